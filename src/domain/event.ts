@@ -1,0 +1,34 @@
+import type { Assessment } from './health.ts'
+import type { Observation } from './observation.ts'
+import type { ApplyResult, PlanDescription } from './rollback.ts'
+import type { RolloutState } from './rollout.ts'
+import type { Verdict } from './verdict.ts'
+
+/** Verification is of the new version, recovery of the one that was put back. */
+export type Stage = 'verification' | 'recovery'
+
+/**
+ * Everything the run learns, each with its time on the run's clock. Log, summary, annotations and
+ * reports are pure renderings of these.
+ */
+export type RunEvent = { readonly atMs: number } & EventBody
+
+export type EventBody =
+  | { readonly kind: 'stage-started'; readonly stage: Stage }
+  | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
+  | { readonly kind: 'rollout-changed'; readonly service: string; readonly state: RolloutState }
+  /** A platform's own words, such as a service event of ECS. Untrusted. */
+  | { readonly kind: 'platform-said'; readonly text: string }
+  | { readonly kind: 'phase-changed'; readonly stage: Stage; readonly phase: Assessment['phase'] }
+  | { readonly kind: 'judged'; readonly stage: Stage; readonly verdict: Verdict }
+  | { readonly kind: 'planned'; readonly plan: PlanDescription }
+  | { readonly kind: 'rollback-started'; readonly plan: PlanDescription }
+  | { readonly kind: 'rollback-progressed'; readonly text: string }
+  | { readonly kind: 'rollback-ended'; readonly result: ApplyResult }
+  /** Something that the user should know, though it decides nothing; with what to do about it. */
+  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string }
+
+/** Where the domain tells what it learns. */
+export interface Journal {
+  record(body: EventBody): void
+}

@@ -1,0 +1,83 @@
+import type { Outcome } from './outcome.ts'
+import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
+import type { RollbackStrategy } from './rollback.ts'
+import type { RolloutWatch } from './rollout.ts'
+import { type Verification, type VerifySettings, verify } from './verify.ts'
+
+export interface GuardPorts extends RollbackPorts {
+  readonly watch?: RolloutWatch
+  /** Absent with `target: none`: there is nothing to put back. */
+  readonly strategy?: RollbackStrategy
+}
+
+export interface GuardSettings extends RollbackSettings {
+  readonly autoRollback: boolean
+  readonly onInconclusive: 'fail' | 'pass' | 'rollback'
+  readonly verification: VerifySettings
+}
+
+/**
+ * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
+ * for illness or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
+ * cause of a rollback.
+ */
+export async function guard(
+  ports: GuardPorts,
+  settings: GuardSettings,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const startedAtMs = ports.clock.nowMs()
+  let verification: Verification
+  try {
+    verification = await verify(ports, settings.verification, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return {
+      result: 'cancelled',
+      reason: 'the job was cancelled while the new version was being watched; nothing was changed',
+      timings: {},
+    }
+  }
+  const detectionMs = verification.endedAtMs - startedAtMs
+  const { verdict } = verification
+  const told = { reason: verdict.reason, verification }
+  switch (verdict.kind) {
+    case 'healthy':
+      return { ...told, result: 'healthy', isHealthy: true, timings: {} }
+    case 'superseded':
+      return { ...told, result: 'superseded', timings: { detectionMs } }
+    case 'not-deployed':
+      return { ...told, result: 'not-deployed', timings: { detectionMs } }
+    case 'inconclusive':
+      if (settings.onInconclusive !== 'rollback')
+        return { ...told, result: 'inconclusive', timings: { detectionMs } }
+      return await undo(ports, settings, verification, detectionMs, signal)
+    case 'unhealthy':
+    case 'rolled-back-by-platform':
+      return await undo(ports, settings, verification, detectionMs, signal)
+    default:
+      return verdict satisfies never
+  }
+}
+
+async function undo(
+  ports: GuardPorts,
+  settings: GuardSettings,
+  verification: Verification,
+  detectionMs: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { verdict } = verification
+  const { strategy } = ports
+  const health = verdict.kind === 'unhealthy' ? { isHealthy: false } : {}
+  const before = { reason: verdict.reason, verification, timings: { detectionMs }, ...health }
+  if (strategy === undefined) {
+    return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' }
+  }
+  return await rollBack(
+    { ...ports, strategy },
+    { ...settings, isDryRun: !settings.autoRollback },
+    before,
+    signal,
+  )
+}

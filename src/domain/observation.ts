@@ -1,0 +1,34 @@
+/**
+ * What one probe amounts to.
+ *
+ * `stale` is a good answer from another version; `error` means that we could not ask, which is never
+ * evidence of illness; `nodata` means that the source had nothing to say.
+ */
+export type ProbeClass = 'pass' | 'fail' | 'stale' | 'error' | 'nodata'
+
+/** One look at the service by one check. Times are milliseconds on the run's monotonic clock. */
+export interface Observation {
+  readonly check: string
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  readonly result: ProbeClass
+  /** One sentence: stage, address, what came back, what was wanted. Holds untrusted text. */
+  readonly reason?: string
+  /**
+   * Time to the last byte of the body. A timeout counts as the timeout's length; a refusal, a failed
+   * look-up or a failed handshake gives no sample, so that a quick refusal does not improve a mean.
+   */
+  readonly latencyMs?: number
+  readonly answer?: Answer
+}
+
+/** What came back, as far as it came. All of it is untrusted. */
+export interface Answer {
+  readonly url: string
+  /** The address that was connected to, such as `203.0.113.7:443`. */
+  readonly address?: string
+  readonly status?: number
+  readonly version?: string
+  /** The first characters of the body, decoded; never the whole body. */
+  readonly bodyHead?: string
+}

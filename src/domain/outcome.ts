@@ -1,0 +1,94 @@
+import type { PlanDescription, RunReference } from './rollback.ts'
+import type { Verification } from './verify.ts'
+
+/** How a run ends: the stable values of the `result` output. */
+export type Result =
+  | 'healthy'
+  | 'rolled-back'
+  | 'rolled-back-by-platform'
+  | 'rollback-unhealthy'
+  | 'rollback-failed'
+  | 'unhealthy'
+  | 'unhealthy-before'
+  | 'no-target'
+  | 'not-deployed'
+  | 'superseded'
+  | 'inconclusive'
+  | 'handed-off'
+  | 'awaiting-approval'
+  | 'guard-stopped'
+  | 'cancelled'
+  | 'invalid'
+  | 'validated'
+  | 'captured'
+
+/** How a run ended, and what it knew by then. Texts may hold untrusted parts. */
+export interface Outcome {
+  readonly result: Result
+  /** One sentence: why it ended so. */
+  readonly reason: string
+  /** What was last verified about the service now; absent: not known. */
+  readonly isHealthy?: boolean
+  /** What the user can do about it, if that is more than the result itself says. */
+  readonly hint?: string
+  readonly verification?: Verification
+  readonly plan?: PlanDescription
+  readonly recovery?: Verification
+  readonly run?: RunReference
+  /** What was looked at when no rollback target was found. */
+  readonly lookedAt?: readonly string[]
+  readonly timings: Timings
+}
+
+export interface Timings {
+  /** From the start of the watch to the verdict against the version. */
+  readonly detectionMs?: number
+  /** From that verdict to the verified recovery, or to where the rollback ended. */
+  readonly rollbackMs?: number
+}
+
+export interface ConclusionSettings {
+  readonly failOnRollback: boolean
+  readonly onInconclusive: 'fail' | 'pass' | 'rollback'
+  /** `rollback`: a person ordered it, so that a rollback is what they wanted. */
+  readonly mode: 'guard' | 'rollback' | 'validate' | 'capture'
+}
+
+/** The exit codes: 0 green, 1 red, 2 wrong inputs. */
+export type ExitCode = 0 | 1 | 2
+
+/** The one place where a result becomes a conclusion of the step. */
+export function conclude(result: Result, settings: ConclusionSettings): ExitCode {
+  switch (result) {
+    case 'healthy':
+    case 'validated':
+    case 'captured':
+      return 0
+    case 'rolled-back':
+    case 'rolled-back-by-platform':
+      return settings.mode === 'rollback' || !settings.failOnRollback ? 0 : 1
+    case 'inconclusive':
+      return settings.onInconclusive === 'pass' ? 0 : 1
+    case 'invalid':
+      return 2
+    case 'rollback-unhealthy':
+    case 'rollback-failed':
+    case 'unhealthy':
+    case 'unhealthy-before':
+    case 'no-target':
+    case 'not-deployed':
+    case 'superseded':
+    case 'handed-off':
+    case 'awaiting-approval':
+    case 'guard-stopped':
+    case 'cancelled':
+      return 1
+    default:
+      return result satisfies never
+  }
+}
+
+/** True only when an earlier version is verified to be back. */
+export function isRolledBack(result: Result): boolean {
+  return result === 'rolled-back' || result === 'rolled-back-by-platform'
+}

@@ -1,0 +1,29 @@
+import type { Observation } from './observation.ts'
+
+/** Which version must answer. `other-than` is for a recovery: any version but the bad one. */
+export type VersionExpectation =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'exactly'; readonly version: string }
+  | { readonly kind: 'other-than'; readonly version: string }
+
+/** One check of the service's health. */
+export interface HealthProbe {
+  /** Shown in every message; unique among the checks of a run. */
+  readonly name: string
+  /** `false`: advisory; watched and shown, but it decides nothing. */
+  readonly required: boolean
+  /**
+   * Looks once, on a new connection. Illness and trouble are observations.
+   * Rejects only with the signal's reason.
+   */
+  probe(expected: VersionExpectation, signal: AbortSignal): Promise<Observation>
+}
+
+/** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
+export function recoveryExpectation(
+  badVersion: string | undefined,
+  targetVersion: string | undefined,
+): VersionExpectation {
+  if (targetVersion !== undefined) return { kind: 'exactly', version: targetVersion }
+  return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion }
+}
