@@ -13,6 +13,13 @@ export interface Config {
   readonly pollIntervalMs: number
   readonly onInconclusive: 'fail' | 'pass' | 'rollback'
   readonly failOnRollback: boolean
+  /** What `mode: capture` recorded, as its output said it. Absent: found by itself in the same job. */
+  readonly captured?: string
+  /** Absent: none was given, and what needs the GitHub API is left out. */
+  readonly githubToken?: Secret
+  readonly notify?: NotifyConfig
+  /** Absent: no incident issue is opened. */
+  readonly incident?: IncidentConfig
 }
 
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
@@ -23,7 +30,14 @@ export type RollbackTo =
   | { readonly kind: 'back'; readonly count: number }
   | { readonly kind: 'revision'; readonly revision: string }
 
-export type TargetConfig = EcsConfig | { readonly kind: 'none' }
+export type TargetConfig =
+  | EcsConfig
+  | WorkflowConfig
+  | WebhookConfig
+  | SshConfig
+  | GitConfig
+  | CommandConfig
+  | { readonly kind: 'none' }
 
 export interface EcsConfig {
   readonly kind: 'ecs'
@@ -42,6 +56,86 @@ export interface EcsServiceConfig {
   readonly taskDefinition?: string
 }
 
+export interface WorkflowConfig {
+  readonly kind: 'workflow'
+  /** File name or id. Absent: the workflow that this step runs in. */
+  readonly workflow?: string
+  /** Absent: the job that this step runs in. */
+  readonly deployJob?: string
+  readonly environment?: string
+  readonly strategy: WorkflowStrategy
+  readonly token: Secret
+}
+
+export type WorkflowStrategy =
+  | { readonly kind: 'rerun' }
+  | {
+      readonly kind: 'dispatch'
+      /** Branch or tag. Absent: the branch of the run that is rolled back to. */
+      readonly ref?: string
+      /** Values may hold `{sha}`, `{ref}` and `{run_id}`, replaced by those of the good run. */
+      readonly inputs: readonly { readonly name: string; readonly value: string }[]
+    }
+
+export interface WebhookConfig {
+  readonly kind: 'webhook'
+  readonly url: Secret
+  readonly method: string
+  readonly headers: readonly HeaderConfig[]
+  readonly body?: Secret
+  /** Absent: the endpoint's own answer is all there is to see, and the checks decide. */
+  readonly status?: {
+    readonly url: Secret
+    /** Lines in the language of `conditions`, plus `changed`; at least one. */
+    readonly expect: readonly string[]
+  }
+}
+
+export interface SshConfig {
+  readonly kind: 'ssh'
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  /** A private key in PEM or OpenSSH form. Absent: the agent's or the client's own. */
+  readonly key?: Secret
+  /** Lines of a known_hosts file; at least one. */
+  readonly knownHosts: readonly string[]
+  /** The folder that is deployed into. Absolute, without a slash at its end. */
+  readonly path: string
+  /** A glob on the server, absolute. */
+  readonly backups: string
+  /** The systemd unit to stop and start. Absent: none. */
+  readonly service?: string
+  /** Older ones are removed after a verified recovery; at least 1. Absent: nothing is removed. */
+  readonly keepBackups?: number
+}
+
+export interface GitConfig {
+  readonly kind: 'git'
+  /** Absent: the branch of the run. */
+  readonly branch?: string
+  readonly method: 'pull-request' | 'push'
+  readonly token: Secret
+}
+
+export interface CommandConfig {
+  readonly kind: 'command'
+  /** A bash script, run once in the workspace. */
+  readonly command: string
+  /** A bash script that prints `{"from": "…", "to": "…"}` and changes nothing. */
+  readonly planCommand?: string
+}
+
+export interface NotifyConfig {
+  readonly url: Secret
+  readonly on: 'always' | 'failure' | 'rollback'
+}
+
+export interface IncidentConfig {
+  readonly labels: readonly string[]
+  readonly token: Secret
+}
+
 export interface HealthConfig {
   readonly checks: readonly CheckConfig[]
   readonly expectVersion?: string
@@ -58,12 +152,17 @@ export interface CheckConfig {
   readonly name: string
   readonly url: Secret
   readonly method: string
-  readonly headers: readonly { readonly name: string; readonly value: Secret }[]
+  readonly headers: readonly HeaderConfig[]
   readonly body?: Secret
   readonly expectStatus: readonly StatusRange[]
   readonly versionFrom: VersionSource
   readonly timeoutMs: number
   readonly required: boolean
+}
+
+export interface HeaderConfig {
+  readonly name: string
+  readonly value: Secret
 }
 
 /** Both ends included. */
