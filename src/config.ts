@@ -1,3 +1,4 @@
+import type { RollbackTo } from './domain/rollback-to.ts'
 import type { Secret } from './secret.ts'
 
 /** What the user asked for: unions in which the impossible cannot be said. Made by inputs/ only. */
@@ -23,12 +24,6 @@ export interface Config {
 }
 
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
-
-export type RollbackTo =
-  | { readonly kind: 'previous' }
-  /** So many distinct good revisions back; at least 1. */
-  | { readonly kind: 'back'; readonly count: number }
-  | { readonly kind: 'revision'; readonly revision: string }
 
 export type TargetConfig =
   | EcsConfig
