@@ -25,6 +25,14 @@ export type EventBody =
   | { readonly kind: 'rollback-started'; readonly plan: PlanDescription }
   | { readonly kind: 'rollback-progressed'; readonly text: string }
   | { readonly kind: 'rollback-ended'; readonly result: ApplyResult }
+  /** Facts that explain, for people: stopped tasks by reason, exit codes, last log lines. Untrusted. */
+  | {
+      readonly kind: 'evidence'
+      /** In our own words, such as `Stopped tasks of web`. */
+      readonly title: string
+      readonly lines: readonly string[]
+      readonly links?: readonly { readonly label: string; readonly url: string }[]
+    }
   /** Something that the user should know, though it decides nothing; with what to do about it. */
   | { readonly kind: 'warned'; readonly text: string; readonly hint?: string }
 
