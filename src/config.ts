@@ -1,3 +1,5 @@
+import type { AnswerCondition } from './domain/answer-condition.ts'
+import type { StatusRange, VersionSource } from './domain/expectation.ts'
 import type { RollbackTo } from './domain/rollback-to.ts'
 import type { Secret } from './secret.ts'
 
@@ -151,6 +153,8 @@ export interface CheckConfig {
   readonly body?: Secret
   readonly expectStatus: readonly StatusRange[]
   readonly versionFrom: VersionSource
+  /** Absent: none. */
+  readonly conditions?: readonly AnswerCondition[]
   readonly timeoutMs: number
   readonly required: boolean
 }
@@ -159,13 +163,3 @@ export interface HeaderConfig {
   readonly name: string
   readonly value: Secret
 }
-
-/** Both ends included. */
-export interface StatusRange {
-  readonly from: number
-  readonly to: number
-}
-
-export type VersionSource =
-  | { readonly kind: 'body'; readonly path: readonly (string | number)[] }
-  | { readonly kind: 'header'; readonly name: string }
