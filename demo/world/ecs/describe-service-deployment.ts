@@ -1,0 +1,103 @@
+import type * as sdk from '@aws-sdk/client-ecs'
+import { countsOf } from './describe-service.ts'
+import type { Service, ServiceDeployment, ServiceRevision } from './state.ts'
+
+const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms))
+
+export function briefServiceDeployment(
+  service: Service,
+  deployment: ServiceDeployment,
+): sdk.ServiceDeploymentBrief {
+  return {
+    serviceDeploymentArn: deployment.arn,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    createdAt: date(deployment.createdAtMs),
+    startedAt: date(deployment.startedAtMs),
+    finishedAt: date(deployment.finishedAtMs),
+    targetServiceRevisionArn: deployment.target.arn,
+    status: deployment.status,
+    statusReason: deployment.statusReason,
+  }
+}
+
+export function describeServiceDeployment(
+  service: Service,
+  deployment: ServiceDeployment,
+): sdk.ServiceDeployment {
+  const { source, target, rollback, stage, hooks, breaker, alarms } = deployment
+  const alarmNames = service.configuration.alarms?.alarmNames ?? []
+  return {
+    serviceDeploymentArn: deployment.arn,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    createdAt: date(deployment.createdAtMs),
+    startedAt: date(deployment.startedAtMs),
+    finishedAt: date(deployment.finishedAtMs),
+    stoppedAt: date(deployment.stoppedAtMs),
+    updatedAt: date(deployment.updatedAtMs),
+    status: deployment.status,
+    statusReason: deployment.statusReason,
+    sourceServiceRevisions: source === undefined ? [] : [summarize(service, source, source === target)],
+    targetServiceRevision: summarize(service, target, true),
+    deploymentConfiguration: service.configuration,
+    deploymentCircuitBreaker: breaker,
+    alarms: { status: alarms.status, alarmNames, triggeredAlarmNames: alarms.triggered },
+    ...(stage === undefined ? {} : { lifecycleStage: stage }),
+    ...(hooks.length === 0 ? {} : { lifecycleHookDetails: hooks.map(describeHook) }),
+    ...(rollback === undefined
+      ? {}
+      : {
+          rollback: {
+            reason: rollback.reason,
+            startedAt: new Date(rollback.startedAtMs),
+            serviceRevisionArn: rollback.revision?.arn,
+          },
+        }),
+  }
+}
+
+const describeHook = (hook: ServiceDeployment['hooks'][number]): sdk.DeploymentLifecycleHookDetail => ({
+  hookId: hook.id,
+  targetType: hook.targetType,
+  targetArn: hook.targetArn,
+  status: hook.status,
+  expiresAt: new Date(hook.expiresAtMs),
+  timeoutAction: hook.timeoutAction,
+})
+
+function summarize(service: Service, revision: ServiceRevision, wanted: boolean): sdk.ServiceRevisionSummary {
+  const tasks = service.tasks.filter((task) => task.deployment.revision === revision)
+  const { running, pending } = countsOf(tasks)
+  const weight = productionWeight(service, revision)
+  return {
+    arn: revision.arn,
+    requestedTaskCount: wanted ? service.desiredCount : running,
+    runningTaskCount: running,
+    pendingTaskCount: pending,
+    ...(weight === undefined ? {} : { requestedProductionTrafficWeight: weight }),
+  }
+}
+
+/** Only blue/green deployments shift traffic. */
+function productionWeight(service: Service, revision: ServiceRevision): number | undefined {
+  if (service.production === undefined) return undefined
+  return service.production.revision === revision ? 100 : 0
+}
+
+export function describeServiceRevision(service: Service, revision: ServiceRevision): sdk.ServiceRevision {
+  return {
+    serviceRevisionArn: revision.arn,
+    serviceArn: service.arn,
+    clusterArn: service.cluster.arn,
+    taskDefinition: revision.taskDefinitionArn,
+    ...revision.settings,
+    containerImages: revision.images.map(({ containerName, image, digest }) => ({
+      containerName,
+      image,
+      imageDigest: digest,
+    })),
+    guardDutyEnabled: false,
+    createdAt: new Date(revision.createdAtMs),
+  }
+}

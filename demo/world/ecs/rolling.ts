@@ -1,0 +1,89 @@
+import { recordEvent } from './events.ts'
+import { isLive, launch, release, tasksOf } from './launching.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Deployment, EcsState, Service, Task } from './state.ts'
+
+const SETTLE_MS = 3_000
+const ALARM_BAKE_MS = 180_000
+const STUCK =
+  'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.'
+
+/** One look of the rolling update: start what is missing, stop what is replaced, within the two percentages. */
+export function rollForward(ecs: EcsState, service: Service, scheduler: Scheduler): void {
+  const [primary] = service.deployments
+  if (primary === undefined) return
+  dismiss(ecs, service, scheduler, primary)
+  const missing = service.desiredCount - liveOf(service, primary).length
+  const room = mostTasks(service) - service.tasks.filter(occupiesRoom).length
+  launch(ecs, service, scheduler, { deployment: primary, count: Math.min(missing, room) })
+  if (missing > 0 && room <= 0 && isStuck(service)) recordEvent(ecs, service, STUCK)
+  service.deployments = service.deployments.filter(
+    (each) => each === primary || tasksOf(service, each).some(occupiesRoom),
+  )
+  settle(ecs, service, scheduler, primary)
+}
+
+const liveOf = (service: Service, deployment: Deployment): Task[] =>
+  tasksOf(service, deployment).filter(isLive)
+
+/** Draining tasks still run, and take up room. */
+const occupiesRoom = (task: Task): boolean =>
+  isLive(task) || task.lastStatus === 'RUNNING' || task.lastStatus === 'DEACTIVATING'
+
+const mostTasks = (service: Service): number =>
+  Math.floor((service.desiredCount * service.configuration.maximumPercent) / 100)
+
+const leastHealthy = (service: Service): number =>
+  Math.ceil((service.desiredCount * service.configuration.minimumHealthyPercent) / 100)
+
+const healthyTasks = (service: Service): Task[] =>
+  service.tasks.filter((task) => isLive(task) && task.healthy)
+
+const isStuck = (service: Service): boolean =>
+  healthyTasks(service).length <= leastHealthy(service) &&
+  service.tasks.every((task) => isLive(task) || task.lastStatus === 'STOPPED')
+
+/** Stops old tasks: those of a broken rollout at once, the others as new ones serve or room is needed. */
+function dismiss(ecs: EcsState, service: Service, scheduler: Scheduler, primary: Deployment): void {
+  const old = service.tasks.filter((task) => isLive(task) && task.deployment !== primary)
+  const broken = old.filter((task) => !task.healthy && task.deployment.rolloutState !== 'COMPLETED')
+  const serving = old.filter((task) => !broken.includes(task)).sort(unhealthyFirst)
+  const own = liveOf(service, primary)
+  const replaced = serving.length - (service.desiredCount - own.filter((task) => task.healthy).length)
+  const missing = service.desiredCount - own.length
+  const lacking = primary.launching ? own.length + old.length + missing - mostTasks(service) : 0
+  const spare = healthyTasks(service).length - leastHealthy(service)
+  const unhealthy = serving.filter((task) => !task.healthy).length
+  const count = Math.min(Math.max(replaced, Math.min(lacking, missing)), Math.max(spare, 0) + unhealthy)
+  const surplusOwn = own.slice(0, Math.max(own.length - service.desiredCount, 0))
+  const tasks = [...broken, ...serving.slice(0, Math.max(count, 0)), ...surplusOwn]
+  release(ecs, service, scheduler, { tasks, by: primary })
+}
+
+const unhealthyFirst = (one: Task, other: Task): number => Number(one.healthy) - Number(other.healthy)
+
+/** COMPLETED comes a moment after the last old task is gone, and after the bake time of deployment alarms. */
+function settle(ecs: EcsState, service: Service, scheduler: Scheduler, primary: Deployment): void {
+  if (primary.rolloutState !== 'IN_PROGRESS') return
+  if (!isSettled(service, primary)) {
+    primary.settledSinceMs = undefined
+    return
+  }
+  primary.settledSinceMs ??= ecs.timeline.nowMs
+  const bakeMs = service.configuration.alarms?.enable ? ALARM_BAKE_MS : SETTLE_MS
+  const waitMs = primary.settledSinceMs + bakeMs - ecs.timeline.nowMs
+  if (waitMs > 0) scheduler.lookAgainAfter(waitMs)
+  else scheduler.completed(primary)
+}
+
+function isSettled(service: Service, primary: Deployment): boolean {
+  const own = liveOf(service, primary)
+  const healthy = own.filter((task) => task.healthy).length
+  const early = service.configuration.earlySuccessCriteria
+  if (early?.enable) {
+    const enough = healthy >= Math.ceil((service.desiredCount * (early.healthyPercent ?? 100)) / 100)
+    return enough && (early.sourceServiceRevisionCleanup === 'DEFERRED' || service.deployments.length === 1)
+  }
+  const full = own.length === service.desiredCount && healthy === service.desiredCount
+  return full && service.deployments.length === 1
+}

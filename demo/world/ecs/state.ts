@@ -1,0 +1,180 @@
+import type * as sdk from '@aws-sdk/client-ecs'
+import type { Alarms } from '../alarms.ts'
+import type { Ids } from '../ids.ts'
+import type { ImageRegistry, PushedImage, TaskFate } from '../images.ts'
+import type { Timeline } from '../timeline.ts'
+import type { Account } from './account.ts'
+import type { Quirks } from './quirks.ts'
+import type { TaskDefinitions } from './task-definitions.ts'
+
+/** All that the local ECS knows. */
+export interface EcsState {
+  account: Account
+  timeline: Timeline
+  ids: Ids
+  images: ImageRegistry
+  alarms: Alarms
+  quirks: Quirks
+  taskDefinitions: TaskDefinitions
+  clusters: Map<string, Cluster>
+  tags: Map<string, sdk.Tag[]>
+}
+
+export interface Cluster {
+  name: string
+  arn: string
+  services: Map<string, Service>
+}
+
+/** What a service revision freezes beside the task definition. */
+export type ServiceSettings = Pick<
+  sdk.ServiceRevision,
+  | 'launchType'
+  | 'capacityProviderStrategy'
+  | 'platformVersion'
+  | 'platformFamily'
+  | 'loadBalancers'
+  | 'serviceRegistries'
+  | 'networkConfiguration'
+  | 'volumeConfigurations'
+>
+
+export interface DeploymentConfiguration extends sdk.DeploymentConfiguration {
+  minimumHealthyPercent: number
+  maximumPercent: number
+  strategy: sdk.DeploymentStrategy
+}
+
+export interface Service {
+  name: string
+  arn: string
+  cluster: Cluster
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
+  createdAtMs: number
+  controller: sdk.DeploymentControllerType
+  resourceManagementType: sdk.ResourceManagementType
+  desiredCount: number
+  /** What was last requested; a rollback by ECS sets it back. */
+  taskDefinitionArn: string
+  settings: ServiceSettings
+  configuration: DeploymentConfiguration
+  healthCheckGracePeriodSeconds: number
+  deregistrationDelayMs: number
+  /** The newest first: it is the PRIMARY one. Under CODE_DEPLOY and EXTERNAL these are the task sets. */
+  deployments: Deployment[]
+  /** The deployment whose tasks get the production traffic; undefined: all of them (rolling update). */
+  production: Deployment | undefined
+  tasks: Task[]
+  /** Newest first. */
+  events: { id: string; createdAtMs: number; message: string; resolved: boolean }[]
+  /** Oldest first. */
+  serviceDeployments: ServiceDeployment[]
+  revisions: ServiceRevision[]
+  /** Where a rollback goes: the revision of the most recent COMPLETED deployment, unless it is being returned to. */
+  completed: ServiceRevision | undefined
+  /** When the scheduler will look again by itself. */
+  looksDueMs: Set<number>
+  /** What DescribeServices answered before the last write, for readers that come too early. */
+  before: { untilMs: number; described: sdk.Service } | undefined
+}
+
+export interface ServiceRevision {
+  arn: string
+  taskDefinitionArn: string
+  createdAtMs: number
+  settings: ServiceSettings
+  images: { containerName: string; image: string; digest: string | undefined }[]
+  /** Made before ECS kept revisions, or too old: describing it answers MISSING. */
+  missing: boolean
+}
+
+export interface Deployment {
+  id: string
+  revision: ServiceRevision
+  serviceDeployment: ServiceDeployment
+  createdAtMs: number
+  updatedAtMs: number
+  rolloutState: sdk.DeploymentRolloutState
+  rolloutStateReason: string
+  /** As `deployments[].failedTasks`: back to 0 as soon as a task runs. */
+  failedTasks: number
+  /** Tasks that this deployment has tried to start. */
+  launches: number
+  /** In a row, before RUNNING: what ECS slows its attempts down for. */
+  launchFailures: number
+  launchNotBeforeMs: number
+  /** False once it has failed: it starts no more tasks. */
+  launching: boolean
+  /** Since when nothing is left to do but to wait out the bake time. */
+  settledSinceMs: number | undefined
+}
+
+export interface LifecycleHook {
+  id: string
+  stage: sdk.DeploymentLifecycleHookStage
+  targetType: sdk.DeploymentLifecycleHookTargetType
+  targetArn: string | undefined
+  status: sdk.DeploymentLifecycleHookStatus
+  expiresAtMs: number
+  timeoutAction: sdk.DeploymentLifecycleHookAction
+}
+
+export interface ServiceDeployment {
+  arn: string
+  status: sdk.ServiceDeploymentStatus
+  statusReason: string | undefined
+  createdAtMs: number
+  startedAtMs: number | undefined
+  finishedAtMs: number | undefined
+  stoppedAtMs: number | undefined
+  updatedAtMs: number
+  source: ServiceRevision | undefined
+  target: ServiceRevision
+  stage: sdk.ServiceDeploymentLifecycleStage | undefined
+  hooks: LifecycleHook[]
+  rollback: { reason: string; startedAtMs: number; revision: ServiceRevision | undefined } | undefined
+  breaker: { status: sdk.ServiceDeploymentRollbackMonitorsStatus; failureCount: number; threshold: number }
+  alarms: { status: sdk.ServiceDeploymentRollbackMonitorsStatus; ignored: string[]; triggered: string[] }
+}
+
+export interface TaskContainer {
+  name: string
+  image: string
+  digest: string | undefined
+  essential: boolean
+  checksHealth: boolean
+  exitCode: number | undefined
+  reason: string | undefined
+}
+
+export interface Task {
+  id: string
+  arn: string
+  deployment: Deployment
+  taskDefinitionArn: string
+  fate: TaskFate
+  /** What answers in its place, undefined when nothing could be pulled. */
+  image: PushedImage | undefined
+  containers: TaskContainer[]
+  createdAtMs: number
+  startedAtMs: number | undefined
+  healthyAtMs: number | undefined
+  stoppingAtMs: number | undefined
+  stoppedAtMs: number | undefined
+  lastStatus:
+    | 'PROVISIONING'
+    | 'PENDING'
+    | 'ACTIVATING'
+    | 'RUNNING'
+    | 'DEACTIVATING'
+    | 'STOPPING'
+    | 'DEPROVISIONING'
+    | 'STOPPED'
+  desiredStatus: 'RUNNING' | 'STOPPED'
+  /** Whether it passes what checks it: the load balancer, the container's own check, or forty seconds of running. */
+  healthy: boolean
+  containerHealth: sdk.HealthStatus
+  target: 'unregistered' | 'initial' | 'healthy' | 'unhealthy' | 'draining'
+  stopCode: sdk.TaskStopCode | undefined
+  stoppedReason: string | undefined
+}

@@ -1,0 +1,162 @@
+import type * as sdk from '@aws-sdk/client-ecs'
+import type { TaskFate } from '../images.ts'
+import { recordEvent } from './events.ts'
+import {
+  CONTAINER_UNHEALTHY_AFTER_MS,
+  checksContainers,
+  ELB_UNHEALTHY_AFTER_MS,
+  HEALTHY_AFTER_MS,
+  isLoadBalanced,
+  portOf,
+  START_MS,
+  targetGroupOf,
+  UNCHECKED_HEALTHY_AFTER_MS,
+} from './health-checks.ts'
+import type { Deployment, EcsState, Service, Task } from './state.ts'
+import { createTask, leadContainer, notFound } from './task-creation.ts'
+import { stopTask, type TaskWatcher } from './task-stop.ts'
+
+const PENDING_AFTER_MS = 4_000
+const SIGKILL = 137
+
+export function launchTask(
+  ecs: EcsState,
+  service: Service,
+  deployment: Deployment,
+  watcher: TaskWatcher,
+): Task {
+  const task = createTask(ecs, service, deployment)
+  service.tasks.push(task)
+  new TaskLife(ecs, service, task, watcher).begin()
+  return task
+}
+
+/** Drives one task through its life: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+class TaskLife {
+  #ecs: EcsState
+  #service: Service
+  #task: Task
+  #watcher: TaskWatcher
+
+  constructor(ecs: EcsState, service: Service, task: Task, watcher: TaskWatcher) {
+    this.#ecs = ecs
+    this.#service = service
+    this.#task = task
+    this.#watcher = watcher
+  }
+
+  begin(): void {
+    const startMs = this.#task.image?.behaviour.startMs ?? START_MS
+    this.#later(Math.min(PENDING_AFTER_MS, startMs), () => {
+      this.#task.lastStatus = 'PENDING'
+    })
+    const { fate } = this.#task
+    if (fate.kind === 'cannot-pull') {
+      const [container] = this.#task.containers
+      const reason = fate.reason ?? notFound(container?.image ?? '')
+      if (container !== undefined) container.reason = reason
+      this.#later(startMs, () => this.#fail('TaskFailedToStart', reason))
+    } else if (fate.kind === 'cannot-initialize') {
+      this.#later(startMs, () =>
+        this.#fail('TaskFailedToStart', `ResourceInitializationError: ${fate.reason}`),
+      )
+    } else {
+      this.#later(startMs, () => this.#run())
+    }
+  }
+
+  #run(): void {
+    const task = this.#task
+    task.lastStatus = 'RUNNING'
+    task.startedAtMs = this.#ecs.timeline.nowMs
+    if (isLoadBalanced(this.#service)) this.#register()
+    this.#watcher.running(task)
+    this.#endAsFated(task.fate)
+    this.#later(this.#healthyAfterMs(), () => this.#passHealthChecks())
+  }
+
+  #register(): void {
+    this.#task.target = 'initial'
+    const group = targetGroupOf(this.#service)
+    recordEvent(this.#ecs, this.#service, `registered 1 targets in (target-group ${group})`)
+  }
+
+  #healthyAfterMs(): number {
+    const checked = isLoadBalanced(this.#service) || checksContainers(this.#ecs, this.#task.taskDefinitionArn)
+    return checked
+      ? (this.#task.image?.behaviour.healthyAfterMs ?? HEALTHY_AFTER_MS)
+      : UNCHECKED_HEALTHY_AFTER_MS
+  }
+
+  #passHealthChecks(): void {
+    const task = this.#task
+    const checked = checksContainers(this.#ecs, task.taskDefinitionArn)
+    if (checked && task.fate.kind !== 'fails-container-health-checks') task.containerHealth = 'HEALTHY'
+    if (task.target === 'initial' && task.fate.kind !== 'fails-elb-health-checks') task.target = 'healthy'
+    if (checked && task.containerHealth !== 'HEALTHY') return
+    if (isLoadBalanced(this.#service) && task.target !== 'healthy') return
+    task.healthy = true
+    task.healthyAtMs = this.#ecs.timeline.nowMs
+    this.#watcher.healthy(task)
+  }
+
+  #endAsFated(fate: TaskFate): void {
+    const graceMs = this.#service.healthCheckGracePeriodSeconds * 1000
+    if (fate.kind === 'exits') this.#later(fate.afterMs, () => this.#exit(fate.exitCode, fate.reason))
+    if (fate.kind === 'out-of-memory') {
+      const reason = 'OutOfMemoryError: Container killed due to memory usage'
+      this.#later(fate.afterMs, () => this.#exit(SIGKILL, reason))
+    }
+    if (fate.kind === 'fails-elb-health-checks' && isLoadBalanced(this.#service)) {
+      const codes = fate.reason ?? 'Health checks failed with these codes: [500]'
+      this.#later(Math.max(graceMs, ELB_UNHEALTHY_AFTER_MS), () => this.#failElb(codes))
+    }
+    const checked = checksContainers(this.#ecs, this.#task.taskDefinitionArn)
+    if (fate.kind === 'fails-container-health-checks' && checked) {
+      this.#later(Math.max(graceMs, CONTAINER_UNHEALTHY_AFTER_MS), () => this.#failContainerCheck())
+    }
+  }
+
+  #exit(exitCode: number, reason: string | undefined): void {
+    const lead = leadContainer(this.#service, this.#task.containers)
+    if (lead !== undefined) {
+      lead.exitCode = exitCode
+      lead.reason = reason
+    }
+    for (const other of this.#task.containers) other.exitCode ??= SIGKILL
+    this.#fail('EssentialContainerExited', 'Essential container in task exited')
+  }
+
+  #failElb(codes: string): void {
+    const group = targetGroupOf(this.#service)
+    this.#task.target = 'unhealthy'
+    const where = `(task ${this.#task.id}) (port ${portOf(this.#service)})`
+    const text = `${where} is unhealthy in (target-group ${group}) due to (reason ${codes})`
+    recordEvent(this.#ecs, this.#service, text)
+    this.#kill(`Task failed ELB health checks in (target-group ${group})`)
+  }
+
+  #failContainerCheck(): void {
+    this.#task.containerHealth = 'UNHEALTHY'
+    recordEvent(this.#ecs, this.#service, `(task ${this.#task.id}) failed container health checks.`)
+    this.#kill('Task failed container health checks')
+  }
+
+  /** The scheduler stops a task that fails its checks; a container that ignores SIGTERM ends with 137. */
+  #kill(stoppedReason: string): void {
+    for (const container of this.#task.containers) container.exitCode = SIGKILL
+    this.#fail('ServiceSchedulerInitiated', stoppedReason)
+  }
+
+  #fail(stopCode: sdk.TaskStopCode, stoppedReason: string): void {
+    stopTask(this.#ecs, this.#task, { stopCode, stoppedReason }, this.#watcher)
+    this.#watcher.failed(this.#task)
+  }
+
+  /** A step of its life, unless something has stopped it before. */
+  #later(delayMs: number, step: () => void): void {
+    this.#ecs.timeline.after(delayMs, () => {
+      if (this.#task.desiredStatus === 'RUNNING') step()
+    })
+  }
+}

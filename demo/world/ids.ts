@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+
+/** Identifiers in the forms AWS uses, the same in every run so that a failing test can be read twice. */
+export class Ids {
+  #count = 0
+
+  hex(length: number): string {
+    return this.#hash().slice(0, length)
+  }
+
+  /** Nineteen digits, like `ecs-svc/1234567890123456789`. */
+  digits(): string {
+    const digits = BigInt(`0x${this.#hash().slice(0, 30)}`)
+      .toString()
+      .slice(0, 18)
+    return `1${digits.padStart(18, '0')}`
+  }
+
+  uuid(): string {
+    return this.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  }
+
+  #hash(): string {
+    this.#count += 1
+    return createHash('sha256').update(`world ${this.#count}`).digest('hex')
+  }
+}

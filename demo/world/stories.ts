@@ -1,0 +1,143 @@
+import type * as sdk from '@aws-sdk/client-ecs'
+import { arn } from './ecs/account.ts'
+import { type PastDeployment, writeHistory } from './ecs/history.ts'
+import { newService } from './ecs/service-creation.ts'
+import { changeService } from './ecs/service-update.ts'
+import type { Cluster, EcsState, Service } from './ecs/state.ts'
+import type { TaskDefinition } from './ecs/task-definitions.ts'
+
+const DAY_MS = 86_400_000
+const PORT = 8080
+
+export type PastImage = Omit<PastDeployment, 'taskDefinitionArn' | 'agoMs'> & {
+  image: string
+  agoMs?: number
+}
+
+/** A service with a past, as a story begins with it. */
+export interface ServiceStory {
+  name: string
+  /** Default: `prod`. */
+  cluster?: string
+  /** Default: 2. */
+  desiredCount?: number
+  /**
+   * The images deployed in the past, a day apart, oldest first. The last successful one runs now. Images that
+   * nobody has pushed are pushed here, and are healthy. Default: three good ones, `registry.example/NAME:1` to `:3`.
+   */
+  past?: readonly (string | PastImage)[]
+  deploymentConfiguration?: sdk.DeploymentConfiguration
+  controller?: sdk.DeploymentControllerType
+  /** Behind a load balancer, as most are. Default: true. */
+  loadBalanced?: boolean
+  /** The task definition has a container health check; without one ECS says UNKNOWN. Default: true. */
+  containerHealthCheck?: boolean
+  healthCheckGracePeriodSeconds?: number
+  deregistrationDelayMs?: number
+  /** The service ARN of an old account: without the cluster. */
+  shortArn?: boolean
+  resourceManagementType?: sdk.ResourceManagementType
+  networkConfiguration?: sdk.NetworkConfiguration
+}
+
+export interface DeployStep {
+  cluster?: string
+  /** Registers the task definition but never tells the service. */
+  registerOnly?: boolean
+  /** Other changes that come with the deploy. */
+  change?: Pick<sdk.UpdateServiceRequest, 'desiredCount' | 'networkConfiguration' | 'loadBalancers'>
+}
+
+export interface Deployed {
+  taskDefinitionArn: string
+  /** The PRIMARY deployment after the step, e.g. `ecs-svc/1234567890123456789`. */
+  deploymentId: string
+}
+
+export function findOrCreateCluster(ecs: EcsState, name: string): Cluster {
+  const found = ecs.clusters.get(name)
+  if (found !== undefined) return found
+  const cluster = { name, arn: arn(ecs.account, `cluster/${name}`), services: new Map() }
+  ecs.clusters.set(name, cluster)
+  return cluster
+}
+
+export function tellService(ecs: EcsState, story: ServiceStory): Service {
+  const { name } = story
+  const past = story.past ?? [1, 2, 3].map((tag) => `registry.example/${name}:${tag}`)
+  const definitions = past.map((each) => {
+    const image = typeof each === 'string' ? each : each.image
+    if (ecs.images.resolve(image) === undefined) ecs.images.push(image)
+    return registerRevision(ecs, image, { family: name, healthCheck: story.containerHealthCheck ?? true })
+  })
+  const cluster = findOrCreateCluster(ecs, story.cluster ?? 'prod')
+  const service = newService(ecs, cluster, requestOf(ecs, story, definitions.at(-1)?.taskDefinitionArn ?? ''))
+  writeHistory(
+    ecs,
+    service,
+    past.map((each, index) => ({
+      agoMs: (past.length - index) * DAY_MS,
+      ...(typeof each === 'string' ? {} : each),
+      taskDefinitionArn: definitions[index]?.taskDefinitionArn ?? '',
+    })),
+  )
+  return service
+}
+
+function requestOf(ecs: EcsState, story: ServiceStory, taskDefinitionArn: string) {
+  const { name, controller, loadBalanced = true, desiredCount = 2, ...rest } = story
+  const targetGroupArn = arn(ecs.account, `targetgroup/${name}/${ecs.ids.hex(16)}`, 'elasticloadbalancing')
+  return {
+    ...rest,
+    serviceName: name,
+    taskDefinitionArn,
+    desiredCount,
+    ...(controller === undefined ? {} : { deploymentController: { type: controller } }),
+    loadBalancers: loadBalanced ? [{ targetGroupArn, containerName: name, containerPort: PORT }] : [],
+  }
+}
+
+function registerRevision(
+  ecs: EcsState,
+  image: string,
+  family: { family: string; healthCheck: boolean },
+): TaskDefinition {
+  const name = family.family
+  const container: sdk.ContainerDefinition = {
+    name,
+    image,
+    portMappings: [{ containerPort: PORT, hostPort: PORT, protocol: 'tcp' }],
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': `/ecs/${name}`,
+        'awslogs-region': ecs.account.region,
+        'awslogs-stream-prefix': 'ecs',
+      },
+    },
+  }
+  const healthCheck = { command: ['CMD-SHELL', `curl -f http://localhost:${PORT}/health || exit 1`] }
+  const definition = {
+    family: name,
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    executionRoleArn: `arn:${ecs.account.partition}:iam::${ecs.account.id}:role/ecsTaskExecutionRole`,
+    containerDefinitions: [family.healthCheck ? { ...container, healthCheck } : container],
+  } satisfies sdk.RegisterTaskDefinitionRequest
+  return ecs.taskDefinitions.register(definition, ecs.timeline.nowMs)
+}
+
+/** What a deploy step does: registers the next revision of the running definition, and moves the service to it. */
+export function deployImage(ecs: EcsState, service: Service, image: string, step: DeployStep): Deployed {
+  const current = ecs.taskDefinitions.get(service.taskDefinitionArn)
+  const [lead, ...others] = current.containerDefinitions
+  const { family, networkMode, requiresCompatibilities, cpu, memory, executionRoleArn } = current
+  const containerDefinitions = [{ ...lead, image }, ...others]
+  const next = { family, networkMode, requiresCompatibilities, cpu, memory, executionRoleArn }
+  const definition = ecs.taskDefinitions.register({ ...next, containerDefinitions }, ecs.timeline.nowMs)
+  const { taskDefinitionArn } = definition
+  if (!step.registerOnly) changeService(ecs, service, { ...step.change, taskDefinition: taskDefinitionArn })
+  return { taskDefinitionArn, deploymentId: service.deployments[0]?.id ?? '' }
+}
