@@ -1,0 +1,27 @@
+import type { Clock } from '../domain/clock.ts'
+import type { EventBody, Journal, RunEvent } from '../domain/event.ts'
+import { type Redact, redactDeep } from './redaction.ts'
+
+/** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
+export class RunJournal implements Journal {
+  readonly #events: RunEvent[] = []
+  readonly #clock: Clock
+  readonly #redact: Redact
+  readonly #onEvent: (event: RunEvent) => void
+
+  constructor(clock: Clock, redact: Redact, onEvent: (event: RunEvent) => void) {
+    this.#clock = clock
+    this.#redact = redact
+    this.#onEvent = onEvent
+  }
+
+  get events(): readonly RunEvent[] {
+    return this.#events
+  }
+
+  record(body: EventBody): void {
+    const event: RunEvent = { atMs: this.#clock.nowMs(), ...redactDeep(body, this.#redact) }
+    this.#events.push(event)
+    this.#onEvent(event)
+  }
+}

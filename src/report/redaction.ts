@@ -1,0 +1,27 @@
+/** Takes every known secret out of a text. */
+export type Redact = (text: string) => string
+
+/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
+const OUR_WORDS: ReadonlySet<string> = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state'])
+
+/** The same value with every text in it redacted. */
+export function redactDeep<T>(value: T, redact: Redact): T
+export function redactDeep(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (Array.isArray(value)) return value.map((item) => redactDeep(item, redact))
+  if (value instanceof Map) return new Map([...value].map((entry) => redactDeep(entry, redact)))
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const isOurs = typeof item === 'string' && OUR_WORDS.has(key)
+      return [key, isOurs ? item : redactDeep(item, redact)]
+    }),
+  )
+}
+
+// A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
