@@ -1,0 +1,48 @@
+import type { RunRecord } from './run-record.ts'
+import { plain } from './untrusted.ts'
+import { word } from './wording.ts'
+
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+}
+
+// GitHub keeps 10 of a type for each step, and 4,096 characters of each.
+const MAX_WARNINGS = 5
+const MAX_LENGTH = 1_000
+
+/** One that says how it ended, and the warnings. */
+export function renderAnnotations(record: RunRecord): Annotation[] {
+  const { outcome, context, events } = record
+  const { headline, icon } = word(outcome, context)
+  const main: Annotation = {
+    level: context.exitCode === 0 ? 'notice' : 'error',
+    title: 'Safe Landing',
+    message: plain(
+      `${icon} ${withoutMarkdown(headline)}: ${outcome.reason}${advice(outcome.hint)}`,
+      MAX_LENGTH,
+    ),
+  }
+  const warnings = events.flatMap((event) =>
+    event.kind === 'warned' ? [plain(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : [],
+  )
+  const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS)
+  return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }) as const)]
+}
+
+function advice(hint: string | undefined): string {
+  return hint === undefined ? '' : `. ${hint}`
+}
+
+/** A headline of ours, read where Markdown is not rendered. */
+export function withoutMarkdown(headline: string): string {
+  return headline
+    .replace(/<\/?(?:code|span)>/g, '')
+    .replaceAll('&#8203;', '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replaceAll('`', '')
+}

@@ -1,0 +1,63 @@
+import { type InputProblem, renderProblem } from '../inputs/input-error.ts'
+import type { Annotation } from './annotations.ts'
+import { cell, codeBlock, codeSpan, escapeMarkdown, plain } from './untrusted.ts'
+
+const ISSUES_URL = 'https://github.com/search?q=safe-landing&type=issues'
+
+/** The summary of a run that did not begin, since its inputs are wrong. */
+export function renderInvalidSummary(problems: readonly InputProblem[]): string {
+  const rows = problems.map(({ input, got, line, allowed, hint }) => {
+    const where = line === undefined ? '' : ` (line ${line})`
+    const advice = hint === undefined ? '' : `<br>${escapeMarkdown(hint)}`
+    return `| ${cell(codeSpan(input))} | ${cell(codeSpan(got, 200))}${where} | ${cell(`${escapeMarkdown(allowed)}${advice}`)} |`
+  })
+  const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`
+  return [
+    `## ⚠️ ${count}`,
+    '**Nothing was touched.** No request was sent, and nothing is known about the service.',
+    ['| Input | Got | Allowed |', '| --- | --- | --- |', ...rows].join('\n'),
+    '### What to do next',
+    'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
+  ].join('\n\n')
+}
+
+export function renderInvalidAnnotations(problems: readonly InputProblem[]): Annotation[] {
+  const lines = problems.map((problem) => plain(renderProblem(problem)))
+  return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }]
+}
+
+/** What is told when Safe Landing itself is at fault. */
+export function renderBugSummary(error: unknown, whatIsKnown: string): string {
+  return [
+    '## 🐞 Safe Landing stopped on a bug of its own',
+    `**Not known.** ${escapeMarkdown(whatIsKnown)}`,
+    `> ${escapeMarkdown(describeError(error))}`,
+    '### What to do next',
+    [
+      '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
+      `2. Please report it, with the details below: [issues](${ISSUES_URL}).`,
+    ].join('\n'),
+    `<details><summary>Details for the report</summary>\n\n${codeBlock(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
+  ].join('\n\n')
+}
+
+export function renderBugAnnotations(error: unknown): Annotation[] {
+  return [
+    {
+      level: 'error',
+      title: 'Safe Landing: this is a bug in Safe Landing',
+      message: plain(describeError(error), 1_000),
+    },
+  ]
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}
+
+/** With every cause. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`
+  return `${error.stack ?? describeError(error)}${cause}`
+}

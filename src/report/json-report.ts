@@ -1,0 +1,37 @@
+import type { Assessment } from '../domain/health.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Verification } from '../domain/verify.ts'
+import type { RunRecord } from './run-record.ts'
+
+/** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
+export const SCHEMA_VERSION = 1
+
+/**
+ * The whole record as JSON: the outcome, every event with every sample, and the settings, so that the
+ * run can be judged again later. Its schema is docs/report.schema.json.
+ */
+export function renderJsonReport({ outcome, events, context }: RunRecord): string {
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`
+}
+
+function flatten({ verification, recovery, ...rest }: Outcome): unknown {
+  return {
+    ...rest,
+    ...(verification && { verification: flattenVerification(verification) }),
+    ...(recovery && { recovery: flattenVerification(recovery) }),
+  }
+}
+
+function flattenVerification({ assessment, ...rest }: Verification): unknown {
+  return { ...rest, assessment: flattenAssessment(assessment) }
+}
+
+/** Without the observations, which are among the events. */
+function flattenAssessment({ checks, verdict: _, ...rest }: Assessment): unknown {
+  const standings = [...checks].map(([check, { baked, last: _last, verdict: _verdict, ...standing }]) => ({
+    check,
+    ...standing,
+    bakedCount: baked.length,
+  }))
+  return { ...rest, checks: standings }
+}

@@ -1,0 +1,51 @@
+import { isRolledBack } from '../domain/outcome.ts'
+import type { RunRecord } from './run-record.ts'
+import { plain } from './untrusted.ts'
+
+/** The outputs of action.yml, all of them in every run: an unknown one is empty, never missing. */
+export interface Outputs {
+  readonly result: string
+  readonly healthy: 'true' | 'false' | ''
+  readonly 'rolled-back': 'true' | 'false'
+  /** One line, so that it can be put anywhere. */
+  readonly reason: string
+  readonly from: string
+  readonly to: string
+  readonly captured: string
+  readonly 'detection-seconds': string
+  readonly 'rollback-seconds': string
+  readonly 'rollback-run-id': string
+  readonly 'rollback-run-url': string
+  readonly report: string
+}
+
+/** @param captured what `mode: capture` recorded; absent in the other modes */
+export function renderOutputs({ outcome, context }: RunRecord, captured = ''): Outputs {
+  const { plan, run, timings, isHealthy } = outcome
+  return {
+    result: outcome.result,
+    healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
+    'rolled-back': isRolledBack(outcome.result) ? 'true' : 'false',
+    reason: plain(outcome.reason, 1_000),
+    from: revisions(plan?.from),
+    to: revisions(plan?.to),
+    captured,
+    'detection-seconds': seconds(timings.detectionMs),
+    'rollback-seconds': seconds(timings.rollbackMs),
+    'rollback-run-id': plain(run?.id ?? ''),
+    'rollback-run-url': plain(run?.url ?? ''),
+    report: context.reportPath ?? '',
+  }
+}
+
+/** One a line: several services have several revisions. */
+function revisions(text = ''): string {
+  return text
+    .split('\n')
+    .map((line) => plain(line))
+    .join('\n')
+}
+
+function seconds(durationMs: number | undefined): string {
+  return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000))
+}

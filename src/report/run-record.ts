@@ -1,0 +1,73 @@
+import type { Config } from '../config.ts'
+import type { RunEvent } from '../domain/event.ts'
+import type { ExitCode, Outcome } from '../domain/outcome.ts'
+
+/** Everything that a report is rendered from. It holds no secret: redact before. */
+export interface RunRecord {
+  readonly outcome: Outcome
+  readonly events: readonly RunEvent[]
+  readonly context: ReportContext
+}
+
+/** What is told about the run itself. */
+export interface ReportContext {
+  readonly mode: Config['mode']
+  readonly target: Config['target']['kind']
+  readonly exitCode: ExitCode
+  readonly settings: ReportSettings
+  /** Wall clock at the run's time 0, ISO 8601. */
+  readonly startedAt: string
+  /** Version of Safe Landing. */
+  readonly version: string
+  /** Absent outside of GitHub. */
+  readonly run?: WorkflowRun
+  /** Where the JSON report is, if it could be written. */
+  readonly reportPath?: string
+}
+
+export interface WorkflowRun {
+  readonly repository: string
+  readonly workflow: string
+  readonly job: string
+  readonly commit: string
+  readonly ref: string
+  readonly actor: string
+  readonly url: string
+  readonly attempt: number
+}
+
+export interface ReportSettings {
+  readonly checks: readonly { readonly name: string; readonly required: boolean }[]
+  readonly expectVersion?: string
+  readonly intervalMs: number
+  readonly startPeriodMs: number
+  readonly successThreshold: number
+  readonly bakeTimeMs: number
+  readonly retries: number
+  readonly rolloutTimeoutMs: number
+  readonly rollbackTimeoutMs: number
+  readonly pollIntervalMs: number
+  readonly autoRollback: boolean
+  readonly failOnRollback: boolean
+  readonly onInconclusive: Config['onInconclusive']
+}
+
+/** The part of the configuration that may be told: no address, no header, no body. */
+export function tellSettings(config: Config): ReportSettings {
+  const { health } = config
+  return {
+    checks: health.checks.map(({ name, required }) => ({ name, required })),
+    ...(health.expectVersion === undefined ? {} : { expectVersion: health.expectVersion }),
+    intervalMs: health.intervalMs,
+    startPeriodMs: health.startPeriodMs,
+    successThreshold: health.successThreshold,
+    bakeTimeMs: health.bakeTimeMs,
+    retries: health.retries,
+    rolloutTimeoutMs: config.rolloutTimeoutMs,
+    rollbackTimeoutMs: config.rollbackTimeoutMs,
+    pollIntervalMs: config.pollIntervalMs,
+    autoRollback: config.autoRollback,
+    failOnRollback: config.failOnRollback,
+    onInconclusive: config.onInconclusive,
+  }
+}

@@ -1,0 +1,160 @@
+import type { RunEvent, Stage } from '../domain/event.ts'
+import type { Observation } from '../domain/observation.ts'
+import type { PlanDescription } from '../domain/rollback.ts'
+import { firstFailure, type Group, groupFailedTasks, groupFailures, lastFailure } from './evidence.ts'
+import { renderCounts } from './probe-runs.ts'
+import { collectStrips, countResults, drawStrip, LEGEND, probesPerSquare } from './probe-strip.ts'
+import type { RunRecord } from './run-record.ts'
+import { renderMoment, renderSpan } from './time.ts'
+import { collectTimeline, renderTimeline } from './timeline.ts'
+import { cell, codeBlock, codeSpan, escapeMarkdown, link } from './untrusted.ts'
+
+/** Markdown without a heading, or nothing where there is nothing to say. */
+type Section = string | undefined
+
+const MAX_ITEMS = 20
+
+/** The deciding sentence verbatim, then what the first and the last failure looked like. */
+export function whySection({ outcome, events }: RunRecord): Section {
+  if (outcome.reason === '') return undefined
+  const stage: Stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification'
+  const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
+  const told = verdict?.kind === 'unhealthy' ? verdict : undefined
+  const first = told?.firstFailure ?? firstFailure(events, stage)
+  const last = told?.lastFailure ?? lastFailure(events, stage)
+  return [
+    `> ${escapeMarkdown(outcome.reason, 1_000)}`,
+    ...(first === undefined ? [] : [renderProbe('First failure', first)]),
+    ...(last === undefined || last === first || looksAlike(first, last)
+      ? []
+      : [renderProbe('Last failure', last)]),
+  ].join('\n\n')
+}
+
+function looksAlike(first: Observation | undefined, last: Observation): boolean {
+  return first?.startedAtMs === last.startedAtMs && first.check === last.check
+}
+
+function renderProbe(title: string, { check, startedAtMs, reason, answer, latencyMs }: Observation): string {
+  const facts = [
+    ...(answer === undefined ? [] : [codeSpan(answer.url, 300)]),
+    ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
+    ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+    ...(answer?.address === undefined ? [] : [`from ${codeSpan(answer.address, 80)}`]),
+  ]
+  const head = `**${title}**, ${renderMoment(startedAtMs)}, ${codeSpan(check, 80)}: ${escapeMarkdown(reason ?? 'no reason given')}`
+  const body = answer?.bodyHead?.trim()
+    ? codeBlock(answer.bodyHead, { maxLines: 12, maxLength: 1_000 })
+    : undefined
+  return [head, ...(facts.length === 0 ? [] : [facts.join(' ')]), ...(body === undefined ? [] : [body])].join(
+    '\n\n',
+  )
+}
+
+/** From what to what, and why that target. */
+export function planSection({ outcome }: RunRecord): Section {
+  const { plan, lookedAt } = outcome
+  if (plan !== undefined) {
+    return [`${codeSpan(plan.from)} → ${codeSpan(plan.to)}`, bullets(plan.evidence)]
+      .filter(Boolean)
+      .join('\n\n')
+  }
+  if (lookedAt === undefined || lookedAt.length === 0) return undefined
+  return `Looked at, and why it was not taken:\n\n${bullets(lookedAt)}`
+}
+
+export function timelineSection({ outcome, events }: RunRecord): Section {
+  const rows = collectTimeline(events)
+  if (rows.length === 0) return undefined
+  const { detectionMs, rollbackMs } = outcome.timings
+  const durations = [
+    ...(detectionMs === undefined ? [] : [`Detected after **${renderSpan(detectionMs)}**`]),
+    ...(rollbackMs === undefined ? [] : [`rollback took **${renderSpan(rollbackMs)}**`]),
+  ].join(' · ')
+  return [durations, renderTimeline(rows)].filter(Boolean).join('\n\n')
+}
+
+export function probesSection({ events }: RunRecord): Section {
+  const strips = collectStrips(events)
+  if (strips.length === 0) return undefined
+  const perSquare = probesPerSquare(strips)
+  const hasRecovery = strips.some(({ stage }) => stage === 'recovery')
+  const rows = strips.map(({ stage, check, observations }) => {
+    const when = hasRecovery ? `${stage === 'verification' ? 'new version' : 'after the rollback'} | ` : ''
+    return `| ${cell(codeSpan(check, 80))} | ${when}${drawStrip(observations, perSquare)} | ${renderCounts(countResults(observations))} |`
+  })
+  const header = hasRecovery
+    ? '| Check | Of | Probes | |\n| --- | --- | --- | --- |'
+    : '| Check | Probes | |\n| --- | --- | --- |'
+  const seen = new Set(strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result])))
+  const scale =
+    perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`
+  return `${header}\n${rows.join('\n')}\n\n<sub>${[...seen].join(' · ')} · ${scale}</sub>`
+}
+
+/** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
+export function evidenceSection({ events }: RunRecord): Section {
+  const said = events.flatMap((event) =>
+    event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${event.text}`] : [],
+  )
+  const parts = [
+    details('Failed tasks, by reason', bulletGroups(groupFailedTasks(events))),
+    details('Failed probes, by cause', bulletGroups(groupFailures(events))),
+    details(
+      'What the platform said',
+      said.length === 0 ? undefined : codeBlock(said.join('\n'), { maxLines: 60, maxLength: 8_000 }),
+    ),
+    ...events.flatMap((event) => (event.kind === 'evidence' ? [gathered(event)] : [])),
+  ].filter((part) => part !== undefined)
+  return parts.length === 0 ? undefined : parts.join('\n\n')
+}
+
+function gathered({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evidence' }>): Section {
+  const block = lines.length === 0 ? [] : [codeBlock(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })]
+  const addresses = links.map(({ label, url }) => link(label, url)).join(' · ')
+  return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'))
+}
+
+/** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
+export function nextSection({ outcome }: RunRecord, advice: readonly string[]): Section {
+  const { hint, plan, run } = outcome
+  const items = [
+    ...(run === undefined ? [] : [`The run that carries it: ${link(run.id, run.url)}`]),
+    ...(hint === undefined ? [] : [escapeMarkdown(hint)]),
+    ...advice,
+  ]
+  if (items.length === 0) return undefined
+  const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n')
+  return [list, ...manual(outcome.result === 'rolled-back' ? undefined : plan)].join('\n\n')
+}
+
+function manual(plan: PlanDescription | undefined): string[] {
+  if (plan === undefined || plan.manual.length === 0) return []
+  return [codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 })]
+}
+
+/** Warnings, and what the plan could not find out. */
+export function blindSpotsSection({ outcome, events }: RunRecord): Section {
+  const warnings = events.flatMap((event) =>
+    event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : [],
+  )
+  const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])]
+  return all.length === 0 ? undefined : bullets(all)
+}
+
+function bulletGroups(groups: readonly Group[]): Section {
+  return groups.length === 0 ? undefined : bullets(groups.map(({ text, count }) => `${count} × ${text}`))
+}
+
+function bullets(texts: readonly string[]): string {
+  const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${escapeMarkdown(text)}`)
+  const rest = texts.length - shown.length
+  return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n')
+}
+
+/** The title is HTML, where Markdown is not read, so it holds words of ours only. */
+function details(title: string, content: Section): Section {
+  if (content === undefined || content === '') return undefined
+  const words = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ')
+  return `<details><summary>${words}</summary>\n\n${content}\n\n</details>`
+}

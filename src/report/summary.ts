@@ -1,0 +1,93 @@
+import { renderDuration } from '../domain/duration.ts'
+import { fitParts, type Part } from './parts.ts'
+import type { RunRecord } from './run-record.ts'
+import {
+  blindSpotsSection,
+  evidenceSection,
+  nextSection,
+  planSection,
+  probesSection,
+  timelineSection,
+  whySection,
+} from './sections.ts'
+import { codeSpan, escapeMarkdown } from './untrusted.ts'
+import { type Wording, word } from './wording.ts'
+
+/** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
+export const SUMMARY_LIMIT_BYTES = 256 * 1024
+
+/** The job summary: what happened, whether it is safe now, why, and what to do. */
+export function renderSummary(record: RunRecord): string {
+  const wording = word(record.outcome, record.context)
+  return isGlance(record) ? glance(record, wording) : story(record, wording)
+}
+
+/** When all is well, nobody wants to read more than a few lines. */
+function isGlance({ outcome }: RunRecord): boolean {
+  return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated'
+}
+
+function glance(record: RunRecord, wording: Wording): string {
+  const { outcome } = record
+  return join([
+    title(wording),
+    `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
+    probesSection(record),
+    blindSpotsSection(record),
+    footer(record),
+  ])
+}
+
+function story(record: RunRecord, wording: Wording): string {
+  const parts: (Part | undefined)[] = [
+    part('', join([title(wording), wording.standing]), 0),
+    part('Why', whySection(record), 1),
+    part(record.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(record), 2),
+    part('What to do next', nextSection(record, wording.next), 1),
+    part('Timeline', timelineSection(record), 3),
+    part('Probes', probesSection(record), 4),
+    part('Evidence', evidenceSection(record), 6),
+    part('What could not be checked', blindSpotsSection(record), 5),
+    part('', footer(record), 0),
+  ]
+  return fitParts(
+    parts.filter((one) => one !== undefined),
+    SUMMARY_LIMIT_BYTES,
+  )
+}
+
+function part(heading: string, markdown: string | undefined, rank: number): Part | undefined {
+  if (markdown === undefined || markdown === '') return undefined
+  return { name: heading, markdown: heading === '' ? markdown : `### ${heading}\n\n${markdown}`, rank }
+}
+
+function title({ icon, headline }: Wording): string {
+  return `## ${icon} ${headline}`
+}
+
+/** The numbers that it was judged by, and where the whole record is. */
+function footer({ context }: RunRecord): string {
+  const { settings, reportPath, target, version } = context
+  const numbers = [
+    `target ${codeSpan(target)}`,
+    `probes every ${renderDuration(settings.intervalMs)}`,
+    `start period ${renderDuration(settings.startPeriodMs)}`,
+    `${settings.successThreshold} passes to start`,
+    `bake time ${renderDuration(settings.bakeTimeMs)}`,
+    `${settings.retries} failures to fail`,
+    ...(settings.expectVersion === undefined ? [] : [`expects ${codeSpan(settings.expectVersion, 80)}`]),
+    ...(reportPath === undefined ? [] : [`report ${codeSpan(reportPath)}`]),
+    `Safe Landing ${escapeMarkdown(version)}`,
+  ]
+  return `<sub>${numbers.join(' · ')}</sub>`
+}
+
+function sentence(text: string): string {
+  const escaped = escapeMarkdown(text)
+  const ended = /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`
+  return ended.charAt(0).toUpperCase() + ended.slice(1)
+}
+
+function join(parts: readonly (string | undefined)[]): string {
+  return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`
+}

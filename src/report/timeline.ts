@@ -1,0 +1,100 @@
+import type { RunEvent } from '../domain/event.ts'
+import type { RolloutState } from '../domain/rollout.ts'
+import { renderMoment } from './time.ts'
+import { cell, codeSpan, escapeMarkdown } from './untrusted.ts'
+
+export interface TimelineRow {
+  readonly atMs: number
+  /** Safe Markdown. */
+  readonly text: string
+}
+
+const MAX_ROWS = 40
+
+/** The moments that a reader needs to follow the run, in order. */
+export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
+  const rows: TimelineRow[] = []
+  const before = new Map<string, string>()
+  let hasFailed = false
+  for (const event of events) {
+    if (event.kind === 'stage-started') hasFailed = false
+    const text = event.kind === 'rollout-changed' ? tellRollout(event, before) : tell(event, hasFailed)
+    if (event.kind === 'observed' && event.observation.result === 'fail') hasFailed = true
+    if (text !== undefined) rows.push({ atMs: event.atMs, text })
+  }
+  return rows
+}
+
+export function renderTimeline(rows: readonly TimelineRow[]): string {
+  const half = MAX_ROWS / 2
+  const shown =
+    rows.length <= MAX_ROWS
+      ? rows.map(renderRow)
+      : [
+          ...rows.slice(0, half).map(renderRow),
+          `| … | *${rows.length - MAX_ROWS} more* |`,
+          ...rows.slice(-half).map(renderRow),
+        ]
+  return ['| Time | What happened |', '| ---: | --- |', ...shown].join('\n')
+}
+
+function renderRow({ atMs, text }: TimelineRow): string {
+  return `| ${renderMoment(atMs)} | ${cell(text)} |`
+}
+
+function tell(event: RunEvent, hasFailed: boolean): string | undefined {
+  switch (event.kind) {
+    case 'stage-started':
+      return event.stage === 'verification' ? 'Watch begins' : 'Verification of the rollback begins'
+    case 'observed': {
+      const { check, result, reason = 'failed' } = event.observation
+      return result === 'fail' && !hasFailed
+        ? `First failure of ${codeSpan(check, 80)}: ${escapeMarkdown(reason, 200)}`
+        : undefined
+    }
+    case 'phase-changed':
+      return PHASES[event.phase]
+    case 'judged':
+      return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`
+    case 'rollback-started':
+      return event.plan.actor === 'us'
+        ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
+        : `**The platform rolls back to ${codeSpan(event.plan.to)}**`
+    case 'rollback-progressed':
+      return escapeMarkdown(event.text, 200)
+    case 'rollback-ended':
+      return event.result.kind === 'in-place'
+        ? '**The rollback target is in place**'
+        : `**Rollback: ${event.result.kind.replaceAll('-', ' ')}**`
+    default:
+      return undefined
+  }
+}
+
+const PHASES = {
+  'rolling-out': 'Rolling out',
+  starting: 'Starting',
+  baking: 'Healthy for the first time; bake time begins',
+} as const
+
+/** Only when the kind of state changes: the counts in between are in the log. */
+function tellRollout(
+  event: { service: string; state: RolloutState },
+  before: Map<string, string>,
+): string | undefined {
+  const { service, state } = event
+  if (state.kind === 'unknown' || before.get(service) === state.kind) return undefined
+  before.set(service, state.kind)
+  const detail = 'detail' in state ? state.detail : state.reason
+  return `${codeSpan(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${escapeMarkdown(detail, 200)}`
+}
+
+const ROLLOUT_STATES = {
+  'in-progress': 'is rolling out',
+  complete: 'is rolled out',
+  failed: 'failed to roll out',
+  'rolled-back': 'was rolled back by the platform',
+  superseded: 'was taken over',
+  absent: 'does not have the new version',
+  unverifiable: 'cannot be verified',
+} as const

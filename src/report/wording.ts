@@ -1,0 +1,223 @@
+import type { Outcome, Result } from '../domain/outcome.ts'
+import type { ReportContext } from './run-record.ts'
+import { codeSpan } from './untrusted.ts'
+
+/** How a result is told to a person. All of it is Markdown that is safe already. */
+export interface Wording {
+  readonly icon: string
+  readonly headline: string
+  /** Whether it is safe now, and what was done about it. */
+  readonly standing: string
+  /** What to do next, in this order. */
+  readonly next: readonly string[]
+}
+
+interface View {
+  readonly outcome: Outcome
+  readonly context: ReportContext
+  /** Revisions as code, or a phrase where they are not known. */
+  readonly from: string
+  readonly to: string
+}
+
+export function word(outcome: Outcome, context: ReportContext): Wording {
+  const { from, to } = outcome.plan ?? {}
+  return WORDINGS[outcome.result]({
+    outcome,
+    context,
+    from: from === undefined ? 'the new version' : codeSpan(from),
+    to: to === undefined ? 'the earlier version' : codeSpan(to),
+  })
+}
+
+const FIX_FORWARD =
+  'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.'
+const LOOK_OUTSIDE =
+  'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
+const BY_HAND = 'To roll back by hand, use the commands below.'
+
+const WORDINGS: Record<Result, (view: View) => Wording> = {
+  healthy: () => ({
+    icon: '✅',
+    headline: 'The new version is healthy',
+    standing: '**The service is healthy.**',
+    next: [],
+  }),
+
+  'rolled-back': ({ context, from, to }) =>
+    context.mode === 'rollback'
+      ? {
+          icon: '↩️',
+          headline: `Rolled back to ${to}, as ordered`,
+          standing: `**The service is healthy.** ${to} is in place and passed the checks.`,
+          next: ['The next deployment brings the newer code back: revert or fix it first.'],
+        }
+      : {
+          icon: '↩️',
+          headline: `Rolled back to ${to}`,
+          standing: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
+          next: [FIX_FORWARD, ...whyRed(context)],
+        },
+
+  'rolled-back-by-platform': ({ context, from, to }) => ({
+    icon: '↩️',
+    headline: `The platform rolled back to ${to}`,
+    standing: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
+    next: [FIX_FORWARD, ...whyRed(context)],
+  }),
+
+  'rollback-unhealthy': ({ outcome, to }) => ({
+    icon: '🚨',
+    headline: `Rolled back to ${to}, and it is not healthy either`,
+    standing:
+      outcome.isHealthy === false
+        ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
+        : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
+    next: [
+      LOOK_OUTSIDE,
+      `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
+    ],
+  }),
+
+  'rollback-failed': ({ outcome, to }) => ({
+    icon: '🚨',
+    headline:
+      outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
+    standing:
+      '**The service was last seen unhealthy, and nobody has put it right.** Somebody has to look now.',
+    next: ['See what the platform does at this moment before you start anything else.', BY_HAND],
+  }),
+
+  unhealthy: ({ outcome, context, to }) => ({
+    icon: '❌',
+    headline: 'The new version is unhealthy',
+    standing:
+      context.target === 'none'
+        ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
+        : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+    next: [
+      ...(outcome.plan === undefined ? [] : [BY_HAND]),
+      FIX_FORWARD,
+      context.target === 'none'
+        ? 'Name a `target` if Safe Landing shall put the last good version back.'
+        : '`auto-rollback: true` lets Safe Landing do it.',
+    ],
+  }),
+
+  'unhealthy-before': () => ({
+    icon: '❌',
+    headline: 'The service was unhealthy before this deployment',
+    standing:
+      '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
+    next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+  }),
+
+  'no-target': () => ({
+    icon: '❌',
+    headline: 'Unhealthy, and there is no known-good version to go back to',
+    standing: '**The service was last seen unhealthy.** Nothing was changed.',
+    next: [
+      'If you know a good revision, run `mode: rollback` with `rollback-to`.',
+      'Fix the cause shown above and deploy again.',
+    ],
+  }),
+
+  'not-deployed': () => ({
+    icon: '❌',
+    headline: 'The new version was never seen',
+    standing: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
+    next: [
+      'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
+      'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
+    ],
+  }),
+
+  superseded: () => ({
+    icon: '⏭️',
+    headline: 'Another deployment took over',
+    standing:
+      '**This version is no longer the one that runs.** Nothing was touched; this job cannot vouch for the other one.',
+    next: ['Follow the newer deployment; its own job says whether it landed.'],
+  }),
+
+  inconclusive: () => ({
+    icon: '❔',
+    headline: 'Whether the new version is healthy could not be found out',
+    standing:
+      '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
+    next: [
+      'Remove what kept it from looking (see below), and run the job again.',
+      '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
+    ],
+  }),
+
+  'handed-off': ({ to }) => ({
+    icon: '⏳',
+    headline: `The rollback to ${to} is handed over`,
+    standing:
+      '**The service was last seen unhealthy.** The rollback is accepted, and happens outside of this run.',
+    next: ['Follow it to its end: this run does not see it.'],
+  }),
+
+  'awaiting-approval': ({ to }) => ({
+    icon: '⏳',
+    headline: `The rollback to ${to} waits for an approval`,
+    standing: '**The service was last seen unhealthy, and stays so until somebody approves.**',
+    next: ['Approve the deployment in the run that waits.'],
+  }),
+
+  'guard-stopped': () => ({
+    icon: '✋',
+    headline: 'Another rollback was refused',
+    standing:
+      '**The service was last seen unhealthy.** Nothing was changed, so that rollbacks do not chase each other.',
+    next: ['A person has to decide now.', FIX_FORWARD],
+  }),
+
+  cancelled: ({ outcome }) => ({
+    icon: '🛑',
+    headline: 'Cancelled',
+    standing:
+      outcome.plan === undefined
+        ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
+        : '**Not known.** The job was cancelled on its way; how far it was is said below.',
+    next:
+      outcome.plan === undefined
+        ? ['Run the job again if the version shall be verified.']
+        : ['See what the platform does at this moment.', BY_HAND],
+  }),
+
+  invalid: () => ({
+    icon: '⚠️',
+    headline: 'The inputs are wrong',
+    standing: '**Nothing was touched.** No request was sent.',
+    next: ['Correct them in the workflow file; all problems are listed at once.'],
+  }),
+
+  validated: () => ({
+    icon: '✅',
+    headline: 'The configuration is valid',
+    standing: '**Nothing was changed.** This was a check only.',
+    next: [],
+  }),
+
+  captured: () => ({
+    icon: '📌',
+    headline: 'The state before the deployment is recorded',
+    standing: '**Nothing was changed.** A later step in this job finds the record by itself.',
+    next: [],
+  }),
+}
+
+function whyRed({ exitCode }: ReportContext): string[] {
+  return exitCode === 0
+    ? []
+    : [
+        'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
+      ]
+}
+
+/** A phrase at the start of a sentence; code stays as it is. */
+function capital(markdown: string): string {
+  return markdown.charAt(0).toUpperCase() + markdown.slice(1)
+}
