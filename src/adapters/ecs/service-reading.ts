@@ -1,0 +1,138 @@
+import type { Service, Task } from '@aws-sdk/client-ecs'
+import type { EcsDeployment, EcsService, StoppedTask } from '../../domain/ecs/model.ts'
+import type { EcsApi } from './api.ts'
+import { EcsTrouble } from './trouble.ts'
+
+/** DescribeServices takes at most ten. */
+const SERVICES_PER_CALL = 10
+/** DescribeTasks takes at most a hundred. */
+const TASKS_PER_CALL = 100
+
+/** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
+export async function readServices(
+  api: EcsApi,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<EcsService[]> {
+  const services: EcsService[] = []
+  for (let start = 0; start < names.length; start += SERVICES_PER_CALL) {
+    const batch = names.slice(start, start + SERVICES_PER_CALL)
+    const input = { cluster: api.cluster, services: [...batch] }
+    const output = await api.call(
+      'ecs:DescribeServices',
+      (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
+      signal,
+    )
+    for (const name of batch) {
+      const found = output.services?.find(
+        (service) => service.serviceArn === name || service.serviceName === shortName(name),
+      )
+      if (found === undefined) throw missing(name, api.cluster, output.failures?.[0]?.reason)
+      services.push(toService(found))
+    }
+  }
+  return services
+}
+
+function missing(name: string, cluster: string, reason = 'MISSING'): EcsTrouble {
+  return new EcsTrouble(
+    'not-found',
+    `the service ${name} does not exist in the cluster ${cluster} (${reason})`,
+    {
+      cause: undefined,
+      hint: 'Check service, cluster and aws-region: they must be those of the deploy step.',
+      wasNotDone: true,
+    },
+  )
+}
+
+function shortName(name: string): string {
+  return name.split('/').at(-1) ?? name
+}
+
+function toService(service: Service): EcsService {
+  return {
+    name: service.serviceName ?? '',
+    arn: service.serviceArn ?? '',
+    status: service.status ?? '',
+    controller: service.deploymentController?.type ?? 'ECS',
+    strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+    desiredCount: service.desiredCount ?? 0,
+    runningCount: service.runningCount ?? 0,
+    pendingCount: service.pendingCount ?? 0,
+    taskDefinition: service.taskDefinition ?? '',
+    deployments: (service.deployments ?? []).map(toDeployment),
+    events: (service.events ?? []).map((event) => ({
+      id: event.id ?? '',
+      createdAtMs: event.createdAt?.getTime() ?? 0,
+      message: event.message ?? '',
+    })),
+  }
+}
+
+function toDeployment(deployment: NonNullable<Service['deployments']>[number]): EcsDeployment {
+  const { rolloutState, rolloutStateReason } = deployment
+  return {
+    id: deployment.id ?? '',
+    status: deployment.status ?? '',
+    taskDefinition: deployment.taskDefinition ?? '',
+    ...(rolloutState === undefined ? {} : { rolloutState }),
+    ...(rolloutStateReason === undefined ? {} : { rolloutStateReason }),
+    desiredCount: deployment.desiredCount ?? 0,
+    runningCount: deployment.runningCount ?? 0,
+    pendingCount: deployment.pendingCount ?? 0,
+    failedTasks: deployment.failedTasks ?? 0,
+    createdAtMs: deployment.createdAt?.getTime() ?? 0,
+  }
+}
+
+/** The service's stopped tasks that ECS still remembers (an hour or more). */
+export async function readStoppedTasks(
+  api: EcsApi,
+  service: string,
+  signal: AbortSignal,
+): Promise<StoppedTask[]> {
+  const listed = await api.call(
+    'ecs:ListTasks',
+    (client, options) =>
+      client.send(
+        new api.sdk.ListTasksCommand({
+          cluster: api.cluster,
+          serviceName: service,
+          desiredStatus: 'STOPPED',
+          maxResults: TASKS_PER_CALL,
+        }),
+        options,
+      ),
+    signal,
+  )
+  const tasks = listed.taskArns ?? []
+  if (tasks.length === 0) return []
+  const described = await api.call(
+    'ecs:DescribeTasks',
+    (client, options) =>
+      client.send(new api.sdk.DescribeTasksCommand({ cluster: api.cluster, tasks }), options),
+    signal,
+  )
+  return (described.tasks ?? []).filter(({ lastStatus }) => lastStatus === 'STOPPED').map(toStoppedTask)
+}
+
+function toStoppedTask({
+  taskArn = '',
+  startedBy,
+  stopCode,
+  stoppedReason,
+  containers = [],
+}: Task): StoppedTask {
+  return {
+    arn: taskArn,
+    ...(startedBy === undefined ? {} : { startedBy }),
+    ...(stopCode === undefined ? {} : { stopCode }),
+    ...(stoppedReason === undefined ? {} : { stoppedReason }),
+    containers: containers.map(({ name = '', exitCode, reason }) => ({
+      name,
+      ...(exitCode === undefined ? {} : { exitCode }),
+      ...(reason === undefined ? {} : { reason }),
+    })),
+  }
+}

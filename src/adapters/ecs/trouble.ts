@@ -1,0 +1,140 @@
+import { RollbackError, type RollbackErrorCode } from '../../domain/rollback.ts'
+
+/**
+ * - `passing`: throttled, a server fault, a lost connection: no information this time
+ * - the others do not go away by asking again
+ */
+export type TroubleKind = 'passing' | 'access-denied' | 'expired-credentials' | 'not-found' | 'refused'
+
+/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
+export class EcsTrouble extends Error {
+  override readonly name = 'EcsTrouble'
+  readonly kind: TroubleKind
+  readonly hint: string | undefined
+  /** Whether AWS is known not to have acted: it said so before doing anything. */
+  readonly wasNotDone: boolean
+
+  constructor(
+    kind: TroubleKind,
+    message: string,
+    details: { cause: unknown; hint?: string; wasNotDone: boolean },
+  ) {
+    super(message, { cause: details.cause })
+    this.kind = kind
+    this.hint = details.hint
+    this.wasNotDone = details.wasNotDone
+  }
+}
+
+const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'])
+const NO_ACCESS = new Set([
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'IncompleteSignature',
+  'MissingAuthenticationToken',
+  'InvalidClientTokenId',
+])
+const NOT_FOUND = new Set([
+  'ClusterNotFoundException',
+  'ServiceNotFoundException',
+  'ServiceDeploymentNotFoundException',
+  'ResourceNotFoundException',
+])
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+])
+
+/** Turns whatever an SDK call threw into trouble with a name. Rethrows what is not AWS's doing. */
+export function explainTrouble(action: string, error: unknown): EcsTrouble {
+  const { name, message } = error instanceof Error ? error : new Error(String(error))
+  const details = { cause: error }
+  if (THROTTLED.has(name)) {
+    return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { ...details, wasNotDone: true })
+  }
+  if (name.startsWith('AccessDenied')) return denied(action, message, error)
+  if (EXPIRED.has(name)) {
+    const hint =
+      'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.'
+    return new EcsTrouble('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
+      ...details,
+      hint,
+      wasNotDone: true,
+    })
+  }
+  if (NO_ACCESS.has(name)) {
+    const hint =
+      'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.'
+    return new EcsTrouble('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
+      ...details,
+      hint,
+      wasNotDone: true,
+    })
+  }
+  if (name === 'CredentialsProviderError') {
+    const hint =
+      'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.'
+    return new EcsTrouble('access-denied', 'no AWS credentials were found', {
+      ...details,
+      hint,
+      wasNotDone: true,
+    })
+  }
+  if (message.includes('Region is missing')) {
+    const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.'
+    return new EcsTrouble('refused', 'no AWS region is set', { ...details, hint, wasNotDone: true })
+  }
+  if (NOT_FOUND.has(name)) {
+    const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.'
+    return new EcsTrouble('not-found', `${action}: ${message} (${name})`, {
+      ...details,
+      hint,
+      wasNotDone: true,
+    })
+  }
+  if (isClientFault(error)) {
+    return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, {
+      ...details,
+      wasNotDone: true,
+    })
+  }
+  return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, {
+    ...details,
+    wasNotDone: false,
+  })
+}
+
+function denied(action: string, message: string, cause: unknown): EcsTrouble {
+  const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message)
+  const permission = named?.[1] ?? action
+  const resource = named?.[2] === undefined ? '' : ` on ${named[2]}`
+  const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`
+  return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
+    cause,
+    hint,
+    wasNotDone: true,
+  })
+}
+
+function isClientFault(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client'
+}
+
+const CODES: Record<TroubleKind, RollbackErrorCode> = {
+  passing: 'unreachable',
+  'access-denied': 'access-denied',
+  'expired-credentials': 'expired-credentials',
+  'not-found': 'not-found',
+  refused: 'refused',
+}
+
+/** For planning and applying, where trouble ends the rollback. */
+export function toRollbackError(trouble: EcsTrouble): RollbackError {
+  const { hint } = trouble
+  return new RollbackError(CODES[trouble.kind], trouble.message, {
+    cause: trouble,
+    ...(hint === undefined ? {} : { hint }),
+  })
+}

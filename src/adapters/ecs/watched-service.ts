@@ -1,0 +1,129 @@
+import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../../domain/ecs/model.ts'
+import { findOurEntry, findOurs, identifyOurs, type OurDeployment } from '../../domain/ecs/our-deployment.ts'
+import { needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
+import { findFailedTasks, findUnplacedTasks } from '../../domain/ecs/stopped-task.ts'
+import type { RolloutState } from '../../domain/rollout.ts'
+import type { EcsApi } from './api.ts'
+import { HistoryReader } from './history-reader.ts'
+import { readStoppedTasks } from './service-reading.ts'
+import { EcsTrouble } from './trouble.ts'
+
+/** Told once for each thing that could not be found out. */
+export type Warn = (text: string, hint?: string) => void
+
+/** One service over the time of a run: what of it is ours, and what has been seen already. */
+export class WatchedService {
+  /** Name or ARN, as the user gave it. */
+  readonly name: string
+  /** The bare name, for people. */
+  readonly label: string
+  readonly history: HistoryReader
+  readonly #deployed: string | undefined
+  readonly #api: EcsApi
+  readonly #warn: Warn
+  readonly #seenEvents = new Set<string>()
+  #ours: OurDeployment | undefined
+  #before: EcsService | undefined
+  #stopped: readonly StoppedTask[] = []
+  #isTaskReadingDenied = false
+
+  constructor(api: EcsApi, service: { service: string; taskDefinition?: string }, warn: Warn) {
+    this.#api = api
+    this.name = service.service
+    this.label = service.service.split('/').at(-1) ?? service.service
+    this.#deployed = service.taskDefinition
+    this.#warn = warn
+    this.history = new HistoryReader(api, this.name, warn)
+  }
+
+  /** What we watch. Settled by the first look. */
+  identify(service: EcsService): OurDeployment {
+    this.#ours ??= identifyOurs(service, this.#deployed)
+    return this.#ours
+  }
+
+  /** The tasks of this service that were seen stopped, ours and others. */
+  get stoppedTasks(): readonly StoppedTask[] {
+    return this.#stopped
+  }
+
+  /** How our deployment stands, now that the service looks like this. Rejects with an EcsTrouble. */
+  async read(
+    service: EcsService,
+    signal: AbortSignal,
+  ): Promise<{ state: RolloutState; news: readonly string[] }> {
+    const isFirst = this.#ours === undefined
+    const ours = this.identify(service)
+    const history =
+      isFirst || needsHistory(service, ours) ? await this.history.refresh(signal) : this.history.known
+    if (this.#shouldReadTasks(service, ours)) await this.#readTasks(signal)
+    const state = readRollout({
+      service,
+      ours,
+      ...(history && { history }),
+      failedTasks: this.#failedTasks(service, ours),
+    })
+    const news = this.#news(service, ours, history)
+    this.#settle(service, ours, state)
+    this.#before = service
+    return { state, news }
+  }
+
+  // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
+  #settle(service: EcsService, ours: OurDeployment, state: RolloutState): void {
+    const shown = findOurs(ours, service)
+    if (shown !== undefined && state.kind !== 'rolled-back') this.#ours = { ...ours, id: shown.id }
+  }
+
+  #failedTasks(service: EcsService, ours: OurDeployment) {
+    const shown = findOurs(ours, service)
+    if (shown === undefined) return []
+    const ids = [ours.id, shown.id].filter((id) => id !== undefined)
+    return [
+      ...ids.flatMap((id, index) => (ids.indexOf(id) === index ? findFailedTasks(this.#stopped, id) : [])),
+      ...findUnplacedTasks(service.events, shown.createdAtMs),
+    ]
+  }
+
+  /**
+   * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
+   * something happened without more of our tasks running than before.
+   */
+  #shouldReadTasks(service: EcsService, ours: OurDeployment): boolean {
+    if (this.#isTaskReadingDenied) return false
+    const now = findOurs(ours, service)
+    if (now === undefined) return false
+    const before = this.#before === undefined ? undefined : findOurs(ours, this.#before)
+    if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks) return true
+    const hasNews = service.events.some(
+      ({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id),
+    )
+    const hasGrown =
+      now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0)
+    const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount
+    return hasNews && !hasGrown && !(isFull && now.rolloutState === 'IN_PROGRESS')
+  }
+
+  async #readTasks(signal: AbortSignal): Promise<void> {
+    try {
+      this.#stopped = await readStoppedTasks(this.#api, this.name, signal)
+    } catch (error) {
+      if (!(error instanceof EcsTrouble)) throw error
+      if (error.kind === 'passing') return
+      this.#isTaskReadingDenied = true
+      this.#warn(`failed tasks of ${this.name} cannot be counted: ${error.message}`, error.hint)
+    }
+  }
+
+  /** Events of our deployment that were not told yet, oldest first. */
+  #news(service: EcsService, ours: OurDeployment, history: ServiceHistory | undefined): string[] {
+    const sinceMs =
+      (findOurs(ours, service) ?? findOurEntry(ours, service, history))?.createdAtMs ??
+      Number.POSITIVE_INFINITY
+    const fresh = service.events.filter(
+      ({ id, createdAtMs }: EcsEvent) => createdAtMs >= sinceMs && !this.#seenEvents.has(id),
+    )
+    for (const { id } of service.events) this.#seenEvents.add(id)
+    return fresh.reverse().map(({ message }) => message)
+  }
+}

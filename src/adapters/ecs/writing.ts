@@ -1,0 +1,60 @@
+import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
+import type { EcsApi } from './api.ts'
+
+/** None of these is sent twice by the SDK: what became of a lost answer is read first. */
+
+export async function updateService(
+  api: EcsApi,
+  service: string,
+  taskDefinition: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const input = { cluster: api.cluster, service, taskDefinition }
+  await api.call(
+    'ecs:UpdateService',
+    (client, options) => client.send(new api.sdk.UpdateServiceCommand(input), options),
+    signal,
+  )
+}
+
+/** The documented types are ROLLBACK and ABORT; ABORT leaves the service half-way and is never sent. */
+export async function stopWithRollback(
+  api: EcsApi,
+  serviceDeploymentArn: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const input = { serviceDeploymentArn, stopType: 'ROLLBACK' } as const
+  await api.call(
+    'ecs:StopServiceDeployment',
+    (client, options) => client.send(new api.sdk.StopServiceDeploymentCommand(input), options),
+    signal,
+  )
+}
+
+/** Answers a PAUSE hook that waits for somebody with a rollback. */
+export async function continueWithRollback(
+  api: EcsApi,
+  { serviceDeploymentArn, hookId }: { readonly serviceDeploymentArn: string; readonly hookId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const input = { serviceDeploymentArn, hookId, action: 'ROLLBACK' } as const
+  await api.call(
+    'ecs:ContinueServiceDeployment',
+    (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options),
+    signal,
+  )
+}
+
+/** @returns the ARN of the new revision */
+export async function registerTaskDefinition(
+  api: EcsApi,
+  input: RegisterTaskDefinitionRequest,
+  signal: AbortSignal,
+): Promise<string> {
+  const output = await api.call(
+    'ecs:RegisterTaskDefinition',
+    (client, options) => client.send(new api.sdk.RegisterTaskDefinitionCommand(input), options),
+    signal,
+  )
+  return output.taskDefinition?.taskDefinitionArn ?? ''
+}

@@ -1,0 +1,125 @@
+import type { Clock } from '../../../domain/clock.ts'
+import { shortTaskDefinition } from '../../../domain/ecs/model.ts'
+import type {
+  ApplyResult,
+  PlanResult,
+  RollbackPlan,
+  RollbackProgress,
+  RollbackStrategy,
+} from '../../../domain/rollback.ts'
+import type { RollbackTo } from '../../../domain/rollback-to.ts'
+import type { EcsApi } from '../../ecs/api.ts'
+import { readServices } from '../../ecs/service-reading.ts'
+import { EcsTrouble, toRollbackError } from '../../ecs/trouble.ts'
+import type { WatchedService } from '../../ecs/watched-service.ts'
+import { planService, type ServicePlan, type ServicePlanning } from './service-plan.ts'
+import { ServiceRollback } from './service-rollback.ts'
+import { awaitSettled } from './settling.ts'
+
+export interface EcsRollbackDeps {
+  readonly api: EcsApi
+  readonly watched: readonly WatchedService[]
+  readonly clock: Clock
+  readonly rollbackTo: RollbackTo
+  readonly pollIntervalMs: number
+  /** So many failed tasks of the target end the wait for it. */
+  readonly retries: number
+}
+
+/** Puts the last known-good task definition back, on all services that this deploy changed or on none. */
+export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
+  return {
+    async plan(signal) {
+      return await asRollbackErrors(async () => combine(deps, await planAll(deps, signal)))
+    },
+  }
+}
+
+async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<ServicePlanning[]> {
+  const { api, watched, rollbackTo } = deps
+  const services = await readServices(
+    api,
+    watched.map(({ name }) => name),
+    signal,
+  )
+  const plannings: ServicePlanning[] = []
+  for (const [index, service] of services.entries()) {
+    const one = watched[index]
+    if (one !== undefined) plannings.push(await planService(api, one, { service, rollbackTo }, signal))
+  }
+  return plannings
+}
+
+function combine(deps: EcsRollbackDeps, plannings: readonly ServicePlanning[]): PlanResult {
+  const homeless = plannings.find((planning) => planning.kind === 'no-target')
+  if (homeless !== undefined) {
+    const { lookedAt, hint } = homeless
+    const reason = 'no known-good revision to go back to was found'
+    return { kind: 'no-target', reason, lookedAt, ...(hint === undefined ? {} : { hint }) }
+  }
+  const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.plan : []))
+  const foreign = plannings.filter((planning) => planning.kind === 'superseded')
+  const first = foreign[0]
+  if (plans.length === 0 && first !== undefined)
+    return { kind: 'superseded', by: first.by, reason: first.reason }
+  return {
+    kind: 'ready',
+    plan: toPlan(
+      deps,
+      plans,
+      foreign.map(({ reason }) => `left alone: ${reason}`),
+    ),
+  }
+}
+
+function toPlan(
+  deps: EcsRollbackDeps,
+  plans: readonly ServicePlan[],
+  leftAlone: readonly string[],
+): RollbackPlan {
+  const { cluster } = deps.api
+  const rollbacks = plans.map((plan) => new ServiceRollback(deps.api, plan))
+  return {
+    from: perService(plans, ({ ours }) => ours.taskDefinition),
+    to: perService(plans, ({ target }) => target),
+    actor: plans.every(({ action }) => action.kind === 'follow') ? 'platform' : 'us',
+    evidence: [...plans.flatMap(({ evidence }) => evidence), ...leftAlone],
+    steps: [...plans].reverse().flatMap(({ steps }) => steps),
+    unknowns: plans.flatMap(({ unknowns }) => unknowns),
+    manual: plans.map(
+      ({ watched, target }) =>
+        `aws ecs update-service --cluster ${cluster} --service ${watched.name} --task-definition ${shortTaskDefinition(target)}`,
+    ),
+    apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, rollbacks, progress, signal)),
+  }
+}
+
+/** One service: the bare name. Several: `service=revision`, one a line. */
+function perService(plans: readonly ServicePlan[], pick: (plan: ServicePlan) => string): string {
+  const [only, ...more] = plans
+  if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))
+  return plans.map((plan) => `${plan.watched.label}=${shortTaskDefinition(pick(plan))}`).join('\n')
+}
+
+/** In reverse order: what was deployed last may depend on what was deployed first. */
+async function applyAll(
+  deps: EcsRollbackDeps,
+  rollbacks: readonly ServiceRollback[],
+  progress: RollbackProgress,
+  signal: AbortSignal,
+): Promise<ApplyResult> {
+  const { clock, pollIntervalMs } = deps
+  for (const rollback of [...rollbacks].reverse()) {
+    const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
+    if (written.kind === 'superseded') return written
+  }
+  return await awaitSettled(deps, rollbacks, progress, signal)
+}
+
+async function asRollbackErrors<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw error instanceof EcsTrouble ? toRollbackError(error) : error
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * ECS as far as decisions need it, in ECS's own words. Enumerations are open: ECS adds values within
+ * a year, and an unknown one means "keep waiting". Times are the server's, in epoch milliseconds; they
+ * are only ever compared with each other, never with the runner's clock.
+ */
+export interface EcsService {
+  readonly name: string
+  readonly arn: string
+  readonly status: string
+  /** `ECS`, `CODE_DEPLOY` or `EXTERNAL`. */
+  readonly controller: string
+  /** `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`. */
+  readonly strategy: string
+  readonly desiredCount: number
+  readonly runningCount: number
+  readonly pendingCount: number
+  /** What was requested last; it follows a rollback. */
+  readonly taskDefinition: string
+  /** Empty unless the controller is `ECS`. */
+  readonly deployments: readonly EcsDeployment[]
+  /** Newest first. */
+  readonly events: readonly EcsEvent[]
+}
+
+export interface EcsDeployment {
+  /** `ecs-svc/…`; tasks name it as `startedBy`. */
+  readonly id: string
+  /** `PRIMARY` is the most recent one; anything else is being replaced. */
+  readonly status: string
+  readonly taskDefinition: string
+  /** `IN_PROGRESS`, `COMPLETED`, `FAILED`; absent behind a Classic Load Balancer. */
+  readonly rolloutState?: string
+  readonly rolloutStateReason?: string
+  readonly desiredCount: number
+  readonly runningCount: number
+  readonly pendingCount: number
+  /** Consecutive failures; ECS resets it whenever a task runs, so it is only a hint to look. */
+  readonly failedTasks: number
+  readonly createdAtMs: number
+}
+
+export interface EcsEvent {
+  readonly id: string
+  readonly createdAtMs: number
+  readonly message: string
+}
+
+export interface StoppedTask {
+  readonly arn: string
+  readonly startedBy?: string
+  readonly stopCode?: string
+  readonly stoppedReason?: string
+  readonly containers: readonly {
+    readonly name: string
+    readonly exitCode?: number
+    readonly reason?: string
+  }[]
+}
+
+/** One entry of a service's deployment history. */
+export interface ServiceDeployment {
+  readonly arn: string
+  readonly status: string
+  readonly statusReason?: string
+  readonly createdAtMs: number
+  /** The same, for people. */
+  readonly createdAt: string
+  readonly targetRevisionArn?: string
+  readonly sourceRevisionArns: readonly string[]
+  readonly lifecycleStage?: string
+  readonly hooks: readonly LifecycleHook[]
+  readonly rollback?: { readonly reason?: string; readonly serviceRevisionArn?: string }
+  readonly circuitBreaker?: {
+    readonly status: string
+    readonly failureCount: number
+    readonly threshold: number
+  }
+  readonly triggeredAlarms: readonly string[]
+}
+
+export interface LifecycleHook {
+  readonly id: string
+  /** `AWS_LAMBDA` or `PAUSE`. */
+  readonly targetType: string
+  /** `AWAITING_ACTION` is a pause that waits for somebody. */
+  readonly status: string
+}
+
+/** What one deployment ran: immutable. */
+export interface ServiceRevision {
+  readonly arn: string
+  readonly taskDefinition: string
+  readonly createdAtMs: number
+  readonly images: readonly ContainerImage[]
+  /** Service-level settings that an UpdateService of the task definition alone does not restore. */
+  readonly settings: Readonly<Record<string, string>>
+}
+
+export interface ContainerImage {
+  readonly container: string
+  /** As the task definition names it: `repo:tag` or `repo@sha256:…`. */
+  readonly image: string
+  /** `sha256:…`, as it was resolved when this revision was deployed. */
+  readonly digest?: string
+}
+
+/** A service's past, newest deployment first, with the revisions that it names. */
+export interface ServiceHistory {
+  readonly deployments: readonly ServiceDeployment[]
+  readonly revisions: ReadonlyMap<string, ServiceRevision>
+}
+
+/** The primary deployment: the most recent one. */
+export function primaryOf(service: EcsService): EcsDeployment | undefined {
+  return service.deployments.find(({ status }) => status === 'PRIMARY')
+}
+
+/** `arn:aws:ecs:…:task-definition/web:42` → `web:42`; anything else stays as it is. */
+export function shortTaskDefinition(taskDefinition: string): string {
+  return taskDefinition.split(':task-definition/').at(-1) ?? taskDefinition
+}
+
+/** Newest first, by the server's time: the order of a listing is not documented. */
+export function newestFirst<T extends { readonly createdAtMs: number }>(entries: readonly T[]): T[] {
+  return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs)
+}

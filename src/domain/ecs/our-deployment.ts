@@ -1,0 +1,69 @@
+import {
+  type EcsDeployment,
+  type EcsService,
+  newestFirst,
+  primaryOf,
+  type ServiceDeployment,
+  type ServiceHistory,
+} from './model.ts'
+
+/** The deployment that we watch, recognised by its task definition and never by its position. */
+export interface OurDeployment {
+  /** ARN. */
+  readonly taskDefinition: string
+  /** As it was first seen; absent until the service shows it. */
+  readonly id?: string
+}
+
+/** Our deployment among those that the service lists: the newest of our task definition. */
+export function findOurs(ours: OurDeployment, service: EcsService): EcsDeployment | undefined {
+  return newestFirst(
+    service.deployments.filter(({ taskDefinition }) => taskDefinition === ours.taskDefinition),
+  )[0]
+}
+
+/**
+ * The one to watch: what was just deployed, or without that what runs now. A name without an account
+ * is completed from the service's own task definition, since both are of one account and region.
+ */
+export function identifyOurs(service: EcsService, deployed: string | undefined): OurDeployment {
+  const running = primaryOf(service)?.taskDefinition ?? service.taskDefinition
+  const taskDefinition = deployed === undefined ? running : completeArn(deployed, running)
+  const id = findOurs({ taskDefinition }, service)?.id
+  return { taskDefinition, ...(id === undefined ? {} : { id }) }
+}
+
+/** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
+export function completeArn(taskDefinition: string, like: string): string {
+  if (taskDefinition.startsWith('arn:')) return taskDefinition
+  const prefix = like.slice(0, like.indexOf(':task-definition/'))
+  return `${prefix}:task-definition/${taskDefinition}`
+}
+
+/** The service's deployments and its history are read apart; their times may differ by so much. */
+const SAME_DEPLOYMENT_MS = 60_000
+
+/**
+ * The newest entry of the history whose target is our task definition. An entry well before the
+ * deployment that the service shows belongs to an earlier deployment of the same task definition.
+ */
+export function findOurEntry(
+  ours: OurDeployment,
+  service: EcsService,
+  history: ServiceHistory | undefined,
+): ServiceDeployment | undefined {
+  const entry = newestFirst(history?.deployments ?? []).find(
+    ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === ours.taskDefinition,
+  )
+  const shown = findOurs(ours, service)
+  const isOlder =
+    entry !== undefined && shown !== undefined && entry.createdAtMs < shown.createdAtMs - SAME_DEPLOYMENT_MS
+  return isOlder ? undefined : entry
+}
+
+export function taskDefinitionOf(
+  revisionArn: string | undefined,
+  history: ServiceHistory | undefined,
+): string | undefined {
+  return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition
+}
