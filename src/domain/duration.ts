@@ -18,3 +18,19 @@ export function renderDuration(durationMs: number): string {
   }
   return text
 }
+
+const UNIT_MS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 }
+const DURATION =
+  /^(?:\d{1,9}(?:\.\d{1,3})?d)?(?:\d{1,9}(?:\.\d{1,3})?h)?(?:\d{1,9}(?:\.\d{1,3})?m)?(?:\d{1,9}(?:\.\d{1,3})?s)?(?:\d{1,9}ms)?$/
+
+/**
+ * `1m30s`, `500ms`, `1.5h`: units d, h, m, s and ms, the larger first, each at most once.
+ * Comes out in whole milliseconds; undefined for anything else.
+ */
+export function parseDuration(text: string): number | undefined {
+  if (text === '' || !DURATION.test(text)) return undefined
+  const terms = text.matchAll(/([\d.]+)(ms|[dhms])/g)
+  return Math.round(
+    [...terms].reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0),
+  )
+}

@@ -1,0 +1,46 @@
+/**
+ * Writes what follows from action.yml: the tables in README.md and src/declarations.ts.
+ * With `--check` it writes nothing, and fails if one of them is out of date.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { readDeclarations, renderInputTable, renderModule, renderOutputTable } from './declarations.ts'
+
+const root = new URL('../', import.meta.url)
+const readmeFile = new URL('README.md', root)
+const moduleFile = new URL('src/declarations.ts', root)
+
+const EMPTY_README =
+  '# Safe Landing\n\n<!-- inputs -->\n<!-- /inputs -->\n\n<!-- outputs -->\n<!-- /outputs -->\n'
+
+const declarations = await readDeclarations(new URL('action.yml', root))
+let readme = (await read(readmeFile)) ?? EMPTY_README
+readme = fill(readme, 'inputs', renderInputTable(declarations))
+readme = fill(readme, 'outputs', renderOutputTable(declarations))
+await keep(readmeFile, readme)
+await keep(moduleFile, renderModule(declarations))
+
+function fill(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
+  const [from, to] = [text.indexOf(start), text.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`README.md has no ${start}…${end}: the table goes between them`)
+  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`
+}
+
+async function keep(file: URL, content: string): Promise<void> {
+  if ((await read(file)) === content) return
+  if (process.argv.includes('--check')) {
+    console.error(`${file.pathname} does not match action.yml: run npm run readme`)
+    process.exitCode = 1
+    return
+  }
+  await writeFile(file, content)
+}
+
+async function read(file: URL): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { INPUT_DEFAULTS, type InputName } from '../declarations.ts'
+import { type Checked, invalid, valid } from './checked.ts'
+import type { InputProblem } from './input-error.ts'
+import { INPUT_RULES } from './input-rules.ts'
+import type { Parser, Refusal } from './parser.ts'
+
+/** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
+export interface InputReader {
+  get(name: string): string
+}
+
+/** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
+export class Fields {
+  readonly #reader: InputReader
+
+  constructor(reader: InputReader) {
+    this.#reader = reader
+  }
+
+  /** Without white space around it. */
+  text(name: InputName): string {
+    return this.#reader.get(name).trim()
+  }
+
+  /** Whether the user asked for something: neither empty nor the default. */
+  isSet(name: InputName): boolean {
+    const text = this.text(name)
+    return text !== '' && text !== INPUT_DEFAULTS[name]
+  }
+
+  take<T>(name: InputName, parser: Parser<T>): Checked<T, InputProblem> {
+    const text = this.text(name)
+    if (text === '') return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name) })
+    if (hasControls(text)) {
+      return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' })
+    }
+    const parsed = parser.parse(text)
+    if (parsed.ok) return parsed
+    return invalid(
+      ...parsed.problems.map((refusal) => this.#problem(name, { allowed: parser.allowed, ...refusal })),
+    )
+  }
+
+  /** Like `take`, but empty is allowed and comes out as undefined. */
+  takeOptional<T>(name: InputName, parser: Parser<T>): Checked<T | undefined, InputProblem> {
+    return this.text(name) === '' ? valid(undefined) : this.take(name, parser)
+  }
+
+  /** For what only shows beside other inputs. */
+  refuse(name: InputName, refusal: Refusal & { readonly allowed: string }): Checked<never, InputProblem> {
+    return invalid(this.#problem(name, refusal))
+  }
+
+  #problem(input: InputName, refusal: Refusal & { readonly allowed: string }): InputProblem {
+    const got = refusal.got ?? this.text(input)
+    const { show = (text: string) => text } = INPUT_RULES[input]
+    return { input, ...refusal, got: got === '' ? '' : show(got) }
+  }
+}
+
+function explainEmpty(name: InputName): string {
+  const preset = INPUT_DEFAULTS[name]
+  return preset === ''
+    ? 'It is needed here; if it is set from an expression, that gave nothing.'
+    : `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
+}
+
+function hasControls(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+  return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text)
+}

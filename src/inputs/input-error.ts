@@ -1,0 +1,43 @@
+/** One thing that is wrong with one input. */
+export interface InputProblem {
+  readonly input: string
+  /** What was given, or the part of it that is wrong; already without secrets. */
+  readonly got: string
+  /** Which line of the input, from 1; absent when it is not about a line. */
+  readonly line?: number
+  /** Completes "allowed …". */
+  readonly allowed: string
+  /** One or two sentences: what is likely meant, and what to do. */
+  readonly hint?: string
+}
+
+/** Carries everything that is wrong with the inputs, so that they can be put right in one go. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly problems: readonly InputProblem[]
+
+  constructor(problems: readonly InputProblem[]) {
+    super(problems.map(renderProblem).join('\n'))
+    this.problems = problems
+  }
+}
+
+/** One line of text: `name: got "…", allowed ….` */
+export function renderProblem({ input, got, line, allowed, hint }: InputProblem): string {
+  const where = line === undefined ? '' : ` on line ${line}`
+  return `${input}: got ${quote(got)}${where}, allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`
+}
+
+const MAX_SHOWN_CHARACTERS = 80
+
+/** Unseen characters are spelled out, so that a value cannot move the text around it. */
+function quote(value: string): string {
+  const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS)]
+  const isCut = characters.length > MAX_SHOWN_CHARACTERS
+  const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('')
+  const escaped = JSON.stringify(head).replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  )
+  return isCut ? `${escaped.slice(0, -1)}…"` : escaped
+}

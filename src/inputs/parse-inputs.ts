@@ -1,0 +1,84 @@
+import type { Config, TargetConfig } from '../config.ts'
+import { INPUT_DEFAULTS } from '../declarations.ts'
+import type { RollbackTo } from '../domain/rollback-to.ts'
+import { all, andThen, type Checked, valid } from './checked.ts'
+import { Fields, type InputReader } from './fields.ts'
+import { parseHealth } from './health.ts'
+import { InputError, type InputProblem } from './input-error.ts'
+import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
+import { TARGETS } from './targets/targets.ts'
+import { boolean } from './values/boolean.ts'
+import { choice } from './values/choice.ts'
+import { duration } from './values/duration.ts'
+import { rollbackTo } from './values/rollback-to.ts'
+
+const SHORTEST_TIMEOUT_MS = 10
+
+/** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
+export function parseInputs(reader: InputReader): Config {
+  const fields = new Fields(reader)
+  const misplaced = findMisplaced(fields)
+  const config = all<Omit<Config, 'captured' | 'githubToken' | 'notify' | 'incident'>, InputProblem>({
+    mode: parseMode(fields),
+    target: parseTarget(fields),
+    autoRollback: fields.take('auto-rollback', boolean),
+    rollbackTo: parseRollbackTo(fields),
+    health: parseHealth(fields),
+    rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_TIMEOUT_MS)),
+    rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_TIMEOUT_MS)),
+    pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_TIMEOUT_MS)),
+    onInconclusive: parseOnInconclusive(fields),
+    failOnRollback: fields.take('fail-on-rollback', boolean),
+  })
+  if (config.ok && misplaced.length === 0) return config.value
+  throw new InputError(arrange(misplaced, config.ok ? [] : config.problems))
+}
+
+function parseMode(fields: Fields): Checked<Config['mode'], InputProblem> {
+  return andThen(takeMode(fields), (mode) => {
+    const target = takeTarget(fields)
+    if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined) return valid(mode)
+    return fields.refuse('mode', {
+      allowed: `guard, validate or capture with target: ${target.value}`,
+      hint: 'There is nothing to put back without a target.',
+    })
+  })
+}
+
+function parseTarget(fields: Fields): Checked<TargetConfig, InputProblem> {
+  return andThen<keyof typeof TARGETS, TargetConfig, InputProblem>(takeTarget(fields), (kind) =>
+    TARGETS[kind].parse(fields),
+  )
+}
+
+function parseRollbackTo(fields: Fields): Checked<RollbackTo, InputProblem> {
+  return andThen(takeTarget(fields), (kind) => {
+    const { revision } = TARGETS[kind]
+    return revision === undefined
+      ? valid<RollbackTo>({ kind: 'previous' })
+      : fields.take('rollback-to', rollbackTo(revision))
+  })
+}
+
+function parseOnInconclusive(fields: Fields): Checked<Config['onInconclusive'], InputProblem> {
+  const choices = ['fail', 'pass', 'rollback'] as const
+  return andThen(fields.take('on-inconclusive', choice(choices)), (chosen) => {
+    const target = takeTarget(fields)
+    if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
+      return valid(chosen)
+    return fields.refuse('on-inconclusive', { allowed: `fail or pass with target: ${target.value}` })
+  })
+}
+
+/** In the order of action.yml, each thing once, and nothing more about an input that does not belong. */
+function arrange(
+  misplaced: readonly InputProblem[],
+  others: readonly InputProblem[],
+): readonly InputProblem[] {
+  const names = Object.keys(INPUT_DEFAULTS)
+  const belonging = others.filter(({ input }) => misplaced.every((problem) => problem.input !== input))
+  const unique = new Map([...misplaced, ...belonging].map((problem) => [JSON.stringify(problem), problem]))
+  return [...unique.values()].toSorted(
+    (a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0),
+  )
+}

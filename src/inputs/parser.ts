@@ -1,0 +1,25 @@
+import { type Checked, invalid } from './checked.ts'
+
+/** Turns the text of an input, or of a line of it, into a value. Never throws. */
+export interface Parser<T> {
+  /** Completes "allowed …". */
+  readonly allowed: string
+  parse(text: string): Parsed<T>
+}
+
+export type Parsed<T> = Checked<T, Refusal>
+
+/** Why a text was refused, as far as that is not said by the parser's `allowed`. */
+export interface Refusal {
+  /** The part that is wrong. Absent: all of the text. */
+  readonly got?: string
+  /** From 1, within the text. */
+  readonly line?: number
+  /** In place of the parser's own. */
+  readonly allowed?: string
+  readonly hint?: string
+}
+
+export function refuse(hint?: string): Parsed<never> {
+  return invalid(hint === undefined ? {} : { hint })
+}

@@ -1,0 +1,46 @@
+import type { InputName } from '../declarations.ts'
+import { Secret } from '../secret.ts'
+import type { InputReader } from './fields.ts'
+import { splitLines } from './values/lines.ts'
+
+/** A shorter mask would blank out ordinary words all over the log. */
+const SHORTEST = 4
+/** Parameters of a query are mostly plain words; a password among them is longer. */
+const SHORTEST_PARAMETER = 8
+
+/**
+ * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
+ * throws, so that masking comes before the first message about them.
+ */
+export function findSecrets(reader: InputReader): readonly Secret[] {
+  const read = (name: InputName) => splitLines(reader.get(name)).map(({ text }) => text)
+  const found = [...read('headers').flatMap(secretsOfHeader), ...read('health-url').flatMap(secretsOfAddress)]
+  return [...new Set(found.map((text) => text.trim()))]
+    .filter((text) => text.length >= SHORTEST)
+    .toSorted((a, b) => b.length - a.length)
+    .map((text) => new Secret(text))
+}
+
+/** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
+function secretsOfHeader(line: string): readonly string[] {
+  const value = line.slice(line.indexOf(':') + 1).trim()
+  const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? []
+  return credential === undefined ? [value] : [value, credential]
+}
+
+/** User name, password and query, as written and decoded. */
+function secretsOfAddress(line: string): readonly string[] {
+  const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? []
+  const password = userInfo.slice(userInfo.indexOf(':') + 1)
+  const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1))
+  const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER)
+  return [userInfo, query, ...long, ...long.map(decode)]
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}

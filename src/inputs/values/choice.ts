@@ -1,0 +1,21 @@
+import { valid } from '../checked.ts'
+import { nearest } from '../nearest.ts'
+import { type Parser, refuse } from '../parser.ts'
+
+/** One of the given words, as it is written here. */
+export function choice<T extends string>(words: readonly T[]): Parser<T> {
+  return {
+    allowed: enumerate(words),
+    parse(text) {
+      const found = words.find((word) => word === text)
+      if (found !== undefined) return valid(found)
+      const meant = nearest(text, words)
+      return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`)
+    },
+  }
+}
+
+export function enumerate(words: readonly string[]): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
+}
