@@ -1,7 +1,9 @@
+import type { Baseline } from './baseline.ts'
 import type { Assessment } from './health.ts'
 import type { Observation } from './observation.ts'
 import type { ApplyResult, PlanDescription } from './rollback.ts'
 import type { RolloutState } from './rollout.ts'
+import type { SignalLook } from './signal.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Verification is of the new version, recovery of the one that was put back. */
@@ -15,7 +17,11 @@ export type RunEvent = { readonly atMs: number } & EventBody
 
 export type EventBody =
   | { readonly kind: 'stage-started'; readonly stage: Stage }
+  /** What the checks showed before the deployment. */
+  | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
+  /** One look at metrics, alarms or runs, every 15 s; kept so that a report can be judged again. */
+  | { readonly kind: 'signals-read'; readonly stage: Stage; readonly looks: readonly SignalLook[] }
   | { readonly kind: 'rollout-changed'; readonly service: string; readonly state: RolloutState }
   /** A platform's own words, such as a service event of ECS. Untrusted. */
   | { readonly kind: 'platform-said'; readonly text: string }

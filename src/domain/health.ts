@@ -1,21 +1,25 @@
-import { because, type CheckPolicy, type CheckStanding, followCheck, unhealthy } from './check.ts'
-import { renderDuration } from './duration.ts'
+import type { Baseline } from './baseline.ts'
+import { type BellPolicy, judgeBell } from './bell.ts'
+import { type CheckStanding, followCheck, unhealthy } from './check.ts'
 import type { Observation } from './observation.ts'
+import { judgeOutage } from './outage.ts'
 import { judgeRollout, type RolloutPolicy, type RolloutStanding } from './rollout-standing.ts'
-import { askTriggers, type Trigger, type TriggerStanding } from './trigger.ts'
+import type { SignalLook } from './signal.ts'
+import { askTriggers, type TriggerStanding } from './trigger.ts'
 import type { Verdict } from './verdict.ts'
 
-export interface HealthPolicy extends CheckPolicy, RolloutPolicy {
-  readonly intervalMs: number
-  readonly bakeTimeMs: number
-  readonly triggers: readonly Trigger[]
-}
+export interface HealthPolicy extends BellPolicy, RolloutPolicy {}
 
 /** Everything that has been seen. Observations are by check, oldest first. */
 export interface Evidence {
   readonly rollout: RolloutStanding
   readonly checks: readonly { readonly name: string; readonly required: boolean }[]
   readonly observations: ReadonlyMap<string, readonly Observation[]>
+  /** Looks at metrics, alarms and runs, oldest first. */
+  readonly signals?: readonly SignalLook[]
+  readonly baseline?: Baseline
+  /** When the deployment began, on the run's clock. Absent: with the watch. */
+  readonly deployBegunAtMs?: number
 }
 
 export interface Assessment {
@@ -36,144 +40,95 @@ export function assess(policy: HealthPolicy, evidence: Evidence, nowMs: number):
     const verdict = byPlatform ?? judgeOutage(policy, evidence)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) }
   }
-  const checks = new Map(
-    evidence.checks.map(({ name }) => {
-      const seen = (evidence.observations.get(name) ?? []).filter((seen) => seen.startedAtMs >= completedAtMs)
-      return [name, followCheck(name, policy, seen)] as const
-    }),
-  )
-  const required = evidence.checks.filter((check) => check.required)
-  const bellAtMs = findBell(policy, required, checks)
-  const triggers = armTriggers(policy, checks, bellAtMs, nowMs)
-  const verdict = byPlatform ?? judgeChecks(policy, evidence, required, checks, triggers, bellAtMs)
+  const checks = followChecks(policy, evidence, completedAtMs)
+  const bellAtMs = findBell(policy, checks, completedAtMs)
+  const standings = new Map(checks.map((check) => [check.name, check]))
+  const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs })
+  const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs })
   return {
     phase: bellAtMs === undefined ? 'starting' : 'baking',
-    checks,
+    checks: standings,
     triggers,
     ...(bellAtMs === undefined ? {} : { bellAtMs }),
     ...(verdict && { verdict }),
   }
 }
 
-/**
- * While the rollout runs, probes decide nothing, since old tasks answer too; but when nothing at all
- * answers for longer than the start period, users see an outage that no rollout explains.
- */
-function judgeOutage(policy: HealthPolicy, evidence: Evidence): Verdict | undefined {
-  for (const { name, required } of evidence.checks) {
-    if (!required) continue
-    const seen = evidence.observations.get(name) ?? []
-    const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale')
-    const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail')
-    const [first, last] = [failures[0], failures.at(-1)]
-    if (first === undefined || last === undefined || failures.length < policy.retries) continue
-    const durationMs = last.endedAtMs - first.startedAtMs
-    if (durationMs <= policy.startPeriodMs) continue
-    const reason = `${name} has failed ${failures.length} times in a row for ${renderDuration(durationMs)} while the rollout runs${because(last)}`
-    return unhealthy(name, reason, failures)
-  }
-  return undefined
+type Check = CheckStanding & Evidence['checks'][number]
+
+function followChecks(policy: HealthPolicy, evidence: Evidence, completedAtMs: number): Check[] {
+  return evidence.checks.map(({ name, required }) => {
+    const all = evidence.observations.get(name) ?? []
+    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs)
+    return { name, required, ...followCheck(name, policy, seen) }
+  })
 }
 
-type Check = Evidence['checks'][number]
+/** With nothing to probe, the bake begins when the rollout is complete. */
+function findBell(policy: HealthPolicy, checks: readonly Check[], completedAtMs: number): number | undefined {
+  const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []))
+  const known = starts.filter((start) => start !== undefined)
+  return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs
+}
 
-function findBell(
-  policy: HealthPolicy,
-  required: readonly Check[],
-  checks: ReadonlyMap<string, CheckStanding>,
-): number | undefined {
-  const starts = required.map(({ name }) => checks.get(name)?.bakeStartedAtMs)
-  if (starts.some((start) => start === undefined)) return undefined
-  return Math.max(...starts.map((start) => start ?? 0)) + policy.bakeTimeMs
+interface Moment {
+  readonly checks: readonly Check[]
+  readonly bellAtMs: number
+  readonly nowMs: number
 }
 
 function armTriggers(
   policy: HealthPolicy,
-  checks: ReadonlyMap<string, CheckStanding>,
-  bellAtMs: number | undefined,
-  nowMs: number,
+  evidence: Evidence,
+  { checks, bellAtMs, nowMs }: Moment,
 ): TriggerStanding[] {
-  if (bellAtMs === undefined) return []
-  const observations = new Map([...checks].map(([name, { baked }]) => [name, baked]))
-  return askTriggers(policy.triggers, { nowMs, bakeStartedAtMs: bellAtMs - policy.bakeTimeMs, observations })
+  const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence
+  return askTriggers(policy.triggers, {
+    nowMs,
+    bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
+    bellAtMs,
+    deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
+    deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
+    observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
+    signals,
+    ...(baseline && { baseline }),
+  })
 }
 
 /** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
 function judgeChecks(
   policy: HealthPolicy,
   evidence: Evidence,
-  required: readonly Check[],
-  checks: ReadonlyMap<string, CheckStanding>,
-  triggers: readonly TriggerStanding[],
-  bellAtMs: number | undefined,
+  at: Omit<Moment, 'bellAtMs'> & { bellAtMs: number | undefined; triggers: readonly TriggerStanding[] },
 ): Verdict | undefined {
-  const standings = required.map(({ name }) => ({
-    name,
-    ...(checks.get(name) ?? followCheck(name, policy, [])),
-  }))
-  const decided = standings.flatMap(({ verdict }) => verdict ?? [])
-  const ill = decided.find(({ kind }) => kind === 'unhealthy')
+  const { triggers, nowMs } = at
+  const { rollout, signals = [] } = evidence
+  const required = at.checks.filter((check) => check.required)
+  const decided = required.flatMap(({ verdict }) => verdict ?? [])
+  const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers)
   if (ill !== undefined) return ill
-  const fired = triggers.filter(({ state }) => state === 'fired')
-  if (fired.length > 0) return { kind: 'unhealthy', reason: fired.map(({ text }) => text).join('; ') }
-  const open = standings.filter(({ verdict }) => verdict === undefined)
-  if (bellAtMs === undefined && open.some(({ phase }) => phase === 'starting')) return undefined
-  const settledAtMs =
-    bellAtMs ?? Math.max(...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0), 0) + policy.bakeTimeMs
-  const ringing = judgeBell(policy, evidence, open, triggers, settledAtMs)
+  const open = required.filter(({ verdict }) => verdict === undefined)
+  if (open.some(({ phase }) => phase === 'starting')) return undefined
+  const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs
+  const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals })
   if (ringing === undefined && open.length > 0) return undefined
   return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing
 }
 
-/** Never healthy by the bell alone: the last look at everything must be good (facts: S11). */
-function judgeBell(
-  policy: HealthPolicy,
-  evidence: Evidence,
-  open: readonly (CheckStanding & { name: string })[],
-  triggers: readonly TriggerStanding[],
-  bellAtMs: number,
-): Verdict | undefined {
-  if (open.some(({ last }) => last === undefined || last.endedAtMs < bellAtMs)) return undefined
-  const doubt =
-    open.map(doubtOfCheck).find((found) => found !== undefined) ??
-    doubtOfRollout(evidence.rollout) ??
-    doubtOfTriggers(triggers)
-  if (doubt === undefined) {
-    return { kind: 'healthy', reason: `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time` }
-  }
-  const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs))
-  const extensionMs = longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs
-  const isOver = open.every(({ last }) => last !== undefined && last.endedAtMs >= bellAtMs + extensionMs)
-  return isOver ? doubt : undefined
+function lastStart(open: readonly Check[]): number {
+  return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0))
 }
 
-/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
-function doubtOfCheck({ name, last }: CheckStanding & { name: string }): Verdict | undefined {
-  const still = `${name} was not healthy at the end of the extended bake time${because(last)}`
-  switch (last?.result) {
-    case 'pass':
-      return undefined
-    case 'fail':
-      return unhealthy(name, still, [last])
-    case 'stale':
-      return { kind: 'not-deployed', reason: still }
-    default:
-      return { kind: 'inconclusive', reason: still }
-  }
-}
-
-function doubtOfRollout({ latest }: RolloutStanding): Verdict | undefined {
-  const blind = latest?.services.find(({ state }) => state.kind === 'unknown')
-  if (blind?.state.kind !== 'unknown') return undefined
-  return {
-    kind: 'inconclusive',
-    reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
-  }
-}
-
-function doubtOfTriggers(triggers: readonly TriggerStanding[]): Verdict | undefined {
-  const pending = triggers.find(({ state }) => state === 'pending')
-  return (
-    pending && { kind: 'unhealthy', reason: `${pending.text} (still pending at the end of the bake time)` }
+function judgeFired(checks: readonly Check[], triggers: readonly TriggerStanding[]): Verdict | undefined {
+  const fired = triggers.filter(({ state }) => state === 'fired')
+  if (fired.length === 0) return undefined
+  const reason = fired.map(({ text }) => text).join('; ')
+  const name = fired.find(({ check }) => check !== undefined)?.check
+  if (name === undefined) return { kind: 'unhealthy', reason }
+  const baked = checks.find((check) => check.name === name)?.baked ?? []
+  return unhealthy(
+    name,
+    reason,
+    baked.filter(({ result }) => result === 'fail'),
   )
 }

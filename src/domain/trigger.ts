@@ -1,4 +1,6 @@
+import type { Baseline } from './baseline.ts'
 import type { Observation } from './observation.ts'
+import type { SignalLook } from './signal.ts'
 
 /**
  * - `fired`: it holds, so the version is unhealthy
@@ -13,21 +15,38 @@ export interface TriggerStanding {
   readonly state: TriggerState
   /** The line with its figures: `failure rate 12/24 = 50% > 5% over 2m`. */
   readonly text: string
+  /** The check whose samples decided; absent for metrics, alarms and runs. */
+  readonly check?: string
+  /** Not evaluable because we could not ask; with no data alone, the bell does not wait for it. */
+  readonly isUnreadable?: true
 }
 
-/** What a trigger can see: the samples of the bake, by check, oldest first, and the time. */
+/** What a trigger can see. Times are on the run's clock. */
 export interface TriggerView {
   readonly nowMs: number
   readonly bakeStartedAtMs: number
+  /** When the bake can end at the earliest. */
+  readonly bellAtMs: number
+  /** When the deployment began, as far as it is known; alarms that were red before it do not count. */
+  readonly deployBegunAtMs: number
+  /** When the new version was fully in place; metrics from before it do not count. */
+  readonly deployedAtMs: number
+  /** The samples of the bake, of required checks only, by check, oldest first. */
   readonly observations: ReadonlyMap<string, readonly Observation[]>
+  /** Every look at metrics, alarms and runs, oldest first. */
+  readonly signals: readonly SignalLook[]
+  /** Absent: none was taken. */
+  readonly baseline?: Baseline
 }
+
+export type TriggerReading = Omit<TriggerStanding, 'line'>
 
 /** One line of `rollback-when`, ready to be asked. Pure. */
 export interface Trigger {
   readonly line: string
   /** How far back it looks; the bell is extended by at most the longest window. 0: no window. */
   readonly windowMs: number
-  evaluate(view: TriggerView): Omit<TriggerStanding, 'line'>
+  evaluate(view: TriggerView): TriggerReading
 }
 
 export function askTriggers(triggers: readonly Trigger[], view: TriggerView): TriggerStanding[] {

@@ -1,12 +1,17 @@
+import type { Baseline } from './baseline.ts'
 import type { Clock } from './clock.ts'
 import type { Journal, Stage } from './event.ts'
-import { type Assessment, assess, type HealthPolicy } from './health.ts'
+import { type Assessment, assess, type Evidence, type HealthPolicy } from './health.ts'
 import type { Observation } from './observation.ts'
 import type { HealthProbe, VersionExpectation } from './probe.ts'
 import type { RolloutLook, RolloutWatch } from './rollout.ts'
 import { nextLookDelayMs } from './rollout-pace.ts'
 import { beginRollout, followRollout, withoutRollout } from './rollout-standing.ts'
+import type { SignalLook, SignalSource } from './signal.ts'
 import type { Verdict } from './verdict.ts'
+
+/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+const SIGNAL_INTERVAL_MS = 15_000
 
 export interface VerifyPorts {
   readonly clock: Clock
@@ -16,6 +21,8 @@ export interface VerifyPorts {
   readonly probes: readonly HealthProbe[]
   /** Absent: there is no platform to follow, and only the probes decide. */
   readonly watch?: RolloutWatch
+  /** What the triggers read besides the probes. */
+  readonly signals?: readonly SignalSource[]
 }
 
 export interface VerifySettings {
@@ -23,6 +30,9 @@ export interface VerifySettings {
   readonly policy: HealthPolicy
   readonly pollIntervalMs: number
   readonly expected: VersionExpectation
+  readonly baseline?: Baseline
+  /** When the deployment began, on the run's clock. Absent: with the watch. */
+  readonly deployBegunAtMs?: number
 }
 
 /** What a verification found, and how it got there. */
@@ -49,6 +59,8 @@ export async function verify(
   const loops = [
     ...ports.probes.map((probe) => watch.probeAtFixedRate(probe, until)),
     ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
+    ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
+    ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
   ]
   try {
     return await Promise.race([watch.decided, rejectWithFirst(loops)])
@@ -71,6 +83,7 @@ class Verifying {
   readonly #settings: VerifySettings
   readonly #startedAtMs: number
   readonly #observations: Map<string, Observation[]>
+  readonly #signals: SignalLook[] = []
   #rollout
   #phase: Assessment['phase'] | undefined
   #lookChangedAtMs: number
@@ -89,6 +102,8 @@ class Verifying {
       this.#decide = resolve
     })
     ports.journal.record({ kind: 'stage-started', stage: settings.stage })
+    const { stage, baseline } = settings
+    if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
 
   /** Start to start on the grid of the interval; a slow probe skips the grid points that it covered. */
@@ -118,6 +133,28 @@ class Verifying {
     }
   }
 
+  async readSignals(source: SignalSource, until: AbortSignal): Promise<void> {
+    const { clock, journal } = this.#ports
+    const { pollIntervalMs, stage } = this.#settings
+    for (;;) {
+      const looks = await source.look(until)
+      this.#signals.push(...looks)
+      journal.record({ kind: 'signals-read', stage, looks })
+      this.#reconsider()
+      if (this.#isDecided) return
+      await clock.sleep(Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs), until)
+    }
+  }
+
+  /** With nothing to probe, only the clock says when the bake is over. */
+  async waitForBell(until: AbortSignal): Promise<void> {
+    for (;;) {
+      this.#reconsider()
+      if (this.#isDecided) return
+      await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until)
+    }
+  }
+
   #addObservation(observation: Observation): void {
     this.#observations.get(observation.check)?.push(observation)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
@@ -139,9 +176,16 @@ class Verifying {
 
   #reconsider(): void {
     const { clock, journal, probes } = this.#ports
-    const { policy, stage } = this.#settings
+    const { policy, stage, baseline, deployBegunAtMs } = this.#settings
     if (this.#isDecided) return
-    const evidence = { rollout: this.#rollout, checks: probes, observations: this.#observations }
+    const evidence: Evidence = {
+      rollout: this.#rollout,
+      checks: probes,
+      observations: this.#observations,
+      signals: this.#signals,
+      ...(baseline && { baseline }),
+      ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+    }
     const assessment = assess(policy, evidence, clock.nowMs())
     if (assessment.phase !== this.#phase) {
       this.#phase = assessment.phase

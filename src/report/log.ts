@@ -45,6 +45,9 @@ export class Narrator {
         return [say(`▶ Watching ${version(event.stage)}`)]
       case 'observed':
         return this.#runs.add(event.observation).map(say)
+      case 'compared-with':
+      case 'signals-read':
+        return []
       case 'rollout-changed':
         return this.#tellRollout(event.service, event.state).map(say)
       case 'platform-said':

@@ -1,0 +1,15 @@
+import type { HealthPolicy } from '../../src/domain/health.ts'
+
+/** The defaults of action.yml, unless said otherwise. */
+export function healthPolicy(overrides: Partial<HealthPolicy> = {}): HealthPolicy {
+  return {
+    intervalMs: 5_000,
+    startPeriodMs: 120_000,
+    successThreshold: 3,
+    retries: 3,
+    bakeTimeMs: 120_000,
+    rolloutTimeoutMs: 900_000,
+    triggers: [],
+    ...overrides,
+  }
+}

@@ -1,0 +1,52 @@
+/** One complete period of a metric. Times are on the run's clock, so those before the run are negative. */
+export interface Datapoint {
+  readonly startedAtMs: number
+  readonly periodMs: number
+  readonly value: number
+}
+
+/** What one look at a named metric or alarm brought. */
+export type SignalReading =
+  /** Complete periods only, oldest first; a look may repeat what an earlier one brought. */
+  | { readonly kind: 'metric'; readonly datapoints: readonly Datapoint[] }
+  | {
+      readonly kind: 'alarm'
+      readonly state: 'ok' | 'alarm' | 'insufficient-data'
+      /** When it came to this state, if the source knows. */
+      readonly changedAtMs?: number
+    }
+  /** Runs of a workflow. */
+  | { readonly kind: 'runs'; readonly runs: readonly RunRecord[] }
+  /** We could not ask, which is neither health nor illness. The reason may hold untrusted text. */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+/** A completed run of a workflow. */
+export interface RunRecord {
+  readonly id: string
+  readonly succeeded: boolean
+  readonly durationMs: number
+  /** It ran the version that is being verified, or a later one. */
+  readonly isOfThisDeploy: boolean
+}
+
+/** One look at a metric, an alarm or the runs of a workflow. */
+export interface SignalLook {
+  /** What `rollback-when` calls it: see {@link signalKey}. */
+  readonly signal: string
+  readonly atMs: number
+  readonly reading: SignalReading
+}
+
+/** Metrics and alarms have names of their own, so that one of each may be called the same. */
+export function signalKey(kind: 'metric' | 'alarm' | 'runs', name = ''): string {
+  return `${kind} ${name}`.trim()
+}
+
+/** Where metrics, alarms and runs are read. */
+export interface SignalSource {
+  /**
+   * Reads all of its signals once. Rejects only with the signal's reason: trouble is a reading
+   * of the kind `unreadable`.
+   */
+  look(signal: AbortSignal): Promise<readonly SignalLook[]>
+}
