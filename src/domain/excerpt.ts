@@ -1,0 +1,12 @@
+/**
+ * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
+ * secret that was cut in two is still recognised when secrets are hidden.
+ */
+export function excerpt(text: string, maxLength = 200): string {
+  const line = text
+    .slice(0, maxLength * 8)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
+    .trim()
+  const isWhole = line.length <= maxLength && text.length <= maxLength * 8
+  return isWhole ? line : `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
