@@ -1,0 +1,82 @@
+import { BlockList, isIP } from 'node:net'
+import { codeOf, messageOf } from './error-code.ts'
+import type { Progress } from './progress.ts'
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the network',
+  EADDRNOTAVAIL: 'no route to the address',
+  ETIMEDOUT: 'no reply in time',
+  EPIPE: 'connection closed',
+  UND_ERR_SOCKET: 'the server closed the connection',
+  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 64 KiB',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
+}
+
+/** What the system says about a connection, and at which stage; every address that was tried is named. */
+export function explainNetworkError(error: unknown, progress: Progress): string {
+  const { stage, bodyBytes, address } = progress
+  if (stage === 'connecting') return `connecting failed: ${causesOf(error, address).join('; ')}`
+  if (codeOf(error).startsWith('HPE_')) {
+    return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`
+  }
+  const after =
+    stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : ''
+  return `${wordsFor(error)} while ${stage}${after}`
+}
+
+/** An AggregateError holds one error for each address, and its own message is empty. */
+function causesOf(error: unknown, address: string | undefined): string[] {
+  if (error instanceof AggregateError) return error.errors.flatMap((cause) => causesOf(cause, undefined))
+  const tried = triedBy(error) ?? address
+  return [`${wordsFor(error)}${tried === undefined ? '' : ` by ${tried}`}`]
+}
+
+function triedBy(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('address' in error)) return undefined
+  const address = String(error.address)
+  const host = address.includes(':') ? `[${address}]` : address
+  return 'port' in error ? `${host}:${error.port}` : host
+}
+
+function wordsFor(error: unknown): string {
+  const code = codeOf(error)
+  const words = WORDS[code]
+  if (words === undefined) return messageOf(error) || code || 'it failed without a word'
+  return code.startsWith('UND_') ? words : `${words} (${code})`
+}
+
+function reasonInBrackets(message: string): string {
+  return /\((.+)\)/.exec(message)?.[1] ?? message
+}
+
+const PRIVATE = new BlockList()
+for (const [network, bits] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+  ['169.254.0.0', 16],
+] as const) {
+  PRIVATE.addSubnet(network, bits)
+}
+PRIVATE.addSubnet('fc00::', 7, 'ipv6')
+PRIVATE.addSubnet('fe80::', 10, 'ipv6')
+
+const ADVICE =
+  "use a runner inside that network, or the target's own signals (for ECS: container and target-group health) instead of an address"
+
+/** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
+export function hintOnAddress(address: string): string {
+  const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '')
+  const family = isIP(host)
+  if (family === 0 || !PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6')) return ''
+  return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`
+}
+
+/** For a name that never resolved. */
+export function hintOnName(host: string): string {
+  return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`
+}

@@ -1,0 +1,50 @@
+import { lookup } from 'node:dns/promises'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import type { ProxyEnvironment } from './proxy-choice.ts'
+
+export interface NetworkOptions {
+  /** Such as `safe-landing/1.2.3`. */
+  readonly userAgent: string
+  /** `auto`: every address that the name has, one after the other. */
+  readonly ipVersion?: 'auto' | 4 | 6
+  /** The variables `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, in either case. */
+  readonly env?: ProxyEnvironment
+  /** PEM; trusted besides Node's own authorities and NODE_EXTRA_CA_CERTS. */
+  readonly caPem?: string
+  readonly lookUp?: LookUp
+}
+
+/** Resolves with at least one address. Rejects with an error whose `code` is that of getaddrinfo. */
+export type LookUp = (hostname: string, family: 0 | 4 | 6) => Promise<readonly ResolvedAddress[]>
+
+export interface ResolvedAddress {
+  readonly address: string
+  readonly family: number
+}
+
+/** How requests leave this machine. Shared by all probes of a run; holds no connection. */
+export interface Network {
+  readonly userAgent: string
+  readonly family: 0 | 4 | 6
+  readonly env: ProxyEnvironment
+  readonly lookUp: LookUp
+  /** Made at the first TLS connection, since reading the authorities takes time. */
+  secureContext(): SecureContext
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  let context: SecureContext | undefined
+  const { caPem } = options
+  return {
+    userAgent: options.userAgent,
+    family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
+    env: options.env ?? {},
+    lookUp: options.lookUp ?? ((hostname, family) => lookup(hostname, { all: true, family })),
+    secureContext() {
+      context ??= createSecureContext(
+        caPem === undefined ? {} : { ca: [...getCACertificates('default'), caPem] },
+      )
+      return context
+    },
+  }
+}
