@@ -46,6 +46,7 @@ export function newServiceDeployment(
     source: service.completed ?? lastSuccessful(service),
     target,
     stage: undefined,
+    stageSinceMs: undefined,
     hooks: [],
     rollback: undefined,
     breaker: {

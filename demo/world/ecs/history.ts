@@ -71,6 +71,7 @@ function leaveRunning(ecs: EcsState, service: Service, serviceDeployment: Servic
     rolloutState: 'COMPLETED',
     rolloutStateReason: `ECS deployment ${deployment.id} completed.`,
   })
+  if (service.configuration.strategy !== 'ROLLING') service.production = deployment
   for (let count = 0; count < service.desiredCount; count++) {
     adoptTask(ecs, service, deployment, finishedAtMs - TOOK_MS / 2)
   }

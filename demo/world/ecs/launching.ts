@@ -16,12 +16,8 @@ export const tasksOf = (service: Service, deployment: Deployment): Task[] =>
   service.tasks.filter((task) => task.deployment === deployment)
 
 /** Starts up to `count` tasks, unless ECS has slowed down for this deployment. */
-export function launch(
-  ecs: EcsState,
-  service: Service,
-  scheduler: Scheduler,
-  wanted: { deployment: Deployment; count: number },
-): void {
+export function launch(scheduler: Scheduler, wanted: { deployment: Deployment; count: number }): void {
+  const { ecs, service } = scheduler
   const { deployment } = wanted
   if (!deployment.launching || wanted.count <= 0) return
   const waitMs = deployment.launchNotBeforeMs - ecs.timeline.nowMs
@@ -66,12 +62,8 @@ export function slowDown(
 }
 
 /** Stops tasks that a deployment makes superfluous. */
-export function release(
-  ecs: EcsState,
-  service: Service,
-  scheduler: Scheduler,
-  surplus: { tasks: Task[]; by: Deployment },
-): void {
+export function release(scheduler: Scheduler, surplus: { tasks: Task[]; by: Deployment }): void {
+  const { ecs, service } = scheduler
   const { tasks } = surplus
   if (tasks.length === 0) return
   const registered = tasks.filter((task) => task.target !== 'unregistered')

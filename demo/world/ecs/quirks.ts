@@ -12,6 +12,8 @@ export interface Quirks {
   revisionVisibleAfterMs: number
   /** A list answers at most this many per page, whatever was asked. */
   pageSize: number | undefined
+  /** Lifecycle hooks, by the ARN of their function, that fail. */
+  failingHooks: string[]
   /** Deployments list oldest first instead of newest first: the order is not documented. */
   oldestServiceDeploymentFirst: boolean
 }
@@ -23,5 +25,6 @@ export const noQuirks = (): Quirks => ({
   rolloutStateUnderBlueGreen: true,
   revisionVisibleAfterMs: 0,
   pageSize: undefined,
+  failingHooks: [],
   oldestServiceDeploymentFirst: false,
 })

@@ -1,6 +1,6 @@
 import { finish, newDeployment, requestStop, setStatus } from './deployments.ts'
 import { recordEvent } from './events.ts'
-import type { Deployment, EcsState, Service, ServiceRevision } from './state.ts'
+import type { Deployment, EcsState, Service, ServiceDeployment, ServiceRevision } from './state.ts'
 
 /** Why a deployment failed, in the texts that ECS gives. */
 export interface FailureCause {
@@ -27,6 +27,14 @@ export const alarmDetected = (names: readonly string[], rollback: boolean): Fail
   statusReason: `Service deployment rolled back because the alarm(s) ${names.join(', ')} went into ALARM.`,
   returning: (id) => `ECS deployment alarm: rolling back to deploymentId ${id}.`,
   rollback,
+})
+
+export const hookFailed = (stage: string): FailureCause => ({
+  event: `deployment failed: ${stage} lifecycle hook(s) failed.`,
+  rolloutStateReason: `ECS deployment lifecycle hook: ${stage} lifecycle hook(s) failed.`,
+  statusReason: `Service deployment rolled back because ${stage} lifecycle hook(s) failed.`,
+  returning: (id) => `ECS deployment lifecycle hook: rolling back to deploymentId ${id}.`,
+  rollback: true,
 })
 
 /** ECS gives up on a deployment: it starts no more tasks, and what completed last comes back if that is wanted. */
@@ -90,7 +98,34 @@ function returnTo(ecs: EcsState, service: Service, revision: ServiceRevision, ba
   service.completed = undefined
   service.taskDefinitionArn = revision.taskDefinitionArn
   service.settings = structuredClone(revision.settings)
-  const returning = newDeployment(ecs, service, { revision, serviceDeployment })
+  const returning =
+    stillRunning(service, back.deployment, revision) ?? startAgain(ecs, service, revision, serviceDeployment)
   returning.rolloutStateReason = back.returning(returning.id)
   recordEvent(ecs, service, `rolling back to deployment ${returning.id}.`)
+}
+
+function startAgain(
+  ecs: EcsState,
+  service: Service,
+  revision: ServiceRevision,
+  serviceDeployment: ServiceDeployment,
+): Deployment {
+  serviceDeployment.stage = undefined
+  return newDeployment(ecs, service, { revision, serviceDeployment })
+}
+
+/** Blue/green: the source revision still runs, takes the traffic back at once, and leaves green to be cleared away. */
+function stillRunning(
+  service: Service,
+  failed: Deployment,
+  revision: ServiceRevision,
+): Deployment | undefined {
+  if (service.configuration.strategy === 'ROLLING') return undefined
+  const blue = service.deployments.find((each) => each !== failed && each.revision === revision)
+  if (blue === undefined) return undefined
+  blue.rolloutState = 'IN_PROGRESS'
+  blue.serviceDeployment = failed.serviceDeployment
+  service.production = blue
+  service.deployments = [blue, ...service.deployments.filter((each) => each !== blue)]
+  return blue
 }

@@ -1,7 +1,7 @@
 import { recordEvent } from './events.ts'
 import { isLive, launch, release, tasksOf } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
-import type { Deployment, EcsState, Service, Task } from './state.ts'
+import type { Deployment, Service, Task } from './state.ts'
 
 const SETTLE_MS = 3_000
 const ALARM_BAKE_MS = 180_000
@@ -9,18 +9,19 @@ const STUCK =
   'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.'
 
 /** One look of the rolling update: start what is missing, stop what is replaced, within the two percentages. */
-export function rollForward(ecs: EcsState, service: Service, scheduler: Scheduler): void {
+export function rollForward(scheduler: Scheduler): void {
+  const { ecs, service } = scheduler
   const [primary] = service.deployments
   if (primary === undefined) return
-  dismiss(ecs, service, scheduler, primary)
+  dismiss(scheduler, primary)
   const missing = service.desiredCount - liveOf(service, primary).length
   const room = mostTasks(service) - service.tasks.filter(occupiesRoom).length
-  launch(ecs, service, scheduler, { deployment: primary, count: Math.min(missing, room) })
+  launch(scheduler, { deployment: primary, count: Math.min(missing, room) })
   if (missing > 0 && room <= 0 && isStuck(service)) recordEvent(ecs, service, STUCK)
   service.deployments = service.deployments.filter(
     (each) => each === primary || tasksOf(service, each).some(occupiesRoom),
   )
-  settle(ecs, service, scheduler, primary)
+  settle(scheduler, primary)
 }
 
 const liveOf = (service: Service, deployment: Deployment): Task[] =>
@@ -44,7 +45,8 @@ const isStuck = (service: Service): boolean =>
   service.tasks.every((task) => isLive(task) || task.lastStatus === 'STOPPED')
 
 /** Stops old tasks: those of a broken rollout at once, the others as new ones serve or room is needed. */
-function dismiss(ecs: EcsState, service: Service, scheduler: Scheduler, primary: Deployment): void {
+function dismiss(scheduler: Scheduler, primary: Deployment): void {
+  const { service } = scheduler
   const old = service.tasks.filter((task) => isLive(task) && task.deployment !== primary)
   const broken = old.filter((task) => !task.healthy && task.deployment.rolloutState !== 'COMPLETED')
   const serving = old.filter((task) => !broken.includes(task)).sort(unhealthyFirst)
@@ -57,13 +59,14 @@ function dismiss(ecs: EcsState, service: Service, scheduler: Scheduler, primary:
   const count = Math.min(Math.max(replaced, Math.min(lacking, missing)), Math.max(spare, 0) + unhealthy)
   const surplusOwn = own.slice(0, Math.max(own.length - service.desiredCount, 0))
   const tasks = [...broken, ...serving.slice(0, Math.max(count, 0)), ...surplusOwn]
-  release(ecs, service, scheduler, { tasks, by: primary })
+  release(scheduler, { tasks, by: primary })
 }
 
 const unhealthyFirst = (one: Task, other: Task): number => Number(one.healthy) - Number(other.healthy)
 
 /** COMPLETED comes a moment after the last old task is gone, and after the bake time of deployment alarms. */
-function settle(ecs: EcsState, service: Service, scheduler: Scheduler, primary: Deployment): void {
+function settle(scheduler: Scheduler, primary: Deployment): void {
+  const { ecs, service } = scheduler
   if (primary.rolloutState !== 'IN_PROGRESS') return
   if (!isSettled(service, primary)) {
     primary.settledSinceMs = undefined

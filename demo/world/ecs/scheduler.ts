@@ -1,3 +1,4 @@
+import { shiftTraffic } from './blue-green.ts'
 import { countFailure, countHealthy } from './circuit-breaker.ts'
 import { finish } from './deployments.ts'
 import { INCONSISTENT_STARTS, recordEvent, resolveEvent, STEADY_STATE } from './events.ts'
@@ -9,6 +10,8 @@ import type { TaskWatcher } from './task-stop.ts'
 
 /** What a deployment strategy tells the scheduler, and asks of it. */
 export interface Scheduler {
+  ecs: EcsState
+  service: Service
   watcher: TaskWatcher
   lookAgainAfter(delayMs: number): void
   completed(deployment: Deployment): void
@@ -22,12 +25,15 @@ export function reconcile(ecs: EcsState, service: Service): void {
   const oldestMs = ecs.timeline.nowMs - STOPPED_TASKS_KEPT_MS
   service.tasks = service.tasks.filter((task) => (task.stoppedAtMs ?? Number.POSITIVE_INFINITY) > oldestMs)
   if (service.status === 'INACTIVE') return
-  rollForward(ecs, service, schedulerFor(ecs, service))
+  const step = service.configuration.strategy === 'ROLLING' ? rollForward : shiftTraffic
+  step(schedulerFor(ecs, service))
 }
 
 function schedulerFor(ecs: EcsState, service: Service): Scheduler {
   const look = () => reconcile(ecs, service)
   return {
+    ecs,
+    service,
     lookAgainAfter: (delayMs) => lookAgain(ecs, service, delayMs),
     completed: (deployment) => complete(ecs, service, deployment),
     unplaceable: (deployment) => {

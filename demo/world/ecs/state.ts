@@ -131,6 +131,7 @@ export interface ServiceDeployment {
   source: ServiceRevision | undefined
   target: ServiceRevision
   stage: sdk.ServiceDeploymentLifecycleStage | undefined
+  stageSinceMs: number | undefined
   hooks: LifecycleHook[]
   rollback: { reason: string; startedAtMs: number; revision: ServiceRevision | undefined } | undefined
   breaker: { status: sdk.ServiceDeploymentRollbackMonitorsStatus; failureCount: number; threshold: number }

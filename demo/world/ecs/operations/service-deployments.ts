@@ -83,6 +83,24 @@ export const StopServiceDeployment: Operation<
   return { serviceDeploymentArn: deployment.arn }
 }
 
+/** Answers a lifecycle hook that waits for a person. */
+export const ContinueServiceDeployment: Operation<
+  sdk.ContinueServiceDeploymentRequest,
+  sdk.ContinueServiceDeploymentResponse
+> = (ecs, input) => {
+  const { service, deployment } = existing(ecs, input)
+  const hook = deployment.hooks.find((each) => each.id === input.hookId)
+  if (hook === undefined) throw invalidParameter('The lifecycle hook was not found.')
+  if (hook.status !== 'AWAITING_ACTION' || deployment.status !== 'IN_PROGRESS') {
+    throw new EcsError('ConflictException', `The lifecycle hook is in the ${hook.status} state.`)
+  }
+  const rollBack = input.action === 'ROLLBACK'
+  hook.status = rollBack ? 'FAILED' : 'SUCCEEDED'
+  if (rollBack) requestRollback(ecs, service, deployment)
+  else reconcile(ecs, service)
+  return { serviceDeploymentArn: deployment.arn }
+}
+
 /** It may still succeed before the request is heeded. */
 function requestRollback(ecs: EcsState, service: Service, deployment: ServiceDeployment): void {
   if (deployment.status !== 'PENDING' && deployment.status !== 'IN_PROGRESS') return
