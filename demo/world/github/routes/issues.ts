@@ -1,0 +1,144 @@
+import { notFound, Refusal } from '../refusal.ts'
+import { isPull, renderComment, renderIssue, renderPull } from '../rendering/issues.ts'
+import { type Call, ok, paged, parameter, type Reply, type Route, text } from '../routing.ts'
+import { type Issue, newId } from '../state.ts'
+
+const ISSUES = '/repos/{owner}/{repo}/issues'
+const PULLS = '/repos/{owner}/{repo}/pulls'
+const issues = { scope: 'issues' } as const
+const pulls = { scope: 'pull_requests' } as const
+
+export const issueRoutes: readonly Route[] = [
+  { ...issues, method: 'GET', path: ISSUES, access: 'read', handle: listIssues },
+  { ...issues, method: 'POST', path: ISSUES, access: 'write', handle: postIssue },
+  { ...issues, method: 'GET', path: `${ISSUES}/{issue_number}`, access: 'read', handle: getIssue },
+  {
+    ...issues,
+    method: 'GET',
+    path: `${ISSUES}/{issue_number}/comments`,
+    access: 'read',
+    handle: listComments,
+  },
+  {
+    ...issues,
+    method: 'POST',
+    path: `${ISSUES}/{issue_number}/comments`,
+    access: 'write',
+    handle: postComment,
+  },
+  { ...pulls, method: 'GET', path: PULLS, access: 'read', handle: listPulls },
+  { ...pulls, method: 'POST', path: PULLS, access: 'write', handle: postPull },
+  { ...pulls, method: 'GET', path: `${PULLS}/{pull_number}`, access: 'read', handle: getPull },
+]
+
+type Part = Pick<Issue, 'title' | 'body' | 'labels'> & Pick<Partial<Issue>, 'pull'>
+
+function add({ state, actor }: Call, part: Part): Issue {
+  for (const label of part.labels) state.labels.add(label)
+  const issue: Issue = {
+    id: newId(state),
+    number: state.issues.length + 1,
+    author: actor,
+    createdAtMs: state.timeline.nowMs,
+    state: 'open',
+    comments: [],
+    ...part,
+  }
+  state.issues.push(issue)
+  return issue
+}
+
+function find({ state }: Call, number: string): Issue {
+  const issue = state.issues.find((one) => String(one.number) === number)
+  if (issue === undefined) throw notFound()
+  return issue
+}
+
+function isShown(query: URLSearchParams, issue: Issue): boolean {
+  const state = query.get('state') ?? 'open'
+  const labels = query.get('labels')?.split(',') ?? []
+  return (state === 'all' || issue.state === state) && labels.every((label) => issue.labels.includes(label))
+}
+
+/** Pull requests are issues too, and listed as such. */
+function listIssues(call: Call): Reply {
+  const shown = call.state.issues.filter((issue) => isShown(call.query, issue)).reverse()
+  return paged(call, shown, (page) => page.map((issue) => renderIssue(call.state, issue)))
+}
+
+function postIssue(call: Call): Reply {
+  const { labels } = call.body
+  const issue = add(call, {
+    title: text(call, 'title'),
+    body: text(call, 'body', ''),
+    labels: Array.isArray(labels) ? labels.map(String) : [],
+  })
+  return { status: 201, body: renderIssue(call.state, issue) }
+}
+
+function getIssue(call: Call): Reply {
+  return ok(renderIssue(call.state, find(call, parameter(call, 'issue_number'))))
+}
+
+function listComments(call: Call): Reply {
+  const issue = find(call, parameter(call, 'issue_number'))
+  return paged(call, issue.comments, (shown) => shown.map((one) => renderComment(call.state, issue, one)))
+}
+
+function postComment(call: Call): Reply {
+  const issue = find(call, parameter(call, 'issue_number'))
+  const comment = { id: newId(call.state), body: text(call, 'body'), atMs: call.state.timeline.nowMs }
+  issue.comments.push(comment)
+  return { status: 201, body: renderComment(call.state, issue, comment) }
+}
+
+/** `head` is `owner:branch`, as GitHub wants it. */
+function listPulls(call: Call): Reply {
+  const head = call.query.get('head')?.split(':').at(-1)
+  const base = call.query.get('base')
+  const shown = call.state.issues
+    .filter(isPull)
+    .filter((one) => isShown(call.query, one) && (head ?? one.pull.head) === one.pull.head)
+    .filter((one) => (base ?? one.pull.base) === one.pull.base)
+    .reverse()
+  return paged(call, shown, (page) => page.map((one) => renderPull(call.state, one)))
+}
+
+function postPull(call: Call): Reply {
+  const { state } = call
+  const head = text(call, 'head').split(':').at(-1) ?? ''
+  const base = text(call, 'base')
+  const headSha = state.branches.get(head)
+  const invalid = (field: string) =>
+    new Refusal(422, 'Validation Failed', { errors: [{ resource: 'PullRequest', field, code: 'invalid' }] })
+  if (headSha === undefined) throw invalid('head')
+  if (!state.branches.has(base)) throw invalid('base')
+  const isOpen = state.issues.some(
+    (one) => one.state === 'open' && one.pull?.head === head && one.pull.base === base,
+  )
+  if (isOpen) {
+    throw new Refusal(422, 'Validation Failed', {
+      errors: [
+        {
+          resource: 'PullRequest',
+          code: 'custom',
+          message: `A pull request already exists for ${state.owner}:${head}.`,
+        },
+      ],
+    })
+  }
+  const issue = add(call, {
+    title: text(call, 'title'),
+    body: text(call, 'body', ''),
+    labels: [],
+    pull: { head, base, headSha },
+  })
+  if (!isPull(issue)) throw new Error('the pull request was not kept')
+  return { status: 201, body: renderPull(state, issue) }
+}
+
+function getPull(call: Call): Reply {
+  const issue = find(call, parameter(call, 'pull_number'))
+  if (!isPull(issue)) throw notFound()
+  return ok(renderPull(call.state, issue))
+}
