@@ -3,6 +3,7 @@ import type { Assessment } from '../domain/health.ts'
 import type { ApplyResult, PlanDescription } from '../domain/rollback.ts'
 import type { RolloutState } from '../domain/rollout.ts'
 import { ProbeRuns } from './probe-runs.ts'
+import { renderBaseline, SignalChanges } from './signal-words.ts'
 import { renderMoment, renderSpan } from './time.ts'
 import { plain } from './untrusted.ts'
 
@@ -25,6 +26,7 @@ export interface LogSettings {
 export class Narrator {
   readonly #settings: LogSettings
   #runs = new ProbeRuns()
+  readonly #signals = new SignalChanges()
   #stage: Stage = 'verification'
   #phase: Assessment['phase'] | 'rolling-back' | undefined
   #phaseSinceMs = 0
@@ -46,12 +48,13 @@ export class Narrator {
       case 'observed':
         return this.#runs.add(event.observation).map(say)
       case 'compared-with':
+        return [say(`Before the deployment: ${renderBaseline(event.baseline).join('; ')}`)]
       case 'signals-read':
-        return []
+        return this.#signals.add(event.looks).map((text) => say(`◆ ${text}`))
       case 'rollout-changed':
         return this.#tellRollout(event.service, event.state).map(say)
       case 'platform-said':
-        return [say(`  » ${event.text}`)]
+        return [say(`» ${event.text}`)]
       case 'phase-changed':
         return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))]
       case 'judged':
@@ -68,7 +71,7 @@ export class Narrator {
         this.#phaseSinceMs = event.atMs
         return [say(startOfRollback(event.plan))]
       case 'rollback-progressed':
-        return [say(`  ↩ ${event.text}`)]
+        return [say(`↩ ${event.text}`)]
       case 'rollback-ended':
         this.#phase = undefined
         return [say(`↩ ${endOfRollback(event.result)}`)]
@@ -93,9 +96,10 @@ export class Narrator {
     const parts = [
       waiting,
       ...this.#runs.summary(),
+      ...this.#signals.summary(),
       ...(this.#phase === 'rolling-out' ? this.#details.values() : []),
     ]
-    return [line(nowMs, `  … ${parts.join('; ')}`)]
+    return [line(nowMs, `… ${parts.join('; ')}`)]
   }
 
   #waitingFor(nowMs: number): string | undefined {
@@ -180,7 +184,7 @@ function version(stage: Stage): string {
 }
 
 function line(atMs: number, text: string): LogEntry {
-  return { kind: 'line', text: plain(`${renderMoment(atMs).padEnd(7)} ${text}`) }
+  return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${plain(text)}` }
 }
 
 function group(title: string, lines: readonly string[]): LogEntry {

@@ -1,4 +1,5 @@
 import { isRolledBack } from '../domain/outcome.ts'
+import type { InputProblem } from '../inputs/input-error.ts'
 import type { RunRecord } from './run-record.ts'
 import { plain } from './untrusted.ts'
 
@@ -17,6 +18,25 @@ export interface Outputs {
   readonly 'rollback-run-id': string
   readonly 'rollback-run-url': string
   readonly report: string
+}
+
+/** For a run that did not begin: its inputs are wrong. */
+export function renderInvalidOutputs(problems: readonly InputProblem[]): Outputs {
+  const names = [...new Set(problems.map(({ input }) => input))].join(', ')
+  return {
+    result: 'invalid',
+    healthy: '',
+    'rolled-back': 'false',
+    reason: plain(`wrong inputs: ${names}`, 1_000),
+    from: '',
+    to: '',
+    captured: '',
+    'detection-seconds': '',
+    'rollback-seconds': '',
+    'rollback-run-id': '',
+    'rollback-run-url': '',
+    report: '',
+  }
 }
 
 /** @param captured what `mode: capture` recorded; absent in the other modes */

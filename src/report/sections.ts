@@ -1,5 +1,6 @@
 import type { RunEvent, Stage } from '../domain/event.ts'
 import type { Observation } from '../domain/observation.ts'
+import { isRolledBack, type Outcome } from '../domain/outcome.ts'
 import type { PlanDescription } from '../domain/rollback.ts'
 import { firstFailure, type Group, groupFailedTasks, groupFailures, lastFailure } from './evidence.ts'
 import { renderCounts } from './probe-runs.ts'
@@ -8,6 +9,7 @@ import type { RunRecord } from './run-record.ts'
 import { renderMoment, renderSpan } from './time.ts'
 import { collectTimeline, renderTimeline } from './timeline.ts'
 import { cell, codeBlock, codeSpan, escapeMarkdown, link } from './untrusted.ts'
+import type { Wording } from './wording.ts'
 
 /** Markdown without a heading, or nothing where there is nothing to say. */
 type Section = string | undefined
@@ -22,56 +24,92 @@ export function whySection({ outcome, events }: RunRecord): Section {
   const told = verdict?.kind === 'unhealthy' ? verdict : undefined
   const first = told?.firstFailure ?? firstFailure(events, stage)
   const last = told?.lastFailure ?? lastFailure(events, stage)
+  const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`
+  return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n')
+}
+
+function renderFailures(
+  first: Observation | undefined,
+  last: Observation | undefined,
+  known: string,
+): string[] {
+  if (first === undefined || last === undefined) return []
+  const word = FAILURE_WORDS[first.result]
+  if (looksAlike(first, last)) {
+    const until =
+      first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`
+    return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
+  }
   return [
-    `> ${escapeMarkdown(outcome.reason, 1_000)}`,
-    ...(first === undefined ? [] : [renderProbe('First failure', first)]),
-    ...(last === undefined || last === first || looksAlike(first, last)
-      ? []
-      : [renderProbe('Last failure', last)]),
-  ].join('\n\n')
+    renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
+    renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
+  ]
 }
 
-function looksAlike(first: Observation | undefined, last: Observation): boolean {
-  return first?.startedAtMs === last.startedAtMs && first.check === last.check
+const FAILURE_WORDS = {
+  pass: 'answer',
+  fail: 'failure',
+  stale: 'answer of another version',
+  error: 'attempt',
+  nodata: 'attempt',
+} as const
+
+function looksAlike(first: Observation, last: Observation): boolean {
+  const look = ({ check, reason, answer }: Observation) =>
+    JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead])
+  return look(first) === look(last)
 }
 
-function renderProbe(title: string, { check, startedAtMs, reason, answer, latencyMs }: Observation): string {
+function renderProbe(
+  title: string,
+  { check, reason, answer, latencyMs }: Observation,
+  known: string,
+): string {
   const facts = [
-    ...(answer === undefined ? [] : [codeSpan(answer.url, 300)]),
+    answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
     ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
     ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-    ...(answer?.address === undefined ? [] : [`from ${codeSpan(answer.address, 80)}`]),
+    ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
   ]
-  const head = `**${title}**, ${renderMoment(startedAtMs)}, ${codeSpan(check, 80)}: ${escapeMarkdown(reason ?? 'no reason given')}`
+  const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`
+  const head = `**${title}:** ${facts.join(' ')}${why}`
   const body = answer?.bodyHead?.trim()
-    ? codeBlock(answer.bodyHead, { maxLines: 12, maxLength: 1_000 })
-    : undefined
-  return [head, ...(facts.length === 0 ? [] : [facts.join(' ')]), ...(body === undefined ? [] : [body])].join(
-    '\n\n',
-  )
+  return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head
 }
 
 /** From what to what, and why that target. */
 export function planSection({ outcome }: RunRecord): Section {
   const { plan, lookedAt } = outcome
   if (plan !== undefined) {
-    return [`${codeSpan(plan.from)} → ${codeSpan(plan.to)}`, bullets(plan.evidence)]
-      .filter(Boolean)
-      .join('\n\n')
+    return [renderMove(plan), bullets(plan.evidence)].filter(Boolean).join('\n\n')
   }
   if (lookedAt === undefined || lookedAt.length === 0) return undefined
   return `Looked at, and why it was not taken:\n\n${bullets(lookedAt)}`
 }
 
+/** Of several services there is a line each, as `service=revision`, in the same order. */
+function renderMove({ from, to }: PlanDescription): string {
+  const targets = to.split('\n')
+  return from
+    .split('\n')
+    .map((revision, index) => `${codeSpan(revision)} → ${codeSpan(targets[index] ?? '')}`)
+    .join('<br>\n')
+}
+
 export function timelineSection({ outcome, events }: RunRecord): Section {
   const rows = collectTimeline(events)
   if (rows.length === 0) return undefined
-  const { detectionMs, rollbackMs } = outcome.timings
-  const durations = [
+  return [renderTimings(outcome, events), renderTimeline(rows)].filter(Boolean).join('\n\n')
+}
+
+function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]): string {
+  const { detectionMs, rollbackMs } = timings
+  const isBegun = events.some(({ kind }) => kind === 'rollback-started')
+  const ended = isRolledBack(result) ? 'healthy again after another' : 'the rollback took'
+  return [
     ...(detectionMs === undefined ? [] : [`Detected after **${renderSpan(detectionMs)}**`]),
-    ...(rollbackMs === undefined ? [] : [`rollback took **${renderSpan(rollbackMs)}**`]),
+    ...(rollbackMs === undefined || !isBegun ? [] : [`${ended} **${renderSpan(rollbackMs)}**`]),
   ].join(' · ')
-  return [durations, renderTimeline(rows)].filter(Boolean).join('\n\n')
 }
 
 export function probesSection({ events }: RunRecord): Section {
@@ -97,9 +135,10 @@ export function evidenceSection({ events }: RunRecord): Section {
   const said = events.flatMap((event) =>
     event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${event.text}`] : [],
   )
+  const causes = groupFailures(events)
   const parts = [
     details('Failed tasks, by reason', bulletGroups(groupFailedTasks(events))),
-    details('Failed probes, by cause', bulletGroups(groupFailures(events))),
+    details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
     details(
       'What the platform said',
       said.length === 0 ? undefined : codeBlock(said.join('\n'), { maxLines: 60, maxLength: 8_000 }),
@@ -116,21 +155,18 @@ function gathered({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evide
 }
 
 /** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
-export function nextSection({ outcome }: RunRecord, advice: readonly string[]): Section {
+export function nextSection({ outcome }: RunRecord, { next, byHand }: Wording): Section {
   const { hint, plan, run } = outcome
   const items = [
     ...(run === undefined ? [] : [`The run that carries it: ${link(run.id, run.url)}`]),
     ...(hint === undefined ? [] : [escapeMarkdown(hint)]),
-    ...advice,
+    ...next,
   ]
   if (items.length === 0) return undefined
   const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n')
-  return [list, ...manual(outcome.result === 'rolled-back' ? undefined : plan)].join('\n\n')
-}
-
-function manual(plan: PlanDescription | undefined): string[] {
-  if (plan === undefined || plan.manual.length === 0) return []
-  return [codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 })]
+  if (!byHand || plan === undefined || plan.manual.length === 0) return list
+  const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 })
+  return `${list}\n\nTo roll back by hand:\n\n${commands}`
 }
 
 /** Warnings, and what the plan could not find out. */

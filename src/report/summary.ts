@@ -19,7 +19,7 @@ export const SUMMARY_LIMIT_BYTES = 256 * 1024
 /** The job summary: what happened, whether it is safe now, why, and what to do. */
 export function renderSummary(record: RunRecord): string {
   const wording = word(record.outcome, record.context)
-  return isGlance(record) ? glance(record, wording) : story(record, wording)
+  return isGlance(record) ? glance(record, wording) : tell(record, wording)
 }
 
 /** When all is well, nobody wants to read more than a few lines. */
@@ -38,12 +38,12 @@ function glance(record: RunRecord, wording: Wording): string {
   ])
 }
 
-function story(record: RunRecord, wording: Wording): string {
+function tell(record: RunRecord, wording: Wording): string {
   const parts: (Part | undefined)[] = [
     part('', join([title(wording), wording.standing]), 0),
     part('Why', whySection(record), 1),
     part(record.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(record), 2),
-    part('What to do next', nextSection(record, wording.next), 1),
+    part('What to do next', nextSection(record, wording), 1),
     part('Timeline', timelineSection(record), 3),
     part('Probes', probesSection(record), 4),
     part('Evidence', evidenceSection(record), 6),
@@ -69,17 +69,20 @@ function title({ icon, headline }: Wording): string {
 function footer({ context }: RunRecord): string {
   const { settings, reportPath, target, version } = context
   const numbers = [
-    `target ${codeSpan(target)}`,
     `probes every ${renderDuration(settings.intervalMs)}`,
     `start period ${renderDuration(settings.startPeriodMs)}`,
     `${settings.successThreshold} passes to start`,
     `bake time ${renderDuration(settings.bakeTimeMs)}`,
     `${settings.retries} failures to fail`,
     ...(settings.expectVersion === undefined ? [] : [`expects ${codeSpan(settings.expectVersion, 80)}`]),
-    ...(reportPath === undefined ? [] : [`report ${codeSpan(reportPath)}`]),
-    `Safe Landing ${escapeMarkdown(version)}`,
   ]
-  return `<sub>${numbers.join(' · ')}</sub>`
+  const facts = [
+    `Safe Landing ${codeSpan(version)}`,
+    `target ${codeSpan(target)}`,
+    ...(settings.checks.length === 0 ? [] : numbers),
+    ...(reportPath === undefined ? [] : [`report ${codeSpan(reportPath)}`]),
+  ]
+  return `<sub>${facts.join(' · ')}</sub>`
 }
 
 function sentence(text: string): string {

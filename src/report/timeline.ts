@@ -53,7 +53,7 @@ function tell(event: RunEvent, hasFailed: boolean): string | undefined {
         : undefined
     }
     case 'phase-changed':
-      return PHASES[event.phase]
+      return event.phase === 'baking' ? 'Passing steadily; bake time begins' : undefined
     case 'judged':
       return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`
     case 'rollback-started':
@@ -70,12 +70,6 @@ function tell(event: RunEvent, hasFailed: boolean): string | undefined {
       return undefined
   }
 }
-
-const PHASES = {
-  'rolling-out': 'Rolling out',
-  starting: 'Starting',
-  baking: 'Healthy for the first time; bake time begins',
-} as const
 
 /** Only when the kind of state changes: the counts in between are in the log. */
 function tellRollout(

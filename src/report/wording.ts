@@ -10,6 +10,8 @@ export interface Wording {
   readonly standing: string
   /** What to do next, in this order. */
   readonly next: readonly string[]
+  /** The commands of the plan are of use to the reader now. */
+  readonly byHand?: true
 }
 
 interface View {
@@ -25,8 +27,8 @@ export function word(outcome: Outcome, context: ReportContext): Wording {
   return WORDINGS[outcome.result]({
     outcome,
     context,
-    from: from === undefined ? 'the new version' : codeSpan(from),
-    to: to === undefined ? 'the earlier version' : codeSpan(to),
+    from: from === undefined || from.includes('\n') ? 'the new version' : codeSpan(from),
+    to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : codeSpan(to),
   })
 }
 
@@ -34,7 +36,6 @@ const FIX_FORWARD =
   'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.'
 const LOOK_OUTSIDE =
   'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
-const BY_HAND = 'To roll back by hand, use the commands below.'
 
 const WORDINGS: Record<Result, (view: View) => Wording> = {
   healthy: () => ({
@@ -83,9 +84,9 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     icon: '🚨',
     headline:
       outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-    standing:
-      '**The service was last seen unhealthy, and nobody has put it right.** Somebody has to look now.',
-    next: ['See what the platform does at this moment before you start anything else.', BY_HAND],
+    standing: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
+    next: ['See what the platform does at this moment before you start anything else.'],
+    byHand: true,
   }),
 
   unhealthy: ({ outcome, context, to }) => ({
@@ -96,12 +97,12 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
         ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
         : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
     next: [
-      ...(outcome.plan === undefined ? [] : [BY_HAND]),
       FIX_FORWARD,
       context.target === 'none'
         ? 'Name a `target` if Safe Landing shall put the last good version back.'
-        : '`auto-rollback: true` lets Safe Landing do it.',
+        : '`auto-rollback: true` lets Safe Landing roll back by itself.',
     ],
+    byHand: true,
   }),
 
   'unhealthy-before': () => ({
@@ -112,10 +113,10 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
   }),
 
-  'no-target': () => ({
+  'no-target': ({ outcome }) => ({
     icon: '❌',
-    headline: 'Unhealthy, and there is no known-good version to go back to',
-    standing: '**The service was last seen unhealthy.** Nothing was changed.',
+    headline: 'There is no known-good version to go back to',
+    standing: `${lastSeen(outcome)} Nothing was changed.`,
     next: [
       'If you know a good revision, run `mode: rollback` with `rollback-to`.',
       'Fix the cause shown above and deploy again.',
@@ -151,26 +152,24 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     ],
   }),
 
-  'handed-off': ({ to }) => ({
+  'handed-off': ({ outcome, to }) => ({
     icon: '⏳',
     headline: `The rollback to ${to} is handed over`,
-    standing:
-      '**The service was last seen unhealthy.** The rollback is accepted, and happens outside of this run.',
+    standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
     next: ['Follow it to its end: this run does not see it.'],
   }),
 
-  'awaiting-approval': ({ to }) => ({
+  'awaiting-approval': ({ outcome, to }) => ({
     icon: '⏳',
     headline: `The rollback to ${to} waits for an approval`,
-    standing: '**The service was last seen unhealthy, and stays so until somebody approves.**',
+    standing: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
     next: ['Approve the deployment in the run that waits.'],
   }),
 
-  'guard-stopped': () => ({
+  'guard-stopped': ({ outcome }) => ({
     icon: '✋',
     headline: 'Another rollback was refused',
-    standing:
-      '**The service was last seen unhealthy.** Nothing was changed, so that rollbacks do not chase each other.',
+    standing: `${lastSeen(outcome)} Nothing was changed, so that rollbacks do not chase each other.`,
     next: ['A person has to decide now.', FIX_FORWARD],
   }),
 
@@ -184,7 +183,8 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     next:
       outcome.plan === undefined
         ? ['Run the job again if the version shall be verified.']
-        : ['See what the platform does at this moment.', BY_HAND],
+        : ['See what the platform does at this moment.'],
+    byHand: true,
   }),
 
   invalid: () => ({
@@ -215,6 +215,13 @@ function whyRed({ exitCode }: ReportContext): string[] {
     : [
         'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
       ]
+}
+
+/** A standing order may roll back what was never seen ill. */
+function lastSeen({ isHealthy }: Outcome): string {
+  return isHealthy === false
+    ? '**The service was last seen unhealthy.**'
+    : '**Whether the service is healthy is not known.**'
 }
 
 /** A phrase at the start of a sentence; code stays as it is. */
