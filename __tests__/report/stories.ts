@@ -5,7 +5,7 @@ import type { Observation } from '../../src/domain/observation.ts'
 import { conclude, type Outcome, type Result } from '../../src/domain/outcome.ts'
 import type { HealthProbe } from '../../src/domain/probe.ts'
 import { type ApplyResult, type PlanResult, RollbackError } from '../../src/domain/rollback.ts'
-import type { ReportContext, RunRecord } from '../../src/report/run-record.ts'
+import type { ReportContext, RunStory } from '../../src/report/run-story.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
@@ -16,7 +16,7 @@ import { complete, inProgress, ScriptedWatch, type WatchStep } from '../support/
  * Complete records, one for each result: the domain itself runs on virtual time against scripted
  * surroundings, so that what is rendered is what a run really leaves.
  */
-export async function tellStory(result: Exclude<Result, 'invalid'>): Promise<RunRecord> {
+export async function tellStory(result: Exclude<Result, 'invalid'>): Promise<RunStory> {
   const script = SCRIPTS[result]
   const record = 'outcome' in script ? staged(script) : await played(script)
   if (record.outcome.result !== result)
@@ -216,7 +216,7 @@ const SCRIPTS: Record<Exclude<Result, 'invalid'>, Played | Staged> = {
   captured: { mode: 'capture', outcome: { result: 'captured', reason: 'web runs web:41', timings: {} } },
 }
 
-async function played(script: Played): Promise<RunRecord> {
+async function played(script: Played): Promise<RunStory> {
   const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
   const cancel = new AbortController()
@@ -271,7 +271,7 @@ async function played(script: Played): Promise<RunRecord> {
   }
 }
 
-function staged({ outcome, mode, events = [] }: Staged): RunRecord {
+function staged({ outcome, mode, events = [] }: Staged): RunStory {
   return { outcome, events, context: { ...contextOf(outcome.result), mode } }
 }
 

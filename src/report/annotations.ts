@@ -1,4 +1,4 @@
-import type { RunRecord } from './run-record.ts'
+import type { RunStory } from './run-story.ts'
 import { plain } from './untrusted.ts'
 import { word } from './wording.ts'
 
@@ -13,8 +13,8 @@ const MAX_WARNINGS = 5
 const MAX_LENGTH = 1_000
 
 /** One that says how it ended, and the warnings. */
-export function renderAnnotations(record: RunRecord): Annotation[] {
-  const { outcome, context, events } = record
+export function renderAnnotations(story: RunStory): Annotation[] {
+  const { outcome, context, events } = story
   const { headline, icon } = word(outcome, context)
   const main: Annotation = {
     level: context.exitCode === 0 ? 'notice' : 'error',

@@ -1,7 +1,7 @@
 import type { Assessment } from '../domain/health.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Verification } from '../domain/verify.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunStory } from './run-story.ts'
 
 /** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
 export const SCHEMA_VERSION = 1
@@ -10,7 +10,7 @@ export const SCHEMA_VERSION = 1
  * The whole record as JSON: the outcome, every event with every sample, and the settings, so that the
  * run can be judged again later. Its schema is docs/report.schema.json.
  */
-export function renderJsonReport({ outcome, events, context }: RunRecord): string {
+export function renderJsonReport({ outcome, events, context }: RunStory): string {
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`
 }
 

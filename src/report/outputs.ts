@@ -1,6 +1,6 @@
 import { isRolledBack } from '../domain/outcome.ts'
 import type { InputProblem } from '../inputs/input-error.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunStory } from './run-story.ts'
 import { plain } from './untrusted.ts'
 
 /** The outputs of action.yml, all of them in every run: an unknown one is empty, never missing. */
@@ -40,7 +40,7 @@ export function renderInvalidOutputs(problems: readonly InputProblem[]): Outputs
 }
 
 /** @param captured what `mode: capture` recorded; absent in the other modes */
-export function renderOutputs({ outcome, context }: RunRecord, captured = ''): Outputs {
+export function renderOutputs({ outcome, context }: RunStory, captured = ''): Outputs {
   const { plan, run, timings, isHealthy } = outcome
   return {
     result: outcome.result,

@@ -5,7 +5,7 @@ import type { PlanDescription } from '../domain/rollback.ts'
 import { firstFailure, type Group, groupFailedTasks, groupFailures, lastFailure } from './evidence.ts'
 import { renderCounts } from './probe-runs.ts'
 import { collectStrips, countResults, drawStrip, LEGEND, probesPerSquare } from './probe-strip.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunStory } from './run-story.ts'
 import { renderMoment, renderSpan } from './time.ts'
 import { collectTimeline, renderTimeline } from './timeline.ts'
 import { cell, codeBlock, codeSpan, escapeMarkdown, link } from './untrusted.ts'
@@ -17,7 +17,7 @@ type Section = string | undefined
 const MAX_ITEMS = 20
 
 /** The deciding sentence verbatim, then what the first and the last failure looked like. */
-export function whySection({ outcome, events }: RunRecord): Section {
+export function whySection({ outcome, events }: RunStory): Section {
   if (outcome.reason === '') return undefined
   const stage: Stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification'
   const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
@@ -78,7 +78,7 @@ function renderProbe(
 }
 
 /** From what to what, and why that target. */
-export function planSection({ outcome }: RunRecord): Section {
+export function planSection({ outcome }: RunStory): Section {
   const { plan, lookedAt } = outcome
   if (plan !== undefined) {
     return [renderMove(plan), bullets(plan.evidence)].filter(Boolean).join('\n\n')
@@ -96,7 +96,7 @@ function renderMove({ from, to }: PlanDescription): string {
     .join('<br>\n')
 }
 
-export function timelineSection({ outcome, events }: RunRecord): Section {
+export function timelineSection({ outcome, events }: RunStory): Section {
   const rows = collectTimeline(events)
   if (rows.length === 0) return undefined
   return [renderTimings(outcome, events), renderTimeline(rows)].filter(Boolean).join('\n\n')
@@ -112,7 +112,7 @@ function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]
   ].join(' · ')
 }
 
-export function probesSection({ events }: RunRecord): Section {
+export function probesSection({ events }: RunStory): Section {
   const strips = collectStrips(events)
   if (strips.length === 0) return undefined
   const perSquare = probesPerSquare(strips)
@@ -131,7 +131,7 @@ export function probesSection({ events }: RunRecord): Section {
 }
 
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
-export function evidenceSection({ events }: RunRecord): Section {
+export function evidenceSection({ events }: RunStory): Section {
   const said = events.flatMap((event) =>
     event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${event.text}`] : [],
   )
@@ -155,7 +155,7 @@ function gathered({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evide
 }
 
 /** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
-export function nextSection({ outcome }: RunRecord, { next, byHand }: Wording): Section {
+export function nextSection({ outcome }: RunStory, { next, byHand }: Wording): Section {
   const { hint, plan, run } = outcome
   const items = [
     ...(run === undefined ? [] : [`The run that carries it: ${link(run.id, run.url)}`]),
@@ -170,7 +170,7 @@ export function nextSection({ outcome }: RunRecord, { next, byHand }: Wording): 
 }
 
 /** Warnings, and what the plan could not find out. */
-export function blindSpotsSection({ outcome, events }: RunRecord): Section {
+export function blindSpotsSection({ outcome, events }: RunStory): Section {
   const warnings = events.flatMap((event) =>
     event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : [],
   )

@@ -1,6 +1,6 @@
 import { renderDuration } from '../domain/duration.ts'
 import { fitParts, type Part } from './parts.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunStory } from './run-story.ts'
 import {
   blindSpotsSection,
   evidenceSection,
@@ -17,38 +17,38 @@ import { type Wording, word } from './wording.ts'
 export const SUMMARY_LIMIT_BYTES = 256 * 1024
 
 /** The job summary: what happened, whether it is safe now, why, and what to do. */
-export function renderSummary(record: RunRecord): string {
-  const wording = word(record.outcome, record.context)
-  return isGlance(record) ? glance(record, wording) : tell(record, wording)
+export function renderSummary(story: RunStory): string {
+  const wording = word(story.outcome, story.context)
+  return isGlance(story) ? glance(story, wording) : tell(story, wording)
 }
 
 /** When all is well, nobody wants to read more than a few lines. */
-function isGlance({ outcome }: RunRecord): boolean {
+function isGlance({ outcome }: RunStory): boolean {
   return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated'
 }
 
-function glance(record: RunRecord, wording: Wording): string {
-  const { outcome } = record
+function glance(story: RunStory, wording: Wording): string {
+  const { outcome } = story
   return join([
     title(wording),
     `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
-    probesSection(record),
-    blindSpotsSection(record),
-    footer(record),
+    probesSection(story),
+    blindSpotsSection(story),
+    footer(story),
   ])
 }
 
-function tell(record: RunRecord, wording: Wording): string {
+function tell(story: RunStory, wording: Wording): string {
   const parts: (Part | undefined)[] = [
     part('', join([title(wording), wording.standing]), 0),
-    part('Why', whySection(record), 1),
-    part(record.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(record), 2),
-    part('What to do next', nextSection(record, wording), 1),
-    part('Timeline', timelineSection(record), 3),
-    part('Probes', probesSection(record), 4),
-    part('Evidence', evidenceSection(record), 6),
-    part('What could not be checked', blindSpotsSection(record), 5),
-    part('', footer(record), 0),
+    part('Why', whySection(story), 1),
+    part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(story), 2),
+    part('What to do next', nextSection(story, wording), 1),
+    part('Timeline', timelineSection(story), 3),
+    part('Probes', probesSection(story), 4),
+    part('Evidence', evidenceSection(story), 6),
+    part('What could not be checked', blindSpotsSection(story), 5),
+    part('', footer(story), 0),
   ]
   return fitParts(
     parts.filter((one) => one !== undefined),
@@ -66,7 +66,7 @@ function title({ icon, headline }: Wording): string {
 }
 
 /** The numbers that it was judged by, and where the whole record is. */
-function footer({ context }: RunRecord): string {
+function footer({ context }: RunStory): string {
   const { settings, reportPath, target, version } = context
   const numbers = [
     `probes every ${renderDuration(settings.intervalMs)}`,

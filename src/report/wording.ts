@@ -1,5 +1,5 @@
 import type { Outcome, Result } from '../domain/outcome.ts'
-import type { ReportContext } from './run-record.ts'
+import type { ReportContext } from './run-story.ts'
 import { codeSpan } from './untrusted.ts'
 
 /** How a result is told to a person. All of it is Markdown that is safe already. */

@@ -3,7 +3,7 @@ import type { RunEvent } from '../domain/event.ts'
 import type { ExitCode, Outcome } from '../domain/outcome.ts'
 
 /** Everything that a report is rendered from. It holds no secret: redact before. */
-export interface RunRecord {
+export interface RunStory {
   readonly outcome: Outcome
   readonly events: readonly RunEvent[]
   readonly context: ReportContext
