@@ -21,7 +21,10 @@ export async function startEcsBench(settings: { readonly cluster?: string } = {}
   const world = await startWorld({ clock: { nowMs: () => START_MS + clock.nowMs() } })
   Object.assign(process.env, world.env())
   const direct = await connectEcs(settings.cluster ?? 'prod', undefined)
-  const api: EcsApi = { ...direct, call: (action, run, signal) => clock.whileBusy(direct.call(action, run, signal)) }
+  const api: EcsApi = {
+    ...direct,
+    call: (action, run, signal) => clock.whileBusy(direct.call(action, run, signal)),
+  }
   const warnings: string[] = []
   return {
     world,
@@ -29,7 +32,10 @@ export async function startEcsBench(settings: { readonly cluster?: string } = {}
     api,
     warnings,
     watch: (...services) =>
-      services.map((service) => new WatchedService(api, service, (text, hint = '') => warnings.push(`${text} ${hint}`.trim()))),
+      services.map(
+        (service) =>
+          new WatchedService(api, service, (text, hint = '') => warnings.push(`${text} ${hint}`.trim())),
+      ),
     close: () => world.close(),
   }
 }

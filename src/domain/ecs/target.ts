@@ -63,7 +63,7 @@ export function chooseTarget(facts: TargetFacts): TargetChoice {
 }
 
 function found({ evidence, ...candidate }: Candidate, rejected: readonly string[]): TargetChoice {
-  return { kind: 'found', ...candidate, evidence: [evidence, ...rejected] }
+  return { kind: 'found', ...candidate, evidence: [evidence, ...rejected.map((why) => `not used: ${why}`)] }
 }
 
 function chooseNamed(facts: TargetFacts, named: string): TargetChoice {

@@ -3,6 +3,7 @@ import { decideAction, type EcsAction } from '../../../domain/ecs/action.ts'
 import { type EcsService, shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import { RollbackError, type RollbackProgress } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
+import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { copyDefinition } from '../../ecs/task-definition.ts'
 import { EcsTrouble } from '../../ecs/trouble.ts'
@@ -53,7 +54,7 @@ export class ServiceRollback {
    */
   async begin(deps: ServiceRollbackDeps, signal: AbortSignal): Promise<Written> {
     for (let attempt = 1; ; attempt += 1) {
-      const action = await this.#decide(signal)
+      const action = await patiently(() => this.#decide(signal), deps, signal)
       if (action.kind === 'superseded') return action
       if (action.kind === 'already-there') return { kind: 'under-way', target: this.#target }
       if (action.kind === 'follow') {

@@ -9,6 +9,7 @@ import type {
 } from '../../../domain/rollback.ts'
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
 import type { EcsApi } from '../../ecs/api.ts'
+import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble, toRollbackError } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
@@ -30,7 +31,9 @@ export interface EcsRollbackDeps {
 export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {
-      return await asRollbackErrors(async () => combine(deps, await planAll(deps, signal)))
+      return await asRollbackErrors(async () =>
+        combine(deps, await patiently(() => planAll(deps, signal), deps, signal)),
+      )
     },
   }
 }

@@ -1,0 +1,36 @@
+import { controlRequest } from '../adapters/probe/control-request.ts'
+import { httpProbe } from '../adapters/probe/http-probe.ts'
+import { createNetwork } from '../adapters/probe/network.ts'
+import type { Config } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { HealthPolicy } from '../domain/health.ts'
+import type { HealthProbe } from '../domain/probe.ts'
+import { VERSION } from '../version.ts'
+
+/** How long what was put back is watched, if the user's own bake time is not shorter. */
+const RECOVERY_BAKE_MS = 30_000
+
+export function verificationPolicy({ health, rolloutTimeoutMs }: Config): HealthPolicy {
+  const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health
+  return { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries, rolloutTimeoutMs, triggers: [] }
+}
+
+/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
+export function recoveryPolicy(config: Config): HealthPolicy {
+  const policy = verificationPolicy(config)
+  return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] }
+}
+
+export interface ProbeDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly redact: (text: string) => string
+}
+
+export function httpProbes({ health }: Config, { env, clock, redact }: ProbeDeps): HealthProbe[] {
+  const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env })
+  const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
+  return health.checks.map((check) =>
+    httpProbe(check, { clock, network, redact, ...(control && { control }) }),
+  )
+}

@@ -1,0 +1,126 @@
+import { LiveLog } from '../adapters/runner/live-log.ts'
+import type { Runner } from '../adapters/runner/runner.ts'
+import { SystemClock } from '../adapters/runner/system-clock.ts'
+import type { Config } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Journal } from '../domain/event.ts'
+import { conclude, type ExitCode, type Outcome } from '../domain/outcome.ts'
+import { renderAnnotations } from '../report/annotations.ts'
+import { renderBugAnnotations, renderBugSummary } from '../report/faults.ts'
+import { RunJournal } from '../report/journal.ts'
+import { renderJsonReport } from '../report/json-report.ts'
+import { Narrator } from '../report/log.ts'
+import { renderOutputs } from '../report/outputs.ts'
+import { type Redact, redactDeep } from '../report/redaction.ts'
+import { type RunStory, tellSettings, type WorkflowRun } from '../report/run-story.ts'
+import { renderSummary } from '../report/summary.ts'
+import { VERSION } from '../version.ts'
+
+export interface RunReportDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly runner: Runner
+  readonly redact: Redact
+}
+
+/** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
+export class RunReport {
+  readonly clock: Clock = new SystemClock()
+  readonly journal: Journal
+  readonly #events: RunJournal
+  readonly #log: LiveLog
+  readonly #quiet = new AbortController()
+  readonly #startedAt = new Date().toISOString()
+  readonly #config: Config
+  readonly #deps: RunReportDeps
+
+  constructor(config: Config, deps: RunReportDeps) {
+    this.#config = config
+    this.#deps = deps
+    const { successThreshold, bakeTimeMs } = config.health
+    const { rolloutTimeoutMs } = config
+    this.#log = new LiveLog(
+      new Narrator({ successThreshold, bakeTimeMs, rolloutTimeoutMs }),
+      this.clock,
+      (text) => process.stdout.write(deps.redact(text)),
+    )
+    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#log.hear(event))
+    this.journal = this.#events
+    void this.#log.beat(this.#quiet.signal)
+  }
+
+  /** Writes how things stand, in case that nothing can be written later. */
+  checkpoint(soFar: Outcome): void {
+    this.#publish(this.#story(soFar))
+  }
+
+  /** The final word. */
+  end(outcome: Outcome): ExitCode {
+    this.#quiet.abort()
+    const story = this.#story(outcome)
+    this.#publish(story)
+    this.#deps.runner.annotate(renderAnnotations(story))
+    return story.context.exitCode
+  }
+
+  /** For what should not have happened: says so, and where things stand as far as is known. */
+  endWithBug(error: unknown): ExitCode {
+    this.#quiet.abort()
+    const wasRollingBack = this.#events.events.some(({ kind }) => kind === 'rollback-started')
+    const known = wasRollingBack
+      ? 'A rollback had been begun; whether it finished is not known.'
+      : 'No rollback had been begun, so the platform is as the deploy step left it.'
+    const outcome: Outcome = {
+      result: wasRollingBack ? 'rollback-failed' : 'inconclusive',
+      reason: `Safe Landing stopped on a bug of its own. ${known}`,
+      timings: {},
+    }
+    this.#publish(this.#story(outcome), renderBugSummary(error, known))
+    this.#deps.runner.annotate(renderBugAnnotations(error))
+    return 1
+  }
+
+  #publish(story: RunStory, summary = renderSummary(story)): void {
+    this.#deps.runner.publish({
+      summary,
+      outputs: { ...renderOutputs(story) },
+      report: renderJsonReport(story),
+    })
+  }
+
+  #story(told: Outcome): RunStory {
+    const { mode, target, failOnRollback, onInconclusive } = this.#config
+    const { env, runner, redact } = this.#deps
+    const run = readWorkflowRun(env)
+    const { reportPath } = runner
+    return {
+      outcome: redactDeep(told, redact),
+      events: this.#events.events,
+      context: {
+        mode,
+        target: target.kind,
+        exitCode: conclude(told.result, { mode, failOnRollback, onInconclusive }),
+        settings: tellSettings(this.#config),
+        startedAt: this.#startedAt,
+        version: VERSION,
+        ...(run && { run }),
+        ...(reportPath === undefined ? {} : { reportPath }),
+      },
+    }
+  }
+}
+
+/** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env
+  if (!repository || !runId || !server) return undefined
+  return {
+    repository,
+    workflow: env.GITHUB_WORKFLOW ?? '',
+    job: env.GITHUB_JOB ?? '',
+    commit: env.GITHUB_SHA ?? '',
+    ref: env.GITHUB_REF_NAME ?? '',
+    actor: env.GITHUB_ACTOR ?? '',
+    url: `${server}/${repository}/actions/runs/${runId}`,
+    attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
+  }
+}
