@@ -1,0 +1,164 @@
+import type { Story } from './story.ts'
+import type { ImageBehaviour, TaskFate } from './world/images.ts'
+import type { World } from './world/index.ts'
+
+const GOOD = 'registry.example/web:3'
+const NEW = 'registry.example/web:4'
+
+/** A healthy service with three good deployments behind it, and then this image. */
+function deploy(world: World, behaviour: ImageBehaviour) {
+  world.createService({ name: 'web' })
+  world.image(NEW, behaviour)
+  return { deployed: world.deploy('web', NEW), with: { 'expect-version': '4' } }
+}
+
+const CRASHES: TaskFate = { kind: 'exits', exitCode: 1, afterMs: 4_000 }
+
+export const STORIES: readonly Story[] = [
+  {
+    name: 'bad',
+    title:
+      'The new version starts, and answers HTTP 500. It is rolled back, and the earlier version verified.',
+    begin: (world) =>
+      deploy(world, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }),
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'healthy',
+    title: 'The new version rolls out and stays healthy.',
+    begin: (world) => deploy(world, {}),
+    ends: { result: 'healthy', exitCode: 0 },
+  },
+  {
+    name: 'ill-body',
+    title: 'The new version answers HTTP 200, and says in its body that its database is down.',
+    begin: (world) =>
+      deploy(world, { http: { body: { status: 'down', version: '4', db: 'connection refused' } } }),
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'crash-loop',
+    title: 'The new tasks crash again and again, behind the old version that still answers well.',
+    begin: (world) =>
+      deploy(world, { task: CRASHES, log: ['Error: Cannot find module "./routes"', '    at main.js:3:1'] }),
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'cannot-pull',
+    title: 'The image of the new version does not exist.',
+    begin: (world) => deploy(world, { task: { kind: 'cannot-pull' } }),
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'auto-rollback-off',
+    title: 'As `bad`, with `auto-rollback: false`: nothing is changed, and the plan is shown.',
+    begin: (world) => {
+      const { deployed, with: inputs } = deploy(world, { http: { status: 500 } })
+      return { deployed, with: { ...inputs, 'auto-rollback': 'false' } }
+    },
+    ends: { result: 'unhealthy', exitCode: 1 },
+  },
+  {
+    name: 'circuit-breaker',
+    title: 'The new tasks crash, and the circuit breaker of ECS rolls back first. Safe Landing verifies it.',
+    begin: (world) => {
+      world.createService({
+        name: 'web',
+        deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+      })
+      world.image(NEW, { task: CRASHES })
+      return { deployed: world.deploy('web', NEW), with: { 'expect-version': '4', retries: '6' } }
+    },
+    ends: { result: 'rolled-back-by-platform', exitCode: 1 },
+  },
+  {
+    name: 'slow-start',
+    title: 'The new version answers HTTP 503 while it warms up, within its start period.',
+    begin: (world) => {
+      const warmUpMs = 60_000
+      const http = ({ servingForMs }: { servingForMs: number }) =>
+        servingForMs < warmUpMs ? { status: 503, body: { status: 'starting' } } : {}
+      return deploy(world, { http })
+    },
+    ends: { result: 'healthy', exitCode: 0 },
+  },
+  {
+    name: 'superseded',
+    title: 'While the new version is watched, somebody else deploys another one.',
+    begin: (world) => {
+      const step = deploy(world, {})
+      world.image('registry.example/web:5')
+      world.after(90_000, () => world.deploy('web', 'registry.example/web:5'))
+      return step
+    },
+    ends: { result: 'superseded', exitCode: 1 },
+  },
+  {
+    name: 'not-deployed',
+    title: 'The deploy step registers the new version, and never tells the service.',
+    begin: (world) => {
+      world.createService({ name: 'web' })
+      world.image(NEW)
+      return { deployed: world.deploy('web', NEW, { registerOnly: true }), with: { 'expect-version': '4' } }
+    },
+    ends: { result: 'not-deployed', exitCode: 1 },
+  },
+  {
+    name: 'recovery-unhealthy',
+    title:
+      'The database is gone: the new version fails, is rolled back, and the earlier version fails as well.',
+    begin: (world) => {
+      const noDatabase = { status: 500, body: { error: 'connect ECONNREFUSED db:5432' } }
+      world.image(GOOD, { http: noDatabase })
+      return deploy(world, { http: noDatabase })
+    },
+    ends: { result: 'rollback-unhealthy', exitCode: 1 },
+  },
+  {
+    name: 'access-denied',
+    title: 'The new version is bad, and the role of the job may not roll back.',
+    begin: (world) => {
+      for (const action of ['UpdateService', 'StopServiceDeployment']) world.ecs.faults.deny(action)
+      return deploy(world, { http: { status: 500 } })
+    },
+    ends: { result: 'rollback-failed', exitCode: 1 },
+  },
+  {
+    name: 'throttled',
+    title: 'AWS throttles for a while. That is no evidence of illness, and the version lands.',
+    begin: (world) => {
+      world.ecs.faults.throttle('*', { skip: 3, times: 12 })
+      return deploy(world, {})
+    },
+    ends: { result: 'healthy', exitCode: 0 },
+  },
+  {
+    name: 'no-such-name',
+    title: 'The name in the health URL never resolves, so that nobody knows how the version is.',
+    begin: (world) => {
+      const { deployed, with: inputs } = deploy(world, {})
+      return { deployed, with: { ...inputs, 'health-url': 'http://web.prod.invalid/health' } }
+    },
+    ends: { result: 'inconclusive', exitCode: 1 },
+  },
+  {
+    name: 'wrong-inputs',
+    title: 'Several inputs are wrong. All are told at once, and nothing is touched.',
+    begin: (world) => {
+      const { deployed } = deploy(world, {})
+      return { deployed, with: { interval: '5', 'expect-status': '2xx', retries: 'many', cluster: '' } }
+    },
+    ends: { result: 'invalid', exitCode: 2 },
+  },
+  {
+    name: 'cancelled',
+    title: 'A person cancels the job while the new version is being watched.',
+    begin: (world) => deploy(world, {}),
+    cancelAt: (_, world) => world.app.requests.length >= 8,
+    ends: { result: 'cancelled', exitCode: 1 },
+  },
+]
+
+export function findStory(name: string): Story | undefined {
+  return STORIES.find((story) => story.name === name)
+}
