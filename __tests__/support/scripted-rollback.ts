@@ -17,6 +17,7 @@ interface Script {
   readonly planMs?: number
   readonly applyMs?: number
   readonly concludeMs?: number
+  readonly concludeError?: unknown
   /** Called at the moment of the write. */
   readonly onWrite?: () => void
 }
@@ -68,6 +69,7 @@ export class ScriptedRollback implements RollbackStrategy {
 
   async #conclude(recovered: boolean, signal: AbortSignal): Promise<void> {
     await this.#take(this.#script.concludeMs, signal)
+    if (this.#script.concludeError !== undefined) throw this.#script.concludeError
     this.calls.push(`conclude ${recovered ? 'recovered' : 'not recovered'}`)
   }
 

@@ -144,8 +144,8 @@ export function unhealthy(check: string, reason: string, failures: readonly Obse
   }
 }
 
-export function because(observation: Observation | undefined): string {
-  return observation?.reason === undefined ? '' : `: ${observation.reason}`
+export function because(told: { readonly reason?: string } | undefined): string {
+  return told?.reason === undefined ? '' : `: ${told.reason}`
 }
 
 function times(count: number): string {

@@ -2,6 +2,7 @@ import type { Outcome } from './outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
 import type { RolloutWatch } from './rollout.ts'
+import { findIllBefore, HINT_BEFORE, tellBefore, tellFixed } from './unhealthy-before.ts'
 import { type Verification, type VerifySettings, verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
@@ -41,9 +42,16 @@ export async function guard(
   const detectionMs = verification.endedAtMs - startedAtMs
   const { verdict } = verification
   const told = { reason: verdict.reason, verification }
+  const { baseline } = settings.verification
   switch (verdict.kind) {
     case 'healthy':
-      return { ...told, result: 'healthy', isHealthy: true, timings: {} }
+      return {
+        ...told,
+        reason: tellFixed(verdict.reason, baseline),
+        result: 'healthy',
+        isHealthy: true,
+        timings: {},
+      }
     case 'superseded':
       return { ...told, result: 'superseded', timings: { detectionMs } }
     case 'not-deployed':
@@ -52,7 +60,18 @@ export async function guard(
       if (settings.onInconclusive !== 'rollback')
         return { ...told, result: 'inconclusive', timings: { detectionMs } }
       return await undo(ports, settings, verification, detectionMs, signal)
-    case 'unhealthy':
+    case 'unhealthy': {
+      const before = findIllBefore(baseline, verdict.check)
+      if (before === undefined) return await undo(ports, settings, verification, detectionMs, signal)
+      return {
+        ...told,
+        result: 'unhealthy-before',
+        reason: `${verdict.reason}; it had already ${tellBefore(before)}`,
+        hint: HINT_BEFORE,
+        isHealthy: false,
+        timings: { detectionMs },
+      }
+    }
     case 'rolled-back-by-platform':
       return await undo(ports, settings, verification, detectionMs, signal)
     default:

@@ -94,7 +94,7 @@ async function carryOut(
   }
   standing.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
   const recovery = await recover(ports, settings, plan, signal)
-  await planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal)
+  await tidyUp(ports, planned.plan, recovery, signal)
   const run = applied.run === undefined ? {} : { run: applied.run }
   return { ...before, ...run, plan, recovery, ...recovered(plan, recovery, before) }
 }
@@ -174,6 +174,23 @@ async function recover(
     { stage: 'recovery', policy, pollIntervalMs, expected },
     signal,
   )
+}
+
+/** What was verified stays true, whether or not it could be recorded. */
+async function tidyUp(
+  { journal }: RollbackPorts,
+  plan: RollbackPlan,
+  { verdict }: Verification,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await plan.conclude?.(verdict.kind === 'healthy', signal)
+  } catch (error) {
+    if (signal.aborted) return
+    if (!(error instanceof RollbackError)) throw error
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    journal.record({ kind: 'warned', text: `after the rollback: ${error.message}`, ...hint })
+  }
 }
 
 function recovered(

@@ -149,18 +149,13 @@ function outOfTime(standing: RolloutStanding, policy: RolloutPolicy, nowMs: numb
     return undefined
   const after = `within the rollout timeout of ${renderDuration(policy.rolloutTimeoutMs)}`
   const services = standing.latest?.services ?? []
-  const blind = services.find(({ state }) => state.kind === 'unknown')
-  if (services.length === 0 || blind !== undefined) {
-    const reason = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered'
-    return {
-      kind: 'inconclusive',
-      reason: `the rollout could not be followed to its end ${after}: ${reason}`,
-    }
-  }
   const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully)
-  if (late?.state.kind !== 'in-progress') return undefined
-  return {
-    kind: 'unhealthy',
-    reason: `${late.service} did not finish its rollout ${after}: ${late.state.detail}`,
+  if (late?.state.kind === 'in-progress') {
+    const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`
+    return { kind: 'unhealthy', reason }
   }
+  const blind = services.find(({ state }) => state.kind === 'unknown')
+  if (services.length > 0 && blind === undefined) return undefined
+  const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered'
+  return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` }
 }
