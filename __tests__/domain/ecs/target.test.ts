@@ -1,0 +1,135 @@
+import { chooseTarget, findTwins, type TargetFacts } from '../../../src/domain/ecs/target.ts'
+import type { RollbackTo } from '../../../src/domain/rollback-to.ts'
+import { entry, history, revision, revisionArn, service, td } from '../../support/ecs-facts.ts'
+
+const previous: RollbackTo = { kind: 'previous' }
+const failingNow = service(['web:4 PRIMARY COMPLETED 2/2'])
+
+function choose(facts: Partial<TargetFacts>) {
+  const choice = chooseTarget({
+    service: failingNow,
+    failing: td('web:4'),
+    rollbackTo: previous,
+    isSameDefinition: () => true,
+    ...facts,
+  })
+  return choice.kind === 'none' ? choice : { ...choice, taskDefinition: choice.taskDefinition.split('/')[1] }
+}
+
+const chosen = (facts: Partial<TargetFacts>) => {
+  const choice = choose(facts)
+  return choice.kind === 'none' ? 'none' : choice.taskDefinition
+}
+
+describe('previous', () => {
+  it('is what the capture step recorded, before anything else', () => {
+    const captured = { taskDefinition: td('web:2'), images: [] }
+    expect(chosen({ captured, history: history(['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS']) })).toBe('web:2')
+  })
+
+  test.each([
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'],
+      is: 'web:3',
+      because: 'the last that ended well',
+    },
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 STOPPED', 'web:4 IN_PROGRESS'],
+      is: 'web:2',
+      because: 'a stopped one proves nothing',
+    },
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 ROLLBACK_FAILED', 'web:4 IN_PROGRESS'],
+      is: 'web:2',
+      because: 'a failed rollback neither',
+    },
+    { past: ['web:4 SUCCESSFUL'], is: 'none', because: 'of a first deployment there is nothing before' },
+    {
+      past: ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', 'web:5 SUCCESSFUL'],
+      is: 'web:3',
+      because: 'what came after ours does not count',
+    },
+  ])('of $past is $is: $because', ({ past, is }) => {
+    expect(chosen({ history: history(past) })).toBe(is)
+  })
+
+  it('is what a rolled back deployment left running, not what it tried', () => {
+    const rolledBack = entry('web:3 ROLLBACK_SUCCESSFUL', {
+      rollback: { serviceRevisionArn: revisionArn('web:1') },
+    })
+    expect(chosen({ history: history(['web:2 SUCCESSFUL', rolledBack, 'web:4 IN_PROGRESS']) })).toBe('web:1')
+  })
+
+  it('is never a revision with the same images and the same definition', () => {
+    const { images } = revision('web:4')
+    const twin = revision('web:3', { images })
+    const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], [twin])
+    expect(chosen({ history: past })).toBe('web:2')
+    expect(chosen({ history: past, isSameDefinition: () => false })).toBe('web:3')
+    expect(findTwins(td('web:4'), past).sort()).toEqual([td('web:3'), td('web:4')])
+  })
+
+  it('goes past a revision that ECS has forgotten, and says so', () => {
+    const missing = entry('web:3 SUCCESSFUL', { targetRevisionArn: 'arn:gone' })
+    const choice = choose({ history: history(['web:2 SUCCESSFUL', missing, 'web:4 IN_PROGRESS']) })
+    expect(choice).toMatchObject({
+      taskDefinition: 'web:2',
+      evidence: [
+        'web:2 was deployed on 2026-01-05T10:02:00Z and ended SUCCESSFUL',
+        'not used: nothing was captured before the deploy',
+        'not used: the revision of the deployment of 2026-01-05T10:03:00Z is no longer on record',
+      ],
+    })
+  })
+
+  it('is the completed deployment that still runs, when the history cannot be read', () => {
+    const draining = service(['web:4 PRIMARY IN_PROGRESS 1/2', 'web:2 ACTIVE COMPLETED 2/2'])
+    expect(chosen({ service: draining })).toBe('web:2')
+  })
+
+  it('is nothing at all rather than a guess', () => {
+    expect(choose({})).toEqual({
+      kind: 'none',
+      lookedAt: [
+        'nothing was captured before the deploy',
+        'the deployment history could not be read',
+        'no other completed deployment is running any more',
+      ],
+    })
+  })
+})
+
+describe('-N', () => {
+  const past = history([
+    'web:1 SUCCESSFUL',
+    'web:2 SUCCESSFUL',
+    entry('web:2 SUCCESSFUL', { createdAtMs: 150_000 }),
+    'web:3 SUCCESSFUL',
+    'web:4 IN_PROGRESS',
+  ])
+
+  test.each([
+    { count: 1, is: 'web:3' },
+    { count: 2, is: 'web:2' },
+    { count: 3, is: 'web:1' },
+    { count: 4, is: 'none' },
+  ])('counts distinct good revisions: -$count is $is', ({ count, is }) => {
+    expect(chosen({ history: past, rollbackTo: { kind: 'back', count } })).toBe(is)
+  })
+
+  it('beyond the history says how many there are', () => {
+    const choice = choose({ history: past, rollbackTo: { kind: 'back', count: 4 } })
+    expect(choice).toMatchObject({
+      kind: 'none',
+      lookedAt: expect.arrayContaining(['only 3 distinct good revisions are known, 4 were asked for']),
+    })
+  })
+})
+
+describe('a named revision', () => {
+  test.each(['web:2', td('web:2'), revisionArn('web:2')])('%s is taken as it is', (named) => {
+    expect(
+      chosen({ history: history(['web:2 STOPPED']), rollbackTo: { kind: 'revision', revision: named } }),
+    ).toBe('web:2')
+  })
+})
