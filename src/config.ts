@@ -1,6 +1,7 @@
 import type { AnswerCondition } from './domain/answer-condition.ts'
 import type { StatusRange, VersionSource } from './domain/expectation.ts'
 import type { RollbackTo } from './domain/rollback-to.ts'
+import type { StatusExpectation } from './domain/webhook/status-expectation.ts'
 import type { Secret } from './secret.ts'
 
 /** What the user asked for: unions in which the impossible cannot be said. Made by inputs/ only. */
@@ -83,8 +84,8 @@ export interface WebhookConfig {
   /** Absent: the endpoint's own answer is all there is to see, and the checks decide. */
   readonly status?: {
     readonly url: Secret
-    /** Lines in the language of `conditions`, plus `changed`; at least one. */
-    readonly expect: readonly string[]
+    /** All must hold; at least one. */
+    readonly expect: readonly StatusExpectation[]
   }
 }
 
@@ -99,10 +100,16 @@ export interface SshConfig {
   readonly knownHosts: readonly string[]
   /** The folder that is deployed into. Absolute, without a slash at its end. */
   readonly path: string
+  /** `backup`: restore a copy of the folder. `git`: the folder is a git checkout, which is reset. */
+  readonly method: 'backup' | 'git'
   /** A glob on the server, absolute. */
   readonly backups: string
+  /** Folders below `path` that hold data and stay as they are. Relative to it. */
+  readonly exclude: readonly string[]
   /** The systemd unit to stop and start. Absent: none. */
   readonly service?: string
+  /** An address that is asked on the server itself after the start. Absent: none. */
+  readonly healthUrl?: Secret
   /** Older ones are removed after a verified recovery; at least 1. Absent: nothing is removed. */
   readonly keepBackups?: number
 }
@@ -111,6 +118,8 @@ export interface GitConfig {
   readonly kind: 'git'
   /** Absent: the branch of the run. */
   readonly branch?: string
+  /** Whose deployment records tell the last good commit. Absent: those of every environment. */
+  readonly environment?: string
   readonly method: 'pull-request' | 'push'
   readonly token: Secret
 }

@@ -1,0 +1,74 @@
+import type { FullAnswer } from '../answer.ts'
+import type { AnswerCondition } from '../answer-condition.ts'
+import { readVersion } from '../answer-version.ts'
+import type { VersionSource } from '../expectation.ts'
+import { readDeployment } from './deployment-status.ts'
+
+/** One line of `webhook-status-expect`. */
+export type StatusExpectation =
+  | { readonly kind: 'condition'; readonly condition: AnswerCondition }
+  /** Another value than before the rollback. Without a source: the current deployment, or else the whole body. */
+  | { readonly kind: 'changed'; readonly line: string; readonly source?: VersionSource }
+
+export interface ExpectationResult {
+  readonly holds: boolean
+  /** The line with what was found. Untrusted. */
+  readonly text: string
+}
+
+const CHANGED = /^(?:(.+?)\s+)?changed$/
+
+/**
+ * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
+ */
+export function parseChanged(
+  line: string,
+  parseSource: (text: string) => VersionSource | undefined,
+): StatusExpectation | undefined {
+  const match = CHANGED.exec(line)
+  if (match === null) return undefined
+  const [, subject] = match
+  if (subject === undefined) return { kind: 'changed', line }
+  const source = parseSource(subject)
+  return source && { kind: 'changed', line, source }
+}
+
+/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
+export function judgeStatus(
+  expectation: StatusExpectation,
+  before: FullAnswer,
+  now: FullAnswer,
+): ExpectationResult {
+  if (expectation.kind === 'condition') return expectation.condition.evaluate(now)
+  const { line, source } = expectation
+  const [old, current] = [valueOf(before, source), valueOf(now, source)]
+  if (old === undefined || current === undefined) {
+    return { holds: false, text: `${line}: there is no value to compare` }
+  }
+  const holds = old.value !== current.value
+  return { holds, text: `${line}: ${holds ? 'it is now' : 'it is still'} ${current.shown}` }
+}
+
+/** What `changed` compares, or undefined when the answer does not have it. */
+function valueOf(
+  answer: FullAnswer,
+  source: VersionSource | undefined,
+): { value: string; shown: string } | undefined {
+  // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
+  if (answer.status < 200 || answer.status > 299) return undefined
+  if (source !== undefined) {
+    const reading = readVersion(answer, source)
+    return reading.kind === 'found' ? { value: reading.version, shown: reading.version } : undefined
+  }
+  const { current } = readDeployment(answer)
+  if (current !== undefined) return { value: current, shown: current }
+  const { text, isCut } = answer.body
+  return isCut ? undefined : { value: text, shown: 'the same body' }
+}
+
+/** Whether this line can only be judged by reading JSON. */
+export function needsJson(expectation: StatusExpectation): boolean {
+  if (expectation.kind === 'condition') return expectation.condition.field !== undefined
+  return expectation.source?.kind === 'body'
+}
