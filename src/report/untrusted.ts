@@ -57,9 +57,9 @@ export function escapeMarkdown(text: string, maxLength: number = MAX_LINE_LENGTH
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
     .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
     .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
-    .replace(/(?<=\b(?:https?|ftp|mailto|xmpp)):/gi, `:${ZERO_WIDTH_SPACE}`)
-    .replace(/\bwww\./gi, `$&${ZERO_WIDTH_SPACE}`)
-    .replace(/\bGH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
+    .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
+    .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
     .replace(/:(?=(?:[\w+-]*[a-z_+-][\w+-]*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
     .replaceAll('$', '<span>$</span>')
 }
