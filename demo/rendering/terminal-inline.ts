@@ -1,10 +1,13 @@
 import type { Token, Tokens } from 'marked'
 import type { Style } from './style.ts'
 
+/** It breaks what GitHub would make links of; a terminal has no such habit. */
+const ZERO_WIDTH_SPACE = '8203'
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi, (whole, decimal, hex, name) => {
+    if (decimal === ZERO_WIDTH_SPACE) return ''
     if (decimal !== undefined) return String.fromCodePoint(Number(decimal))
     if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
     return ENTITIES[name] ?? whole
