@@ -1,14 +1,18 @@
+import type { Explainer } from './finding.ts'
 import type { Outcome } from './outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
 import type { RolloutWatch } from './rollout.ts'
 import { findIllBefore, HINT_BEFORE, tellBefore, tellFixed } from './unhealthy-before.ts'
+import type { Verdict } from './verdict.ts'
 import { type Verification, type VerifySettings, verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
   readonly watch?: RolloutWatch
   /** Absent with `target: none`: there is nothing to put back. */
   readonly strategy?: RollbackStrategy
+  /** Absent: the platform has nothing to tell beyond what the watch shows. */
+  readonly explainer?: Explainer
 }
 
 export interface GuardSettings extends RollbackSettings {
@@ -40,6 +44,34 @@ export async function guard(
     }
   }
   const detectionMs = verification.endedAtMs - startedAtMs
+  const [outcome] = await Promise.all([
+    act(ports, settings, verification, detectionMs, signal),
+    explain(ports, verification.verdict, signal),
+  ])
+  return outcome
+}
+
+/** Beside the rollback, which does not wait for it. Trouble is a warning, never an outcome. */
+async function explain(
+  { explainer, journal }: GuardPorts,
+  { kind }: Verdict,
+  signal: AbortSignal,
+): Promise<void> {
+  if (explainer === undefined || kind === 'healthy') return
+  try {
+    for (const finding of await explainer.explain(signal)) journal.record({ kind: 'evidence', ...finding })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}
+
+async function act(
+  ports: GuardPorts,
+  settings: GuardSettings,
+  verification: Verification,
+  detectionMs: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { verdict } = verification
   const told = { reason: verdict.reason, verification }
   const { baseline } = settings.verification

@@ -1,4 +1,5 @@
 import { connectEcs } from '../adapters/ecs/api.ts'
+import { ecsExplainer } from '../adapters/ecs/explainer.ts'
 import { ecsRolloutWatch } from '../adapters/ecs/rollout-watch.ts'
 import { serviceProbe } from '../adapters/ecs/service-probe.ts'
 import { WatchedService } from '../adapters/ecs/watched-service.ts'
@@ -6,6 +7,7 @@ import { ecsRollback } from '../adapters/rollback/ecs/strategy.ts'
 import type { Config, EcsConfig } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Journal } from '../domain/event.ts'
+import type { Explainer } from '../domain/finding.ts'
 import type { HealthProbe } from '../domain/probe.ts'
 import type { RollbackStrategy } from '../domain/rollback.ts'
 import type { RolloutWatch } from '../domain/rollout.ts'
@@ -14,6 +16,7 @@ import type { RolloutWatch } from '../domain/rollout.ts'
 export interface Platform {
   readonly watch?: RolloutWatch
   readonly strategy?: RollbackStrategy
+  readonly explainer?: Explainer
   readonly probes: readonly HealthProbe[]
 }
 
@@ -47,6 +50,7 @@ async function openEcs(
   return {
     watch: ecsRolloutWatch(api, watched, clock),
     strategy: ecsRollback({ api, watched, clock, rollbackTo, pollIntervalMs, retries: health.retries }),
+    explainer: ecsExplainer(api, watched, warn),
     probes: health.checks.length === 0 ? [serviceProbe(api, watched, clock)] : [],
   }
 }

@@ -2,7 +2,7 @@ import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../../do
 import { findOurEntry, findOurs, identifyOurs, type OurDeployment } from '../../domain/ecs/our-deployment.ts'
 import { needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
 import { findFailedTasks, findUnplacedTasks } from '../../domain/ecs/stopped-task.ts'
-import type { RolloutState } from '../../domain/rollout.ts'
+import type { FailedTask, RolloutState } from '../../domain/rollout.ts'
 import type { EcsApi } from './api.ts'
 import { HistoryReader } from './history-reader.ts'
 import { readStoppedTasks } from './service-reading.ts'
@@ -22,6 +22,8 @@ export class WatchedService {
   readonly #api: EcsApi
   readonly #warn: Warn
   readonly #seenEvents = new Set<string>()
+  /** Every id under which our deployment was seen. */
+  readonly #ids = new Set<string>()
   #ours: OurDeployment | undefined
   #before: EcsService | undefined
   #stopped: readonly StoppedTask[] = []
@@ -42,9 +44,13 @@ export class WatchedService {
     return this.#ours
   }
 
-  /** The tasks of this service that were seen stopped, ours and others. */
-  get stoppedTasks(): readonly StoppedTask[] {
-    return this.#stopped
+  /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
+  async readFailedTasks(signal: AbortSignal): Promise<StoppedTask[]> {
+    if (!this.#isTaskReadingDenied) await this.#readTasks(signal)
+    const failed = new Set(
+      [...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)).map(({ id }) => id),
+    )
+    return this.#stopped.filter(({ arn }) => failed.has(arn))
   }
 
   /** How our deployment stands, now that the service looks like this. Rejects with an EcsTrouble. */
@@ -54,6 +60,8 @@ export class WatchedService {
   ): Promise<{ state: RolloutState; news: readonly string[] }> {
     const isFirst = this.#ours === undefined
     const ours = this.identify(service)
+    const shownId = findOurs(ours, service)?.id
+    if (shownId !== undefined) this.#ids.add(shownId)
     const history =
       isFirst || needsHistory(service, ours) ? await this.history.refresh(signal) : this.history.known
     if (this.#shouldReadTasks(service, ours)) await this.#readTasks(signal)
@@ -72,15 +80,15 @@ export class WatchedService {
   // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
   #settle(service: EcsService, ours: OurDeployment, state: RolloutState): void {
     const shown = findOurs(ours, service)
-    if (shown !== undefined && state.kind !== 'rolled-back') this.#ours = { ...ours, id: shown.id }
+    if (shown === undefined || state.kind === 'rolled-back') return
+    this.#ours = { ...ours, id: shown.id }
   }
 
-  #failedTasks(service: EcsService, ours: OurDeployment) {
+  #failedTasks(service: EcsService, ours: OurDeployment): FailedTask[] {
     const shown = findOurs(ours, service)
     if (shown === undefined) return []
-    const ids = [ours.id, shown.id].filter((id) => id !== undefined)
     return [
-      ...ids.flatMap((id, index) => (ids.indexOf(id) === index ? findFailedTasks(this.#stopped, id) : [])),
+      ...[...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)),
       ...findUnplacedTasks(service.events, shown.createdAtMs),
     ]
   }

@@ -1,0 +1,47 @@
+import { reportFailure } from '../../domain/ecs/failure-report.ts'
+import type { EcsService } from '../../domain/ecs/model.ts'
+import { findOurEntry } from '../../domain/ecs/our-deployment.ts'
+import type { Explainer, Finding } from '../../domain/finding.ts'
+import type { EcsApi } from './api.ts'
+import { readContainerLogs } from './container-logs.ts'
+import { readServices } from './service-reading.ts'
+import { readTaskDefinition } from './task-definition.ts'
+import { EcsTrouble } from './trouble.ts'
+import type { Warn, WatchedService } from './watched-service.ts'
+
+/** Why the deployment failed, as far as ECS and the containers' logs can tell. */
+export function ecsExplainer(api: EcsApi, watched: readonly WatchedService[], warn: Warn): Explainer {
+  return {
+    async explain(signal) {
+      const evidence: Finding[] = []
+      for (const one of watched) {
+        try {
+          const [service] = await readServices(api, [one.name], signal)
+          if (service !== undefined)
+            evidence.push(...(await explainService(api, one, { service, warn }, signal)))
+        } catch (error) {
+          if (!(error instanceof EcsTrouble)) throw error
+          warn(`why ${one.label} failed could not be found out: ${error.message}`, error.hint)
+        }
+      }
+      return evidence
+    },
+  }
+}
+
+async function explainService(
+  api: EcsApi,
+  watched: WatchedService,
+  { service, warn }: { readonly service: EcsService; readonly warn: Warn },
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const ours = watched.identify(service)
+  const history = await watched.history.refresh(signal)
+  const stopped = await watched.readFailedTasks(signal)
+  const entry = findOurEntry(ours, service, history)
+  const report = reportFailure(service, ours, { stopped, ...(entry && { entry }) })
+  const last = stopped[0]
+  if (last === undefined) return report
+  const definition = await readTaskDefinition(api, ours.taskDefinition, signal)
+  return [...report, ...(await readContainerLogs(last, definition, warn, signal))]
+}
