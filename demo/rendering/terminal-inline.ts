@@ -1,19 +1,6 @@
 import type { Token, Tokens } from 'marked'
 import type { Style } from './style.ts'
 
-/** It breaks what GitHub would make links of; a terminal has no such habit. */
-const ZERO_WIDTH_SPACE = '8203'
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
-
-export function decodeEntities(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    if (decimal === ZERO_WIDTH_SPACE) return ''
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal))
-    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-    return ENTITIES[name] ?? whole
-  })
-}
-
 /** Markdown within a line, as text for a terminal. */
 export function renderInline(tokens: readonly Token[], style: Style): string {
   let text = ''
@@ -46,11 +33,9 @@ function renderSpan(token: Token, style: Style): string {
     case 'br':
       return '\n'
     case 'text':
-      return 'tokens' in token && token.tokens
-        ? renderInline(token.tokens, style)
-        : decodeEntities(token.text)
+      return 'tokens' in token && token.tokens ? renderInline(token.tokens, style) : token.text
     default:
-      return 'text' in token ? decodeEntities(token.text) : token.raw
+      return 'text' in token ? token.text : token.raw
   }
 }
 

@@ -1,6 +1,9 @@
 import { marked, type Token, type Tokens } from 'marked'
 import { columns, type Style, wrap } from './style.ts'
-import { decodeEntities, renderInline } from './terminal-inline.ts'
+import { renderInline } from './terminal-inline.ts'
+
+/** It breaks what GitHub would make links of; a terminal has no such habit. */
+const ZERO_WIDTH_SPACE = '\u200B'
 
 /** GitHub's Markdown as text for a terminal, with folded parts unfolded. */
 export function renderTerminal(markdown: string, options: { width: number; style: Style }): string {
@@ -8,7 +11,7 @@ export function renderTerminal(markdown: string, options: { width: number; style
     marked.lexer(markdown, { gfm: true }),
     options.width,
   )
-  return `${lines.join('\n')}\n`
+  return `${lines.join('\n').replaceAll(ZERO_WIDTH_SPACE, '')}\n`
 }
 
 const GAP = '  '
@@ -88,9 +91,7 @@ class TerminalRenderer {
   /** Tags of ours, such as those of a folded part: its title stays, the rest follows as blocks of its own. */
   #html(raw: string): string[] {
     const title = /<summary>(.*?)<\/summary>/s.exec(raw)?.[1]
-    return title === undefined
-      ? []
-      : [`${this.#style('dim', '▾')} ${this.#style('bold', decodeEntities(title))}`]
+    return title === undefined ? [] : [`${this.#style('dim', '▾')} ${this.#style('bold', title)}`]
   }
 
   #inline(token: Token | Tokens.TableCell): string {
