@@ -18,13 +18,13 @@ export async function readDeclarations(actionFile: URL): Promise<Declarations> {
 }
 
 /** The TypeScript module by which the code knows names and defaults; action.yml is not read at run time. */
-export function renderModule({ inputs, outputs }: Declarations): string {
+export function renderModule({ inputs }: Declarations): string {
   const defaults = Object.entries(inputs).map(
     ([name, input]) => `  ${key(name)}: ${literal(input.default ?? '')},`,
   )
-  const names = Object.keys(outputs).map((name) => `  ${literal(name)},`)
   return `${[
     '// Generated from action.yml by `npm run readme`.',
+    '// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression',
     '',
     '/** Every declared input with its default as the runner gives it, in the order of action.yml. */',
     'export const INPUT_DEFAULTS = {',
@@ -32,12 +32,6 @@ export function renderModule({ inputs, outputs }: Declarations): string {
     '} as const',
     '',
     'export type InputName = keyof typeof INPUT_DEFAULTS',
-    '',
-    'export const OUTPUT_NAMES = [',
-    ...names,
-    '] as const',
-    '',
-    'export type OutputName = (typeof OUTPUT_NAMES)[number]',
   ].join('\n')}\n`
 }
 

@@ -1,4 +1,5 @@
 // Generated from action.yml by `npm run readme`.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression
 
 /** Every declared input with its default as the runner gives it, in the order of action.yml. */
 export const INPUT_DEFAULTS = {
@@ -22,27 +23,44 @@ export const INPUT_DEFAULTS = {
   'rollout-timeout': '15m',
   'rollback-timeout': '15m',
   'poll-interval': '5s',
+  captured: '',
   cluster: '',
   service: '',
   'task-definition': '',
   'aws-region': '',
+  'github-token': '${{ github.token }}',
+  workflow: '',
+  'workflow-strategy': 'rerun',
+  'deploy-job': '',
+  environment: '',
+  'dispatch-ref': '',
+  'dispatch-inputs': '',
+  'webhook-url': '',
+  'webhook-method': 'POST',
+  'webhook-headers': '',
+  'webhook-body': '',
+  'webhook-status-url': '',
+  'webhook-status-expect': '',
+  'ssh-host': '',
+  'ssh-port': '22',
+  'ssh-user': '',
+  'ssh-key': '',
+  'ssh-known-hosts': '',
+  'ssh-path': '',
+  'ssh-method': 'backup',
+  'ssh-backups': '',
+  'ssh-exclude': '',
+  'ssh-service': '',
+  'ssh-health-url': '',
+  'ssh-keep-backups': '',
+  'git-branch': '',
+  'git-method': 'pull-request',
+  command: '',
+  'plan-command': '',
+  'notify-url': '',
+  'notify-on': 'rollback',
+  'incident-issue': 'false',
+  'incident-labels': '',
 } as const
 
 export type InputName = keyof typeof INPUT_DEFAULTS
-
-export const OUTPUT_NAMES = [
-  'result',
-  'healthy',
-  'rolled-back',
-  'reason',
-  'from',
-  'to',
-  'captured',
-  'detection-seconds',
-  'rollback-seconds',
-  'rollback-run-id',
-  'rollback-run-url',
-  'report',
-] as const
-
-export type OutputName = (typeof OUTPUT_NAMES)[number]

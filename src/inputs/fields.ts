@@ -46,6 +46,11 @@ export class Fields {
     return this.text(name) === '' ? valid(undefined) : this.take(name, parser)
   }
 
+  /** Like `take`, but empty is allowed and comes out as an empty list. */
+  takeList<T>(name: InputName, parser: Parser<readonly T[]>): Checked<readonly T[], InputProblem> {
+    return this.text(name) === '' ? valid([]) : this.take(name, parser)
+  }
+
   /** For what only shows beside other inputs. */
   refuse(name: InputName, refusal: Refusal & { readonly allowed: string }): Checked<never, InputProblem> {
     return invalid(this.#problem(name, refusal))

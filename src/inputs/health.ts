@@ -39,7 +39,7 @@ function parseChecks(fields: Fields): Checked<readonly CheckConfig[], InputProbl
       lines(address, ({ href }) => href),
     ),
     http: all<HttpInputs, InputProblem>({
-      headers: orEmpty(fields.takeOptional('headers', headerList)),
+      headers: fields.takeList('headers', headerList),
       expectStatus: fields.take('expect-status', statusList),
       versionFrom: fields.take('version-from', versionSource),
       timeoutMs: fields.take('timeout', duration(SHORTEST_MS)),
@@ -61,12 +61,6 @@ function parseChecks(fields: Fields): Checked<readonly CheckConfig[], InputProbl
       })),
     )
   })
-}
-
-function orEmpty<T>(
-  list: Checked<readonly T[] | undefined, InputProblem>,
-): Checked<readonly T[], InputProblem> {
-  return andThen(list, (items = []) => valid(items))
 }
 
 const NEED_ADDRESS: readonly InputName[] = [

@@ -1,6 +1,6 @@
 import type { Mode, TargetConfig } from '../config.ts'
 import type { InputName } from '../declarations.ts'
-import { showAddress } from './values/address.ts'
+import { showAddress, showOrigin } from './values/address.ts'
 
 type Target = TargetConfig['kind']
 
@@ -16,13 +16,14 @@ export interface InputRule {
 
 /** A person's order is carried out as it stands: what decides about a rollback has no say in it. */
 const DECIDING: readonly Mode[] = ['guard', 'validate', 'capture']
+const ROLLING_BACK: readonly Target[] = ['ecs', 'workflow', 'webhook', 'ssh', 'git', 'command']
 const hide = () => '***'
 
 export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   mode: {},
   target: {},
-  'auto-rollback': { modes: DECIDING, targets: ['ecs'] },
-  'rollback-to': { targets: ['ecs'] },
+  'auto-rollback': { modes: DECIDING, targets: ROLLING_BACK },
+  'rollback-to': { targets: ROLLING_BACK },
   'health-url': { show: showAddresses },
   headers: { show: hide },
   'expect-status': {},
@@ -35,14 +36,48 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'bake-time': {},
   retries: {},
   'on-inconclusive': { modes: DECIDING },
-  'fail-on-rollback': { modes: DECIDING, targets: ['ecs'] },
+  'fail-on-rollback': { modes: DECIDING, targets: ROLLING_BACK },
   'rollout-timeout': {},
   'rollback-timeout': {},
   'poll-interval': {},
+  captured: {},
   cluster: { targets: ['ecs'] },
   service: { targets: ['ecs'] },
   'task-definition': { targets: ['ecs'] },
   'aws-region': { targets: ['ecs'] },
+  'github-token': { show: hide },
+  workflow: { targets: ['workflow'] },
+  'workflow-strategy': { targets: ['workflow'] },
+  'deploy-job': { targets: ['workflow'] },
+  environment: { targets: ['workflow', 'git'] },
+  'dispatch-ref': { targets: ['workflow'] },
+  'dispatch-inputs': { targets: ['workflow'] },
+  'webhook-url': { targets: ['webhook'], show: showOrigin },
+  'webhook-method': { targets: ['webhook'] },
+  'webhook-headers': { targets: ['webhook'], show: hide },
+  'webhook-body': { targets: ['webhook'], show: hide },
+  'webhook-status-url': { targets: ['webhook'], show: showOrigin },
+  'webhook-status-expect': { targets: ['webhook'] },
+  'ssh-host': { targets: ['ssh'] },
+  'ssh-port': { targets: ['ssh'] },
+  'ssh-user': { targets: ['ssh'] },
+  'ssh-key': { targets: ['ssh'], show: hide },
+  'ssh-known-hosts': { targets: ['ssh'] },
+  'ssh-path': { targets: ['ssh'] },
+  'ssh-method': { targets: ['ssh'] },
+  'ssh-backups': { targets: ['ssh'] },
+  'ssh-exclude': { targets: ['ssh'] },
+  'ssh-service': { targets: ['ssh'] },
+  'ssh-health-url': { targets: ['ssh'], show: showAddress },
+  'ssh-keep-backups': { targets: ['ssh'] },
+  'git-branch': { targets: ['git'] },
+  'git-method': { targets: ['git'] },
+  command: { targets: ['command'] },
+  'plan-command': { targets: ['command'] },
+  'notify-url': { show: showOrigin },
+  'notify-on': {},
+  'incident-issue': { targets: ROLLING_BACK },
+  'incident-labels': { targets: ROLLING_BACK },
 }
 
 function showAddresses(text: string): string {

@@ -2,15 +2,18 @@ import type { Config, TargetConfig } from '../config.ts'
 import { INPUT_DEFAULTS } from '../declarations.ts'
 import type { RollbackTo } from '../domain/rollback-to.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
+import { parseIncident, parseNotify } from './consequences.ts'
 import { Fields, type InputReader } from './fields.ts'
 import { parseHealth } from './health.ts'
 import { InputError, type InputProblem } from './input-error.ts'
 import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
-import { TARGETS } from './targets/targets.ts'
+import { githubToken } from './targets/github.ts'
+import { TARGETS, type TargetKind } from './targets/targets.ts'
 import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
 import { duration } from './values/duration.ts'
 import { rollbackTo } from './values/rollback-to.ts'
+import { script } from './values/text.ts'
 
 const SHORTEST_TIMEOUT_MS = 10
 
@@ -18,7 +21,7 @@ const SHORTEST_TIMEOUT_MS = 10
 export function parseInputs(reader: InputReader): Config {
   const fields = new Fields(reader)
   const misplaced = findMisplaced(fields)
-  const config = all<Omit<Config, 'captured' | 'githubToken' | 'notify' | 'incident'>, InputProblem>({
+  const config = all<Config, InputProblem>({
     mode: parseMode(fields),
     target: parseTarget(fields),
     autoRollback: fields.take('auto-rollback', boolean),
@@ -29,6 +32,10 @@ export function parseInputs(reader: InputReader): Config {
     pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_TIMEOUT_MS)),
     onInconclusive: parseOnInconclusive(fields),
     failOnRollback: fields.take('fail-on-rollback', boolean),
+    captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
+    githubToken: fields.takeOptional('github-token', githubToken),
+    notify: parseNotify(fields),
+    incident: parseIncident(fields),
   })
   if (config.ok && misplaced.length === 0) return config.value
   throw new InputError(arrange(misplaced, config.ok ? [] : config.problems))
@@ -46,7 +53,7 @@ function parseMode(fields: Fields): Checked<Config['mode'], InputProblem> {
 }
 
 function parseTarget(fields: Fields): Checked<TargetConfig, InputProblem> {
-  return andThen<keyof typeof TARGETS, TargetConfig, InputProblem>(takeTarget(fields), (kind) =>
+  return andThen<TargetKind, TargetConfig, InputProblem>(takeTarget(fields), (kind) =>
     TARGETS[kind].parse(fields),
   )
 }

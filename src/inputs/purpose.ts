@@ -4,10 +4,8 @@ import type { Checked } from './checked.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
 import { INPUT_RULES } from './input-rules.ts'
-import { TARGETS } from './targets/targets.ts'
+import { TARGETS, type TargetKind } from './targets/targets.ts'
 import { choice, enumerate } from './values/choice.ts'
-
-export type TargetKind = keyof typeof TARGETS
 
 const mode = choice<Mode>(['guard', 'rollback', 'validate', 'capture'])
 const target = choice(Object.keys(TARGETS) as readonly TargetKind[])

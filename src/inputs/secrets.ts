@@ -8,13 +8,28 @@ const SHORTEST = 4
 /** Parameters of a query are mostly plain words; a password among them is longer. */
 const SHORTEST_PARAMETER = 8
 
+const HEADERS: readonly InputName[] = ['headers', 'webhook-headers']
+const ADDRESSES: readonly InputName[] = [
+  'health-url',
+  'webhook-url',
+  'webhook-status-url',
+  'ssh-health-url',
+  'notify-url',
+]
+
 /**
  * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
  * throws, so that masking comes before the first message about them.
  */
 export function findSecrets(reader: InputReader): readonly Secret[] {
   const read = (name: InputName) => splitLines(reader.get(name)).map(({ text }) => text)
-  const found = [...read('headers').flatMap(secretsOfHeader), ...read('health-url').flatMap(secretsOfAddress)]
+  const found = [
+    ...HEADERS.flatMap(read).flatMap(secretsOfHeader),
+    ...ADDRESSES.flatMap(read).flatMap(secretsOfAddress),
+    ...read('notify-url').flatMap(secretsOfHook),
+    ...read('ssh-key').filter((line) => !line.startsWith('-----')),
+    ...read('github-token'),
+  ]
   return [...new Set(found.map((text) => text.trim()))]
     .filter((text) => text.length >= SHORTEST)
     .toSorted((a, b) => b.length - a.length)
@@ -35,6 +50,11 @@ function secretsOfAddress(line: string): readonly string[] {
   const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1))
   const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER)
   return [userInfo, query, ...long, ...long.map(decode)]
+}
+
+/** The path of such an address is its password. */
+function secretsOfHook(line: string): readonly string[] {
+  return [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]
 }
 
 function decode(text: string): string {

@@ -1,4 +1,5 @@
-import { valid } from '../checked.ts'
+import { Secret } from '../../secret.ts'
+import { andThen, valid } from '../checked.ts'
 import { type Parsed, type Parser, refuse } from '../parser.ts'
 
 const MAX_CHARACTERS = 8_000
@@ -29,6 +30,12 @@ function check(url: URL | null): Parsed<URL> {
   }
   if (url.hash !== '') return refuse('What follows # is never sent to a server.')
   return valid(url)
+}
+
+/** For addresses that are asked for as they are. */
+export const secretAddress: Parser<Secret> = {
+  allowed: address.allowed,
+  parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
 }
 
 /** Without user name, password and the values of the query: for messages, also about what is no address. */

@@ -1,0 +1,49 @@
+import type { WebhookConfig } from '../../config.ts'
+import { Secret } from '../../secret.ts'
+import { all, andThen, type Checked, valid } from '../checked.ts'
+import type { Fields } from '../fields.ts'
+import type { InputProblem } from '../input-error.ts'
+import { secretAddress } from '../values/address.ts'
+import { choice } from '../values/choice.ts'
+import { headerList } from '../values/header.ts'
+import { lines } from '../values/lines.ts'
+import { oneLine, script } from '../values/text.ts'
+import { statusExpectation } from './status-expectation.ts'
+import type { TargetInputs } from './target-inputs.ts'
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const
+
+export const webhook: TargetInputs<WebhookConfig> = {
+  revision: oneLine('the name of a version on one line'),
+  hasOwnSignals: false,
+  parse(fields) {
+    const config = all<WebhookConfig, InputProblem>({
+      kind: valid('webhook'),
+      url: fields.take('webhook-url', secretAddress),
+      method: fields.take('webhook-method', choice(METHODS)),
+      headers: fields.takeList('webhook-headers', headerList),
+      body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) =>
+        valid(text === undefined ? undefined : new Secret(text)),
+      ),
+      status: parseStatus(fields),
+    })
+    return andThen(config, (found) => andThen(checkBody(fields, found), () => config))
+  },
+}
+
+function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unknown, InputProblem> {
+  if (method !== 'GET' || body === undefined) return valid(undefined)
+  return fields.refuse('webhook-body', { allowed: 'only with a webhook-method that has a body' })
+}
+
+type Status = NonNullable<WebhookConfig['status']>
+
+/** Without knowing what to wait for the address says nothing, and without the address there is nothing to wait for. */
+function parseStatus(fields: Fields): Checked<Status | undefined, InputProblem> {
+  const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect')
+  if (!isAsked) return valid(undefined)
+  return all<Status, InputProblem>({
+    url: fields.take('webhook-status-url', secretAddress),
+    expect: fields.take('webhook-status-expect', lines(statusExpectation)),
+  })
+}
