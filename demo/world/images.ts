@@ -8,8 +8,9 @@ export type TaskFate =
   | { kind: 'cannot-pull'; reason?: string }
   | { kind: 'cannot-initialize'; reason: string }
   | { kind: 'cannot-place'; reason?: string }
-  | { kind: 'fails-elb-health-checks'; reason?: string }
-  | { kind: 'fails-container-health-checks' }
+  /** With `afterMs` they pass until then. */
+  | { kind: 'fails-elb-health-checks'; afterMs?: number; reason?: string }
+  | { kind: 'fails-container-health-checks'; afterMs?: number }
 
 export interface HttpReply {
   status?: number

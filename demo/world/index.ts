@@ -1,11 +1,18 @@
 import type { Alarms } from './alarms.ts'
 import { type App, startApp } from './app.ts'
 import { scaledClock, type WorldClock } from './clock.ts'
+import { cloudWatchActions, type Metric, type Metrics, metricKey } from './cloudwatch.ts'
+import { codeDeployActions } from './codedeploy/actions.ts'
+import { createGroup, deployByCodeDeploy } from './codedeploy/groups.ts'
+import type { CodeDeployState } from './codedeploy/state.ts'
 import { type Account, account } from './ecs/account.ts'
 import { type LocalEcs, newState, startEcs } from './ecs/local-ecs.ts'
 import { findService } from './ecs/lookup.ts'
-import type { Service } from './ecs/state.ts'
+import type { EcsState, Service } from './ecs/state.ts'
 import type { ImageBehaviour } from './images.ts'
+import { loadBalancingActions } from './load-balancing.ts'
+import { logsActions } from './logs.ts'
+import { type SmallService, startSmallService } from './small-service.ts'
 import {
   type Deployed,
   type DeployStep,
@@ -42,6 +49,10 @@ export interface World {
   clock: WorldClock
   ecs: LocalEcs
   app: App
+  codeDeploy: SmallService
+  loadBalancing: SmallService
+  cloudWatch: SmallService
+  logs: SmallService
   alarms: Alarms
   /** Where to find the world, and credentials that it takes: for the environment of a client. */
   env(): Record<string, string>
@@ -51,6 +62,8 @@ export interface World {
   service(name: string, cluster?: string): Service
   /** Pushes an image and says how it behaves; a tag that exists moves. Answers the digest. */
   image(image: string, behaviour?: ImageBehaviour): string
+  /** What a CloudWatch metric is at a time. */
+  metric(namespace: string, name: string, value: Metric): void
   /** What a deploy step does, at once and without the wire. */
   deploy(service: string, image: string, step?: DeployStep): Deployed
   /** Something that happens later, in world time. */
@@ -63,36 +76,86 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   const timeline = new Timeline(clock.nowMs())
   const catchUp = () => timeline.catchUp(clock.nowMs())
   const state = newState(account(settings.account), timeline)
+  const codeDeploy: CodeDeployState = { ecs: state, groups: [] }
+  const metrics: Metrics = new Map()
   const ecs = await startEcs(state, catchUp)
   const app = await startApp(state, catchUp)
-  const service = (name: string, cluster = 'prod') => findService(state, cluster, name)
-  const now = <Result>(act: () => Result): Result => {
-    catchUp()
-    return act()
-  }
+  const beside = await startServices(catchUp, { ecs: state, codeDeploy, metrics })
   return {
     clock,
     ecs,
     app,
+    ...beside,
     alarms: state.alarms,
-    env: () => environment(state.account, ecs.url),
-    createCluster: (name) => void findOrCreateCluster(state, name),
-    createService: (story) => now(() => tellService(state, story)),
-    service: (name, cluster) => now(() => service(name, cluster)),
-    image: (image, behaviour) => state.images.push(image, behaviour),
-    deploy: (name, image, step = {}) =>
-      now(() => deployImage(state, service(name, step.cluster), image, step)),
-    after: (delayMs, happen) => now(() => timeline.after(delayMs, happen)),
+    env: () => environment(state.account, ecs, beside),
+    ...storyLevers({ ecs: state, codeDeploy, metrics }, catchUp),
     close: async () => {
-      await app.close()
+      for (const service of [app, ...Object.values(beside)]) await service.close()
       await ecs.close()
     },
   }
 }
 
+interface Parts {
+  ecs: EcsState
+  codeDeploy: CodeDeployState
+  metrics: Metrics
+}
+
+type Beside = Pick<World, 'codeDeploy' | 'loadBalancing' | 'cloudWatch' | 'logs'>
+
+async function startServices(catchUp: () => void, parts: Parts): Promise<Beside> {
+  const { ecs, codeDeploy, metrics } = parts
+  const start = (prefix: string, actions: Parameters<typeof startSmallService>[0]['actions']) =>
+    startSmallService({ prefix, account: ecs.account, catchUp, actions })
+  return {
+    codeDeploy: await start('codedeploy', codeDeployActions(codeDeploy)),
+    loadBalancing: await start('elasticloadbalancing', loadBalancingActions(ecs)),
+    cloudWatch: await start('cloudwatch', cloudWatchActions(ecs, metrics)),
+    logs: await start('logs', logsActions(ecs)),
+  }
+}
+
+type Levers = Pick<
+  World,
+  'createCluster' | 'createService' | 'service' | 'image' | 'metric' | 'deploy' | 'after'
+>
+
+function storyLevers({ ecs, codeDeploy, metrics }: Parts, catchUp: () => void): Levers {
+  const find = (name: string, cluster = 'prod') => findService(ecs, cluster, name)
+  const now = <Result>(act: () => Result): Result => {
+    catchUp()
+    return act()
+  }
+  return {
+    createCluster: (name) => void findOrCreateCluster(ecs, name),
+    createService: (story) =>
+      now(() => {
+        const service = tellService(ecs, story)
+        if (service.controller === 'CODE_DEPLOY') createGroup(codeDeploy, service)
+        return service
+      }),
+    service: (name, cluster) => now(() => find(name, cluster)),
+    image: (image, behaviour) => ecs.images.push(image, behaviour),
+    metric: (namespace, name, value) => void metrics.set(metricKey(namespace, name), value),
+    deploy: (name, image, step = {}) =>
+      now(() => {
+        const service = find(name, step.cluster)
+        if (service.controller !== 'CODE_DEPLOY') return deployImage(ecs, service, image, step)
+        const { taskDefinitionArn } = deployImage(ecs, service, image, { ...step, registerOnly: true })
+        return { taskDefinitionArn, deploymentId: deployByCodeDeploy(codeDeploy, service, taskDefinitionArn) }
+      }),
+    after: (delayMs, happen) => now(() => ecs.timeline.after(delayMs, happen)),
+  }
+}
+
 /** Amazon's own example keys: they open nothing. */
-const environment = (owner: Account, ecsUrl: string): Record<string, string> => ({
-  AWS_ENDPOINT_URL_ECS: ecsUrl,
+const environment = (owner: Account, ecs: LocalEcs, beside: Beside): Record<string, string> => ({
+  AWS_ENDPOINT_URL_ECS: ecs.url,
+  AWS_ENDPOINT_URL_CODEDEPLOY: beside.codeDeploy.url,
+  AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: beside.loadBalancing.url,
+  AWS_ENDPOINT_URL_CLOUDWATCH: beside.cloudWatch.url,
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: beside.logs.url,
   AWS_REGION: owner.region,
   AWS_DEFAULT_REGION: owner.region,
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',

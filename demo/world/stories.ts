@@ -50,7 +50,7 @@ export interface DeployStep {
 
 export interface Deployed {
   taskDefinitionArn: string
-  /** The PRIMARY deployment after the step, e.g. `ecs-svc/1234567890123456789`. */
+  /** The PRIMARY deployment after the step, `ecs-svc/1234567890123456789`, or CodeDeploy's, `d-ABCDEF123`. */
   deploymentId: string
 }
 

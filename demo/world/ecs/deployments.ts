@@ -9,11 +9,15 @@ const STOPPED_AFTER_MS = 2_000
 export const TERMINAL = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']
 
 /** Freezes what the service asks for now, with the digests that its image texts stand for now. */
-export function newRevision(ecs: EcsState, service: Service): ServiceRevision {
-  const definition = ecs.taskDefinitions.get(service.taskDefinitionArn)
+export function newRevision(
+  ecs: EcsState,
+  service: Service,
+  taskDefinitionArn: string = service.taskDefinitionArn,
+): ServiceRevision {
+  const definition = ecs.taskDefinitions.get(taskDefinitionArn)
   const revision: ServiceRevision = {
     arn: arn(ecs.account, `service-revision/${service.cluster.name}/${service.name}/${ecs.ids.digits()}`),
-    taskDefinitionArn: service.taskDefinitionArn,
+    taskDefinitionArn,
     createdAtMs: ecs.timeline.nowMs,
     settings: structuredClone(service.settings),
     images: definition.containerDefinitions.map((container) => ({
@@ -34,7 +38,7 @@ export function newServiceDeployment(
 ): ServiceDeployment {
   const { deploymentCircuitBreaker: breaker, alarms } = service.configuration
   const nowMs = ecs.timeline.nowMs
-  const created: ServiceDeployment = {
+  return {
     arn: arn(ecs.account, `service-deployment/${service.cluster.name}/${service.name}/${ecs.ids.hex(21)}`),
     status: 'PENDING',
     statusReason: undefined,
@@ -60,8 +64,6 @@ export function newServiceDeployment(
       triggered: [],
     },
   }
-  service.serviceDeployments.push(created)
-  return created
 }
 
 /** What a rollback that a person asks for returns to, even where ECS itself would find nothing to return to. */
@@ -83,6 +85,7 @@ export function newDeployment(
   const deployment: Deployment = {
     ...made,
     id,
+    externalId: undefined,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     rolloutState: 'IN_PROGRESS',
@@ -103,6 +106,7 @@ export function beginDeployment(ecs: EcsState, service: Service): Deployment {
   for (const earlier of service.serviceDeployments) giveWay(ecs, earlier)
   const revision = newRevision(ecs, service)
   const serviceDeployment = newServiceDeployment(ecs, service, revision)
+  service.serviceDeployments.push(serviceDeployment)
   ecs.timeline.after(IN_PROGRESS_AFTER_MS, () => {
     if (serviceDeployment.status !== 'PENDING') return
     setStatus(ecs, serviceDeployment, 'IN_PROGRESS')

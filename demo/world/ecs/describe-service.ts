@@ -84,6 +84,9 @@ function describeTaskSet(service: Service, deployment: Deployment, isPrimary: bo
     taskSetArn: service.arn.replace(':service/', ':task-set/').concat(`/${deployment.id}`),
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
+    ...(deployment.externalId === undefined
+      ? {}
+      : { startedBy: 'CODE_DEPLOY', externalId: deployment.externalId }),
     status: isPrimary ? 'PRIMARY' : 'ACTIVE',
     taskDefinition: deployment.revision.taskDefinitionArn,
     computedDesiredCount: service.desiredCount,

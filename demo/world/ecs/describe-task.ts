@@ -48,7 +48,7 @@ function describeContainer(task: Task, container: TaskContainer): sdk.Container 
     healthStatus: container.checksHealth ? task.containerHealth : 'UNKNOWN',
     exitCode: container.exitCode,
     reason: container.reason,
-    networkInterfaces: [],
+    networkInterfaces: [{ privateIpv4Address: task.ip }],
     cpu: '0',
   }
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { AwsError, errorNamed } from '../aws-error.ts'
 import type { Fault, Faults } from '../faults.ts'
 import { type JsonAnswer, type JsonHandler, jsonError } from '../json-protocol.ts'
-import { EcsError, errorNamed } from './errors.ts'
+import { resourceOf } from './errors.ts'
 import { operations } from './operations/index.ts'
 import type { EcsState } from './state.ts'
 import { decode, encode, type OperationSchema, operationSchema, WireError } from './validation.ts'
@@ -68,19 +69,21 @@ function act(endpoint: Endpoint, asked: Asked, faults: Fault[]): Exclude<JsonAns
     const failing = faults.find((fault) => fault.kind === 'error')
     if (failing !== undefined) throw toldError(endpoint, asked, failing)
     const operation = operations[action]
-    if (operation === undefined) throw new EcsError('UnknownOperationException', `no ${action} here`)
+    if (operation === undefined) throw new AwsError('UnknownOperationException', `no ${action} here`)
     endpoint.catchUp()
     const body = encodeAnswer(schema, operation(endpoint.state, input as never), action)
     return { status: 200, body }
   } catch (error) {
-    if (!(error instanceof EcsError)) throw error
+    if (!(error instanceof AwsError)) throw error
     return { status: error.status, body: { __type: error.name, message: error.message } }
   }
 }
 
-function toldError(endpoint: Endpoint, asked: Asked, fault: Fault & { kind: 'error' }): EcsError {
-  const usual = errorNamed(fault.name, asked.action, asked.input, endpoint.state.account)
-  return fault.message === undefined ? usual : new EcsError(fault.name, fault.message, usual.status)
+function toldError(endpoint: Endpoint, asked: Asked, fault: Fault & { kind: 'error' }): AwsError {
+  const { account } = endpoint.state
+  const call = { permission: `ecs:${asked.action}`, resource: resourceOf(asked.input, account) }
+  const usual = errorNamed(fault.name, call, account)
+  return fault.message === undefined ? usual : new AwsError(fault.name, fault.message, usual.status)
 }
 
 /** A wrong answer is our own mistake, not the caller's. */

@@ -39,6 +39,7 @@ function writeDeployment(ecs: EcsState, service: Service, past: PastDeployment):
   const revision = newRevision(ecs, service)
   Object.assign(revision, { createdAtMs, missing: past.missing ?? false })
   const deployment = newServiceDeployment(ecs, service, revision)
+  service.serviceDeployments.push(deployment)
   finish(ecs, deployment, status)
   const finishedAtMs = createdAtMs + TOOK_MS
   Object.assign(deployment, {

@@ -6,6 +6,7 @@ import { slowDown } from './launching.ts'
 import { alarmDetected, breakerOpened, failDeployment } from './rollback.ts'
 import { rollForward } from './rolling.ts'
 import type { Deployment, EcsState, Service } from './state.ts'
+import { keepTaskSets } from './task-sets.ts'
 import type { TaskWatcher } from './task-stop.ts'
 
 /** What a deployment strategy tells the scheduler, and asks of it. */
@@ -25,8 +26,12 @@ export function reconcile(ecs: EcsState, service: Service): void {
   const oldestMs = ecs.timeline.nowMs - STOPPED_TASKS_KEPT_MS
   service.tasks = service.tasks.filter((task) => (task.stoppedAtMs ?? Number.POSITIVE_INFINITY) > oldestMs)
   if (service.status === 'INACTIVE') return
-  const step = service.configuration.strategy === 'ROLLING' ? rollForward : shiftTraffic
-  step(schedulerFor(ecs, service))
+  stepOf(service)(schedulerFor(ecs, service))
+}
+
+function stepOf(service: Service): (scheduler: Scheduler) => void {
+  if (service.controller !== 'ECS') return keepTaskSets
+  return service.configuration.strategy === 'ROLLING' ? rollForward : shiftTraffic
 }
 
 function schedulerFor(ecs: EcsState, service: Service): Scheduler {

@@ -90,6 +90,8 @@ export interface ServiceRevision {
 
 export interface Deployment {
   id: string
+  /** Of a task set: the id of the CodeDeploy deployment that made it. */
+  externalId: string | undefined
   revision: ServiceRevision
   serviceDeployment: ServiceDeployment
   createdAtMs: number
@@ -154,6 +156,8 @@ export interface Task {
   deployment: Deployment
   taskDefinitionArn: string
   fate: TaskFate
+  /** Its private address, by which a target group knows it. */
+  ip: string
   /** What answers in its place, undefined when nothing could be pulled. */
   image: PushedImage | undefined
   containers: TaskContainer[]

@@ -14,6 +14,7 @@ export function createTask(ecs: EcsState, service: Service, deployment: Deployme
     deployment,
     taskDefinitionArn: deployment.revision.taskDefinitionArn,
     fate: fateOf(ecs, containers, image, deployment.launches),
+    ip: `10.0.${1 + (Number.parseInt(id.slice(0, 2), 16) % 200)}.${1 + (Number.parseInt(id.slice(2, 4), 16) % 200)}`,
     image,
     containers,
     createdAtMs: ecs.timeline.nowMs,

@@ -17,6 +17,8 @@ import { createTask, leadContainer, notFound } from './task-creation.ts'
 import { stopTask, type TaskWatcher } from './task-stop.ts'
 
 const PENDING_AFTER_MS = 4_000
+/** How long the scheduler leaves an unhealthy task alone. */
+const STOPPED_AFTER_MS = 5_000
 const SIGKILL = 137
 
 export function launchTask(
@@ -81,19 +83,23 @@ class TaskLife {
     recordEvent(this.#ecs, this.#service, `registered 1 targets in (target-group ${group})`)
   }
 
+  #isChecked(): boolean {
+    return checksContainers(this.#ecs, this.#task.taskDefinitionArn)
+  }
+
   #healthyAfterMs(): number {
-    const checked = isLoadBalanced(this.#service) || checksContainers(this.#ecs, this.#task.taskDefinitionArn)
-    return checked
-      ? (this.#task.image?.behaviour.healthyAfterMs ?? HEALTHY_AFTER_MS)
-      : UNCHECKED_HEALTHY_AFTER_MS
+    if (!isLoadBalanced(this.#service) && !this.#isChecked()) return UNCHECKED_HEALTHY_AFTER_MS
+    return this.#task.image?.behaviour.healthyAfterMs ?? HEALTHY_AFTER_MS
   }
 
   #passHealthChecks(): void {
     const task = this.#task
-    const checked = checksContainers(this.#ecs, task.taskDefinitionArn)
-    if (checked && task.fate.kind !== 'fails-container-health-checks') task.containerHealth = 'HEALTHY'
-    if (task.target === 'initial' && task.fate.kind !== 'fails-elb-health-checks') task.target = 'healthy'
-    if (checked && task.containerHealth !== 'HEALTHY') return
+    const { fate } = task
+    const passesElb = fate.kind !== 'fails-elb-health-checks' || fate.afterMs !== undefined
+    const passesOwn = fate.kind !== 'fails-container-health-checks' || fate.afterMs !== undefined
+    if (this.#isChecked() && passesOwn) task.containerHealth = 'HEALTHY'
+    if (task.target === 'initial' && passesElb) task.target = 'healthy'
+    if (this.#isChecked() && task.containerHealth !== 'HEALTHY') return
     if (isLoadBalanced(this.#service) && task.target !== 'healthy') return
     task.healthy = true
     task.healthyAtMs = this.#ecs.timeline.nowMs
@@ -101,7 +107,6 @@ class TaskLife {
   }
 
   #endAsFated(fate: TaskFate): void {
-    const graceMs = this.#service.healthCheckGracePeriodSeconds * 1000
     if (fate.kind === 'exits') this.#later(fate.afterMs, () => this.#exit(fate.exitCode, fate.reason))
     if (fate.kind === 'out-of-memory') {
       const reason = 'OutOfMemoryError: Container killed due to memory usage'
@@ -109,12 +114,33 @@ class TaskLife {
     }
     if (fate.kind === 'fails-elb-health-checks' && isLoadBalanced(this.#service)) {
       const codes = fate.reason ?? 'Health checks failed with these codes: [500]'
-      this.#later(Math.max(graceMs, ELB_UNHEALTHY_AFTER_MS), () => this.#failElb(codes))
+      this.#failChecks(
+        fate.afterMs ?? ELB_UNHEALTHY_AFTER_MS,
+        () => {
+          this.#task.target = 'unhealthy'
+        },
+        () => this.#stopForElb(codes),
+      )
     }
-    const checked = checksContainers(this.#ecs, this.#task.taskDefinitionArn)
-    if (fate.kind === 'fails-container-health-checks' && checked) {
-      this.#later(Math.max(graceMs, CONTAINER_UNHEALTHY_AFTER_MS), () => this.#failContainerCheck())
+    if (fate.kind === 'fails-container-health-checks' && this.#isChecked()) {
+      this.#failChecks(
+        fate.afterMs ?? CONTAINER_UNHEALTHY_AFTER_MS,
+        () => {
+          this.#task.containerHealth = 'UNHEALTHY'
+        },
+        () => this.#stopForContainerCheck(),
+      )
     }
+  }
+
+  /** A check fails, and the scheduler heeds it, but not within the grace period. */
+  #failChecks(afterMs: number, fail: () => void, stop: () => void): void {
+    const graceMs = this.#service.healthCheckGracePeriodSeconds * 1000
+    this.#later(afterMs, () => {
+      this.#task.healthy = false
+      fail()
+    })
+    this.#later(Math.max(graceMs, afterMs + STOPPED_AFTER_MS), stop)
   }
 
   #exit(exitCode: number, reason: string | undefined): void {
@@ -127,17 +153,15 @@ class TaskLife {
     this.#fail('EssentialContainerExited', 'Essential container in task exited')
   }
 
-  #failElb(codes: string): void {
+  #stopForElb(codes: string): void {
     const group = targetGroupOf(this.#service)
-    this.#task.target = 'unhealthy'
     const where = `(task ${this.#task.id}) (port ${portOf(this.#service)})`
     const text = `${where} is unhealthy in (target-group ${group}) due to (reason ${codes})`
     recordEvent(this.#ecs, this.#service, text)
     this.#kill(`Task failed ELB health checks in (target-group ${group})`)
   }
 
-  #failContainerCheck(): void {
-    this.#task.containerHealth = 'UNHEALTHY'
+  #stopForContainerCheck(): void {
     recordEvent(this.#ecs, this.#service, `(task ${this.#task.id}) failed container health checks.`)
     this.#kill('Task failed container health checks')
   }

@@ -5,7 +5,7 @@ import {
   describeServiceDeployment,
   describeServiceRevision,
 } from '../describe-service-deployment.ts'
-import { EcsError, errorNamed, invalidParameter } from '../errors.ts'
+import { conflict, invalidParameter, serviceDeploymentNotFound, unsupported } from '../errors.ts'
 import { allServices, findService } from '../lookup.ts'
 import { page } from '../pages.ts'
 import { rollBackByUser } from '../rollback.ts'
@@ -21,7 +21,7 @@ export const ListServiceDeployments: Operation<
   sdk.ListServiceDeploymentsResponse
 > = (ecs, input) => {
   const service = findService(ecs, input.cluster, input.service)
-  if (service.controller !== 'ECS') throw errorNamed('UnsupportedFeatureException', '', input, ecs.account)
+  if (service.controller !== 'ECS') throw unsupported('The feature is not supported for this service.')
   const { before, after } = input.createdAt ?? {}
   const matching = service.serviceDeployments
     .filter((each) => input.status === undefined || input.status.includes(each.status))
@@ -77,7 +77,7 @@ export const StopServiceDeployment: Operation<
   const { service, deployment } = existing(ecs, input)
   if (TERMINAL.includes(deployment.status)) {
     const text = `The service deployment is in the ${deployment.status} state and cannot be stopped.`
-    throw new EcsError('ConflictException', text)
+    throw conflict(text)
   }
   requestRollback(ecs, service, deployment)
   return { serviceDeploymentArn: deployment.arn }
@@ -92,7 +92,7 @@ export const ContinueServiceDeployment: Operation<
   const hook = deployment.hooks.find((each) => each.id === input.hookId)
   if (hook === undefined) throw invalidParameter('The lifecycle hook was not found.')
   if (hook.status !== 'AWAITING_ACTION' || deployment.status !== 'IN_PROGRESS') {
-    throw new EcsError('ConflictException', `The lifecycle hook is in the ${hook.status} state.`)
+    throw conflict(`The lifecycle hook is in the ${hook.status} state.`)
   }
   const rollBack = input.action === 'ROLLBACK'
   hook.status = rollBack ? 'FAILED' : 'SUCCEEDED'
@@ -135,6 +135,6 @@ function findDeployment(ecs: EcsState, wanted: string | undefined): Found | unde
 
 function existing(ecs: EcsState, input: { serviceDeploymentArn: string | undefined }): Found {
   const found = findDeployment(ecs, input.serviceDeploymentArn)
-  if (found === undefined) throw errorNamed('ServiceDeploymentNotFoundException', '', input, ecs.account)
+  if (found === undefined) throw serviceDeploymentNotFound()
   return found
 }

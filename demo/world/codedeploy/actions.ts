@@ -1,0 +1,149 @@
+import { AwsError } from '../aws-error.ts'
+import type { Input } from '../small-service.ts'
+import { createDeployment, stop } from './rollout.ts'
+import { type CodeDeployState, type Deployment, type DeploymentGroup, ONGOING } from './state.ts'
+
+const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms))
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/ */
+export function codeDeployActions(state: CodeDeployState): Record<string, (input: Input) => object> {
+  return {
+    GetDeploymentGroup: (input) => ({ deploymentGroupInfo: describeGroup(groupOf(state, input)) }),
+    GetDeployment: (input) => ({ deploymentInfo: describe(deploymentOf(state, input)) }),
+    ListDeployments: (input) => listDeployments(state, input),
+    CreateDeployment: (input) => create(state, input),
+    StopDeployment: (input) => stopDeployment(state, input),
+  }
+}
+
+function groupOf(state: CodeDeployState, input: Input): DeploymentGroup {
+  const { applicationName, deploymentGroupName } = input
+  const ofApplication = state.groups.filter((group) => group.application === applicationName)
+  if (ofApplication.length === 0) {
+    const message = `No application found for name: ${applicationName}`
+    throw new AwsError('ApplicationDoesNotExistException', message)
+  }
+  const found = ofApplication.find((group) => group.name === deploymentGroupName)
+  if (found === undefined) {
+    const message = `No Deployment Group found for name: ${deploymentGroupName}`
+    throw new AwsError('DeploymentGroupDoesNotExistException', message)
+  }
+  return found
+}
+
+function deploymentOf(state: CodeDeployState, { deploymentId }: Input): Deployment {
+  const all = state.groups.flatMap((group) => group.deployments)
+  const found = all.find((deployment) => deployment.id === deploymentId)
+  if (found !== undefined) return found
+  const message = `The deployment ${deploymentId} could not be found`
+  throw new AwsError('DeploymentDoesNotExistException', message)
+}
+
+function listDeployments(state: CodeDeployState, input: Input): object {
+  const { deployments } = groupOf(state, input)
+  const statuses = input.includeOnlyStatuses as string[] | undefined
+  const matching = deployments.filter((each) => statuses === undefined || statuses.includes(each.status))
+  return { deployments: matching.map((each) => each.id).reverse() }
+}
+
+function create(state: CodeDeployState, input: Input): object {
+  const group = groupOf(state, input)
+  const ongoing = group.deployments.find((each) => ONGOING.includes(each.status))
+  if (ongoing !== undefined) {
+    const message = `The Deployment Group '${group.name}' already has an active Deployment '${ongoing.id}'`
+    throw new AwsError('DeploymentLimitExceededException', message)
+  }
+  const taskDefinition = state.ecs.taskDefinitions.find(definitionIn(input))
+  if (taskDefinition?.status !== 'ACTIVE') {
+    throw new AwsError('InvalidRevisionException', 'The task definition is not there, or is inactive')
+  }
+  const { taskDefinitionArn } = taskDefinition
+  return { deploymentId: createDeployment(state, group, { taskDefinitionArn }).id }
+}
+
+interface Revision {
+  appSpecContent?: { content?: string }
+  string?: { content?: string }
+}
+
+/** The task definition that an AppSpec names, be it YAML or JSON. */
+function definitionIn(input: Input): string {
+  const revision = input.revision as Revision | undefined
+  const content = revision?.appSpecContent?.content ?? revision?.string?.content ?? ''
+  const [, named] = /"?TaskDefinition"?\s*:\s*["']?([^"'\s,}]+)/.exec(content) ?? []
+  if (named !== undefined) return named
+  throw new AwsError('InvalidRevisionException', 'The AppSpec names no TaskDefinition')
+}
+
+function stopDeployment(state: CodeDeployState, input: Input): object {
+  const deployment = deploymentOf(state, input)
+  if (!ONGOING.includes(deployment.status)) {
+    const message = `The deployment ${deployment.id} has already completed`
+    throw new AwsError('DeploymentAlreadyCompletedException', message)
+  }
+  stop(state, deployment, input.autoRollbackEnabled === true)
+  return { status: 'Succeeded', statusMessage: 'No more traffic will be rerouted.' }
+}
+
+const appSpec = (taskDefinitionArn: string, group: DeploymentGroup): object => {
+  const [loadBalancer] = group.service.settings.loadBalancers ?? []
+  const properties = {
+    TaskDefinition: taskDefinitionArn,
+    LoadBalancerInfo: {
+      ContainerName: loadBalancer?.containerName,
+      ContainerPort: loadBalancer?.containerPort,
+    },
+  }
+  const resource = { TargetService: { Type: 'AWS::ECS::Service', Properties: properties } }
+  const content = JSON.stringify({ version: '0.0', Resources: [resource] })
+  return { revisionType: 'AppSpecContent', appSpecContent: { content } }
+}
+
+function describe(deployment: Deployment): object {
+  const { group, rollbackDeploymentId, rollbackTriggeringDeploymentId } = deployment
+  const rolls = rollbackDeploymentId ?? rollbackTriggeringDeploymentId
+  return {
+    applicationName: group.application,
+    deploymentGroupName: group.name,
+    deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
+    deploymentId: deployment.id,
+    previousRevision: appSpec(deployment.previousTaskDefinitionArn, group),
+    revision: appSpec(deployment.taskDefinitionArn, group),
+    status: deployment.status,
+    errorInformation: deployment.error,
+    createTime: date(deployment.createdAtMs),
+    startTime: date(deployment.startedAtMs),
+    completeTime: date(deployment.completedAtMs),
+    creator: deployment.creator,
+    computePlatform: 'ECS',
+    rollbackInfo: rolls === undefined ? undefined : { rollbackDeploymentId, rollbackTriggeringDeploymentId },
+  }
+}
+
+function describeGroup(group: DeploymentGroup): object {
+  const { service, deployments } = group
+  const last = deployments.at(-1)
+  const successful = deployments.findLast((each) => each.status === 'Succeeded')
+  const brief = (each: Deployment | undefined) =>
+    each && {
+      deploymentId: each.id,
+      status: each.status,
+      createTime: date(each.createdAtMs),
+      endTime: date(each.completedAtMs),
+    }
+  return {
+    applicationName: group.application,
+    deploymentGroupName: group.name,
+    deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
+    computePlatform: 'ECS',
+    ecsServices: [{ clusterName: service.cluster.name, serviceName: service.name }],
+    deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+    autoRollbackConfiguration: {
+      enabled: group.rollsBackOnFailure,
+      events: group.rollsBackOnFailure ? ['DEPLOYMENT_FAILURE'] : [],
+    },
+    targetRevision: last && appSpec(last.taskDefinitionArn, group),
+    lastAttemptedDeployment: brief(last),
+    lastSuccessfulDeployment: brief(successful),
+  }
+}

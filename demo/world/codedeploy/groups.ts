@@ -1,0 +1,42 @@
+import type { Service } from '../ecs/state.ts'
+import { createDeployment, newDeployment } from './rollout.ts'
+import type { CodeDeployState, DeploymentGroup } from './state.ts'
+
+const TERMINATION_WAIT_MS = 300_000
+const TOOK_MS = 600_000
+
+/** The deployment group of a service, named as the console names it, with the service's past. */
+export function createGroup(state: CodeDeployState, service: Service): DeploymentGroup {
+  const suffix = `${service.cluster.name}-${service.name}`
+  const group: DeploymentGroup = {
+    application: `AppECS-${suffix}`,
+    name: `DgpECS-${suffix}`,
+    service,
+    terminationWaitMs: TERMINATION_WAIT_MS,
+    rollsBackOnFailure: true,
+    deployments: [],
+  }
+  state.groups.push(group)
+  for (const past of service.serviceDeployments) {
+    if (past.status !== 'SUCCESSFUL') continue
+    const previousTaskDefinitionArn = group.deployments.at(-1)?.taskDefinitionArn ?? ''
+    const deployment = newDeployment(state, group, past.target)
+    const { createdAtMs } = past
+    const completedAtMs = createdAtMs + TOOK_MS
+    Object.assign(deployment, { status: 'Succeeded', createdAtMs, startedAtMs: createdAtMs, completedAtMs })
+    deployment.previousTaskDefinitionArn = previousTaskDefinitionArn || past.target.taskDefinitionArn
+    const [taskSet] = service.deployments
+    if (taskSet !== undefined) taskSet.externalId = deployment.id
+  }
+  return group
+}
+
+/** What a deploy step does with such a service; answers CodeDeploy's id of it. */
+export function deployByCodeDeploy(
+  state: CodeDeployState,
+  service: Service,
+  taskDefinitionArn: string,
+): string {
+  const group = state.groups.find((each) => each.service === service) ?? createGroup(state, service)
+  return createDeployment(state, group, { taskDefinitionArn }).id
+}

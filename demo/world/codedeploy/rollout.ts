@@ -1,0 +1,129 @@
+import { reconcile } from '../ecs/scheduler.ts'
+import { addTaskSet, isSteady, makePrimary, removeTaskSet } from '../ecs/task-sets.ts'
+import type { CodeDeployState, Deployment, DeploymentGroup, Status } from './state.ts'
+
+const START_MS = 1_000
+const LOOK_EVERY_MS = 5_000
+const SHIFT_MS = 10_000
+/** CodeDeploy gives the replacement an hour to become healthy. */
+const STABILIZE_WITHIN_MS = 3_600_000
+
+interface Request {
+  taskDefinitionArn: string
+  creator?: Deployment['creator']
+  rollbackTriggeringDeploymentId?: string
+}
+
+/** Moves a service to a task definition: a replacement task set, the traffic, then the end of the original. */
+export function createDeployment(
+  state: CodeDeployState,
+  group: DeploymentGroup,
+  request: Request,
+): Deployment {
+  const deployment = newDeployment(state, group, request)
+  state.ecs.timeline.after(START_MS, () => start(state, deployment))
+  return deployment
+}
+
+export function newDeployment(state: CodeDeployState, group: DeploymentGroup, request: Request): Deployment {
+  const deployment: Deployment = {
+    id: `d-${state.ecs.ids.hex(9).toUpperCase()}`,
+    group,
+    status: 'Created',
+    creator: request.creator ?? 'user',
+    taskDefinitionArn: request.taskDefinitionArn,
+    previousTaskDefinitionArn: group.service.taskDefinitionArn,
+    createdAtMs: state.ecs.timeline.nowMs,
+    startedAtMs: undefined,
+    completedAtMs: undefined,
+    error: undefined,
+    rollbackDeploymentId: undefined,
+    rollbackTriggeringDeploymentId: request.rollbackTriggeringDeploymentId,
+    original: undefined,
+    replacement: undefined,
+  }
+  group.deployments.push(deployment)
+  return deployment
+}
+
+function start(state: CodeDeployState, deployment: Deployment): void {
+  if (deployment.status !== 'Created') return
+  const { ecs } = state
+  const { service } = deployment.group
+  deployment.status = 'InProgress'
+  deployment.startedAtMs = ecs.timeline.nowMs
+  deployment.original = service.deployments[0]
+  deployment.replacement = addTaskSet(ecs, service, deployment.taskDefinitionArn)
+  deployment.replacement.externalId = deployment.id
+  reconcile(ecs, service)
+  awaitSteady(state, deployment)
+}
+
+function awaitSteady(state: CodeDeployState, deployment: Deployment): void {
+  const { timeline } = state.ecs
+  timeline.after(LOOK_EVERY_MS, () => {
+    const { replacement, group, startedAtMs = 0 } = deployment
+    if (deployment.status !== 'InProgress' || replacement === undefined) return
+    if (isSteady(group.service, replacement)) timeline.after(SHIFT_MS, () => shift(state, deployment))
+    else if (timeline.nowMs - startedAtMs >= STABILIZE_WITHIN_MS) fail(state, deployment)
+    else awaitSteady(state, deployment)
+  })
+}
+
+function shift(state: CodeDeployState, deployment: Deployment): void {
+  const { replacement, original, group } = deployment
+  if (deployment.status !== 'InProgress' || replacement === undefined) return
+  makePrimary(group.service, replacement)
+  state.ecs.timeline.after(group.terminationWaitMs, () => {
+    if (deployment.status !== 'InProgress') return
+    if (original !== undefined) removeTaskSet(group.service, original)
+    reconcile(state.ecs, group.service)
+    end(state, deployment, 'Succeeded')
+  })
+}
+
+function fail(state: CodeDeployState, deployment: Deployment): void {
+  const message =
+    'The deployment timed out while waiting for the replacement task set to become healthy. This time out period is 60 minutes.'
+  deployment.error = { code: 'TIMEOUT', message }
+  end(state, deployment, 'Failed')
+  if (deployment.group.rollsBackOnFailure) rollBack(state, deployment)
+  else giveBackTraffic(state, deployment)
+}
+
+export function stop(state: CodeDeployState, deployment: Deployment, autoRollback: boolean): void {
+  deployment.error = { code: 'MANUAL_STOP', message: 'The deployment was stopped by a user.' }
+  end(state, deployment, 'Stopped')
+  if (autoRollback) rollBack(state, deployment)
+}
+
+/** A rollback is a deployment of its own, quickly done while the original task set still runs. */
+function rollBack(state: CodeDeployState, deployment: Deployment): void {
+  const { group, original } = deployment
+  const request: Request = {
+    taskDefinitionArn: original?.revision.taskDefinitionArn ?? deployment.previousTaskDefinitionArn,
+    creator: 'codeDeployRollback',
+    rollbackTriggeringDeploymentId: deployment.id,
+  }
+  const rollback = newDeployment(state, group, request)
+  deployment.rollbackDeploymentId = rollback.id
+  state.ecs.timeline.after(START_MS, () => {
+    rollback.status = 'InProgress'
+    rollback.startedAtMs = state.ecs.timeline.nowMs
+  })
+  state.ecs.timeline.after(SHIFT_MS, () => {
+    giveBackTraffic(state, deployment)
+    end(state, rollback, 'Succeeded')
+  })
+}
+
+function giveBackTraffic(state: CodeDeployState, { original, replacement, group }: Deployment): void {
+  if (original !== undefined) makePrimary(group.service, original)
+  if (replacement !== undefined) removeTaskSet(group.service, replacement)
+  reconcile(state.ecs, group.service)
+}
+
+function end(state: CodeDeployState, deployment: Deployment, status: Status): void {
+  deployment.status = status
+  deployment.completedAtMs = state.ecs.timeline.nowMs
+}

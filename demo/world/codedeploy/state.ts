@@ -1,0 +1,40 @@
+import type { EcsState, Service, Deployment as TaskSet } from '../ecs/state.ts'
+
+export type Status = 'Created' | 'InProgress' | 'Succeeded' | 'Failed' | 'Stopped'
+
+/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html */
+export interface Deployment {
+  /** Also the `externalId` of the task set that it makes. */
+  id: string
+  group: DeploymentGroup
+  status: Status
+  creator: 'user' | 'codeDeployRollback'
+  taskDefinitionArn: string
+  previousTaskDefinitionArn: string
+  createdAtMs: number
+  startedAtMs: number | undefined
+  completedAtMs: number | undefined
+  error: { code: string; message: string } | undefined
+  rollbackDeploymentId: string | undefined
+  rollbackTriggeringDeploymentId: string | undefined
+  original: TaskSet | undefined
+  replacement: TaskSet | undefined
+}
+
+export interface DeploymentGroup {
+  application: string
+  name: string
+  service: Service
+  /** How long the original task set stays up after the traffic has moved. */
+  terminationWaitMs: number
+  rollsBackOnFailure: boolean
+  /** Oldest first. */
+  deployments: Deployment[]
+}
+
+export interface CodeDeployState {
+  ecs: EcsState
+  groups: DeploymentGroup[]
+}
+
+export const ONGOING: readonly Status[] = ['Created', 'InProgress']

@@ -1,0 +1,44 @@
+import { newDeployment, newRevision, newServiceDeployment } from './deployments.ts'
+import { isLive, launch, release, tasksOf } from './launching.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Deployment, EcsState, Service } from './state.ts'
+
+/** One look at task sets, which somebody else brings and takes away: each keeps its count. */
+export function keepTaskSets(scheduler: Scheduler): void {
+  const { service } = scheduler
+  for (const deployment of service.deployments) {
+    const own = tasksOf(service, deployment).filter(isLive)
+    launch(scheduler, { deployment, count: service.desiredCount - own.length })
+    const surplus = own.slice(0, Math.max(own.length - service.desiredCount, 0))
+    release(scheduler, { tasks: surplus, by: deployment })
+  }
+  const abandoned = service.tasks.filter(
+    (task) => isLive(task) && !service.deployments.includes(task.deployment),
+  )
+  const [primary] = service.deployments
+  if (primary !== undefined) release(scheduler, { tasks: abandoned, by: primary })
+}
+
+/** A task set beside the PRIMARY one. Under these controllers ECS keeps no service deployments. */
+export function addTaskSet(ecs: EcsState, service: Service, taskDefinitionArn: string): Deployment {
+  service.production = service.deployments[0]
+  const revision = newRevision(ecs, service, taskDefinitionArn)
+  const serviceDeployment = newServiceDeployment(ecs, service, revision)
+  const added = newDeployment(ecs, service, { revision, serviceDeployment })
+  service.deployments = [...service.deployments.filter((each) => each !== added), added]
+  return added
+}
+
+/** Gives a task set the production traffic. */
+export function makePrimary(service: Service, taskSet: Deployment): void {
+  service.deployments = [taskSet, ...service.deployments.filter((each) => each !== taskSet)]
+  service.production = taskSet
+  service.taskDefinitionArn = taskSet.revision.taskDefinitionArn
+}
+
+export function removeTaskSet(service: Service, taskSet: Deployment): void {
+  service.deployments = service.deployments.filter((each) => each !== taskSet)
+}
+
+export const isSteady = (service: Service, taskSet: Deployment): boolean =>
+  tasksOf(service, taskSet).filter((task) => isLive(task) && task.healthy).length >= service.desiredCount
