@@ -1,6 +1,13 @@
 import type { Token, Tokens } from 'marked'
 import type { Style } from './style.ts'
 
+const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+/** The named entities, which `marked` leaves in its text; it has decoded the numbered ones. */
+function decodeEntities(text: string): string {
+  return text.replace(/&([a-z]+);/g, (whole, name: string) => NAMED[name] ?? whole)
+}
+
 /** Markdown within a line, as text for a terminal. */
 export function renderInline(tokens: readonly Token[], style: Style): string {
   let text = ''
@@ -33,9 +40,11 @@ function renderSpan(token: Token, style: Style): string {
     case 'br':
       return '\n'
     case 'text':
-      return 'tokens' in token && token.tokens ? renderInline(token.tokens, style) : token.text
+      return 'tokens' in token && token.tokens
+        ? renderInline(token.tokens, style)
+        : decodeEntities(token.text)
     default:
-      return 'text' in token ? token.text : token.raw
+      return 'text' in token ? decodeEntities(token.text) : token.raw
   }
 }
 
