@@ -3,14 +3,18 @@ import type { InputReader } from '../../src/inputs/fields.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
 import { parseInputs } from '../../src/inputs/parse-inputs.ts'
 
+type Inputs = Readonly<Record<string, string>>
+
 /** Inputs as the runner gives them: what the user wrote, and action.yml's defaults for the rest. */
-export function given(inputs: Readonly<Record<string, string>>): InputReader {
-  const all = new Map<string, string>(Object.entries({ ...INPUT_DEFAULTS, ...inputs }))
+export function given(inputs: Inputs): InputReader {
+  const all = new Map<string, string>(
+    Object.entries({ ...INPUT_DEFAULTS, 'github-token': 'ghs_0123456789', ...inputs }),
+  )
   return { get: (name) => all.get(name) ?? '' }
 }
 
 /** What is said about wrong inputs; fails for inputs that are right. */
-export function refusal(inputs: Readonly<Record<string, string>>): InputError {
+export function refusal(inputs: Inputs): InputError {
   try {
     parseInputs(given(inputs))
   } catch (error) {
@@ -19,3 +23,24 @@ export function refusal(inputs: Readonly<Record<string, string>>): InputError {
   }
   throw new Error(`accepted: ${JSON.stringify(inputs)}`)
 }
+
+const URL = { 'health-url': 'https://api.example.com/health' }
+const KNOWN_HOSTS = 'web1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0000000000000000000000000000000000000000000'
+
+/** The fewest inputs with which each target works. */
+export const MINIMAL = {
+  ecs: { target: 'ecs', cluster: 'prod', service: 'web' },
+  workflow: { target: 'workflow', ...URL },
+  webhook: { target: 'webhook', 'webhook-url': 'https://api.example.com/deployment/rollback', ...URL },
+  ssh: {
+    target: 'ssh',
+    'ssh-host': 'web1',
+    'ssh-user': 'deploy',
+    'ssh-path': '/opt/app',
+    'ssh-known-hosts': KNOWN_HOSTS,
+    ...URL,
+  },
+  git: { target: 'git', ...URL },
+  command: { target: 'command', command: 'kubectl rollout undo deployment/web', ...URL },
+  none: { target: 'none', ...URL },
+} as const

@@ -2,7 +2,10 @@
 export function nearest<T extends string>(word: string, candidates: readonly T[]): T | undefined {
   const typed = word.toLowerCase().replace(/[\s_]+/g, '-')
   if (typed === '' || typed.length > 40) return undefined
-  const distances = candidates.map((candidate) => ({ candidate, edits: countEdits(typed, candidate) }))
+  const distances = candidates.map((candidate) => ({
+    candidate,
+    edits: countEdits(typed, candidate.toLowerCase()),
+  }))
   const [best] = distances.toSorted((a, b) => a.edits - b.edits)
   return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined
 }

@@ -62,7 +62,8 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'ssh-port': { targets: ['ssh'] },
   'ssh-user': { targets: ['ssh'] },
   'ssh-key': { targets: ['ssh'], show: hide },
-  'ssh-known-hosts': { targets: ['ssh'] },
+  // Not secret, but it may be mistaken for the key.
+  'ssh-known-hosts': { targets: ['ssh'], show: hide },
   'ssh-path': { targets: ['ssh'] },
   'ssh-method': { targets: ['ssh'] },
   'ssh-backups': { targets: ['ssh'] },

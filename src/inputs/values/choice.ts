@@ -1,5 +1,5 @@
+import { nearest } from '../../domain/nearest.ts'
 import { valid } from '../checked.ts'
-import { nearest } from '../nearest.ts'
 import { type Parser, refuse } from '../parser.ts'
 
 /** One of the given words, as it is written here. */

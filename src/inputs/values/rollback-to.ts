@@ -1,6 +1,6 @@
+import { nearest } from '../../domain/nearest.ts'
 import type { RollbackTo } from '../../domain/rollback-to.ts'
 import { andThen, valid } from '../checked.ts'
-import { nearest } from '../nearest.ts'
 import { type Parser, refuse } from '../parser.ts'
 
 /** `previous`, `-N`, or a revision in the target's own terms. */

@@ -1,0 +1,55 @@
+import type { Capture } from '../domain/capture.ts'
+import { InputError } from './input-error.ts'
+
+/**
+ * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
+ * on trust but its form: a task definition from it is still looked up and shown before it is used.
+ * Throws an {@link InputError}.
+ */
+export function parseCaptured(text: string, subject: string): Capture {
+  const value = parseJson(text)
+  if (!isCapture(value))
+    throw refused(text, 'It is not what mode: capture writes, or of another version of it.')
+  if (value.subject !== subject) {
+    throw refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`)
+  }
+  return value
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isCapture(value: unknown): value is Capture {
+  if (typeof value !== 'object' || value === null) return false
+  const { schemaVersion, subject, takenAt, services, baseline } = value as Record<string, unknown>
+  if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string') return false
+  if (baseline !== undefined && !isListIn(baseline, 'checks')) return false
+  return services === undefined || (Array.isArray(services) && services.every(isService))
+}
+
+function isListIn(value: unknown, field: string): boolean {
+  return (
+    typeof value === 'object' && value !== null && Array.isArray((value as Record<string, unknown>)[field])
+  )
+}
+
+function isService(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { service, taskDefinition, isProven, images } = value as Record<string, unknown>
+  return (
+    typeof service === 'string' &&
+    typeof taskDefinition === 'string' &&
+    typeof isProven === 'boolean' &&
+    Array.isArray(images)
+  )
+}
+
+function refused(got: string, hint: string): InputError {
+  const allowed = 'the output captured of an earlier step with mode: capture, as it is'
+  return new InputError([{ input: 'captured', got, allowed, hint }])
+}
