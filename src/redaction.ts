@@ -15,10 +15,11 @@ export function createRedactor(secrets: Iterable<Secret>): (text: string) => str
   const forms = [...new Set(values.flatMap(partsOf).flatMap(formsOf))]
     .filter((form) => form.length >= MIN_LENGTH)
     .sort((one, other) => other.length - one.length)
+  const beginnings = beginningsOf(forms)
   return (text) => {
     let shown = text
     for (const form of forms) shown = shown.replaceAll(form, HIDDEN)
-    return hideCut(shown, forms)
+    return hideCut(shown, beginnings)
   }
 }
 
@@ -80,20 +81,30 @@ function base64Forms(secret: string): string[] {
   })
 }
 
-/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
-function hideCut(text: string, forms: readonly string[]): string {
-  const pieces = text.split(/(…|\.\.\.)/)
-  return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, forms) : piece)).join('')
-}
+/** The beginnings of secrets, by their last characters, the longest first. */
+type Beginnings = ReadonlyMap<string, readonly string[]>
 
-function hideTail(piece: string, forms: readonly string[]): string {
-  const lastChar = piece.at(-1)
+function beginningsOf(forms: readonly string[]): Beginnings {
+  const byEnd = new Map<string, string[]>()
   for (const form of forms) {
-    for (let length = Math.min(form.length - 1, piece.length); length >= MIN_LENGTH; length -= 1) {
-      if (form[length - 1] === lastChar && piece.endsWith(form.slice(0, length))) {
-        return piece.slice(0, -length) + HIDDEN
-      }
+    for (let length = form.length - 1; length >= MIN_LENGTH; length -= 1) {
+      const end = form.slice(length - MIN_LENGTH, length)
+      const known = byEnd.get(end)
+      if (known === undefined) byEnd.set(end, [form.slice(0, length)])
+      else known.push(form.slice(0, length))
     }
   }
-  return piece
+  for (const beginnings of byEnd.values()) beginnings.sort((one, other) => other.length - one.length)
+  return byEnd
+}
+
+/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
+function hideCut(text: string, beginnings: Beginnings): string {
+  const pieces = text.split(/(…|\.\.\.)/)
+  return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('')
+}
+
+function hideTail(piece: string, beginnings: Beginnings): string {
+  const found = beginnings.get(piece.slice(-MIN_LENGTH))?.find((beginning) => piece.endsWith(beginning))
+  return found === undefined ? piece : piece.slice(0, -found.length) + HIDDEN
 }
