@@ -1,8 +1,19 @@
 /** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+  return textOf(error, 'code')
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return textOf(error, 'message') || String(error)
+}
+
+/** undici gives its parser's errors a name, and a code only now and then. */
+export function isParserError(error: unknown): boolean {
+  return textOf(error, 'name') === 'HTTPParserError'
+}
+
+/** Not by `instanceof`: an error may stem from another realm. */
+function textOf(error: unknown, key: string): string {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined
+  return typeof value === 'string' ? value : ''
 }

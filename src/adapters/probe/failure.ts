@@ -1,7 +1,7 @@
 import { renderDuration } from '../../domain/duration.ts'
 import { EncodingError } from './body-collector.ts'
 import { DeadlineError } from './deadline.ts'
-import { codeOf, messageOf } from './error-code.ts'
+import { codeOf, isParserError, messageOf } from './error-code.ts'
 import { explainNetworkError, hintOnAddress, hintOnName } from './network-error.ts'
 import type { Progress } from './progress.ts'
 import { ProxyError } from './route.ts'
@@ -68,11 +68,11 @@ function explainError(error: unknown, progress: Progress, request: FailedRequest
   if (error instanceof ProxyError) return explainProxyError(error, proxy)
   if (error instanceof EncodingError) return error.message
   if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
-  const host = isPastProxy ? request.host : (proxy ?? request.host)
+  const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
   const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
   if (stage === 'looking up the name')
     return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver)
-  const tls = error instanceof Error ? explainTlsError(error, certificateValidTo, host) : undefined
+  const tls = explainTlsError(error, certificateValidTo, host)
   if (tls !== undefined) return `${at}the TLS handshake failed: ${tls}`
   const hint =
     stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : ''
@@ -102,6 +102,5 @@ function isUnsendable(error: unknown): boolean {
 }
 
 function isProtocolError(error: unknown): boolean {
-  const code = codeOf(error)
-  return code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW'
+  return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
 }

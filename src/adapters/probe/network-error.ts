@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
-import { codeOf, messageOf } from './error-code.ts'
+import { renderAddress } from './connection.ts'
+import { codeOf, isParserError, messageOf } from './error-code.ts'
 import type { Progress } from './progress.ts'
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -19,7 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
 export function explainNetworkError(error: unknown, progress: Progress): string {
   const { stage, bodyBytes, address } = progress
   if (stage === 'connecting') return `connecting failed: ${causesOf(error, address).join('; ')}`
-  if (codeOf(error).startsWith('HPE_')) {
+  if (isParserError(error)) {
     return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`
   }
   const after =
@@ -29,16 +30,21 @@ export function explainNetworkError(error: unknown, progress: Progress): string 
 
 /** An AggregateError holds one error for each address, and its own message is empty. */
 function causesOf(error: unknown, address: string | undefined): string[] {
-  if (error instanceof AggregateError) return error.errors.flatMap((cause) => causesOf(cause, undefined))
+  const causes = partsOf(error)
+  if (causes.length > 0) return causes.flatMap((cause) => causesOf(cause, undefined))
   const tried = triedBy(error) ?? address
   return [`${wordsFor(error)}${tried === undefined ? '' : ` by ${tried}`}`]
 }
 
+function partsOf(error: unknown): readonly unknown[] {
+  const isAggregate = typeof error === 'object' && error !== null && 'errors' in error
+  return isAggregate && Array.isArray(error.errors) ? error.errors : []
+}
+
 function triedBy(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('address' in error)) return undefined
+  if (typeof error !== 'object' || error === null || !('address' in error)) return undefined
   const address = String(error.address)
-  const host = address.includes(':') ? `[${address}]` : address
-  return 'port' in error ? `${host}:${error.port}` : host
+  return 'port' in error ? renderAddress(address, Number(error.port)) : address
 }
 
 function wordsFor(error: unknown): string {

@@ -1,6 +1,12 @@
+import { codeOf, messageOf } from './error-code.ts'
+
 /** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
-export function explainTlsError(error: Error, validTo: string | undefined, host: string): string | undefined {
-  const code = 'code' in error ? String(error.code) : ''
+export function explainTlsError(
+  error: unknown,
+  validTo: string | undefined,
+  host: string,
+): string | undefined {
+  const code = codeOf(error)
   const certificate = CERTIFICATE_WORDS[code]
   if (certificate !== undefined) return certificate(renderDate(validTo))
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
@@ -34,12 +40,12 @@ const CERTIFICATE_WORDS: Readonly<Record<string, (validTo: string) => string>> =
 
 /** True for what only a server with a wrong certificate can cause, and no network. */
 export function isCertificateError(error: unknown): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false
-  return error.code === 'ERR_TLS_CERT_ALTNAME_INVALID' || String(error.code) in CERTIFICATE_WORDS
+  const code = codeOf(error)
+  return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || Object.hasOwn(CERTIFICATE_WORDS, code)
 }
 
-function namesOf(error: Error): string {
-  const cert = 'cert' in error ? error.cert : undefined
+function namesOf(error: unknown): string {
+  const cert = typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined
   const names = typeof cert === 'object' && cert !== null ? Reflect.get(cert, 'subjectaltname') : undefined
   if (typeof names !== 'string' || names === '') return 'no name at all'
   const all = names.split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/, ''))
@@ -54,7 +60,8 @@ function renderDate(validTo: string | undefined): string {
 }
 
 /** OpenSSL's words without the numbers and file names around them. */
-function alertOf(error: Error): string {
-  const words = /:SSL routines:[^:]*:([^:]+):/.exec(error.message)?.[1] ?? error.message
+function alertOf(error: unknown): string {
+  const message = messageOf(error)
+  const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message
   return `the server refused it (${words})`
 }

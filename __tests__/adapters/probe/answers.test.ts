@@ -1,0 +1,167 @@
+import { text } from 'node:stream/consumers'
+import { look, probeOf, probeOnce } from './support/probing.ts'
+import { type Site, startRawSite, startSite } from './support/site.ts'
+
+const at = ({ port }: Site, path = '/health') => `http://127.0.0.1:${port}${path}`
+
+const answering = (status: number, body: string, headers: Record<string, string> = {}) =>
+  startSite((_request, response) => {
+    response.writeHead(status, headers).end(body)
+  })
+
+describe('a complete answer', () => {
+  it('is a pass with its time, address, status, version and head of the body', async () => {
+    const site = await answering(200, '{"status":"ok","version":"v2"}')
+    const observation = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
+    expect(observation).toEqual({
+      check: 'web',
+      startedAtMs: expect.any(Number),
+      endedAtMs: expect.any(Number),
+      latencyMs: expect.any(Number),
+      result: 'pass',
+      answer: {
+        url: at(site),
+        address: `127.0.0.1:${site.port}`,
+        status: 200,
+        version: 'v2',
+        bodyHead: '{"status":"ok","version":"v2"}',
+      },
+    })
+    expect(observation.latencyMs).toBeGreaterThan(0)
+    expect(observation.latencyMs).toBeLessThanOrEqual(observation.endedAtMs - observation.startedAtMs)
+  })
+
+  it('with a wrong status is a fail that says status, address, expectation and body', async () => {
+    const site = await answering(500, 'database\r\n\u001b[31mis\u0007 gone')
+    const { result, reason, latencyMs } = await probeOnce(at(site))
+    expect(result).toBe('fail')
+    expect(reason).toBe(
+      `GET ${at(site)} (127.0.0.1:${site.port}) answered 500, expected 200-299; body: database is gone`,
+    )
+    expect(latencyMs).toBeGreaterThan(0)
+  })
+
+  it('that says it is ill is a fail', async () => {
+    const site = await answering(200, '{"status":"DOWN"}')
+    const { result, reason } = await probeOnce(at(site))
+    expect(result).toBe('fail')
+    expect(reason).toContain('answered 200, but the answer says that it is ill: status is "DOWN"')
+  })
+
+  it.each([
+    ['exactly', 'v1', 'stale', 'gave a good answer from version v1, expected version v2'],
+    ['other-than', 'v2', 'stale', 'gave a good answer from version v2, expected any version but v2'],
+    ['other-than', 'v1', 'pass', undefined],
+  ] as const)('%s v2, answered by %s, is %s', async (kind, version, result, reason) => {
+    const site = await answering(200, JSON.stringify({ version }))
+    const observation = await probeOnce(at(site), {}, { kind, version: 'v2' })
+    expect(observation.result).toBe(result)
+    if (reason === undefined) expect(observation.reason).toBeUndefined()
+    else expect(observation.reason).toContain(reason)
+  })
+
+  it('tells its version by a header too, and failing to is a fail', async () => {
+    const site = await answering(200, 'fine', { 'X-Version': 'v2' })
+    const expected = { kind: 'exactly', version: 'v2' } as const
+    const versionFrom = { kind: 'header', name: 'x-version' } as const
+    expect((await probeOnce(at(site), { versionFrom }, expected)).result).toBe('pass')
+    const missing = await probeOnce(at(site), { versionFrom: { kind: 'header', name: 'x-build' } }, expected)
+    expect(missing.result).toBe('fail')
+    expect(missing.reason).toContain('without a version, expected version v2: it has no header x-build')
+  })
+
+  it('that is a redirect is not followed, and names its target without the query', async () => {
+    const site = await answering(302, '', { location: 'https://user:pass@id.example/login?token=abc#x' })
+    const { result, reason } = await probeOnce(at(site))
+    expect(result).toBe('fail')
+    expect(reason).toContain(
+      'answered 302, expected 200-299; it redirects to https://id.example/login (it looks like a login page',
+    )
+    expect(site.sockets).toHaveLength(1)
+    expect((await probeOnce(at(site), { expectStatus: [{ from: 302, to: 302 }] })).result).toBe('pass')
+  })
+
+  it('of HTTP/1.0 without a length ends with the connection', async () => {
+    const site = await startRawSite((socket) => {
+      socket.once('data', () => socket.end('HTTP/1.0 200 OK\r\n\r\n{"version":"v2"}'))
+    })
+    const { result, answer } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
+    expect(result).toBe('pass')
+    expect(answer?.version).toBe('v2')
+  })
+
+  it('may follow interim answers', async () => {
+    const site = await startSite((_request, response) => {
+      response.writeEarlyHints({ link: '</a.css>; rel=preload' }, () => response.end('ok'))
+    })
+    expect((await probeOnce(at(site))).result).toBe('pass')
+  })
+
+  it('is judged by the conditions of the check', async () => {
+    const site = await answering(200, '{"load":7}')
+    const line = 'body.load < 5'
+    const condition = { line, evaluate: () => ({ holds: false, text: `${line}: body.load is 7` }) }
+    const { result, reason } = await probeOnce(at(site), { conditions: [condition] })
+    expect(result).toBe('fail')
+    expect(reason).toContain('answered 200, but a condition is not met: body.load < 5: body.load is 7')
+  })
+})
+
+describe('a request', () => {
+  it('opens a new connection for every probe, although the server would keep it', async () => {
+    const site = await startSite((_request, response) => {
+      response.setHeader('connection', 'keep-alive').setHeader('keep-alive', 'timeout=600').end('ok')
+    })
+    const probe = probeOf(at(site))
+    for (let count = 0; count < 5; count += 1) expect((await look(probe)).result).toBe('pass')
+    expect(site.sockets).toHaveLength(5)
+  })
+
+  it('sends method, query, headers and body, and what every probe sends', async () => {
+    const seen: unknown[] = []
+    const site = await startSite(({ method, url, headers }, response) => {
+      seen.push({ method, url, headers })
+      response.end('ok')
+    })
+    const wish = { method: 'HEAD', headers: { 'X-Api-Key': 'k1', 'User-Agent': 'mine' } }
+    await probeOnce(at(site, '/a%20b?x=1'), wish)
+    expect(seen).toEqual([
+      {
+        method: 'HEAD',
+        url: '/a%20b?x=1',
+        headers: {
+          host: `127.0.0.1:${site.port}`,
+          connection: 'close',
+          'x-api-key': 'k1',
+          'user-agent': 'mine',
+          accept: '*/*',
+          'accept-encoding': 'gzip, br',
+          'cache-control': 'no-cache',
+        },
+      },
+    ])
+  })
+
+  it('sends a JSON body as JSON, and user info as basic authorization', async () => {
+    const seen: unknown[] = []
+    const site = await startSite(async (request, response) => {
+      const { authorization, 'content-type': type, 'user-agent': agent } = request.headers
+      seen.push({ authorization, type, agent, body: await text(request) })
+      response.end('{"jsonrpc":"2.0","id":1,"result":"0x1"}')
+    })
+    const body = '{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber"}'
+    const url = `http://me:s%20cret@127.0.0.1:${site.port}/rpc`
+    const { result, answer } = await probeOnce(url, { method: 'POST', body })
+    expect(result).toBe('pass')
+    expect(answer?.url).toBe(at(site, '/rpc'))
+    const authorization = `Basic ${Buffer.from('me:s cret').toString('base64')}`
+    expect(seen).toEqual([{ authorization, type: 'application/json', agent: 'safe-landing/0.0.0', body }])
+  })
+
+  it('that cannot be sent is an error, never illness', async () => {
+    const site = await answering(200, 'ok')
+    const { result, reason } = await probeOnce(at(site), { headers: { 'transfer-encoding': 'chunked' } })
+    expect(result).toBe('error')
+    expect(reason).toContain('the request cannot be sent: invalid transfer-encoding header')
+  })
+})
