@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { type ActionMetadata, readActionMetadata } from './runner/action-metadata.ts'
 import type { LogLine } from './runner/step-log.ts'
 import { Job, type RunningStep, type StepResult } from './runner.ts'
-import type { Setting, Story } from './story.ts'
+import type { Scene, Setting } from './story.ts'
 import { startWorld, type World } from './world/index.ts'
 import { serve } from './world/loopback.ts'
 
@@ -11,7 +11,7 @@ export const ACTION_FILE = fileURLToPath(new URL('../action.yml', import.meta.ur
 /** So many world seconds pass in a real one: a Fargate task that needs half a minute to start needs one second. */
 export const USUAL_SPEED = 25
 
-/** What all stories pass to the action. The durations are real: the world is fast, the action is not. */
+/** What all scenes pass to the action. The durations are real: the world is fast, the action is not. */
 const USUAL_INPUTS = {
   target: 'ecs',
   cluster: 'prod',
@@ -40,20 +40,20 @@ export interface Audience {
 }
 
 /**
- * Plays a story: a world of its own, the deploy step, then the action's bundle exactly as the GitHub runner
+ * Plays a scene: a world of its own, the deploy step, then the action's bundle exactly as the GitHub runner
  * runs it. `read` sees the world and the runner's folder before both are gone.
  */
 export async function perform<T>(
-  story: Story,
+  scene: Scene,
   audience: Audience,
   read: (performance: Performance) => T | Promise<T>,
 ): Promise<T> {
   const action = readActionMetadata(ACTION_FILE)
-  const world = await startWorld({ speed: story.speed ?? USUAL_SPEED })
+  const world = await startWorld({ speed: scene.speed ?? USUAL_SPEED })
   const github = await serve((_, response) => response.end('{}'))
   const job = new Job({ env: world.env(), github: { api_url: github.url } })
   try {
-    const setting = { world, ...story.begin(world) }
+    const setting = { world, ...scene.begin(world) }
     const inputs = inputsOf(setting)
     audience.onStart?.(setting, inputs)
     const step: RunningStep = job.start({
@@ -61,7 +61,7 @@ export async function perform<T>(
       with: inputs,
       onLine: (line) => {
         audience.onLine?.(line)
-        if (story.cancelAt?.(line, world)) step.cancel()
+        if (scene.cancelAt?.(line, world)) step.cancel()
       },
     })
     audience.onRunning?.(step)

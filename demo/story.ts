@@ -12,16 +12,20 @@ export interface Setting {
   readonly with?: Readonly<Record<string, string>>
 }
 
-/** A deployment that goes one way or another, with the end that it must have. */
-export interface Story {
-  readonly name: string
-  /** One line for a list: what happens. */
-  readonly title: string
-  /** Real second → world seconds. */
+/** What happens around one run of the action. */
+export interface Scene {
+  /** So many world seconds pass in a real one. */
   readonly speed?: number
   /** Sets the world up and deploys. */
   readonly begin: (world: World) => Omit<Setting, 'world'>
   /** The job is cancelled at the first line of its log for which this holds. */
   readonly cancelAt?: (line: LogLine, world: World) => boolean
+}
+
+/** A deployment that goes one way or another, with the end that it must have. */
+export interface Story extends Scene {
+  readonly name: string
+  /** One line for a list: what happens. */
+  readonly title: string
   readonly ends: { readonly result: Result; readonly exitCode: number }
 }
