@@ -42,29 +42,31 @@ export function judgeStatus(
 ): ExpectationResult {
   if (expectation.kind === 'condition') return expectation.condition.evaluate(now)
   const { line, source } = expectation
-  const [old, current] = [valueOf(before, source), valueOf(now, source)]
+  const [old, current] = [comparedOf(before, source), comparedOf(now, source)]
   if (old === undefined || current === undefined) {
     return { holds: false, text: `${line}: there is no value to compare` }
   }
   const holds = old.value !== current.value
-  return { holds, text: `${line}: ${holds ? 'it is now' : 'it is still'} ${current.shown}` }
+  const { name } = current
+  if (name === undefined) return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` }
+  return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` }
 }
 
 /** What `changed` compares, or undefined when the answer does not have it. */
-function valueOf(
+function comparedOf(
   answer: FullAnswer,
   source: VersionSource | undefined,
-): { value: string; shown: string } | undefined {
+): { value: string; name?: string } | undefined {
   // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
   if (answer.status < 200 || answer.status > 299) return undefined
   if (source !== undefined) {
     const reading = readVersion(answer, source)
-    return reading.kind === 'found' ? { value: reading.version, shown: reading.version } : undefined
+    return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined
   }
   const { current } = readDeployment(answer)
-  if (current !== undefined) return { value: current, shown: current }
+  if (current !== undefined) return { value: current, name: current }
   const { text, isCut } = answer.body
-  return isCut ? undefined : { value: text, shown: 'the same body' }
+  return isCut ? undefined : { value: text }
 }
 
 /** Whether this line can only be judged by reading JSON. */

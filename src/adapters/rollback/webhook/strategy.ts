@@ -1,0 +1,154 @@
+import type { WebhookConfig } from '../../../config.ts'
+import type { FullAnswer } from '../../../domain/answer.ts'
+import { excerpt } from '../../../domain/excerpt.ts'
+import {
+  type PlanDescription,
+  type PlanResult,
+  RollbackError,
+  type RollbackStrategy,
+} from '../../../domain/rollback.ts'
+import type { RollbackTo } from '../../../domain/rollback-to.ts'
+import { namesTarget } from '../../../domain/webhook/body-template.ts'
+import { readDeployment } from '../../../domain/webhook/deployment-status.ts'
+import { shownAddress } from './explanation.ts'
+import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './rollback.ts'
+import { StatusAddress } from './status-address.ts'
+
+export interface WebhookDeps extends Omit<WebhookRollbackDeps, 'callTimeoutMs' | 'statusTimeoutMs'> {
+  readonly rollbackTo: RollbackTo
+  /** The version that was deployed, if it is known. */
+  readonly from?: string
+  /** The version that ran before, if `mode: capture` recorded it. */
+  readonly captured?: string
+  /** How long the endpoint may take to answer; absent: a minute. */
+  readonly callTimeoutMs?: number
+  /** How long the status address may take; absent: 15 seconds. */
+  readonly statusTimeoutMs?: number
+}
+
+/** Rolls back by an HTTP endpoint of the application or its gateway. */
+export function webhookRollback(config: WebhookConfig, own: WebhookDeps): RollbackStrategy {
+  const deps = {
+    ...own,
+    callTimeoutMs: own.callTimeoutMs ?? 60_000,
+    statusTimeoutMs: own.statusTimeoutMs ?? 15_000,
+  }
+  const status = config.status && new StatusAddress(config, config.status, deps)
+  return {
+    async plan(signal) {
+      signal.throwIfAborted()
+      refuseUnheardTarget(config, deps.rollbackTo)
+      const before = await status?.read(signal)
+      return ready(config, deps, status, before)
+    },
+  }
+}
+
+function ready(
+  config: WebhookConfig,
+  deps: WebhookRollbackDeps & WebhookDeps,
+  status: StatusAddress | undefined,
+  before: FullAnswer | undefined,
+): PlanResult {
+  const { current, previous } = before === undefined ? {} : readDeployment(before)
+  const from = current ?? deps.from ?? 'the current version'
+  const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
+  const planned: PlannedWebhook = {
+    from,
+    to,
+    isFromKnown: current !== undefined,
+    ...(before !== undefined && { before }),
+    holdsAlready: before !== undefined && (from === to || isSettled(status, before)),
+  }
+  const rollback = new WebhookRollback(config, { ...deps, ...(status && { status }) }, planned)
+  const plan = {
+    ...describe(config, deps, planned, { current, previous }, status),
+    apply: rollback.apply.bind(rollback),
+  }
+  return { kind: 'ready', plan }
+}
+
+/** Everything that is asked holds without a rollback. `changed` never does. */
+function isSettled(status: StatusAddress | undefined, before: FullAnswer): boolean {
+  return status?.judge(before, before).every(({ holds }) => holds) ?? false
+}
+
+function describe(
+  config: WebhookConfig,
+  deps: WebhookRollbackDeps & WebhookDeps,
+  planned: PlannedWebhook,
+  told: { current: string | undefined; previous: string | undefined },
+  status: StatusAddress | undefined,
+): PlanDescription {
+  const shown = (text: string) => deps.redact(excerpt(text))
+  const call = `${config.method} ${shownAddress(config.url)}`
+  const expectations = config.status?.expect.map((line) =>
+    line.kind === 'changed' ? line.line : line.condition.line,
+  )
+  const wait = status && `read ${status.shown} until ${expectations?.join(' and ')}`
+  return {
+    from: shown(planned.from),
+    to: shown(planned.to),
+    actor: 'us',
+    evidence: evidenceOf(deps, planned, told, status),
+    steps: planned.holdsAlready
+      ? ['nothing: what webhook-status-expect asks holds already']
+      : [call, ...(wait ? [wait] : [])].map(shown),
+    unknowns: unknownsOf(told, status),
+    manual: [`curl --request ${config.method} --header 'idempotency-key: …' '${shownAddress(config.url)}'`],
+  }
+}
+
+function evidenceOf(
+  deps: WebhookDeps,
+  planned: PlannedWebhook,
+  { current, previous }: { current: string | undefined; previous: string | undefined },
+  status: StatusAddress | undefined,
+): string[] {
+  const evidence: string[] = []
+  const name = deps.redact(excerpt(planned.to))
+  if (targetOf(deps) !== undefined) evidence.push(`rollback-to names ${name}`)
+  else if (previous !== undefined) evidence.push(`${status?.shown} names ${name} as the one before`)
+  else if (deps.captured !== undefined) evidence.push(`mode: capture recorded ${name} before the deployment`)
+  else evidence.push('the endpoint itself knows what to go back to')
+  if (current !== undefined)
+    evidence.push(`${status?.shown} says that ${deps.redact(excerpt(current))} is the current one`)
+  if (planned.holdsAlready) {
+    evidence.push(
+      'webhook-status-expect holds already, so that the rollback counts as done: add `changed` if it says too little',
+    )
+  }
+  return evidence
+}
+
+function unknownsOf(
+  told: { current: string | undefined; previous: string | undefined },
+  status: StatusAddress | undefined,
+): string[] {
+  if (status === undefined) {
+    return [
+      'whether the endpoint has done what it accepted: webhook-status-url and webhook-status-expect would tell',
+    ]
+  }
+  const unknowns: string[] = []
+  if (told.current === undefined)
+    unknowns.push(`which deployment is the current one: ${status.shown} has no field such as "current"`)
+  if (told.previous === undefined)
+    unknowns.push(
+      `what the rollback brings back: ${status.shown} has no field such as "previous" or "history"`,
+    )
+  return unknowns
+}
+
+function targetOf({ rollbackTo }: WebhookDeps): string | undefined {
+  if (rollbackTo.kind === 'previous') return undefined
+  return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`
+}
+
+/** An order that the endpoint would never hear of must not be followed half. */
+function refuseUnheardTarget({ body }: WebhookConfig, rollbackTo: RollbackTo): void {
+  if (rollbackTo.kind === 'previous' || namesTarget(body?.reveal() ?? '')) return
+  throw new RollbackError('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
+    hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',
+  })
+}
