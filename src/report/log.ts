@@ -4,6 +4,7 @@ import type { ApplyResult, PlanDescription } from '../domain/rollback.ts'
 import type { RolloutState } from '../domain/rollout.ts'
 import { ProbeRuns } from './probe-runs.ts'
 import { renderBaseline, SignalChanges } from './signal-words.ts'
+import { WATCHED } from './stage-words.ts'
 import { renderMoment, renderSpan } from './time.ts'
 import { plain } from './untrusted.ts'
 
@@ -44,7 +45,7 @@ export class Narrator {
         this.#stage = event.stage
         this.#runs = new ProbeRuns()
         this.#phase = undefined
-        return [say(`▶ Watching ${version(event.stage)}`)]
+        return [say(`▶ Watching ${WATCHED[event.stage]}`)]
       case 'observed':
         return this.#runs.add(event.observation).map(say)
       case 'compared-with':
@@ -126,7 +127,7 @@ export class Narrator {
       case 'rolling-out':
         return '▷ Rolling out: the platform decides until the new version serves'
       case 'starting':
-        return `▷ Starting: ${version(this.#stage)} has to pass ${this.#settings.successThreshold} times in a row`
+        return `▷ Starting: ${WATCHED[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`
       case 'baking':
         return `▷ Baking: watching it for ${renderSpan(this.#settings.bakeTimeMs)}, all triggers armed`
     }
@@ -179,8 +180,10 @@ function endOfRollback(result: ApplyResult): string {
   return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`
 }
 
-function version(stage: Stage): string {
-  return stage === 'verification' ? 'the new version' : 'the version that was put back'
+const VERSIONS: Readonly<Record<Stage, string>> = {
+  baseline: 'the version before the deploy',
+  verification: 'the new version',
+  recovery: 'the version that was put back',
 }
 
 function line(atMs: number, text: string): LogEntry {

@@ -1,11 +1,20 @@
-import type { RunEvent, Stage } from '../domain/event.ts'
-import type { Observation } from '../domain/observation.ts'
+import type { RunEvent } from '../domain/event.ts'
 import { isRolledBack, type Outcome } from '../domain/outcome.ts'
 import type { PlanDescription } from '../domain/rollback.ts'
-import { firstFailure, type Group, groupFailedTasks, groupFailures, lastFailure } from './evidence.ts'
+import { drawGantt } from './drawings.ts'
+import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
 import { renderCounts } from './probe-runs.ts'
-import { collectStrips, countResults, drawStrip, LEGEND, probesPerSquare } from './probe-strip.ts'
+import {
+  collectStrips,
+  countResults,
+  drawLatency,
+  drawStrip,
+  explainStrips,
+  probesPerSquare,
+  slowestOf,
+} from './probe-strip.ts'
 import type { RunStory } from './run-story.ts'
+import { STAGE_LABELS } from './stage-words.ts'
 import { renderMoment, renderSpan } from './time.ts'
 import { collectTimeline, renderTimeline } from './timeline.ts'
 import { cell, codeBlock, codeSpan, escapeMarkdown, link } from './untrusted.ts'
@@ -15,67 +24,6 @@ import type { Wording } from './wording.ts'
 type Section = string | undefined
 
 const MAX_ITEMS = 20
-
-/** The deciding sentence verbatim, then what the first and the last failure looked like. */
-export function whySection({ outcome, events }: RunStory): Section {
-  if (outcome.reason === '') return undefined
-  const stage: Stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification'
-  const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
-  const told = verdict?.kind === 'unhealthy' ? verdict : undefined
-  const first = told?.firstFailure ?? firstFailure(events, stage)
-  const last = told?.lastFailure ?? lastFailure(events, stage)
-  const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`
-  return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n')
-}
-
-function renderFailures(
-  first: Observation | undefined,
-  last: Observation | undefined,
-  known: string,
-): string[] {
-  if (first === undefined || last === undefined) return []
-  const word = FAILURE_WORDS[first.result]
-  if (looksAlike(first, last)) {
-    const until =
-      first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`
-    return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
-  }
-  return [
-    renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
-    renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
-  ]
-}
-
-const FAILURE_WORDS = {
-  pass: 'answer',
-  fail: 'failure',
-  stale: 'answer of another version',
-  error: 'attempt',
-  nodata: 'attempt',
-} as const
-
-function looksAlike(first: Observation, last: Observation): boolean {
-  const look = ({ check, reason, answer }: Observation) =>
-    JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead])
-  return look(first) === look(last)
-}
-
-function renderProbe(
-  title: string,
-  { check, reason, answer, latencyMs }: Observation,
-  known: string,
-): string {
-  const facts = [
-    answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
-    ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
-    ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-    ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
-  ]
-  const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`
-  const head = `**${title}:** ${facts.join(' ')}${why}`
-  const body = answer?.bodyHead?.trim()
-  return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head
-}
 
 /** From what to what, and why that target. */
 export function planSection({ outcome }: RunStory): Section {
@@ -99,7 +47,9 @@ function renderMove({ from, to }: PlanDescription): string {
 export function timelineSection({ outcome, events }: RunStory): Section {
   const rows = collectTimeline(events)
   if (rows.length === 0) return undefined
-  return [renderTimings(outcome, events), renderTimeline(rows)].filter(Boolean).join('\n\n')
+  return [renderTimings(outcome, events), drawGantt(events), renderTimeline(rows)]
+    .filter(Boolean)
+    .join('\n\n')
 }
 
 function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]): string {
@@ -112,22 +62,29 @@ function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]
   ].join(' · ')
 }
 
+const STAGES: Readonly<Record<Stage, string>> = {
+  baseline: 'before the deploy',
+  verification: 'new version',
+  recovery: 'after the rollback',
+}
+
+/** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
 export function probesSection({ events }: RunStory): Section {
   const strips = collectStrips(events)
   if (strips.length === 0) return undefined
   const perSquare = probesPerSquare(strips)
-  const hasRecovery = strips.some(({ stage }) => stage === 'recovery')
-  const rows = strips.map(({ stage, check, observations }) => {
-    const when = hasRecovery ? `${stage === 'verification' ? 'new version' : 'after the rollback'} | ` : ''
-    return `| ${cell(codeSpan(check, 80))} | ${when}${drawStrip(observations, perSquare)} | ${renderCounts(countResults(observations))} |`
+  const scale = { perSquare, slowestMs: slowestOf(strips) }
+  const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1
+  const rows = strips.map((strip) => {
+    const of = hasStages ? `${STAGES[strip.stage]} | ` : ''
+    const check = cell(codeSpan(strip.check, 80))
+    const counts = renderCounts(countResults(strip.observations))
+    return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`
   })
-  const header = hasRecovery
-    ? '| Check | Of | Probes | |\n| --- | --- | --- | --- |'
-    : '| Check | Probes | |\n| --- | --- | --- |'
-  const seen = new Set(strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result])))
-  const scale =
-    perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`
-  return `${header}\n${rows.join('\n')}\n\n<sub>${[...seen].join(' · ')} · ${scale}</sub>`
+  const header = hasStages
+    ? '| Check | Of | Probes | Time to answer |\n| :--- | :--- | :--- | :--- |'
+    : '| Check | Probes | Time to answer |\n| :--- | :--- | :--- |'
+  return `${header}\n${rows.join('\n')}\n\n<sub>${explainStrips(strips, perSquare)}</sub>`
 }
 
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */

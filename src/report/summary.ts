@@ -8,9 +8,9 @@ import {
   planSection,
   probesSection,
   timelineSection,
-  whySection,
 } from './sections.ts'
 import { codeSpan, escapeMarkdown } from './untrusted.ts'
+import { whySection } from './why.ts'
 import { type Wording, word } from './wording.ts'
 
 /** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../domain/event.ts'
+import type { RunEvent, Stage } from '../domain/event.ts'
 import type { RolloutState } from '../domain/rollout.ts'
 import { renderMoment } from './time.ts'
 import { cell, codeSpan, escapeMarkdown } from './untrusted.ts'
@@ -29,23 +29,34 @@ export function renderTimeline(rows: readonly TimelineRow[]): string {
   const half = MAX_ROWS / 2
   const shown =
     rows.length <= MAX_ROWS
-      ? rows.map(renderRow)
+      ? renderRows(rows)
       : [
-          ...rows.slice(0, half).map(renderRow),
+          ...renderRows(rows.slice(0, half)),
           `| … | *${rows.length - MAX_ROWS} more* |`,
-          ...rows.slice(-half).map(renderRow),
+          ...renderRows(rows.slice(-half)),
         ]
-  return ['| Time | What happened |', '| ---: | --- |', ...shown].join('\n')
+  return ['| Time | What happened |', '| ---: | :--- |', ...shown].join('\n')
 }
 
-function renderRow({ atMs, text }: TimelineRow): string {
-  return `| ${renderMoment(atMs)} | ${cell(text)} |`
+/** A moment is said once, however much happened in it. */
+function renderRows(rows: readonly TimelineRow[]): string[] {
+  const moments = rows.map(({ atMs }) => renderMoment(atMs))
+  return rows.map(({ text }, index) => {
+    const moment = moments[index] === moments[index - 1] ? '' : moments[index]
+    return `| ${moment} | ${cell(text)} |`
+  })
+}
+
+const BEGINNINGS: Readonly<Record<Stage, string>> = {
+  baseline: 'Baseline begins',
+  verification: 'Watch begins',
+  recovery: 'Verification of the rollback begins',
 }
 
 function tell(event: RunEvent, hasFailed: boolean): string | undefined {
   switch (event.kind) {
     case 'stage-started':
-      return event.stage === 'verification' ? 'Watch begins' : 'Verification of the rollback begins'
+      return BEGINNINGS[event.stage]
     case 'observed': {
       const { check, result, reason = 'failed' } = event.observation
       return result === 'fail' && !hasFailed
@@ -69,6 +80,12 @@ function tell(event: RunEvent, hasFailed: boolean): string | undefined {
     default:
       return undefined
   }
+}
+
+const BEGINNINGS: Record<Stage, string> = {
+  baseline: 'Baseline begins',
+  verification: 'Watch begins',
+  recovery: 'Verification of the rollback begins',
 }
 
 /** Only when the kind of state changes: the counts in between are in the log. */

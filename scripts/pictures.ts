@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { STORIES, tellStory } from '../__tests__/report/stories.ts'
+import { renderMarkdown } from '../demo/rendering/page.ts'
+import { renderSummary } from '../src/report/summary.ts'
+
+/** Draws the summary of each result as GitHub shows it, in light and dark, into docs/pictures/. */
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const { resolve } = createRequire(import.meta.url)
+
+const STYLES = {
+  light: { css: 'github-markdown-light.css', canvas: '#ffffff', theme: 'default' },
+  dark: { css: 'github-markdown-dark.css', canvas: '#0d1117', theme: 'dark' },
+} as const
+
+type Scheme = keyof typeof STYLES
+
+function page(markdown: string, scheme: Scheme): string {
+  const { css, canvas } = STYLES[scheme]
+  const sheet = readFileSync(resolve(`github-markdown-css/${css}`), 'utf8')
+  const layout = `body { margin: 0; background: ${canvas}; } article { max-width: 960px; padding: 24px 32px; }
+    .mermaid { background: transparent !important; text-align: center; }`
+  return `<!doctype html><meta charset="utf-8"><style>${sheet}${layout}</style>
+    <article class="markdown-body">${renderMarkdown(markdown)}</article>`
+}
+
+async function draw(
+  browser: Browser,
+  markdown: string,
+  target: { scheme: Scheme; path: string },
+): Promise<void> {
+  const tab = await browser.newPage({ viewport: { width: 1024, height: 400 }, deviceScaleFactor: 1 })
+  try {
+    await tab.setContent(page(markdown, target.scheme))
+    await tab.addScriptTag({ path: resolve('@mermaid-js/tiny/dist/mermaid.tiny.js') })
+    const { theme } = STYLES[target.scheme]
+    const drawn = await tab.evaluate(
+      `(async () => {
+        mermaid.initialize({ startOnLoad: false, securityLevel: 'strict', theme: ${JSON.stringify(theme)} })
+        await mermaid.run({ querySelector: '.mermaid' })
+        return document.querySelectorAll('.mermaid svg').length
+      })()`,
+    )
+    const wanted = markdown.match(/^```mermaid$/gm)?.length ?? 0
+    if (drawn !== wanted) throw new Error(`${target.path}: ${drawn} of ${wanted} drawings were drawn`)
+    await tab.screenshot({ path: target.path, fullPage: true })
+  } finally {
+    await tab.close()
+  }
+}
+
+if (!existsSync(CHROMIUM)) {
+  console.log(`No pictures: there is no browser at ${CHROMIUM}. Name one in CHROMIUM.`)
+} else {
+  const folder = join(import.meta.dirname, '../docs/pictures')
+  mkdirSync(folder, { recursive: true })
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  })
+  const only = process.argv.slice(2)
+  try {
+    for (const result of STORIES) {
+      if (only.length > 0 && !only.includes(result)) continue
+      const markdown = renderSummary(await tellStory(result))
+      for (const scheme of ['light', 'dark'] as const) {
+        await draw(browser, markdown, { scheme, path: join(folder, `${result}-${scheme}.png`) })
+      }
+      console.log(`drew ${result}`)
+    }
+  } finally {
+    await browser.close()
+  }
+}
