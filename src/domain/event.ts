@@ -6,8 +6,8 @@ import type { RolloutState } from './rollout.ts'
 import type { SignalLook } from './signal.ts'
 import type { Verdict } from './verdict.ts'
 
-/** Verification is of the new version, recovery of the one that was put back. */
-export type Stage = 'verification' | 'recovery'
+/** Baseline is of what runs before a deploy, verification of the new version, recovery of what was put back. */
+export type Stage = 'baseline' | 'verification' | 'recovery'
 
 /**
  * Everything the run learns, each with its time on the run's clock. Log, summary, annotations and

@@ -51,6 +51,7 @@ function shortName(name: string): string {
 }
 
 function toService(service: Service): EcsService {
+  const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker
   return {
     name: service.serviceName ?? '',
     arn: service.serviceArn ?? '',
@@ -67,6 +68,9 @@ function toService(service: Service): EcsService {
       createdAtMs: event.createdAt?.getTime() ?? 0,
       message: event.message ?? '',
     })),
+    ...(breaker && {
+      circuitBreaker: { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
+    }),
   }
 }
 

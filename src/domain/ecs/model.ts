@@ -20,6 +20,7 @@ export interface EcsService {
   readonly deployments: readonly EcsDeployment[]
   /** Newest first. */
   readonly events: readonly EcsEvent[]
+  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean }
 }
 
 export interface EcsDeployment {

@@ -1,4 +1,5 @@
 import { type ActionFacts, decideAction, describeAction, type EcsAction } from '../../../domain/ecs/action.ts'
+import type { CapturedService } from '../../../domain/ecs/captured-service.ts'
 import {
   type EcsService,
   type ServiceHistory,
@@ -7,7 +8,7 @@ import {
 } from '../../../domain/ecs/model.ts'
 import { completeArn, type OurDeployment } from '../../../domain/ecs/our-deployment.ts'
 import { pinImages } from '../../../domain/ecs/pinning.ts'
-import { chooseTarget, findTwins, type TargetChoice } from '../../../domain/ecs/target.ts'
+import { chooseTarget, findTwins, type TargetChoice, type TargetFacts } from '../../../domain/ecs/target.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
 import type { EcsApi } from '../../ecs/api.ts'
@@ -40,11 +41,18 @@ export type ServicePlanning =
   | { readonly kind: 'no-target'; readonly lookedAt: readonly string[]; readonly hint?: string }
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
 
+export interface PlanRequest {
+  readonly service: EcsService
+  readonly rollbackTo: RollbackTo
+  /** What ran before the deploy, if that was recorded. */
+  readonly captured?: CapturedService
+}
+
 /** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */
 export async function planService(
   api: EcsApi,
   watched: WatchedService,
-  { service, rollbackTo }: { readonly service: EcsService; readonly rollbackTo: RollbackTo },
+  { service, rollbackTo, captured }: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
   const ours = watched.identify(service)
@@ -54,7 +62,7 @@ export async function planService(
   if (first.kind === 'superseded') return first
   if (first.kind === 'follow') return { kind: 'ready', plan: planToFollow(watched, ours, service, first) }
   const definitions = new DefinitionReader(api)
-  const choice = await choose(facts, rollbackTo, definitions, signal)
+  const choice = await choose(facts, { rollbackTo, ...provenOf(captured) }, definitions, signal)
   if (choice.kind === 'none') return { kind: 'no-target', lookedAt: choice.lookedAt, ...hintOf(watched) }
   const target = completeArn(choice.taskDefinition, ours.taskDefinition)
   refuseWhatRuns(target, ours, watched)
@@ -88,7 +96,7 @@ function planToFollow(
 
 async function choose(
   { service, ours, history }: ActionFacts,
-  rollbackTo: RollbackTo,
+  wish: Pick<TargetFacts, 'rollbackTo' | 'captured'>,
   definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
@@ -97,10 +105,15 @@ async function choose(
   return chooseTarget({
     service,
     failing,
-    rollbackTo,
+    ...wish,
     ...(history && { history }),
     isSameDefinition: (one, other) => definitions.areSame(one, other),
   })
+}
+
+/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
+function provenOf(captured: CapturedService | undefined): Pick<TargetFacts, 'captured'> {
+  return captured?.isProven ? { captured } : {}
 }
 
 function hintOf(watched: WatchedService): { hint?: string } {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../domain/clock.ts'
+import type { CapturedService } from '../../../domain/ecs/captured-service.ts'
 import { shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import type {
   ApplyResult,
@@ -22,6 +23,8 @@ export interface EcsRollbackDeps {
   readonly watched: readonly WatchedService[]
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
+  /** What ran before the deploy, if a capture step recorded it. */
+  readonly captured?: readonly CapturedService[]
   readonly pollIntervalMs: number
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
@@ -48,7 +51,9 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   const plannings: ServicePlanning[] = []
   for (const [index, service] of services.entries()) {
     const one = watched[index]
-    if (one !== undefined) plannings.push(await planService(api, one, { service, rollbackTo }, signal))
+    const captured = deps.captured?.find((earlier) => earlier.service === service.name)
+    const request = { service, rollbackTo, ...(captured && { captured }) }
+    if (one !== undefined) plannings.push(await planService(api, one, request, signal))
   }
   return plannings
 }

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
+ * is found there was taken in this one.
+ */
+export class CaptureStore {
+  readonly #folder: string
+
+  constructor(runnerTemp: string | undefined) {
+    this.#folder = runnerTemp || tmpdir()
+  }
+
+  /** @throws if the folder cannot be written to */
+  keep(subject: string, text: string): void {
+    writeFileSync(this.#fileOf(subject), text, { mode: 0o600 })
+  }
+
+  /** Undefined: nothing was captured of this subject in this job. */
+  find(subject: string): string | undefined {
+    try {
+      return readFileSync(this.#fileOf(subject), 'utf8')
+    } catch {
+      return undefined
+    }
+  }
+
+  #fileOf(subject: string): string {
+    const name = createHash('sha256').update(subject).digest('hex').slice(0, 24)
+    return join(this.#folder, `safe-landing-capture-${name}.json`)
+  }
+}
