@@ -107,6 +107,20 @@ describe('a complete answer', () => {
   })
 })
 
+it('a defect of ours is neither health nor illness', async () => {
+  const site = await answering(200, 'ok')
+  const evaluate = () => {
+    throw new TypeError('a defect in a condition')
+  }
+  await expect(probeOnce(at(site), { conditions: [{ line: 'a', evaluate }] })).rejects.toThrow(
+    'a defect in a',
+  )
+  const lookUp = async () => [{ address: 'no address', family: 4 }]
+  const { result, reason } = await probeOnce(`http://web.test:${site.port}/`, { network: { lookUp } })
+  expect(result).toBe('error')
+  expect(reason).toContain('the probe itself failed, which is a defect of Safe Landing')
+})
+
 describe('a request', () => {
   it('opens a new connection for every probe, although the server would keep it', async () => {
     const site = await startSite((_request, response) => {

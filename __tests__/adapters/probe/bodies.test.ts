@@ -36,7 +36,7 @@ describe('a slow body', () => {
     })
     const { result, reason, latencyMs, answer } = await probeOnce(at(site), { timeoutMs: 200 })
     expect(result).toBe('fail')
-    expect(reason).toMatch(/timed out after 200ms while reading the body, after \d+ bytes?$/)
+    expect(reason).toMatch(/ answered 200: timed out after 200ms while reading the body, after \d+ bytes?$/)
     expect(latencyMs).toBe(200)
     expect(answer?.status).toBe(200)
   })

@@ -28,11 +28,11 @@ export async function withDeadline<T>(
 
 /** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
 export async function untilAborted<T>(promise: Promise<T>, stop: AbortSignal): Promise<T> {
-  stop.throwIfAborted()
   let leave = () => {}
   const aborted = new Promise<never>((_, reject) => {
     leave = () => reject(stop.reason)
-    stop.addEventListener('abort', leave, { once: true })
+    if (stop.aborted) leave()
+    else stop.addEventListener('abort', leave, { once: true })
   })
   try {
     return await Promise.race([promise, aborted])

@@ -1,7 +1,7 @@
 import { renderDuration } from '../../domain/duration.ts'
 import { EncodingError } from './body-collector.ts'
 import { DeadlineError } from './deadline.ts'
-import { codeOf, isParserError, messageOf } from './error-code.ts'
+import { codeOf, isParserError, isProgramError, messageOf } from './error-code.ts'
 import { explainNetworkError, hintOnAddress, hintOnName } from './network-error.ts'
 import type { Progress } from './progress.ts'
 import { ProxyError } from './route.ts'
@@ -41,7 +41,7 @@ function blame(error: unknown, progress: Progress, request: FailedRequest): Fail
   // A proxy that never answers may be waiting for the service.
   if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
     return 'connection'
-  if (!progress.isPastProxy || isUnsendable(error)) return 'us'
+  if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error)) return 'us'
   if (progress.stage === 'looking up the name') return request.hasResolvedEver ? 'connection' : 'us'
   // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
   const isAnswered = progress.stage === 'reading the body' || isCertificateError(error)
@@ -68,6 +68,8 @@ function explainError(error: unknown, progress: Progress, request: FailedRequest
   if (error instanceof ProxyError) return explainProxyError(error, proxy)
   if (error instanceof EncodingError) return error.message
   if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
+  if (isProgramError(error))
+    return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`
   const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
   const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
   if (stage === 'looking up the name')

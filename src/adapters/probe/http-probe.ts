@@ -39,10 +39,9 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
       const startedAtMs = clock.nowMs()
       const progress = new Progress(clock)
       const wires = { network, progress, timeoutMs }
+      let answer: FullAnswer
       try {
-        const answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal)
-        hasResolvedEver ||= progress.hasResolved
-        return observe(startedAtMs, seenOf(answer, judge(answer, expected)))
+        answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal)
       } catch (error) {
         if (signal.aborted) throw signal.reason
         const failure = explainFailure(error, progress, { host, timeoutMs, hasResolvedEver })
@@ -50,6 +49,8 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
         const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() }
         return observe(startedAtMs, await reconsider(seen, failure, signal))
       }
+      hasResolvedEver ||= progress.hasResolved
+      return observe(startedAtMs, seenOf(answer, judge(answer, expected)))
     },
   }
 
@@ -64,7 +65,7 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
     const at = from === undefined || clause.includes(from) ? '' : ` (${from})`
     return {
       result: blame === 'us' ? 'error' : 'fail',
-      reason: `${config.method} ${shownUrl}${at}: ${clause}`,
+      reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
       ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
       answer: {
         url: shownUrl,
