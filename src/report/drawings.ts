@@ -71,10 +71,6 @@ function moment(atMs: number): string {
   return `2000-01-01 ${wholeSeconds.slice(11, 19)}`
 }
 
-  baseline: 'Before the deploy',
-  verification: 'New version',
-  recovery: 'After the rollback',
-}
 const PHASES = { 'rolling-out': 'Rolling out', starting: 'Starting', baking: 'Bake time' } as const
 
 function collectSpans(events: readonly RunEvent[]): Span[] {

@@ -180,12 +180,6 @@ function endOfRollback(result: ApplyResult): string {
   return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`
 }
 
-const VERSIONS: Readonly<Record<Stage, string>> = {
-  baseline: 'the version before the deploy',
-  verification: 'the new version',
-  recovery: 'the version that was put back',
-}
-
 function line(atMs: number, text: string): LogEntry {
   return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${plain(text)}` }
 }

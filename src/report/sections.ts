@@ -62,12 +62,6 @@ function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]
   ].join(' · ')
 }
 
-const STAGES: Readonly<Record<Stage, string>> = {
-  baseline: 'before the deploy',
-  verification: 'new version',
-  recovery: 'after the rollback',
-}
-
 /** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
 export function probesSection({ events }: RunStory): Section {
   const strips = collectStrips(events)
@@ -76,7 +70,7 @@ export function probesSection({ events }: RunStory): Section {
   const scale = { perSquare, slowestMs: slowestOf(strips) }
   const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1
   const rows = strips.map((strip) => {
-    const of = hasStages ? `${STAGES[strip.stage]} | ` : ''
+    const of = hasStages ? `${STAGE_LABELS[strip.stage]} | ` : ''
     const check = cell(codeSpan(strip.check, 80))
     const counts = renderCounts(countResults(strip.observations))
     return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`

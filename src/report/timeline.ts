@@ -82,12 +82,6 @@ function tell(event: RunEvent, hasFailed: boolean): string | undefined {
   }
 }
 
-const BEGINNINGS: Record<Stage, string> = {
-  baseline: 'Baseline begins',
-  verification: 'Watch begins',
-  recovery: 'Verification of the rollback begins',
-}
-
 /** Only when the kind of state changes: the counts in between are in the log. */
 function tellRollout(
   event: { service: string; state: RolloutState },
