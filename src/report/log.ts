@@ -94,9 +94,10 @@ export class Narrator {
   heartbeat(nowMs: number): LogEntry[] {
     const waiting = this.#waitingFor(nowMs)
     if (waiting === undefined) return []
+    const runs = this.#runs.summary()
     const parts = [
       waiting,
-      ...this.#runs.summary(),
+      ...(runs.length === 0 ? ['no probe yet'] : runs),
       ...this.#signals.summary(),
       ...(this.#phase === 'rolling-out' ? this.#details.values() : []),
     ]

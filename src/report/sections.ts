@@ -1,4 +1,4 @@
-import type { RunEvent, Stage } from '../domain/event.ts'
+import type { RunEvent } from '../domain/event.ts'
 import { isRolledBack, type Outcome } from '../domain/outcome.ts'
 import type { PlanDescription } from '../domain/rollback.ts'
 import { drawGantt } from './drawings.ts'
