@@ -134,35 +134,6 @@ test('deployments can be listed by status and time, and over short pages', async
   expect(second.nextToken).toBeUndefined()
 })
 
-test('one deploy may make two service deployments, of which the older ends STOPPED', async () => {
-  scene.world.createService({ name: 'web' })
-  scene.world.ecs.quirks.secondDeploymentAfterMs = 9_500
-  const { taskDefinitionArn, deploymentId } = scene.world.deploy('web', GOOD)
-  const { service } = await until(scene, (each) => each.deployments?.[0]?.rolloutState === 'COMPLETED')
-  expect(service.taskDefinition).toBe(taskDefinitionArn)
-  expect(service.deployments?.[0]?.id).not.toBe(deploymentId)
-  const [second, first] = await serviceDeployments(scene.client)
-  expect([second?.status, first?.status]).toEqual(['SUCCESSFUL', 'STOPPED'])
-  expect(Number(second?.createdAt) - Number(first?.createdAt)).toBe(9_500)
-})
-
-test('currentServiceDeployment and the whole description may lag behind a write', async () => {
-  scene.world.createService({ name: 'web' })
-  const before = await describe1(scene.client)
-  scene.world.ecs.quirks.currentServiceDeploymentLagMs = 30_000
-  scene.world.ecs.quirks.describeLagMs = 5_000
-  scene.world.deploy('web', GOOD)
-  scene.clock.advanceMs(4_000)
-  expect(await describe1(scene.client)).toEqual(before)
-  scene.clock.advanceMs(1_000)
-  const seen = await describe1(scene.client)
-  expect(seen.deployments).toHaveLength(2)
-  expect(seen.currentServiceDeployment).toBe(before.currentServiceDeployment)
-  scene.clock.advanceMs(25_000)
-  const [newest] = await serviceDeployments(scene.client)
-  expect((await describe1(scene.client)).currentServiceDeployment).toBe(newest?.serviceDeploymentArn)
-})
-
 test('the first deployment ever has nothing to roll back to', async () => {
   scene.world.createCluster('prod')
   const { taskDefinition } = await scene.client.send(

@@ -1,10 +1,12 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { countsOf } from './describe-service.ts'
+import { type Quirks, wordFor } from './quirks.ts'
 import type { Service, ServiceDeployment, ServiceRevision } from './state.ts'
 
 const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms))
 
 export function briefServiceDeployment(
+  quirks: Quirks,
   service: Service,
   deployment: ServiceDeployment,
 ): sdk.ServiceDeploymentBrief {
@@ -16,12 +18,13 @@ export function briefServiceDeployment(
     startedAt: date(deployment.startedAtMs),
     finishedAt: date(deployment.finishedAtMs),
     targetServiceRevisionArn: deployment.target.arn,
-    status: deployment.status,
+    status: wordFor(quirks, deployment.status),
     statusReason: deployment.statusReason,
   }
 }
 
 export function describeServiceDeployment(
+  quirks: Quirks,
   service: Service,
   deployment: ServiceDeployment,
 ): sdk.ServiceDeployment {
@@ -36,7 +39,7 @@ export function describeServiceDeployment(
     finishedAt: date(deployment.finishedAtMs),
     stoppedAt: date(deployment.stoppedAtMs),
     updatedAt: date(deployment.updatedAtMs),
-    status: deployment.status,
+    status: wordFor(quirks, deployment.status),
     statusReason: deployment.statusReason,
     sourceServiceRevisions: source === undefined ? [] : [summarize(service, source, source === target)],
     targetServiceRevision: summarize(service, target, true),

@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { tasksOf } from './launching.ts'
+import { wordFor } from './quirks.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
 
 /** A service as DescribeServices, CreateService and UpdateService answer it. */
@@ -60,7 +61,7 @@ function describeDeployment(ecs: EcsState, service: Service, deployment: Deploym
   const rolling = service.configuration.strategy === 'ROLLING' || ecs.quirks.rolloutStateUnderBlueGreen
   return {
     id: deployment.id,
-    status: isPrimary ? 'PRIMARY' : 'ACTIVE',
+    status: wordFor(ecs.quirks, isPrimary ? 'PRIMARY' : 'ACTIVE'),
     taskDefinition: deployment.revision.taskDefinitionArn,
     desiredCount: isPrimary ? service.desiredCount : running,
     pendingCount: pending,
@@ -70,7 +71,10 @@ function describeDeployment(ecs: EcsState, service: Service, deployment: Deploym
     updatedAt: new Date(deployment.updatedAtMs),
     ...{ launchType, capacityProviderStrategy, platformVersion, platformFamily, networkConfiguration },
     ...(rolling
-      ? { rolloutState: deployment.rolloutState, rolloutStateReason: deployment.rolloutStateReason }
+      ? {
+          rolloutState: wordFor(ecs.quirks, deployment.rolloutState),
+          rolloutStateReason: deployment.rolloutStateReason,
+        }
       : {}),
   }
 }

@@ -4,6 +4,7 @@ import type { Fault, Faults } from '../faults.ts'
 import { type JsonAnswer, type JsonHandler, jsonError } from '../json-protocol.ts'
 import { resourceOf } from './errors.ts'
 import { operations } from './operations/index.ts'
+import type { RateLimits } from './rate-limits.ts'
 import type { EcsState } from './state.ts'
 import { decode, encode, type OperationSchema, operationSchema, WireError } from './validation.ts'
 
@@ -21,6 +22,7 @@ export interface Call {
 export interface Endpoint {
   state: EcsState
   faults: Faults
+  limits: RateLimits
   catchUp: () => void
   calls: Call[]
   /** Our own mistakes: answers that the SDK's schemas do not allow, and crashes. */
@@ -68,6 +70,7 @@ function act(endpoint: Endpoint, asked: Asked, faults: Fault[]): Exclude<JsonAns
   try {
     const failing = faults.find((fault) => fault.kind === 'error')
     if (failing !== undefined) throw toldError(endpoint, asked, failing)
+    if (isOverLimit(endpoint, action)) throw toldError(endpoint, asked, THROTTLED)
     const operation = operations[action]
     if (operation === undefined) throw new AwsError('UnknownOperationException', `no ${action} here`)
     endpoint.catchUp()
@@ -78,6 +81,11 @@ function act(endpoint: Endpoint, asked: Asked, faults: Fault[]): Exclude<JsonAns
     return { status: error.status, body: { __type: error.name, message: error.message } }
   }
 }
+
+const THROTTLED = { kind: 'error', name: 'ThrottlingException' } as const
+
+const isOverLimit = ({ state, limits }: Endpoint, action: string): boolean =>
+  state.quirks.rateLimits && !limits.admits(action, state.timeline.nowMs)
 
 function toldError(endpoint: Endpoint, asked: Asked, fault: Fault & { kind: 'error' }): AwsError {
   const { account } = endpoint.state

@@ -9,6 +9,7 @@ import { type Call, ECS_TARGET, ecsHandler } from './endpoint.ts'
 import { allServices } from './lookup.ts'
 import { isWrite } from './operations/index.ts'
 import { noQuirks, type Quirks } from './quirks.ts'
+import { RateLimits } from './rate-limits.ts'
 import { heedAlarms } from './scheduler.ts'
 import type { EcsState } from './state.ts'
 import { TaskDefinitions } from './task-definitions.ts'
@@ -50,7 +51,9 @@ export async function startEcs(state: EcsState, catchUp: () => void): Promise<Lo
   const calls: Call[] = []
   const defects: string[] = []
   const faults = new Faults()
-  const server = await serveJson(ECS_TARGET, ecsHandler({ state, faults, catchUp, calls, defects }))
+  const limits = new RateLimits()
+  const handler = ecsHandler({ state, faults, limits, catchUp, calls, defects })
+  const server = await serveJson(ECS_TARGET, handler)
   return {
     url: server.url,
     state,

@@ -10,6 +10,15 @@ export interface Quirks {
   rolloutStateUnderBlueGreen: boolean
   /** Describing a service revision answers MISSING for this long after it was made. */
   revisionVisibleAfterMs: number
+  /** A service deployment is listed and described only this long after it was made. */
+  serviceDeploymentVisibleAfterMs: number
+  /** AWS's own rate limits hold, in world time. */
+  rateLimits: boolean
+  /**
+   * Words that an ECS newer than the client says in place of known ones, for the status and rolloutState of
+   * deployments and the status of service deployments: `{ IN_PROGRESS: 'WARMING_UP', ACTIVE: 'DRAINING' }`.
+   */
+  newWords: Record<string, string>
   /** A list answers at most this many per page, whatever was asked. */
   pageSize: number | undefined
   /** Lifecycle hooks, by the ARN of their function, that fail. */
@@ -18,12 +27,19 @@ export interface Quirks {
   oldestServiceDeploymentFirst: boolean
 }
 
+/** The word that ECS says for a status today. */
+export const wordFor = <Word extends string>(quirks: Quirks, known: Word): Word =>
+  (quirks.newWords[known] ?? known) as Word
+
 export const noQuirks = (): Quirks => ({
   describeLagMs: 0,
   currentServiceDeploymentLagMs: 0,
   secondDeploymentAfterMs: undefined,
   rolloutStateUnderBlueGreen: true,
   revisionVisibleAfterMs: 0,
+  serviceDeploymentVisibleAfterMs: 0,
+  rateLimits: false,
+  newWords: {},
   pageSize: undefined,
   failingHooks: [],
   oldestServiceDeploymentFirst: false,

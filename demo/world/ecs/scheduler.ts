@@ -42,8 +42,12 @@ function schedulerFor(ecs: EcsState, service: Service): Scheduler {
     lookAgainAfter: (delayMs) => lookAgain(ecs, service, delayMs),
     completed: (deployment) => complete(ecs, service, deployment),
     unplaceable: (deployment) => {
-      taskFailed(ecs, service, deployment, { reachedRunning: false })
-      ecs.timeline.after(0, look)
+      slowDown(ecs, service, deployment, false)
+      // Later, because the strategy is in the middle of its look, and this may end the deployment.
+      ecs.timeline.after(0, () => {
+        taskFailed(ecs, service, deployment)
+        look()
+      })
     },
     watcher: {
       running: ({ deployment }) => {
@@ -56,7 +60,8 @@ function schedulerFor(ecs: EcsState, service: Service): Scheduler {
         look()
       },
       failed: (task) => {
-        taskFailed(ecs, service, task.deployment, { reachedRunning: task.startedAtMs !== undefined })
+        slowDown(ecs, service, task.deployment, task.startedAtMs !== undefined)
+        taskFailed(ecs, service, task.deployment)
         look()
       },
       stopped: look,
@@ -74,14 +79,8 @@ function lookAgain(ecs: EcsState, service: Service, delayMs: number): void {
   })
 }
 
-function taskFailed(
-  ecs: EcsState,
-  service: Service,
-  deployment: Deployment,
-  task: { reachedRunning: boolean },
-): void {
+function taskFailed(ecs: EcsState, service: Service, deployment: Deployment): void {
   resolveEvent(service, STEADY_STATE)
-  slowDown(ecs, service, deployment, task.reachedRunning)
   if (deployment !== service.deployments[0] || deployment.rolloutState !== 'IN_PROGRESS') return
   deployment.failedTasks += 1
   deployment.updatedAtMs = ecs.timeline.nowMs

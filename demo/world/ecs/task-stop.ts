@@ -29,10 +29,15 @@ export function drainTask(
     stopTask(ecs, task, stop, stop.watcher)
     return
   }
-  task.target = 'draining'
-  task.desiredStatus = 'STOPPED'
-  task.lastStatus = 'DEACTIVATING'
-  task.healthy = false
+  Object.assign(task, {
+    target: 'draining',
+    desiredStatus: 'STOPPED',
+    lastStatus: 'DEACTIVATING',
+    healthy: false,
+    stoppingAtMs: ecs.timeline.nowMs,
+    stopCode: stop.stopCode,
+    stoppedReason: stop.stoppedReason,
+  })
   ecs.timeline.after(service.deregistrationDelayMs, () => stopTask(ecs, task, stop, stop.watcher))
 }
 
@@ -43,7 +48,7 @@ export function stopTask(ecs: EcsState, task: Task, stop: StopReason, watcher: T
     lastStatus: neverRan ? 'DEPROVISIONING' : 'STOPPING',
     healthy: false,
     target: 'unregistered',
-    stoppingAtMs: ecs.timeline.nowMs,
+    stoppingAtMs: task.stoppingAtMs ?? ecs.timeline.nowMs,
     stopCode: stop.stopCode,
     stoppedReason: stop.stoppedReason,
   })

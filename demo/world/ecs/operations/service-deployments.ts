@@ -24,10 +24,11 @@ export const ListServiceDeployments: Operation<
   if (service.controller !== 'ECS') throw unsupported('The feature is not supported for this service.')
   const { before, after } = input.createdAt ?? {}
   const matching = service.serviceDeployments
+    .filter((each) => isVisible(ecs, each))
     .filter((each) => input.status === undefined || input.status.includes(each.status))
     .filter((each) => before === undefined || each.createdAtMs <= before.getTime())
     .filter((each) => after === undefined || each.createdAtMs >= after.getTime())
-    .map((each) => briefServiceDeployment(service, each))
+    .map((each) => briefServiceDeployment(ecs.quirks, service, each))
   const ordered = ecs.quirks.oldestServiceDeploymentFirst ? matching : matching.reverse()
   const { items, nextToken } = page(ecs, ordered, input, 20)
   return { serviceDeployments: items, nextToken }
@@ -41,8 +42,9 @@ export const DescribeServiceDeployments: Operation<
   const failures: sdk.Failure[] = []
   for (const wanted of atMostTwenty(input.serviceDeploymentArns)) {
     const found = findDeployment(ecs, wanted)
-    if (found === undefined) failures.push({ arn: wanted, reason: 'MISSING' })
-    else serviceDeployments.push(describeServiceDeployment(found.service, found.deployment))
+    if (found === undefined || !isVisible(ecs, found.deployment))
+      failures.push({ arn: wanted, reason: 'MISSING' })
+    else serviceDeployments.push(describeServiceDeployment(ecs.quirks, found.service, found.deployment))
   }
   return { serviceDeployments, failures }
 }
@@ -113,6 +115,9 @@ function requestRollback(ecs: EcsState, service: Service, deployment: ServiceDep
     ecs.timeline.after(ROLLBACK_STARTS_AFTER_MS, () => reconcile(ecs, service))
   })
 }
+
+const isVisible = (ecs: EcsState, deployment: ServiceDeployment): boolean =>
+  deployment.createdAtMs <= ecs.timeline.nowMs - ecs.quirks.serviceDeploymentVisibleAfterMs
 
 const atMostTwenty = (arns: string[] | undefined): string[] => {
   if (arns === undefined || arns.length === 0) throw invalidParameter('The list of ARNs cannot be empty.')
