@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeCertificate } from '../../support/tls/certificate.ts'
 import { look, probeOf, type Wish } from './support/probing.ts'
 import { startProxy } from './support/proxy.ts'
 import { closed, type Site, startRawSite, startSite } from './support/site.ts'
@@ -111,21 +115,29 @@ describe('an aborted probe rejects with the reason of the signal and closes its 
   })
 })
 
-it('a process that has probed ends by itself, whatever its probes met', async () => {
+it('a process that has probed ends by itself, whatever its probes met, and trusts NODE_EXTRA_CA_CERTS', async () => {
   const healthy = await startSite((_request, response) => {
     response.setHeader('keep-alive', 'timeout=600').end('ok')
   })
   const silent = await startRawSite(() => {})
   const proxy = await startProxy(healthy.port)
+  const authority = makeCertificate({ commonName: 'Test Authority', isAuthority: true })
+  const tls = makeCertificate({ commonName: 'web', names: ['127.0.0.1'], issuer: authority })
+  const secure = await startSite((_request, response) => response.end('ok'), { tls })
+  const authorities = join(mkdtempSync(join(tmpdir(), 'probe-')), 'authority.pem')
+  writeFileSync(authorities, authority.cert)
   const script = fileURLToPath(new URL('./support/probing-process.ts', import.meta.url))
   const urls = [healthy, silent].map(({ port }) => `http://127.0.0.1:${port}/`)
+  urls.push(`https://127.0.0.1:${secure.port}/`)
   const child = spawn(process.execPath, ['--no-warnings', script, `${proxy.port}`, ...urls], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: authorities },
   })
   const [chunks, [code]] = await Promise.all([
     child.stdout.setEncoding('utf8').toArray(),
     once(child, 'exit'),
   ])
-  expect(chunks.join('')).toBe('pass fail aborted pass reachable\n')
+  expect(chunks.join('')).toBe('pass fail aborted pass pass reachable\n')
   expect(code).toBe(0)
+  rmSync(dirname(authorities), { recursive: true })
 })

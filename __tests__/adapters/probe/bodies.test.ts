@@ -20,7 +20,7 @@ function endless(fill: string, headers: Record<string, string>): Promise<Site> {
     response.writeHead(200, headers)
     const forever = Readable.from(
       (function* () {
-        for (;;) yield fill
+        for (;;) yield fill.repeat(1_000)
       })(),
     )
     await pipeline(forever, response).catch(() => {})

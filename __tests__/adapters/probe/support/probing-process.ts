@@ -2,8 +2,8 @@ import { controlRequest } from '../../../../src/adapters/probe/control-request.t
 import { createNetwork } from '../../../../src/adapters/probe/network.ts'
 import { clock, look, probeOf } from './probing.ts'
 
-/** Probes a healthy and a silent address, one more until it is aborted, one through a proxy; then does nothing. */
-const [proxyPort, healthy = '', silent = ''] = process.argv.slice(2)
+/** Probes a healthy and a silent address, one more until it is aborted, one through a proxy, one by TLS; then does nothing. */
+const [proxyPort, healthy = '', silent = '', secure = ''] = process.argv.slice(2)
 const results = [
   (await look(probeOf(healthy))).result,
   (await look(probeOf(silent, { timeoutMs: 100 }))).result,
@@ -21,5 +21,6 @@ console.log(
   ...results,
   await aborted.catch((error: Error) => error.message),
   (await look(probeOf('http://web.test/', throughProxy))).result,
+  (await look(probeOf(secure))).result,
   (await control.isReachable(new AbortController().signal)) ? 'reachable' : 'unreachable',
 )
