@@ -7,8 +7,9 @@ import { type ApplyResult, RollbackError, type RollbackProgress } from '../../..
 import { nextLookDelayMs } from '../../../domain/rollout-pace.ts'
 import { readDeployment } from '../../../domain/webhook/deployment-status.ts'
 import type { Network } from '../../probe/network.ts'
-import { type CallEnd, call, rollbackRequest } from './calls.ts'
+import { type CallEnd, call } from '../call.ts'
 import { explainAnswer, shownAddress } from './explanation.ts'
+import { rollbackRequest } from './requests.ts'
 import type { StatusAddress } from './status-address.ts'
 
 export interface WebhookRollbackDeps {

@@ -6,8 +6,9 @@ import { excerpt } from '../../../domain/excerpt.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
 import { type ExpectationResult, judgeStatus, needsJson } from '../../../domain/webhook/status-expectation.ts'
 import type { Network } from '../../probe/network.ts'
-import { type CallEnd, call, statusRequest } from './calls.ts'
+import { type CallEnd, call } from '../call.ts'
 import { explainAnswer, shownAddress } from './explanation.ts'
+import { statusRequest } from './requests.ts'
 
 export interface StatusDeps {
   readonly clock: Clock
