@@ -45,6 +45,6 @@ function hintOnCache({ headers }: FullAnswer): string {
 }
 
 /** Addresses are shown without query, fragment and user info. */
-export function withoutSecrets(address: string): string {
+function withoutSecrets(address: string): string {
   return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1')
 }
