@@ -1,0 +1,29 @@
+import { Runner } from '../../../src/adapters/runner/runner.ts'
+import { createRedactor } from '../../../src/redaction.ts'
+import { Secret } from '../../../src/secret.ts'
+
+/** The entry of a step that does with the runner what its environment says. */
+const { SCENE = '{}' } = process.env
+const scene: {
+  summaryPath?: string | null
+  outputPath?: string
+  tempPath?: string
+  secret?: string
+  publish?: { summary: string; outputs: Record<string, string>; report?: string }[]
+  annotate?: { level: 'error' | 'warning' | 'notice'; title: string; message: string }[]
+} = JSON.parse(SCENE)
+
+if (scene.outputPath !== undefined) process.env.GITHUB_OUTPUT = scene.outputPath
+const secret = new Secret(scene.secret ?? 'nothing-secret')
+const runner = new Runner(
+  {
+    GITHUB_STEP_SUMMARY:
+      scene.summaryPath === null ? undefined : (scene.summaryPath ?? process.env.GITHUB_STEP_SUMMARY),
+    RUNNER_TEMP: scene.tempPath ?? process.env.RUNNER_TEMP,
+  },
+  createRedactor([secret]),
+)
+if (scene.secret !== undefined) runner.mask(scene.secret)
+for (const publication of scene.publish ?? []) runner.publish(publication)
+runner.annotate(scene.annotate ?? [])
+console.log(`report: ${runner.reportPath}`)
