@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts'
 import { type HealthProbe, recoveryExpectation } from './probe.ts'
 import {
   type ApplyResult,
+  describePlan,
   type PlanDescription,
   RollbackError,
   type RollbackPlan,
@@ -28,6 +29,8 @@ export interface RollbackSettings {
   readonly recoveryPolicy: HealthPolicy
   /** The version that must no longer answer after the rollback. */
   readonly badVersion?: string
+  /** The version that a person expects after it. */
+  readonly targetVersion?: string
 }
 
 /** What is told of a run before its rollback. */
@@ -78,7 +81,7 @@ async function carryOut(
     const { kind, reason, ...told } = planned
     return { ...before, ...told, result: kind, reason: `${before.reason}; ${reason}` }
   }
-  const plan = describe(planned.plan)
+  const plan = describePlan(planned.plan)
   standing.plan = plan
   standing.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
   ports.journal.record({ kind: 'planned', plan })
@@ -97,11 +100,6 @@ async function carryOut(
   await tidyUp(ports, planned.plan, recovery, signal)
   const run = applied.run === undefined ? {} : { run: applied.run }
   return { ...before, ...run, plan, recovery, ...recovered(plan, recovery, before) }
-}
-
-function describe(plan: RollbackPlan): PlanDescription {
-  const { apply: _apply, conclude: _conclude, ...description } = plan
-  return description
 }
 
 /** Without evidence of illness, a standing order to roll back does not make the version ill. */
@@ -134,7 +132,7 @@ async function apply(
   standing: Standing,
   signal: AbortSignal,
 ): Promise<ApplyResult> {
-  ports.journal.record({ kind: 'rollback-started', plan: describe(plan) })
+  ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) })
   standing.text = `while rolling back from ${plan.from} to ${plan.to}`
   const progress = (text: string) => {
     standing.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`
@@ -168,7 +166,7 @@ async function recover(
 ): Promise<Verification> {
   const { clock, random, journal, probes } = ports
   const { recoveryPolicy: policy, pollIntervalMs } = settings
-  const expected = recoveryExpectation(settings.badVersion, plan.toVersion)
+  const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion)
   return await verify(
     { clock, random, journal, probes },
     { stage: 'recovery', policy, pollIntervalMs, expected },

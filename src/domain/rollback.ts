@@ -57,6 +57,14 @@ export interface RollbackPlan extends PlanDescription {
   conclude?(recovered: boolean, signal: AbortSignal): Promise<void>
 }
 
+export function describePlan({
+  apply: _apply,
+  conclude: _conclude,
+  ...description
+}: RollbackPlan): PlanDescription {
+  return description
+}
+
 /** Tells what is being done, while it is being done. The text may hold untrusted parts. */
 export type RollbackProgress = (text: string) => void
 

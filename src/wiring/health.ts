@@ -34,3 +34,14 @@ export function httpProbes({ health }: Config, { env, clock, redact }: ProbeDeps
     httpProbe(check, { clock, network, redact, ...(control && { control }) }),
   )
 }
+
+/** How long a guarded deploy holds the runner: when all is well, and at most. */
+export function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }: Config): {
+  shortestMs: number
+  longestMs: number
+} {
+  const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health
+  const shortestMs = (successThreshold - 1) * intervalMs + bakeTimeMs
+  const startingMs = startPeriodMs + (retries + successThreshold) * intervalMs
+  return { shortestMs, longestMs: rolloutTimeoutMs + 2 * (startingMs + bakeTimeMs) + rollbackTimeoutMs }
+}

@@ -1,10 +1,12 @@
 import { connectEcs } from '../adapters/ecs/api.ts'
+import { ecsCapture } from '../adapters/ecs/capture-source.ts'
 import { ecsExplainer } from '../adapters/ecs/explainer.ts'
 import { ecsRolloutWatch } from '../adapters/ecs/rollout-watch.ts'
 import { serviceProbe } from '../adapters/ecs/service-probe.ts'
 import { WatchedService } from '../adapters/ecs/watched-service.ts'
 import { ecsRollback } from '../adapters/rollback/ecs/strategy.ts'
 import type { Config, EcsConfig } from '../config.ts'
+import type { Capture, CaptureSource } from '../domain/capture.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Journal } from '../domain/event.ts'
 import type { Explainer } from '../domain/finding.ts'
@@ -17,12 +19,15 @@ export interface Platform {
   readonly watch?: RolloutWatch
   readonly strategy?: RollbackStrategy
   readonly explainer?: Explainer
+  /** What can be recorded of it before a deploy. */
+  readonly source?: CaptureSource
   readonly probes: readonly HealthProbe[]
 }
 
 export interface PlatformDeps {
   readonly clock: Clock
   readonly journal: Journal
+  readonly capture?: Capture
 }
 
 export async function openPlatform(config: Config, deps: PlatformDeps): Promise<Platform> {
@@ -40,7 +45,7 @@ export async function openPlatform(config: Config, deps: PlatformDeps): Promise<
 async function openEcs(
   config: Config,
   target: EcsConfig,
-  { clock, journal }: PlatformDeps,
+  { clock, journal, capture }: PlatformDeps,
 ): Promise<Platform> {
   const { rollbackTo, pollIntervalMs, health } = config
   const api = await connectEcs(target.cluster, target.region)
@@ -49,7 +54,16 @@ async function openEcs(
   const watched = target.services.map((service) => new WatchedService(api, service, warn))
   return {
     watch: ecsRolloutWatch(api, watched, clock),
-    strategy: ecsRollback({ api, watched, clock, rollbackTo, pollIntervalMs, retries: health.retries }),
+    source: ecsCapture(api, watched),
+    strategy: ecsRollback({
+      api,
+      watched,
+      clock,
+      rollbackTo,
+      pollIntervalMs,
+      retries: health.retries,
+      ...(capture && { capture }),
+    }),
     explainer: ecsExplainer(api, watched, warn),
     probes: health.checks.length === 0 ? [serviceProbe(api, watched, clock)] : [],
   }

@@ -30,6 +30,7 @@ export class RunReport {
   readonly #log: LiveLog
   readonly #quiet = new AbortController()
   readonly #startedAt = new Date().toISOString()
+  #captured = ''
   readonly #config: Config
   readonly #deps: RunReportDeps
 
@@ -51,6 +52,11 @@ export class RunReport {
   /** Writes how things stand, in case that nothing can be written later. */
   checkpoint(soFar: Outcome): void {
     this.#publish(this.#story(soFar))
+  }
+
+  /** What `mode: capture` recorded, for the output of that name. */
+  keepCapture(text: string): void {
+    this.#captured = text
   }
 
   /** The final word. */
@@ -82,7 +88,7 @@ export class RunReport {
   #publish(story: RunStory, summary = renderSummary(story)): void {
     this.#deps.runner.publish({
       summary,
-      outputs: { ...renderOutputs(story) },
+      outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
     })
   }

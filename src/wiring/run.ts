@@ -1,42 +1,117 @@
+import { CaptureStore } from '../adapters/runner/capture-store.ts'
 import type { Config } from '../config.ts'
+import type { Capture } from '../domain/capture.ts'
 import { type GuardSettings, guard } from '../domain/guard.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import { httpProbes, recoveryPolicy, verificationPolicy } from './health.ts'
-import { openPlatform } from './platform.ts'
+import type { HealthProbe } from '../domain/probe.ts'
+import { type RollbackPorts, type RollbackSettings, rollBack } from '../domain/roll-back.ts'
+import { takeCapture } from '../domain/take-capture.ts'
+import { validate } from '../domain/validate.ts'
+import { captureSubject } from './capture.ts'
+import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health.ts'
+import { openPlatform, type Platform } from './platform.ts'
 import type { RunReport } from './run-report.ts'
 
 export interface RunDeps {
   readonly env: NodeJS.ProcessEnv
   readonly redact: (text: string) => string
   readonly report: RunReport
+  /** What an earlier step recorded before the deploy. */
+  readonly capture?: Capture
+}
+
+interface Ports extends Platform, RollbackPorts {
+  readonly probes: readonly HealthProbe[]
 }
 
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 export async function carryOut(config: Config, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   const { clock, journal } = deps.report
-  const platform = await openPlatform(config, { clock, journal })
-  const probes = [...httpProbes(config, { ...deps, clock }), ...platform.probes]
-  const checkpoint = async (soFar: Outcome) => deps.report.checkpoint(soFar)
-  const ports = { ...platform, clock, journal, random: Math.random, probes, checkpoint }
-  return await guard(ports, guardSettings(config), signal)
+  const platform = await openPlatform(config, { ...deps, clock, journal })
+  const ports: Ports = {
+    ...platform,
+    clock,
+    journal,
+    random: Math.random,
+    probes: [...httpProbes(config, { ...deps, clock }), ...platform.probes],
+    checkpoint: async (soFar) => deps.report.checkpoint(soFar),
+  }
+  switch (config.mode) {
+    case 'guard':
+      return await guard(ports, guardSettings(config, deps.capture), signal)
+    case 'rollback':
+      return await obey(config, ports, deps, signal)
+    case 'validate':
+      return await validate(ports, { hasSecrets: !isFork(deps.env), ...costOf(config) }, signal)
+    case 'capture':
+      return await record(config, ports, deps, signal)
+    default:
+      return config.mode satisfies never
+  }
 }
 
-function guardSettings(config: Config): GuardSettings {
-  const { pollIntervalMs, rollbackTimeoutMs, autoRollback, onInconclusive, health } = config
-  const { expectVersion } = health
-  const policy = verificationPolicy(config)
+function rollbackSettings(config: Config, badVersion: string | undefined): RollbackSettings {
+  const { pollIntervalMs, rollbackTimeoutMs } = config
   return {
-    autoRollback,
-    onInconclusive,
     rollbackTimeoutMs,
     pollIntervalMs,
     recoveryPolicy: recoveryPolicy(config),
-    ...(expectVersion === undefined ? {} : { badVersion: expectVersion }),
+    ...(badVersion === undefined ? {} : { badVersion }),
+  }
+}
+
+function guardSettings(config: Config, capture: Capture | undefined): GuardSettings {
+  const { pollIntervalMs, autoRollback, onInconclusive, health } = config
+  const { expectVersion: version } = health
+  const baseline = capture?.baseline
+  return {
+    ...rollbackSettings(config, version),
+    autoRollback,
+    onInconclusive,
     verification: {
       stage: 'verification',
-      policy,
+      policy: verificationPolicy(config),
       pollIntervalMs,
-      expected: expectVersion === undefined ? { kind: 'any' } : { kind: 'exactly', version: expectVersion },
+      expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
+      ...(baseline && { baseline }),
     },
   }
+}
+
+/** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
+async function obey(config: Config, ports: Ports, { env }: RunDeps, signal: AbortSignal): Promise<Outcome> {
+  const { strategy } = ports
+  if (strategy === undefined)
+    throw new Error('mode: rollback needs a target, and the inputs were to refuse this')
+  const by = env.GITHUB_ACTOR ? `${env.GITHUB_ACTOR} ordered it` : 'a person ordered it'
+  const { expectVersion: targetVersion } = config.health
+  const settings = {
+    ...rollbackSettings(config, undefined),
+    isDryRun: false,
+    ...(targetVersion === undefined ? {} : { targetVersion }),
+  }
+  return await rollBack({ ...ports, strategy }, settings, { reason: by, timings: {} }, signal)
+}
+
+async function record(
+  config: Config,
+  ports: Ports,
+  { env, report }: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const subject = captureSubject(config.target)
+  const settings = { subject, takenAt: new Date().toISOString(), intervalMs: config.health.intervalMs }
+  const { source } = ports
+  const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal)
+  if (taken.capture !== undefined) {
+    const text = JSON.stringify(taken.capture)
+    report.keepCapture(text)
+    new CaptureStore(env.RUNNER_TEMP).keep(subject, text)
+  }
+  return taken.outcome
+}
+
+/** Pull requests from forks run without secrets, and no setting can change that. */
+function isFork(env: NodeJS.ProcessEnv): boolean {
+  return env.GITHUB_EVENT_NAME === 'pull_request' && !env.AWS_ACCESS_KEY_ID
 }

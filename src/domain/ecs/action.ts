@@ -45,7 +45,7 @@ export function decideAction(facts: ActionFacts): EcsAction {
   const shown = findOurs(ours, service)
   if (primary === undefined || shown?.id !== primary.id) return decideDisplaced(facts, shown?.rolloutState)
   return entry === undefined
-    ? { kind: 'update-service', reason: 'the deployment history is not known' }
+    ? { kind: 'update-service', reason: 'its deployment is not on record' }
     : decideByStatus(facts, entry)
 }
 

@@ -1,5 +1,5 @@
+import type { Capture } from '../../../domain/capture.ts'
 import type { Clock } from '../../../domain/clock.ts'
-import type { CapturedService } from '../../../domain/ecs/captured-service.ts'
 import { shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import type {
   ApplyResult,
@@ -24,7 +24,7 @@ export interface EcsRollbackDeps {
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if a capture step recorded it. */
-  readonly captured?: readonly CapturedService[]
+  readonly capture?: Capture
   readonly pollIntervalMs: number
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
@@ -51,7 +51,7 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   const plannings: ServicePlanning[] = []
   for (const [index, service] of services.entries()) {
     const one = watched[index]
-    const captured = deps.captured?.find((earlier) => earlier.service === service.name)
+    const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name)
     const request = { service, rollbackTo, ...(captured && { captured }) }
     if (one !== undefined) plannings.push(await planService(api, one, request, signal))
   }
@@ -90,6 +90,7 @@ function toPlan(
   return {
     from: perService(plans, ({ ours }) => ours.taskDefinition),
     to: perService(plans, ({ target }) => target),
+    ...versionOf(deps.capture, plans),
     actor: plans.every(({ action }) => action.kind === 'follow') ? 'platform' : 'us',
     evidence: [...plans.flatMap(({ evidence }) => evidence), ...leftAlone],
     steps: [...plans].reverse().flatMap(({ steps }) => steps),
@@ -100,6 +101,15 @@ function toPlan(
     ),
     apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, rollbacks, progress, signal)),
   }
+}
+
+/** The version that answered before the deploy, if it is what is put back that answered then. */
+function versionOf(capture: Capture | undefined, plans: readonly ServicePlan[]): { toVersion?: string } {
+  const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition))
+  const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []))
+  const [version] = versions
+  const isCaptured = plans.every(({ target }) => captured.has(target))
+  return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {}
 }
 
 /** One service: the bare name. Several: `service=revision`, one a line. */

@@ -1,0 +1,113 @@
+import type { Clock } from './clock.ts'
+import { renderDuration } from './duration.ts'
+import type { Journal } from './event.ts'
+import type { Outcome } from './outcome.ts'
+import type { HealthProbe } from './probe.ts'
+import { describePlan, RollbackError, type RollbackStrategy } from './rollback.ts'
+
+export interface ValidatePorts {
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly probes: readonly HealthProbe[]
+  readonly strategy?: RollbackStrategy
+}
+
+export interface ValidateSettings {
+  /** From a fork there are no secrets: what needs them is said not to have been checked. */
+  readonly hasSecrets: boolean
+  /** The shortest and the longest time that a guarded deploy holds the runner. */
+  readonly shortestMs: number
+  readonly longestMs: number
+}
+
+/**
+ * Checks everything that can be checked without a deployment: asks every check once and works out what a
+ * rollback would do. Changes nothing.
+ */
+export async function validate(
+  ports: ValidatePorts,
+  settings: ValidateSettings,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    await probeOnce(ports, signal)
+    tellCost(ports.journal, settings)
+    return await planOnly(ports, settings, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return {
+      result: 'cancelled',
+      reason: 'the job was cancelled while the configuration was being checked',
+      timings: {},
+    }
+  }
+}
+
+async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal): Promise<void> {
+  journal.record({ kind: 'stage-started', stage: 'baseline' })
+  const looks = probes.map(async (probe) => {
+    const observation = await probe.probe({ kind: 'any' }, signal)
+    journal.record({ kind: 'observed', stage: 'baseline', observation })
+    if (observation.result === 'pass') return
+    journal.record({
+      kind: 'warned',
+      text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
+      hint: 'If the service is healthy at this moment, this check would roll back a good version: correct it first.',
+    })
+  })
+  await Promise.all(looks)
+}
+
+function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings): void {
+  const minutes = (durationMs: number) => Math.ceil(durationMs / 60_000)
+  journal.record({
+    kind: 'evidence',
+    title: 'What guarding a deploy costs',
+    lines: [
+      `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${minutes(shortestMs)} billed minutes.`,
+      `At most, with a rollback, it is ${renderDuration(longestMs)}: ${minutes(longestMs)} billed minutes.`,
+    ],
+  })
+}
+
+async function planOnly(
+  { strategy, journal }: ValidatePorts,
+  { hasSecrets }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (strategy === undefined) return validated('the inputs are right')
+  try {
+    const planned = await strategy.plan(signal)
+    if (planned.kind === 'ready') {
+      const plan = describePlan(planned.plan)
+      journal.record({ kind: 'planned', plan })
+      return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan }
+    }
+    journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` })
+    const lookedAt = planned.kind === 'no-target' ? { lookedAt: planned.lookedAt } : {}
+    return {
+      ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
+      ...lookedAt,
+    }
+  } catch (error) {
+    if (!(error instanceof RollbackError) || signal.aborted) throw error
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    if (hasSecrets)
+      return {
+        result: 'inconclusive',
+        reason: `the rollback could not be planned: ${error.message}`,
+        timings: {},
+        ...hint,
+      }
+    journal.record({
+      kind: 'warned',
+      text: `not checked, since a pull request from a fork has no secrets: ${error.message}`,
+      ...hint,
+    })
+    return validated('the inputs are right; what needs secrets was not checked')
+  }
+}
+
+function validated(reason: string): Outcome {
+  return { result: 'validated', reason, timings: {} }
+}
