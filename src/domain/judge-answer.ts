@@ -40,7 +40,8 @@ function findFault(expectations: AnswerExpectations, answer: FullAnswer): string
 }
 
 function findMissingVersion(expected: VersionExpectation, reading: VersionReading): string | undefined {
-  if (expected.kind === 'any' || reading.kind === 'found') return undefined
+  // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
+  if (expected.kind !== 'exactly' || reading.kind === 'found') return undefined
   return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`
 }
 
