@@ -32,7 +32,7 @@ const MAX_SHOWN_CHARACTERS = 80
 
 /** Unseen characters are spelled out, so that a value cannot move the text around it. */
 function quote(value: string): string {
-  const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS)]
+  const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)]
   const isCut = characters.length > MAX_SHOWN_CHARACTERS
   const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('')
   const escaped = JSON.stringify(head).replace(

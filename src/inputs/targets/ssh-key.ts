@@ -19,7 +19,8 @@ export const privateKey: Parser<Secret> = {
 }
 
 function guess(key: string): string | undefined {
-  if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+/.test(key)) return 'This is the public key.'
+  if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
+    return 'This is the public key.'
   if (/^PuTTY-User-Key-File/.test(key)) return 'Convert it first: puttygen KEY.ppk -O private-openssh.'
   if (!key.includes('-----BEGIN'))
     return 'It must be the content of the key file, with its BEGIN and END lines.'

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import {
+  readDeclarations,
+  renderInputTable,
+  renderModule,
+  renderOutputTable,
+} from '../../scripts/declarations.ts'
+import { INPUT_DEFAULTS } from '../../src/declarations.ts'
+import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
+import { renderInvalidOutputs } from '../../src/report/outputs.ts'
+
+const root = new URL('../../', import.meta.url)
+const declarations = await readDeclarations(new URL('action.yml', root))
+
+describe('action.yml', () => {
+  it('declares the inputs that are read, with a rule for each', () => {
+    expect(Object.keys(declarations.inputs)).toEqual(Object.keys(INPUT_DEFAULTS))
+    expect(Object.keys(INPUT_RULES).toSorted()).toEqual(Object.keys(INPUT_DEFAULTS).toSorted())
+  })
+
+  it('declares the outputs that are written', () => {
+    expect(Object.keys(declarations.outputs)).toEqual(Object.keys(renderInvalidOutputs([])))
+  })
+
+  it('is where the defaults, and the tables of README.md, come from', async () => {
+    expect(await readFile(new URL('src/declarations.ts', root), 'utf8')).toBe(renderModule(declarations))
+    const readme = await readFile(new URL('README.md', root), 'utf8')
+    expect(readme).toContain(`<!-- inputs -->\n${renderInputTable(declarations)}\n<!-- /inputs -->`)
+    expect(readme).toContain(`<!-- outputs -->\n${renderOutputTable(declarations)}\n<!-- /outputs -->`)
+  })
+
+  it('passes the check that CI makes', () => {
+    const script = fileURLToPath(new URL('scripts/update-readme.ts', root))
+    expect(execFileSync(process.execPath, ['--no-warnings', script, '--check'], { encoding: 'utf8' })).toBe(
+      '',
+    )
+  })
+
+  it('describes everything, without expressions: the runner would evaluate them and refuse the action', () => {
+    for (const { description } of [
+      ...Object.values(declarations.inputs),
+      ...Object.values(declarations.outputs),
+    ]) {
+      expect(description.trim()).toMatch(/^[^$]+\.$/)
+    }
+  })
+
+  it('gives every default as text, as the runner wants it', () => {
+    for (const [name, input] of Object.entries(declarations.inputs)) {
+      expect([name, ['undefined', 'string'].includes(typeof input.default)]).toEqual([name, true])
+    }
+  })
+})
+
+describe('the tables', () => {
+  it('hold on one line what action.yml says in several, and escape what would end a cell', () => {
+    const described = {
+      inputs: {
+        a: { description: 'One |\n  two.\n', required: true },
+        b: { description: 'B.', default: 'x' },
+        c: { description: 'C.' },
+      },
+      outputs: { o: { description: 'O.' } },
+    }
+    expect(renderInputTable(described)).toMatchInlineSnapshot(`
+"| Input | Default | Meaning |
+|---|---|---|
+| \`a\` | required | One \\| two. |
+| \`b\` | \`x\` | B. |
+| \`c\` |  | C. |"
+`)
+    expect(renderOutputTable(described)).toMatchInlineSnapshot(`
+"| Output | Meaning |
+|---|---|
+| \`o\` | O. |"
+`)
+  })
+})

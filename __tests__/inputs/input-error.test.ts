@@ -1,0 +1,34 @@
+import { InputError, renderProblem } from '../../src/inputs/input-error.ts'
+
+describe('a problem with an input', () => {
+  it('is one line that names the input, what it got and what is allowed', () => {
+    const problem = { input: 'mode', got: 'gaurd', allowed: 'guard or rollback' }
+    expect(renderProblem(problem)).toBe('mode: got "gaurd", allowed guard or rollback')
+    expect(renderProblem({ ...problem, line: 2, hint: 'Did you mean guard?' })).toBe(
+      'mode: got "gaurd" on line 2, allowed guard or rollback. Did you mean guard?',
+    )
+  })
+
+  it.each([
+    ['a\nb\r::error::c', '"a\\nb\\r::error::c"'],
+    ['say "hi" \\', '"say \\"hi\\" \\\\"'],
+    ['\u0007\u001b[31m', '"\\u0007\\u001b[31m"'],
+    ['left\u202eright\u200b', '"left\\u{202e}right\\u{200b}"'],
+    ['\ud800', '"\\ud800"'],
+    ['x'.repeat(80), `"${'x'.repeat(80)}"`],
+    ['x'.repeat(81), `"${'x'.repeat(80)}…"`],
+    ['🚀'.repeat(100), `"${'🚀'.repeat(80)}…"`],
+  ])('shows %j so that it cannot move the text around it', (got, shown) => {
+    expect(renderProblem({ input: 'i', got, allowed: 'x' })).toBe(`i: got ${shown}, allowed x`)
+  })
+
+  it('comes with all the others', () => {
+    const problems = [
+      { input: 'mode', got: '', allowed: 'guard' },
+      { input: 'target', got: '', allowed: 'ecs' },
+    ]
+    const error = new InputError(problems)
+    expect([error.name, error.problems]).toEqual(['InputError', problems])
+    expect(error.message.split('\n')).toHaveLength(2)
+  })
+})
