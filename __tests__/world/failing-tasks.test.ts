@@ -1,3 +1,4 @@
+import * as sdk from '@aws-sdk/client-ecs'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { TaskFate } from '../../demo/world/images.ts'
 import { describe1, messages, serviceDeployments, stoppedTasks, type TestWorld, testWorld } from './client.ts'
@@ -176,4 +177,46 @@ test('stopped tasks are forgotten after an hour', async () => {
   scene.clock.advanceMs(61 * MINUTE_MS)
   scene.world.deploy('web', 'registry.example/web:4')
   expect(await stoppedTasks(scene.client)).toEqual([])
+})
+
+test('an essential sidecar that exits takes the task with it; another may exit alone', async () => {
+  scene.world.createService({ name: 'web' })
+  scene.world.image('registry.example/proxy:bad', { task: { kind: 'exits', exitCode: 78, afterMs: 2_000 } })
+  for (const essential of [false, true]) {
+    const containerDefinitions = [
+      { name: 'web', image: 'registry.example/web:3' },
+      { name: 'proxy', image: 'registry.example/proxy:bad', essential },
+    ]
+    const { taskDefinition } = await scene.client.send(
+      new sdk.RegisterTaskDefinitionCommand({ family: 'web', containerDefinitions }),
+    )
+    await scene.client.send(
+      new sdk.UpdateServiceCommand({
+        cluster: 'prod',
+        service: 'web',
+        taskDefinition: taskDefinition?.taskDefinitionArn,
+      }),
+    )
+    scene.clock.advanceMs(2 * MINUTE_MS)
+    const exited = (await stoppedTasks(scene.client)).filter(
+      (task) => task.stopCode === 'EssentialContainerExited',
+    )
+    expect(exited.length > 0).toBe(essential)
+    if (essential) {
+      expect(exited[0]?.containers?.map(({ name, exitCode }) => [name, exitCode])).toEqual([
+        ['web', 137],
+        ['proxy', 78],
+      ])
+    }
+  }
+})
+
+test('checks may pass at first and fail later', async () => {
+  scene.world.createService({ name: 'web' })
+  deployBad({ kind: 'fails-elb-health-checks', afterMs: 3 * MINUTE_MS })
+  scene.clock.advanceMs(2 * MINUTE_MS)
+  expect((await describe1(scene.client)).deployments?.[0]?.rolloutState).toBe('COMPLETED')
+  scene.clock.advanceMs(2 * MINUTE_MS)
+  const failed = (await stoppedTasks(scene.client)).filter((task) => task.stoppedReason?.includes('ELB'))
+  expect(failed).toHaveLength(2)
 })

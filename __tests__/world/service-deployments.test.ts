@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-ecs'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { describe1, serviceDeployments, type TestWorld, testWorld, until } from './client.ts'
+import { describe1, serviceDeployments, stoppedTasks, type TestWorld, testWorld, until } from './client.ts'
 
 let scene: TestWorld
 
@@ -115,6 +115,28 @@ test('a tag that moved: a rollback by ECS keeps the recorded digest, a new deplo
   scene.world.deploy('web', `registry.example/web@${digest}`)
   await until(scene, (each) => each.deployments?.[0]?.rolloutState === 'COMPLETED')
   expect(await answer()).toBe(200)
+})
+
+test('a stop with rollback keeps the recorded digest, though the tag has moved', async () => {
+  scene.world.createService({ name: 'web', past: ['registry.example/web:latest'] })
+  scene.world.image('registry.example/web:latest', { http: { status: 500 }, version: 'broken' })
+  scene.world.deploy('web', 'registry.example/web:latest')
+  scene.clock.advanceMs(30_000)
+  await stop((await serviceDeployments(scene.client))[0]?.serviceDeploymentArn)
+  await until(scene, (each) => each.deployments?.[0]?.rolloutState === 'COMPLETED')
+  expect((await fetch(`${scene.world.app.url()}/health`)).status).toBe(200)
+})
+
+test('a rollback whose image is gone from the registry cannot pull it', async () => {
+  scene.world.createService({ name: 'web' })
+  const digest = scene.world.service('web').revisions.at(-1)?.images[0]?.digest ?? ''
+  scene.world.deploy('web', BAD)
+  scene.clock.advanceMs(30_000)
+  scene.world.ecs.state.images.deleteDigest(digest)
+  await stop((await serviceDeployments(scene.client))[0]?.serviceDeploymentArn)
+  scene.clock.advanceMs(600_000)
+  expect((await serviceDeployments(scene.client))[0]?.status).toBe('ROLLBACK_IN_PROGRESS')
+  expect((await stoppedTasks(scene.client)).at(-1)?.stoppedReason).toContain('CannotPullContainerError')
 })
 
 test('deployments can be listed by status and time, and over short pages', async () => {

@@ -33,7 +33,7 @@ export interface HttpRequestSeen {
 }
 
 export interface ImageBehaviour {
-  /** One fate for all, or one for each task in the order they start, counted from 0 per deployment. */
+  /** One fate for all, or one for each task in the order they start, counted from 0 per deployment (a pure function). */
   task?: TaskFate | ((ordinal: number) => TaskFate)
   /** What `/health` tells. Default: the tag. */
   version?: string

@@ -15,6 +15,8 @@ interface NamesResource {
   cluster?: string
   service?: string
   services?: string[]
+  family?: string
+  tasks?: string[]
   serviceDeploymentArn?: string
   serviceDeploymentArns?: string[]
   serviceRevisionArns?: string[]
@@ -25,7 +27,11 @@ export function resourceOf(input: NamesResource, owner: Account): string {
   const byArn =
     input.serviceDeploymentArn ?? input.serviceDeploymentArns?.[0] ?? input.serviceRevisionArns?.[0]
   if (byArn !== undefined) return byArn
+  const cluster = nameOf(input.cluster ?? 'default')
+  if (input.family !== undefined) return arn(owner, `task-definition/${input.family}:*`)
+  const [task] = input.tasks ?? []
+  if (task !== undefined) return arn(owner, `task/${cluster}/${nameOf(task)}`)
   const service = input.service ?? input.services?.[0]
   if (service === undefined) return '*'
-  return arn(owner, `service/${nameOf(input.cluster ?? 'default')}/${nameOf(service)}`)
+  return arn(owner, `service/${cluster}/${nameOf(service)}`)
 }

@@ -1,4 +1,5 @@
 import { INCONSISTENT_STARTS, recordEvent, taskList } from './events.ts'
+import { targetGroupOf } from './health-checks.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
 import { nextFate } from './task-creation.ts'
@@ -27,7 +28,7 @@ export function launch(scheduler: Scheduler, wanted: { deployment: Deployment; c
   }
   const started: Task[] = []
   while (started.length < wanted.count) {
-    const fate = nextFate(ecs, service, deployment)
+    const fate = nextFate(ecs, deployment)
     if (fate.kind === 'cannot-place') {
       deployment.launches += 1
       const why = fate.reason ?? 'Capacity is unavailable at this time. Please try again later.'
@@ -68,6 +69,8 @@ export function release(scheduler: Scheduler, surplus: { tasks: Task[]; by: Depl
   if (tasks.length === 0) return
   const registered = tasks.filter((task) => task.target !== 'unregistered')
   if (registered.length > 0) {
+    const group = targetGroupOf(service)
+    recordEvent(ecs, service, `deregistered ${registered.length} targets in (target-group ${group})`)
     recordEvent(ecs, service, `has begun draining connections on ${registered.length} tasks.`)
   }
   recordEvent(ecs, service, `has stopped ${tasks.length} running tasks: ${taskList(tasks)}.`)

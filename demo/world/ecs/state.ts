@@ -156,6 +156,8 @@ export interface Task {
   deployment: Deployment
   taskDefinitionArn: string
   fate: TaskFate
+  /** The container that the fate strikes. */
+  culprit: TaskContainer | undefined
   /** Its private address, by which a target group knows it. */
   ip: string
   /** What answers in its place, undefined when nothing could be pulled. */

@@ -1,4 +1,4 @@
-import type { PushedImage, TaskFate } from '../images.ts'
+import type { TaskFate } from '../images.ts'
 import { arn } from './account.ts'
 import { checksContainers, HEALTHY_AFTER_MS, isLoadBalanced, START_MS } from './health-checks.ts'
 import type { Deployment, EcsState, Service, Task, TaskContainer } from './state.ts'
@@ -6,16 +6,14 @@ import type { Deployment, EcsState, Service, Task, TaskContainer } from './state
 export function createTask(ecs: EcsState, service: Service, deployment: Deployment): Task {
   const id = ecs.ids.hex(32)
   const containers = containersOf(ecs, deployment)
-  const lead = leadContainer(service, containers)
-  const image = ecs.images.pull(lead?.digest)
   return {
     id,
     arn: arn(ecs.account, `task/${service.cluster.name}/${id}`),
     deployment,
     taskDefinitionArn: deployment.revision.taskDefinitionArn,
-    fate: fateOf(ecs, containers, image, deployment.launches),
-    ip: `10.0.${1 + (Number.parseInt(id.slice(0, 2), 16) % 200)}.${1 + (Number.parseInt(id.slice(2, 4), 16) % 200)}`,
-    image,
+    ...doomOf(ecs, containers, deployment.launches),
+    ip: addressOf(id),
+    image: ecs.images.pull(leadContainer(service, containers)?.digest),
     containers,
     createdAtMs: ecs.timeline.nowMs,
     startedAtMs: undefined,
@@ -30,6 +28,11 @@ export function createTask(ecs: EcsState, service: Service, deployment: Deployme
     stopCode: undefined,
     stoppedReason: undefined,
   }
+}
+
+const addressOf = (id: string): string => {
+  const [third = 0, fourth = 0] = Buffer.from(id, 'hex')
+  return `10.0.${third}.${Math.max(fourth, 4)}`
 }
 
 function containersOf(ecs: EcsState, deployment: Deployment): TaskContainer[] {
@@ -54,28 +57,32 @@ export function leadContainer(service: Service, containers: TaskContainer[]): Ta
   return containers.find((container) => container.name === name) ?? containers[0]
 }
 
-/** One container that cannot be pulled keeps the task from starting; otherwise the lead container decides. */
-function fateOf(
-  ecs: EcsState,
-  containers: TaskContainer[],
-  image: PushedImage | undefined,
-  ordinal: number,
-): TaskFate {
+interface Doom {
+  fate: TaskFate
+  /** The container that the fate strikes. */
+  culprit: TaskContainer | undefined
+}
+
+/** A container that cannot be pulled keeps the task from starting; else the first essential one that ails decides. */
+function doomOf(ecs: EcsState, containers: TaskContainer[], ordinal: number): Doom {
   const unknown = containers.find((container) => ecs.images.pull(container.digest) === undefined)
-  if (unknown !== undefined) return { kind: 'cannot-pull', reason: notFound(unknown.image) }
-  const task = image?.behaviour.task ?? { kind: 'runs' }
-  return typeof task === 'function' ? task(ordinal) : task
+  if (unknown !== undefined) {
+    return { fate: { kind: 'cannot-pull', reason: notFound(unknown.image) }, culprit: unknown }
+  }
+  for (const culprit of containers.filter((container) => container.essential)) {
+    const task = ecs.images.pull(culprit.digest)?.behaviour.task ?? { kind: 'runs' }
+    const fate = typeof task === 'function' ? task(ordinal) : task
+    if (fate.kind !== 'runs') return { fate, culprit }
+  }
+  return { fate: { kind: 'runs' }, culprit: undefined }
 }
 
 export const notFound = (image: string): string =>
   `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${image}: not found`
 
 /** Asks, without starting anything, what the next task of a deployment will come to. */
-export const nextFate = (ecs: EcsState, service: Service, deployment: Deployment): TaskFate => {
-  const containers = containersOf(ecs, deployment)
-  const image = ecs.images.pull(leadContainer(service, containers)?.digest)
-  return fateOf(ecs, containers, image, deployment.launches)
-}
+export const nextFate = (ecs: EcsState, deployment: Deployment): TaskFate =>
+  doomOf(ecs, containersOf(ecs, deployment), deployment.launches).fate
 
 /** A task as a story's past left it: running and healthy since `startedAtMs`. */
 export function adoptTask(

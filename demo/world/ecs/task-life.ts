@@ -13,7 +13,7 @@ import {
   UNCHECKED_HEALTHY_AFTER_MS,
 } from './health-checks.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
-import { createTask, leadContainer, notFound } from './task-creation.ts'
+import { createTask, notFound } from './task-creation.ts'
 import { stopTask, type TaskWatcher } from './task-stop.ts'
 
 const PENDING_AFTER_MS = 4_000
@@ -54,9 +54,9 @@ class TaskLife {
     })
     const { fate } = this.#task
     if (fate.kind === 'cannot-pull') {
-      const [container] = this.#task.containers
-      const reason = fate.reason ?? notFound(container?.image ?? '')
-      if (container !== undefined) container.reason = reason
+      const { culprit } = this.#task
+      const reason = fate.reason ?? notFound(culprit?.image ?? '')
+      if (culprit !== undefined) culprit.reason = reason
       this.#later(startMs, () => this.#fail('TaskFailedToStart', reason))
     } else if (fate.kind === 'cannot-initialize') {
       this.#later(startMs, () =>
@@ -144,10 +144,10 @@ class TaskLife {
   }
 
   #exit(exitCode: number, reason: string | undefined): void {
-    const lead = leadContainer(this.#service, this.#task.containers)
-    if (lead !== undefined) {
-      lead.exitCode = exitCode
-      lead.reason = reason
+    const { culprit } = this.#task
+    if (culprit !== undefined) {
+      culprit.exitCode = exitCode
+      culprit.reason = reason
     }
     for (const other of this.#task.containers) other.exitCode ??= SIGKILL
     this.#fail('EssentialContainerExited', 'Essential container in task exited')
