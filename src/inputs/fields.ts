@@ -65,9 +65,10 @@ export class Fields {
 
 function explainEmpty(name: InputName): string {
   const preset = INPUT_DEFAULTS[name]
-  return preset === ''
+  if (preset !== '') return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
+  return INPUT_RULES[name].show === undefined
     ? 'It is needed here; if it is set from an expression, that gave nothing.'
-    : `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
+    : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).'
 }
 
 function hasControls(text: string): boolean {

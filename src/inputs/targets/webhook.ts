@@ -1,6 +1,7 @@
 import type { WebhookConfig } from '../../config.ts'
+import { namesTarget } from '../../domain/webhook/body-template.ts'
 import { Secret } from '../../secret.ts'
-import { all, andThen, type Checked, valid } from '../checked.ts'
+import { all, andThen, type Checked, each, valid } from '../checked.ts'
 import type { Fields } from '../fields.ts'
 import type { InputProblem } from '../input-error.ts'
 import { secretAddress } from '../values/address.ts'
@@ -27,13 +28,21 @@ export const webhook: TargetInputs<WebhookConfig> = {
       ),
       status: parseStatus(fields),
     })
-    return andThen(config, (found) => andThen(checkBody(fields, found), () => config))
+    return andThen(config, (found) =>
+      andThen(each([checkBody(fields, found), checkTarget(fields, found)]), () => config),
+    )
   },
 }
 
 function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unknown, InputProblem> {
   if (method !== 'GET' || body === undefined) return valid(undefined)
   return fields.refuse('webhook-body', { allowed: 'only with a webhook-method that has a body' })
+}
+
+/** The endpoint cannot know of a wish that it is not told. */
+function checkTarget(fields: Fields, { body }: WebhookConfig): Checked<unknown, InputProblem> {
+  if (!fields.isSet('rollback-to') || namesTarget(body?.reveal() ?? '')) return valid(undefined)
+  return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' })
 }
 
 type Status = NonNullable<WebhookConfig['status']>
