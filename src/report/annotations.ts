@@ -20,7 +20,7 @@ export function renderAnnotations(story: RunStory): Annotation[] {
     level: context.exitCode === 0 ? 'notice' : 'error',
     title: 'Safe Landing',
     message: plain(
-      `${icon} ${withoutMarkdown(headline)}: ${outcome.reason}${advice(outcome.hint)}`,
+      `${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`,
       MAX_LENGTH,
     ),
   }

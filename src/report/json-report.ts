@@ -28,10 +28,13 @@ function flattenVerification({ assessment, ...rest }: Verification): unknown {
 
 /** Without the observations, which are among the events. */
 function flattenAssessment({ checks, verdict: _, ...rest }: Assessment): unknown {
-  const standings = [...checks].map(([check, { baked, last: _last, verdict: _verdict, ...standing }]) => ({
+  const standings = [...checks].map(([check, standing]) => ({
     check,
-    ...standing,
-    bakedCount: baked.length,
+    phase: standing.phase,
+    passesInARow: standing.passesInARow,
+    failuresInARow: standing.failuresInARow,
+    ...(standing.bakeStartedAtMs !== undefined && { bakeStartedAtMs: standing.bakeStartedAtMs }),
+    bakedCount: standing.baked.length,
   }))
   return { ...rest, checks: standings }
 }

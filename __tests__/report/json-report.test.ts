@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import type { RunEvent } from '../../src/domain/event.ts'
+import { renderJsonReport, SCHEMA_VERSION } from '../../src/report/json-report.ts'
+import { observation } from '../support/scripted-probe.ts'
+import { contextOf, STORIES, tellStory } from './stories.ts'
+
+const SCHEMA: unknown = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../docs/report.schema.json'), 'utf8'),
+)
+
+/** The schema lets readers ignore what they do not know; here, whatever it does not name is a gap in it. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)] as const)
+  return Object.fromEntries('properties' in schema ? [...entries, ['additionalProperties', false]] : entries)
+}
+
+const ajv = new Ajv({ allErrors: true, strict: true, formats: { 'date-time': true } })
+const check = ajv.compile(closed(SCHEMA) as object)
+
+function problems(json: string): unknown[] {
+  return check(JSON.parse(json)) ? [] : (check.errors ?? [])
+}
+
+const plan = {
+  from: 'web:42',
+  to: 'web:41',
+  toVersion: 'v1',
+  actor: 'us',
+  handsOff: true,
+  evidence: ['a'],
+  steps: ['b'],
+  unknowns: ['c'],
+  manual: ['d'],
+} as const // prettier-ignore
+const run = { id: '1', url: 'https://github.com/o/r/actions/runs/1' }
+const tasks = [{ id: 'a', reason: 'exit code 1' }]
+
+/** One of every kind and of every form that it has. */
+const EVENTS: readonly RunEvent[] = [
+  { atMs: 0, kind: 'stage-started', stage: 'baseline' },
+  {
+    atMs: 0,
+    kind: 'compared-with',
+    stage: 'verification',
+    baseline: {
+      checks: [{ check: 'api', asked: 10, failed: 1, latenciesMs: [1, 2.5], version: 'v1', reason: 'x' }],
+    },
+  },
+  ...(['pass', 'fail', 'stale', 'error', 'nodata'] as const).map(
+    (result): RunEvent => ({
+      atMs: 1.5,
+      kind: 'observed',
+      stage: 'recovery',
+      observation: {
+        ...observation(result, { startedAtMs: -3 }),
+        answer: {
+          url: 'https://a.example',
+          address: '127.0.0.1:1',
+          status: 200,
+          version: 'v',
+          bodyHead: '{}',
+        },
+      },
+    }),
+  ),
+  {
+    atMs: 2,
+    kind: 'signals-read',
+    stage: 'verification',
+    looks: [
+      {
+        signal: 'metric cpu',
+        atMs: 2,
+        reading: { kind: 'metric', datapoints: [{ startedAtMs: -60_000, periodMs: 60_000, value: 1 }] },
+      },
+      { signal: 'alarm a', atMs: 2, reading: { kind: 'alarm', state: 'insufficient-data', changedAtMs: -1 } },
+      {
+        signal: 'runs',
+        atMs: 2,
+        reading: { kind: 'runs', runs: [{ id: '1', succeeded: true, durationMs: 5, isOfThisDeploy: false }] },
+      },
+      { signal: 'metric mem', atMs: 2, reading: { kind: 'unreadable', reason: 'denied' } },
+    ],
+  },
+  ...(
+    [
+      { kind: 'unknown', reason: 'throttled', permanent: false },
+      { kind: 'in-progress', servingFully: true, failedTasks: tasks, detail: '1 of 2' },
+      { kind: 'complete', failedTasks: [], detail: '2 of 2' },
+      { kind: 'failed', reason: 'x' },
+      { kind: 'rolled-back', reason: 'x', to: 'web:41' },
+      { kind: 'superseded', reason: 'x', by: 'web:43' },
+      { kind: 'absent', reason: 'x' },
+      { kind: 'unverifiable', reason: 'x' },
+    ] as const
+  ).map((state): RunEvent => ({ atMs: 3, kind: 'rollout-changed', service: 'web', state })),
+  { atMs: 4, kind: 'platform-said', text: 'x' },
+  { atMs: 4, kind: 'phase-changed', stage: 'verification', phase: 'rolling-out' },
+  ...(
+    [
+      { kind: 'healthy', reason: 'x' },
+      {
+        kind: 'unhealthy',
+        reason: 'x',
+        check: 'api',
+        firstFailure: observation('fail'),
+        lastFailure: observation('fail'),
+      },
+      { kind: 'not-deployed', reason: 'x' },
+      { kind: 'inconclusive', reason: 'x' },
+      { kind: 'superseded', reason: 'x', by: 'web:43' },
+      { kind: 'rolled-back-by-platform', reason: 'x', to: 'web:41' },
+    ] as const
+  ).map((verdict): RunEvent => ({ atMs: 5, kind: 'judged', stage: 'verification', verdict })),
+  { atMs: 6, kind: 'planned', plan },
+  { atMs: 6, kind: 'rollback-started', plan },
+  { atMs: 6, kind: 'rollback-progressed', text: 'x' },
+  ...(
+    [
+      { kind: 'in-place', run },
+      { kind: 'handed-off', reason: 'x', run },
+      { kind: 'awaiting-approval', reason: 'x', run },
+      { kind: 'superseded', reason: 'x', by: 'web:43' },
+      { kind: 'guard-stopped', reason: 'x', hint: 'y' },
+    ] as const
+  ).map((result): RunEvent => ({ atMs: 7, kind: 'rollback-ended', result })),
+  { atMs: 8, kind: 'evidence', title: 'x', lines: ['y'], links: [{ label: 'z', url: 'https://a.example' }] },
+  { atMs: 8, kind: 'warned', text: 'x', hint: 'y' },
+]
+
+describe('the JSON report', () => {
+  it.each(STORIES)('of %s is what its schema says', async (result) => {
+    expect(problems(renderJsonReport(await tellStory(result)))).toEqual([])
+  })
+
+  it('of every kind of event is what its schema says', () => {
+    const outcome = {
+      result: 'cancelled',
+      reason: 'x',
+      hint: 'y',
+      lookedAt: ['z'],
+      plan,
+      run,
+      timings: {},
+    } as const
+    expect(problems(renderJsonReport({ outcome, events: EVENTS, context: contextOf('cancelled') }))).toEqual(
+      [],
+    )
+  })
+
+  it('of something else is refused by its schema', async () => {
+    const report = JSON.parse(renderJsonReport(await tellStory('rolled-back')))
+    const broken = [
+      { ...report, schemaVersion: 2 },
+      { ...report, outcome: { ...report.outcome, result: 'fine' } },
+      { ...report, events: [{ atMs: 0, kind: 'nonsense' }] },
+      { ...report, events: [{ kind: 'platform-said', text: 'x' }] },
+      { ...report, context: { ...report.context, settings: {} } },
+    ]
+    for (const one of broken) expect(problems(JSON.stringify(one))).not.toEqual([])
+  })
+
+  it('holds every sample, so that the run can be judged again', async () => {
+    const story = await tellStory('rolled-back')
+    const report = JSON.parse(renderJsonReport(story))
+    expect(report.schemaVersion).toBe(SCHEMA_VERSION)
+    expect(report.events).toEqual(JSON.parse(JSON.stringify(story.events)))
+    expect(report.outcome.verification.assessment.checks).toEqual([
+      expect.objectContaining({ check: 'api', phase: 'baking', failuresInARow: 3 }),
+    ])
+  })
+})

@@ -1,0 +1,94 @@
+import { renderAnnotations } from '../../src/report/annotations.ts'
+import { renderBugAnnotations, renderBugSummary, renderInvalidAnnotations } from '../../src/report/faults.ts'
+import { renderInvalidOutputs, renderOutputs } from '../../src/report/outputs.ts'
+import { contextOf, STORIES, tellStory } from './stories.ts'
+
+describe('the outputs', () => {
+  it.each(STORIES)('of %s are complete', async (result) => {
+    expect(renderOutputs(await tellStory(result))).toMatchSnapshot()
+  })
+
+  it('of a health that is not known say neither true nor false', async () => {
+    expect(renderOutputs(await tellStory('superseded')).healthy).toBe('')
+  })
+
+  it('of a run with wrong inputs are complete too', () => {
+    const outputs = renderInvalidOutputs([{ input: 'interval', got: '5', allowed: 'a duration' }])
+    expect(Object.keys(outputs)).toEqual(
+      Object.keys(
+        renderOutputs({
+          outcome: { result: 'healthy', reason: '', timings: {} },
+          events: [],
+          context: contextOf('healthy'),
+        }),
+      ),
+    ) // prettier-ignore
+    expect(outputs).toMatchObject({ result: 'invalid', healthy: '', 'rolled-back': 'false' })
+  })
+
+  it('have a reason of one line', () => {
+    const reason = 'a\n::set-output name=x::y\r\nb'
+    const outcome = { result: 'unhealthy', reason, timings: {} } as const
+    expect(renderOutputs({ outcome, events: [], context: contextOf('unhealthy') }).reason).toBe(
+      'a ::set-output name=x::y b',
+    )
+  })
+})
+
+describe('the annotations', () => {
+  it.each(STORIES)('of %s are few and on the right level', async (result) => {
+    expect(renderAnnotations(await tellStory(result))).toMatchSnapshot()
+  })
+
+  it('keep to what GitHub shows, however much there is to warn about', () => {
+    const events = Array.from(
+      { length: 100 },
+      (_, index) => ({ atMs: 0, kind: 'warned', text: `${index} ${'x'.repeat(10_000)}`, hint: 'y' }) as const,
+    )
+    const outcome = { result: 'unhealthy', reason: 'z'.repeat(10_000), timings: {} } as const
+    const annotations = renderAnnotations({ outcome, events, context: contextOf('unhealthy') })
+    const count = (level: string) => annotations.filter((one) => one.level === level).length
+    expect([count('error'), count('warning'), count('notice')]).toEqual([1, 5, 0])
+    for (const { message } of annotations) expect(message.length).toBeLessThanOrEqual(4_096)
+  })
+
+  it('say the same warning once', () => {
+    const warning = { atMs: 0, kind: 'warned', text: 'x' } as const
+    const outcome = { result: 'healthy', reason: '', timings: {} } as const
+    expect(
+      renderAnnotations({ outcome, events: [warning, warning], context: contextOf('healthy') }),
+    ).toHaveLength(2)
+  })
+
+  it('list all wrong inputs in one', () => {
+    const problem = { got: '5', allowed: 'a duration with a unit' }
+    const annotations = renderInvalidAnnotations([
+      { ...problem, input: 'interval' },
+      { ...problem, input: 'timeout' },
+    ])
+    expect(annotations).toHaveLength(1)
+    expect(annotations[0]?.message.split('\n')).toHaveLength(2)
+  })
+})
+
+describe('a bug of our own', () => {
+  const error = new TypeError('cannot read x\n::error::y', { cause: new Error('deeper') })
+
+  it('is called one, says what is known, and folds its stack with every cause', () => {
+    const summary = renderBugSummary(error, 'No rollback had been begun.')
+    expect(summary).toContain('## 🐞 Safe Landing stopped on a bug of its own')
+    expect(summary).toContain('**Not known.** No rollback had been begun.')
+    expect(summary).toContain('<details><summary>Details for the report</summary>')
+    expect(summary).toContain('caused by: Error: deeper')
+  })
+
+  it('is one annotation of one line', () => {
+    expect(renderBugAnnotations(error)).toEqual([
+      {
+        level: 'error',
+        title: 'Safe Landing: this is a bug in Safe Landing',
+        message: 'TypeError: cannot read x ::error::y',
+      },
+    ])
+  })
+})
