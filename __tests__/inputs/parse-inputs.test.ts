@@ -164,7 +164,7 @@ health-url: got "api.example.com/health?***" on line 1, allowed an http or https
 health-url: got "https://***@api.example.com/" on line 2, allowed an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
 headers: got "***" on line 1, allowed name: value. There is no colon between name and value.
 expect-status: got "2xx", allowed status codes from 100 to 599 and ranges of them, such as 200-299, 301. Did you mean 200-299?
-interval: got "5", allowed a duration from 10ms to 24h, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
+interval: got "5", allowed a duration from 10ms to 1h, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
 retries: got "0", allowed a whole number from 1 to 1000
 on-inconclusive: got "ignore", allowed fail, pass or rollback
 cluster: got "", allowed the name or ARN of a cluster, such as prod. It is needed here; if it is set from an expression, that gave nothing.
@@ -238,7 +238,7 @@ ssh-key: got "***", allowed only with target: ssh. This step has target: none."
 
   it('explains an expression that gave nothing', () => {
     expect(refusal({ ...MINIMAL.ecs, interval: '', service: '' }).message).toMatchInlineSnapshot(`
-"interval: got "", allowed a duration from 10ms to 24h, such as 30s, 5m, 1m30s or 500ms. If it is set from an expression, that gave nothing; left out, it is 5s.
+"interval: got "", allowed a duration from 10ms to 1h, such as 30s, 5m, 1m30s or 500ms. If it is set from an expression, that gave nothing; left out, it is 5s.
 service: got "", allowed the name or ARN of a service, such as web, one a line. It is needed here; if it is set from an expression, that gave nothing."
 `)
   })

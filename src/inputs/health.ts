@@ -16,12 +16,14 @@ import { oneLine } from './values/text.ts'
 import { versionSource } from './values/version-source.ts'
 
 const SHORTEST_MS = 10
+const LONGEST_INTERVAL_MS = 3_600_000
+const LONGEST_TIMEOUT_MS = 600_000
 
 export function parseHealth(fields: Fields): Checked<HealthConfig, InputProblem> {
   return all<HealthConfig, InputProblem>({
     checks: parseChecks(fields),
     expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
-    intervalMs: fields.take('interval', duration(SHORTEST_MS)),
+    intervalMs: fields.take('interval', duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
     startPeriodMs: fields.take('start-period', duration(0)),
     successThreshold: fields.take('success-threshold', integer(1, 1_000)),
     bakeTimeMs: fields.take('bake-time', duration(0)),
@@ -42,7 +44,7 @@ function parseChecks(fields: Fields): Checked<readonly CheckConfig[], InputProbl
       headers: fields.takeList('headers', headerList),
       expectStatus: fields.take('expect-status', statusList),
       versionFrom: fields.take('version-from', versionSource),
-      timeoutMs: fields.take('timeout', duration(SHORTEST_MS)),
+      timeoutMs: fields.take('timeout', duration(SHORTEST_MS, LONGEST_TIMEOUT_MS)),
     }),
   })
   return andThen(parts, ({ urls, http }) => {

@@ -15,7 +15,8 @@ import { duration } from './values/duration.ts'
 import { rollbackTo } from './values/rollback-to.ts'
 import { script } from './values/text.ts'
 
-const SHORTEST_TIMEOUT_MS = 10
+const SHORTEST_MS = 10
+const LONGEST_POLL_INTERVAL_MS = 600_000
 
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
 export function parseInputs(reader: InputReader): Config {
@@ -27,9 +28,9 @@ export function parseInputs(reader: InputReader): Config {
     autoRollback: fields.take('auto-rollback', boolean),
     rollbackTo: parseRollbackTo(fields),
     health: parseHealth(fields),
-    rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_TIMEOUT_MS)),
-    rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_TIMEOUT_MS)),
-    pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_TIMEOUT_MS)),
+    rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_MS)),
+    rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_MS)),
+    pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
     onInconclusive: parseOnInconclusive(fields),
     failOnRollback: fields.take('fail-on-rollback', boolean),
     captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
