@@ -120,9 +120,13 @@ test('something can be set to happen later', async () => {
   scene.world.createService({ name: 'web' })
   scene.world.image('registry.example/web:4')
   scene.world.after(60_000, () => scene.world.deploy('web', 'registry.example/web:4'))
+  scene.world.after(65_000, () => scene.world.alarms.set('web-5xx', 'ALARM'))
+  const startedAtMs = scene.clock.nowMs()
   scene.clock.advanceMs(59_000)
   await get()
   expect(scene.world.service('web').deployments).toHaveLength(1)
-  scene.clock.advanceMs(1_000)
-  expect(scene.world.service('web').deployments).toHaveLength(2)
+  scene.clock.advanceMs(10_000)
+  const [primary] = scene.world.service('web').deployments
+  expect(primary?.createdAtMs).toBe(startedAtMs + 60_000) // when it was due, not when somebody looked
+  expect(scene.world.alarms.all()[0]?.changedAtMs).toBe(startedAtMs + 65_000)
 })

@@ -72,6 +72,7 @@ test('a connection may break before the call took effect, or after it', async ()
   faults.breakConnection('UpdateService', { times: 1, afterActing: true })
   await expect(force()).rejects.toThrow()
   expect((await describeWeb()).deployments).toHaveLength(2)
+  expect(scene.world.ecs.writes).toHaveLength(1) // the one that took effect
 })
 
 test('a slow answer is late in real time', async () => {

@@ -174,3 +174,32 @@ test('a service behind another deployment controller has task sets, and takes no
     name: 'InvalidParameterException',
   })
 })
+
+test('an EXTERNAL controller swaps its task sets by itself', async () => {
+  scene.world.createService({ name: 'own', controller: 'EXTERNAL' })
+  scene.world.image('registry.example/own:4')
+  const { taskDefinitionArn } = scene.world.deploy('own', 'registry.example/own:4')
+  scene.clock.advanceMs(10_000)
+  expect((await describe1(scene.client, 'own')).taskSets?.map((each) => each.status)).toEqual([
+    'PRIMARY',
+    'ACTIVE',
+  ])
+  scene.clock.advanceMs(60_000)
+  const { taskSets } = await describe1(scene.client, 'own')
+  expect(taskSets).toEqual([
+    expect.objectContaining({ status: 'PRIMARY', taskDefinition: taskDefinitionArn }),
+  ])
+})
+
+test('a service that ECS manages is deployed, but not by UpdateService', async () => {
+  scene.world.createService({ name: 'express', resourceManagementType: 'ECS' })
+  scene.world.image('registry.example/express:4')
+  const { taskDefinitionArn } = scene.world.deploy('express', 'registry.example/express:4')
+  expect(await describe1(scene.client, 'express')).toMatchObject({
+    resourceManagementType: 'ECS',
+    taskDefinition: taskDefinitionArn,
+  })
+  await expect(update({ service: 'express', taskDefinition: 'express:3' })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  })
+})

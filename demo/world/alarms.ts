@@ -1,3 +1,5 @@
+import type { Timeline } from './timeline.ts'
+
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA'
 
 export interface Alarm {
@@ -11,14 +13,18 @@ export interface Alarm {
 export class Alarms {
   #alarms = new Map<string, Alarm>()
   #watchers: (() => void)[] = []
-  #nowMs: () => number
+  #timeline: Timeline
+  #catchUp: () => void
 
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs
+  constructor(timeline: Timeline, catchUp: () => void) {
+    this.#timeline = timeline
+    this.#catchUp = catchUp
   }
 
+  /** Changes an alarm now: whatever was due before has happened by then. */
   set(name: string, state: AlarmState, reason = `Threshold Crossed: ${state}`): void {
-    this.#alarms.set(name, { name, state, changedAtMs: this.#nowMs(), reason })
+    this.#catchUp()
+    this.#alarms.set(name, { name, state, changedAtMs: this.#timeline.nowMs, reason })
     for (const watcher of this.#watchers) watcher()
   }
 

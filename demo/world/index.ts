@@ -75,7 +75,7 @@ export async function startWorld(settings: WorldSettings = {}): Promise<World> {
   const clock = 'clock' in settings ? settings.clock : scaledClock(settings.speed ?? 1)
   const timeline = new Timeline(clock.nowMs())
   const catchUp = () => timeline.catchUp(clock.nowMs())
-  const state = newState(account(settings.account), timeline)
+  const state = newState(account(settings.account), timeline, catchUp)
   const codeDeploy: CodeDeployState = { ecs: state, groups: [] }
   const metrics: Metrics = new Map()
   const ecs = await startEcs(state, catchUp)

@@ -1,13 +1,16 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { arn } from './ecs/account.ts'
 import { type PastDeployment, writeHistory } from './ecs/history.ts'
+import { reconcile } from './ecs/scheduler.ts'
 import { newService } from './ecs/service-creation.ts'
 import { changeService } from './ecs/service-update.ts'
 import type { Cluster, EcsState, Service } from './ecs/state.ts'
 import type { TaskDefinition } from './ecs/task-definitions.ts'
+import { addTaskSet, makePrimary, removeTaskSet } from './ecs/task-sets.ts'
 
 const DAY_MS = 86_400_000
 const PORT = 8080
+const TASK_SET_SWAP_MS = 60_000
 
 export type PastImage = Omit<PastDeployment, 'taskDefinitionArn' | 'agoMs'> & {
   image: string
@@ -138,6 +141,25 @@ export function deployImage(ecs: EcsState, service: Service, image: string, step
   const next = { family, networkMode, requiresCompatibilities, cpu, memory, executionRoleArn }
   const definition = ecs.taskDefinitions.register({ ...next, containerDefinitions }, ecs.timeline.nowMs)
   const { taskDefinitionArn } = definition
-  if (!step.registerOnly) changeService(ecs, service, { ...step.change, taskDefinition: taskDefinitionArn })
-  return { taskDefinitionArn, deploymentId: service.deployments[0]?.id ?? '' }
+  if (step.registerOnly) return deployed(service, taskDefinitionArn)
+  if (service.controller === 'EXTERNAL') replaceTaskSet(ecs, service, taskDefinitionArn)
+  else changeService(ecs, service, { ...step.change, taskDefinition: taskDefinitionArn })
+  return deployed(service, taskDefinitionArn)
+}
+
+const deployed = (service: Service, taskDefinitionArn: string): Deployed => ({
+  taskDefinitionArn,
+  deploymentId: service.deployments[0]?.id ?? '',
+})
+
+/** What a controller of somebody else's own may do: a second task set, and soon the traffic to it. */
+function replaceTaskSet(ecs: EcsState, service: Service, taskDefinitionArn: string): void {
+  const [original] = service.deployments
+  const replacement = addTaskSet(ecs, service, taskDefinitionArn)
+  reconcile(ecs, service)
+  ecs.timeline.after(TASK_SET_SWAP_MS, () => {
+    makePrimary(service, replacement)
+    if (original !== undefined) removeTaskSet(service, original)
+    reconcile(ecs, service)
+  })
 }

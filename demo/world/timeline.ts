@@ -10,6 +10,7 @@ interface Due {
 export class Timeline {
   #nowMs: number
   #due: Due[] = []
+  #isHappening = false
 
   constructor(startMs: number) {
     this.#nowMs = startMs
@@ -25,12 +26,19 @@ export class Timeline {
     this.#due.splice(later === -1 ? this.#due.length : later, 0, due)
   }
 
+  /** Within a happening it does nothing: there it is the time of that happening. */
   catchUp(toMs: number): void {
-    for (let next = this.#due[0]; next && next.atMs <= toMs; next = this.#due[0]) {
-      this.#due.shift()
-      this.#nowMs = next.atMs
-      next.happen()
+    if (this.#isHappening) return
+    this.#isHappening = true
+    try {
+      for (let next = this.#due[0]; next && next.atMs <= toMs; next = this.#due[0]) {
+        this.#due.shift()
+        this.#nowMs = next.atMs
+        next.happen()
+      }
+      this.#nowMs = Math.max(this.#nowMs, toMs)
+    } finally {
+      this.#isHappening = false
     }
-    this.#nowMs = Math.max(this.#nowMs, toMs)
   }
 }

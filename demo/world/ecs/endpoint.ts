@@ -15,7 +15,7 @@ export interface Call {
   /** As the SDK's client gave it: timestamps are Dates. */
   input: Record<string, unknown>
   atMs: number
-  /** The name of the error that it got. */
+  /** The name of the error that it got, or what kept it from taking effect. */
   error?: string
 }
 
@@ -59,7 +59,10 @@ async function respond(endpoint: Endpoint, asked: Asked): Promise<JsonAnswer> {
   const faults = endpoint.faults.hitting(action, input)
   for (const fault of faults) if (fault.kind === 'slow') await sleep(fault.latencyMs)
   const broken = faults.find((fault) => fault.kind === 'broken connection')
-  if (broken !== undefined && !broken.afterActing) return 'broken connection'
+  if (broken !== undefined && !broken.afterActing) {
+    call.error = 'broken connection'
+    return 'broken connection'
+  }
   const answer = act(endpoint, asked, faults)
   if ('__type' in answer.body) call.error = String(answer.body.__type)
   return broken === undefined ? answer : 'broken connection'

@@ -29,13 +29,13 @@ export interface LocalEcs {
   close(): Promise<void>
 }
 
-export function newState(owner: Account, timeline: Timeline): EcsState {
+export function newState(owner: Account, timeline: Timeline, catchUp: () => void): EcsState {
   const state: EcsState = {
     account: owner,
     timeline,
     ids: new Ids(),
     images: new ImageRegistry(),
-    alarms: new Alarms(() => timeline.nowMs),
+    alarms: new Alarms(timeline, catchUp),
     quirks: noQuirks(),
     taskDefinitions: new TaskDefinitions(owner),
     clusters: new Map(),

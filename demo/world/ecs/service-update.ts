@@ -38,9 +38,6 @@ function requestedDefinition(ecs: EcsState, service: Service, change: ServiceCha
       `Unable to update task definition on services with ${article} ${service.controller} deployment controller. Use ${advice} to trigger a new deployment.`,
     )
   }
-  if (service.resourceManagementType === 'ECS') {
-    throw invalidParameter('The service is managed by Amazon ECS. Use UpdateExpressGatewayService.')
-  }
   const definition = ecs.taskDefinitions.find(change.taskDefinition)
   if (definition === undefined) throw clientError('TaskDefinition not found.')
   if (definition.status !== 'ACTIVE') throw clientError('TaskDefinition is inactive')

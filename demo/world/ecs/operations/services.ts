@@ -61,6 +61,9 @@ export const CreateService: Operation<sdk.CreateServiceRequest, sdk.CreateServic
 export const UpdateService: Operation<sdk.UpdateServiceRequest, sdk.UpdateServiceResponse> = (ecs, input) => {
   const service = findService(ecs, input.cluster, input.service)
   if (service.status !== 'ACTIVE') throw serviceNotActive()
+  if (service.resourceManagementType === 'ECS' && input.taskDefinition !== undefined) {
+    throw invalidParameter('The service is managed by Amazon ECS. Use UpdateExpressGatewayService.')
+  }
   changeService(ecs, service, input)
   return { service: describeService(ecs, service) }
 }
