@@ -121,6 +121,8 @@ export interface GitConfig {
   /** Whose deployment records tell the last good commit. Absent: those of every environment. */
   readonly environment?: string
   readonly method: 'pull-request' | 'push'
+  /** File name or id, with `push` only: dispatched then, since a push by GITHUB_TOKEN starts nothing. */
+  readonly workflow?: string
   readonly token: Secret
 }
 

@@ -46,7 +46,7 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'task-definition': { targets: ['ecs'] },
   'aws-region': { targets: ['ecs'] },
   'github-token': { show: hide },
-  workflow: { targets: ['workflow'] },
+  workflow: { targets: ['workflow', 'git'] },
   'workflow-strategy': { targets: ['workflow'] },
   'deploy-job': { targets: ['workflow'] },
   environment: { targets: ['workflow', 'git'] },

@@ -1,10 +1,12 @@
 import type { GitConfig } from '../../config.ts'
-import { all, valid } from '../checked.ts'
+import { all, type Checked, valid } from '../checked.ts'
+import type { Fields } from '../fields.ts'
 import type { InputProblem } from '../input-error.ts'
 import { choice } from '../values/choice.ts'
 import { commit, refName } from '../values/git-names.ts'
 import { environmentName, githubToken } from './github.ts'
 import type { TargetInputs } from './target-inputs.ts'
+import { workflowFile } from './workflow.ts'
 
 export const git: TargetInputs<GitConfig> = {
   revision: commit,
@@ -15,7 +17,15 @@ export const git: TargetInputs<GitConfig> = {
       branch: fields.takeOptional('git-branch', refName),
       environment: fields.takeOptional('environment', environmentName),
       method: fields.take('git-method', choice(['pull-request', 'push'] as const)),
+      workflow: parseWorkflow(fields),
       token: fields.take('github-token', githubToken),
     })
   },
+}
+
+/** What a merged pull request deploys is the repository's own affair. */
+function parseWorkflow(fields: Fields): Checked<string | undefined, InputProblem> {
+  if (fields.text('git-method') !== 'pull-request') return fields.takeOptional('workflow', workflowFile)
+  if (!fields.isSet('workflow')) return valid(undefined)
+  return fields.refuse('workflow', { allowed: 'with target: git only beside git-method: push' })
 }

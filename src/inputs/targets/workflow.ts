@@ -33,7 +33,7 @@ function isRunId(text: string): boolean {
   return /^[1-9]\d{0,18}$/.test(text)
 }
 
-const workflowFile: Parser<string> = {
+export const workflowFile: Parser<string> = {
   allowed: 'the file name or id of a workflow, such as deploy.yml',
   parse(text) {
     if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text)) return valid(text)
