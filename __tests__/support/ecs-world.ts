@@ -3,6 +3,7 @@ import { connectEcs, type EcsApi } from '../../src/adapters/ecs/api.ts'
 import { WatchedService } from '../../src/adapters/ecs/watched-service.ts'
 import type { EcsServiceConfig } from '../../src/config.ts'
 import { FakeClock } from './fake-clock.ts'
+import type { Blockade } from './rollback-contract.ts'
 
 /** The embedded ECS on the same virtual time as the code under test; the wire between them is real. */
 export interface EcsBench {
@@ -11,6 +12,8 @@ export interface EcsBench {
   readonly api: EcsApi
   readonly warnings: string[]
   watch(...services: EcsServiceConfig[]): WatchedService[]
+  /** From now on this action gets no answer, until it is lifted. */
+  block(action: string): Blockade
   close(): Promise<void>
 }
 
@@ -21,9 +24,13 @@ export async function startEcsBench(settings: { readonly cluster?: string } = {}
   const world = await startWorld({ clock: { nowMs: () => START_MS + clock.nowMs() } })
   Object.assign(process.env, world.env())
   const direct = await connectEcs(settings.cluster ?? 'prod', undefined)
+  const gate = new Gate()
   const api: EcsApi = {
     ...direct,
-    call: (action, run, signal) => clock.whileBusy(direct.call(action, run, signal)),
+    call: async (action, run, signal) => {
+      await gate.pass(action, signal)
+      return await clock.whileBusy(direct.call(action, run, signal))
+    },
   }
   const warnings: string[] = []
   return {
@@ -36,6 +43,38 @@ export async function startEcsBench(settings: { readonly cluster?: string } = {}
         (service) =>
           new WatchedService(api, service, (text, hint = '') => warnings.push(`${text} ${hint}`.trim())),
       ),
+    block: (action) => gate.block(action),
     close: () => world.close(),
+  }
+}
+
+/** Keeps calls of one action from being answered. */
+class Gate {
+  #blocked: string | undefined
+  #reach: () => void = () => {}
+  #lift = new AbortController()
+
+  block(action: string): Blockade {
+    this.#blocked = action
+    this.#lift = new AbortController()
+    const reached = new Promise<void>((resolve) => {
+      this.#reach = resolve
+    })
+    return {
+      reached,
+      lift: async () => {
+        this.#blocked = undefined
+        this.#lift.abort()
+      },
+    }
+  }
+
+  async pass(action: string, signal: AbortSignal): Promise<void> {
+    if (action !== this.#blocked) return
+    this.#reach()
+    const either = AbortSignal.any([signal, this.#lift.signal])
+    if (!either.aborted)
+      await new Promise<void>((resolve) => either.addEventListener('abort', () => resolve()))
+    signal.throwIfAborted()
   }
 }

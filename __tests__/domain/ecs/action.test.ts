@@ -62,6 +62,12 @@ const rows: readonly Row[] = [
   { state: 'SUCCESSFUL', shows: finished, says: ['web:4 SUCCESSFUL'], does: 'update-service' },
   { state: 'STOP_REQUESTED', shows: inFlight, says: ['web:4 STOP_REQUESTED'], does: 'wait' },
   {
+    state: 'STOP_REQUESTED, since a newer deployment exists',
+    shows: foreign,
+    says: ['web:4 STOP_REQUESTED', 'web:5 IN_PROGRESS'],
+    does: 'superseded',
+  },
+  {
     state: 'STOPPED, and a newer deployment exists',
     shows: foreign,
     says: ['web:4 STOPPED', 'web:5 IN_PROGRESS'],

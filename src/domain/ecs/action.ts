@@ -61,8 +61,6 @@ function decideByRollback(
       const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history)
       return { kind: 'follow', ...(to === undefined ? {} : { to }) }
     }
-    case 'STOP_REQUESTED':
-      return { kind: 'wait', reason: 'its deployment is being stopped' }
     default:
       return undefined
   }
@@ -81,6 +79,8 @@ function decideByStatus({ target, history }: ActionFacts, entry: ServiceDeployme
     case 'PENDING':
     case 'IN_PROGRESS':
       return decideInFlight(entry, target, history)
+    case 'STOP_REQUESTED':
+      return { kind: 'wait', reason: 'its deployment is being stopped' }
     case 'SUCCESSFUL':
       return { kind: 'update-service', reason: 'its deployment has finished' }
     case 'STOPPED':
