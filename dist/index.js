@@ -45757,7 +45757,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2682);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2014);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -45777,7 +45777,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2682:
+/***/ 2014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48841,7 +48841,7 @@ function renderProblem({ input, got, line, allowed, hint }) {
 const MAX_SHOWN_CHARACTERS = 80;
 /** Unseen characters are spelled out, so that a value cannot move the text around it. */
 function quote(value) {
-    const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS)];
+    const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)];
     const isCut = characters.length > MAX_SHOWN_CHARACTERS;
     const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('');
     const escaped = JSON.stringify(head).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
@@ -48850,6 +48850,7 @@ function quote(value) {
 
 ;// CONCATENATED MODULE: ./lib/declarations.js
 // Generated from action.yml by `npm run readme`.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression
 /** Every declared input with its default as the runner gives it, in the order of action.yml. */
 const INPUT_DEFAULTS = {
     mode: 'guard',
@@ -48872,28 +48873,48 @@ const INPUT_DEFAULTS = {
     'rollout-timeout': '15m',
     'rollback-timeout': '15m',
     'poll-interval': '5s',
+    captured: '',
     cluster: '',
     service: '',
     'task-definition': '',
     'aws-region': '',
+    'github-token': '${{ github.token }}',
+    workflow: '',
+    'workflow-strategy': 'rerun',
+    'deploy-job': '',
+    environment: '',
+    'dispatch-ref': '',
+    'dispatch-inputs': '',
+    'webhook-url': '',
+    'webhook-method': 'POST',
+    'webhook-headers': '',
+    'webhook-body': '',
+    'webhook-status-url': '',
+    'webhook-status-expect': '',
+    'ssh-host': '',
+    'ssh-port': '22',
+    'ssh-user': '',
+    'ssh-key': '',
+    'ssh-known-hosts': '',
+    'ssh-path': '',
+    'ssh-method': 'backup',
+    'ssh-backups': '',
+    'ssh-exclude': '',
+    'ssh-service': '',
+    'ssh-health-url': '',
+    'ssh-keep-backups': '',
+    'git-branch': '',
+    'git-method': 'pull-request',
+    command: '',
+    'plan-command': '',
+    'notify-url': '',
+    'notify-on': 'rollback',
+    'incident-issue': 'false',
+    'incident-labels': '',
 };
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'result',
-    'healthy',
-    'rolled-back',
-    'reason',
-    'from',
-    'to',
-    'captured',
-    'detection-seconds',
-    'rollback-seconds',
-    'rollback-run-id',
-    'rollback-run-url',
-    'report',
-]));
 
 ;// CONCATENATED MODULE: ./lib/inputs/checked.js
-function checked_valid(value) {
+function valid(value) {
     return { ok: true, value };
 }
 function invalid(...problems) {
@@ -48906,14 +48927,14 @@ function checked_all(parts) {
     if (problems.length > 0)
         return invalid(...problems);
     const values = entries.flatMap(([key, part]) => part.ok && part.value !== undefined ? [[key, part.value]] : []);
-    return checked_valid(Object.fromEntries(values));
+    return valid(Object.fromEntries(values));
 }
 /** Like `all`, for a list. */
 function each(parts) {
     const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
     return problems.length > 0
         ? invalid(...problems)
-        : checked_valid(parts.flatMap((part) => (part.ok ? [part.value] : [])));
+        : valid(parts.flatMap((part) => (part.ok ? [part.value] : [])));
 }
 function andThen(checked, next) {
     return checked.ok ? next(checked.value) : checked;
@@ -48921,147 +48942,8 @@ function andThen(checked, next) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/parser.js
 
-function parser_refuse(hint) {
+function refuse(hint) {
     return invalid(hint === undefined ? {} : { hint });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/address.js
-
-
-const MAX_CHARACTERS = 8_000;
-/** An absolute http or https address without user name and fragment. */
-const address = {
-    allowed: 'an http or https address, such as https://api.example.com/health',
-    parse(text) {
-        if (text.length > MAX_CHARACTERS)
-            return parser_refuse(`It is longer than ${MAX_CHARACTERS} characters.`);
-        if (/\s/.test(text))
-            return parser_refuse('It has white space in it; if these are several addresses, write one a line.');
-        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-        if (scheme === undefined)
-            return parser_refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
-        if (scheme !== 'http' && scheme !== 'https')
-            return parser_refuse(`${scheme} cannot be asked for.`);
-        // A browser's rules would take the next part of the path for the host.
-        if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
-            return parser_refuse('It has no host; an expression in it may have given nothing.');
-        }
-        return check(URL.parse(text));
-    },
-};
-function check(url) {
-    if (url === null)
-        return parser_refuse('It is not a valid address.');
-    if (url.username !== '' || url.password !== '') {
-        return parser_refuse('A user name or password does not belong here: send them in a header.');
-    }
-    if (url.hash !== '')
-        return parser_refuse('What follows # is never sent to a server.');
-    return checked_valid(url);
-}
-/** Without user name, password and the values of the query: for messages, also about what is no address. */
-function showAddress(text) {
-    const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
-    const at = head.lastIndexOf('@');
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(head)?.[0] ?? '';
-    const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
-    return query === undefined ? path : `${path}${query.charAt(0)}***`;
-}
-/** Scheme and host only: the path of some addresses is a password too. */
-function showOrigin(text) {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
-
-/** A person's order is carried out as it stands: what decides about a rollback has no say in it. */
-const DECIDING = ['guard', 'validate', 'capture'];
-const hide = () => '***';
-const INPUT_RULES = {
-    mode: {},
-    target: {},
-    'auto-rollback': { modes: DECIDING, targets: ['ecs'] },
-    'rollback-to': { targets: ['ecs'] },
-    'health-url': { show: showAddresses },
-    headers: { show: hide },
-    'expect-status': {},
-    'expect-version': {},
-    'version-from': {},
-    interval: {},
-    timeout: {},
-    'start-period': {},
-    'success-threshold': {},
-    'bake-time': {},
-    retries: {},
-    'on-inconclusive': { modes: DECIDING },
-    'fail-on-rollback': { modes: DECIDING, targets: ['ecs'] },
-    'rollout-timeout': {},
-    'rollback-timeout': {},
-    'poll-interval': {},
-    cluster: { targets: ['ecs'] },
-    service: { targets: ['ecs'] },
-    'task-definition': { targets: ['ecs'] },
-    'aws-region': { targets: ['ecs'] },
-};
-function showAddresses(text) {
-    return text.split('\n').map(showAddress).join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/fields.js
-
-
-
-/** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
-class Fields {
-    #reader;
-    constructor(reader) {
-        this.#reader = reader;
-    }
-    /** Without white space around it. */
-    text(name) {
-        return this.#reader.get(name).trim();
-    }
-    /** Whether the user asked for something: neither empty nor the default. */
-    isSet(name) {
-        const text = this.text(name);
-        return text !== '' && text !== INPUT_DEFAULTS[name];
-    }
-    take(name, parser) {
-        const text = this.text(name);
-        if (text === '')
-            return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name) });
-        if (hasControls(text)) {
-            return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' });
-        }
-        const parsed = parser.parse(text);
-        if (parsed.ok)
-            return parsed;
-        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { allowed: parser.allowed, ...refusal })));
-    }
-    /** Like `take`, but empty is allowed and comes out as undefined. */
-    takeOptional(name, parser) {
-        return this.text(name) === '' ? checked_valid(undefined) : this.take(name, parser);
-    }
-    /** For what only shows beside other inputs. */
-    refuse(name, refusal) {
-        return invalid(this.#problem(name, refusal));
-    }
-    #problem(input, refusal) {
-        const got = refusal.got ?? this.text(input);
-        const { show = (text) => text } = INPUT_RULES[input];
-        return { input, ...refusal, got: got === '' ? '' : show(got) };
-    }
-}
-function explainEmpty(name) {
-    const preset = INPUT_DEFAULTS[name];
-    return preset === ''
-        ? 'It is needed here; if it is set from an expression, that gave nothing.'
-        : `If it is set from an expression, that gave nothing; left out, it is ${preset}.`;
-}
-function hasControls(text) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/secret.js
@@ -49085,6 +48967,165 @@ class Secret {
     [Symbol.for('nodejs.util.inspect.custom')]() {
         return HIDDEN;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/text.js
+
+
+const MAX_CHARACTERS = 1_000;
+/** Plain text on one line. `allowed` says what it is for. */
+function oneLine(allowed) {
+    return {
+        allowed,
+        parse(text) {
+            if (/[\r\n]/.test(text))
+                return refuse('It must be on one line.');
+            if (text.length > MAX_CHARACTERS)
+                return refuse(`It is longer than ${MAX_CHARACTERS} characters.`);
+            return text === '' ? refuse() : valid(text);
+        },
+    };
+}
+/** Plain text of one or more lines. */
+function script(allowed) {
+    return { allowed, parse: (text) => (text === '' ? refuse() : valid(text)) };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/github.js
+
+
+
+
+const githubToken = {
+    allowed: 'a GitHub token',
+    parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
+};
+const environmentName = oneLine('the name of a GitHub environment');
+
+;// CONCATENATED MODULE: ./lib/inputs/values/address.js
+
+
+
+const address_MAX_CHARACTERS = 8_000;
+/** An absolute http or https address without user name and fragment. */
+const address = {
+    allowed: 'an http or https address, such as https://api.example.com/health',
+    parse(text) {
+        if (text.length > address_MAX_CHARACTERS)
+            return refuse(`It is longer than ${address_MAX_CHARACTERS} characters.`);
+        if (/\s/.test(text))
+            return refuse('It has white space in it; if these are several addresses, write one a line.');
+        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+        if (scheme === undefined)
+            return refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
+        if (scheme !== 'http' && scheme !== 'https')
+            return refuse(`${scheme} cannot be asked for.`);
+        // A browser's rules would take the next part of the path for the host.
+        if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
+            return refuse('It has no host; an expression in it may have given nothing.');
+        }
+        return check(URL.parse(text));
+    },
+};
+function check(url) {
+    if (url === null)
+        return refuse('It is not a valid address.');
+    if (url.username !== '' || url.password !== '') {
+        return refuse('A user name or password does not belong here: send them in a header.');
+    }
+    if (url.hash !== '')
+        return refuse('What follows # is never sent to a server.');
+    return valid(url);
+}
+/** For addresses that are asked for as they are. */
+const secretAddress = {
+    allowed: address.allowed,
+    parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
+};
+/** Without user name, password and the values of the query: for messages, also about what is no address. */
+function showAddress(text) {
+    const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
+    const at = head.lastIndexOf('@');
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(head)?.[0] ?? '';
+    const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
+    return query === undefined ? path : `${path}${query.charAt(0)}***`;
+}
+/** Scheme and host only: the path of some addresses is a password too. */
+function showOrigin(text) {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
+
+
+/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
+const boolean_boolean = {
+    allowed: 'true or false',
+    parse(text) {
+        if (/^(?:true|True|TRUE)$/.test(text))
+            return valid(true);
+        if (/^(?:false|False|FALSE)$/.test(text))
+            return valid(false);
+        const word = text.toLowerCase();
+        if (['yes', 'y', 'on', '1', 'true'].includes(word))
+            return refuse('Did you mean true?');
+        if (['no', 'n', 'off', '0', 'false'].includes(word))
+            return refuse('Did you mean false?');
+        return refuse();
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/domain/nearest.js
+/** The candidate that was likely meant by a misspelt word, if one is near enough. */
+function nearest(word, candidates) {
+    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
+    if (typed === '' || typed.length > 40)
+        return undefined;
+    const distances = candidates.map((candidate) => ({
+        candidate,
+        edits: countEdits(typed, candidate.toLowerCase()),
+    }));
+    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
+    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
+}
+/** Insertions, deletions, substitutions and swaps of neighbours. */
+function countEdits(from, to) {
+    let before = [];
+    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const isSame = from[row - 1] === to[column - 1];
+            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap && row > 1 && column > 1 ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
+        }
+        before = above;
+        above = current;
+    }
+    return above[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
+
+
+
+/** One of the given words, as it is written here. */
+function choice(words) {
+    return {
+        allowed: enumerate(words),
+        parse(text) {
+            const found = words.find((word) => word === text);
+            if (found !== undefined)
+                return valid(found);
+            const meant = nearest(text, words);
+            return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
+        },
+    };
+}
+function enumerate(words) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
@@ -49128,6 +49169,206 @@ function repeated(line, firstLine) {
     return invalid({ got: line.text, line: line.number, allowed: 'each only once', hint });
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/consequences.js
+
+
+
+
+
+
+
+
+/** Who is told. Undefined: nobody. */
+function parseNotify(fields) {
+    const parts = checked_all({
+        url: fields.takeOptional('notify-url', secretAddress),
+        on: fields.take('notify-on', choice(['always', 'failure', 'rollback'])),
+    });
+    return andThen(parts, ({ url, on }) => {
+        if (url !== undefined)
+            return valid({ url, on });
+        // The address is a secret, and pull requests from forks get none.
+        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
+            return valid(undefined);
+        return fields.refuse('notify-on', {
+            allowed: 'only with notify-url',
+            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
+        });
+    });
+}
+const label = {
+    allowed: 'a label of at most 50 characters',
+    parse(text) {
+        if (text.includes(','))
+            return refuse('Write one label a line.');
+        return text.length > 50 ? refuse() : oneLine('').parse(text);
+    },
+};
+/** Undefined: no issue is opened. */
+function parseIncident(fields) {
+    const parts = checked_all({
+        isWanted: fields.take('incident-issue', boolean_boolean),
+        labels: fields.takeList('incident-labels', lines(label, (text) => text.toLowerCase())),
+    });
+    return andThen(parts, ({ isWanted, labels }) => {
+        if (isWanted) {
+            const token = fields.take('github-token', githubToken);
+            return checked_all({ labels: valid(labels), token });
+        }
+        if (labels.length === 0)
+            return valid(undefined);
+        return fields.refuse('incident-labels', { allowed: 'only with incident-issue: true' });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
+
+/** A person's order is carried out as it stands: what decides about a rollback has no say in it. */
+const DECIDING = ['guard', 'validate', 'capture'];
+const ROLLING_BACK = ['ecs', 'workflow', 'webhook', 'ssh', 'git', 'command'];
+const hide = () => '***';
+const INPUT_RULES = {
+    mode: {},
+    target: {},
+    'auto-rollback': { modes: DECIDING, targets: ROLLING_BACK },
+    'rollback-to': { targets: ROLLING_BACK },
+    'health-url': { show: showAddresses },
+    headers: { show: hide },
+    'expect-status': {},
+    'expect-version': {},
+    'version-from': {},
+    interval: {},
+    timeout: {},
+    'start-period': {},
+    'success-threshold': {},
+    'bake-time': {},
+    retries: {},
+    'on-inconclusive': { modes: DECIDING },
+    'fail-on-rollback': { modes: DECIDING, targets: ROLLING_BACK },
+    'rollout-timeout': {},
+    'rollback-timeout': {},
+    'poll-interval': {},
+    captured: {},
+    cluster: { targets: ['ecs'] },
+    service: { targets: ['ecs'] },
+    'task-definition': { targets: ['ecs'] },
+    'aws-region': { targets: ['ecs'] },
+    'github-token': { show: hide },
+    workflow: { targets: ['workflow', 'git'] },
+    'workflow-strategy': { targets: ['workflow'] },
+    'deploy-job': { targets: ['workflow'] },
+    environment: { targets: ['workflow', 'git'] },
+    'dispatch-ref': { targets: ['workflow'] },
+    'dispatch-inputs': { targets: ['workflow'] },
+    'webhook-url': { targets: ['webhook'], show: showOrigin },
+    'webhook-method': { targets: ['webhook'] },
+    'webhook-headers': { targets: ['webhook'], show: hide },
+    'webhook-body': { targets: ['webhook'], show: hide },
+    'webhook-status-url': { targets: ['webhook'], show: showOrigin },
+    'webhook-status-expect': { targets: ['webhook'] },
+    'ssh-host': { targets: ['ssh'] },
+    'ssh-port': { targets: ['ssh'] },
+    'ssh-user': { targets: ['ssh'] },
+    'ssh-key': { targets: ['ssh'], show: hide },
+    // Not secret, but it may be mistaken for the key.
+    'ssh-known-hosts': { targets: ['ssh'], show: hide },
+    'ssh-path': { targets: ['ssh'] },
+    'ssh-method': { targets: ['ssh'] },
+    'ssh-backups': { targets: ['ssh'] },
+    'ssh-exclude': { targets: ['ssh'] },
+    'ssh-service': { targets: ['ssh'] },
+    'ssh-health-url': { targets: ['ssh'], show: showAddress },
+    'ssh-keep-backups': { targets: ['ssh'] },
+    'git-branch': { targets: ['git'] },
+    'git-method': { targets: ['git'] },
+    command: { targets: ['command'] },
+    'plan-command': { targets: ['command'] },
+    'notify-url': { show: showOrigin },
+    'notify-on': {},
+    'incident-issue': { targets: ROLLING_BACK },
+    'incident-labels': { targets: ROLLING_BACK },
+};
+function showAddresses(text) {
+    return text.split('\n').map(showAddress).join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/fields.js
+
+
+
+/** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
+class Fields {
+    #reader;
+    constructor(reader) {
+        this.#reader = reader;
+    }
+    /** Without white space around it. */
+    text(name) {
+        return this.#reader.get(name).trim();
+    }
+    /** Whether the user asked for something: neither empty nor the default. */
+    isSet(name) {
+        const text = this.text(name);
+        return text !== '' && text !== INPUT_DEFAULTS[name];
+    }
+    take(name, parser) {
+        const text = this.text(name);
+        if (text === '')
+            return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name) });
+        if (hasControls(text)) {
+            return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' });
+        }
+        const parsed = parser.parse(text);
+        if (parsed.ok)
+            return parsed;
+        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { allowed: parser.allowed, ...refusal })));
+    }
+    /** Like `take`, but empty is allowed and comes out as undefined. */
+    takeOptional(name, parser) {
+        return this.text(name) === '' ? valid(undefined) : this.take(name, parser);
+    }
+    /** Like `take`, but empty is allowed and comes out as an empty list. */
+    takeList(name, parser) {
+        return this.text(name) === '' ? valid([]) : this.take(name, parser);
+    }
+    /** For what only shows beside other inputs. */
+    refuse(name, refusal) {
+        return invalid(this.#problem(name, refusal));
+    }
+    #problem(input, refusal) {
+        const got = refusal.got ?? this.text(input);
+        const { show = (text) => text } = INPUT_RULES[input];
+        return { input, ...refusal, got: got === '' ? '' : show(got) };
+    }
+}
+function explainEmpty(name) {
+    const preset = INPUT_DEFAULTS[name];
+    if (preset !== '')
+        return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`;
+    return INPUT_RULES[name].show === undefined
+        ? 'It is needed here; if it is set from an expression, that gave nothing.'
+        : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
+}
+function hasControls(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/command.js
+
+
+const command = {
+    revision: oneLine('the name of a version on one line'),
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('command'),
+            command: fields.take('command', script('a bash script that rolls back')),
+            planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
+        });
+    },
+};
+
 ;// CONCATENATED MODULE: ./lib/inputs/targets/ecs-names.js
 
 
@@ -49155,13 +49396,13 @@ function nameOrArn(type, example, isPath) {
         allowed: `the name or ARN of a ${type}, such as ${example}`,
         parse(text) {
             if (NAME.test(text))
-                return checked_valid(text);
+                return valid(text);
             const arn = parseArn(text);
             if (arn === undefined)
-                return parser_refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+                return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
             if (arn.type !== type)
-                return parser_refuse(`This is the ARN of a ${arn.type}.`);
-            return isPath(arn.path) ? checked_valid(text) : parser_refuse('The ARN is not well formed.');
+                return refuse(`This is the ARN of a ${arn.type}.`);
+            return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.');
         },
     };
 }
@@ -49171,16 +49412,16 @@ const taskDefinition = {
     parse(text) {
         const arn = parseArn(text);
         if (arn !== undefined && arn.type !== 'task-definition')
-            return parser_refuse(`This is the ARN of a ${arn.type}.`);
+            return refuse(`This is the ARN of a ${arn.type}.`);
         if (FAMILY_AND_REVISION.test(arn?.path ?? text))
-            return checked_valid(text);
+            return valid(text);
         if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
-            return parser_refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+            return refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
         }
         if (NAME.test(arn?.path ?? text)) {
-            return parser_refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+            return refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
         }
-        return parser_refuse();
+        return refuse();
     },
 };
 /** What `rollback-to` may name. */
@@ -49189,17 +49430,17 @@ const ecsRevision = {
     parse(text) {
         const arn = parseArn(text);
         if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
-            return checked_valid(text);
-        return parser_refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
+            return valid(text);
+        return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
     },
 };
 const regionName = {
     allowed: 'the name of a region, such as us-east-1',
     parse(text) {
         if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
-            return checked_valid(text);
+            return valid(text);
         const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
-        return parser_refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
+        return refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
     },
 };
 
@@ -49218,7 +49459,7 @@ const ecs = {
             region: fields.takeOptional('aws-region', regionName),
         });
         const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
-        return andThen(names, (found) => andThen(matched, () => checked_valid(combine(found))));
+        return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
     },
 };
 function combine({ cluster, services, taskDefinitions, region }) {
@@ -49243,7 +49484,7 @@ function checkCounts(fields) {
     const services = splitLines(fields.text('service'));
     const deployed = splitLines(fields.text('task-definition'));
     if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
-        return checked_valid(undefined);
+        return valid(undefined);
     return fields.refuse('task-definition', {
         got: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
         allowed: `as many lines as service has, ${services.length}, in the same order`,
@@ -49254,7 +49495,7 @@ function checkCounts(fields) {
 function checkRevision(fields, { services }) {
     const text = fields.text('rollback-to');
     if (services.length === 1 || text === 'previous' || text.startsWith('-'))
-        return checked_valid(undefined);
+        return valid(undefined);
     return fields.refuse('rollback-to', {
         allowed: 'previous or -N with several services',
         hint: 'To go back to a revision, name one service.',
@@ -49263,7 +49504,7 @@ function checkRevision(fields, { services }) {
 function checkCluster(fields, names, service) {
     const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
     if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
-        return checked_valid(undefined);
+        return valid(undefined);
     return fields.refuse('service', {
         got: service,
         allowed: `a service of the cluster ${shortName(names.cluster)}`,
@@ -49277,7 +49518,7 @@ function checkRegion(fields, names) {
     const region = names.region ?? named[0]?.region;
     const other = named.find((arn) => arn.region !== region);
     if (other === undefined)
-        return checked_valid(undefined);
+        return valid(undefined);
     const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
     return fields.refuse(input, {
         allowed: `an ARN in the region ${region}`,
@@ -49285,68 +49526,588 @@ function checkRegion(fields, names) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
+
+
+// https://git-scm.com/docs/git-check-ref-format
+const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
+/** The name of a branch or tag. */
+const refName = {
+    allowed: 'the name of a branch or tag, such as main',
+    parse(text) {
+        if (SHA.test(text))
+            return refuse('This is a commit; a branch or tag is needed.');
+        return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
+    },
+};
+/** A full or shortened commit SHA; comes out in lower case. */
+const commit = {
+    allowed: 'a commit SHA',
+    parse(text) {
+        if (/^[0-9a-f]{7,64}$/i.test(text))
+            return valid(text.toLowerCase());
+        return refuse(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/workflow.js
+
+
+
+
+
+
+
+
+const workflow = {
+    revision: {
+        allowed: 'a commit SHA or a run id',
+        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
+    },
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('workflow'),
+            workflow: fields.takeOptional('workflow', workflowFile),
+            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
+            environment: fields.takeOptional('environment', environmentName),
+            strategy: parseStrategy(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+};
+function isRunId(text) {
+    return /^[1-9]\d{0,18}$/.test(text);
+}
+const workflowFile = {
+    allowed: 'the file name or id of a workflow, such as deploy.yml',
+    parse(text) {
+        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
+            return valid(text);
+        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
+        return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
+    },
+};
+function parseStrategy(fields) {
+    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
+    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+}
+function rerun(fields) {
+    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
+    const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with workflow-strategy: dispatch' }));
+    return andThen(each(refused), () => valid({ kind: 'rerun' }));
+}
+function dispatch(fields) {
+    return checked_all({
+        kind: valid('dispatch'),
+        ref: fields.takeOptional('dispatch-ref', refName),
+        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
+    });
+}
+const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
+const dispatchInput = {
+    allowed: 'name: value',
+    parse(line) {
+        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
+        if (name === '')
+            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
+        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
+        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && guess(word));
+        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${guess(misspelt)}}?`);
+    },
+};
+function guess(word) {
+    const meant = nearest(word, ['sha', 'ref', 'run-id']);
+    return meant?.replace('-', '_');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/git.js
+
+
+
+
+
+const git = {
+    revision: commit,
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('git'),
+            branch: fields.takeOptional('git-branch', refName),
+            environment: fields.takeOptional('environment', environmentName),
+            method: fields.take('git-method', choice(['pull-request', 'push'])),
+            workflow: parseWorkflow(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+};
+/** What a merged pull request deploys is the repository's own affair. */
+function parseWorkflow(fields) {
+    if (fields.text('git-method') !== 'pull-request')
+        return fields.takeOptional('workflow', workflowFile);
+    if (!fields.isSet('workflow'))
+        return valid(undefined);
+    return fields.refuse('workflow', { allowed: 'with target: git only beside git-method: push' });
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/targets/none.js
 
 /** Verify only. */
 const none = {
-    parse: () => checked_valid({ kind: 'none' }),
+    parse: () => valid({ kind: 'none' }),
     hasOwnSignals: false,
 };
+
+;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
+
+
+/** A whole number in decimal digits; both limits are allowed themselves. */
+function integer(min, max) {
+    return {
+        allowed: `a whole number from ${min} to ${max}`,
+        parse(text) {
+            if (!/^\d{1,9}$/.test(text))
+                return refuse();
+            const number = Number(text);
+            return number >= min && number <= max ? valid(number) : refuse();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-key.js
+
+
+
+const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
+/** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
+const privateKey = {
+    allowed: 'a private key in OpenSSH or PEM form without a passphrase',
+    parse(text) {
+        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
+        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
+        if (body === undefined)
+            return refuse(ssh_key_guess(key));
+        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
+            return refuse('This one is protected by a passphrase, which nobody can type here.');
+        }
+        return valid(new Secret(`${key}\n`));
+    },
+};
+function ssh_key_guess(key) {
+    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'This is the public key.';
+    if (/^PuTTY-User-Key-File/.test(key))
+        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
+    if (!key.includes('-----BEGIN'))
+        return 'It must be the content of the key file, with its BEGIN and END lines.';
+    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
+}
+// https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
+const MAGIC = 'openssh-key-v1\0';
+function isEncrypted(body) {
+    const bytes = Buffer.from(body, 'base64');
+    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
+        return false;
+    const nameLength = bytes.readUInt32BE(MAGIC.length);
+    const nameStart = MAGIC.length + 4;
+    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-known-hosts.js
+
+
+
+// https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT
+const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
+const knownHost = {
+    allowed: 'a line of a known_hosts file, as ssh-keyscan prints it',
+    parse(line) {
+        if (LINE.test(line))
+            return valid(line);
+        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
+            return refuse('The name of the host is missing in front of the key.');
+        return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
+    },
+};
+/** Comments are left out. */
+const knownHosts = {
+    allowed: 'lines of a known_hosts file, as ssh-keyscan prints them',
+    parse(text) {
+        const content = text.replace(/^[ \t]*#.*$/gm, '');
+        return content.trim() === ''
+            ? invalid({ hint: 'There are only comments in it.' })
+            : lines(knownHost).parse(content);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-names.js
+
+
+/** A name or IP address. Never begins with a dash, which the client would take for an option. */
+const hostName = {
+    allowed: 'the name or IP address of a server, such as web1.example.com',
+    parse(text) {
+        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
+            return valid(text);
+        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
+            return valid(text);
+        if (/:\/\//.test(text))
+            return refuse('Only the name, without a scheme.');
+        if (text.includes('@'))
+            return refuse('The user goes into ssh-user.');
+        return refuse(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
+    },
+};
+const userName = {
+    allowed: 'the name of a user, such as deploy',
+    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
+};
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
+const unitName = {
+    allowed: 'the name of a systemd unit, such as app.service',
+    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
+};
+const backupName = {
+    allowed: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
+    parse(text) {
+        if (/[\r\n]/.test(text))
+            return refuse('It must be on one line.');
+        if (text.includes('/'))
+            return refuse('Only the name of the folder, without its path.');
+        return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
+    },
+};
+/** Folders of the system itself: moving one of them aside would break the server. */
+const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
+const deployedFolder = {
+    allowed: 'the absolute path of a folder, such as /opt/app',
+    parse(text) {
+        const path = text.replace(/(?<=[^/])\/+$/, '');
+        if (/[*?[\]]/.test(path))
+            return refuse('It must be one folder, without wildcards.');
+        if (SYSTEM.test(path))
+            return refuse('This folder belongs to the system.');
+        return checkPath(path);
+    },
+};
+const backupGlob = {
+    allowed: 'an absolute pattern, such as /opt/app-backup-*',
+    parse(text) {
+        return /[*?[]/.test(text)
+            ? checkPath(text)
+            : refuse('There is no wildcard in it, so that it matches one folder only.');
+    },
+};
+/** Below the folder that is deployed into. */
+const dataFolder = {
+    allowed: 'the path of a folder in ssh-path, such as data or var/uploads',
+    parse(text) {
+        if (text.startsWith('/'))
+            return refuse('It is relative to ssh-path: without the slash in front.');
+        if (/[*?[\]]/.test(text))
+            return refuse('It must be one folder, without wildcards.');
+        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
+        return andThen(below, (path) => valid(path.slice(1)));
+    },
+};
+function checkPath(path) {
+    if (!path.startsWith('/'))
+        return refuse('It must begin with a slash: ~ and variables are not expanded.');
+    if (/[\r\n]/.test(path))
+        return refuse('It must be on one line.');
+    if (path.length > 1_000)
+        return refuse('It is longer than 1000 characters.');
+    const steps = path.slice(1).split('/');
+    return steps.some((step) => step === '' || step === '.' || step === '..')
+        ? refuse('It must have no empty, . or .. parts.')
+        : valid(path);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh.js
+
+
+
+
+
+
+
+
+const ssh = {
+    revision: backupName,
+    hasOwnSignals: false,
+    parse(fields) {
+        const config = checked_all({
+            kind: valid('ssh'),
+            host: fields.take('ssh-host', hostName),
+            port: fields.take('ssh-port', integer(1, 65_535)),
+            user: fields.take('ssh-user', userName),
+            key: fields.takeOptional('ssh-key', privateKey),
+            knownHosts: fields.take('ssh-known-hosts', knownHosts),
+            path: fields.take('ssh-path', deployedFolder),
+            method: parseMethod(fields),
+            backups: fields.takeOptional('ssh-backups', backupGlob),
+            exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
+            service: fields.takeOptional('ssh-service', unitName),
+            healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
+            keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
+        });
+        return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
+    },
+};
+function parseMethod(fields) {
+    return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
+        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
+        if (method === 'backup')
+            return valid(method);
+        const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with ssh-method: backup' }));
+        return andThen(each(refused), () => valid(method));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/domain/webhook/body-template.js
+const PLACE = /\{(from|to|reason)\}/g;
+/** Whether the endpoint would learn to which revision it should go back. */
+function namesTarget(template) {
+    return template.includes('{to}');
+}
+/**
+ * Fills `{from}`, `{to}` and `{reason}` in, written so that they stay one value where they stand: in a
+ * form as a form wants it, otherwise as the inside of a JSON string, which also holds for plain text
+ * as long as there is nothing to escape.
+ */
+function fillBody(template, contentType, values) {
+    const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
+    const encode = isForm ? encodeURIComponent : (text) => JSON.stringify(text).slice(1, -1);
+    return template.replace(PLACE, (_, name) => encode(values[name].toWellFormed()));
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/header.js
+
+
+
+
+// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
+const REFUSED = new Set([
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const header = {
+    allowed: 'name: value',
+    parse(line) {
+        const colon = line.indexOf(':');
+        if (colon < 0)
+            return refuse('There is no colon between name and value.');
+        const name = line.slice(0, colon).trim();
+        const value = line.slice(colon + 1).trim();
+        // Not shown: a value that was given without its name may hold a colon too.
+        if (!HEADER_NAME.test(name))
+            return refuse('What stands before the colon is not a header name.');
+        if (REFUSED.has(name.toLowerCase()))
+            return refuse(`The client sets ${name.toLowerCase()} itself.`);
+        if (!HEADER_VALUE.test(value))
+            return refuse(`The value of ${name} has a character that no header may hold.`);
+        if (value === '') {
+            return refuse(`The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`);
+        }
+        return valid({ name, value: new Secret(value) });
+    },
+};
+/** `name: value`, one a line. */
+const headerList = lines(header, ({ name }) => name.toLowerCase());
+
+;// CONCATENATED MODULE: ./lib/domain/webhook/status-expectation.js
+
+
+const CHANGED = /^(?:(.+?)\s+)?changed$/;
+/**
+ * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
+ */
+function parseChanged(line, parseSource) {
+    const match = CHANGED.exec(line);
+    if (match === null)
+        return undefined;
+    const [, subject] = match;
+    if (subject === undefined)
+        return { kind: 'changed', line };
+    const source = parseSource(subject);
+    return source && { kind: 'changed', line, source };
+}
+/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
+function judgeStatus(expectation, before, now) {
+    if (expectation.kind === 'condition')
+        return expectation.condition.evaluate(now);
+    const { line, source } = expectation;
+    const [old, current] = [comparedOf(before, source), comparedOf(now, source)];
+    if (old === undefined || current === undefined) {
+        return { holds: false, text: `${line}: there is no value to compare` };
+    }
+    const holds = old.value !== current.value;
+    const { name } = current;
+    if (name === undefined)
+        return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` };
+    return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` };
+}
+/** What `changed` compares, or undefined when the answer does not have it. */
+function comparedOf(answer, source) {
+    // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
+    if (answer.status < 200 || answer.status > 299)
+        return undefined;
+    if (source !== undefined) {
+        const reading = readVersion(answer, source);
+        return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined;
+    }
+    const { current } = readDeployment(answer);
+    if (current !== undefined)
+        return { value: current, name: current };
+    const { text, isCut } = answer.body;
+    return isCut ? undefined : { value: text };
+}
+/** Whether this line can only be judged by reading JSON. */
+function needsJson(expectation) {
+    if (expectation.kind === 'condition')
+        return expectation.condition.field !== undefined;
+    return expectation.source?.kind === 'body';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
+const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
+/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
+function parseBodyPath(text) {
+    if (!text.startsWith('body'))
+        return undefined;
+    const path = [];
+    STEP.lastIndex = 'body'.length;
+    while (STEP.lastIndex < text.length) {
+        const [, field, index, quoted] = STEP.exec(text) ?? [];
+        if (field !== undefined)
+            path.push(field);
+        else if (index !== undefined)
+            path.push(Number(index));
+        else if (quoted !== undefined)
+            path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'));
+        else
+            return undefined;
+    }
+    return path;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/version-source.js
+
+
+
+
+/** Where an answer tells its version. */
+const versionSource = {
+    allowed: 'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
+    parse(text) {
+        const [, header] = /^header\s+(\S+)$/.exec(text) ?? [];
+        if (header !== undefined) {
+            return HEADER_NAME.test(header) ? valid({ kind: 'header', name: header.toLowerCase() }) : refuse();
+        }
+        const path = parseBodyPath(text);
+        if (path !== undefined)
+            return valid({ kind: 'body', path });
+        return refuse(version_source_guess(text));
+    },
+};
+function version_source_guess(text) {
+    const [, header] = /^headers?[.:\s]+([\w-]+)$/i.exec(text) ?? [];
+    if (header !== undefined)
+        return `Did you mean header ${header}?`;
+    const field = text.replace(/^\$?\.?/, '');
+    return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/status-expectation.js
+
+
+
+
+/** One line of `webhook-status-expect`. */
+const statusExpectation = {
+    allowed: 'changed, or the part that must change, such as body.current changed',
+    parse(line) {
+        const changed = parseChanged(line, (text) => {
+            const source = versionSource.parse(text);
+            return source.ok ? source.value : undefined;
+        });
+        return changed === undefined ? refuse() : valid(changed);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/webhook.js
+
+
+
+
+
+
+
+
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
+const webhook = {
+    revision: oneLine('the name of a version on one line'),
+    hasOwnSignals: false,
+    parse(fields) {
+        const config = checked_all({
+            kind: valid('webhook'),
+            url: fields.take('webhook-url', secretAddress),
+            method: fields.take('webhook-method', choice(METHODS)),
+            headers: fields.takeList('webhook-headers', headerList),
+            body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) => valid(text === undefined ? undefined : new Secret(text))),
+            status: parseStatus(fields),
+        });
+        return andThen(config, (found) => andThen(each([checkBody(fields, found), checkTarget(fields, found)]), () => config));
+    },
+};
+function checkBody(fields, { method, body }) {
+    if (method !== 'GET' || body === undefined)
+        return valid(undefined);
+    return fields.refuse('webhook-body', { allowed: 'only with a webhook-method that has a body' });
+}
+/** The endpoint cannot know of a wish that it is not told. */
+function checkTarget(fields, { body }) {
+    if (!fields.isSet('rollback-to') || namesTarget(body?.reveal() ?? ''))
+        return valid(undefined);
+    return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' });
+}
+/** Without knowing what to wait for the address says nothing, and without the address there is nothing to wait for. */
+function parseStatus(fields) {
+    const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
+    if (!isAsked)
+        return valid(undefined);
+    return checked_all({
+        url: fields.take('webhook-status-url', secretAddress),
+        expect: fields.take('webhook-status-expect', lines(statusExpectation)),
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/inputs/targets/targets.js
 
 
+
+
+
+
+
 /** Every value of `target`, with how its inputs are read. */
-const TARGETS = { ecs: ecs, none: none };
-
-;// CONCATENATED MODULE: ./lib/inputs/nearest.js
-/** The candidate that was likely meant by a misspelt word, if one is near enough. */
-function nearest(word, candidates) {
-    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
-    if (typed === '' || typed.length > 40)
-        return undefined;
-    const distances = candidates.map((candidate) => ({ candidate, edits: countEdits(typed, candidate) }));
-    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
-}
-/** Insertions, deletions, substitutions and swaps of neighbours. */
-function countEdits(from, to) {
-    let before = [];
-    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const isSame = from[row - 1] === to[column - 1];
-            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap && row > 1 && column > 1 ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
-        }
-        before = above;
-        above = current;
-    }
-    return above[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
-
-
-
-/** One of the given words, as it is written here. */
-function choice(words) {
-    return {
-        allowed: enumerate(words),
-        parse(text) {
-            const found = words.find((word) => word === text);
-            if (found !== undefined)
-                return checked_valid(found);
-            const meant = nearest(text, words);
-            return parser_refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
-        },
-    };
-}
-function enumerate(words) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
-}
+const TARGETS = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
 
 ;// CONCATENATED MODULE: ./lib/inputs/purpose.js
 
@@ -49431,10 +50192,10 @@ function duration(minMs, maxMs = MAX_MS) {
         parse(text) {
             const ms = parseDuration(text);
             if (ms === undefined)
-                return parser_refuse(guessDuration(text));
+                return refuse(guessDuration(text));
             if (ms < minMs)
-                return parser_refuse('It is too short.');
-            return ms > maxMs ? parser_refuse('It is too long.') : checked_valid(ms);
+                return refuse('It is too short.');
+            return ms > maxMs ? refuse('It is too long.') : valid(ms);
         },
     };
 }
@@ -49453,69 +50214,6 @@ function guessDuration(text) {
     return parseDuration(meant) === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/header.js
-
-
-
-
-// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
-const REFUSED = new Set([
-    'connection',
-    'content-length',
-    'expect',
-    'keep-alive',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-const header = {
-    allowed: 'name: value',
-    parse(line) {
-        const colon = line.indexOf(':');
-        if (colon < 0)
-            return parser_refuse('There is no colon between name and value.');
-        const name = line.slice(0, colon).trim();
-        const value = line.slice(colon + 1).trim();
-        // Not shown: a value that was given without its name may hold a colon too.
-        if (!HEADER_NAME.test(name))
-            return parser_refuse('What stands before the colon is not a header name.');
-        if (REFUSED.has(name.toLowerCase()))
-            return parser_refuse(`The client sets ${name.toLowerCase()} itself.`);
-        if (!HEADER_VALUE.test(value))
-            return parser_refuse(`The value of ${name} has a character that no header may hold.`);
-        if (value === '') {
-            return parser_refuse(`The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`);
-        }
-        return checked_valid({ name, value: new Secret(value) });
-    },
-};
-/** `name: value`, one a line. */
-const headerList = lines(header, ({ name }) => name.toLowerCase());
-
-;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
-
-
-/** A whole number in decimal digits; both limits are allowed themselves. */
-function integer(min, max) {
-    return {
-        allowed: `a whole number from ${min} to ${max}`,
-        parse(text) {
-            if (!/^\d{1,9}$/.test(text))
-                return parser_refuse();
-            const number = Number(text);
-            return number >= min && number <= max ? checked_valid(number) : parser_refuse();
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
 
 /** `200-299, 301`: codes and ranges, separated by commas or line ends. */
@@ -49532,10 +50230,10 @@ function parseRange(item) {
     const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? [];
     const [from, to] = [Number(first), Number(last)];
     if (first !== '' && from <= to)
-        return checked_valid({ from, to });
-    return invalid({ got: item, ...guess(item, first, last) });
+        return valid({ from, to });
+    return invalid({ got: item, ...status_list_guess(item, first, last) });
 }
-function guess(item, first, last) {
+function status_list_guess(item, first, last) {
     if (first !== '')
         return { hint: `Did you mean ${last}-${first}?` };
     if (/^[1-5]xx$/i.test(item))
@@ -49543,77 +50241,6 @@ function guess(item, first, last) {
     if (item === '')
         return { hint: 'There is a comma with nothing beside it.' };
     return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? { hint: 'Separate them by commas.' } : {};
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/text.js
-
-
-const text_MAX_CHARACTERS = 1_000;
-/** Plain text on one line. `allowed` says what it is for. */
-function oneLine(allowed) {
-    return {
-        allowed,
-        parse(text) {
-            if (/[\r\n]/.test(text))
-                return parser_refuse('It must be on one line.');
-            if (text.length > text_MAX_CHARACTERS)
-                return parser_refuse(`It is longer than ${text_MAX_CHARACTERS} characters.`);
-            return text === '' ? parser_refuse() : checked_valid(text);
-        },
-    };
-}
-/** Plain text of one or more lines. */
-function script(allowed) {
-    return { allowed, parse: (text) => (text === '' ? refuse() : valid(text)) };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
-const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
-/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
-function parseBodyPath(text) {
-    if (!text.startsWith('body'))
-        return undefined;
-    const path = [];
-    STEP.lastIndex = 'body'.length;
-    while (STEP.lastIndex < text.length) {
-        const [, field, index, quoted] = STEP.exec(text) ?? [];
-        if (field !== undefined)
-            path.push(field);
-        else if (index !== undefined)
-            path.push(Number(index));
-        else if (quoted !== undefined)
-            path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'));
-        else
-            return undefined;
-    }
-    return path;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/version-source.js
-
-
-
-
-/** Where an answer tells its version. */
-const versionSource = {
-    allowed: 'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
-    parse(text) {
-        const [, header] = /^header\s+(\S+)$/.exec(text) ?? [];
-        if (header !== undefined) {
-            return HEADER_NAME.test(header) ? checked_valid({ kind: 'header', name: header.toLowerCase() }) : parser_refuse();
-        }
-        const path = parseBodyPath(text);
-        if (path !== undefined)
-            return checked_valid({ kind: 'body', path });
-        return parser_refuse(version_source_guess(text));
-    },
-};
-function version_source_guess(text) {
-    const [, header] = /^headers?[.:\s]+([\w-]+)$/i.exec(text) ?? [];
-    if (header !== undefined)
-        return `Did you mean header ${header}?`;
-    const field = text.replace(/^\$?\.?/, '');
-    return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/health.js
@@ -49630,11 +50257,13 @@ function version_source_guess(text) {
 
 
 const SHORTEST_MS = 10;
+const LONGEST_INTERVAL_MS = 3_600_000;
+const LONGEST_TIMEOUT_MS = 600_000;
 function parseHealth(fields) {
     return checked_all({
         checks: parseChecks(fields),
         expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
-        intervalMs: fields.take('interval', duration(SHORTEST_MS)),
+        intervalMs: fields.take('interval', duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
         startPeriodMs: fields.take('start-period', duration(0)),
         successThreshold: fields.take('success-threshold', integer(1, 1_000)),
         bakeTimeMs: fields.take('bake-time', duration(0)),
@@ -49646,17 +50275,17 @@ function parseChecks(fields) {
     const parts = checked_all({
         urls: fields.takeOptional('health-url', lines(address, ({ href }) => href)),
         http: checked_all({
-            headers: orEmpty(fields.takeOptional('headers', headerList)),
+            headers: fields.takeList('headers', headerList),
             expectStatus: fields.take('expect-status', statusList),
             versionFrom: fields.take('version-from', versionSource),
-            timeoutMs: fields.take('timeout', duration(SHORTEST_MS)),
+            timeoutMs: fields.take('timeout', duration(SHORTEST_MS, LONGEST_TIMEOUT_MS)),
         }),
     });
     return andThen(parts, ({ urls, http }) => {
         if (urls === undefined)
             return withoutAddress(fields);
         const names = nameAddresses(urls, splitLines(fields.text('health-url')).map(({ number }) => number));
-        return checked_valid(urls.map((url, index) => ({
+        return valid(urls.map((url, index) => ({
             name: names[index] ?? url.host,
             url: new Secret(url.href),
             method: 'GET',
@@ -49664,9 +50293,6 @@ function parseChecks(fields) {
             ...http,
         })));
     });
-}
-function orEmpty(list) {
-    return andThen(list, (items = []) => checked_valid(items));
 }
 const NEED_ADDRESS = [
     'headers',
@@ -49703,26 +50329,6 @@ function nameAddresses(urls, lineNumbers) {
     return names.map((name, index) => names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (line ${lineNumbers[index]})`);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
-
-
-/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
-const boolean_boolean = {
-    allowed: 'true or false',
-    parse(text) {
-        if (/^(?:true|True|TRUE)$/.test(text))
-            return checked_valid(true);
-        if (/^(?:false|False|FALSE)$/.test(text))
-            return checked_valid(false);
-        const word = text.toLowerCase();
-        if (['yes', 'y', 'on', '1', 'true'].includes(word))
-            return parser_refuse('Did you mean true?');
-        if (['no', 'n', 'off', '0', 'false'].includes(word))
-            return parser_refuse('Did you mean false?');
-        return parser_refuse();
-    },
-};
-
 ;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to.js
 
 
@@ -49733,15 +50339,15 @@ function rollbackTo(revision) {
         allowed: `previous, -N for the Nth good version back, or ${revision.allowed}`,
         parse(text) {
             if (text === 'previous')
-                return checked_valid({ kind: 'previous' });
+                return valid({ kind: 'previous' });
             if (/^-\d+$/.test(text)) {
                 const count = -Number(text);
-                return count >= 1 && count <= 100 ? checked_valid({ kind: 'back', count }) : parser_refuse('N is from 1 to 100.');
+                return count >= 1 && count <= 100 ? valid({ kind: 'back', count }) : refuse('N is from 1 to 100.');
             }
             const named = revision.parse(text);
             if (!named.ok && nearest(text, ['previous']) !== undefined)
-                return parser_refuse('Did you mean previous?');
-            return andThen(named, (found) => checked_valid({ kind: 'revision', revision: found }));
+                return refuse('Did you mean previous?');
+            return andThen(named, (found) => valid({ kind: 'revision', revision: found }));
         },
     };
 }
@@ -49758,7 +50364,11 @@ function rollbackTo(revision) {
 
 
 
-const SHORTEST_TIMEOUT_MS = 10;
+
+
+
+const parse_inputs_SHORTEST_MS = 10;
+const LONGEST_POLL_INTERVAL_MS = 600_000;
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
 function parseInputs(reader) {
     const fields = new Fields(reader);
@@ -49769,11 +50379,15 @@ function parseInputs(reader) {
         autoRollback: fields.take('auto-rollback', boolean_boolean),
         rollbackTo: parseRollbackTo(fields),
         health: parseHealth(fields),
-        rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_TIMEOUT_MS)),
-        rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_TIMEOUT_MS)),
-        pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_TIMEOUT_MS)),
+        rolloutTimeoutMs: fields.take('rollout-timeout', duration(parse_inputs_SHORTEST_MS)),
+        rollbackTimeoutMs: fields.take('rollback-timeout', duration(parse_inputs_SHORTEST_MS)),
+        pollIntervalMs: fields.take('poll-interval', duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
         onInconclusive: parseOnInconclusive(fields),
         failOnRollback: fields.take('fail-on-rollback', boolean_boolean),
+        captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
+        githubToken: fields.takeOptional('github-token', githubToken),
+        notify: parseNotify(fields),
+        incident: parseIncident(fields),
     });
     if (config.ok && misplaced.length === 0)
         return config.value;
@@ -49783,7 +50397,7 @@ function parseMode(fields) {
     return andThen(takeMode(fields), (mode) => {
         const target = takeTarget(fields);
         if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
-            return checked_valid(mode);
+            return valid(mode);
         return fields.refuse('mode', {
             allowed: `guard, validate or capture with target: ${target.value}`,
             hint: 'There is nothing to put back without a target.',
@@ -49797,7 +50411,7 @@ function parseRollbackTo(fields) {
     return andThen(takeTarget(fields), (kind) => {
         const { revision } = TARGETS[kind];
         return revision === undefined
-            ? checked_valid({ kind: 'previous' })
+            ? valid({ kind: 'previous' })
             : fields.take('rollback-to', rollbackTo(revision));
     });
 }
@@ -49806,7 +50420,7 @@ function parseOnInconclusive(fields) {
     return andThen(fields.take('on-inconclusive', choice(choices)), (chosen) => {
         const target = takeTarget(fields);
         if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
-            return checked_valid(chosen);
+            return valid(chosen);
         return fields.refuse('on-inconclusive', { allowed: `fail or pass with target: ${target.value}` });
     });
 }
@@ -49825,13 +50439,27 @@ function arrange(misplaced, others) {
 const SHORTEST = 4;
 /** Parameters of a query are mostly plain words; a password among them is longer. */
 const SHORTEST_PARAMETER = 8;
+const HEADERS = ['headers', 'webhook-headers'];
+const ADDRESSES = [
+    'health-url',
+    'webhook-url',
+    'webhook-status-url',
+    'ssh-health-url',
+    'notify-url',
+];
 /**
  * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
  * throws, so that masking comes before the first message about them.
  */
 function findSecrets(reader) {
     const read = (name) => splitLines(reader.get(name)).map(({ text }) => text);
-    const found = [...read('headers').flatMap(secretsOfHeader), ...read('health-url').flatMap(secretsOfAddress)];
+    const found = [
+        ...HEADERS.flatMap(read).flatMap(secretsOfHeader),
+        ...ADDRESSES.flatMap(read).flatMap(secretsOfAddress),
+        ...read('notify-url').flatMap(secretsOfHook),
+        ...read('ssh-key').filter((line) => !line.startsWith('-----')),
+        ...read('github-token'),
+    ];
     return [...new Set(found.map((text) => text.trim()))]
         .filter((text) => text.length >= SHORTEST)
         .toSorted((a, b) => b.length - a.length)
@@ -49850,6 +50478,10 @@ function secretsOfAddress(line) {
     const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
     const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
     return [userInfo, query, ...long, ...long.map(decode)];
+}
+/** The path of such an address is its password. */
+function secretsOfHook(line) {
+    return [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')];
 }
 function decode(text) {
     try {
@@ -49875,11 +50507,12 @@ function createRedactor(secrets) {
     const forms = [...new Set(values.flatMap(partsOf).flatMap(formsOf))]
         .filter((form) => form.length >= MIN_LENGTH)
         .sort((one, other) => other.length - one.length);
+    const beginnings = beginningsOf(forms);
     return (text) => {
         let shown = text;
         for (const form of forms)
             shown = shown.replaceAll(form, redaction_HIDDEN);
-        return hideCut(shown, forms);
+        return hideCut(shown, beginnings);
     };
 }
 /**
@@ -49939,21 +50572,30 @@ function base64Forms(secret) {
         return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
     });
 }
-/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
-function hideCut(text, forms) {
-    const pieces = text.split(/(…|\.\.\.)/);
-    return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, forms) : piece)).join('');
-}
-function hideTail(piece, forms) {
-    const lastChar = piece.at(-1);
+function beginningsOf(forms) {
+    const byEnd = new Map();
     for (const form of forms) {
-        for (let length = Math.min(form.length - 1, piece.length); length >= MIN_LENGTH; length -= 1) {
-            if (form[length - 1] === lastChar && piece.endsWith(form.slice(0, length))) {
-                return piece.slice(0, -length) + redaction_HIDDEN;
-            }
+        for (let length = form.length - 1; length >= MIN_LENGTH; length -= 1) {
+            const end = form.slice(length - MIN_LENGTH, length);
+            const known = byEnd.get(end);
+            if (known === undefined)
+                byEnd.set(end, [form.slice(0, length)]);
+            else
+                known.push(form.slice(0, length));
         }
     }
-    return piece;
+    for (const beginnings of byEnd.values())
+        beginnings.sort((one, other) => other.length - one.length);
+    return byEnd;
+}
+/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
+function hideCut(text, beginnings) {
+    const pieces = text.split(/(…|\.\.\.)/);
+    return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('');
+}
+function hideTail(piece, beginnings) {
+    const found = beginnings.get(piece.slice(-MIN_LENGTH))?.find((beginning) => piece.endsWith(beginning));
+    return found === undefined ? piece : piece.slice(0, -found.length) + redaction_HIDDEN;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/untrusted.js
@@ -50011,9 +50653,9 @@ function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
         .replace(/^(\d{1,9})([.)])/, '$1\\$2')
         .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
         .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
-        .replace(/(?<=\b(?:https?|ftp|mailto|xmpp)):/gi, `:${ZERO_WIDTH_SPACE}`)
-        .replace(/\bwww\./gi, `$&${ZERO_WIDTH_SPACE}`)
-        .replace(/\bGH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
+        .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
+        .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
+        .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
         .replace(/:(?=(?:[\w+-]*[a-z_+-][\w+-]*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
         .replaceAll('$', '<span>$</span>');
 }
@@ -50200,6 +50842,118 @@ function seconds(durationMs) {
     return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/adapters/runner/capture-store.js
+
+
+
+
+/**
+ * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
+ * is found there was taken in this one.
+ */
+class CaptureStore {
+    #folder;
+    constructor(runnerTemp) {
+        this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
+    }
+    /** @throws if the folder cannot be written to */
+    keep(subject, text) {
+        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
+    }
+    /** Undefined: nothing was captured of this subject in this job. */
+    find(subject) {
+        try {
+            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
+        }
+        catch {
+            return undefined;
+        }
+    }
+    #fileOf(subject) {
+        const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 24);
+        return (0,external_node_path_.join)(this.#folder, `safe-landing-capture-${name}.json`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/captured.js
+
+/**
+ * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
+ * on trust but its form: a task definition from it is still looked up and shown before it is used.
+ * Throws an {@link InputError}.
+ */
+function parseCaptured(text, subject) {
+    const value = parseJson(text);
+    if (!isCapture(value))
+        throw refused(text, 'It is not what mode: capture writes, or of another version of it.');
+    if (value.subject !== subject) {
+        throw refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`);
+    }
+    return value;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isCapture(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { schemaVersion, subject, takenAt, services, baseline } = value;
+    if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
+        return false;
+    if (baseline !== undefined && !isListIn(baseline, 'checks'))
+        return false;
+    return services === undefined || (Array.isArray(services) && services.every(isService));
+}
+function isListIn(value, field) {
+    return (typeof value === 'object' && value !== null && Array.isArray(value[field]));
+}
+function isService(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { service, taskDefinition, isProven, images } = value;
+    return (typeof service === 'string' &&
+        typeof taskDefinition === 'string' &&
+        typeof isProven === 'boolean' &&
+        Array.isArray(images));
+}
+function refused(got, hint) {
+    const allowed = 'the output captured of an earlier step with mode: capture, as it is';
+    return new InputError([{ input: 'captured', got, allowed, hint }]);
+}
+
+;// CONCATENATED MODULE: ./lib/wiring/capture.js
+
+
+/** What a capture is of: a guard uses only one of its own target. */
+function captureSubject(target) {
+    switch (target.kind) {
+        case 'ecs':
+            return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ');
+        case 'ssh':
+            return `ssh ${target.host} ${target.path}`;
+        case 'workflow':
+            return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ');
+        default:
+            return target.kind;
+    }
+}
+/**
+ * What was captured before the deploy: from the input, or left by an earlier step of the same job.
+ * Throws an InputError for an input that is no capture of this target.
+ */
+function findCapture({ captured, target }, env) {
+    const subject = captureSubject(target);
+    const text = captured ?? new CaptureStore(env.RUNNER_TEMP).find(subject);
+    return text === undefined ? undefined : parseCaptured(text, subject);
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/probe.js
 /** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
 function recoveryExpectation(badVersion, targetVersion) {
@@ -50209,6 +50963,9 @@ function recoveryExpectation(badVersion, targetVersion) {
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/rollback.js
+function describePlan({ apply: _apply, conclude: _conclude, ...description }) {
+    return description;
+}
 /** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
 class RollbackError extends Error {
     name = 'RollbackError';
@@ -50837,7 +51594,7 @@ async function carryOut(ports, settings, before, standing, signal) {
         const { kind, reason, ...told } = planned;
         return { ...before, ...told, result: kind, reason: `${before.reason}; ${reason}` };
     }
-    const plan = describe(planned.plan);
+    const plan = describePlan(planned.plan);
     standing.plan = plan;
     standing.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
     ports.journal.record({ kind: 'planned', plan });
@@ -50857,10 +51614,6 @@ async function carryOut(ports, settings, before, standing, signal) {
     await tidyUp(ports, planned.plan, recovery, signal);
     const run = applied.run === undefined ? {} : { run: applied.run };
     return { ...before, ...run, plan, recovery, ...recovered(plan, recovery, before) };
-}
-function describe(plan) {
-    const { apply: _apply, conclude: _conclude, ...description } = plan;
-    return description;
 }
 /** Without evidence of illness, a standing order to roll back does not make the version ill. */
 function dryRunResult({ verification }) {
@@ -50884,7 +51637,7 @@ function begun(plan, before) {
 }
 /** Applies once, for at most the rollback timeout. */
 async function apply(ports, settings, plan, standing, signal) {
-    ports.journal.record({ kind: 'rollback-started', plan: describe(plan) });
+    ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
     standing.text = `while rolling back from ${plan.from} to ${plan.to}`;
     const progress = (text) => {
         standing.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`;
@@ -50909,7 +51662,7 @@ function timedOut(plan) {
 async function recover(ports, settings, plan, signal) {
     const { clock, random, journal, probes } = ports;
     const { recoveryPolicy: policy, pollIntervalMs } = settings;
-    const expected = recoveryExpectation(settings.badVersion, plan.toVersion);
+    const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
     return await verify({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
 }
 /** What was verified stays true, whether or not it could be recorded. */
@@ -51035,6 +51788,26 @@ async function guard(ports, settings, signal) {
         };
     }
     const detectionMs = verification.endedAtMs - startedAtMs;
+    const [outcome] = await Promise.all([
+        act(ports, settings, verification, detectionMs, signal),
+        explain(ports, verification.verdict, signal),
+    ]);
+    return outcome;
+}
+/** Beside the rollback, which does not wait for it. Trouble is a warning, never an outcome. */
+async function explain({ explainer, journal }, { kind }, signal) {
+    if (explainer === undefined || kind === 'healthy')
+        return;
+    try {
+        for (const finding of await explainer.explain(signal))
+            journal.record({ kind: 'evidence', ...finding });
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+    }
+}
+async function act(ports, settings, verification, detectionMs, signal) {
     const { verdict } = verification;
     const told = { reason: verdict.reason, verification };
     const { baseline } = settings.verification;
@@ -51085,6 +51858,184 @@ async function undo(ports, settings, verification, detectionMs, signal) {
     return await rollBack({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
 }
 
+;// CONCATENATED MODULE: ./lib/domain/take-baseline.js
+
+const PROBES = 10;
+const LIMIT_MS = 30_000;
+/**
+ * Asks every check ten times at the interval, for at most 30 s, about whatever version runs now.
+ * Rejects only with the signal's reason.
+ */
+async function takeBaseline(ports, intervalMs, signal) {
+    const startedAtMs = ports.clock.nowMs();
+    ports.journal.record({ kind: 'stage-started', stage: 'baseline' });
+    const series = ports.probes.map((probe) => probeRepeatedly(ports, probe, { startedAtMs, intervalMs }, signal));
+    return summariseBaseline((await Promise.all(series)).flat());
+}
+async function probeRepeatedly({ clock, journal }, probe, { startedAtMs, intervalMs }, signal) {
+    const seen = [];
+    for (;;) {
+        const observation = await probe.probe({ kind: 'any' }, signal);
+        journal.record({ kind: 'observed', stage: 'baseline', observation });
+        seen.push(observation);
+        const elapsedMs = clock.nowMs() - startedAtMs;
+        const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
+        if (seen.length >= PROBES || nextMs >= LIMIT_MS)
+            return seen;
+        await clock.sleep(nextMs - elapsedMs, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/take-capture.js
+
+
+
+/** Records what runs before a deploy, and warns of what would stand in the way of a rollback. */
+async function takeCapture(ports, settings, signal) {
+    const { subject, takenAt, intervalMs } = settings;
+    try {
+        const target = await readTarget(ports, signal);
+        const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, intervalMs, signal);
+        const ill = baseline?.checks.filter(wasUnhealthy) ?? [];
+        for (const { check, failed, asked } of ill) {
+            const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`;
+            ports.journal.record({
+                kind: 'warned',
+                text,
+                hint: 'If it stays so, the deploy is not blamed for it and not rolled back.',
+            });
+        }
+        const capture = { schemaVersion: 1, subject, takenAt, ...target, ...(baseline && { baseline }) };
+        return {
+            capture,
+            outcome: { result: 'captured', reason: tell(capture), timings: {}, ...healthOf(baseline, ill) },
+        };
+    }
+    catch (error) {
+        return { outcome: take_capture_endedEarly(error, signal) };
+    }
+}
+async function readTarget({ source, journal }, signal) {
+    if (source === undefined)
+        return {};
+    const { warnings, ...target } = await source.capture(signal);
+    for (const warning of warnings)
+        journal.record({ kind: 'warned', ...warning });
+    return target;
+}
+function tell({ services = [], revision }) {
+    const names = services.map(({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`);
+    const what = [...names, ...(revision === undefined ? [] : [`${revision} runs`])];
+    return what.length === 0
+        ? 'the health before the deploy is recorded'
+        : `${what.join(', ')}; this is recorded`;
+}
+function healthOf(baseline, ill) {
+    return baseline === undefined ? {} : { isHealthy: ill.length === 0 };
+}
+function take_capture_endedEarly(error, signal) {
+    if (signal.aborted)
+        return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} };
+    if (!(error instanceof RollbackError))
+        throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    return {
+        result: 'inconclusive',
+        reason: `what runs before the deploy could not be read: ${error.message}`,
+        timings: {},
+        ...hint,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/validate.js
+
+
+/**
+ * Checks everything that can be checked without a deployment: asks every check once and works out what a
+ * rollback would do. Changes nothing.
+ */
+async function validate(ports, settings, signal) {
+    try {
+        await probeOnce(ports, signal);
+        tellCost(ports.journal, settings);
+        return await planOnly(ports, settings, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+        return {
+            result: 'cancelled',
+            reason: 'the job was cancelled while the configuration was being checked',
+            timings: {},
+        };
+    }
+}
+async function probeOnce({ journal, probes }, signal) {
+    journal.record({ kind: 'stage-started', stage: 'baseline' });
+    const looks = probes.map(async (probe) => {
+        const observation = await probe.probe({ kind: 'any' }, signal);
+        journal.record({ kind: 'observed', stage: 'baseline', observation });
+        if (observation.result === 'pass')
+            return;
+        journal.record({
+            kind: 'warned',
+            text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
+            hint: 'If the service is healthy at this moment, this check would roll back a good version: correct it first.',
+        });
+    });
+    await Promise.all(looks);
+}
+function tellCost(journal, { shortestMs, longestMs }) {
+    const minutes = (durationMs) => Math.ceil(durationMs / 60_000);
+    journal.record({
+        kind: 'evidence',
+        title: 'What guarding a deploy costs',
+        lines: [
+            `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${minutes(shortestMs)} billed minutes.`,
+            `At most, with a rollback, it is ${renderDuration(longestMs)}: ${minutes(longestMs)} billed minutes.`,
+        ],
+    });
+}
+async function planOnly({ strategy, journal }, { hasSecrets }, signal) {
+    if (strategy === undefined)
+        return validated('the inputs are right');
+    try {
+        const planned = await strategy.plan(signal);
+        if (planned.kind === 'ready') {
+            const plan = describePlan(planned.plan);
+            journal.record({ kind: 'planned', plan });
+            return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
+        }
+        journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` });
+        const lookedAt = planned.kind === 'no-target' ? { lookedAt: planned.lookedAt } : {};
+        return {
+            ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
+            ...lookedAt,
+        };
+    }
+    catch (error) {
+        if (!(error instanceof RollbackError) || signal.aborted)
+            throw error;
+        const hint = error.hint === undefined ? {} : { hint: error.hint };
+        if (hasSecrets)
+            return {
+                result: 'inconclusive',
+                reason: `the rollback could not be planned: ${error.message}`,
+                timings: {},
+                ...hint,
+            };
+        journal.record({
+            kind: 'warned',
+            text: `not checked, since a pull request from a fork has no secrets: ${error.message}`,
+            ...hint,
+        });
+        return validated('the inputs are right; what needs secrets was not checked');
+    }
+}
+function validated(reason) {
+    return { result: 'validated', reason, timings: {} };
+}
+
 ;// CONCATENATED MODULE: ./lib/adapters/probe/deadline.js
 /** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
 class DeadlineError extends Error {
@@ -51111,11 +52062,13 @@ async function withDeadline(timeoutMs, work, signal) {
 }
 /** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
 async function untilAborted(promise, stop) {
-    stop.throwIfAborted();
     let leave = () => { };
     const aborted = new Promise((_, reject) => {
         leave = () => reject(stop.reason);
-        stop.addEventListener('abort', leave, { once: true });
+        if (stop.aborted)
+            leave();
+        else
+            stop.addEventListener('abort', leave, { once: true });
     });
     try {
         return await Promise.race([promise, aborted]);
@@ -51729,6 +52682,8 @@ function controlRequest(url, deps) {
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/excerpt.js
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are what it removes
+const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
 /**
  * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
  * secret that was cut in two is still recognised when secrets are hidden.
@@ -51736,6 +52691,7 @@ function controlRequest(url, deps) {
 function excerpt(text, maxLength = 200) {
     const line = text
         .slice(0, maxLength * 8)
+        .replace(COLOURS, '')
         .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
         .trim();
     const isWhole = line.length <= maxLength && text.length <= maxLength * 8;
@@ -51792,7 +52748,7 @@ function withoutSecrets(address) {
 ;// CONCATENATED MODULE: ./lib/domain/answer-version.js
 
 /** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
-function readVersion(answer, source) {
+function answer_version_readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
 }
 function readHeader(answer, name) {
@@ -51887,14 +52843,14 @@ function findIllWord({ status, body }, except) {
 
 /** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
 function judgeAnswer(expectations, answer) {
-    const reading = readVersion(answer, expectations.versionFrom);
+    const reading = answer_version_readVersion(answer, expectations.versionFrom);
     const version = reading.kind === 'found' ? { version: reading.version } : {};
     const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading);
     if (fault !== undefined)
-        return { result: 'fail', reason: tell(answer, fault), ...version };
+        return { result: 'fail', reason: judge_answer_tell(answer, fault), ...version };
     const other = findOtherVersion(expectations.version, reading);
     if (other !== undefined)
-        return { result: 'stale', reason: tell(answer, other), ...version };
+        return { result: 'stale', reason: judge_answer_tell(answer, other), ...version };
     return { result: 'pass', ...version };
 }
 function findFault(expectations, answer) {
@@ -51913,7 +52869,8 @@ function findFault(expectations, answer) {
     return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`;
 }
 function findMissingVersion(expected, reading) {
-    if (expected.kind === 'any' || reading.kind === 'found')
+    // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
+    if (expected.kind !== 'exactly' || reading.kind === 'found')
         return undefined;
     return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;
 }
@@ -51934,7 +52891,7 @@ function renderVersion(expected) {
 function renderStatus(ranges) {
     return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
-function tell(answer, fault) {
+function judge_answer_tell(answer, fault) {
     const from = answer.address === undefined ? '' : ` (${answer.address})`;
     const body = describeText(answer.body.text) === 'empty' ? 'no body' : `body: ${excerpt(answer.body.text)}`;
     const hint = hintOnAnswer(answer);
@@ -51944,13 +52901,27 @@ function tell(answer, fault) {
 ;// CONCATENATED MODULE: ./lib/adapters/probe/error-code.js
 /** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
 function codeOf(error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : '';
+    return textOf(error, 'code');
 }
 function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
+    return textOf(error, 'message') || String(error);
+}
+/** undici gives its parser's errors a name, and a code only now and then. */
+function isParserError(error) {
+    return textOf(error, 'name') === 'HTTPParserError';
+}
+/** What only a mistake in a program causes, and never a network or a server. */
+function isProgramError(error) {
+    return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
+}
+/** Not by `instanceof`: an error may stem from another realm. */
+function textOf(error, key) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'string' ? value : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/probe/network-error.js
+
 
 
 const WORDS = {
@@ -51970,7 +52941,7 @@ function explainNetworkError(error, progress) {
     const { stage, bodyBytes, address } = progress;
     if (stage === 'connecting')
         return `connecting failed: ${causesOf(error, address).join('; ')}`;
-    if (codeOf(error).startsWith('HPE_')) {
+    if (isParserError(error)) {
         return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`;
     }
     const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
@@ -51978,17 +52949,21 @@ function explainNetworkError(error, progress) {
 }
 /** An AggregateError holds one error for each address, and its own message is empty. */
 function causesOf(error, address) {
-    if (error instanceof AggregateError)
-        return error.errors.flatMap((cause) => causesOf(cause, undefined));
+    const causes = network_error_partsOf(error);
+    if (causes.length > 0)
+        return causes.flatMap((cause) => causesOf(cause, undefined));
     const tried = triedBy(error) ?? address;
     return [`${wordsFor(error)}${tried === undefined ? '' : ` by ${tried}`}`];
 }
+function network_error_partsOf(error) {
+    const isAggregate = typeof error === 'object' && error !== null && 'errors' in error;
+    return isAggregate && Array.isArray(error.errors) ? error.errors : [];
+}
 function triedBy(error) {
-    if (!(error instanceof Error) || !('address' in error))
+    if (typeof error !== 'object' || error === null || !('address' in error))
         return undefined;
     const address = String(error.address);
-    const host = address.includes(':') ? `[${address}]` : address;
-    return 'port' in error ? `${host}:${error.port}` : host;
+    return 'port' in error ? renderAddress(address, Number(error.port)) : address;
 }
 function wordsFor(error) {
     const code = codeOf(error);
@@ -52027,9 +53002,10 @@ function hintOnName(host) {
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/probe/tls-error.js
+
 /** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
 function explainTlsError(error, validTo, host) {
-    const code = 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     const certificate = CERTIFICATE_WORDS[code];
     if (certificate !== undefined)
         return certificate(renderDate(validTo));
@@ -52057,12 +53033,11 @@ const CERTIFICATE_WORDS = {
 };
 /** True for what only a server with a wrong certificate can cause, and no network. */
 function isCertificateError(error) {
-    if (!(error instanceof Error) || !('code' in error))
-        return false;
-    return error.code === 'ERR_TLS_CERT_ALTNAME_INVALID' || String(error.code) in CERTIFICATE_WORDS;
+    const code = codeOf(error);
+    return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || Object.hasOwn(CERTIFICATE_WORDS, code);
 }
 function namesOf(error) {
-    const cert = 'cert' in error ? error.cert : undefined;
+    const cert = typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined;
     const names = typeof cert === 'object' && cert !== null ? Reflect.get(cert, 'subjectaltname') : undefined;
     if (typeof names !== 'string' || names === '')
         return 'no name at all';
@@ -52077,7 +53052,8 @@ function renderDate(validTo) {
 }
 /** OpenSSL's words without the numbers and file names around them. */
 function alertOf(error) {
-    const words = /:SSL routines:[^:]*:([^:]+):/.exec(error.message)?.[1] ?? error.message;
+    const message = messageOf(error);
+    const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
     return `the server refused it (${words})`;
 }
 
@@ -52104,7 +53080,7 @@ function blame(error, progress, request) {
     // A proxy that never answers may be waiting for the service.
     if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
         return 'connection';
-    if (!progress.isPastProxy || isUnsendable(error))
+    if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error))
         return 'us';
     if (progress.stage === 'looking up the name')
         return request.hasResolvedEver ? 'connection' : 'us';
@@ -52131,11 +53107,13 @@ function explainError(error, progress, request) {
         return error.message;
     if (isUnsendable(error))
         return `the request cannot be sent: ${messageOf(error)}`;
-    const host = isPastProxy ? request.host : (proxy ?? request.host);
+    if (isProgramError(error))
+        return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`;
+    const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
     const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
     if (stage === 'looking up the name')
         return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver);
-    const tls = error instanceof Error ? explainTlsError(error, certificateValidTo, host) : undefined;
+    const tls = explainTlsError(error, certificateValidTo, host);
     if (tls !== undefined)
         return `${at}the TLS handshake failed: ${tls}`;
     const hint = stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : '';
@@ -52164,8 +53142,7 @@ function isUnsendable(error) {
     return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error));
 }
 function isProtocolError(error) {
-    const code = codeOf(error);
-    return code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW';
+    return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW';
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/probe/request.js
@@ -52229,10 +53206,9 @@ function httpProbe(config, deps) {
             const startedAtMs = clock.nowMs();
             const progress = new Progress(clock);
             const wires = { network, progress, timeoutMs };
+            let answer;
             try {
-                const answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal);
-                hasResolvedEver ||= progress.hasResolved;
-                return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
+                answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal);
             }
             catch (error) {
                 if (signal.aborted)
@@ -52242,6 +53218,8 @@ function httpProbe(config, deps) {
                 const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
                 return observe(startedAtMs, await reconsider(seen, failure, signal));
             }
+            hasResolvedEver ||= progress.hasResolved;
+            return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
         },
     };
     function judge(answer, version) {
@@ -52254,7 +53232,7 @@ function httpProbe(config, deps) {
         const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
         return {
             result: blame === 'us' ? 'error' : 'fail',
-            reason: `${config.method} ${shownUrl}${at}: ${clause}`,
+            reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
             ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
             answer: {
                 url: shownUrl,
@@ -52354,6 +53332,13 @@ function httpProbes({ health }, { env, clock, redact }) {
     const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env });
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
     return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
+}
+/** How long a guarded deploy holds the runner: when all is well, and at most. */
+function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }) {
+    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
+    const shortestMs = (successThreshold - 1) * intervalMs + bakeTimeMs;
+    const startingMs = startPeriodMs + (retries + successThreshold) * intervalMs;
+    return { shortestMs, longestMs: rolloutTimeoutMs + 2 * (startingMs + bakeTimeMs) + rollbackTimeoutMs };
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/ecs/trouble.js
@@ -52488,7 +53473,7 @@ const WRITE_TIMEOUT_MS = 5_000;
 /** Actions that change something: their outcome is read before they are sent again. */
 const WRITES = /^ecs:(Update|Stop|Continue|Register|Tag|Create)/;
 async function connectEcs(cluster, region) {
-    const sdk = await __nccwpck_require__.e(/* import() */ 212).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
     const config = {
         ...(region === undefined ? {} : { region }),
         requestHandler: {
@@ -52517,6 +53502,134 @@ async function connectEcs(cluster, region) {
             }
         },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/ecs/model.js
+/** The primary deployment: the most recent one. */
+function primaryOf(service) {
+    return service.deployments.find(({ status }) => status === 'PRIMARY');
+}
+/** `arn:aws:ecs:…:task-definition/web:42` → `web:42`; anything else stays as it is. */
+function shortTaskDefinition(taskDefinition) {
+    return taskDefinition.split(':task-definition/').at(-1) ?? taskDefinition;
+}
+/** Newest first, by the server's time: the order of a listing is not documented. */
+function newestFirst(entries) {
+    return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs);
+}
+
+;// CONCATENATED MODULE: ./lib/domain/ecs/our-deployment.js
+
+/** Our deployment among those that the service lists: the newest of our task definition. */
+function findOurs(ours, service) {
+    return newestFirst(service.deployments.filter(({ taskDefinition }) => taskDefinition === ours.taskDefinition))[0];
+}
+/**
+ * The one to watch: what was just deployed, or without that what runs now. A name without an account
+ * is completed from the service's own task definition, since both are of one account and region.
+ */
+function identifyOurs(service, deployed) {
+    const running = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
+    const taskDefinition = deployed === undefined ? running : completeArn(deployed, running);
+    const id = findOurs({ taskDefinition }, service)?.id;
+    return { taskDefinition, ...(id === undefined ? {} : { id }) };
+}
+/** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
+function completeArn(taskDefinition, like) {
+    if (taskDefinition.startsWith('arn:'))
+        return taskDefinition;
+    const prefix = like.slice(0, like.indexOf(':task-definition/'));
+    return `${prefix}:task-definition/${taskDefinition}`;
+}
+/** The service's deployments and its history are read apart; their times may differ by so much. */
+const SAME_DEPLOYMENT_MS = 60_000;
+/**
+ * The newest entry of the history whose target is our task definition. An entry well before the
+ * deployment that the service shows belongs to an earlier deployment of the same task definition.
+ */
+function findOurEntry(ours, service, history) {
+    const entry = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === ours.taskDefinition);
+    const shown = findOurs(ours, service);
+    const isOlder = entry !== undefined && shown !== undefined && entry.createdAtMs < shown.createdAtMs - SAME_DEPLOYMENT_MS;
+    return isOlder ? undefined : entry;
+}
+function taskDefinitionOf(revisionArn, history) {
+    return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/ecs/captured-service.js
+
+
+function captureService({ service, history }) {
+    const ours = identifyOurs(service, undefined);
+    const revision = revisionOf(ours.taskDefinition, history);
+    return {
+        service: service.name,
+        taskDefinition: ours.taskDefinition,
+        ...(ours.id === undefined ? {} : { deploymentId: ours.id }),
+        isProven: isProven(service, history),
+        images: revision?.images ?? [],
+        settings: revision?.settings ?? {},
+    };
+}
+function isProven(service, history) {
+    const entry = findOurEntry(identifyOurs(service, undefined), service, history);
+    if (entry?.status === 'SUCCESSFUL')
+        return true;
+    return primaryOf(service)?.rolloutState === 'COMPLETED' && service.runningCount > 0;
+}
+function revisionOf(taskDefinition, history) {
+    return [...(history?.revisions.values() ?? [])].find((revision) => revision.taskDefinition === taskDefinition);
+}
+/** What would stand in the way of a rollback, while there is still time to put it right. */
+function findCaptureWarnings(facts) {
+    const { service, history, isActive } = facts;
+    const captured = captureService(facts);
+    const name = shortTaskDefinition(captured.taskDefinition);
+    const inProgress = service.deployments.length > 1 || primaryOf(service)?.rolloutState === 'IN_PROGRESS';
+    const isFirst = !captured.isProven && !(history?.deployments ?? []).some(({ status }) => status === 'SUCCESSFUL');
+    const tags = captured.images.filter(({ image }) => !image.includes('@sha256:')).map(({ image }) => image);
+    return [
+        ...(isFirst
+            ? [
+                {
+                    text: `${service.name} has no deployment that ever succeeded, so there is nothing to roll back to`,
+                },
+            ]
+            : []),
+        ...(inProgress && !isFirst
+            ? [
+                {
+                    text: `a deployment of ${service.name} to ${name} is still in progress`,
+                    hint: 'Let deployments wait for each other with a concurrency group on the deploy job.',
+                },
+            ]
+            : []),
+        ...(isActive === false
+            ? [
+                {
+                    text: `${name} is INACTIVE; a rollback has to register it again`,
+                    hint: 'Do not deregister the revision that runs.',
+                },
+            ]
+            : []),
+        ...(tags.length === 0
+            ? []
+            : [
+                {
+                    text: `${tags.join(', ')} of ${name} is a tag and can be moved`,
+                    hint: 'Deploy images by digest (repo@sha256:…), so that a revision always means the same image.',
+                },
+            ]),
+        ...(service.controller === 'ECS' && service.circuitBreaker?.rollback !== true
+            ? [
+                {
+                    text: `${service.name} has no deployment circuit breaker with rollback`,
+                    hint: 'Turn it on: ECS then rolls back by itself even if this job does not get to run.',
+                },
+            ]
+            : []),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/ecs/service-reading.js
@@ -52552,6 +53665,7 @@ function service_reading_shortName(name) {
     return name.split('/').at(-1) ?? name;
 }
 function toService(service) {
+    const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
     return {
         name: service.serviceName ?? '',
         arn: service.serviceArn ?? '',
@@ -52568,6 +53682,9 @@ function toService(service) {
             createdAtMs: event.createdAt?.getTime() ?? 0,
             message: event.message ?? '',
         })),
+        ...(breaker && {
+            circuitBreaker: { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
+        }),
     };
 }
 function toDeployment(deployment) {
@@ -52613,6 +53730,279 @@ function toStoppedTask({ taskArn = '', startedBy, stopCode, stoppedReason, conta
     };
 }
 
+;// CONCATENATED MODULE: ./lib/adapters/ecs/task-definition.js
+async function readTaskDefinition(api, taskDefinition, signal) {
+    const output = await api.call('ecs:DescribeTaskDefinition', (client, options) => client.send(new api.sdk.DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }), options), signal);
+    const definition = output.taskDefinition ?? {};
+    return {
+        arn: definition.taskDefinitionArn ?? taskDefinition,
+        isActive: definition.status === 'ACTIVE',
+        definition,
+        tags: output.tags ?? [],
+    };
+}
+/** What ECS adds to a definition when it is registered; it refuses them in a registration. */
+const ADDED_BY_ECS = [
+    'taskDefinitionArn',
+    'revision',
+    'status',
+    'requiresAttributes',
+    'compatibilities',
+    'registeredAt',
+    'registeredBy',
+    'deregisteredAt',
+];
+/**
+ * The request that registers the same definition again, with some images replaced.
+ *
+ * @param images by container name
+ */
+function copyDefinition({ definition, tags }, images) {
+    const kept = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.includes(key)));
+    return {
+        ...kept,
+        family: definition.family,
+        containerDefinitions: (definition.containerDefinitions ?? []).map((container) => ({
+            ...container,
+            image: images.get(container.name ?? '') ?? container.image,
+        })),
+        ...(tags.length === 0 ? {} : { tags: [...tags] }),
+    };
+}
+/** Whether two definitions say the same but for their names and dates. */
+function isSameDefinition(one, other) {
+    const none = new Map();
+    return (JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none))));
+}
+/** With every object's keys in order, so that only content counts. */
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/ecs/capture-source.js
+
+
+
+
+/** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
+function ecsCapture(api, watched) {
+    return {
+        async capture(signal) {
+            try {
+                return await captureAll(api, watched, signal);
+            }
+            catch (error) {
+                throw error instanceof EcsTrouble ? toRollbackError(error) : error;
+            }
+        },
+    };
+}
+async function captureAll(api, watched, signal) {
+    const services = await readServices(api, watched.map(({ name }) => name), signal);
+    const facts = [];
+    for (const [index, service] of services.entries()) {
+        const history = await watched[index]?.history.refresh(signal);
+        const isActive = await readIsActive(api, service, signal);
+        facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) });
+    }
+    return { services: facts.map(captureService), warnings: facts.flatMap(findCaptureWarnings) };
+}
+/** Undefined when it may not be read: that costs only this warning. */
+async function readIsActive(api, service, signal) {
+    try {
+        return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive;
+    }
+    catch (error) {
+        if (error instanceof EcsTrouble && error.kind !== 'expired-credentials')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/ecs/stopped-task.js
+/** Stops that are nobody's fault: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+const INNOCENT_STOP_CODES = new Set([
+    'UserInitiated',
+    'SpotInterruption',
+    'TerminationNotice',
+    'InfrastructureHealth',
+]);
+/** A scale-in has the same stop code as a failed health check; only the words differ. */
+const SCALE_IN = 'Scaling activity initiated by';
+/** Which of the stopped tasks of a deployment failed, with the reason for people to read. */
+function findFailedTasks(tasks, deploymentId) {
+    return tasks
+        .filter(({ startedBy }) => startedBy === deploymentId)
+        .filter(({ stopCode }) => !INNOCENT_STOP_CODES.has(stopCode ?? ''))
+        .filter(({ stoppedReason }) => !stoppedReason?.startsWith(SCALE_IN))
+        .map((task) => ({ id: task.arn, reason: explainStop(task) }));
+}
+function explainStop({ stoppedReason, stopCode, containers }) {
+    const ends = containers.flatMap(({ name, exitCode, reason }) => {
+        const code = exitCode === undefined ? [] : [`exit code ${exitCode}`];
+        const words = [...code, ...(reason === undefined ? [] : [reason])];
+        return words.length === 0 ? [] : [`${name}: ${words.join(', ')}`];
+    });
+    const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
+    return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
+}
+/**
+ * A task that no host has room for leaves no stopped task behind, only an event. If ECS should change
+ * the words, such a rollout is caught by its timeout instead.
+ */
+function findUnplacedTasks(events, sinceMs) {
+    return events
+        .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && message.includes('was unable to place a task'))
+        .map(({ id, message }) => ({ id, reason: message }));
+}
+
+;// CONCATENATED MODULE: ./lib/domain/ecs/failure-report.js
+
+
+/** What ECS itself can tell about a deployment that failed. */
+function reportFailure(service, ours, { stopped, entry }) {
+    const name = shortTaskDefinition(ours.taskDefinition);
+    const console = consoleLinks(service);
+    const tasks = groupStops(stopped);
+    return [
+        ...(tasks.length === 0 ? [] : [{ title: `Stopped tasks of ${name}`, lines: tasks, links: console }]),
+        ...(entry === undefined ? [] : reportEntry(name, entry)),
+    ];
+}
+/** The same reason once, with how often: `3 × Essential container in task exited (web: exit code 1)`. */
+function groupStops(stopped) {
+    const counts = new Map();
+    for (const task of stopped) {
+        const reason = withoutTaskIds(explainStop(task));
+        counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return [...counts]
+        .sort(([, one], [, other]) => other - one)
+        .map(([reason, count]) => `${count} × ${reason}`);
+}
+/** `(task 0123…)` and the like differ from task to task and would keep equal reasons apart. */
+function withoutTaskIds(reason) {
+    return reason.replace(/\b[0-9a-f]{32}\b/g, '…');
+}
+function reportEntry(name, entry) {
+    const { status, statusReason, circuitBreaker, triggeredAlarms } = entry;
+    const lines = [
+        `${status}${statusReason === undefined ? '' : `: ${statusReason}`}`,
+        ...(circuitBreaker === undefined
+            ? []
+            : [
+                `circuit breaker ${circuitBreaker.status}: ${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}`,
+            ]),
+        ...triggeredAlarms.map((alarm) => `alarm ${alarm} was triggered`),
+    ];
+    return [{ title: `Deployment of ${name} as ECS records it`, lines }];
+}
+const CONSOLES = {
+    aws: 'console.aws.amazon.com',
+    'aws-cn': 'console.amazonaws.cn',
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+/** Links to the console of the service's own partition; none for an ARN of an old, short form. */
+function consoleLinks(service) {
+    const [, partition = '', , region = '', , path = ''] = service.arn.split(':');
+    const [, cluster, name] = path.split('/');
+    const host = CONSOLES[partition];
+    if (host === undefined || cluster === undefined || name === undefined)
+        return [];
+    const page = `https://${region}.${host}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}`;
+    return [
+        { label: `${name} in the ECS console`, url: `${page}/health?region=${region}` },
+        { label: 'its tasks', url: `${page}/tasks?region=${region}` },
+        { label: 'its deployments', url: `${page}/deployments?region=${region}` },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/ecs/container-logs.js
+
+
+const LINES = 20;
+/** The last log lines of each container of a task that failed. Costs only itself when it may not be read. */
+async function readContainerLogs(task, definition, warn, signal) {
+    const streams = findStreams(task, definition);
+    if (streams.length === 0)
+        return [];
+    const { CloudWatchLogsClient, GetLogEventsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 303, 19));
+    const evidence = [];
+    for (const { container, group, stream, region } of streams) {
+        const client = new CloudWatchLogsClient({ region, maxAttempts: 2 });
+        const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false };
+        try {
+            const { events = [] } = await client.send(new GetLogEventsCommand(input), { abortSignal: signal });
+            const lines = events.map(({ message = '' }) => message);
+            const name = shortTaskDefinition(definition.arn);
+            if (lines.length > 0)
+                evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines });
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const trouble = explainTrouble('logs:GetLogEvents', error);
+            if (trouble.kind !== 'not-found')
+                warn(`the log of ${container} could not be read: ${trouble.message}`, trouble.hint);
+        }
+    }
+    return evidence;
+}
+function findStreams(task, { definition }) {
+    const taskId = task.arn.split('/').at(-1) ?? '';
+    return (definition.containerDefinitions ?? []).flatMap(({ name = '', logConfiguration }) => {
+        const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix, 'awslogs-region': region, } = logConfiguration?.options ?? {};
+        if (logConfiguration?.logDriver !== 'awslogs' || !group || !prefix || !region)
+            return [];
+        return [{ container: name, group, stream: `${prefix}/${name}/${taskId}`, region }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/ecs/explainer.js
+
+
+
+
+
+
+/** Why the deployment failed, as far as ECS and the containers' logs can tell. */
+function ecsExplainer(api, watched, warn) {
+    return {
+        async explain(signal) {
+            const evidence = [];
+            for (const one of watched) {
+                try {
+                    const [service] = await readServices(api, [one.name], signal);
+                    if (service !== undefined)
+                        evidence.push(...(await explainService(api, one, { service, warn }, signal)));
+                }
+                catch (error) {
+                    if (!(error instanceof EcsTrouble))
+                        throw error;
+                    warn(`why ${one.label} failed could not be found out: ${error.message}`, error.hint);
+                }
+            }
+            return evidence;
+        },
+    };
+}
+async function explainService(api, watched, { service, warn }, signal) {
+    const ours = watched.identify(service);
+    const history = await watched.history.refresh(signal);
+    const stopped = await watched.readFailedTasks(signal);
+    const entry = findOurEntry(ours, service, history);
+    const report = reportFailure(service, ours, { stopped, ...(entry && { entry }) });
+    const last = stopped[0];
+    if (last === undefined)
+        return report;
+    const definition = await readTaskDefinition(api, ours.taskDefinition, signal);
+    return [...report, ...(await readContainerLogs(last, definition, warn, signal))];
+}
+
 ;// CONCATENATED MODULE: ./lib/adapters/ecs/rollout-watch.js
 
 
@@ -52651,20 +54041,6 @@ async function lookAtAll(api, watched, clock, signal) {
         news.push(...look.news);
     }
     return { atMs: clock.nowMs(), services, news };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/model.js
-/** The primary deployment: the most recent one. */
-function primaryOf(service) {
-    return service.deployments.find(({ status }) => status === 'PRIMARY');
-}
-/** `arn:aws:ecs:…:task-definition/web:42` → `web:42`; anything else stays as it is. */
-function shortTaskDefinition(taskDefinition) {
-    return taskDefinition.split(':task-definition/').at(-1) ?? taskDefinition;
-}
-/** Newest first, by the server's time: the order of a listing is not documented. */
-function newestFirst(entries) {
-    return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs);
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/ecs/service-health.js
@@ -52713,45 +54089,6 @@ async function look(api, watched, signal) {
             throw error;
         return { result: 'error', reason: error.message };
     }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/our-deployment.js
-
-/** Our deployment among those that the service lists: the newest of our task definition. */
-function findOurs(ours, service) {
-    return newestFirst(service.deployments.filter(({ taskDefinition }) => taskDefinition === ours.taskDefinition))[0];
-}
-/**
- * The one to watch: what was just deployed, or without that what runs now. A name without an account
- * is completed from the service's own task definition, since both are of one account and region.
- */
-function identifyOurs(service, deployed) {
-    const running = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
-    const taskDefinition = deployed === undefined ? running : completeArn(deployed, running);
-    const id = findOurs({ taskDefinition }, service)?.id;
-    return { taskDefinition, ...(id === undefined ? {} : { id }) };
-}
-/** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
-function completeArn(taskDefinition, like) {
-    if (taskDefinition.startsWith('arn:'))
-        return taskDefinition;
-    const prefix = like.slice(0, like.indexOf(':task-definition/'));
-    return `${prefix}:task-definition/${taskDefinition}`;
-}
-/** The service's deployments and its history are read apart; their times may differ by so much. */
-const SAME_DEPLOYMENT_MS = 60_000;
-/**
- * The newest entry of the history whose target is our task definition. An entry well before the
- * deployment that the service shows belongs to an earlier deployment of the same task definition.
- */
-function findOurEntry(ours, service, history) {
-    const entry = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === ours.taskDefinition);
-    const shown = findOurs(ours, service);
-    const isOlder = entry !== undefined && shown !== undefined && entry.createdAtMs < shown.createdAtMs - SAME_DEPLOYMENT_MS;
-    return isOlder ? undefined : entry;
-}
-function taskDefinitionOf(revisionArn, history) {
-    return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition;
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/ecs/rollout-state.js
@@ -52857,43 +54194,6 @@ function readDisplaced({ service, ours }, shown, entry) {
     }
     const wanted = shortTaskDefinition(ours.taskDefinition);
     return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/stopped-task.js
-/** Stops that are nobody's fault: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-const INNOCENT_STOP_CODES = new Set([
-    'UserInitiated',
-    'SpotInterruption',
-    'TerminationNotice',
-    'InfrastructureHealth',
-]);
-/** A scale-in has the same stop code as a failed health check; only the words differ. */
-const SCALE_IN = 'Scaling activity initiated by';
-/** Which of the stopped tasks of a deployment failed, with the reason for people to read. */
-function findFailedTasks(tasks, deploymentId) {
-    return tasks
-        .filter(({ startedBy }) => startedBy === deploymentId)
-        .filter(({ stopCode }) => !INNOCENT_STOP_CODES.has(stopCode ?? ''))
-        .filter(({ stoppedReason }) => !stoppedReason?.startsWith(SCALE_IN))
-        .map((task) => ({ id: task.arn, reason: explainStop(task) }));
-}
-function explainStop({ stoppedReason, stopCode, containers }) {
-    const ends = containers.flatMap(({ name, exitCode, reason }) => {
-        const code = exitCode === undefined ? [] : [`exit code ${exitCode}`];
-        const words = [...code, ...(reason === undefined ? [] : [reason])];
-        return words.length === 0 ? [] : [`${name}: ${words.join(', ')}`];
-    });
-    const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
-    return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
-}
-/**
- * A task that no host has room for leaves no stopped task behind, only an event. If ECS should change
- * the words, such a rollout is caught by its timeout instead.
- */
-function findUnplacedTasks(events, sinceMs) {
-    return events
-        .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && message.includes('was unable to place a task'))
-        .map(({ id, message }) => ({ id, reason: message }));
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/ecs/history-reading.js
@@ -53067,6 +54367,8 @@ class WatchedService {
     #api;
     #warn;
     #seenEvents = new Set();
+    /** Every id under which our deployment was seen. */
+    #ids = new Set();
     #ours;
     #before;
     #stopped = [];
@@ -53084,14 +54386,20 @@ class WatchedService {
         this.#ours ??= identifyOurs(service, this.#deployed);
         return this.#ours;
     }
-    /** The tasks of this service that were seen stopped, ours and others. */
-    get stoppedTasks() {
-        return this.#stopped;
+    /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
+    async readFailedTasks(signal) {
+        if (!this.#isTaskReadingDenied)
+            await this.#readTasks(signal);
+        const failed = new Set([...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)).map(({ id }) => id));
+        return this.#stopped.filter(({ arn }) => failed.has(arn));
     }
     /** How our deployment stands, now that the service looks like this. Rejects with an EcsTrouble. */
     async read(service, signal) {
         const isFirst = this.#ours === undefined;
         const ours = this.identify(service);
+        const shownId = findOurs(ours, service)?.id;
+        if (shownId !== undefined)
+            this.#ids.add(shownId);
         const history = isFirst || needsHistory(service, ours) ? await this.history.refresh(signal) : this.history.known;
         if (this.#shouldReadTasks(service, ours))
             await this.#readTasks(signal);
@@ -53109,16 +54417,16 @@ class WatchedService {
     // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
     #settle(service, ours, state) {
         const shown = findOurs(ours, service);
-        if (shown !== undefined && state.kind !== 'rolled-back')
-            this.#ours = { ...ours, id: shown.id };
+        if (shown === undefined || state.kind === 'rolled-back')
+            return;
+        this.#ours = { ...ours, id: shown.id };
     }
     #failedTasks(service, ours) {
         const shown = findOurs(ours, service);
         if (shown === undefined)
             return [];
-        const ids = [ours.id, shown.id].filter((id) => id !== undefined);
         return [
-            ...ids.flatMap((id, index) => (ids.indexOf(id) === index ? findFailedTasks(this.#stopped, id) : [])),
+            ...[...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)),
             ...findUnplacedTasks(service.events, shown.createdAtMs),
         ];
     }
@@ -53198,7 +54506,7 @@ function decideAction(facts) {
     if (primary === undefined || shown?.id !== primary.id)
         return decideDisplaced(facts, shown?.rolloutState);
     return entry === undefined
-        ? { kind: 'update-service', reason: 'the deployment history is not known' }
+        ? { kind: 'update-service', reason: 'its deployment is not on record' }
         : decideByStatus(facts, entry);
 }
 /** Where ECS has begun a rollback of its own, or somebody has asked it to. */
@@ -53210,8 +54518,6 @@ function decideByRollback(entry, history) {
             const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
             return { kind: 'follow', ...(to === undefined ? {} : { to }) };
         }
-        case 'STOP_REQUESTED':
-            return { kind: 'wait', reason: 'its deployment is being stopped' };
         default:
             return undefined;
     }
@@ -53229,6 +54535,8 @@ function decideByStatus({ target, history }, entry) {
         case 'PENDING':
         case 'IN_PROGRESS':
             return decideInFlight(entry, target, history);
+        case 'STOP_REQUESTED':
+            return { kind: 'wait', reason: 'its deployment is being stopped' };
         case 'SUCCESSFUL':
             return { kind: 'update-service', reason: 'its deployment has finished' };
         case 'STOPPED':
@@ -53460,60 +54768,6 @@ function findTwins(failing, history) {
     return twins.size > 1 ? [...twins] : [];
 }
 
-;// CONCATENATED MODULE: ./lib/adapters/ecs/task-definition.js
-async function readTaskDefinition(api, taskDefinition, signal) {
-    const output = await api.call('ecs:DescribeTaskDefinition', (client, options) => client.send(new api.sdk.DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }), options), signal);
-    const definition = output.taskDefinition ?? {};
-    return {
-        arn: definition.taskDefinitionArn ?? taskDefinition,
-        isActive: definition.status === 'ACTIVE',
-        definition,
-        tags: output.tags ?? [],
-    };
-}
-/** What ECS adds to a definition when it is registered; it refuses them in a registration. */
-const ADDED_BY_ECS = [
-    'taskDefinitionArn',
-    'revision',
-    'status',
-    'requiresAttributes',
-    'compatibilities',
-    'registeredAt',
-    'registeredBy',
-    'deregisteredAt',
-];
-/**
- * The request that registers the same definition again, with some images replaced.
- *
- * @param images by container name
- */
-function copyDefinition({ definition, tags }, images) {
-    const kept = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.includes(key)));
-    return {
-        ...kept,
-        family: definition.family,
-        containerDefinitions: (definition.containerDefinitions ?? []).map((container) => ({
-            ...container,
-            image: images.get(container.name ?? '') ?? container.image,
-        })),
-        ...(tags.length === 0 ? {} : { tags: [...tags] }),
-    };
-}
-/** Whether two definitions say the same but for their names and dates. */
-function isSameDefinition(one, other) {
-    const none = new Map();
-    return (JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none))));
-}
-/** With every object's keys in order, so that only content counts. */
-function sorted(value) {
-    if (Array.isArray(value))
-        return value.map(sorted);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-}
-
 ;// CONCATENATED MODULE: ./lib/adapters/rollback/ecs/service-plan.js
 
 
@@ -53524,7 +54778,7 @@ function sorted(value) {
 
 
 /** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */
-async function planService(api, watched, { service, rollbackTo }, signal) {
+async function planService(api, watched, { service, rollbackTo, captured }, signal) {
     const ours = watched.identify(service);
     const history = await watched.history.refresh(signal);
     const facts = { service, ours, ...(history && { history }) };
@@ -53534,7 +54788,7 @@ async function planService(api, watched, { service, rollbackTo }, signal) {
     if (first.kind === 'follow')
         return { kind: 'ready', plan: planToFollow(watched, ours, service, first) };
     const definitions = new DefinitionReader(api);
-    const choice = await choose(facts, rollbackTo, definitions, signal);
+    const choice = await choose(facts, { rollbackTo, ...provenOf(captured) }, definitions, signal);
     if (choice.kind === 'none')
         return { kind: 'no-target', lookedAt: choice.lookedAt, ...hintOf(watched) };
     const target = completeArn(choice.taskDefinition, ours.taskDefinition);
@@ -53561,17 +54815,21 @@ function planToFollow(watched, ours, service, action) {
         unknowns: [],
     };
 }
-async function choose({ service, ours, history }, rollbackTo, definitions, signal) {
+async function choose({ service, ours, history }, wish, definitions, signal) {
     const failing = ours.taskDefinition;
     for (const twin of findTwins(failing, history))
         await definitions.read(twin, signal);
     return chooseTarget({
         service,
         failing,
-        rollbackTo,
+        ...wish,
         ...(history && { history }),
         isSameDefinition: (one, other) => definitions.areSame(one, other),
     });
+}
+/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
+function provenOf(captured) {
+    return captured?.isProven ? { captured } : {};
 }
 function hintOf(watched) {
     return watched.history.denial?.hint === undefined ? {} : { hint: watched.history.denial.hint };
@@ -53588,7 +54846,7 @@ function refuseWhatRuns(target, ours, watched) {
 async function detail(watched, ours, found, definitions, signal) {
     const { action, target, choice, history } = found;
     const name = shortTaskDefinition(target);
-    const failing = revisionOf(ours.taskDefinition, history);
+    const failing = service_plan_revisionOf(ours.taskDefinition, history);
     const registered = await definitions.read(target, signal);
     const { pins, unpinned } = pinImages(choice.images, failing?.images ?? []);
     const needsCopy = registered !== undefined && (pins.size > 0 || !registered.isActive);
@@ -53622,7 +54880,7 @@ function describeCopy(registered, pins) {
     ];
     return `ecs:RegisterTaskDefinition: a copy of ${shortTaskDefinition(registered.arn)} (${why.join('; ')})`;
 }
-function revisionOf(taskDefinition, history) {
+function service_plan_revisionOf(taskDefinition, history) {
     return [...(history?.revisions.values() ?? [])]
         .filter((revision) => revision.taskDefinition === taskDefinition)
         .sort((one, other) => other.createdAtMs - one.createdAtMs)[0];
@@ -53954,8 +55212,10 @@ async function planAll(deps, signal) {
     const plannings = [];
     for (const [index, service] of services.entries()) {
         const one = watched[index];
+        const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name);
+        const request = { service, rollbackTo, ...(captured && { captured }) };
         if (one !== undefined)
-            plannings.push(await planService(api, one, { service, rollbackTo }, signal));
+            plannings.push(await planService(api, one, request, signal));
     }
     return plannings;
 }
@@ -53982,6 +55242,7 @@ function toPlan(deps, plans, leftAlone) {
     return {
         from: perService(plans, ({ ours }) => ours.taskDefinition),
         to: perService(plans, ({ target }) => target),
+        ...versionOf(deps.capture, plans),
         actor: plans.every(({ action }) => action.kind === 'follow') ? 'platform' : 'us',
         evidence: [...plans.flatMap(({ evidence }) => evidence), ...leftAlone],
         steps: [...plans].reverse().flatMap(({ steps }) => steps),
@@ -53989,6 +55250,14 @@ function toPlan(deps, plans, leftAlone) {
         manual: plans.map(({ watched, target }) => `aws ecs update-service --cluster ${cluster} --service ${watched.name} --task-definition ${shortTaskDefinition(target)}`),
         apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, rollbacks, progress, signal)),
     };
+}
+/** The version that answered before the deploy, if it is what is put back that answered then. */
+function versionOf(capture, plans) {
+    const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition));
+    const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []));
+    const [version] = versions;
+    const isCaptured = plans.every(({ target }) => captured.has(target));
+    return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
 }
 /** One service: the bare name. Several: `service=revision`, one a line. */
 function perService(plans, pick) {
@@ -54022,6 +55291,8 @@ async function asRollbackErrors(run) {
 
 
 
+
+
 async function openPlatform(config, deps) {
     const { target } = config;
     switch (target.kind) {
@@ -54033,14 +55304,24 @@ async function openPlatform(config, deps) {
             throw new Error(`target ${target.kind} is not wired`);
     }
 }
-async function openEcs(config, target, { clock, journal }) {
+async function openEcs(config, target, { clock, journal, capture }) {
     const { rollbackTo, pollIntervalMs, health } = config;
     const api = await connectEcs(target.cluster, target.region);
     const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
     const watched = target.services.map((service) => new WatchedService(api, service, warn));
     return {
         watch: ecsRolloutWatch(api, watched, clock),
-        strategy: ecsRollback({ api, watched, clock, rollbackTo, pollIntervalMs, retries: health.retries }),
+        source: ecsCapture(api, watched),
+        strategy: ecsRollback({
+            api,
+            watched,
+            clock,
+            rollbackTo,
+            pollIntervalMs,
+            retries: health.retries,
+            ...(capture && { capture }),
+        }),
+        explainer: ecsExplainer(api, watched, warn),
         probes: health.checks.length === 0 ? [serviceProbe(api, watched, clock)] : [],
     };
 }
@@ -54049,33 +55330,91 @@ async function openEcs(config, target, { clock, journal }) {
 
 
 
+
+
+
+
+
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 async function run_carryOut(config, deps, signal) {
     const { clock, journal } = deps.report;
-    const platform = await openPlatform(config, { clock, journal });
-    const probes = [...httpProbes(config, { ...deps, clock }), ...platform.probes];
-    const checkpoint = async (soFar) => deps.report.checkpoint(soFar);
-    const ports = { ...platform, clock, journal, random: Math.random, probes, checkpoint };
-    return await guard(ports, guardSettings(config), signal);
+    const platform = await openPlatform(config, { ...deps, clock, journal });
+    const ports = {
+        ...platform,
+        clock,
+        journal,
+        random: Math.random,
+        probes: [...httpProbes(config, { ...deps, clock }), ...platform.probes],
+        checkpoint: async (soFar) => deps.report.checkpoint(soFar),
+    };
+    switch (config.mode) {
+        case 'guard':
+            return await guard(ports, guardSettings(config, deps.capture), signal);
+        case 'rollback':
+            return await obey(config, ports, deps, signal);
+        case 'validate':
+            return await validate(ports, { hasSecrets: !isFork(deps.env), ...costOf(config) }, signal);
+        case 'capture':
+            return await record(config, ports, deps, signal);
+        default:
+            return config.mode;
+    }
 }
-function guardSettings(config) {
-    const { pollIntervalMs, rollbackTimeoutMs, autoRollback, onInconclusive, health } = config;
-    const { expectVersion } = health;
-    const policy = verificationPolicy(config);
+function rollbackSettings(config, badVersion) {
+    const { pollIntervalMs, rollbackTimeoutMs } = config;
     return {
-        autoRollback,
-        onInconclusive,
         rollbackTimeoutMs,
         pollIntervalMs,
         recoveryPolicy: recoveryPolicy(config),
-        ...(expectVersion === undefined ? {} : { badVersion: expectVersion }),
+        ...(badVersion === undefined ? {} : { badVersion }),
+    };
+}
+function guardSettings(config, capture) {
+    const { pollIntervalMs, autoRollback, onInconclusive, health } = config;
+    const { expectVersion: version } = health;
+    const baseline = capture?.baseline;
+    return {
+        ...rollbackSettings(config, version),
+        autoRollback,
+        onInconclusive,
         verification: {
             stage: 'verification',
-            policy,
+            policy: verificationPolicy(config),
             pollIntervalMs,
-            expected: expectVersion === undefined ? { kind: 'any' } : { kind: 'exactly', version: expectVersion },
+            expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
+            ...(baseline && { baseline }),
         },
     };
+}
+/** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
+async function obey(config, ports, { env }, signal) {
+    const { strategy } = ports;
+    if (strategy === undefined)
+        throw new Error('mode: rollback needs a target, and the inputs were to refuse this');
+    const by = env.GITHUB_ACTOR ? `${env.GITHUB_ACTOR} ordered it` : 'a person ordered it';
+    const { expectVersion: targetVersion } = config.health;
+    const settings = {
+        ...rollbackSettings(config, undefined),
+        isDryRun: false,
+        ...(targetVersion === undefined ? {} : { targetVersion }),
+    };
+    return await rollBack({ ...ports, strategy }, settings, { reason: by, timings: {} }, signal);
+}
+async function record(config, ports, { env, report }, signal) {
+    const subject = captureSubject(config.target);
+    const settings = { subject, takenAt: new Date().toISOString(), intervalMs: config.health.intervalMs };
+    const { source } = ports;
+    const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal);
+    if (taken.capture !== undefined) {
+        const text = JSON.stringify(taken.capture);
+        report.keepCapture(text);
+        new CaptureStore(env.RUNNER_TEMP).keep(subject, text);
+    }
+    return taken.outcome;
+}
+/** Pull requests from forks run without secrets, and no setting can change that. */
+function isFork(env) {
+    return env.GITHUB_EVENT_NAME === 'pull_request' && !env.AWS_ACCESS_KEY_ID;
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/runner/live-log.js
@@ -54340,7 +55679,7 @@ function renderAnnotations(story) {
     const main = {
         level: context.exitCode === 0 ? 'notice' : 'error',
         title: 'Safe Landing',
-        message: plain(`${icon} ${withoutMarkdown(headline)}: ${outcome.reason}${advice(outcome.hint)}`, MAX_LENGTH),
+        message: plain(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
     };
     const warnings = events.flatMap((event) => event.kind === 'warned' ? [plain(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
     const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
@@ -54431,10 +55770,13 @@ function flattenVerification({ assessment, ...rest }) {
 }
 /** Without the observations, which are among the events. */
 function flattenAssessment({ checks, verdict: _, ...rest }) {
-    const standings = [...checks].map(([check, { baked, last: _last, verdict: _verdict, ...standing }]) => ({
+    const standings = [...checks].map(([check, standing]) => ({
         check,
-        ...standing,
-        bakedCount: baked.length,
+        phase: standing.phase,
+        passesInARow: standing.passesInARow,
+        failuresInARow: standing.failuresInARow,
+        ...(standing.bakeStartedAtMs !== undefined && { bakeStartedAtMs: standing.bakeStartedAtMs }),
+        bakedCount: standing.baked.length,
     }));
     return { ...rest, checks: standings };
 }
@@ -54566,6 +55908,20 @@ class SignalChanges {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/report/stage-words.js
+/** What is watched in a stage, to be put after "watching" or "of". */
+const WATCHED = {
+    baseline: 'what runs before the deployment',
+    verification: 'the new version',
+    recovery: 'the version that was put back',
+};
+/** The same, short enough for a table. */
+const STAGE_LABELS = {
+    baseline: 'before the deployment',
+    verification: 'new version',
+    recovery: 'after the rollback',
+};
+
 ;// CONCATENATED MODULE: ./lib/report/time.js
 
 /** A moment of the run, as the log and the timeline show it: `+1m05s`. */
@@ -54583,6 +55939,7 @@ function renderSpan(durationMs) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
+
 
 
 
@@ -54610,7 +55967,7 @@ class Narrator {
                 this.#stage = event.stage;
                 this.#runs = new ProbeRuns();
                 this.#phase = undefined;
-                return [say(`▶ Watching ${version(event.stage)}`)];
+                return [say(`▶ Watching ${WATCHED[event.stage]}`)];
             case 'observed':
                 return this.#runs.add(event.observation).map(say);
             case 'compared-with':
@@ -54656,9 +56013,10 @@ class Narrator {
         const waiting = this.#waitingFor(nowMs);
         if (waiting === undefined)
             return [];
+        const runs = this.#runs.summary();
         const parts = [
             waiting,
-            ...this.#runs.summary(),
+            ...(runs.length === 0 ? ['no probe yet'] : runs),
             ...this.#signals.summary(),
             ...(this.#phase === 'rolling-out' ? this.#details.values() : []),
         ];
@@ -54687,7 +56045,7 @@ class Narrator {
             case 'rolling-out':
                 return '▷ Rolling out: the platform decides until the new version serves';
             case 'starting':
-                return `▷ Starting: ${version(this.#stage)} has to pass ${this.#settings.successThreshold} times in a row`;
+                return `▷ Starting: ${WATCHED[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
             case 'baking':
                 return `▷ Baking: watching it for ${renderSpan(this.#settings.bakeTimeMs)}, all triggers armed`;
         }
@@ -54735,9 +56093,6 @@ function startOfRollback({ actor, from, to }) {
 }
 function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
-}
-function version(stage) {
-    return stage === 'verification' ? 'the new version' : 'the version that was put back';
 }
 function line(atMs, text) {
     return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${plain(text)}` };
@@ -54795,6 +56150,94 @@ function cutBytes(text, limitBytes) {
     return head.slice(0, head.lastIndexOf('\n') + 1);
 }
 
+;// CONCATENATED MODULE: ./lib/report/drawings.js
+
+
+/** Below this a table says it all. */
+const MIN_SPANS = 3;
+/** Grey text and quiet colours that can be read on GitHub's light and its dark page. */
+const LOOK = JSON.stringify({
+    theme: 'base',
+    gantt: {
+        barHeight: 20,
+        barGap: 5,
+        topPadding: 50,
+        leftPadding: 130,
+        gridLineStartPadding: 45,
+        fontSize: 12,
+    },
+    themeVariables: {
+        sectionBkgColor: '#8b949e11',
+        sectionBkgColor2: '#8b949e11',
+        altSectionBkgColor: '#8b949e11',
+        gridColor: '#8b949e',
+        titleColor: '#848d97',
+        textColor: '#848d97',
+        taskTextColor: '#ffffff',
+        taskTextLightColor: '#ffffff',
+        taskTextDarkColor: '#ffffff',
+        taskTextOutsideColor: '#848d97',
+        doneTaskBkgColor: '#2da44e',
+        doneTaskBorderColor: '#2da44e',
+        activeTaskBkgColor: '#0969da',
+        activeTaskBorderColor: '#0969da',
+        critBkgColor: '#cf222e',
+        critBorderColor: '#cf222e',
+    },
+});
+/** Rollout, bake time, rollback and recovery on one time axis; for a run that had several of them. */
+function drawGantt(events) {
+    const spans = collectSpans(events).filter(({ fromMs, toMs }) => toMs - fromMs >= 1_000);
+    if (spans.length < MIN_SPANS)
+        return undefined;
+    const endMs = Math.max(...spans.map(({ toMs }) => toMs));
+    const lines = [
+        `%%{init: ${LOOK}}%%`,
+        'gantt',
+        '  dateFormat YYYY-MM-DD HH:mm:ss',
+        `  axisFormat ${endMs < 3_600_000 ? '%M:%S' : '%H:%M:%S'}`,
+        '  todayMarker off',
+    ];
+    let section;
+    for (const span of spans) {
+        if (span.section !== section)
+            lines.push(`  section ${span.section}`);
+        section = span.section;
+        lines.push(`  ${span.label} :${span.kind}, ${moment(span.fromMs)}, ${moment(span.toMs)}`);
+    }
+    return ['```mermaid', ...lines, '```'].join('\n');
+}
+// A date without a zone is read and drawn in the reader's own, so that the axis starts at zero anywhere.
+function moment(atMs) {
+    const wholeSeconds = new Date(Math.round(atMs / 1_000) * 1_000).toISOString();
+    return `2000-01-01 ${wholeSeconds.slice(11, 19)}`;
+}
+const PHASES = { 'rolling-out': 'Rolling out', starting: 'Starting', baking: 'Bake time' };
+function collectSpans(events) {
+    const spans = [];
+    let open;
+    const close = (toMs, kind) => {
+        if (open !== undefined)
+            spans.push({ ...open, kind, toMs });
+        open = undefined;
+    };
+    for (const event of events) {
+        if (event.kind === 'phase-changed') {
+            close(event.atMs, 'done');
+            open = { section: STAGE_LABELS[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
+        }
+        if (event.kind === 'judged')
+            close(event.atMs, event.verdict.kind === 'healthy' ? 'done' : 'crit');
+        if (event.kind === 'rollback-started') {
+            open = { section: 'rollback', label: `To ${mermaidLabel(event.plan.to, 24)}`, fromMs: event.atMs };
+        }
+        if (event.kind === 'rollback-ended')
+            close(event.atMs, 'active');
+    }
+    close(events.at(-1)?.atMs ?? 0, 'crit');
+    return spans;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/evidence.js
 function firstFailure(events, stage) {
     return failures(events, stage)[0];
@@ -54837,10 +56280,12 @@ function groupAlike(texts) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/probe-strip.js
+
 /** So many squares fit in a row of the summary. */
 const MAX_SQUARES = 30;
 const SQUARES = { pass: '🟩', fail: '🟥', stale: '🟨', error: '⬜', nodata: '⬜' };
 const probe_strip_WORST_FIRST = ['fail', 'error', 'nodata', 'stale', 'pass'];
+const BAKE_BEGINS = '┊';
 const LEGEND = {
     pass: '🟩 passed',
     fail: '🟥 failed',
@@ -54851,6 +56296,11 @@ const LEGEND = {
 function collectStrips(events) {
     const strips = new Map();
     for (const event of events) {
+        if (event.kind === 'phase-changed' && event.phase === 'baking') {
+            for (const strip of strips.values())
+                if (strip.stage === event.stage)
+                    strip.beforeBake ??= strip.observations.length;
+        }
         if (event.kind !== 'observed')
             continue;
         const { stage, observation } = event;
@@ -54867,15 +56317,48 @@ function probesPerSquare(strips) {
     return Math.ceil(longest / MAX_SQUARES);
 }
 /** One square for each `perSquare` probes; the worst of them gives the colour. */
-function drawStrip(observations, perSquare) {
-    const squares = [];
+function drawStrip({ observations, beforeBake }, perSquare) {
+    let drawn = '';
     for (let start = 0; start < observations.length; start += perSquare) {
         const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result));
         const worst = probe_strip_WORST_FIRST.find((result) => results.has(result));
+        if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
+            drawn += BAKE_BEGINS;
         if (worst !== undefined)
-            squares.push(SQUARES[worst]);
+            drawn += SQUARES[worst];
     }
-    return squares.join('');
+    return drawn;
+}
+/** What the signs mean, only those that are used. */
+function explainStrips(strips, perSquare) {
+    const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
+    const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
+    return [
+        ...new Set(results),
+        ...(hasBake ? [`${BAKE_BEGINS} bake time begins`] : []),
+        perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`,
+    ].join(' · ');
+}
+const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/** The slowest answer of each square as a bar, then the figures. Empty when nothing could be timed. */
+function drawLatency({ observations }, scale) {
+    const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
+    const slowestMs = sorted.at(-1);
+    const medianMs = sorted[Math.floor(sorted.length / 2)];
+    if (slowestMs === undefined || medianMs === undefined)
+        return '';
+    let bars = '';
+    for (let start = 0; start < observations.length; start += scale.perSquare) {
+        const latencies = observations
+            .slice(start, start + scale.perSquare)
+            .flatMap(({ latencyMs }) => latencyMs ?? []);
+        const share = Math.max(0, ...latencies) / Math.max(1, scale.slowestMs);
+        bars += latencies.length === 0 ? ' ' : BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))];
+    }
+    return `\`${bars}\`<br>median ${renderSpan(medianMs)}, slowest ${renderSpan(slowestMs)}`;
+}
+function slowestOf(strips) {
+    return Math.max(0, ...strips.flatMap(({ observations }) => observations.map(({ latencyMs = 0 }) => latencyMs)));
 }
 function countResults(observations) {
     const counts = new Map();
@@ -54907,21 +56390,31 @@ function collectTimeline(events) {
 function renderTimeline(rows) {
     const half = MAX_ROWS / 2;
     const shown = rows.length <= MAX_ROWS
-        ? rows.map(renderRow)
+        ? renderRows(rows)
         : [
-            ...rows.slice(0, half).map(renderRow),
+            ...renderRows(rows.slice(0, half)),
             `| … | *${rows.length - MAX_ROWS} more* |`,
-            ...rows.slice(-half).map(renderRow),
+            ...renderRows(rows.slice(-half)),
         ];
-    return ['| Time | What happened |', '| ---: | --- |', ...shown].join('\n');
+    return ['| Time | What happened |', '| ---: | :--- |', ...shown].join('\n');
 }
-function renderRow({ atMs, text }) {
-    return `| ${renderMoment(atMs)} | ${cell(text)} |`;
+/** A moment is said once, however much happened in it. */
+function renderRows(rows) {
+    const moments = rows.map(({ atMs }) => renderMoment(atMs));
+    return rows.map(({ text }, index) => {
+        const moment = moments[index] === moments[index - 1] ? '' : moments[index];
+        return `| ${moment} | ${cell(text)} |`;
+    });
 }
+const BEGINNINGS = {
+    baseline: 'Baseline begins',
+    verification: 'Watch begins',
+    recovery: 'Verification of the rollback begins',
+};
 function timeline_tell(event, hasFailed) {
     switch (event.kind) {
         case 'stage-started':
-            return event.stage === 'verification' ? 'Watch begins' : 'Verification of the rollback begins';
+            return BEGINNINGS[event.stage];
         case 'observed': {
             const { check, result, reason = 'failed' } = event.observation;
             return result === 'fail' && !hasFailed
@@ -54973,55 +56466,9 @@ const ROLLOUT_STATES = {
 
 
 
+
+
 const MAX_ITEMS = 20;
-/** The deciding sentence verbatim, then what the first and the last failure looked like. */
-function whySection({ outcome, events }) {
-    if (outcome.reason === '')
-        return undefined;
-    const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
-    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
-    const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
-    const first = told?.firstFailure ?? firstFailure(events, stage);
-    const last = told?.lastFailure ?? lastFailure(events, stage);
-    const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`;
-    return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n');
-}
-function renderFailures(first, last, known) {
-    if (first === undefined || last === undefined)
-        return [];
-    const word = FAILURE_WORDS[first.result];
-    if (looksAlike(first, last)) {
-        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`;
-        return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)];
-    }
-    return [
-        renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
-        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
-    ];
-}
-const FAILURE_WORDS = {
-    pass: 'answer',
-    fail: 'failure',
-    stale: 'answer of another version',
-    error: 'attempt',
-    nodata: 'attempt',
-};
-function looksAlike(first, last) {
-    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
-    return look(first) === look(last);
-}
-function renderProbe(title, { check, reason, answer, latencyMs }, known) {
-    const facts = [
-        answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
-        ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
-        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-        ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
-    ];
-    const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`;
-    const head = `**${title}:** ${facts.join(' ')}${why}`;
-    const body = answer?.bodyHead?.trim();
-    return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head;
-}
 /** From what to what, and why that target. */
 function planSection({ outcome }) {
     const { plan, lookedAt } = outcome;
@@ -55044,7 +56491,9 @@ function timelineSection({ outcome, events }) {
     const rows = collectTimeline(events);
     if (rows.length === 0)
         return undefined;
-    return [renderTimings(outcome, events), renderTimeline(rows)].filter(Boolean).join('\n\n');
+    return [renderTimings(outcome, events), drawGantt(events), renderTimeline(rows)]
+        .filter(Boolean)
+        .join('\n\n');
 }
 function renderTimings({ result, timings }, events) {
     const { detectionMs, rollbackMs } = timings;
@@ -55055,22 +56504,24 @@ function renderTimings({ result, timings }, events) {
         ...(rollbackMs === undefined || !isBegun ? [] : [`${ended} **${renderSpan(rollbackMs)}**`]),
     ].join(' · ');
 }
+/** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
 function probesSection({ events }) {
     const strips = collectStrips(events);
     if (strips.length === 0)
         return undefined;
     const perSquare = probesPerSquare(strips);
-    const hasRecovery = strips.some(({ stage }) => stage === 'recovery');
-    const rows = strips.map(({ stage, check, observations }) => {
-        const when = hasRecovery ? `${stage === 'verification' ? 'new version' : 'after the rollback'} | ` : '';
-        return `| ${cell(codeSpan(check, 80))} | ${when}${drawStrip(observations, perSquare)} | ${renderCounts(countResults(observations))} |`;
+    const scale = { perSquare, slowestMs: slowestOf(strips) };
+    const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1;
+    const rows = strips.map((strip) => {
+        const of = hasStages ? `${STAGE_LABELS[strip.stage]} | ` : '';
+        const check = cell(codeSpan(strip.check, 80));
+        const counts = renderCounts(countResults(strip.observations));
+        return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
-    const header = hasRecovery
-        ? '| Check | Of | Probes | |\n| --- | --- | --- | --- |'
-        : '| Check | Probes | |\n| --- | --- | --- |';
-    const seen = new Set(strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result])));
-    const scale = perSquare === 1 ? 'one square a probe' : `one square for ${perSquare} probes, coloured by the worst`;
-    return `${header}\n${rows.join('\n')}\n\n<sub>${[...seen].join(' · ')} · ${scale}</sub>`;
+    const header = hasStages
+        ? '| Check | Of | Probes | Time to answer |\n| :--- | :--- | :--- | :--- |'
+        : '| Check | Probes | Time to answer |\n| :--- | :--- | :--- |';
+    return `${header}\n${rows.join('\n')}\n\n<sub>${explainStrips(strips, perSquare)}</sub>`;
 }
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 function evidenceSection({ events }) {
@@ -55127,7 +56578,61 @@ function details(title, content) {
     return `<details><summary>${words}</summary>\n\n${content}\n\n</details>`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/why.js
+
+
+
+/** The deciding sentence verbatim, then what the first and the last failure looked like. */
+function whySection({ outcome, events }) {
+    if (outcome.reason === '')
+        return undefined;
+    const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
+    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
+    const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
+    const first = told?.firstFailure ?? firstFailure(events, stage);
+    const last = told?.lastFailure ?? lastFailure(events, stage);
+    const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`;
+    return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n');
+}
+function renderFailures(first, last, known) {
+    if (first === undefined || last === undefined)
+        return [];
+    const word = FAILURE_WORDS[first.result];
+    if (looksAlike(first, last)) {
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`;
+        return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)];
+    }
+    return [
+        renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
+        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
+    ];
+}
+const FAILURE_WORDS = {
+    pass: 'answer',
+    fail: 'failure',
+    stale: 'answer of another version',
+    error: 'attempt',
+    nodata: 'attempt',
+};
+function looksAlike(first, last) {
+    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
+    return look(first) === look(last);
+}
+function renderProbe(title, { check, reason, answer, latencyMs }, known) {
+    const facts = [
+        answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
+        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+        ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
+    ];
+    const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`;
+    const head = `**${title}:** ${facts.join(' ')}${why}`;
+    const body = answer?.bodyHead?.trim();
+    return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -55226,6 +56731,7 @@ class RunReport {
     #log;
     #quiet = new AbortController();
     #startedAt = new Date().toISOString();
+    #captured = '';
     #config;
     #deps;
     constructor(config, deps) {
@@ -55241,6 +56747,10 @@ class RunReport {
     /** Writes how things stand, in case that nothing can be written later. */
     checkpoint(soFar) {
         this.#publish(this.#story(soFar));
+    }
+    /** What `mode: capture` recorded, for the output of that name. */
+    keepCapture(text) {
+        this.#captured = text;
     }
     /** The final word. */
     end(outcome) {
@@ -55269,7 +56779,7 @@ class RunReport {
     #publish(story, summary = renderSummary(story)) {
         this.#deps.runner.publish({
             summary,
-            outputs: { ...renderOutputs(story) },
+            outputs: { ...renderOutputs(story, this.#captured) },
             report: renderJsonReport(story),
         });
     }
@@ -55322,6 +56832,7 @@ function readWorkflowRun(env) {
 
 
 
+
 /** Runs the step as the environment asks for. Never rejects: whatever happens is told and has an exit code. */
 async function main(env, signal) {
     const reader = runnerInputs(env);
@@ -55331,8 +56842,10 @@ async function main(env, signal) {
     for (const secret of secrets)
         runner.mask(secret.reveal());
     let config;
+    let capture;
     try {
         config = parseInputs(reader);
+        capture = findCapture(config, env);
     }
     catch (error) {
         if (error instanceof InputError)
@@ -55341,7 +56854,7 @@ async function main(env, signal) {
     }
     const report = new RunReport(config, { env, runner, redact });
     try {
-        return report.end(await run_carryOut(config, { env, redact, report }, signal));
+        return report.end(await run_carryOut(config, { env, redact, report, ...(capture && { capture }) }, signal));
     }
     catch (error) {
         return report.endWithBug(error);
