@@ -7,6 +7,9 @@ describe('a problem with an input', () => {
     expect(renderProblem({ ...problem, line: 2, hint: 'Did you mean guard?' })).toBe(
       'mode: got "gaurd" on line 2, allowed guard or rollback. Did you mean guard?',
     )
+    expect(renderProblem({ ...problem, line: 2, column: 7 })).toBe(
+      'mode: got "gaurd" on line 2, column 7, allowed guard or rollback',
+    )
   })
 
   it.each([

@@ -5,6 +5,8 @@ export interface InputProblem {
   readonly got: string
   /** Which line of the input, from 1; absent when it is not about a line. */
   readonly line?: number
+  /** Where on that line, from 1; for what is written in a language. */
+  readonly column?: number
   /** Completes "allowed …". */
   readonly allowed: string
   /** One or two sentences: what is likely meant, and what to do. */
@@ -23,8 +25,8 @@ export class InputError extends Error {
 }
 
 /** One line of text: `name: got "…", allowed ….` */
-export function renderProblem({ input, got, line, allowed, hint }: InputProblem): string {
-  const where = line === undefined ? '' : ` on line ${line}`
+export function renderProblem({ input, got, line, column, allowed, hint }: InputProblem): string {
+  const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('')
   return `${input}: got ${quote(got)}${where}, allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`
 }
 

@@ -15,6 +15,8 @@ export interface Refusal {
   readonly got?: string
   /** From 1, within the text. */
   readonly line?: number
+  /** From 1, within the line. */
+  readonly column?: number
   /** In place of the parser's own. */
   readonly allowed?: string
   readonly hint?: string

@@ -96,7 +96,8 @@ describe('a webhook', () => {
       'webhook-headers': 'x-key: s3cret',
       'webhook-body': '{"to": "{to}", "token": "s3cret"}',
       'webhook-status-url': 'https://api.example.com/deployment/status?key=s3cret',
-      'webhook-status-expect': 'changed\nbody.current changed\nheader x-version changed',
+      'webhook-status-expect':
+        'changed\nbody.current changed\nheader x-version changed\nbody.state == "idle"',
       'rollback-to': 'blue',
     })
     if (target.kind !== 'webhook') throw new Error(`it is ${target.kind}`)
@@ -114,6 +115,7 @@ describe('a webhook', () => {
           { kind: 'changed', line: 'changed' },
           { kind: 'changed', source: { kind: 'body', path: ['current'] } },
           { kind: 'changed', source: { kind: 'header', name: 'x-version' } },
+          { kind: 'condition', condition: { line: 'body.state == "idle"', field: 'state' } },
         ],
       },
     })
@@ -138,6 +140,17 @@ describe('a webhook', () => {
       'It is needed here; if it is set from an expression, that gave nothing.',
     ],
   ])('refuses %j', (inputs, input, hint) => expect(hints('webhook', inputs)).toEqual([[input, hint]]))
+
+  it('is told where a condition on its status stops making sense', () => {
+    const status = {
+      'webhook-status-url': 'https://a.b/',
+      'webhook-status-expect': 'changed\nbody.state = "idle"\nbody',
+    }
+    expect(refusal({ ...MINIMAL.webhook, ...status }).message).toMatchInlineSnapshot(`
+"webhook-status-expect: got "=" on line 2, column 12, allowed after body.state == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+webhook-status-expect: got "" on line 3, column 5, allowed after body == != < <= > >= in contains startsWith endsWith matches exists isEmpty"
+`)
+  })
 })
 
 describe('a git branch', () => {

@@ -1,16 +1,24 @@
+import { parseCondition } from '../../domain/condition/parse-condition.ts'
 import { parseChanged, type StatusExpectation } from '../../domain/webhook/status-expectation.ts'
-import { valid } from '../checked.ts'
-import { type Parser, refuse } from '../parser.ts'
+import { andThen, valid } from '../checked.ts'
+import type { Parser } from '../parser.ts'
+import { language } from '../values/language.ts'
 import { versionSource } from '../values/version-source.ts'
+
+const ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed'
+const condition = language(ALLOWED, parseCondition)
 
 /** One line of `webhook-status-expect`. */
 export const statusExpectation: Parser<StatusExpectation> = {
-  allowed: 'changed, or the part that must change, such as body.current changed',
+  allowed: ALLOWED,
   parse(line) {
     const changed = parseChanged(line, (text) => {
       const source = versionSource.parse(text)
       return source.ok ? source.value : undefined
     })
-    return changed === undefined ? refuse() : valid(changed)
+    if (changed !== undefined) return valid(changed)
+    return andThen(condition.parse(line), (found) =>
+      valid<StatusExpectation>({ kind: 'condition', condition: found }),
+    )
   },
 }
