@@ -94,7 +94,7 @@ function toDeployment(deployment: SdkDeployment): ServiceDeployment {
     arn: deployment.serviceDeploymentArn ?? '',
     status: deployment.status ?? '',
     createdAtMs: deployment.createdAt?.getTime() ?? 0,
-    createdAt: deployment.createdAt?.toISOString() ?? 'an unknown day',
+    createdAt: renderTime(deployment.createdAt),
     sourceRevisionArns: (deployment.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
     hooks: (deployment.lifecycleHookDetails ?? []).map(({ hookId = '', targetType = '', status = '' }) => ({
       id: hookId,
@@ -116,6 +116,11 @@ function toDeployment(deployment: SdkDeployment): ServiceDeployment {
           },
         }),
   }
+}
+
+/** `2026-01-05 10:04 UTC` */
+function renderTime(time: Date | undefined): string {
+  return time === undefined ? 'an unknown day' : `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 function toRollback({ reason, serviceRevisionArn }: NonNullable<SdkDeployment['rollback']>): {

@@ -35,18 +35,21 @@ function withoutTaskIds(reason: string): string {
   return reason.replace(/\b[0-9a-f]{32}\b/g, '…')
 }
 
+/** Nothing where the record tells nothing beyond its status. */
 function reportEntry(name: string, entry: ServiceDeployment): Finding[] {
   const { status, statusReason, circuitBreaker, triggeredAlarms } = entry
   const lines = [
-    `${status}${statusReason === undefined ? '' : `: ${statusReason}`}`,
-    ...(circuitBreaker === undefined
+    ...(statusReason === undefined ? [] : [statusReason]),
+    ...(circuitBreaker === undefined || circuitBreaker.failureCount === 0
       ? []
       : [
           `circuit breaker ${circuitBreaker.status}: ${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}`,
         ]),
     ...triggeredAlarms.map((alarm) => `alarm ${alarm} was triggered`),
   ]
-  return [{ title: `Deployment of ${name} as ECS records it`, lines }]
+  return lines.length === 0
+    ? []
+    : [{ title: `Deployment of ${name} as ECS records it`, lines: [status, ...lines] }]
 }
 
 const CONSOLES: Readonly<Record<string, string>> = {
