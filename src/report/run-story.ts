@@ -50,6 +50,8 @@ export interface ReportSettings {
   readonly autoRollback: boolean
   readonly failOnRollback: boolean
   readonly onInconclusive: Config['onInconclusive']
+  /** What the team wants a recovery to take at most; then the summary says whether it was met. */
+  readonly recoveryTargetMs?: number
 }
 
 /** The part of the configuration that may be told: no address, no header, no body. */

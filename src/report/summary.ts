@@ -1,5 +1,6 @@
 import { renderDuration } from '../domain/duration.ts'
 import { fitParts, type Part } from './parts.ts'
+import { practiceSection } from './practice.ts'
 import type { RunStory } from './run-story.ts'
 import {
   blindSpotsSection,
@@ -44,6 +45,7 @@ function tell(story: RunStory, wording: Wording): string {
     part('Why', whySection(story), 1),
     part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(story), 2),
     part('What to do next', nextSection(story, wording), 1),
+    part('Practice report', practiceSection(story), 2),
     part('Timeline', timelineSection(story), 3),
     part('Probes', probesSection(story), 4),
     part('Evidence', evidenceSection(story), 6),
