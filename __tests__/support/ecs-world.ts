@@ -31,6 +31,14 @@ export async function startEcsBench(settings: { readonly cluster?: string } = {}
       await gate.pass(action, signal)
       return await clock.whileBusy(direct.call(action, run, signal))
     },
+    codeDeploy: async (action, run, signal) => {
+      await gate.pass(action, signal)
+      return await clock.whileBusy(direct.codeDeploy(action, run, signal))
+    },
+    loadBalancing: async (action, run, signal) => {
+      await gate.pass(action, signal)
+      return await clock.whileBusy(direct.loadBalancing(action, run, signal))
+    },
   }
   const warnings: string[] = []
   return {
