@@ -28,7 +28,8 @@ const version = async () => (await fetch(`${scene.world.app.url()}/health`)).hea
 interface DeploymentInfo {
   status: string
   creator: string
-  previousRevision: { appSpecContent: { content: string } }
+  previousRevision: { appSpecContent: { content?: string; sha256: string } }
+  instanceTerminationWaitTimeStarted: boolean
   errorInformation?: { code: string }
   rollbackInfo?: { rollbackDeploymentId?: string; rollbackTriggeringDeploymentId?: string }
 }
@@ -51,12 +52,19 @@ test('CodeDeploy moves the traffic to a second task set, and takes the first awa
   expect(await version()).toBe('3')
   scene.clock.advanceMs(45_000)
   expect(await version()).toBe('green')
-  expect((await deploymentInfo(deploymentId)).status).toBe('InProgress')
+  expect(await deploymentInfo(deploymentId)).toMatchObject({
+    status: 'InProgress',
+    instanceTerminationWaitTimeStarted: true,
+  })
   expect((await describe1(scene.client)).taskSets?.map((each) => each.status)).toEqual(['PRIMARY', 'ACTIVE'])
   scene.clock.advanceMs(300_000)
   const done = await deploymentInfo(deploymentId)
   expect(done.status).toBe('Succeeded')
-  expect(done.previousRevision.appSpecContent.content).toContain('task-definition/web:3')
+  expect(done.previousRevision.appSpecContent.content).toBeUndefined()
+  const asked = { applicationName: 'AppECS-prod-web', revision: done.previousRevision }
+  const { revision } = await json(scene.world.codeDeploy, 'GetApplicationRevision', asked)
+  const { content } = (revision as { appSpecContent: { content: string } }).appSpecContent
+  expect(content).toContain('task-definition/web:3')
   expect((await describe1(scene.client)).taskSets).toHaveLength(1)
 })
 
@@ -111,7 +119,10 @@ test('a replacement that never becomes healthy fails after an hour, and rolls ba
   scene.world.image(GREEN, { task: { kind: 'exits', exitCode: 1, afterMs: 1_000 } })
   const { deploymentId } = scene.world.deploy('web', GREEN)
   scene.clock.advanceMs(59 * 60_000)
-  expect((await deploymentInfo(deploymentId)).status).toBe('InProgress')
+  expect(await deploymentInfo(deploymentId)).toMatchObject({
+    status: 'InProgress',
+    instanceTerminationWaitTimeStarted: false,
+  })
   scene.clock.advanceMs(3 * 60_000)
   expect(await deploymentInfo(deploymentId)).toMatchObject({
     status: 'Failed',

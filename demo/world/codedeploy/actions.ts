@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { AwsError } from '../aws-error.ts'
 import type { Input } from '../small-service.ts'
 import { createDeployment, stop } from './rollout.ts'
@@ -10,6 +11,7 @@ export function codeDeployActions(state: CodeDeployState): Record<string, (input
   return {
     GetDeploymentGroup: (input) => ({ deploymentGroupInfo: describeGroup(groupOf(state, input)) }),
     GetDeployment: (input) => ({ deploymentInfo: describe(deploymentOf(state, input)) }),
+    GetApplicationRevision: (input) => getApplicationRevision(state, input),
     ListDeployments: (input) => listDeployments(state, input),
     CreateDeployment: (input) => create(state, input),
     StopDeployment: (input) => stopDeployment(state, input),
@@ -85,7 +87,34 @@ function stopDeployment(state: CodeDeployState, input: Input): object {
   return { status: 'Succeeded', statusMessage: 'No more traffic will be rerouted.' }
 }
 
-const appSpec = (taskDefinitionArn: string, group: DeploymentGroup): object => {
+/** As CodeDeploy answers GetDeployment: the content is left out, and asked for by its hash. */
+const revisionOf = (taskDefinitionArn: string, group: DeploymentGroup): object => ({
+  revisionType: 'AppSpecContent',
+  appSpecContent: { sha256: hash(appSpec(taskDefinitionArn, group)) },
+})
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+function getApplicationRevision(state: CodeDeployState, input: Input): object {
+  const { sha256 } = (input.revision as { appSpecContent?: { sha256?: string } }).appSpecContent ?? {}
+  const content = state.groups
+    .filter(({ application }) => application === input.applicationName)
+    .flatMap((group) =>
+      group.deployments
+        .flatMap((each) => [each.taskDefinitionArn, each.previousTaskDefinitionArn])
+        .map((taskDefinitionArn) => appSpec(taskDefinitionArn, group)),
+    )
+    .find((text) => hash(text) === sha256)
+  if (content === undefined)
+    throw new AwsError('RevisionDoesNotExistException', 'The revision does not exist')
+  const { applicationName } = input
+  return {
+    applicationName,
+    revision: { revisionType: 'AppSpecContent', appSpecContent: { content, sha256 } },
+  }
+}
+
+const appSpec = (taskDefinitionArn: string, group: DeploymentGroup): string => {
   const [loadBalancer] = group.service.settings.loadBalancers ?? []
   const properties = {
     TaskDefinition: taskDefinitionArn,
@@ -95,8 +124,7 @@ const appSpec = (taskDefinitionArn: string, group: DeploymentGroup): object => {
     },
   }
   const resource = { TargetService: { Type: 'AWS::ECS::Service', Properties: properties } }
-  const content = JSON.stringify({ version: '0.0', Resources: [resource] })
-  return { revisionType: 'AppSpecContent', appSpecContent: { content } }
+  return JSON.stringify({ version: '0.0', Resources: [resource] })
 }
 
 function describe(deployment: Deployment): object {
@@ -107,8 +135,8 @@ function describe(deployment: Deployment): object {
     deploymentGroupName: group.name,
     deploymentConfigName: 'CodeDeployDefault.ECSAllAtOnce',
     deploymentId: deployment.id,
-    previousRevision: appSpec(deployment.previousTaskDefinitionArn, group),
-    revision: appSpec(deployment.taskDefinitionArn, group),
+    previousRevision: revisionOf(deployment.previousTaskDefinitionArn, group),
+    revision: revisionOf(deployment.taskDefinitionArn, group),
     status: deployment.status,
     errorInformation: deployment.error,
     createTime: date(deployment.createdAtMs),
@@ -116,6 +144,7 @@ function describe(deployment: Deployment): object {
     completeTime: date(deployment.completedAtMs),
     creator: deployment.creator,
     computePlatform: 'ECS',
+    instanceTerminationWaitTimeStarted: deployment.waitsForTermination,
     rollbackInfo: rolls === undefined ? undefined : { rollbackDeploymentId, rollbackTriggeringDeploymentId },
   }
 }
@@ -142,7 +171,7 @@ function describeGroup(group: DeploymentGroup): object {
       enabled: group.rollsBackOnFailure,
       events: group.rollsBackOnFailure ? ['DEPLOYMENT_FAILURE'] : [],
     },
-    targetRevision: last && appSpec(last.taskDefinitionArn, group),
+    targetRevision: last && revisionOf(last.taskDefinitionArn, group),
     lastAttemptedDeployment: brief(last),
     lastSuccessfulDeployment: brief(successful),
   }

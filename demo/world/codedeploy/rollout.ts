@@ -36,6 +36,7 @@ export function newDeployment(state: CodeDeployState, group: DeploymentGroup, re
     createdAtMs: state.ecs.timeline.nowMs,
     startedAtMs: undefined,
     completedAtMs: undefined,
+    waitsForTermination: false,
     error: undefined,
     rollbackDeploymentId: undefined,
     rollbackTriggeringDeploymentId: request.rollbackTriggeringDeploymentId,
@@ -74,6 +75,7 @@ function shift(state: CodeDeployState, deployment: Deployment): void {
   const { replacement, original, group } = deployment
   if (deployment.status !== 'InProgress' || replacement === undefined) return
   makePrimary(group.service, replacement)
+  deployment.waitsForTermination = true
   state.ecs.timeline.after(group.terminationWaitMs, () => {
     if (deployment.status !== 'InProgress') return
     if (original !== undefined) removeTaskSet(group.service, original)

@@ -14,6 +14,8 @@ export interface Deployment {
   createdAtMs: number
   startedAtMs: number | undefined
   completedAtMs: number | undefined
+  /** The traffic has moved, and the original task set is kept for a while. */
+  waitsForTermination: boolean
   error: { code: string; message: string } | undefined
   rollbackDeploymentId: string | undefined
   rollbackTriggeringDeploymentId: string | undefined
