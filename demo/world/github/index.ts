@@ -9,6 +9,7 @@ import { concurrencyRoutes } from './routes/concurrency.ts'
 import { deploymentRoutes } from './routes/deployments.ts'
 import { issueRoutes } from './routes/issues.ts'
 import { runRoutes } from './routes/runs.ts'
+import type { Route } from './routing.ts'
 import { dispatch, rerun, type Start, startRunsFor } from './runs.ts'
 import { cancelRun, completeJob, review } from './scheduler.ts'
 import { type Exchange, type Permissions, startApi } from './server.ts'
@@ -32,6 +33,15 @@ export interface GithubSettings {
   readonly repository?: string
   readonly edition?: State['edition']
 }
+
+/** All that this GitHub answers. */
+export const ROUTES: readonly Route[] = [
+  ...runRoutes,
+  ...concurrencyRoutes,
+  ...deploymentRoutes,
+  ...codeRoutes,
+  ...issueRoutes,
+]
 
 const ALL: Permissions = {
   actions: 'write',
@@ -91,8 +101,7 @@ export async function startGithub(settings: GithubSettings = {}): Promise<LocalG
   const timeline = settings.timeline ?? new Timeline(clock.nowMs())
   const state = newState(timeline, settings)
   const catchUp = () => timeline.catchUp(clock.nowMs())
-  const routes = [...runRoutes, ...concurrencyRoutes, ...deploymentRoutes, ...codeRoutes, ...issueRoutes]
-  const { server, faults, quota, tokens, exchanges } = await startApi(state, routes, catchUp)
+  const { server, faults, quota, tokens, exchanges } = await startApi(state, ROUTES, catchUp)
   state.origin = server.url
   const now = <Result>(act: () => Result): Result => {
     catchUp()
@@ -141,6 +150,7 @@ function newState(timeline: Timeline, settings: GithubSettings): State {
     owner,
     name,
     defaultBranch: 'main',
+    createdAtMs: timeline.nowMs,
     edition: settings.edition ?? 'github.com',
     origin: '',
     nextId: 17_000_000_000,

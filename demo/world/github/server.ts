@@ -112,8 +112,7 @@ function answer(desk: Desk, request: IncomingMessage, requestBody: unknown, resp
     response.destroy()
     return
   }
-  record(reply.status, reply.body, reply.hasActed)
-  send(desk, request, url, reply, response)
+  record(send(desk, request, url, reply, response), reply.body, reply.hasActed)
 }
 
 function faultReply(fault: {
@@ -185,20 +184,23 @@ function authorize({ permissions }: Token, { scope, access }: Route): void {
   throw new Refusal(403, 'Resource not accessible by integration')
 }
 
+/** Answers the status that was sent: 304 for what the client has already. */
 function send(
   { state, quota }: Desk,
   request: IncomingMessage,
   url: URL,
   reply: Answer,
   response: ServerResponse,
-): void {
+): number {
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body)
   const etag = `W/"${createHash('sha1').update(text).digest('hex')}"`
   const isGet = request.method === 'GET' && reply.status === 200
   const isUnchanged = isGet && request.headers['if-none-match'] === etag
   if (!isUnchanged) quota.spend()
   const limits = state.edition === 'ghes' ? {} : quota.headers(state.timeline.nowMs)
-  response.writeHead(isUnchanged ? 304 : reply.status, {
+  const status = isUnchanged ? 304 : reply.status
+  response.writeHead(status, {
+    date: new Date(state.timeline.nowMs).toUTCString(),
     ...limits,
     ...(isGet ? { etag, 'cache-control': 'private, max-age=60, s-maxage=60' } : {}),
     ...(text === '' || isUnchanged ? {} : { 'content-type': 'application/json; charset=utf-8' }),
@@ -206,6 +208,7 @@ function send(
     ...reply.headers,
   })
   response.end(isUnchanged ? '' : text)
+  return status
 }
 
 function linkTo(url: URL, page: number): string {

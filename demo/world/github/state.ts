@@ -162,6 +162,7 @@ export interface State {
   readonly owner: string
   readonly name: string
   readonly defaultBranch: string
+  readonly createdAtMs: number
   /** A GitHub Enterprise Server has no concurrency API and no `return_run_details`. */
   readonly edition: 'github.com' | 'ghes'
   /** Set once the server listens. */

@@ -111,7 +111,9 @@ function mapping(value: unknown): Mapping {
 export function fillIn(text: string, contexts: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
     for (const alternative of expression.split('||').map((one) => one.trim())) {
-      const value = contexts[alternative]
+      // An input that was not given is empty, as everywhere in GitHub's expressions.
+      const value =
+        contexts[alternative] ?? (/^(github\.event\.)?inputs\./.test(alternative) ? '' : undefined)
       if (value === undefined) throw new Error(`this world cannot evaluate \${{ ${expression} }}`)
       if (value !== '') return value
     }

@@ -38,7 +38,6 @@ export function renderStatus(state: State, deployment: Deployment, status: Deplo
     environment: deployment.environment,
     target_url: status.logUrl,
     log_url: status.logUrl,
-    environment_url: '',
     created_at: renderTime(status.atMs),
     updated_at: renderTime(status.atMs),
     deployment_url: url,

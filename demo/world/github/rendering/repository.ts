@@ -106,7 +106,7 @@ export function renderMinimalRepository(state: State, fullName: string): JsonObj
 
 export function renderRepository(state: State): JsonObject {
   const page = repositoryPage(state)
-  const firstMs = state.timeline.nowMs
+  const firstMs = state.createdAtMs
   return {
     ...renderMinimalRepository(state, `${state.owner}/${state.name}`),
     clone_url: `${page}.git`,
@@ -123,9 +123,12 @@ export function renderRepository(state: State): JsonObject {
     stargazers_count: 0,
     watchers: 0,
     watchers_count: 0,
+    network_count: 0,
+    subscribers_count: 0,
     open_issues: 0,
     open_issues_count: 0,
     size: 1,
+    has_discussions: false,
     has_downloads: true,
     has_issues: true,
     has_pages: false,
