@@ -87,7 +87,7 @@ export class Job {
   readonly #github: GithubContext
   readonly #env: Record<string, string>
   readonly #masks: string[] = []
-  readonly #running = new Set<Cancellation>()
+  readonly #running = new Set<{ cancellation: Cancellation; ended: Promise<StepResult> }>()
 
   constructor(options: JobOptions = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), 'runner-'))
@@ -114,11 +114,9 @@ export class Job {
     readLines(child.stdout, (line) => log.take(line))
     readLines(child.stderr, (line) => log.take(line))
     const cancellation = new Cancellation(child, step.grace ?? RUNNER_GRACE)
-    this.#running.add(cancellation)
     const ended = new Promise<StepResult>((resolve, reject) => {
       child.once('error', reject)
       child.once('close', (exitCode, signal) => {
-        this.#running.delete(cancellation)
         const durationMs = performance.now() - startedAtMs
         const { sent } = cancellation
         const result = this.#collect(log, files, { exitCode, isCancelled: sent !== undefined })
@@ -126,6 +124,9 @@ export class Job {
         resolve({ ...result, ...killedBy, exitCode, durationMs })
       })
     })
+    const running = { cancellation, ended }
+    this.#running.add(running)
+    child.once('close', () => this.#running.delete(running))
     return { pid: child.pid ?? 0, ended, cancel: () => cancellation.begin() }
   }
 
@@ -133,8 +134,9 @@ export class Job {
     return await this.start(step).ended
   }
 
-  close(): void {
-    for (const cancellation of this.#running) cancellation.kill()
+  async close(): Promise<void> {
+    for (const { cancellation } of this.#running) cancellation.kill()
+    await Promise.allSettled([...this.#running].map(({ ended }) => ended))
     rmSync(this.#folder, { recursive: true, force: true })
   }
 

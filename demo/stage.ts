@@ -67,7 +67,7 @@ export async function perform<T>(
     audience.onRunning?.(step)
     return await read({ world, action, inputs, result: await step.ended })
   } finally {
-    job.close()
+    await job.close()
     await github.close()
     await world.close()
   }

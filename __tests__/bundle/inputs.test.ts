@@ -37,7 +37,7 @@ test('a step without any input says what is needed, and sends no request, not ev
     expect(result.annotations.map(({ message }) => message)).toContainEqual(expect.stringContaining('target'))
     expect(requests).toEqual([])
   } finally {
-    job.close()
+    await job.close()
     await api.close()
   }
 })

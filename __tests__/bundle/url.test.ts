@@ -31,7 +31,7 @@ async function watch(
     const result = await job.run({ action: readActionMetadata(ACTION_FILE), with: all })
     return { ...result, report: readFileSync(result.outputs.report ?? '', 'utf8') }
   } finally {
-    job.close()
+    await job.close()
     await server.close()
     await api.close()
   }

@@ -16,8 +16,8 @@ beforeEach(() => {
   job = new Job({ github: { token: 'ghs_token' }, env: { FROM_JOB: 'yes' } })
 })
 
-afterEach(() => {
-  job.close()
+afterEach(async () => {
+  await job.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseFileCommand } from './file-command.ts'
 import type { StepLog } from './step-log.ts'
@@ -64,6 +64,7 @@ export class StepFiles {
   }
 
   #read(name: StepFileName): string {
-    return readFileSync(this.#paths[name], 'utf8')
+    // A step may have removed it.
+    return existsSync(this.#paths[name]) ? readFileSync(this.#paths[name], 'utf8') : ''
   }
 }

@@ -1,0 +1,22 @@
+import { renderFigures } from './figure.ts'
+import { measureMemory } from './memory.ts'
+import { measureReaction } from './reaction.ts'
+import { measureRolloutCalls } from './rollout-calls.ts'
+import { measureSizes } from './sizes.ts'
+import { measureStartup } from './startup.ts'
+
+const PARTS = [
+  ['start', measureStartup],
+  ['memory', measureMemory],
+  ['sizes', measureSizes],
+  ['ECS calls', measureRolloutCalls],
+  ['reaction', measureReaction],
+] as const
+
+const figures = []
+for (const [name, measure] of PARTS) {
+  console.error(`measuring: ${name} …`)
+  figures.push(...(await measure()))
+}
+console.log(`\n${renderFigures(figures)}\n`)
+process.exitCode = figures.some(({ aim }) => aim?.isMet === false) ? 1 : 0
