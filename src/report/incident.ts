@@ -183,7 +183,7 @@ function renderSuspects(suspects: readonly Suspect[] | undefined): string {
     .slice(-MAX_SUSPECTS)
     .map(
       ({ sha, subject, author }) =>
-        `- ${codeSpan(sha.slice(0, 12))} ${escapeMarkdown(subject, 120)}, ${escapeMarkdown(author, 60)}`,
+        `- ${codeSpan(sha.slice(0, 12))} ${escapeMarkdown(subject, 120)} *by ${escapeMarkdown(author, 60)}*`,
     )
   const rest = suspects.length - shown.length
   return [...(rest > 0 ? [`*${rest} older ones, and:*`, ''] : []), ...shown].join('\n')

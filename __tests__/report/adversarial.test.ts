@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { marked } from 'marked'
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
+import { renderEntry } from '../../src/adapters/runner/live-log.ts'
+import type { Result } from '../../src/domain/outcome.ts'
+import { createRedactor } from '../../src/redaction.ts'
+import { renderAnnotations } from '../../src/report/annotations.ts'
+import { renderBugAnnotations, renderBugSummary } from '../../src/report/faults.ts'
+import { renderIncident } from '../../src/report/incident.ts'
+import { renderJsonReport } from '../../src/report/json-report.ts'
+import { Narrator } from '../../src/report/log.ts'
+import { isWanted, noticeOfEnd, noticeOfStart } from '../../src/report/notice.ts'
+import { renderPayload } from '../../src/report/notice-payload.ts'
+import { renderOutputs } from '../../src/report/outputs.ts'
+import { redactDeep } from '../../src/report/redaction.ts'
+import type { RunStory } from '../../src/report/run-story.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import { Secret } from '../../src/secret.ts'
+import { STORIES, tellStory } from './stories.ts'
+
+/** Words of ours, which no other side can choose. */
+const OURS: ReadonlySet<string> = new Set([
+  'kind',
+  'result',
+  'stage',
+  'phase',
+  'actor',
+  'state',
+  'mode',
+  'target',
+  'onInconclusive',
+  'startedAt',
+  'version',
+]) // prettier-ignore
+
+/** The same story with something else in every text that comes from outside. */
+function poison<T>(value: T, poisoned: (text: string) => string): T
+function poison(value: unknown, poisoned: (text: string) => string): unknown {
+  if (typeof value === 'string') return poisoned(value)
+  if (Array.isArray(value)) return value.map((item) => poison(item, poisoned))
+  if (value instanceof Map) return new Map([...value].map((entry) => poison(entry, poisoned)))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      OURS.has(key) && typeof item === 'string' ? item : poison(item, poisoned),
+    ]),
+  )
+}
+
+const suspects = [{ sha: 'aaaaaaa1b2c3', subject: 'Add orders', author: 'Mona' }]
+
+const stories = new Map<string, RunStory>()
+beforeAll(async () => {
+  for (const result of STORIES) stories.set(result, await tellStory(result))
+})
+
+const storyOf = (result: Result): RunStory => {
+  const story = stories.get(result)
+  if (story === undefined) throw new Error(`there is no story of ${result}`)
+  return story
+}
+
+const PIECES = [
+  '<img src=x>',
+  '</details>',
+  '</code>',
+  '<!--',
+  '[x](https://evil.example)',
+  'https://evil.example',
+  '@mona',
+  '#1',
+  '`',
+  '```',
+  '~~~',
+  '|',
+  '\n',
+  '\n\n',
+  '\n# x',
+  '\n```mermaid\nflowchart\n',
+  '$x$',
+  ':tada:',
+  '\\',
+  '&lt;',
+  '**',
+  '::error::x',
+  '##[error]x',
+  '- [ ] x',
+  '---',
+] // prettier-ignore
+const hostile = fc.array(fc.constantFrom(...PIECES), { maxLength: 5 }).map((parts) => parts.join(''))
+
+const PARSERS = {
+  marked: (markdown: string) => marked.parse(markdown, { async: false, gfm: true }),
+  micromark: (markdown: string) =>
+    micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true }),
+}
+
+/** What a page is made of: elements with where they lead, without the spans that frame a dollar sign. */
+function skeleton(html: string): string[] {
+  const rest = html.replaceAll('<span>$</span>', '')
+  return [...rest.matchAll(/<(?:a [^>]*href="([^"]*)"|([a-z][a-z0-9]*)|(!--))/gi)].map(
+    ([, href, name, comment]) =>
+      href === undefined ? (name ?? comment ?? '') : `a ${new URL(href, 'https://relative.example').host}`,
+  )
+}
+
+const ALLOWED = new Set([
+  'h2',
+  'h3',
+  'p',
+  'strong',
+  'em',
+  'code',
+  'pre',
+  'ul',
+  'ol',
+  'li',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'blockquote',
+  'sub',
+  'br',
+  'details',
+  'summary',
+  'input',
+  'a github.com',
+  'a console.aws.amazon.com',
+  '!--',
+]) // prettier-ignore
+
+describe.each(Object.entries(PARSERS))(
+  'a page that holds hostile texts everywhere, as %s reads it',
+  (_, parse) => {
+    it.each(STORIES)('of %s has the elements and links that we gave it, and no other', (result) => {
+      const story = storyOf(result)
+      fc.assert(
+        fc.property(hostile, (text) => {
+          // An address of ours is not replaced: what the other side chooses is what is beside it.
+          const told = poison(story, (word) => (word.startsWith('https://') ? word : `${word}${text}`))
+          for (const page of [
+            renderSummary(told),
+            renderIncident(told, { suspects: poison(suspects, () => text), place: text }).body,
+          ]) {
+            const html = parse(page)
+            const found = new Set(skeleton(html))
+            expect([...found].filter((element) => !ALLOWED.has(element))).toEqual([])
+            expect(html.match(/<summary>/g)?.length ?? 0).toBe(page.match(/<details><summary>/g)?.length ?? 0)
+            expect(html.match(/language-mermaid/g)?.length ?? 0).toBeLessThanOrEqual(1)
+          }
+        }),
+        { numRuns: 25 },
+      )
+    })
+  },
+)
+
+describe('a secret that is in every text from outside', () => {
+  const SECRET = 'p4ss/w0rd+with=signs&more'
+  const redact = createRedactor([new Secret(SECRET)])
+  const forms = [
+    SECRET,
+    encodeURIComponent(SECRET),
+    Buffer.from(SECRET).toString('base64'),
+    JSON.stringify(SECRET).slice(1, -1),
+  ]
+
+  it.each(STORIES)('of %s comes out nowhere', (result) => {
+    for (const form of forms) {
+      const planted = poison(storyOf(result), (word) => `${word} ${form} `)
+      const story: RunStory = {
+        outcome: redactDeep(planted.outcome, redact),
+        events: redactDeep(planted.events, redact),
+        context: redactDeep(planted.context, redact),
+      }
+      const narrator = new Narrator(story.context.settings)
+      const start = noticeOfStart(story)
+      const outputs = [
+        renderSummary(story),
+        renderJsonReport(story),
+        JSON.stringify(renderOutputs(story)),
+        JSON.stringify(renderAnnotations(story)),
+        ...story.events.flatMap((event) => narrator.tell(event)).map(renderEntry),
+        renderIncident(story, {
+          place: redact(form),
+          suspects: redactDeep(
+            poison(suspects, () => form),
+            redact,
+          ),
+        }).body,
+        ...(['slack', 'discord', 'teams', 'json'] as const).flatMap((flavour) => [
+          JSON.stringify(renderPayload(flavour, noticeOfEnd(story))),
+          ...(start === undefined ? [] : [JSON.stringify(renderPayload(flavour, start))]),
+        ]),
+      ]
+      expect(isWanted('always', story)).toBe(true)
+      for (const output of outputs) {
+        expect(output).not.toContain(form)
+        expect(output.replaceAll('\\', '').replaceAll('&#8203;', '').replaceAll('&amp;', '&')).not.toContain(
+          'p4ss/w0rd',
+        )
+      }
+    }
+  })
+
+  it('of an error of our own comes out nowhere', () => {
+    const error = new Error(`cannot read ${SECRET}`, { cause: new Error(SECRET) })
+    const outputs = [
+      redact(renderBugSummary(redact(String(error)), 'nothing')),
+      ...renderBugAnnotations(error).map(({ message }) => redact(message)),
+    ]
+    for (const output of outputs) expect(output).not.toContain('p4ss/w0rd')
+  })
+})
