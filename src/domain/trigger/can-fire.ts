@@ -1,0 +1,75 @@
+import { renderDuration } from '../duration.ts'
+import { MIN_SAMPLES_OF_COMPARISON } from './baseline-trigger.ts'
+import { MIN_SAMPLES, samplesFor } from './probe-trigger.ts'
+import { PUBLISHING_LAG_MS } from './signal-trigger.ts'
+import { renderStatistic, type TriggerLine } from './trigger-line.ts'
+
+/** The numbers of the run that decide whether a trigger could ever fire. */
+export interface RunNumbers {
+  readonly intervalMs: number
+  readonly bakeTimeMs: number
+  readonly retries: number
+  /** By name; the period is known for CloudWatch, where a metric is also published late. */
+  readonly metrics: ReadonlyMap<string, { readonly periodMs?: number }>
+}
+
+/** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
+export function whyNever(line: TriggerLine, numbers: RunNumbers): string | undefined {
+  switch (line.kind) {
+    case 'failures-in-a-row':
+      return line.count > numbers.retries
+        ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
+        : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers)
+    case 'rate':
+      return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverAbove(line.bound)
+    case 'time':
+      return whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers)
+    case 'time-of-baseline':
+      return tooShort(
+        MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs,
+        `the ${MIN_SAMPLES_OF_COMPARISON} samples that ${renderStatistic(line.statistic)} time is compared on`,
+        numbers,
+      )
+    case 'metric':
+      return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name)?.periodMs)
+    case 'alarm':
+    case 'run-success-rate':
+    case 'run-duration':
+      return undefined
+  }
+}
+
+function whyNeverInWindow(windowMs: number, needed: number, numbers: RunNumbers): string | undefined {
+  const samples = Math.floor(windowMs / numbers.intervalMs)
+  if (samples < needed) {
+    const enoughMs = needed * numbers.intervalMs
+    return `${needed} samples are needed, and ${renderDuration(windowMs)} hold ${samples} at an interval of ${renderDuration(numbers.intervalMs)}; say over ${renderDuration(enoughMs)}, or shorten interval`
+  }
+  return tooShort(windowMs, 'the window', numbers)
+}
+
+function whyNeverAbove({ operator, value }: { operator: string; value: number }): string | undefined {
+  return operator === '>' && value >= 100 ? 'a rate is never above 100%' : undefined
+}
+
+function whyNeverHeld(
+  durationMs: number,
+  numbers: RunNumbers,
+  periodMs: number | undefined,
+): string | undefined {
+  if (periodMs === undefined) return tooShort(durationMs, `for ${renderDuration(durationMs)}`, numbers)
+  if (durationMs < 2 * periodMs) {
+    return `two periods of ${renderDuration(periodMs)} are the shortest time that can be judged; say for ${renderDuration(2 * periodMs)}`
+  }
+  const neededMs = durationMs + periodMs + PUBLISHING_LAG_MS
+  return tooShort(
+    neededMs,
+    `for ${renderDuration(durationMs)}, one period and the two minutes after which a metric is published`,
+    numbers,
+  )
+}
+
+function tooShort(neededMs: number, what: string, { bakeTimeMs }: RunNumbers): string | undefined {
+  if (neededMs <= bakeTimeMs) return undefined
+  return `it takes ${renderDuration(neededMs)} (${what}), and bake-time is ${renderDuration(bakeTimeMs)}`
+}
