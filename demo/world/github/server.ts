@@ -53,7 +53,7 @@ export async function startApi(
   catchUp: () => void,
 ): Promise<ApiServer> {
   const faults = new Faults()
-  const quota = new Quota(PER_HOUR, state.timeline.nowMs)
+  const quota = new Quota(PER_HOUR, () => state.timeline.nowMs)
   const tokens = new Map<string, Token>()
   const exchanges: Exchange[] = []
   const server = await serve((request, response) => {
@@ -141,7 +141,7 @@ function handle(
     permission === undefined ? {} : { 'x-accepted-github-permissions': permission }
   try {
     const token = authenticate(tokens, request.headers.authorization)
-    if (state.edition === 'github.com') quota.check(state.timeline.nowMs)
+    if (state.edition === 'github.com') quota.check()
     if (found === undefined || (state.edition === 'ghes' && found.route.onlyOnGithubCom)) throw notFound()
     const { owner, repo } = found.parameters
     if (`${owner}/${repo}`.toLowerCase() !== fullName(state).toLowerCase()) throw notFound()
@@ -197,7 +197,7 @@ function send(
   const isGet = request.method === 'GET' && reply.status === 200
   const isUnchanged = isGet && request.headers['if-none-match'] === etag
   if (!isUnchanged) quota.spend()
-  const limits = state.edition === 'ghes' ? {} : quota.headers(state.timeline.nowMs)
+  const limits = state.edition === 'ghes' ? {} : quota.headers()
   const status = isUnchanged ? 304 : reply.status
   response.writeHead(status, {
     date: new Date(state.timeline.nowMs).toUTCString(),

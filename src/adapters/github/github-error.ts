@@ -50,10 +50,11 @@ function codeFor({ route, status, said, limitedUntil, cause }: GithubTrouble): R
   return status === 404 ? 'not-found' : 'refused'
 }
 
-/** The code of the innermost cause, such as `ECONNREFUSED`. */
+/** The code of the innermost cause that has one, such as `ECONNREFUSED`. */
 function systemCode(error: unknown): unknown {
-  if (!(error instanceof Error)) return undefined
-  return 'code' in error && NEVER_SENT.has(error.code) ? error.code : systemCode(error.cause)
+  if (typeof error !== 'object' || error === null) return undefined
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown }
+  return NEVER_SENT.has(code) ? code : systemCode(cause)
 }
 
 function isAboutPermissions(said: string): boolean {
