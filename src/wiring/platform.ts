@@ -1,11 +1,4 @@
-import { connectEcs } from '../adapters/ecs/api.ts'
-import { ecsCapture } from '../adapters/ecs/capture-source.ts'
-import { ecsExplainer } from '../adapters/ecs/explainer.ts'
-import { ecsRolloutWatch } from '../adapters/ecs/rollout-watch.ts'
-import { serviceProbe } from '../adapters/ecs/service-probe.ts'
-import { WatchedService } from '../adapters/ecs/watched-service.ts'
-import { ecsRollback } from '../adapters/rollback/ecs/strategy.ts'
-import type { Config, EcsConfig } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { Capture, CaptureSource } from '../domain/capture.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Journal } from '../domain/event.ts'
@@ -13,6 +6,7 @@ import type { Explainer } from '../domain/finding.ts'
 import type { HealthProbe } from '../domain/probe.ts'
 import type { RollbackStrategy } from '../domain/rollback.ts'
 import type { RolloutWatch } from '../domain/rollout.ts'
+import type { SignalSource } from '../domain/signal.ts'
 
 /** What a target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
 export interface Platform {
@@ -21,50 +15,44 @@ export interface Platform {
   readonly explainer?: Explainer
   /** What can be recorded of it before a deploy. */
   readonly source?: CaptureSource
+  /** The workflow's own runs, for `rollback-when`. */
+  readonly runs?: SignalSource
   readonly probes: readonly HealthProbe[]
 }
 
 export interface PlatformDeps {
+  readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
   readonly journal: Journal
+  readonly redact: (text: string) => string
+  /** The HTTP checks, for a target that has to see whether the good version is back. */
+  readonly probes: readonly HealthProbe[]
+  /** Why a rollback happens, as far as it is known when it is asked. */
+  readonly reason: () => string
+  /** Where the JSON report will be; empty: nowhere. */
+  readonly reportPath: string
   readonly capture?: Capture
 }
 
+/** Each target's adapters are a part of the bundle of their own: a run loads only those it needs. */
 export async function openPlatform(config: Config, deps: PlatformDeps): Promise<Platform> {
   const { target } = config
   switch (target.kind) {
     case 'none':
       return { probes: [] }
     case 'ecs':
-      return await openEcs(config, target, deps)
+      return await (await import('./platforms/ecs.ts')).openEcs(config, target, deps)
+    case 'workflow':
+      return (await import('./platforms/workflow.ts')).openWorkflow(config, target, deps)
+    case 'git':
+      return (await import('./platforms/git.ts')).openGit(config, target, deps)
+    case 'webhook':
+      return (await import('./platforms/webhook.ts')).openWebhook(config, target, deps)
+    case 'command':
+      return (await import('./platforms/command.ts')).openCommand(config, target, deps)
+    case 'ssh':
+      throw new Error('target ssh is not wired yet')
     default:
-      throw new Error(`target ${target.kind} is not wired`)
-  }
-}
-
-async function openEcs(
-  config: Config,
-  target: EcsConfig,
-  { clock, journal, capture }: PlatformDeps,
-): Promise<Platform> {
-  const { rollbackTo, pollIntervalMs, health } = config
-  const api = await connectEcs(target.cluster, target.region)
-  const warn = (text: string, hint?: string) =>
-    journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
-  const watched = target.services.map((service) => new WatchedService(api, service, warn))
-  return {
-    watch: ecsRolloutWatch(api, watched, clock),
-    source: ecsCapture(api, watched),
-    strategy: ecsRollback({
-      api,
-      watched,
-      clock,
-      rollbackTo,
-      pollIntervalMs,
-      retries: health.retries,
-      ...(capture && { capture }),
-    }),
-    explainer: ecsExplainer(api, watched, warn),
-    probes: health.checks.length === 0 ? [serviceProbe(api, watched, clock)] : [],
+      return target satisfies never
   }
 }

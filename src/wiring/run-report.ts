@@ -49,6 +49,19 @@ export class RunReport {
     void this.#log.beat(this.#quiet.signal)
   }
 
+  /** Why the version was judged as it was, or why it was ordered back. */
+  get reason(): string {
+    const judged = this.#events.events.findLast(
+      (event) => event.kind === 'judged' && event.stage === 'verification',
+    )
+    return judged?.kind === 'judged' ? judged.verdict.reason : 'a person ordered it'
+  }
+
+  /** Where the JSON report is written; empty: nowhere. */
+  get path(): string {
+    return this.#deps.runner.reportPath ?? ''
+  }
+
   /** Writes how things stand, in case that nothing can be written later. */
   checkpoint(soFar: Outcome): void {
     this.#publish(this.#story(soFar))

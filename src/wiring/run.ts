@@ -5,6 +5,7 @@ import { type GuardSettings, guard } from '../domain/guard.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { HealthProbe } from '../domain/probe.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../domain/roll-back.ts'
+import { RollbackError } from '../domain/rollback.ts'
 import { takeCapture } from '../domain/take-capture.ts'
 import { validate } from '../domain/validate.ts'
 import { captureSubject } from './capture.ts'
@@ -26,16 +27,40 @@ interface Ports extends Platform, RollbackPorts {
 
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 export async function carryOut(config: Config, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
-  const { clock, journal } = deps.report
-  const platform = await openPlatform(config, { ...deps, clock, journal })
-  const ports: Ports = {
+  try {
+    return await run(config, await openPorts(config, deps), deps, signal)
+  } catch (error) {
+    if (!(error instanceof RollbackError)) throw error
+    // The platform could not even be opened, so that nothing is known and nothing was touched.
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    return { result: 'inconclusive', reason: error.message, timings: {}, ...hint }
+  }
+}
+
+async function openPorts(config: Config, { report, env, redact, capture }: RunDeps): Promise<Ports> {
+  const { clock, journal } = report
+  const probes = httpProbes(config, { env, redact, clock })
+  const platform = await openPlatform(config, {
+    env,
+    redact,
+    clock,
+    journal,
+    probes,
+    reason: () => report.reason,
+    reportPath: report.path,
+    ...(capture && { capture }),
+  })
+  return {
     ...platform,
     clock,
     journal,
     random: Math.random,
-    probes: [...httpProbes(config, { ...deps, clock }), ...platform.probes],
-    checkpoint: async (soFar) => deps.report.checkpoint(soFar),
+    probes: [...probes, ...platform.probes],
+    checkpoint: async (soFar) => report.checkpoint(soFar),
   }
+}
+
+async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   switch (config.mode) {
     case 'guard':
       return await guard(ports, guardSettings(config, deps.capture), signal)

@@ -1,0 +1,27 @@
+import { commandRollback } from '../../adapters/rollback/command/strategy.ts'
+import type { CommandConfig, Config } from '../../config.ts'
+import { planningSource } from '../planning-source.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
+
+export function openCommand(config: Config, target: CommandConfig, deps: PlatformDeps): Platform {
+  const { env, clock, redact, reason, reportPath, capture } = deps
+  const { expectVersion: from } = config.health
+  const strategy = commandRollback(target, {
+    clock,
+    env,
+    redact,
+    reason,
+    reportPath,
+    rollbackTo: config.rollbackTo,
+    workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
+    temporary: env.RUNNER_TEMP ?? '',
+    ...(from === undefined ? {} : { from }),
+    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+  })
+  const hasPlan = target.planCommand !== undefined
+  return {
+    strategy,
+    source: planningSource(strategy, (plan) => (hasPlan ? plan.from : undefined)),
+    probes: [],
+  }
+}

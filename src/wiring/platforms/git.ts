@@ -1,0 +1,57 @@
+import { gitRollback } from '../../adapters/rollback/git/strategy.ts'
+import { runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
+import type { Config, GitConfig } from '../../config.ts'
+import { connectGithub, readGithubRun } from '../github-run.ts'
+import { planningSource } from '../planning-source.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
+
+export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): Platform {
+  const { env, clock, redact, reason, capture } = deps
+  const run = readGithubRun(env)
+  const github = connectGithub(run, target.token, clock)
+  const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config
+  const strategy = gitRollback(target, {
+    github,
+    clock,
+    env,
+    redact,
+    reason,
+    rollbackTo,
+    pollIntervalMs,
+    rollbackTimeoutMs,
+    serverUrl: run.serverUrl,
+    repository: run.repository,
+    runBranch: run.refName,
+    bad: run.sha,
+    temporary: env.RUNNER_TEMP ?? '',
+    startsWorkflows: !isGithubToken(target.token.reveal()),
+    ...isBack(config, deps),
+    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+  })
+  return {
+    strategy,
+    source: planningSource(strategy),
+    runs: runSignal({ github, clock, context: run }),
+    probes: [],
+  }
+}
+
+/** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */
+function isGithubToken(token: string): boolean {
+  return token.startsWith('ghs_')
+}
+
+/** Whether the bad version has stopped answering: after a push, the only sign that it was deployed. */
+function isBack(
+  { health }: Config,
+  { probes }: PlatformDeps,
+): { isBack?: (signal: AbortSignal) => Promise<boolean> } {
+  const { expectVersion } = health
+  if (expectVersion === undefined || probes.length === 0) return {}
+  return {
+    async isBack(signal) {
+      const looks = probes.map((probe) => probe.probe({ kind: 'other-than', version: expectVersion }, signal))
+      return (await Promise.all(looks)).every(({ result }) => result === 'pass')
+    },
+  }
+}

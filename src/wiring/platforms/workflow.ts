@@ -1,0 +1,31 @@
+import { runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
+import { workflowCapture, workflowRollback } from '../../adapters/rollback/workflow/strategy.ts'
+import type { Config, WorkflowConfig } from '../../config.ts'
+import { connectGithub, readGithubRun } from '../github-run.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
+
+export function openWorkflow(
+  config: Config,
+  target: WorkflowConfig,
+  { env, clock, capture }: PlatformDeps,
+): Platform {
+  const run = readGithubRun(env)
+  const github = connectGithub(run, target.token, clock)
+  const { rollbackTo, pollIntervalMs, mode } = config
+  const deps = {
+    github,
+    clock,
+    context: run,
+    rollbackTo,
+    pollIntervalMs,
+    isOrdered: mode === 'rollback',
+    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+  }
+  const { workflow } = target
+  return {
+    strategy: workflowRollback(target, deps),
+    source: workflowCapture(target, deps),
+    runs: runSignal({ github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }),
+    probes: [],
+  }
+}
