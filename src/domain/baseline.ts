@@ -46,3 +46,31 @@ export function wasUnhealthy({ asked, failed }: CheckBaseline): boolean {
 export function baselineOf(baseline: Baseline | undefined, check: string): CheckBaseline | undefined {
   return baseline?.checks.find((one) => one.check === check)
 }
+
+/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
+export function readBaseline(value: unknown): Baseline | undefined {
+  const checks = isObject(value) ? value.checks : undefined
+  return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined
+}
+
+function isCheckBaseline(value: unknown): value is CheckBaseline {
+  if (!isObject(value)) return false
+  const { check, asked, failed, latenciesMs, version, reason } = value
+  return (
+    typeof check === 'string' &&
+    isCount(asked) &&
+    isCount(failed) &&
+    failed <= asked &&
+    Array.isArray(latenciesMs) &&
+    latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
+    [version, reason].every((text) => text === undefined || typeof text === 'string')
+  )
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -2,7 +2,7 @@ import { wasUnhealthy } from './baseline.ts'
 import type { Capture, CaptureSource, TargetCapture } from './capture.ts'
 import type { Outcome } from './outcome.ts'
 import { RollbackError } from './rollback.ts'
-import { type BaselinePorts, takeBaseline } from './take-baseline.ts'
+import { type BaselinePace, type BaselinePorts, takeBaseline } from './take-baseline.ts'
 
 export interface CapturePorts extends BaselinePorts {
   /** Absent: the target has nothing to record but its health. */
@@ -13,7 +13,7 @@ export interface CaptureSettings {
   readonly subject: string
   /** ISO 8601. */
   readonly takenAt: string
-  readonly intervalMs: number
+  readonly pace: BaselinePace
 }
 
 export interface Captured {
@@ -28,10 +28,10 @@ export async function takeCapture(
   settings: CaptureSettings,
   signal: AbortSignal,
 ): Promise<Captured> {
-  const { subject, takenAt, intervalMs } = settings
+  const { subject, takenAt, pace } = settings
   try {
     const target = await readTarget(ports, signal)
-    const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, intervalMs, signal)
+    const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal)
     const ill = baseline?.checks.filter(wasUnhealthy) ?? []
     for (const { check, failed, asked } of ill) {
       const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`

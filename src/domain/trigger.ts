@@ -46,6 +46,8 @@ export interface Trigger {
   readonly line: string
   /** How far back it looks; the bell is extended by at most the longest window. 0: no window. */
   readonly windowMs: number
+  /** It compares with what was before the deployment, and cannot be evaluated without. */
+  readonly needsBaseline?: true
   evaluate(view: TriggerView): TriggerReading
 }
 

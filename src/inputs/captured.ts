@@ -1,3 +1,4 @@
+import { readBaseline } from '../domain/baseline.ts'
 import type { Capture } from '../domain/capture.ts'
 import { InputError } from './input-error.ts'
 
@@ -28,14 +29,8 @@ function isCapture(value: unknown): value is Capture {
   if (typeof value !== 'object' || value === null) return false
   const { schemaVersion, subject, takenAt, services, baseline } = value as Record<string, unknown>
   if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string') return false
-  if (baseline !== undefined && !isListIn(baseline, 'checks')) return false
+  if (baseline !== undefined && readBaseline(baseline) === undefined) return false
   return services === undefined || (Array.isArray(services) && services.every(isService))
-}
-
-function isListIn(value: unknown, field: string): boolean {
-  return (
-    typeof value === 'object' && value !== null && Array.isArray((value as Record<string, unknown>)[field])
-  )
 }
 
 function isService(value: unknown): boolean {

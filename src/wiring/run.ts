@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.ts'
 import type { HealthProbe } from '../domain/probe.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../domain/roll-back.ts'
 import { RollbackError } from '../domain/rollback.ts'
+import { paceBaseline } from '../domain/take-baseline.ts'
 import { takeCapture } from '../domain/take-capture.ts'
 import { validate } from '../domain/validate.ts'
 import { captureSubject } from './capture.ts'
@@ -125,7 +126,8 @@ async function record(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const subject = captureSubject(config.target)
-  const settings = { subject, takenAt: new Date().toISOString(), intervalMs: config.health.intervalMs }
+  const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
+  const settings = { subject, takenAt: new Date().toISOString(), pace }
   const { source } = ports
   const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal)
   if (taken.capture !== undefined) {

@@ -7,7 +7,12 @@ import type { TriggerLine } from './trigger-line.ts'
 
 /** `text` is the line as the user wrote it. */
 export function makeTrigger(text: string, line: TriggerLine): Trigger {
-  return { line: text, windowMs: windowOf(line), evaluate: (view) => ask(line, view) }
+  return {
+    line: text,
+    windowMs: windowOf(line),
+    ...(line.kind === 'time-of-baseline' && { needsBaseline: true }),
+    evaluate: (view) => ask(line, view),
+  }
 }
 
 function windowOf(line: TriggerLine): number {
