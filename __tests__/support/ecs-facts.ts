@@ -47,6 +47,8 @@ export function service(
     pendingCount: 0,
     taskDefinition: listed[0]?.taskDefinition ?? td('web:1'),
     deployments: listed,
+    targetGroups: [],
+    isExpress: false,
     events: [],
     ...changes,
   }

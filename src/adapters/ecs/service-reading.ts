@@ -1,4 +1,4 @@
-import type { Service, Task } from '@aws-sdk/client-ecs'
+import type { LoadBalancer, Service, Task, TaskSet } from '@aws-sdk/client-ecs'
 import type { EcsDeployment, EcsService, StoppedTask } from '../../domain/ecs/model.ts'
 import type { EcsApi } from './api.ts'
 import { EcsTrouble } from './trouble.ts'
@@ -51,6 +51,10 @@ function shortName(name: string): string {
 }
 
 function toService(service: Service): EcsService {
+  const deployments = [
+    ...(service.deployments ?? []).map(toDeployment),
+    ...(service.taskSets ?? []).map(fromTaskSet),
+  ]
   const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker
   return {
     name: service.serviceName ?? '',
@@ -62,7 +66,9 @@ function toService(service: Service): EcsService {
     runningCount: service.runningCount ?? 0,
     pendingCount: service.pendingCount ?? 0,
     taskDefinition: service.taskDefinition ?? '',
-    deployments: (service.deployments ?? []).map(toDeployment),
+    deployments,
+    targetGroups: targetGroupsOf(service),
+    isExpress: service.resourceManagementType === 'ECS',
     events: (service.events ?? []).map((event) => ({
       id: event.id ?? '',
       createdAtMs: event.createdAt?.getTime() ?? 0,
@@ -88,6 +94,36 @@ function toDeployment(deployment: NonNullable<Service['deployments']>[number]): 
     failedTasks: deployment.failedTasks ?? 0,
     createdAtMs: deployment.createdAt?.getTime() ?? 0,
   }
+}
+
+/** Its traffic is moved from task set to task set, so that only some of them carry it. */
+function fromTaskSet(taskSet: TaskSet): EcsDeployment {
+  const { startedBy, externalId } = taskSet
+  return {
+    id: taskSet.id ?? '',
+    status: taskSet.status ?? '',
+    taskDefinition: taskSet.taskDefinition ?? '',
+    desiredCount: taskSet.computedDesiredCount ?? 0,
+    runningCount: taskSet.runningCount ?? 0,
+    pendingCount: taskSet.pendingCount ?? 0,
+    failedTasks: 0,
+    createdAtMs: taskSet.createdAt?.getTime() ?? 0,
+    taskSet: {
+      stability: taskSet.stabilityStatus ?? '',
+      ...(startedBy === 'CODE_DEPLOY' && externalId !== undefined ? { codeDeployId: externalId } : {}),
+    },
+  }
+}
+
+/** Of a blue/green service both: only one of them takes traffic, and its targets tell which. */
+function targetGroupsOf({ loadBalancers = [], taskSets = [] }: Service): string[] {
+  const primary = taskSets.find(({ status }) => status === 'PRIMARY')
+  const named: LoadBalancer[] = primary?.loadBalancers ?? loadBalancers
+  const arns = named.flatMap(({ targetGroupArn, advancedConfiguration }) => [
+    targetGroupArn ?? [],
+    advancedConfiguration?.alternateTargetGroupArn ?? [],
+  ])
+  return [...new Set(arns.flat())]
 }
 
 /** The service's stopped tasks that ECS still remembers (an hour or more). */

@@ -1,9 +1,12 @@
+import { readCodeDeployRollout } from '../../domain/ecs/code-deploy/rollout-state.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../../domain/ecs/model.ts'
 import { findOurEntry, findOurs, identifyOurs, type OurDeployment } from '../../domain/ecs/our-deployment.ts'
 import { needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
 import { findFailedTasks, findUnplacedTasks } from '../../domain/ecs/stopped-task.ts'
+import { readTaskSetRollout } from '../../domain/ecs/task-set.ts'
 import type { FailedTask, RolloutState } from '../../domain/rollout.ts'
 import type { EcsApi } from './api.ts'
+import { CodeDeployReader } from './code-deploy-reader.ts'
 import { HistoryReader } from './history-reader.ts'
 import { readStoppedTasks } from './service-reading.ts'
 import { EcsTrouble } from './trouble.ts'
@@ -18,6 +21,7 @@ export class WatchedService {
   /** The bare name, for people. */
   readonly label: string
   readonly history: HistoryReader
+  readonly codeDeploy: CodeDeployReader
   readonly #deployed: string | undefined
   readonly #api: EcsApi
   readonly #warn: Warn
@@ -36,6 +40,7 @@ export class WatchedService {
     this.#deployed = service.taskDefinition
     this.#warn = warn
     this.history = new HistoryReader(api, this.name, warn)
+    this.codeDeploy = new CodeDeployReader(api, this.label, warn)
   }
 
   /** What we watch. Settled by the first look. */
@@ -62,19 +67,30 @@ export class WatchedService {
     const ours = this.identify(service)
     const shownId = findOurs(ours, service)?.id
     if (shownId !== undefined) this.#ids.add(shownId)
-    const history =
-      isFirst || needsHistory(service, ours) ? await this.history.refresh(signal) : this.history.known
+    if (isFirst || needsHistory(service, ours)) await this.refreshHistory(service, signal)
     if (this.#shouldReadTasks(service, ours)) await this.#readTasks(signal)
-    const state = readRollout({
-      service,
-      ours,
-      ...(history && { history }),
-      failedTasks: this.#failedTasks(service, ours),
-    })
-    const news = this.#news(service, ours, history)
+    const state = await this.#readState(service, ours, signal)
+    const news = this.#news(service, ours, this.history.known)
     this.#settle(service, ours, state)
     this.#before = service
     return { state, news }
+  }
+
+  /** ECS keeps a history only of what it deploys itself. */
+  async refreshHistory(service: EcsService, signal: AbortSignal): Promise<ServiceHistory | undefined> {
+    return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined
+  }
+
+  async #readState(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<RolloutState> {
+    const facts = { service, ours, failedTasks: this.#failedTasks(service, ours) }
+    switch (service.controller) {
+      case 'ECS':
+        return readRollout({ ...facts, ...(this.history.known && { history: this.history.known }) })
+      case 'CODE_DEPLOY':
+        return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, ours, signal)) })
+      default:
+        return readTaskSetRollout(facts)
+    }
   }
 
   // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.

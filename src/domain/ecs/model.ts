@@ -16,8 +16,12 @@ export interface EcsService {
   readonly pendingCount: number
   /** What was requested last; it follows a rollback. */
   readonly taskDefinition: string
-  /** Empty unless the controller is `ECS`. */
+  /** Under another controller than `ECS`: its task sets, which ECS calls by the same ids. */
   readonly deployments: readonly EcsDeployment[]
+  /** Behind a load balancer: where its tasks are registered, ARNs. */
+  readonly targetGroups: readonly string[]
+  /** An Express service: ECS manages it, and takes no UpdateService of its task definition. */
+  readonly isExpress: boolean
   /** Newest first. */
   readonly events: readonly EcsEvent[]
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean }
@@ -38,6 +42,15 @@ export interface EcsDeployment {
   /** Consecutive failures; ECS resets it whenever a task runs, so it is only a hint to look. */
   readonly failedTasks: number
   readonly createdAtMs: number
+  readonly taskSet?: TaskSet
+}
+
+/** What is known of a task set alone. */
+export interface TaskSet {
+  /** `STEADY_STATE` or `STABILIZING`. */
+  readonly stability: string
+  /** The CodeDeploy deployment that made it, such as `d-ABCDEF123`. */
+  readonly codeDeployId?: string
 }
 
 export interface EcsEvent {

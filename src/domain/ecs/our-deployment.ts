@@ -7,6 +7,13 @@ import {
   type ServiceHistory,
 } from './model.ts'
 
+/** What was brought last, whether or not it takes traffic yet. Undefined: ECS itself deploys the service. */
+function newestTaskSet({ deployments }: EcsService): EcsDeployment | undefined {
+  return newestFirst(
+    deployments.filter(({ taskSet, status }) => taskSet !== undefined && status !== 'DRAINING'),
+  )[0]
+}
+
 /** The deployment that we watch, recognised by its task definition and never by its position. */
 export interface OurDeployment {
   /** ARN. */
@@ -27,7 +34,7 @@ export function findOurs(ours: OurDeployment, service: EcsService): EcsDeploymen
  * is completed from the service's own task definition, since both are of one account and region.
  */
 export function identifyOurs(service: EcsService, deployed: string | undefined): OurDeployment {
-  const running = primaryOf(service)?.taskDefinition ?? service.taskDefinition
+  const running = (newestTaskSet(service) ?? primaryOf(service))?.taskDefinition ?? service.taskDefinition
   const taskDefinition = deployed === undefined ? running : completeArn(deployed, running)
   const id = findOurs({ taskDefinition }, service)?.id
   return { taskDefinition, ...(id === undefined ? {} : { id }) }

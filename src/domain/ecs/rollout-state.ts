@@ -23,11 +23,8 @@ export interface RolloutFacts {
  */
 export function readRollout(facts: RolloutFacts): RolloutState {
   const { service } = facts
-  if (service.status !== 'ACTIVE')
-    return { kind: 'unverifiable', reason: `${service.name} is ${service.status}` }
-  if (service.desiredCount === 0) {
-    return { kind: 'unverifiable', reason: `its desired count is 0, so nothing runs that could be verified` }
-  }
+  const unverifiable = findUnverifiable(service)
+  if (unverifiable !== undefined) return unverifiable
   const entry = findOurEntry(facts.ours, service, facts.history)
   const ended = entry === undefined ? undefined : readEnded(facts, entry)
   if (ended !== undefined) return ended
@@ -35,6 +32,14 @@ export function readRollout(facts: RolloutFacts): RolloutState {
   const shown = findOurs(facts.ours, service)
   if (primary !== undefined && shown?.id === primary.id) return readPrimary(facts, primary, entry)
   return readDisplaced(facts, shown, entry)
+}
+
+/** Where nothing runs that could be verified. */
+export function findUnverifiable({ name, status, desiredCount }: EcsService): RolloutState | undefined {
+  if (status !== 'ACTIVE') return { kind: 'unverifiable', reason: `${name} is ${status}` }
+  return desiredCount === 0
+    ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
+    : undefined
 }
 
 /** Whether DescribeServices alone cannot tell how our deployment stands. */

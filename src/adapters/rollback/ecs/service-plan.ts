@@ -10,11 +10,12 @@ import { completeArn, type OurDeployment } from '../../../domain/ecs/our-deploym
 import { pinImages } from '../../../domain/ecs/pinning.ts'
 import { chooseTarget, findTwins, type TargetChoice, type TargetFacts } from '../../../domain/ecs/target.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
-import type { RollbackTo } from '../../../domain/rollback-to.ts'
 import type { EcsApi } from '../../ecs/api.ts'
-import { isSameDefinition, type RegisteredDefinition, readTaskDefinition } from '../../ecs/task-definition.ts'
-import { EcsTrouble } from '../../ecs/trouble.ts'
+import type { RegisteredDefinition } from '../../ecs/task-definition.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
+import { DefinitionReader } from './definition-reader.ts'
+import type { PlanRequest, ServicePlanning } from './planned-service.ts'
+import { ServiceRollback } from './service-rollback.ts'
 
 /** What a rollback of one service will do. */
 export interface ServicePlan {
@@ -36,31 +37,23 @@ export interface DefinitionCopy {
   readonly pins: ReadonlyMap<string, string>
 }
 
-export type ServicePlanning =
-  | { readonly kind: 'ready'; readonly plan: ServicePlan }
-  | { readonly kind: 'no-target'; readonly lookedAt: readonly string[]; readonly hint?: string }
-  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
-
-export interface PlanRequest {
-  readonly service: EcsService
-  readonly rollbackTo: RollbackTo
-  /** What ran before the deploy, if that was recorded. */
-  readonly captured?: CapturedService
-}
-
 /** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */
 export async function planService(
   api: EcsApi,
   watched: WatchedService,
-  { service, rollbackTo, captured }: PlanRequest,
+  { service, rollbackTo, captured, retries }: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
+  const ready = (plan: ServicePlan): ServicePlanning => ({
+    kind: 'ready',
+    service: new ServiceRollback(api, plan, retries),
+  })
   const ours = watched.identify(service)
   const history = await watched.history.refresh(signal)
   const facts: ActionFacts = { service, ours, ...(history && { history }) }
   const first = decideAction(facts)
   if (first.kind === 'superseded') return first
-  if (first.kind === 'follow') return { kind: 'ready', plan: planToFollow(watched, ours, service, first) }
+  if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
   const definitions = new DefinitionReader(api)
   const choice = await choose(facts, { rollbackTo, ...provenOf(captured) }, definitions, signal)
   if (choice.kind === 'none') return { kind: 'no-target', lookedAt: choice.lookedAt, ...hintOf(watched) }
@@ -68,9 +61,17 @@ export async function planService(
   refuseWhatRuns(target, ours, watched)
   const action = decideAction({ ...facts, target })
   if (action.kind === 'superseded') return action
+  if (service.isExpress && action.kind === 'update-service') return refuseExpress(watched, choice.evidence)
+  return ready(await detail(watched, ours, { action, target, choice, history }, definitions, signal))
+}
+
+/** ECS manages such a service, and takes no UpdateService of its task definition. */
+function refuseExpress({ label }: WatchedService, lookedAt: readonly string[]): ServicePlanning {
   return {
-    kind: 'ready',
-    plan: await detail(watched, ours, { action, target, choice, history }, definitions, signal),
+    kind: 'no-target',
+    reason: `${label} is an Express service, of which only a deployment in flight can be rolled back`,
+    lookedAt,
+    hint: 'Deploy the earlier image again with the step that deploys it. ECS rolls back by itself while a deployment is in flight if its alarms or its circuit breaker say so.',
   }
 }
 
@@ -112,7 +113,7 @@ async function choose(
 }
 
 /** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
-function provenOf(captured: CapturedService | undefined): Pick<TargetFacts, 'captured'> {
+export function provenOf(captured: CapturedService | undefined): Pick<TargetFacts, 'captured'> {
   return captured?.isProven ? { captured } : {}
 }
 
@@ -120,7 +121,7 @@ function hintOf(watched: WatchedService): { hint?: string } {
   return watched.history.denial?.hint === undefined ? {} : { hint: watched.history.denial.hint }
 }
 
-function refuseWhatRuns(target: string, ours: OurDeployment, watched: WatchedService): void {
+export function refuseWhatRuns(target: string, ours: OurDeployment, watched: WatchedService): void {
   if (target !== ours.taskDefinition) return
   const name = shortTaskDefinition(target)
   throw new RollbackError(
@@ -202,52 +203,4 @@ function drift(failing: ServiceRevision | undefined, target: ServiceRevision | u
       (field) =>
         `${field} of the service was changed too, and is not put back: it was ${target.settings[field] ?? 'not set'}`,
     )
-}
-
-/** Reads each task definition once; that it may not be read costs only what it would have told. */
-class DefinitionReader {
-  readonly #api: EcsApi
-  readonly #known = new Map<string, RegisteredDefinition>()
-  readonly #unknowns = new Set<string>()
-
-  constructor(api: EcsApi) {
-    this.#api = api
-  }
-
-  get unknowns(): readonly string[] {
-    return [...this.#unknowns]
-  }
-
-  async read(taskDefinition: string, signal: AbortSignal): Promise<RegisteredDefinition | undefined> {
-    const known = this.#known.get(taskDefinition)
-    if (known !== undefined) return known
-    try {
-      const registered = await readTaskDefinition(this.#api, taskDefinition, signal)
-      this.#known.set(taskDefinition, registered)
-      return registered
-    } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error
-      if (error.kind === 'refused') throw notRegistered(taskDefinition, error)
-      this.#unknowns.add(
-        `whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim(),
-      )
-      return undefined
-    }
-  }
-
-  areSame(one: string, other: string): boolean {
-    const [first, second] = [this.#known.get(one), this.#known.get(other)]
-    return first !== undefined && second !== undefined && isSameDefinition(first, second)
-  }
-}
-
-function notRegistered(taskDefinition: string, cause: EcsTrouble): RollbackError {
-  return new RollbackError(
-    'not-found',
-    `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
-    {
-      cause,
-      hint: 'List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY',
-    },
-  )
 }

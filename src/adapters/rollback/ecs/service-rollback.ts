@@ -1,79 +1,112 @@
-import type { Clock } from '../../../domain/clock.ts'
 import { decideAction, type EcsAction } from '../../../domain/ecs/action.ts'
-import { type EcsService, shortTaskDefinition } from '../../../domain/ecs/model.ts'
-import { RollbackError, type RollbackProgress } from '../../../domain/rollback.ts'
+import { type EcsService, primaryOf, shortTaskDefinition } from '../../../domain/ecs/model.ts'
+import type { OurDeployment } from '../../../domain/ecs/our-deployment.ts'
+import { readSettling, type Settling } from '../../../domain/ecs/settling.ts'
+import type { RollbackProgress } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { copyDefinition } from '../../ecs/task-definition.ts'
 import { EcsTrouble } from '../../ecs/trouble.ts'
+import type { WatchedService } from '../../ecs/watched-service.ts'
 import {
   continueWithRollback,
   registerTaskDefinition,
   stopWithRollback,
   updateService,
 } from '../../ecs/writing.ts'
+import { gaveUp, refuseIllTarget } from './ill-target.ts'
+import { type BeginDeps, type PlannedService, WRITE_ATTEMPTS, type Written } from './planned-service.ts'
 import type { ServicePlan } from './service-plan.ts'
 
-export interface ServiceRollbackDeps {
-  readonly clock: Clock
-  readonly pollIntervalMs: number
-  readonly progress: RollbackProgress
-}
-
-export type Written =
-  | { readonly kind: 'under-way'; readonly target: string }
-  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
-
-/** So often is a write tried that AWS throttled, or whose answer was lost and that was not done. */
-const WRITE_ATTEMPTS = 6
-
 /** The one rollback of one service. Kept between calls, so that applying again repeats no write. */
-export class ServiceRollback {
-  readonly plan: ServicePlan
+export class ServiceRollback implements PlannedService {
+  readonly #plan: ServicePlan
   readonly #api: EcsApi
+  readonly #retries: number
   /** The revision that is to run: the planned one, or its copy once that is registered. */
   #target: string
   #isCopied = false
   /** StopServiceDeployment is not to be had here, so UpdateService does it. */
   #cannotStop = false
 
-  constructor(api: EcsApi, plan: ServicePlan) {
+  constructor(api: EcsApi, plan: ServicePlan, retries: number) {
     this.#api = api
-    this.plan = plan
+    this.#plan = plan
+    this.#retries = retries
     this.#target = plan.target
+  }
+
+  get watched(): WatchedService {
+    return this.#plan.watched
+  }
+
+  get ours(): OurDeployment {
+    return this.#plan.ours
+  }
+
+  get actor(): 'us' | 'platform' {
+    return this.#plan.action.kind === 'follow' ? 'platform' : 'us'
+  }
+
+  get evidence(): readonly string[] {
+    return this.#plan.evidence
+  }
+
+  get steps(): readonly string[] {
+    return this.#plan.steps
+  }
+
+  get unknowns(): readonly string[] {
+    return this.#plan.unknowns
+  }
+
+  get manual(): string {
+    const { watched, target } = this.#plan
+    return `aws ecs update-service --cluster ${this.#api.cluster} --service ${watched.name} --task-definition ${shortTaskDefinition(target)}`
   }
 
   get target(): string {
     return this.#target
   }
 
-  /**
-   * Decides by what is true now and acts on it. A lost answer is settled by deciding again: what took
-   * effect shows as "already there" or as ECS's own rollback. Rejects with an EcsTrouble.
-   */
-  async begin(deps: ServiceRollbackDeps, signal: AbortSignal): Promise<Written> {
+  async begin(deps: BeginDeps, signal: AbortSignal): Promise<Written> {
     for (let attempt = 1; ; attempt += 1) {
       const action = await patiently(() => this.#decide(signal), deps, signal)
       if (action.kind === 'superseded') return action
-      if (action.kind === 'already-there') return { kind: 'under-way', target: this.#target }
+      if (action.kind === 'already-there') return { kind: 'under-way' }
       if (action.kind === 'follow') {
         this.#target = action.to ?? this.#target
-        return { kind: 'under-way', target: this.#target }
+        return { kind: 'under-way' }
       }
       if (action.kind === 'wait') {
-        deps.progress(`${this.plan.watched.label}: ${action.reason}`)
+        deps.progress(`${this.#plan.watched.label}: ${action.reason}`)
         await deps.clock.sleep(deps.pollIntervalMs, signal)
         continue
       }
-      if (await this.#try(action, { attempt, ...deps }, signal))
-        return { kind: 'under-way', target: this.#target }
+      if (await this.#try(action, { attempt, ...deps }, signal)) return { kind: 'under-way' }
       await deps.clock.sleep(deps.pollIntervalMs, signal)
     }
   }
 
+  async lookAt(service: EcsService, signal: AbortSignal): Promise<Settling> {
+    const { watched, ours, action } = this.#plan
+    const target = this.#target
+    // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service alone.
+    const needsHistory = action.kind !== 'update-service' || primaryOf(service)?.taskDefinition !== target
+    const history = needsHistory ? await watched.history.refresh(signal) : undefined
+    const settling = readSettling({ service, ours, target, ...(history && { history }) })
+    if (settling.kind === 'gave-up') throw gaveUp(watched.label, target, settling.reason)
+    const primary = primaryOf(service)
+    if (settling.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
+      const deps = { api: this.#api, retries: this.#retries }
+      await refuseIllTarget(deps, { watched, target, deploymentId: primary.id }, signal)
+    }
+    return settling
+  }
+
   async #decide(signal: AbortSignal): Promise<EcsAction> {
-    const { watched, ours } = this.plan
+    const { watched, ours } = this.#plan
     const [service] = await readServices(this.#api, [watched.name], signal)
     const history = await watched.history.refresh(signal)
     const facts = { service: service as EcsService, ours, ...(history && { history }), target: this.#target }
@@ -87,7 +120,7 @@ export class ServiceRollback {
   /** @returns false when it must be decided anew */
   async #try(
     action: Extract<EcsAction, { kind: 'stop-with-rollback' | 'continue-with-rollback' | 'update-service' }>,
-    deps: ServiceRollbackDeps & { readonly attempt: number },
+    deps: BeginDeps & { readonly attempt: number },
     signal: AbortSignal,
   ): Promise<boolean> {
     try {
@@ -108,10 +141,10 @@ export class ServiceRollback {
 
   async #write(
     action: Extract<EcsAction, { kind: 'stop-with-rollback' | 'continue-with-rollback' | 'update-service' }>,
-    { progress }: ServiceRollbackDeps,
+    { progress }: BeginDeps,
     signal: AbortSignal,
   ): Promise<void> {
-    const { label, name } = this.plan.watched
+    const { label, name } = this.#plan.watched
     if (action.kind === 'update-service') {
       await this.#copyTarget(progress, signal)
       progress(`asking for UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
@@ -127,7 +160,7 @@ export class ServiceRollback {
   }
 
   async #copyTarget(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
-    const { copy } = this.plan
+    const { copy } = this.#plan
     if (copy === undefined || this.#isCopied) return
     this.#target = await registerTaskDefinition(this.#api, copyDefinition(copy.of, copy.pins), signal)
     this.#isCopied = true
@@ -135,15 +168,4 @@ export class ServiceRollback {
       `registered ${shortTaskDefinition(this.#target)} as a copy of ${shortTaskDefinition(copy.of.arn)}`,
     )
   }
-}
-
-/** Why a rollback could not be carried through on the platform. */
-export function gaveUp(label: string, target: string, reason: string): RollbackError {
-  return new RollbackError(
-    'refused',
-    `${label} could not be brought back to ${shortTaskDefinition(target)}: ${reason}`,
-    {
-      hint: 'Look at the service in the ECS console before you start another deployment.',
-    },
-  )
 }

@@ -1,6 +1,6 @@
 import type { Capture } from '../../../domain/capture.ts'
 import type { Clock } from '../../../domain/clock.ts'
-import { shortTaskDefinition } from '../../../domain/ecs/model.ts'
+import { type EcsService, shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import type {
   ApplyResult,
   PlanResult,
@@ -14,8 +14,9 @@ import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble, toRollbackError } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
-import { planService, type ServicePlan, type ServicePlanning } from './service-plan.ts'
-import { ServiceRollback } from './service-rollback.ts'
+import { planByCodeDeploy } from './code-deploy-plan.ts'
+import type { PlannedService, PlanRequest, ServicePlanning } from './planned-service.ts'
+import { planService } from './service-plan.ts'
 import { awaitSettled } from './settling.ts'
 
 export interface EcsRollbackDeps {
@@ -52,20 +53,46 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   for (const [index, service] of services.entries()) {
     const one = watched[index]
     const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name)
-    const request = { service, rollbackTo, ...(captured && { captured }) }
-    if (one !== undefined) plannings.push(await planService(api, one, request, signal))
+    const request = { service, rollbackTo, retries: deps.retries, ...(captured && { captured }) }
+    if (one !== undefined) plannings.push(await planOne(api, one, request, signal))
   }
   return plannings
+}
+
+/** By whoever controls the deployments of the service. */
+async function planOne(
+  api: EcsApi,
+  watched: WatchedService,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<ServicePlanning> {
+  switch (request.service.controller) {
+    case 'ECS':
+      return await planService(api, watched, request, signal)
+    case 'CODE_DEPLOY':
+      return await planByCodeDeploy(api, watched, request, signal)
+    default:
+      return refuseForeign(request.service)
+  }
+}
+
+/** Only the tool that made its task sets knows how to put an earlier one back. */
+function refuseForeign({ name, controller }: EcsService): ServicePlanning {
+  return {
+    kind: 'no-target',
+    reason: `${name} is controlled by an external deployer`,
+    lookedAt: [`the deployment controller of ${name} is ${controller}: ECS takes no rollback from us there`],
+    hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
+  }
 }
 
 function combine(deps: EcsRollbackDeps, plannings: readonly ServicePlanning[]): PlanResult {
   const homeless = plannings.find((planning) => planning.kind === 'no-target')
   if (homeless !== undefined) {
-    const { lookedAt, hint } = homeless
-    const reason = 'no known-good revision to go back to was found'
+    const { reason = 'no known-good revision to go back to was found', lookedAt, hint } = homeless
     return { kind: 'no-target', reason, lookedAt, ...(hint === undefined ? {} : { hint }) }
   }
-  const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.plan : []))
+  const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.service : []))
   const foreign = plannings.filter((planning) => planning.kind === 'superseded')
   const first = foreign[0]
   if (plans.length === 0 && first !== undefined)
@@ -82,29 +109,24 @@ function combine(deps: EcsRollbackDeps, plannings: readonly ServicePlanning[]): 
 
 function toPlan(
   deps: EcsRollbackDeps,
-  plans: readonly ServicePlan[],
+  plans: readonly PlannedService[],
   leftAlone: readonly string[],
 ): RollbackPlan {
-  const { cluster } = deps.api
-  const rollbacks = plans.map((plan) => new ServiceRollback(deps.api, plan))
   return {
     from: perService(plans, ({ ours }) => ours.taskDefinition),
     to: perService(plans, ({ target }) => target),
     ...versionOf(deps.capture, plans),
-    actor: plans.every(({ action }) => action.kind === 'follow') ? 'platform' : 'us',
+    actor: plans.every(({ actor }) => actor === 'platform') ? 'platform' : 'us',
     evidence: [...plans.flatMap(({ evidence }) => evidence), ...leftAlone],
     steps: [...plans].reverse().flatMap(({ steps }) => steps),
     unknowns: plans.flatMap(({ unknowns }) => unknowns),
-    manual: plans.map(
-      ({ watched, target }) =>
-        `aws ecs update-service --cluster ${cluster} --service ${watched.name} --task-definition ${shortTaskDefinition(target)}`,
-    ),
-    apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, rollbacks, progress, signal)),
+    manual: plans.map(({ manual }) => manual),
+    apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, plans, progress, signal)),
   }
 }
 
 /** The version that answered before the deploy, if it is what is put back that answered then. */
-function versionOf(capture: Capture | undefined, plans: readonly ServicePlan[]): { toVersion?: string } {
+function versionOf(capture: Capture | undefined, plans: readonly PlannedService[]): { toVersion?: string } {
   const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition))
   const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []))
   const [version] = versions
@@ -113,7 +135,7 @@ function versionOf(capture: Capture | undefined, plans: readonly ServicePlan[]):
 }
 
 /** One service: the bare name. Several: `service=revision`, one a line. */
-function perService(plans: readonly ServicePlan[], pick: (plan: ServicePlan) => string): string {
+function perService(plans: readonly PlannedService[], pick: (plan: PlannedService) => string): string {
   const [only, ...more] = plans
   if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))
   return plans.map((plan) => `${plan.watched.label}=${shortTaskDefinition(pick(plan))}`).join('\n')
@@ -122,7 +144,7 @@ function perService(plans: readonly ServicePlan[], pick: (plan: ServicePlan) => 
 /** In reverse order: what was deployed last may depend on what was deployed first. */
 async function applyAll(
   deps: EcsRollbackDeps,
-  rollbacks: readonly ServiceRollback[],
+  rollbacks: readonly PlannedService[],
   progress: RollbackProgress,
   signal: AbortSignal,
 ): Promise<ApplyResult> {

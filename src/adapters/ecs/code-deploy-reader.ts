@@ -1,0 +1,167 @@
+import type { RevisionLocation } from '@aws-sdk/client-codedeploy'
+import { type AppSpec, taskDefinitionIn, withTaskDefinition } from '../../domain/ecs/code-deploy/app-spec.ts'
+import type { CodeDeployment, CodeDeployView } from '../../domain/ecs/code-deploy/deployment.ts'
+import { type EcsService, newestFirst } from '../../domain/ecs/model.ts'
+import { completeArn, findOurs, type OurDeployment } from '../../domain/ecs/our-deployment.ts'
+import type { EcsApi } from './api.ts'
+import {
+  type DeploymentGroup,
+  keyOf,
+  listDeployments,
+  readAppSpec,
+  readDeploymentInfo,
+  toCodeDeployment,
+} from './code-deploy-reading.ts'
+import { EcsTrouble } from './trouble.ts'
+import type { Warn } from './watched-service.ts'
+
+/** So far back is our deployment searched for when no task set names it. */
+const SEARCHED = 5
+
+/** What CodeDeploy knows of one service. Its names are found through the service's task sets. */
+export class CodeDeployReader {
+  readonly #api: EcsApi
+  readonly #label: string
+  readonly #warn: Warn
+  readonly #specs = new Map<string, AppSpec | undefined>()
+  readonly #seen = new Map<string, CodeDeployment>()
+  #group: DeploymentGroup | undefined
+  #ourId: string | undefined
+  #denial: EcsTrouble | undefined
+  #areSpecsDenied = false
+
+  constructor(api: EcsApi, label: string, warn: Warn) {
+    this.#api = api
+    this.#label = label
+    this.#warn = warn
+  }
+
+  /** Why CodeDeploy can never be asked, if that is so. */
+  get denial(): EcsTrouble | undefined {
+    return this.#denial
+  }
+
+  /** Our deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an EcsTrouble. */
+  async read(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<CodeDeployView> {
+    if (this.#denial !== undefined) return {}
+    try {
+      const deployment = await this.#readOurs(service, ours, signal)
+      if (deployment?.rollbackId === undefined) return deployment === undefined ? {} : { deployment }
+      const rollback = await this.#readDeployment(deployment.rollbackId, service, signal)
+      return { deployment, rollback }
+    } catch (error) {
+      if (!(error instanceof EcsTrouble) || error.kind !== 'access-denied') throw error
+      this.#denial = error
+      this.#warn(`how CodeDeploy deploys ${this.#label} cannot be read: ${error.message}`, error.hint)
+      return {}
+    }
+  }
+
+  /** The same, with the newest deployment of the group. */
+  async readLatest(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<CodeDeployView> {
+    const view = await this.read(service, ours, signal)
+    const [id] = view.deployment === undefined ? [] : await this.#list(service, signal)
+    if (id === undefined) return view
+    const known = [view.deployment, view.rollback].find((one) => one?.id === id)
+    return { ...view, latest: known ?? (await this.#readDeployment(id, service, signal)) }
+  }
+
+  async readById(id: string, service: EcsService, signal: AbortSignal): Promise<CodeDeployment> {
+    return await this.#readDeployment(id, service, signal)
+  }
+
+  /** The newest deployments of the group, newest first. */
+  async readHistory(service: EcsService, count: number, signal: AbortSignal): Promise<CodeDeployment[]> {
+    const read: CodeDeployment[] = []
+    for (const id of (await this.#list(service, signal)).slice(0, count))
+      read.push(this.#seen.get(id) ?? (await this.#readDeployment(id, service, signal)))
+    return newestFirst(read)
+  }
+
+  async groupOf(service: EcsService, signal: AbortSignal): Promise<DeploymentGroup> {
+    const id =
+      this.#ourId ?? service.deployments.find(({ taskSet }) => taskSet?.codeDeployId)?.taskSet?.codeDeployId
+    if (this.#group === undefined && id !== undefined) await this.#readDeployment(id, service, signal)
+    return this.#group ?? consoleNames(this.#api.cluster, service.name)
+  }
+
+  /** The AppSpec that deployed this task definition, or else the present one with the task definition replaced. */
+  appSpecFor(taskDefinition: string, like: string): AppSpec | undefined {
+    const known = [...this.#specs.values()].filter((spec) => taskDefinitionIn(spec) !== undefined)
+    const own = known.find((spec) => completeArn(taskDefinitionIn(spec) ?? '', like) === taskDefinition)
+    if (own !== undefined) return own
+    return known[0] === undefined ? undefined : withTaskDefinition(known[0], taskDefinition)
+  }
+
+  async #readOurs(
+    service: EcsService,
+    ours: OurDeployment,
+    signal: AbortSignal,
+  ): Promise<CodeDeployment | undefined> {
+    this.#ourId = findOurs(ours, service)?.taskSet?.codeDeployId ?? this.#ourId
+    this.#ourId ??= await this.#search(service, ours, signal)
+    return this.#ourId === undefined ? undefined : await this.#readDeployment(this.#ourId, service, signal)
+  }
+
+  /** Before its task set is there, and after it is gone, only the group's list names it. */
+  async #search(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<string | undefined> {
+    const recent = await this.readHistory(service, SEARCHED, signal)
+    return recent.find(
+      ({ taskDefinition, rollbackOfId }) =>
+        taskDefinition === ours.taskDefinition && rollbackOfId === undefined,
+    )?.id
+  }
+
+  /** A name that does not exist is no answer yet: a task set will name the right one. */
+  async #list(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
+    const group = await this.groupOf(service, signal)
+    try {
+      return await listDeployments(this.#api, group, signal)
+    } catch (error) {
+      if (error instanceof EcsTrouble && error.kind === 'refused' && this.#group === undefined) return []
+      throw error
+    }
+  }
+
+  async #readDeployment(id: string, service: EcsService, signal: AbortSignal): Promise<CodeDeployment> {
+    const info = await readDeploymentInfo(this.#api, id, signal)
+    const { applicationName = '', deploymentGroupName = '', revision, previousRevision } = info
+    if (applicationName !== '') this.#group = { applicationName, deploymentGroupName }
+    const own = await this.#readSpec(applicationName, revision, signal)
+    const previous = await this.#readSpec(applicationName, previousRevision, signal)
+    const deployment = toCodeDeployment(info, { own, previous }, service.taskDefinition)
+    this.#seen.set(id, deployment)
+    return deployment
+  }
+
+  async #readSpec(
+    applicationName: string,
+    revision: RevisionLocation | undefined,
+    signal: AbortSignal,
+  ): Promise<AppSpec | undefined> {
+    const key = revision === undefined ? undefined : keyOf(revision)
+    if (revision === undefined || key === undefined || this.#areSpecsDenied) return undefined
+    if (this.#specs.has(key)) return this.#specs.get(key)
+    try {
+      const spec = await readAppSpec(this.#api, applicationName, revision, signal)
+      this.#specs.set(key, spec)
+      return spec
+    } catch (error) {
+      if (!(error instanceof EcsTrouble) || error.kind === 'passing' || error.kind === 'expired-credentials')
+        throw error
+      this.#areSpecsDenied = error.kind === 'access-denied'
+      this.#specs.set(key, undefined)
+      this.#warn(
+        `which task definitions CodeDeploy deployed to ${this.#label} cannot be read: ${error.message}`,
+        error.hint,
+      )
+      return undefined
+    }
+  }
+}
+
+/** As the ECS console names them, and as AWS's own deploy action takes for granted. */
+function consoleNames(cluster: string, service: string): DeploymentGroup {
+  const suffix = `${cluster.split('/').at(-1)}-${service}`
+  return { applicationName: `AppECS-${suffix}`, deploymentGroupName: `DgpECS-${suffix}` }
+}

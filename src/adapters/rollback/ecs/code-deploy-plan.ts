@@ -1,0 +1,175 @@
+import {
+  type CodeDeployAction,
+  type CodeDeployActionFacts,
+  decideCodeDeployAction,
+  describeCodeDeployAction,
+} from '../../../domain/ecs/code-deploy/action.ts'
+import { withTaskDefinition } from '../../../domain/ecs/code-deploy/app-spec.ts'
+import { toHistory } from '../../../domain/ecs/code-deploy/history.ts'
+import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../../../domain/ecs/model.ts'
+import { completeArn, type OurDeployment } from '../../../domain/ecs/our-deployment.ts'
+import { chooseTarget, type TargetChoice } from '../../../domain/ecs/target.ts'
+import { RollbackError } from '../../../domain/rollback.ts'
+import type { EcsApi } from '../../ecs/api.ts'
+import { createCommand } from '../../ecs/code-deploy-writing.ts'
+import type { RegisteredDefinition } from '../../ecs/task-definition.ts'
+import { EcsTrouble } from '../../ecs/trouble.ts'
+import type { WatchedService } from '../../ecs/watched-service.ts'
+import { CodeDeployRollback } from './code-deploy-rollback.ts'
+import { DefinitionReader } from './definition-reader.ts'
+import type { PlanRequest, ServicePlanning } from './planned-service.ts'
+import { provenOf, refuseWhatRuns } from './service-plan.ts'
+
+/** What a rollback of one service by CodeDeploy will do. */
+export interface CodeDeployPlan {
+  readonly watched: WatchedService
+  readonly ours: OurDeployment
+  readonly action: CodeDeployAction
+  /** Task definition ARN. */
+  readonly target: string
+  /** Set when the target is INACTIVE and must be registered again first, under a new revision. */
+  readonly copy?: RegisteredDefinition
+  readonly evidence: readonly string[]
+  readonly steps: readonly string[]
+  readonly unknowns: readonly string[]
+  readonly manual: string
+}
+
+/** Plans one service that CodeDeploy deploys. Reads only. Rejects with an EcsTrouble or a RollbackError. */
+export async function planByCodeDeploy(
+  api: EcsApi,
+  watched: WatchedService,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<ServicePlanning> {
+  const { service, rollbackTo, captured, retries } = request
+  const ready = (plan: CodeDeployPlan): ServicePlanning => ({
+    kind: 'ready',
+    service: new CodeDeployRollback(api, plan, retries),
+  })
+  const ours = watched.identify(service)
+  const view = await watched.codeDeploy.readLatest(service, ours, signal)
+  if (watched.codeDeploy.denial !== undefined) throw watched.codeDeploy.denial
+  const facts: CodeDeployActionFacts = { service, ours, ...view }
+  const first = decideCodeDeployAction(facts)
+  if (first.kind === 'superseded') return first
+  if (first.kind === 'follow') return ready(planToFollow(watched, facts, first))
+  const past = await readPast(watched, request, signal)
+  const choice = chooseTarget({
+    service,
+    failing: ours.taskDefinition,
+    rollbackTo,
+    ...provenOf(captured),
+    ...(past.history && { history: past.history }),
+    isSameDefinition: () => false,
+  })
+  if (choice.kind === 'none')
+    return { kind: 'no-target', lookedAt: choice.lookedAt, ...(past.hint && { hint: past.hint }) }
+  const target = completeArn(choice.taskDefinition, ours.taskDefinition)
+  refuseWhatRuns(target, ours, watched)
+  const action = decideCodeDeployAction({ ...facts, target })
+  if (action.kind === 'superseded') return action
+  return ready(await detail(api, watched, { ...facts, target, action, choice }, signal))
+}
+
+/** CodeDeploy rolls back by itself: it has chosen, and all there is to do is to wait for it. */
+function planToFollow(
+  watched: WatchedService,
+  { service, ours, deployment }: CodeDeployActionFacts,
+  action: Extract<CodeDeployAction, { kind: 'follow' }>,
+): CodeDeployPlan {
+  const target = action.to ?? deployment?.previousTaskDefinition ?? primaryOf(service)?.taskDefinition ?? ''
+  const name = shortTaskDefinition(target)
+  return {
+    watched,
+    ours,
+    action,
+    target,
+    evidence: [`CodeDeploy itself chose ${name}, the last revision of ${watched.label} that it saw through`],
+    steps: describeCodeDeployAction(action, { service: watched.label, target: name }),
+    unknowns: [],
+    manual: `aws deploy get-deployment --deployment-id ${action.deploymentId}`,
+  }
+}
+
+/** That the list may not be read costs only what it would have told. */
+async function readPast(
+  watched: WatchedService,
+  { service, rollbackTo }: PlanRequest,
+  signal: AbortSignal,
+): Promise<{ history?: ServiceHistory; hint?: string }> {
+  const count = 5 + (rollbackTo.kind === 'back' ? rollbackTo.count : 0)
+  try {
+    return { history: toHistory(await watched.codeDeploy.readHistory(service, count, signal)) }
+  } catch (error) {
+    if (!(error instanceof EcsTrouble) || error.kind !== 'access-denied') throw error
+    return error.hint === undefined ? {} : { hint: error.hint }
+  }
+}
+
+async function detail(
+  api: EcsApi,
+  watched: WatchedService,
+  found: CodeDeployActionFacts & {
+    readonly target: string
+    readonly action: CodeDeployAction
+    readonly choice: Extract<TargetChoice, { kind: 'found' }>
+  },
+  signal: AbortSignal,
+): Promise<CodeDeployPlan> {
+  const { ours, target, action, choice, deployment, service } = found
+  const name = shortTaskDefinition(target)
+  const restored = deployment?.previousTaskDefinition ?? primaryBeside(found)
+  const at = {
+    service: watched.label,
+    target: name,
+    ...(restored && { restored: shortTaskDefinition(restored) }),
+  }
+  const plan = { watched, ours, action, target, evidence: choice.evidence }
+  const steps = describeCodeDeployAction(action, at)
+  if (action.kind !== 'create' && (action.kind !== 'stop' || restored === target)) {
+    const id = action.kind === 'stop' ? action.deploymentId : (deployment?.id ?? '')
+    const manual = `aws deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled`
+    return { ...plan, steps, unknowns: [], manual }
+  }
+  const appSpec = watched.codeDeploy.appSpecFor(target, ours.taskDefinition)
+  if (appSpec === undefined) throw withoutAppSpec(watched)
+  const definitions = new DefinitionReader(api)
+  const registered = await definitions.read(target, signal)
+  const copy = registered !== undefined && !registered.isActive ? registered : undefined
+  const register = `ecs:RegisterTaskDefinition: a copy of ${name} (it is INACTIVE)`
+  return {
+    ...plan,
+    ...(copy && { copy }),
+    steps: [...(copy === undefined ? [] : [register]), ...steps],
+    unknowns: [...definitions.unknowns, ...tagsOf(registered)],
+    manual: createCommand(
+      await watched.codeDeploy.groupOf(service, signal),
+      withTaskDefinition(appSpec, target),
+    ),
+  }
+}
+
+/** The original task set, to which CodeDeploy gives the traffic back. */
+function primaryBeside({ service, ours }: CodeDeployActionFacts): string | undefined {
+  const others = service.deployments.filter(({ taskDefinition }) => taskDefinition !== ours.taskDefinition)
+  return (others.find(({ status }) => status === 'PRIMARY') ?? others[0])?.taskDefinition
+}
+
+/** CodeDeploy records no digests, so that a moved tag would bring another image. */
+function tagsOf(registered: RegisteredDefinition | undefined): string[] {
+  const images = (registered?.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? [])
+  return images
+    .filter((image) => !image.includes('@sha256:'))
+    .map((image) => `${image} is a tag, and nothing shows that it still means the same image`)
+}
+
+function withoutAppSpec({ label }: WatchedService): RollbackError {
+  return new RollbackError(
+    'not-found',
+    `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`,
+    {
+      hint: 'Allow codedeploy:GetApplicationRevision on the application; an AppSpec that lies in S3 is not read.',
+    },
+  )
+}

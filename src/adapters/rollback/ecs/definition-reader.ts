@@ -1,0 +1,53 @@
+import { shortTaskDefinition } from '../../../domain/ecs/model.ts'
+import { RollbackError } from '../../../domain/rollback.ts'
+import type { EcsApi } from '../../ecs/api.ts'
+import { isSameDefinition, type RegisteredDefinition, readTaskDefinition } from '../../ecs/task-definition.ts'
+import { EcsTrouble } from '../../ecs/trouble.ts'
+
+/** Reads each task definition once; that it may not be read costs only what it would have told. */
+export class DefinitionReader {
+  readonly #api: EcsApi
+  readonly #known = new Map<string, RegisteredDefinition>()
+  readonly #unknowns = new Set<string>()
+
+  constructor(api: EcsApi) {
+    this.#api = api
+  }
+
+  get unknowns(): readonly string[] {
+    return [...this.#unknowns]
+  }
+
+  async read(taskDefinition: string, signal: AbortSignal): Promise<RegisteredDefinition | undefined> {
+    const known = this.#known.get(taskDefinition)
+    if (known !== undefined) return known
+    try {
+      const registered = await readTaskDefinition(this.#api, taskDefinition, signal)
+      this.#known.set(taskDefinition, registered)
+      return registered
+    } catch (error) {
+      if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error
+      if (error.kind === 'refused') throw notRegistered(taskDefinition, error)
+      this.#unknowns.add(
+        `whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim(),
+      )
+      return undefined
+    }
+  }
+
+  areSame(one: string, other: string): boolean {
+    const [first, second] = [this.#known.get(one), this.#known.get(other)]
+    return first !== undefined && second !== undefined && isSameDefinition(first, second)
+  }
+}
+
+function notRegistered(taskDefinition: string, cause: EcsTrouble): RollbackError {
+  return new RollbackError(
+    'not-found',
+    `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
+    {
+      cause,
+      hint: 'List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY',
+    },
+  )
+}

@@ -1,0 +1,57 @@
+/**
+ * A deployment of CodeDeploy, in CodeDeploy's own words. Enumerations are open: an unknown value means
+ * "keep waiting". Times are the server's, in epoch milliseconds.
+ */
+export interface CodeDeployment {
+  /** Such as `d-ABCDEF123`. */
+  readonly id: string
+  readonly application: string
+  readonly group: string
+  /** `Created`, `Queued`, `InProgress`, `Baking`, `Ready`, `Succeeded`, `Failed`, `Stopped`. */
+  readonly status: string
+  readonly createdAtMs: number
+  /** The same, for people. */
+  readonly createdAt: string
+  /** ARN, as its AppSpec names it. Absent: the AppSpec may not be read. */
+  readonly taskDefinition?: string
+  /** Of the revision before it, which CodeDeploy restores. Absent: there is none, or it may not be read. */
+  readonly previousTaskDefinition?: string
+  /** All traffic goes to the new task set, and the original one is only kept for a while. */
+  readonly hasTrafficMoved: boolean
+  readonly error?: { readonly code: string; readonly message: string }
+  /** The deployment by which CodeDeploy rolls this one back. */
+  readonly rollbackId?: string
+  /** The deployment that this one rolls back. */
+  readonly rollbackOfId?: string
+}
+
+/** What CodeDeploy knows of the deployment that we watch. */
+export interface CodeDeployView {
+  readonly deployment?: CodeDeployment
+  /** By which CodeDeploy rolls it back. */
+  readonly rollback?: CodeDeployment
+  /** The newest of its deployment group; absent when that was not asked. */
+  readonly latest?: CodeDeployment
+}
+
+const UNDER_WAY = new Set(['Created', 'Queued', 'InProgress', 'Baking', 'Ready'])
+const ENDED = new Set(['Succeeded', 'Failed', 'Stopped'])
+
+export function isUnderWay({ status }: CodeDeployment): boolean {
+  return UNDER_WAY.has(status)
+}
+
+export function hasEnded({ status }: CodeDeployment): boolean {
+  return ENDED.has(status)
+}
+
+/** In place as far as users are concerned: what is left is the end of the task set before it. */
+export function servesAll(deployment: CodeDeployment): boolean {
+  return deployment.status === 'Succeeded' || (isUnderWay(deployment) && deployment.hasTrafficMoved)
+}
+
+/** `HOOK_EXECUTION_FAILURE: …`, in CodeDeploy's own (untrusted) words. */
+export function explainEnd({ status, error }: CodeDeployment): string {
+  if (error === undefined) return `CodeDeploy says ${status} and gives no reason`
+  return [error.code, error.message].filter((text) => text !== '').join(': ')
+}
