@@ -69,6 +69,23 @@ describe('previous', () => {
     expect(findTwins(td('web:4'), past).sort()).toEqual([td('web:3'), td('web:4')])
   })
 
+  it('is the same task definition when its tag was moved in between', () => {
+    const old = revision('web:4', {
+      arn: 'arn:old',
+      createdAtMs: 1,
+      images: [{ container: 'web', image: 'registry.example/web:4', digest: 'sha256:before' }],
+    })
+    const before = entry('web:4 SUCCESSFUL', { targetRevisionArn: 'arn:old', createdAtMs: 200_000 })
+    const past = history(['web:3 SUCCESSFUL', before, 'web:4 IN_PROGRESS'], [old])
+    expect(choose({ history: past })).toMatchObject({
+      taskDefinition: 'web:4',
+      images: old.images,
+      evidence: [expect.stringContaining('its tag meant another image then'), expect.any(String)],
+    })
+    const again = entry('web:4 SUCCESSFUL', { createdAtMs: 200_000 })
+    expect(chosen({ history: history(['web:3 SUCCESSFUL', again, 'web:4 IN_PROGRESS']) })).toBe('web:3')
+  })
+
   it('goes past a revision that ECS has forgotten, and says so', () => {
     const missing = entry('web:3 SUCCESSFUL', { targetRevisionArn: 'arn:gone' })
     const choice = choose({ history: history(['web:2 SUCCESSFUL', missing, 'web:4 IN_PROGRESS']) })
@@ -90,12 +107,54 @@ describe('previous', () => {
   it('is nothing at all rather than a guess', () => {
     expect(choose({})).toEqual({
       kind: 'none',
+      reason: 'no known-good revision to go back to was found',
       lookedAt: [
         'nothing was captured before the deploy',
         'the deployment history could not be read',
         'no other completed deployment is running any more',
       ],
     })
+  })
+})
+
+describe('with a memory', () => {
+  const past = history(['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'])
+  const remembering = (found: Record<string, 'verified' | 'bad'>) =>
+    new Map(Object.entries(found).map(([name, verdict]) => [td(name), verdict] as const))
+
+  test.each([
+    { found: {}, is: 'web:3', because: 'nothing is remembered' },
+    { found: { 'web:2': 'verified' }, is: 'web:2', because: 'verified is more than deployed well' },
+    { found: { 'web:1': 'verified', 'web:2': 'verified' }, is: 'web:2', because: 'the last verified' },
+    { found: { 'web:3': 'bad' }, is: 'web:2', because: 'a bad one is skipped' },
+    { found: { 'web:4': 'verified' }, is: 'web:3', because: 'what fails now is no place to go back to' },
+    { found: { 'web:1': 'bad', 'web:2': 'bad', 'web:3': 'bad' }, is: 'none', because: 'all are bad' },
+  ] as const)('of $found previous is $is: $because', ({ found, is }) => {
+    expect(chosen({ history: past, memory: remembering(found) })).toBe(is)
+  })
+
+  it('previous is not what was captured when that was found bad, and says so', () => {
+    const captured = { taskDefinition: td('web:3'), images: [] }
+    const memory = remembering({ 'web:3': 'bad' })
+    expect(choose({ history: past, captured, memory })).toMatchObject({
+      taskDefinition: 'web:2',
+      evidence: expect.arrayContaining(['not used: web:3 was found bad by an earlier run']),
+    })
+    expect(chosen({ history: past, captured, memory: remembering({ 'web:3': 'verified' }) })).toBe('web:3')
+  })
+
+  it('-N skips the bad ones, and counts what is only deployed well', () => {
+    const memory = remembering({ 'web:3': 'bad', 'web:1': 'verified' })
+    const back = (count: number) => chosen({ history: past, memory, rollbackTo: { kind: 'back', count } })
+    expect([back(1), back(2), back(3)]).toEqual(['web:2', 'web:1', 'none'])
+  })
+
+  it('a named revision is taken as it is', () => {
+    const wish = {
+      rollbackTo: { kind: 'revision', revision: 'web:3' },
+      memory: remembering({ 'web:3': 'bad' }),
+    } as const
+    expect(chosen({ history: past, ...wish })).toBe('web:3')
   })
 })
 
@@ -121,7 +180,8 @@ describe('-N', () => {
     const choice = choose({ history: past, rollbackTo: { kind: 'back', count: 4 } })
     expect(choice).toMatchObject({
       kind: 'none',
-      lookedAt: expect.arrayContaining(['only 3 distinct good revisions are known, 4 were asked for']),
+      reason:
+        'rollback-to -4 asks for so many good revisions back, but the record ends after 3: web:3, web:2, web:1',
     })
   })
 })

@@ -1,5 +1,6 @@
 import type { CaptureSource, TargetCapture } from '../../domain/capture.ts'
-import { type CaptureFacts, captureService, findCaptureWarnings } from '../../domain/ecs/captured-service.ts'
+import { findCaptureWarnings } from '../../domain/ecs/capture-warnings.ts'
+import { type CaptureFacts, captureService } from '../../domain/ecs/captured-service.ts'
 import type { EcsService } from '../../domain/ecs/model.ts'
 import type { EcsApi } from './api.ts'
 import { readServices } from './service-reading.ts'

@@ -1,10 +1,10 @@
 import {
   type ContainerImage,
   type EcsService,
+  newestFirst,
   primaryOf,
   type ServiceHistory,
   type ServiceRevision,
-  shortTaskDefinition,
 } from './model.ts'
 import { findOurEntry, identifyOurs } from './our-deployment.ts'
 
@@ -14,6 +14,8 @@ export interface CapturedService {
   /** ARN. */
   readonly taskDefinition: string
   readonly deploymentId?: string
+  /** ARN of the newest entry in the deployment history, so that a deploy shows as a newer one. */
+  readonly lastServiceDeployment?: string
   /** ECS had seen this deployment through, so that it is worth going back to. */
   readonly isProven: boolean
   /** Empty: not known. */
@@ -31,10 +33,12 @@ export interface CaptureFacts {
 export function captureService({ service, history }: CaptureFacts): CapturedService {
   const ours = identifyOurs(service, undefined)
   const revision = revisionOf(ours.taskDefinition, history)
+  const last = newestFirst(history?.deployments ?? [])[0]
   return {
     service: service.name,
     taskDefinition: ours.taskDefinition,
     ...(ours.id === undefined ? {} : { deploymentId: ours.id }),
+    ...(last === undefined ? {} : { lastServiceDeployment: last.arn }),
     isProven: isProven(service, history),
     images: revision?.images ?? [],
     settings: revision?.settings ?? {},
@@ -51,59 +55,22 @@ function revisionOf(
   taskDefinition: string,
   history: ServiceHistory | undefined,
 ): ServiceRevision | undefined {
-  return [...(history?.revisions.values() ?? [])].find(
-    (revision) => revision.taskDefinition === taskDefinition,
-  )
+  const revisions = [...(history?.revisions.values() ?? [])]
+  return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0]
 }
 
-/** What would stand in the way of a rollback, while there is still time to put it right. */
-export function findCaptureWarnings(facts: CaptureFacts): { text: string; hint?: string }[] {
-  const { service, history, isActive } = facts
-  const captured = captureService(facts)
-  const name = shortTaskDefinition(captured.taskDefinition)
-  const inProgress = service.deployments.length > 1 || primaryOf(service)?.rolloutState === 'IN_PROGRESS'
-  const isFirst =
-    !captured.isProven && !(history?.deployments ?? []).some(({ status }) => status === 'SUCCESSFUL')
-  const tags = captured.images.filter(({ image }) => !image.includes('@sha256:')).map(({ image }) => image)
-  return [
-    ...(isFirst
-      ? [
-          {
-            text: `${service.name} has no deployment that ever succeeded, so there is nothing to roll back to`,
-          },
-        ]
-      : []),
-    ...(inProgress && !isFirst
-      ? [
-          {
-            text: `a deployment of ${service.name} to ${name} is still in progress`,
-            hint: 'Let deployments wait for each other with a concurrency group on the deploy job.',
-          },
-        ]
-      : []),
-    ...(isActive === false
-      ? [
-          {
-            text: `${name} is INACTIVE; a rollback has to register it again`,
-            hint: 'Do not deregister the revision that runs.',
-          },
-        ]
-      : []),
-    ...(tags.length === 0
-      ? []
-      : [
-          {
-            text: `${tags.join(', ')} of ${name} is a tag and can be moved`,
-            hint: 'Deploy images by digest (repo@sha256:…), so that a revision always means the same image.',
-          },
-        ]),
-    ...(service.controller === 'ECS' && service.circuitBreaker?.rollback !== true
-      ? [
-          {
-            text: `${service.name} has no deployment circuit breaker with rollback`,
-            hint: 'Turn it on: ECS then rolls back by itself even if this job does not get to run.',
-          },
-        ]
-      : []),
-  ]
+/** Whether the service has been given nothing since it was captured. False where that cannot be told. */
+export function isUntouched(
+  captured: CapturedService,
+  service: EcsService,
+  history: ServiceHistory | undefined,
+): boolean {
+  if (service.controller !== 'ECS') return false
+  const last = newestFirst(history?.deployments ?? [])[0]
+  if (last !== undefined && captured.lastServiceDeployment !== undefined) {
+    return last.arn === captured.lastServiceDeployment
+  }
+  // A blue/green rollback leaves the deployment of before as the primary one, so that only a rolling one tells.
+  const primary = primaryOf(service)
+  return service.strategy === 'ROLLING' && primary !== undefined && primary.id === captured.deploymentId
 }

@@ -21,7 +21,12 @@ export interface TargetFacts {
   readonly history?: ServiceHistory
   /** Whether two task definitions say the same but for their names; false when that is not known. */
   readonly isSameDefinition: (one: string, other: string) => boolean
+  /** What earlier runs found of task definitions. Absent: nothing is remembered, or it was not asked for. */
+  readonly memory?: ReadonlyMap<string, Remembered>
 }
+
+/** What a run of the guard found of a task definition. */
+export type Remembered = 'verified' | 'bad'
 
 export type TargetChoice =
   | {
@@ -32,7 +37,7 @@ export type TargetChoice =
       readonly revision?: ServiceRevision
       readonly evidence: readonly string[]
     }
-  | { readonly kind: 'none'; readonly lookedAt: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: string; readonly lookedAt: readonly string[] }
 
 interface Candidate {
   readonly taskDefinition: string
@@ -49,17 +54,43 @@ interface Candidate {
 export function chooseTarget(facts: TargetFacts): TargetChoice {
   const { rollbackTo } = facts
   if (rollbackTo.kind === 'revision') return chooseNamed(facts, rollbackTo.revision)
+  if (rollbackTo.kind === 'back') return chooseBack(facts, rollbackTo.count)
   const rejected: string[] = []
-  const wanted = rollbackTo.kind === 'back' ? rollbackTo.count : 1
-  const sources = rollbackTo.kind === 'back' ? [fromHistory] : [fromCapture, fromHistory, fromRunning]
-  for (const source of sources) {
-    const good = distinct(source(facts, rejected), facts, rejected)
-    const chosen = good[wanted - 1]
+  const verified = chooseVerified(facts)
+  if (verified !== undefined) return verified
+  for (const source of [fromCapture, fromHistory, fromRunning]) {
+    const [chosen] = distinct(source(facts, rejected), facts, rejected)
     if (chosen !== undefined) return found(chosen, rejected)
-    if (good.length > 0)
-      rejected.push(`only ${good.length} distinct good revisions are known, ${wanted} were asked for`)
   }
-  return { kind: 'none', lookedAt: rejected }
+  return { kind: 'none', reason: 'no known-good revision to go back to was found', lookedAt: rejected }
+}
+
+function chooseBack(facts: TargetFacts, count: number): TargetChoice {
+  const rejected: string[] = []
+  const good = distinct(fromHistory(facts, rejected), facts, rejected)
+  const chosen = good[count - 1]
+  if (chosen !== undefined) return found(chosen, rejected)
+  const names = good.map(({ taskDefinition }) => shortTaskDefinition(taskDefinition)).join(', ')
+  const known = good.length === 0 ? 'none is on record' : `the record ends after ${good.length}: ${names}`
+  const reason = `rollback-to -${count} asks for so many good revisions back, but ${known}`
+  return { kind: 'none', reason, lookedAt: rejected }
+}
+
+/** With a memory, "previous" is the last revision that was verified, before any that was only deployed well. */
+function chooseVerified(facts: TargetFacts): TargetChoice | undefined {
+  const { memory } = facts
+  if (memory === undefined) return undefined
+  const rejected: string[] = []
+  const known = [fromCapture, fromHistory].flatMap((source) => source(facts, rejected))
+  const chosen = distinct(known, facts, rejected).find(
+    ({ taskDefinition }) => memory.get(taskDefinition) === 'verified',
+  )
+  if (chosen === undefined) return undefined
+  const name = shortTaskDefinition(chosen.taskDefinition)
+  return found(
+    { ...chosen, evidence: `${name} was verified healthy by an earlier run; ${chosen.evidence}` },
+    [],
+  )
 }
 
 function found({ evidence, ...candidate }: Candidate, rejected: readonly string[]): TargetChoice {
@@ -165,12 +196,16 @@ function distinct(candidates: readonly Candidate[], facts: TargetFacts, rejected
   const kept: Candidate[] = []
   for (const candidate of candidates) {
     const name = shortTaskDefinition(candidate.taskDefinition)
-    if (candidate.taskDefinition === facts.failing) {
-      rejected.push(`${name} is the revision that failed`)
-    } else if (isSame(candidate, failing, facts)) {
-      rejected.push(`${name} has the same images and definition as the revision that failed`)
+    if (isSame(candidate, failing, facts)) {
+      rejected.push(
+        candidate.taskDefinition === facts.failing
+          ? `${name} is the revision that failed`
+          : `${name} has the same images and definition as the revision that failed`,
+      )
+    } else if (facts.memory?.get(candidate.taskDefinition) === 'bad') {
+      rejected.push(`${name} was found bad by an earlier run`)
     } else if (!kept.some((earlier) => isSame(candidate, earlier, facts))) {
-      kept.push(candidate)
+      kept.push(candidate.taskDefinition === facts.failing ? withOtherImage(candidate) : candidate)
     }
   }
   return kept
@@ -181,14 +216,17 @@ function imagesOf({ history, failing }: TargetFacts): readonly ContainerImage[] 
   return newestFirst(revisions.filter(({ taskDefinition }) => taskDefinition === failing))[0]?.images ?? []
 }
 
+function withOtherImage(candidate: Candidate): Candidate {
+  return { ...candidate, evidence: `${candidate.evidence}; its tag meant another image then` }
+}
+
+/** One task definition with a tag that was moved is as many versions as it has had images. */
 function isSame(one: Candidate, other: Candidate, { isSameDefinition }: TargetFacts): boolean {
-  if (one.taskDefinition === other.taskDefinition) return true
-  const digests = [digestsOf(one), digestsOf(other)]
-  return (
-    digests[0] !== undefined &&
-    digests[0] === digests[1] &&
-    isSameDefinition(one.taskDefinition, other.taskDefinition)
-  )
+  const [first, second] = [digestsOf(one), digestsOf(other)]
+  if (one.taskDefinition === other.taskDefinition) {
+    return first === undefined || second === undefined || first === second
+  }
+  return first !== undefined && first === second && isSameDefinition(one.taskDefinition, other.taskDefinition)
 }
 
 /** Undefined unless every image's digest is known: what is not known is never "the same". */

@@ -1,0 +1,85 @@
+import { type CaptureFacts, captureService } from './captured-service.ts'
+import { primaryOf, shortTaskDefinition } from './model.ts'
+
+interface Warning {
+  readonly text: string
+  readonly hint?: string
+}
+
+/** What would stand in the way of a rollback, while there is still time to put it right. */
+export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
+  return [
+    warnOfFirst(facts),
+    warnOfProgress(facts),
+    warnOfInactive(facts),
+    warnOfTags(facts),
+    warnOfBreaker(facts),
+    warnOfNothing(facts),
+  ].flatMap((warning) => warning ?? [])
+}
+
+/** Only a history that could be read tells that nothing ever succeeded. */
+function isFirst(facts: CaptureFacts): boolean {
+  const { service, history } = facts
+  if (history === undefined || captureService(facts).isProven) return false
+  const isCompleted = service.deployments.some(({ rolloutState }) => rolloutState === 'COMPLETED')
+  const hasSucceeded = history.deployments.some(
+    ({ status }) => status === 'SUCCESSFUL' || status === 'ROLLBACK_SUCCESSFUL',
+  )
+  return !isCompleted && !hasSucceeded
+}
+
+function warnOfFirst(facts: CaptureFacts): Warning | undefined {
+  if (!isFirst(facts)) return undefined
+  return {
+    text: `no deployment of ${facts.service.name} on record has succeeded, so there is nothing to roll back to`,
+    hint: 'The first version that lands healthy is what later deploys can go back to.',
+  }
+}
+
+function warnOfProgress(facts: CaptureFacts): Warning | undefined {
+  const { service } = facts
+  const inProgress = service.deployments.length > 1 || primaryOf(service)?.rolloutState === 'IN_PROGRESS'
+  if (!inProgress || isFirst(facts)) return undefined
+  return {
+    text: `a deployment of ${service.name} to ${nameOf(facts)} is still in progress`,
+    hint: 'Let deployments wait for each other with a concurrency group on the deploy job.',
+  }
+}
+
+function warnOfInactive(facts: CaptureFacts): Warning | undefined {
+  if (facts.isActive !== false) return undefined
+  return {
+    text: `${nameOf(facts)} is INACTIVE; a rollback has to register it again`,
+    hint: 'Do not deregister the revision that runs.',
+  }
+}
+
+function warnOfTags(facts: CaptureFacts): Warning | undefined {
+  const tags = captureService(facts).images.filter(({ image }) => !image.includes('@sha256:'))
+  if (tags.length === 0) return undefined
+  return {
+    text: `${tags.map(({ image }) => image).join(', ')} of ${nameOf(facts)} is a tag and can be moved`,
+    hint: 'Deploy images by digest (repo@sha256:…), so that a revision always means the same image.',
+  }
+}
+
+function warnOfBreaker({ service }: CaptureFacts): Warning | undefined {
+  if (service.controller !== 'ECS' || service.circuitBreaker?.rollback === true) return undefined
+  return {
+    text: `${service.name} has no deployment circuit breaker with rollback`,
+    hint: 'Turn it on: ECS then rolls back by itself even if this job does not get to run.',
+  }
+}
+
+function warnOfNothing({ service }: CaptureFacts): Warning | undefined {
+  if (service.desiredCount > 0) return undefined
+  return {
+    text: `${service.name} has a desired count of 0, so that a deploy to it cannot be verified`,
+    hint: 'Scale it up before the deploy.',
+  }
+}
+
+function nameOf(facts: CaptureFacts): string {
+  return shortTaskDefinition(captureService(facts).taskDefinition)
+}
