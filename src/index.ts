@@ -1,4 +1,4 @@
-import { main } from './main.ts'
+import { main, mainBeforeJob } from './main.ts'
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000
@@ -11,6 +11,8 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-const exitCode = await main(process.env, cancelled.signal)
+// dist/pre.js, the entry for `runs.pre`, says so by this argument.
+const run = process.argv[2] === 'pre' ? mainBeforeJob : main
+const exitCode = await run(process.env, cancelled.signal)
 // Sockets and timers of others must not keep the step alive; what was printed must still get out.
 process.stdout.write('', () => process.exit(exitCode))

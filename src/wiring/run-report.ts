@@ -72,6 +72,11 @@ export class RunReport {
     this.#captured = text
   }
 
+  /** Ends the heartbeat of a run that leaves no report. */
+  close(): void {
+    this.#quiet.abort()
+  }
+
   /** The final word. */
   end(outcome: Outcome): ExitCode {
     this.#quiet.abort()

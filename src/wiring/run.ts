@@ -1,4 +1,5 @@
 import { CaptureStore } from '../adapters/runner/capture-store.ts'
+import { isForkPullRequest } from '../adapters/runner/event-payload.ts'
 import type { Config } from '../config.ts'
 import type { Capture } from '../domain/capture.ts'
 import { type GuardSettings, guard } from '../domain/guard.ts'
@@ -68,7 +69,7 @@ async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSig
     case 'rollback':
       return await obey(config, ports, deps, signal)
     case 'validate':
-      return await validate(ports, { hasSecrets: !isFork(deps.env), ...costOf(config) }, signal)
+      return await validate(ports, { hasSecrets: !isForkPullRequest(deps.env), ...costOf(config) }, signal)
     case 'capture':
       return await record(config, ports, deps, signal)
     default:
@@ -136,9 +137,4 @@ async function record(
     new CaptureStore(env.RUNNER_TEMP).keep(subject, text)
   }
   return taken.outcome
-}
-
-/** Pull requests from forks run without secrets, and no setting can change that. */
-function isFork(env: NodeJS.ProcessEnv): boolean {
-  return env.GITHUB_EVENT_NAME === 'pull_request' && !env.AWS_ACCESS_KEY_ID
 }

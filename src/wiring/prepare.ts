@@ -1,0 +1,26 @@
+import { CaptureStore } from '../adapters/runner/capture-store.ts'
+import type { Config } from '../config.ts'
+import type { Capture } from '../domain/capture.ts'
+import { paceBaseline, takeBaseline } from '../domain/take-baseline.ts'
+import { captureSubject } from './capture.ts'
+import { httpProbes, verificationPolicy } from './health.ts'
+import type { RunDeps } from './run.ts'
+
+/**
+ * What the guard does at the start of the job, before anything is deployed: asks the checks how the
+ * service is now. A later `mode: capture` of the same job knows more, and takes its place.
+ */
+export async function prepare(
+  config: Config,
+  { env, redact, report }: RunDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, journal } = report
+  const probes = httpProbes(config, { env, redact, clock })
+  if (probes.length === 0) return
+  const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
+  const baseline = await takeBaseline({ clock, journal, probes }, pace, signal)
+  const subject = captureSubject(config.target)
+  const capture: Capture = { schemaVersion: 1, subject, takenAt: new Date().toISOString(), baseline }
+  new CaptureStore(env.RUNNER_TEMP).keep(subject, JSON.stringify(capture))
+}
