@@ -1,18 +1,17 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
+/***/ 8258:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(5258);
 
 
 /***/ }),
 
-/***/ 218:
+/***/ 5258:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -24,10 +23,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -276,84 +275,83 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
 
-/***/ 6752:
+/***/ 576:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
-const Client = __nccwpck_require__(3701)
-const Dispatcher = __nccwpck_require__(883)
-const Pool = __nccwpck_require__(628)
-const BalancedPool = __nccwpck_require__(837)
-const RoundRobinPool = __nccwpck_require__(5520)
-const Agent = __nccwpck_require__(7405)
-const Dispatcher1Wrapper = __nccwpck_require__(3650)
-const ProxyAgent = __nccwpck_require__(6672)
-const Socks5ProxyAgent = __nccwpck_require__(7223)
-const EnvHttpProxyAgent = __nccwpck_require__(3137)
-const RetryAgent = __nccwpck_require__(50)
-const H2CClient = __nccwpck_require__(6815)
-const errors = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const Client = __nccwpck_require__(5061)
+const Dispatcher = __nccwpck_require__(2243)
+const Pool = __nccwpck_require__(20)
+const BalancedPool = __nccwpck_require__(9989)
+const RoundRobinPool = __nccwpck_require__(5296)
+const Agent = __nccwpck_require__(3389)
+const Dispatcher1Wrapper = __nccwpck_require__(1826)
+const ProxyAgent = __nccwpck_require__(7408)
+const Socks5ProxyAgent = __nccwpck_require__(1687)
+const EnvHttpProxyAgent = __nccwpck_require__(2785)
+const RetryAgent = __nccwpck_require__(8610)
+const H2CClient = __nccwpck_require__(4847)
+const errors = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 const { InvalidArgumentError } = errors
-const api = __nccwpck_require__(6615)
-const buildConnector = __nccwpck_require__(9136)
-const MockClient = __nccwpck_require__(7365)
-const { MockCallHistory, MockCallHistoryLog } = __nccwpck_require__(431)
-const MockAgent = __nccwpck_require__(7501)
-const MockPool = __nccwpck_require__(4004)
-const SnapshotAgent = __nccwpck_require__(5095)
-const mockErrors = __nccwpck_require__(2429)
-const RetryHandler = __nccwpck_require__(7816)
-const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(2581)
-const DecoratorHandler = __nccwpck_require__(8155)
-const RedirectHandler = __nccwpck_require__(8754)
+const api = __nccwpck_require__(6135)
+const buildConnector = __nccwpck_require__(1952)
+const MockClient = __nccwpck_require__(6197)
+const { MockCallHistory, MockCallHistoryLog } = __nccwpck_require__(7791)
+const MockAgent = __nccwpck_require__(2781)
+const MockPool = __nccwpck_require__(9396)
+const SnapshotAgent = __nccwpck_require__(9415)
+const mockErrors = __nccwpck_require__(9037)
+const RetryHandler = __nccwpck_require__(1131)
+const { getGlobalDispatcher, setGlobalDispatcher } = __nccwpck_require__(8085)
+const DecoratorHandler = __nccwpck_require__(5579)
+const RedirectHandler = __nccwpck_require__(9714)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-module.exports.Kj = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = RoundRobinPool
-__webpack_unused_export__ = Agent
-__webpack_unused_export__ = Dispatcher1Wrapper
-__webpack_unused_export__ = ProxyAgent
-__webpack_unused_export__ = Socks5ProxyAgent
-__webpack_unused_export__ = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = H2CClient
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.RoundRobinPool = RoundRobinPool
+module.exports.Agent = Agent
+module.exports.Dispatcher1Wrapper = Dispatcher1Wrapper
+module.exports.ProxyAgent = ProxyAgent
+module.exports.Socks5ProxyAgent = Socks5ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.H2CClient = H2CClient
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = {
-  redirect: __nccwpck_require__(1514),
-  responseError: __nccwpck_require__(8918),
-  retry: __nccwpck_require__(2026),
-  dump: __nccwpck_require__(8060),
-  dns: __nccwpck_require__(379),
-  cache: __nccwpck_require__(5542),
-  decompress: __nccwpck_require__(557),
-  deduplicate: __nccwpck_require__(7240)
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.interceptors = {
+  redirect: __nccwpck_require__(1530),
+  responseError: __nccwpck_require__(9062),
+  retry: __nccwpck_require__(7114),
+  dump: __nccwpck_require__(5596),
+  dns: __nccwpck_require__(1643),
+  cache: __nccwpck_require__(8982),
+  decompress: __nccwpck_require__(3837),
+  deduplicate: __nccwpck_require__(8840)
 }
 
-__webpack_unused_export__ = {
-  MemoryCacheStore: __nccwpck_require__(4889)
+module.exports.cacheStores = {
+  MemoryCacheStore: __nccwpck_require__(3593)
 }
 
-const SqliteCacheStore = __nccwpck_require__(1522)
-__webpack_unused_export__ = SqliteCacheStore
+const SqliteCacheStore = __nccwpck_require__(2434)
+module.exports.cacheStores.SqliteCacheStore = SqliteCacheStore
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -407,10 +405,10 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
-const fetchImpl = (__nccwpck_require__(4398).fetch)
+const fetchImpl = (__nccwpck_require__(3345).fetch)
 
 // Capture __filename at module load time for stack trace augmentation.
 // This may be undefined when bundled in environments like Node.js internals.
@@ -440,98 +438,98 @@ function appendFetchStackTrace (err, filename) {
   err.stack = stack ? `${stack}\n${captureLines}` : capture.stack
 }
 
-module.exports.hd = function fetch (init, options = undefined) {
+module.exports.fetch = function fetch (init, options = undefined) {
   return fetchImpl(init, options).catch(err => {
     if (currentFilename) {
       appendFetchStackTrace(err, currentFilename)
     } else if (err && typeof err === 'object') {
-      Error.captureStackTrace(err, module.exports.hd)
+      Error.captureStackTrace(err, module.exports.fetch)
     }
     throw err
   })
 }
-module.exports.Headers = __nccwpck_require__(660).Headers
-module.exports.Response = __nccwpck_require__(9051).Response
-module.exports.Request = __nccwpck_require__(9967).Request
-module.exports.FormData = __nccwpck_require__(5910).FormData
+module.exports.Headers = __nccwpck_require__(548).Headers
+module.exports.Response = __nccwpck_require__(1627).Response
+module.exports.Request = __nccwpck_require__(268).Request
+module.exports.FormData = __nccwpck_require__(2134).FormData
 
-const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
+const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(5779)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
-const { CacheStorage } = __nccwpck_require__(3245)
-const { kConstruct } = __nccwpck_require__(6443)
+const { CacheStorage } = __nccwpck_require__(4045)
+const { kConstruct } = __nccwpck_require__(1003)
 
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
-const { deleteCookie, getCookies, getSetCookies, setCookie, parseCookie } = __nccwpck_require__(9061)
+const { deleteCookie, getCookies, getSetCookies, setCookie, parseCookie } = __nccwpck_require__(6693)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
-__webpack_unused_export__ = parseCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
+module.exports.parseCookie = parseCookie
 
-const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
+const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(428)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
-const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
-const { WebSocket, ping } = __nccwpck_require__(3726)
-module.exports.kb = WebSocket
-module.exports.rd = CloseEvent
-module.exports.NN = ErrorEvent
-module.exports.aM = MessageEvent
-__webpack_unused_export__ = ping
+const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5924)
+const { WebSocket, ping } = __nccwpck_require__(5358)
+module.exports.WebSocket = WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
+module.exports.ping = ping
 
-/* unused reexport */ __nccwpck_require__(2873).WebSocketStream
-/* unused reexport */ __nccwpck_require__(6919).WebSocketError
+module.exports.WebSocketStream = __nccwpck_require__(3158).WebSocketStream
+module.exports.WebSocketError = __nccwpck_require__(6375).WebSocketError
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockCallHistory
-__webpack_unused_export__ = MockCallHistoryLog
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = SnapshotAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockCallHistory = MockCallHistory
+module.exports.MockCallHistoryLog = MockCallHistoryLog
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.SnapshotAgent = SnapshotAgent
+module.exports.mockErrors = mockErrors
 
-const { EventSource } = __nccwpck_require__(1238)
+const { EventSource } = __nccwpck_require__(8742)
 
-module.exports.GD = EventSource
+module.exports.EventSource = EventSource
 
 function install () {
-  globalThis.fetch = module.exports.hd
+  globalThis.fetch = module.exports.fetch
   globalThis.Headers = module.exports.Headers
   globalThis.Response = module.exports.Response
   globalThis.Request = module.exports.Request
   globalThis.FormData = module.exports.FormData
-  globalThis.WebSocket = module.exports.kb
-  globalThis.CloseEvent = module.exports.rd
-  globalThis.ErrorEvent = module.exports.NN
-  globalThis.MessageEvent = module.exports.aM
-  globalThis.EventSource = module.exports.GD
+  globalThis.WebSocket = module.exports.WebSocket
+  globalThis.CloseEvent = module.exports.CloseEvent
+  globalThis.ErrorEvent = module.exports.ErrorEvent
+  globalThis.MessageEvent = module.exports.MessageEvent
+  globalThis.EventSource = module.exports.EventSource
 }
 
-__webpack_unused_export__ = install
+module.exports.install = install
 
 
 /***/ }),
 
-/***/ 158:
+/***/ 3134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { addAbortListener } = __nccwpck_require__(3440)
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { addAbortListener } = __nccwpck_require__(2272)
+const { RequestAbortedError } = __nccwpck_require__(1059)
 
 const kListener = Symbol('kListener')
 const kSignal = Symbol('kSignal')
@@ -591,16 +589,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 6900:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class ConnectHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -710,7 +708,7 @@ module.exports = connect
 
 /***/ }),
 
-/***/ 6862:
+/***/ 9294:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -726,10 +724,10 @@ const {
   InvalidArgumentError,
   InvalidReturnValueError,
   RequestAbortedError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kBodyUsed } = __nccwpck_require__(6443)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kBodyUsed } = __nccwpck_require__(1003)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 function noop () {}
 
@@ -982,16 +980,16 @@ module.exports = pipeline
 
 /***/ }),
 
-/***/ 4043:
+/***/ 5259:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { Readable } = __nccwpck_require__(9927)
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const { Readable } = __nccwpck_require__(2519)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 
 function noop () {}
 
@@ -1233,16 +1231,16 @@ module.exports.RequestHandler = RequestHandler
 
 /***/ }),
 
-/***/ 3560:
+/***/ 792:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { AsyncResource } = __nccwpck_require__(6698)
-const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const { InvalidArgumentError, InvalidReturnValueError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 function noop () {}
 
@@ -1510,17 +1508,17 @@ module.exports = stream
 
 /***/ }),
 
-/***/ 1882:
+/***/ 1098:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, SocketError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, SocketError } = __nccwpck_require__(1059)
 const { AsyncResource } = __nccwpck_require__(6698)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { kHTTP2Stream } = __nccwpck_require__(6443)
-const { addSignal, removeSignal } = __nccwpck_require__(158)
+const util = __nccwpck_require__(2272)
+const { kHTTP2Stream } = __nccwpck_require__(1003)
+const { addSignal, removeSignal } = __nccwpck_require__(3134)
 
 class UpgradeHandler extends AsyncResource {
   constructor (opts, callback) {
@@ -1638,21 +1636,21 @@ module.exports = upgrade
 
 /***/ }),
 
-/***/ 6615:
+/***/ 6135:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-module.exports.request = __nccwpck_require__(4043)
-module.exports.stream = __nccwpck_require__(3560)
-module.exports.pipeline = __nccwpck_require__(6862)
-module.exports.upgrade = __nccwpck_require__(1882)
-module.exports.connect = __nccwpck_require__(2279)
+module.exports.request = __nccwpck_require__(5259)
+module.exports.stream = __nccwpck_require__(792)
+module.exports.pipeline = __nccwpck_require__(9294)
+module.exports.upgrade = __nccwpck_require__(1098)
+module.exports.connect = __nccwpck_require__(6900)
 
 
 /***/ }),
 
-/***/ 9927:
+/***/ 2519:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -1660,8 +1658,8 @@ module.exports.connect = __nccwpck_require__(2279)
 const assert = __nccwpck_require__(4589)
 const { addAbortListener } = __nccwpck_require__(8474)
 const { Readable } = __nccwpck_require__(7075)
-const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
+const { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
 
 const kConsume = Symbol('kConsume')
 const kReading = Symbol('kReading')
@@ -2274,14 +2272,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4889:
+/***/ 3593:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const { EventEmitter } = __nccwpck_require__(8474)
-const { assertCacheKey, assertCacheValue } = __nccwpck_require__(7659)
+const { assertCacheKey, assertCacheValue } = __nccwpck_require__(5179)
 
 /**
  * @typedef {import('../../types/cache-interceptor.d.ts').default.CacheKey} CacheKey
@@ -2595,13 +2593,13 @@ module.exports = MemoryCacheStore
 
 /***/ }),
 
-/***/ 1522:
+/***/ 2434:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
-const { assertCacheKey, assertCacheValue } = __nccwpck_require__(7659)
+const { assertCacheKey, assertCacheValue } = __nccwpck_require__(5179)
 const { zstdCompressSync, zstdDecompressSync } = __nccwpck_require__(8522)
 
 let DatabaseSync
@@ -3195,15 +3193,15 @@ function isCompressibleContentType (contentType) {
 
 /***/ }),
 
-/***/ 9136:
+/***/ 1952:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const net = __nccwpck_require__(7030)
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
+const util = __nccwpck_require__(2272)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
 
 let tls // include tls conditionally since it is not always available
 
@@ -3400,7 +3398,7 @@ module.exports = buildConnector
 
 /***/ }),
 
-/***/ 735:
+/***/ 7887:
 /***/ ((module) => {
 
 
@@ -3538,7 +3536,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2414:
+/***/ 5726:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -3772,7 +3770,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8707:
+/***/ 1059:
 /***/ ((module) => {
 
 
@@ -4313,7 +4311,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 2543:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -4321,7 +4319,7 @@ module.exports = {
 const {
   InvalidArgumentError,
   NotSupportedError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const assert = __nccwpck_require__(4589)
 const {
   isValidHTTPToken,
@@ -4339,9 +4337,9 @@ const {
   getServerName,
   normalizedMethodRecords,
   getProtocolFromUrlString
-} = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
+} = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
 
 // Verifies that a given path is valid does not contain control chars \x00 to \x20
 const invalidPathRegex = /[^\u0021-\u00ff]/
@@ -4891,8 +4889,8 @@ let isFormData
 
 function isUndiciFormData (body) {
   if (isFormData === undefined) {
-    __nccwpck_require__(5910)
-    isFormData = (__nccwpck_require__(7879).webidl).is.FormData
+    __nccwpck_require__(2134)
+    isFormData = (__nccwpck_require__(7223).webidl).is.FormData
   }
   return isFormData(body)
 }
@@ -4902,16 +4900,16 @@ module.exports = Request
 
 /***/ }),
 
-/***/ 8082:
+/***/ 3442:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { EventEmitter } = __nccwpck_require__(8474)
 const { Buffer } = __nccwpck_require__(4573)
-const { InvalidArgumentError, Socks5ProxyError } = __nccwpck_require__(8707)
+const { InvalidArgumentError, Socks5ProxyError } = __nccwpck_require__(1059)
 const { debuglog } = __nccwpck_require__(7975)
-const { parseAddress } = __nccwpck_require__(1732)
+const { parseAddress } = __nccwpck_require__(3684)
 
 const debug = debuglog('undici:socks5')
 const EMPTY_BUFFER = Buffer.alloc(0)
@@ -5331,14 +5329,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1732:
+/***/ 3684:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Buffer } = __nccwpck_require__(4573)
 const net = __nccwpck_require__(7030)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * Parse an address and determine its type
@@ -5550,7 +5548,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6443:
+/***/ 1003:
 /***/ ((module) => {
 
 
@@ -5638,7 +5636,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7752:
+/***/ 9112:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -5646,7 +5644,7 @@ module.exports = {
 const {
   wellknownHeaderNames,
   headerNameLowerCasedRecord
-} = __nccwpck_require__(735)
+} = __nccwpck_require__(7887)
 
 class TstNode {
   /** @type {any} */
@@ -5805,22 +5803,22 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3440:
+/***/ 2272:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(6443)
+const { kDestroyed, kBodyUsed, kListeners, kBody } = __nccwpck_require__(1003)
 const { IncomingMessage } = __nccwpck_require__(7067)
 const stream = __nccwpck_require__(7075)
 const net = __nccwpck_require__(7030)
 const { stringify } = __nccwpck_require__(1792)
 const { EventEmitter: EE, addAbortListener: addAbortListenerNative } = __nccwpck_require__(8474)
-const timers = __nccwpck_require__(6603)
-const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(8707)
-const { headerNameLowerCasedRecord } = __nccwpck_require__(735)
-const { tree } = __nccwpck_require__(7752)
+const timers = __nccwpck_require__(7787)
+const { InvalidArgumentError, ConnectTimeoutError } = __nccwpck_require__(1059)
+const { headerNameLowerCasedRecord } = __nccwpck_require__(7887)
+const { tree } = __nccwpck_require__(9112)
 
 class BodyAsyncIterable {
   constructor (body) {
@@ -6847,17 +6845,17 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7405:
+/***/ 3389:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, MaxOriginsReachedError } = __nccwpck_require__(8707)
-const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = __nccwpck_require__(6443)
-const DispatcherBase = __nccwpck_require__(1841)
-const Pool = __nccwpck_require__(628)
-const Client = __nccwpck_require__(3701)
-const util = __nccwpck_require__(3440)
+const { InvalidArgumentError, MaxOriginsReachedError } = __nccwpck_require__(1059)
+const { kBusy, kClients, kConnected, kRunning, kPending, kClose, kDestroy, kDispatch, kUrl } = __nccwpck_require__(1003)
+const DispatcherBase = __nccwpck_require__(8641)
+const Pool = __nccwpck_require__(20)
+const Client = __nccwpck_require__(5061)
+const util = __nccwpck_require__(2272)
 
 const kOnConnect = Symbol('onConnect')
 const kOnDisconnect = Symbol('onDisconnect')
@@ -7035,7 +7033,7 @@ module.exports = Agent
 
 /***/ }),
 
-/***/ 837:
+/***/ 9989:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7043,7 +7041,7 @@ module.exports = Agent
 const {
   BalancedPoolMissingUpstreamError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   PoolBase,
   kClients,
@@ -7051,10 +7049,10 @@ const {
   kAddClient,
   kRemoveClient,
   kGetDispatcher
-} = __nccwpck_require__(2128)
-const Pool = __nccwpck_require__(628)
-const { kOriginless, kUrl } = __nccwpck_require__(6443)
-const util = __nccwpck_require__(3440)
+} = __nccwpck_require__(7632)
+const Pool = __nccwpck_require__(20)
+const { kOriginless, kUrl } = __nccwpck_require__(1003)
+const util = __nccwpck_require__(2272)
 const kFactory = Symbol('factory')
 
 const kOptions = Symbol('options')
@@ -7259,7 +7257,7 @@ module.exports = BalancedPool
 
 /***/ }),
 
-/***/ 637:
+/***/ 1021:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -7267,9 +7265,9 @@ module.exports = BalancedPool
 /* global WebAssembly */
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const { channels } = __nccwpck_require__(2414)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const { channels } = __nccwpck_require__(5726)
+const timers = __nccwpck_require__(7787)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -7283,7 +7281,7 @@ const {
   HTTPParserError,
   WebAssemblyNotSupportedError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -7318,12 +7316,12 @@ const {
   kHTTPContext,
   kClosed,
   kUseMilo
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
-const constants = __nccwpck_require__(2824)
+const constants = __nccwpck_require__(3512)
 // Node.js core bundles only llhttp; experimental Milo remains available in npm builds.
 const { H1Parser, getMiloEnabled } = typeof esbuildDetection === 'undefined'
-  ? __nccwpck_require__(1969)
+  ? __nccwpck_require__(5841)
   : {}
 const EMPTY_BUF = Buffer.alloc(0)
 const FastBuffer = Buffer[Symbol.species]
@@ -7341,7 +7339,7 @@ function lazyllhttp () {
     throw new WebAssemblyNotSupportedError()
   }
 
-  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(3870) : undefined
+  const llhttpWasmData = process.env.JEST_WORKER_ID ? __nccwpck_require__(1630) : undefined
 
   let mod
 
@@ -7364,7 +7362,7 @@ function lazyllhttp () {
 
   if (useWasmSIMD) {
     try {
-      mod = new WebAssembly.Module(__nccwpck_require__(3434))
+      mod = new WebAssembly.Module(__nccwpck_require__(4826))
     } catch {}
   }
 
@@ -7373,7 +7371,7 @@ function lazyllhttp () {
     // being enabled, but the occurring of this other error
     // * https://github.com/emscripten-core/emscripten/issues/11495
     // got me to remove that check to avoid breaking Node 12.
-    mod = new WebAssembly.Module(llhttpWasmData || __nccwpck_require__(3870))
+    mod = new WebAssembly.Module(llhttpWasmData || __nccwpck_require__(1630))
   }
 
   return new WebAssembly.Instance(mod, {
@@ -8488,7 +8486,7 @@ function writeH1 (client, request) {
 
   if (util.isFormDataLike(body)) {
     if (!extractBody) {
-      extractBody = (__nccwpck_require__(4492).extractBody)
+      extractBody = (__nccwpck_require__(9852).extractBody)
     }
 
     const [bodyStream, contentType] = extractBody(body)
@@ -9112,14 +9110,14 @@ module.exports = connectH1
 
 /***/ }),
 
-/***/ 8788:
+/***/ 2820:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { pipeline } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   RequestContentLengthMismatchError,
   ResponseContentLengthMismatchError,
@@ -9130,7 +9128,7 @@ const {
   HeadersTimeoutError,
   BodyTimeoutError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -9160,8 +9158,8 @@ const {
   kHTTP2SessionState,
   kHTTP2Options,
   kMaxResponseSize
-} = __nccwpck_require__(6443)
-const { channels } = __nccwpck_require__(2414)
+} = __nccwpck_require__(1003)
+const { channels } = __nccwpck_require__(5726)
 
 const kOpenStreams = Symbol('open streams')
 const kRequestStream = Symbol('request stream')
@@ -10406,7 +10404,7 @@ function writeH2 (client, request) {
   let contentLength = util.bodyLength(body)
 
   if (util.isFormDataLike(body)) {
-    extractBody ??= (__nccwpck_require__(4492).extractBody)
+    extractBody ??= (__nccwpck_require__(9852).extractBody)
 
     const [bodyStream, contentType] = extractBody(body)
     headers['content-type'] = contentType
@@ -11108,7 +11106,7 @@ module.exports = connectH2
 
 /***/ }),
 
-/***/ 3701:
+/***/ 5061:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -11116,17 +11114,17 @@ module.exports = connectH2
 const assert = __nccwpck_require__(4589)
 const net = __nccwpck_require__(7030)
 const http = __nccwpck_require__(7067)
-const util = __nccwpck_require__(3440)
-const { ClientStats } = __nccwpck_require__(6854)
-const { channels } = __nccwpck_require__(2414)
-const Request = __nccwpck_require__(4655)
-const DispatcherBase = __nccwpck_require__(1841)
+const util = __nccwpck_require__(2272)
+const { ClientStats } = __nccwpck_require__(7254)
+const { channels } = __nccwpck_require__(5726)
+const Request = __nccwpck_require__(2543)
+const DispatcherBase = __nccwpck_require__(8641)
 const {
   InvalidArgumentError,
   InformationalError,
   ClientDestroyedError
-} = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
 const {
   kUrl,
   kServerName,
@@ -11169,9 +11167,9 @@ const {
   kResume,
   kHTTP2Options,
   kUseMilo
-} = __nccwpck_require__(6443)
-const connectH1 = __nccwpck_require__(637)
-const connectH2 = __nccwpck_require__(8788)
+} = __nccwpck_require__(1003)
+const connectH1 = __nccwpck_require__(1021)
+const connectH2 = __nccwpck_require__(2820)
 
 const kClosedResolve = Symbol('kClosedResolve')
 
@@ -11864,20 +11862,20 @@ module.exports = Client
 
 /***/ }),
 
-/***/ 1841:
+/***/ 8641:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const buffer = __nccwpck_require__(4573)
-const Dispatcher = __nccwpck_require__(883)
+const Dispatcher = __nccwpck_require__(2243)
 const {
   ClientDestroyedError,
   ClientClosedError,
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = __nccwpck_require__(6443)
-const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __nccwpck_require__(735)
+} = __nccwpck_require__(1059)
+const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = __nccwpck_require__(1003)
+const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __nccwpck_require__(7887)
 
 const kOnDestroyed = Symbol('onDestroyed')
 const kOnClosed = Symbol('onClosed')
@@ -12069,12 +12067,12 @@ module.exports = DispatcherBase
 
 /***/ }),
 
-/***/ 883:
+/***/ 2243:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const EventEmitter = __nccwpck_require__(8474)
-const { kOriginless, kUrl } = __nccwpck_require__(6443)
+const { kOriginless, kUrl } = __nccwpck_require__(1003)
 
 class Dispatcher extends EventEmitter {
   dispatch () {
@@ -12134,15 +12132,15 @@ module.exports = Dispatcher
 
 /***/ }),
 
-/***/ 3650:
+/***/ 1826:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { toRawHeaders } = __nccwpck_require__(3440)
-const { kOriginless, kUrl } = __nccwpck_require__(6443)
+const Dispatcher = __nccwpck_require__(2243)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { toRawHeaders } = __nccwpck_require__(2272)
+const { kOriginless, kUrl } = __nccwpck_require__(1003)
 
 class LegacyHandlerWrapper {
   #handler
@@ -12268,15 +12266,15 @@ module.exports = Dispatcher1Wrapper
 
 /***/ }),
 
-/***/ 3137:
+/***/ 2785:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const DispatcherBase = __nccwpck_require__(1841)
-const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(6443)
-const ProxyAgent = __nccwpck_require__(6672)
-const Agent = __nccwpck_require__(7405)
+const DispatcherBase = __nccwpck_require__(8641)
+const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = __nccwpck_require__(1003)
+const ProxyAgent = __nccwpck_require__(7408)
+const Agent = __nccwpck_require__(3389)
 
 const DEFAULT_PORTS = {
   'http:': 80,
@@ -12465,7 +12463,7 @@ module.exports = EnvHttpProxyAgent
 
 /***/ }),
 
-/***/ 4660:
+/***/ 9220:
 /***/ ((module) => {
 
 
@@ -12607,13 +12605,13 @@ module.exports = class FixedQueue {
 
 /***/ }),
 
-/***/ 6815:
+/***/ 4847:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Client = __nccwpck_require__(3701)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const Client = __nccwpck_require__(5061)
 
 class H2CClient extends Client {
   constructor (origin, clientOpts) {
@@ -12665,14 +12663,14 @@ module.exports = H2CClient
 
 /***/ }),
 
-/***/ 1969:
+/***/ 5841:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const util = __nccwpck_require__(3440)
-const timers = __nccwpck_require__(6603)
+const util = __nccwpck_require__(2272)
+const timers = __nccwpck_require__(7787)
 const {
   HeadersTimeoutError,
   HeadersOverflowError,
@@ -12682,7 +12680,7 @@ const {
   HTTPParserError,
   ResponseContentLengthMismatchError,
   ResponseExceededMaxSizeError
-} = __nccwpck_require__(8707)
+} = __nccwpck_require__(1059)
 const {
   kUrl,
   kReset,
@@ -12705,7 +12703,7 @@ const {
   kResume,
   kHTTPContext,
   kMaxHeadersSize
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
 const FastBuffer = Buffer[Symbol.species]
 const removeAllListeners = util.removeAllListeners
@@ -12776,11 +12774,11 @@ function getMilo () {
   // Milo modules compile WASM on load; defer loading until the parser is needed.
   if (useWasmSIMD) {
     try {
-      miloPackage = __nccwpck_require__(9545)
+      miloPackage = __nccwpck_require__(3929)
     } catch {}
   }
 
-  miloPackage = miloPackage || __nccwpck_require__(5997)
+  miloPackage = miloPackage || __nccwpck_require__(573)
   miloInstance = miloPackage.setup()
   return miloInstance
 }
@@ -13737,16 +13735,16 @@ module.exports = { H1Parser, getMiloEnabled, setMiloEnabled }
 
 /***/ }),
 
-/***/ 2128:
+/***/ 7632:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { AsyncResource } = __nccwpck_require__(6698)
-const { PoolStats } = __nccwpck_require__(6854)
-const DispatcherBase = __nccwpck_require__(1841)
-const FixedQueue = __nccwpck_require__(4660)
-const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
+const { PoolStats } = __nccwpck_require__(7254)
+const DispatcherBase = __nccwpck_require__(8641)
+const FixedQueue = __nccwpck_require__(9220)
+const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
 
 const kClients = Symbol('clients')
 const kNeedDrain = Symbol('needDrain')
@@ -14091,7 +14089,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 628:
+/***/ 20:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14108,14 +14106,14 @@ const {
   kHasDispatcher,
   kRemoveClient,
   kRetireClient
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(7632)
+const Client = __nccwpck_require__(5061)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kConnecting, kHTTPContext, kUrl, kQueued } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kConnecting, kHTTPContext, kUrl, kQueued } = __nccwpck_require__(1003)
+const buildConnector = __nccwpck_require__(1952)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -14327,21 +14325,21 @@ module.exports = Pool
 
 /***/ }),
 
-/***/ 6672:
+/***/ 7408:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kProxy, kClose, kDestroy, kDispatch } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
-const Pool = __nccwpck_require__(628)
-const DispatcherBase = __nccwpck_require__(1841)
-const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = __nccwpck_require__(8707)
-const buildConnector = __nccwpck_require__(9136)
-const Client = __nccwpck_require__(3701)
-const { channels } = __nccwpck_require__(2414)
-const Socks5ProxyAgent = __nccwpck_require__(7223)
-const { hasSafeIterator } = __nccwpck_require__(3440)
+const { kProxy, kClose, kDestroy, kDispatch } = __nccwpck_require__(1003)
+const Agent = __nccwpck_require__(3389)
+const Pool = __nccwpck_require__(20)
+const DispatcherBase = __nccwpck_require__(8641)
+const { InvalidArgumentError, RequestAbortedError, SecureProxyConnectionError, ProxyConnectionError } = __nccwpck_require__(1059)
+const buildConnector = __nccwpck_require__(1952)
+const Client = __nccwpck_require__(5061)
+const { channels } = __nccwpck_require__(5726)
+const Socks5ProxyAgent = __nccwpck_require__(1687)
+const { hasSafeIterator } = __nccwpck_require__(2272)
 
 const kAgent = Symbol('proxy agent')
 const kClient = Symbol('proxy client')
@@ -14752,14 +14750,14 @@ module.exports = ProxyAgent
 
 /***/ }),
 
-/***/ 50:
+/***/ 8610:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Dispatcher = __nccwpck_require__(883)
-const RetryHandler = __nccwpck_require__(7816)
-const { kOriginless, kUrl } = __nccwpck_require__(6443)
+const Dispatcher = __nccwpck_require__(2243)
+const RetryHandler = __nccwpck_require__(1131)
+const { kOriginless, kUrl } = __nccwpck_require__(1003)
 
 class RetryAgent extends Dispatcher {
   #agent = null
@@ -14807,7 +14805,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 5520:
+/***/ 5296:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14822,14 +14820,14 @@ const {
   kRemoveClient,
   kRetireClient,
   kDrainQueue
-} = __nccwpck_require__(2128)
-const Client = __nccwpck_require__(3701)
+} = __nccwpck_require__(7632)
+const Client = __nccwpck_require__(5061)
 const {
   InvalidArgumentError
-} = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { kUrl, kQueued } = __nccwpck_require__(6443)
-const buildConnector = __nccwpck_require__(9136)
+} = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { kUrl, kQueued } = __nccwpck_require__(1003)
+const buildConnector = __nccwpck_require__(1952)
 
 const kOptions = Symbol('options')
 const kConnections = Symbol('connections')
@@ -14983,7 +14981,7 @@ module.exports = RoundRobinPool
 
 /***/ }),
 
-/***/ 7223:
+/***/ 1687:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -14991,13 +14989,13 @@ module.exports = RoundRobinPool
 const { URL } = __nccwpck_require__(3136)
 
 let tls // include tls conditionally since it is not always available
-const DispatcherBase = __nccwpck_require__(1841)
-const { ConnectTimeoutError, InvalidArgumentError } = __nccwpck_require__(8707)
-const { Socks5Client, STATES } = __nccwpck_require__(8082)
-const { kBusy, kConnected, kDispatch, kClose, kDestroy } = __nccwpck_require__(6443)
-const Pool = __nccwpck_require__(628)
-const buildConnector = __nccwpck_require__(9136)
-const { setupConnectTimeout } = __nccwpck_require__(3440)
+const DispatcherBase = __nccwpck_require__(8641)
+const { ConnectTimeoutError, InvalidArgumentError } = __nccwpck_require__(1059)
+const { Socks5Client, STATES } = __nccwpck_require__(3442)
+const { kBusy, kConnected, kDispatch, kClose, kDestroy } = __nccwpck_require__(1003)
+const Pool = __nccwpck_require__(20)
+const buildConnector = __nccwpck_require__(1952)
+const { setupConnectTimeout } = __nccwpck_require__(2272)
 const { debuglog } = __nccwpck_require__(7975)
 
 const debug = debuglog('undici:socks5-proxy')
@@ -15340,7 +15338,7 @@ module.exports = Socks5ProxyAgent
 
 /***/ }),
 
-/***/ 276:
+/***/ 7636:
 /***/ ((module) => {
 
 
@@ -15380,7 +15378,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2581:
+/***/ 8085:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -15389,9 +15387,9 @@ module.exports = {
 // this version number must be increased to avoid conflicts.
 const globalDispatcher = Symbol.for('undici.globalDispatcher.2')
 const legacyGlobalDispatcher = Symbol.for('undici.globalDispatcher.1')
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const Agent = __nccwpck_require__(7405)
-const Dispatcher1Wrapper = __nccwpck_require__(3650)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const Agent = __nccwpck_require__(3389)
+const Dispatcher1Wrapper = __nccwpck_require__(1826)
 
 // Fallback storage for when globalThis is not extensible (e.g. frozen)
 let fallbackDispatcher
@@ -15469,13 +15467,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9976:
+/***/ 40:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
-const { kRedirectCacheControl } = __nccwpck_require__(6443)
+const util = __nccwpck_require__(2272)
+const { kRedirectCacheControl } = __nccwpck_require__(1003)
 const {
   parseCacheControlHeader,
   hasInvalidCacheControlDirective,
@@ -15483,7 +15481,7 @@ const {
   hasVaryStar,
   isInvalidOrWildcardVaryHeader,
   isEtagUsable
-} = __nccwpck_require__(7659)
+} = __nccwpck_require__(5179)
 
 /**
  * A suppressed redirect hop recorded by the redirect handler. Carried on
@@ -15495,7 +15493,7 @@ const {
  * @property {import('../../types/header.d.ts').IncomingHttpHeaders} headers The hop's response headers.
  * @property {number} receivedAt The time the hop's response headers were received.
  */
-const { parseHttpDate } = __nccwpck_require__(5453)
+const { parseHttpDate } = __nccwpck_require__(2333)
 
 function noop () {}
 
@@ -16698,7 +16696,7 @@ module.exports = CacheHandler
 
 /***/ }),
 
-/***/ 7133:
+/***/ 8589:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -16839,7 +16837,7 @@ module.exports = CacheRevalidationHandler
 
 /***/ }),
 
-/***/ 8155:
+/***/ 5579:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -16922,12 +16920,12 @@ module.exports = class DecoratorHandler {
 
 /***/ }),
 
-/***/ 3599:
+/***/ 2095:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { RequestAbortedError } = __nccwpck_require__(8707)
+const { RequestAbortedError } = __nccwpck_require__(1059)
 
 /**
  * @typedef {import('../../types/dispatcher.d.ts').default.DispatchHandler} DispatchHandler
@@ -17469,15 +17467,15 @@ module.exports = DeduplicationHandler
 
 /***/ }),
 
-/***/ 8754:
+/***/ 9714:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const assert = __nccwpck_require__(4589)
-const { InvalidArgumentError, MaxRedirectsError } = __nccwpck_require__(8707)
-const { kRequestOrigin, kRedirectCacheControl } = __nccwpck_require__(6443)
+const { InvalidArgumentError, MaxRedirectsError } = __nccwpck_require__(1059)
+const { kRequestOrigin, kRedirectCacheControl } = __nccwpck_require__(1003)
 
 const redirectableStatusCodes = [300, 301, 302, 303, 307, 308]
 
@@ -17760,20 +17758,20 @@ module.exports = RedirectHandler
 
 /***/ }),
 
-/***/ 7816:
+/***/ 1131:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kRetryHandlerDefaultRetry } = __nccwpck_require__(6443)
-const { RequestRetryError, RequestAbortedError } = __nccwpck_require__(8707)
+const { kRetryHandlerDefaultRetry } = __nccwpck_require__(1003)
+const { RequestRetryError, RequestAbortedError } = __nccwpck_require__(1059)
 const {
   hasSafeIterator,
   isDisturbed,
   parseRangeHeader,
   wrapRequestBody
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(2272)
 
 function calculateRetryAfterHeader (retryAfter) {
   const retryTime = new Date(retryAfter).getTime()
@@ -18453,17 +18451,17 @@ module.exports = RetryHandler
 
 /***/ }),
 
-/***/ 5542:
+/***/ 8982:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 const { Readable } = __nccwpck_require__(7075)
-const util = __nccwpck_require__(3440)
-const CacheHandler = __nccwpck_require__(9976)
-const MemoryCacheStore = __nccwpck_require__(4889)
-const CacheRevalidationHandler = __nccwpck_require__(7133)
+const util = __nccwpck_require__(2272)
+const CacheHandler = __nccwpck_require__(40)
+const MemoryCacheStore = __nccwpck_require__(3593)
+const CacheRevalidationHandler = __nccwpck_require__(8589)
 const {
   assertCacheStore,
   assertCacheMethods,
@@ -18474,9 +18472,9 @@ const {
   isInvalidOrWildcardVaryHeader,
   parseVaryHeader,
   isEtagUsable
-} = __nccwpck_require__(7659)
-const { AbortError } = __nccwpck_require__(8707)
-const { parseHttpDate } = __nccwpck_require__(5453)
+} = __nccwpck_require__(5179)
+const { AbortError } = __nccwpck_require__(1059)
+const { parseHttpDate } = __nccwpck_require__(2333)
 
 /**
  * @param {(string | RegExp)[] | undefined} origins
@@ -19231,15 +19229,15 @@ module.exports = (opts = {}) => {
 
 /***/ }),
 
-/***/ 557:
+/***/ 3837:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflate, createGunzip, createBrotliDecompress, createZstdDecompress, constants } = __nccwpck_require__(8522)
 const { pipeline, Transform: TransformStream } = __nccwpck_require__(7075)
-const { InvalidArgumentError, ResponseExceededMaxSizeError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, ResponseExceededMaxSizeError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(5579)
 
 /** @typedef {import('node:stream').Transform} Transform */
 /** @typedef {import('node:stream').Transform} Controller */
@@ -19812,15 +19810,15 @@ module.exports = createDecompressInterceptor
 
 /***/ }),
 
-/***/ 7240:
+/***/ 8840:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const diagnosticsChannel = __nccwpck_require__(3053)
-const util = __nccwpck_require__(3440)
-const DeduplicationHandler = __nccwpck_require__(3599)
-const { getInterceptorOrigin, normalizeHeaders, makeCacheKey, makeDeduplicationKey } = __nccwpck_require__(7659)
+const util = __nccwpck_require__(2272)
+const DeduplicationHandler = __nccwpck_require__(2095)
+const { getInterceptorOrigin, normalizeHeaders, makeCacheKey, makeDeduplicationKey } = __nccwpck_require__(5179)
 
 const pendingRequestsChannel = diagnosticsChannel.channel('undici:request:pending-requests')
 
@@ -19937,15 +19935,15 @@ module.exports = (opts = {}) => {
 
 /***/ }),
 
-/***/ 379:
+/***/ 1643:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const { isIP } = __nccwpck_require__(7030)
 const { lookup } = __nccwpck_require__(610)
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, InformationalError } = __nccwpck_require__(8707)
-const { kRequestOrigin } = __nccwpck_require__(6443)
+const DecoratorHandler = __nccwpck_require__(5579)
+const { InvalidArgumentError, InformationalError } = __nccwpck_require__(1059)
+const { kRequestOrigin } = __nccwpck_require__(1003)
 const maxInt = Math.pow(2, 31) - 1
 
 function hasSafeIterator (headers) {
@@ -20537,13 +20535,13 @@ module.exports = interceptorOpts => {
 
 /***/ }),
 
-/***/ 8060:
+/***/ 5596:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(8707)
-const DecoratorHandler = __nccwpck_require__(8155)
+const { InvalidArgumentError, RequestAbortedError } = __nccwpck_require__(1059)
+const DecoratorHandler = __nccwpck_require__(5579)
 
 class DumpHandler extends DecoratorHandler {
   #maxSize = 1024 * 1024
@@ -20643,12 +20641,12 @@ module.exports = createDumpInterceptor
 
 /***/ }),
 
-/***/ 1514:
+/***/ 1530:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const RedirectHandler = __nccwpck_require__(8754)
+const RedirectHandler = __nccwpck_require__(9714)
 
 function createRedirectInterceptor ({ maxRedirections: defaultMaxRedirections, throwOnMaxRedirect: defaultThrowOnMaxRedirect, stripHeadersOnRedirect: defaultStripHeadersOnRedirect, stripHeadersOnCrossOriginRedirect: defaultStripHeadersOnCrossOriginRedirect } = {}) {
   return (dispatch) => {
@@ -20671,14 +20669,14 @@ module.exports = createRedirectInterceptor
 
 /***/ }),
 
-/***/ 8918:
+/***/ 9062:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 // const { parseHeaders } = require('../core/util')
-const DecoratorHandler = __nccwpck_require__(8155)
-const { InvalidArgumentError, ResponseError } = __nccwpck_require__(8707)
+const DecoratorHandler = __nccwpck_require__(5579)
+const { InvalidArgumentError, ResponseError } = __nccwpck_require__(1059)
 
 const defaultMaxSize = 1024 * 1024
 
@@ -20817,11 +20815,11 @@ module.exports = (opts = {}) => {
 
 /***/ }),
 
-/***/ 2026:
+/***/ 7114:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
-const RetryHandler = __nccwpck_require__(7816)
+const RetryHandler = __nccwpck_require__(1131)
 
 module.exports = globalOpts => {
   return dispatch => {
@@ -20843,13 +20841,13 @@ module.exports = globalOpts => {
 
 /***/ }),
 
-/***/ 2824:
+/***/ 3512:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.SPECIAL_HEADERS = exports.MINOR = exports.MAJOR = exports.HTAB_SP_VCHAR_OBS_TEXT = exports.QUOTED_STRING = exports.CONNECTION_TOKEN_CHARS = exports.HEADER_CHARS = exports.TOKEN = exports.HEX = exports.URL_CHAR = exports.USERINFO_CHARS = exports.MARK = exports.ALPHANUM = exports.NUM = exports.HEX_MAP = exports.NUM_MAP = exports.ALPHA = exports.STATUSES_HTTP = exports.H_METHOD_MAP = exports.METHOD_MAP = exports.METHODS_RTSP = exports.METHODS_ICE = exports.METHODS_HTTP = exports.HEADER_STATE = exports.FINISH = exports.STATUSES = exports.METHODS = exports.LENIENT_FLAGS = exports.FLAGS = exports.TYPE = exports.ERROR = void 0;
-const utils_1 = __nccwpck_require__(172);
+const utils_1 = __nccwpck_require__(6972);
 // Emums
 exports.ERROR = {
     OK: 0,
@@ -21381,7 +21379,7 @@ exports["default"] = {
 
 /***/ }),
 
-/***/ 3870:
+/***/ 1630:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* module decorator */ module = __nccwpck_require__.nmd(module);
@@ -21404,7 +21402,7 @@ Object.defineProperty(module, 'exports', {
 
 /***/ }),
 
-/***/ 3434:
+/***/ 4826:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* module decorator */ module = __nccwpck_require__.nmd(module);
@@ -21427,7 +21425,7 @@ Object.defineProperty(module, 'exports', {
 
 /***/ }),
 
-/***/ 172:
+/***/ 6972:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -21446,7 +21444,7 @@ function enumToMap(obj, filter = [], exceptions = []) {
 
 /***/ }),
 
-/***/ 5997:
+/***/ 573:
 /***/ ((module) => {
 
 const wasmModule = new WebAssembly.Module(
@@ -22455,7 +22453,7 @@ module.exports = { wasmModule, noop, setup, simple }
 
 /***/ }),
 
-/***/ 9545:
+/***/ 3929:
 /***/ ((module) => {
 
 const wasmModule = new WebAssembly.Module(
@@ -23464,13 +23462,13 @@ module.exports = { wasmModule, noop, setup, simple }
 
 /***/ }),
 
-/***/ 7501:
+/***/ 2781:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kClients } = __nccwpck_require__(6443)
-const Agent = __nccwpck_require__(7405)
+const { kClients } = __nccwpck_require__(1003)
+const Agent = __nccwpck_require__(3389)
 const {
   kAgent,
   kMockAgentSet,
@@ -23488,14 +23486,14 @@ const {
   kMockAgentAcceptsNonStandardSearchParameters,
   kMockCallHistoryAddLog,
   kIgnoreTrailingSlash
-} = __nccwpck_require__(1117)
-const MockClient = __nccwpck_require__(7365)
-const MockPool = __nccwpck_require__(4004)
-const { matchValue, normalizeSearchParams, buildAndValidateMockOptions, normalizeOrigin } = __nccwpck_require__(3397)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const Dispatcher = __nccwpck_require__(883)
-const PendingInterceptorsFormatter = __nccwpck_require__(6142)
-const { MockCallHistory } = __nccwpck_require__(431)
+} = __nccwpck_require__(1501)
+const MockClient = __nccwpck_require__(6197)
+const MockPool = __nccwpck_require__(9396)
+const { matchValue, normalizeSearchParams, buildAndValidateMockOptions, normalizeOrigin } = __nccwpck_require__(1205)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const Dispatcher = __nccwpck_require__(2243)
+const PendingInterceptorsFormatter = __nccwpck_require__(6110)
+const { MockCallHistory } = __nccwpck_require__(7791)
 
 class MockAgent extends Dispatcher {
   constructor (opts = {}) {
@@ -23726,13 +23724,13 @@ module.exports = MockAgent
 
 /***/ }),
 
-/***/ 431:
+/***/ 7791:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { kMockCallHistoryAddLog } = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { kMockCallHistoryAddLog } = __nccwpck_require__(1501)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 function handleFilterCallsWithOptions (criteria, options, handler, store, allLogs) {
   switch (options.operator) {
@@ -23981,14 +23979,14 @@ module.exports.MockCallHistoryLog = MockCallHistoryLog
 
 /***/ }),
 
-/***/ 7365:
+/***/ 6197:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Client = __nccwpck_require__(3701)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Client = __nccwpck_require__(5061)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -23998,10 +23996,10 @@ const {
   kOriginalDispatch,
   kConnected,
   kIgnoreTrailingSlash
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockClient provides an API that extends the Client to influence the mockDispatches.
@@ -24056,12 +24054,12 @@ module.exports = MockClient
 
 /***/ }),
 
-/***/ 2429:
+/***/ 9037:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { UndiciError } = __nccwpck_require__(8707)
+const { UndiciError } = __nccwpck_require__(1059)
 
 const kMockNotMatchedError = Symbol.for('undici.error.UND_MOCK_ERR_MOCK_NOT_MATCHED')
 
@@ -24092,12 +24090,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1511:
+/***/ 3319:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(3397)
+const { getResponseData, buildKey, addMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kDispatchKey,
@@ -24106,9 +24104,9 @@ const {
   kContentLength,
   kMockDispatch,
   kIgnoreTrailingSlash
-} = __nccwpck_require__(1117)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { serializePathWithQuery } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { serializePathWithQuery } = __nccwpck_require__(2272)
 const {
   types: {
     isPromise
@@ -24326,14 +24324,14 @@ module.exports.MockScope = MockScope
 
 /***/ }),
 
-/***/ 4004:
+/***/ 9396:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { promisify } = __nccwpck_require__(7975)
-const Pool = __nccwpck_require__(628)
-const { buildMockDispatch } = __nccwpck_require__(3397)
+const Pool = __nccwpck_require__(20)
+const { buildMockDispatch } = __nccwpck_require__(1205)
 const {
   kDispatches,
   kMockAgent,
@@ -24343,10 +24341,10 @@ const {
   kOriginalDispatch,
   kConnected,
   kIgnoreTrailingSlash
-} = __nccwpck_require__(1117)
-const { MockInterceptor } = __nccwpck_require__(1511)
-const Symbols = __nccwpck_require__(6443)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+} = __nccwpck_require__(1501)
+const { MockInterceptor } = __nccwpck_require__(3319)
+const Symbols = __nccwpck_require__(1003)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 
 /**
  * MockPool provides an API that extends the Pool to influence the mockDispatches.
@@ -24401,7 +24399,7 @@ module.exports = MockPool
 
 /***/ }),
 
-/***/ 1117:
+/***/ 1501:
 /***/ ((module) => {
 
 
@@ -24440,12 +24438,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3397:
+/***/ 1205:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { MockNotMatchedError } = __nccwpck_require__(2429)
+const { MockNotMatchedError } = __nccwpck_require__(9037)
 const {
   kDispatches,
   kMockAgent,
@@ -24453,15 +24451,15 @@ const {
   kOrigin,
   kGetNetConnect,
   kTotalDispatchCount
-} = __nccwpck_require__(1117)
-const { serializePathWithQuery, parseHeaders } = __nccwpck_require__(3440)
+} = __nccwpck_require__(1501)
+const { serializePathWithQuery, parseHeaders } = __nccwpck_require__(2272)
 const { STATUS_CODES } = __nccwpck_require__(7067)
 const {
   types: {
     isPromise
   }
 } = __nccwpck_require__(7975)
-const { InvalidArgumentError } = __nccwpck_require__(8707)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
 const requestAborted = Symbol('request aborted')
 
 function matchValue (match, value) {
@@ -25177,7 +25175,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6142:
+/***/ 6110:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -25227,17 +25225,17 @@ module.exports = class PendingInterceptorsFormatter {
 
 /***/ }),
 
-/***/ 5095:
+/***/ 9415:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const Agent = __nccwpck_require__(7405)
-const MockAgent = __nccwpck_require__(7501)
-const { SnapshotRecorder } = __nccwpck_require__(3766)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const util = __nccwpck_require__(3440)
-const { validateSnapshotMode } = __nccwpck_require__(9683)
+const Agent = __nccwpck_require__(3389)
+const MockAgent = __nccwpck_require__(2781)
+const { SnapshotRecorder } = __nccwpck_require__(7558)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const util = __nccwpck_require__(2272)
+const { validateSnapshotMode } = __nccwpck_require__(8403)
 
 const kSnapshotRecorder = Symbol('kSnapshotRecorder')
 const kSnapshotMode = Symbol('kSnapshotMode')
@@ -25605,7 +25603,7 @@ module.exports = SnapshotAgent
 
 /***/ }),
 
-/***/ 3766:
+/***/ 7558:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -25613,9 +25611,9 @@ module.exports = SnapshotAgent
 const { writeFile, readFile, mkdir } = __nccwpck_require__(1455)
 const { dirname, resolve } = __nccwpck_require__(6760)
 const { setTimeout, clearTimeout } = __nccwpck_require__(7997)
-const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
-const { setHeader } = __nccwpck_require__(3440)
-const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = __nccwpck_require__(9683)
+const { InvalidArgumentError, UndiciError } = __nccwpck_require__(1059)
+const { setHeader } = __nccwpck_require__(2272)
+const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = __nccwpck_require__(8403)
 
 /**
  * @typedef {Object} SnapshotRequestOptions
@@ -26236,14 +26234,14 @@ module.exports = { SnapshotRecorder, formatRequestKey, createRequestHash, filter
 
 /***/ }),
 
-/***/ 9683:
+/***/ 8403:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { InvalidArgumentError } = __nccwpck_require__(8707)
-const { setHeader } = __nccwpck_require__(3440)
-const { runtimeFeatures } = __nccwpck_require__(313)
+const { InvalidArgumentError } = __nccwpck_require__(1059)
+const { setHeader } = __nccwpck_require__(2272)
+const { runtimeFeatures } = __nccwpck_require__(777)
 
 /**
  * @typedef {Object} HeaderFilters
@@ -26402,7 +26400,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7659:
+/***/ 5179:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -26413,10 +26411,10 @@ const {
   hasSafeIterator,
   isValidHTTPToken,
   setHeader
-} = __nccwpck_require__(3440)
+} = __nccwpck_require__(2272)
 
-const { serializePathWithQuery } = __nccwpck_require__(3440)
-const { kRequestOrigin } = __nccwpck_require__(6443)
+const { serializePathWithQuery } = __nccwpck_require__(2272)
+const { kRequestOrigin } = __nccwpck_require__(1003)
 
 const MAX_DELTA_SECONDS = 2147483647
 const RESTRICTIVE_DIRECTIVE_NAMES = ['no-store', 'private', 'no-cache']
@@ -27173,7 +27171,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5453:
+/***/ 2333:
 /***/ ((module) => {
 
 
@@ -27850,7 +27848,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 313:
+/***/ 777:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27950,7 +27948,7 @@ module.exports["default"] = instance
 
 /***/ }),
 
-/***/ 6854:
+/***/ 7254:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -27962,7 +27960,7 @@ const {
   kSize,
   kFree,
   kQueued
-} = __nccwpck_require__(6443)
+} = __nccwpck_require__(1003)
 
 class ClientStats {
   constructor (client) {
@@ -27989,7 +27987,7 @@ module.exports = { ClientStats, PoolStats }
 
 /***/ }),
 
-/***/ 6603:
+/***/ 7787:
 /***/ ((module) => {
 
 
@@ -28421,21 +28419,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9634:
+/***/ 3186:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { urlEquals, getFieldValues } = __nccwpck_require__(6798)
-const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(7879)
-const { cloneResponse, fromInnerResponse, getResponseState } = __nccwpck_require__(9051)
-const { Request, fromInnerRequest, getRequestState } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { urlIsHttpHttpsScheme, readAllBytes } = __nccwpck_require__(3168)
+const { kConstruct } = __nccwpck_require__(1003)
+const { urlEquals, getFieldValues } = __nccwpck_require__(7406)
+const { kEnumerableProperty, isDisturbed } = __nccwpck_require__(2272)
+const { webidl } = __nccwpck_require__(7223)
+const { cloneResponse, fromInnerResponse, getResponseState } = __nccwpck_require__(1627)
+const { Request, fromInnerRequest, getRequestState } = __nccwpck_require__(268)
+const { fetching } = __nccwpck_require__(3345)
+const { urlIsHttpHttpsScheme, readAllBytes } = __nccwpck_require__(1168)
 /**
  * @see https://w3c.github.io/ServiceWorker/#dfn-cache-batch-operation
  * @typedef {Object} CacheBatchOperation
@@ -29299,15 +29297,15 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3245:
+/***/ 4045:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Cache } = __nccwpck_require__(9634)
-const { webidl } = __nccwpck_require__(7879)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { Cache } = __nccwpck_require__(3186)
+const { webidl } = __nccwpck_require__(7223)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(1003)
 
 class CacheStorage {
   /**
@@ -29464,14 +29462,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6798:
+/***/ 7406:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { isValidHeaderName } = __nccwpck_require__(3168)
+const { URLSerializer } = __nccwpck_require__(428)
+const { isValidHeaderName } = __nccwpck_require__(1168)
 
 /**
  * @see https://url.spec.whatwg.org/#concept-url-equals
@@ -29516,7 +29514,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1276:
+/***/ 2044:
 /***/ ((module) => {
 
 
@@ -29535,14 +29533,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9061:
+/***/ 6693:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { parseSetCookie } = __nccwpck_require__(1978)
-const { stringify } = __nccwpck_require__(7797)
-const { webidl } = __nccwpck_require__(7879)
+const { parseSetCookie } = __nccwpck_require__(7818)
+const { stringify } = __nccwpck_require__(1061)
+const { webidl } = __nccwpck_require__(7223)
 
 const globalHeadersBrandCheck = (arg) => webidl.brandCheck(arg, webidl.util.MakeTypeAssertion(globalThis.Headers))
 const undiciHeadersBrandCheck = (arg) => webidl.brandCheck(arg, webidl.is.Headers)
@@ -29753,14 +29751,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1978:
+/***/ 7818:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(8116)
-const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(1276)
-const { isCTLExcludingHtab } = __nccwpck_require__(7797)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1204)
+const { maxNameValuePairSize, maxAttributeValueSize } = __nccwpck_require__(2044)
+const { isCTLExcludingHtab } = __nccwpck_require__(1061)
 const assert = __nccwpck_require__(4589)
 
 /**
@@ -30078,7 +30076,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7797:
+/***/ 1061:
 /***/ ((module) => {
 
 
@@ -30456,13 +30454,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4031:
+/***/ 3535:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 const buffer = __nccwpck_require__(4573)
 const { Transform } = __nccwpck_require__(7075)
-const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(4811)
+const { isASCIINumber, isValidLastEventId } = __nccwpck_require__(9003)
 
 /**
  * @type {number[]} BOM
@@ -31038,24 +31036,24 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1238:
+/***/ 8742:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { pipeline } = __nccwpck_require__(7075)
-const { fetching } = __nccwpck_require__(4398)
-const { webidl } = __nccwpck_require__(7879)
-const { EventSourceStream } = __nccwpck_require__(4031)
-const { parseMIMEType } = __nccwpck_require__(1900)
-const { createFastMessageEvent } = __nccwpck_require__(5188)
-const { isNetworkError } = __nccwpck_require__(9051)
-const { cloneRequest } = __nccwpck_require__(9967)
-const { isValidHeaderValue, kEnumerableProperty } = __nccwpck_require__(3440)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { createPotentialCORSRequest } = __nccwpck_require__(4811)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { isomorphicDecode } = __nccwpck_require__(8116)
+const { fetching } = __nccwpck_require__(3345)
+const { webidl } = __nccwpck_require__(7223)
+const { EventSourceStream } = __nccwpck_require__(3535)
+const { parseMIMEType } = __nccwpck_require__(428)
+const { createFastMessageEvent } = __nccwpck_require__(5924)
+const { isNetworkError } = __nccwpck_require__(1627)
+const { cloneRequest } = __nccwpck_require__(268)
+const { isValidHeaderValue, kEnumerableProperty } = __nccwpck_require__(2272)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { createPotentialCORSRequest } = __nccwpck_require__(9003)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { isomorphicDecode } = __nccwpck_require__(1204)
 
 const textEncoder = new TextEncoder()
 
@@ -31592,12 +31590,12 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4811:
+/***/ 9003:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { makeRequest } = __nccwpck_require__(9967)
+const { makeRequest } = __nccwpck_require__(268)
 
 /**
  * Checks if the given value is a valid LastEventId.
@@ -31659,26 +31657,26 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4492:
+/***/ 9852:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const util = __nccwpck_require__(3440)
+const util = __nccwpck_require__(2272)
 const {
   readableStreamClose,
   fullyReadBody,
   extractMimeType
-} = __nccwpck_require__(3168)
-const { FormData, setFormDataState, getFormDataBoundary } = __nccwpck_require__(5910)
-const { webidl } = __nccwpck_require__(7879)
+} = __nccwpck_require__(1168)
+const { FormData, setFormDataState, getFormDataBoundary } = __nccwpck_require__(2134)
+const { webidl } = __nccwpck_require__(7223)
 const assert = __nccwpck_require__(4589)
 const { isErrored, isDisturbed } = __nccwpck_require__(7075)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { serializeAMimeType } = __nccwpck_require__(1900)
-const { multipartFormDataParser } = __nccwpck_require__(116)
-const { parseJSONFromBytes } = __nccwpck_require__(8116)
-const { utf8DecodeBytes } = __nccwpck_require__(276)
+const { serializeAMimeType } = __nccwpck_require__(428)
+const { multipartFormDataParser } = __nccwpck_require__(948)
+const { parseJSONFromBytes } = __nccwpck_require__(1204)
+const { utf8DecodeBytes } = __nccwpck_require__(7636)
 const { ReadableStreamTee } = __nccwpck_require__(7830)
 
 const textEncoder = new TextEncoder()
@@ -32249,7 +32247,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4495:
+/***/ 5055:
 /***/ ((module) => {
 
 
@@ -32387,13 +32385,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1900:
+/***/ 428:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { asciiLowercase, forgivingBase64, collectASequenceOfCodePoints, collectASequenceOfCodePointsFast, isomorphicDecode, removeASCIIWhitespace, removeChars } = __nccwpck_require__(8116)
+const { asciiLowercase, forgivingBase64, collectASequenceOfCodePoints, collectASequenceOfCodePointsFast, isomorphicDecode, removeASCIIWhitespace, removeChars } = __nccwpck_require__(1204)
 
 const encoder = new TextEncoder()
 
@@ -32990,17 +32988,17 @@ module.exports = {
 
 /***/ }),
 
-/***/ 116:
+/***/ 948:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { HTTP_TOKEN_CODEPOINTS } = __nccwpck_require__(1900)
-const { makeEntry } = __nccwpck_require__(5910)
-const { webidl } = __nccwpck_require__(7879)
+const { bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { HTTP_TOKEN_CODEPOINTS } = __nccwpck_require__(428)
+const { makeEntry } = __nccwpck_require__(2134)
+const { webidl } = __nccwpck_require__(7223)
 const assert = __nccwpck_require__(4589)
-const { isomorphicDecode } = __nccwpck_require__(8116)
+const { isomorphicDecode } = __nccwpck_require__(1204)
 
 const dd = Buffer.from('--')
 const decoder = new TextDecoder()
@@ -33591,16 +33589,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5910:
+/***/ 2134:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { iteratorMixin } = __nccwpck_require__(3168)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { webidl } = __nccwpck_require__(7879)
+const { iteratorMixin } = __nccwpck_require__(1168)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { webidl } = __nccwpck_require__(7223)
 const nodeUtil = __nccwpck_require__(7975)
-const { runtimeFeatures } = __nccwpck_require__(313)
+const { runtimeFeatures } = __nccwpck_require__(777)
 
 const random = runtimeFeatures.has('crypto')
   ? (__nccwpck_require__(7598).randomInt)
@@ -33870,7 +33868,7 @@ module.exports = { FormData, makeEntry, setFormDataState, getFormDataBoundary }
 
 /***/ }),
 
-/***/ 1059:
+/***/ 5779:
 /***/ ((module) => {
 
 
@@ -33917,21 +33915,21 @@ module.exports = {
 
 /***/ }),
 
-/***/ 660:
+/***/ 548:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
 
 
 
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty, setHeader } = __nccwpck_require__(3440)
+const { kConstruct } = __nccwpck_require__(1003)
+const { kEnumerableProperty, setHeader } = __nccwpck_require__(2272)
 const {
   iteratorMixin,
   isValidHeaderName,
   isValidHeaderValue
-} = __nccwpck_require__(3168)
-const { webidl } = __nccwpck_require__(7879)
+} = __nccwpck_require__(1168)
+const { webidl } = __nccwpck_require__(7223)
 const assert = __nccwpck_require__(4589)
 const util = __nccwpck_require__(7975)
 
@@ -34646,7 +34644,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 4398:
+/***/ 3345:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 // https://github.com/Ethan-Arrowood/undici-fetch
@@ -34660,9 +34658,9 @@ const {
   makeResponse,
   fromInnerResponse,
   getResponseState
-} = __nccwpck_require__(9051)
-const { HeadersList } = __nccwpck_require__(660)
-const { Request, cloneRequest, getRequestDispatcher, getRequestState, removeRequestAbortListener } = __nccwpck_require__(9967)
+} = __nccwpck_require__(1627)
+const { HeadersList } = __nccwpck_require__(548)
+const { Request, cloneRequest, getRequestDispatcher, getRequestState, removeRequestAbortListener } = __nccwpck_require__(268)
 const zlib = __nccwpck_require__(8522)
 const {
   makePolicyContainer,
@@ -34697,26 +34695,26 @@ const {
   hasAuthenticationEntry,
   includesCredentials,
   isTraversableNavigable
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const assert = __nccwpck_require__(4589)
-const { safelyExtractBody, extractBody } = __nccwpck_require__(4492)
+const { safelyExtractBody, extractBody } = __nccwpck_require__(9852)
 const {
   redirectStatusSet,
   nullBodyStatus,
   safeMethodsSet,
   requestBodyHeader,
   subresourceSet
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const EE = __nccwpck_require__(8474)
 const { Readable, pipeline, finished, isErrored, isReadable } = __nccwpck_require__(7075)
-const { addAbortListener, bufferToLowerCasedHeaderName } = __nccwpck_require__(3440)
-const { SocketError } = __nccwpck_require__(8707)
-const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(1900)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { webidl } = __nccwpck_require__(7879)
+const { addAbortListener, bufferToLowerCasedHeaderName } = __nccwpck_require__(2272)
+const { SocketError } = __nccwpck_require__(1059)
+const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __nccwpck_require__(428)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { webidl } = __nccwpck_require__(7223)
 const { STATUS_CODES } = __nccwpck_require__(7067)
-const { bytesMatch } = __nccwpck_require__(5082)
-const { isomorphicEncode } = __nccwpck_require__(8116)
+const { bytesMatch } = __nccwpck_require__(378)
+const { isomorphicEncode } = __nccwpck_require__(1204)
 
 const GET_OR_HEAD = ['GET', 'HEAD']
 
@@ -37104,22 +37102,22 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9967:
+/***/ 268:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 /* globals AbortController */
 
 
 
-const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(4492)
-const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(660)
-const util = __nccwpck_require__(3440)
+const { extractBody, mixinBody, cloneBody, bodyUnusable } = __nccwpck_require__(9852)
+const { Headers, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = __nccwpck_require__(548)
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const {
   isValidHTTPToken,
   sameOrigin,
   environmentSettingsObject
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   forbiddenMethodsSet,
   corsSafeListedMethodsSet,
@@ -37129,11 +37127,11 @@ const {
   requestCredentials,
   requestCache,
   requestDuplex
-} = __nccwpck_require__(4495)
+} = __nccwpck_require__(5055)
 const { kEnumerableProperty, normalizedMethodRecordsBase, normalizedMethodRecords } = util
-const { webidl } = __nccwpck_require__(7879)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(7223)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
 
 const requestFinalizer = new FinalizationRegistry(({ signal, reference }) => {
@@ -38228,14 +38226,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9051:
+/***/ 1627:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(660)
-const { extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable } = __nccwpck_require__(4492)
-const util = __nccwpck_require__(3440)
+const { Headers, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = __nccwpck_require__(548)
+const { extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable } = __nccwpck_require__(9852)
+const util = __nccwpck_require__(2272)
 const nodeUtil = __nccwpck_require__(7975)
 const { kEnumerableProperty } = util
 const {
@@ -38244,16 +38242,16 @@ const {
   isAborted,
   isErrorLike,
   environmentSettingsObject: relevantRealm
-} = __nccwpck_require__(3168)
+} = __nccwpck_require__(1168)
 const {
   redirectStatusSet,
   nullBodyStatus
-} = __nccwpck_require__(4495)
-const { webidl } = __nccwpck_require__(7879)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { kConstruct } = __nccwpck_require__(6443)
+} = __nccwpck_require__(5055)
+const { webidl } = __nccwpck_require__(7223)
+const { URLSerializer } = __nccwpck_require__(428)
+const { kConstruct } = __nccwpck_require__(1003)
 const assert = __nccwpck_require__(4589)
-const { isomorphicEncode, serializeJavascriptValueToJSONString } = __nccwpck_require__(8116)
+const { isomorphicEncode, serializeJavascriptValueToJSONString } = __nccwpck_require__(1204)
 
 const textEncoder = new TextEncoder('utf-8')
 let getResponseHeaders, setResponseHeaders, getResponseState, setResponseState
@@ -38873,22 +38871,22 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3168:
+/***/ 1168:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Transform } = __nccwpck_require__(7075)
 const zlib = __nccwpck_require__(8522)
-const { redirectStatusSet, referrerPolicyTokens, badPortsSet } = __nccwpck_require__(4495)
-const { getGlobalOrigin } = __nccwpck_require__(1059)
-const { collectAnHTTPQuotedString, parseMIMEType } = __nccwpck_require__(1900)
+const { redirectStatusSet, referrerPolicyTokens, badPortsSet } = __nccwpck_require__(5055)
+const { getGlobalOrigin } = __nccwpck_require__(5779)
+const { collectAnHTTPQuotedString, parseMIMEType } = __nccwpck_require__(428)
 const { performance } = __nccwpck_require__(643)
-const { isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(3440)
+const { isValidHTTPToken, normalizedMethodRecordsBase } = __nccwpck_require__(2272)
 const assert = __nccwpck_require__(4589)
 const { isUint8Array } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(7879)
-const { isomorphicEncode, collectASequenceOfCodePoints, removeChars } = __nccwpck_require__(8116)
+const { webidl } = __nccwpck_require__(7223)
+const { isomorphicEncode, collectASequenceOfCodePoints, removeChars } = __nccwpck_require__(1204)
 
 function responseURL (response) {
   // https://fetch.spec.whatwg.org/#responses
@@ -40410,13 +40408,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 8116:
+/***/ 1204:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { utf8DecodeBytes } = __nccwpck_require__(276)
+const { utf8DecodeBytes } = __nccwpck_require__(7636)
 
 /**
  * @param {(char: string) => boolean} condition
@@ -40661,14 +40659,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5082:
+/***/ 378:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const assert = __nccwpck_require__(4589)
-const { runtimeFeatures } = __nccwpck_require__(313)
-const { asciiLowercase } = __nccwpck_require__(8116)
+const { runtimeFeatures } = __nccwpck_require__(777)
+const { asciiLowercase } = __nccwpck_require__(1204)
 
 /**
  * @typedef {object} Metadata
@@ -40975,7 +40973,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7879:
+/***/ 7223:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -41974,20 +41972,20 @@ module.exports = {
 
 /***/ }),
 
-/***/ 6897:
+/***/ 3969:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(736)
-const { parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason } = __nccwpck_require__(8625)
-const { makeRequest } = __nccwpck_require__(9967)
-const { fetching } = __nccwpck_require__(4398)
-const { Headers, getHeadersList } = __nccwpck_require__(660)
-const { getDecodeSplit } = __nccwpck_require__(3168)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
+const { uid, states, sentCloseFrameState, emptyBuffer, opcodes } = __nccwpck_require__(6976)
+const { parseExtensions, isClosed, isClosing, isEstablished, isConnecting, validateCloseCodeAndReason } = __nccwpck_require__(3105)
+const { makeRequest } = __nccwpck_require__(268)
+const { fetching } = __nccwpck_require__(3345)
+const { Headers, getHeadersList } = __nccwpck_require__(548)
+const { getDecodeSplit } = __nccwpck_require__(1168)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
 const assert = __nccwpck_require__(4589)
-const { runtimeFeatures } = __nccwpck_require__(313)
+const { runtimeFeatures } = __nccwpck_require__(777)
 
 const crypto = runtimeFeatures.has('crypto')
   ? __nccwpck_require__(7598)
@@ -42331,7 +42329,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 736:
+/***/ 6976:
 /***/ ((module) => {
 
 
@@ -42464,14 +42462,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5188:
+/***/ 5924:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(7879)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { kConstruct } = __nccwpck_require__(6443)
+const { webidl } = __nccwpck_require__(7223)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { kConstruct } = __nccwpck_require__(1003)
 
 let createFastMessageEvent
 
@@ -42819,13 +42817,13 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3264:
+/***/ 9104:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { runtimeFeatures } = __nccwpck_require__(313)
-const { maxUnsigned16Bit, opcodes } = __nccwpck_require__(736)
+const { runtimeFeatures } = __nccwpck_require__(777)
+const { maxUnsigned16Bit, opcodes } = __nccwpck_require__(6976)
 
 const BUFFER_SIZE = 8 * 1024
 
@@ -42953,14 +42951,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9469:
+/***/ 8029:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { createInflateRaw, Z_DEFAULT_WINDOWBITS } = __nccwpck_require__(8522)
-const { isValidClientWindowBits } = __nccwpck_require__(8625)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
+const { isValidClientWindowBits } = __nccwpck_require__(3105)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
 
 const tail = Buffer.from([0x00, 0x00, 0xff, 0xff])
 const kBuffer = Symbol('kBuffer')
@@ -43065,14 +43063,14 @@ module.exports = { PerMessageDeflate }
 
 /***/ }),
 
-/***/ 1652:
+/***/ 276:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { Writable } = __nccwpck_require__(7075)
 const assert = __nccwpck_require__(4589)
-const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(736)
+const { parserStates, opcodes, states, emptyBuffer, sentCloseFrameState } = __nccwpck_require__(6976)
 const {
   isValidStatusCode,
   isValidOpcode,
@@ -43081,12 +43079,12 @@ const {
   isControlFrame,
   isTextBinaryFrame,
   isContinuationFrame
-} = __nccwpck_require__(8625)
-const { failWebsocketConnection } = __nccwpck_require__(6897)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { PerMessageDeflate } = __nccwpck_require__(9469)
-const { MessageSizeExceededError } = __nccwpck_require__(8707)
-const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __nccwpck_require__(735)
+} = __nccwpck_require__(3105)
+const { failWebsocketConnection } = __nccwpck_require__(3969)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { PerMessageDeflate } = __nccwpck_require__(8029)
+const { MessageSizeExceededError } = __nccwpck_require__(1059)
+const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = __nccwpck_require__(7887)
 
 // This code was influenced by ws released under the MIT license.
 // Copyright (c) 2011 Einar Otto Stangvik <einaros@gmail.com>
@@ -43602,14 +43600,14 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3900:
+/***/ 5388:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { opcodes, sendHints } = __nccwpck_require__(736)
-const FixedQueue = __nccwpck_require__(4660)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { opcodes, sendHints } = __nccwpck_require__(6976)
+const FixedQueue = __nccwpck_require__(9220)
 
 /**
  * @typedef {object} SendQueueNode
@@ -43718,15 +43716,15 @@ module.exports = { SendQueue }
 
 /***/ }),
 
-/***/ 6919:
+/***/ 6375:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { webidl } = __nccwpck_require__(7879)
-const { validateCloseCodeAndReason } = __nccwpck_require__(8625)
-const { kConstruct } = __nccwpck_require__(6443)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
+const { webidl } = __nccwpck_require__(7223)
+const { validateCloseCodeAndReason } = __nccwpck_require__(3105)
+const { kConstruct } = __nccwpck_require__(1003)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
 
 function createInheritableDOMException () {
   // https://github.com/nodejs/node/issues/59677
@@ -43832,23 +43830,23 @@ module.exports = { WebSocketError, createUnvalidatedWebSocketError }
 
 /***/ }),
 
-/***/ 2873:
+/***/ 3158:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { addAbortListener } = __nccwpck_require__(8474)
-const { environmentSettingsObject, readableStreamClose } = __nccwpck_require__(3168)
-const { states, opcodes, sentCloseFrameState } = __nccwpck_require__(736)
-const { webidl } = __nccwpck_require__(7879)
-const { getURLRecord, isValidSubprotocol, isEstablished, utf8Decode } = __nccwpck_require__(8625)
-const { establishWebSocketConnection, failWebsocketConnection, closeWebSocketConnection } = __nccwpck_require__(6897)
-const { channels } = __nccwpck_require__(2414)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { ByteParser } = __nccwpck_require__(1652)
-const { WebSocketError, createUnvalidatedWebSocketError } = __nccwpck_require__(6919)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { utf8DecodeBytes } = __nccwpck_require__(276)
+const { environmentSettingsObject, readableStreamClose } = __nccwpck_require__(1168)
+const { states, opcodes, sentCloseFrameState } = __nccwpck_require__(6976)
+const { webidl } = __nccwpck_require__(7223)
+const { getURLRecord, isValidSubprotocol, isEstablished, utf8Decode } = __nccwpck_require__(3105)
+const { establishWebSocketConnection, failWebsocketConnection, closeWebSocketConnection } = __nccwpck_require__(3969)
+const { channels } = __nccwpck_require__(5726)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { ByteParser } = __nccwpck_require__(276)
+const { WebSocketError, createUnvalidatedWebSocketError } = __nccwpck_require__(6375)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { utf8DecodeBytes } = __nccwpck_require__(7636)
 
 let emittedExperimentalWarning = false
 
@@ -44350,15 +44348,15 @@ module.exports = { WebSocketStream }
 
 /***/ }),
 
-/***/ 8625:
+/***/ 3105:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
-const { states, opcodes } = __nccwpck_require__(736)
+const { states, opcodes } = __nccwpck_require__(6976)
 const { isUtf8 } = __nccwpck_require__(4573)
-const { removeHTTPWhitespace } = __nccwpck_require__(1900)
-const { collectASequenceOfCodePointsFast } = __nccwpck_require__(8116)
+const { removeHTTPWhitespace } = __nccwpck_require__(428)
+const { collectASequenceOfCodePointsFast } = __nccwpck_require__(1204)
 
 /**
  * @param {number} readyState
@@ -44704,16 +44702,16 @@ module.exports = {
 
 /***/ }),
 
-/***/ 3726:
+/***/ 5358:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
 
 const { isArrayBuffer } = __nccwpck_require__(3429)
-const { webidl } = __nccwpck_require__(7879)
-const { URLSerializer } = __nccwpck_require__(1900)
-const { environmentSettingsObject } = __nccwpck_require__(3168)
-const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints, opcodes } = __nccwpck_require__(736)
+const { webidl } = __nccwpck_require__(7223)
+const { URLSerializer } = __nccwpck_require__(428)
+const { environmentSettingsObject } = __nccwpck_require__(1168)
+const { staticPropertyDescriptors, states, sentCloseFrameState, sendHints, opcodes } = __nccwpck_require__(6976)
 const {
   isConnecting,
   isEstablished,
@@ -44724,15 +44722,15 @@ const {
   utf8Decode,
   toArrayBuffer,
   getURLRecord
-} = __nccwpck_require__(8625)
-const { establishWebSocketConnection, closeWebSocketConnection, failWebsocketConnection } = __nccwpck_require__(6897)
-const { ByteParser } = __nccwpck_require__(1652)
-const { kEnumerableProperty } = __nccwpck_require__(3440)
-const { getGlobalDispatcher } = __nccwpck_require__(2581)
-const { ErrorEvent, CloseEvent, createFastMessageEvent } = __nccwpck_require__(5188)
-const { SendQueue } = __nccwpck_require__(3900)
-const { WebsocketFrameSend } = __nccwpck_require__(3264)
-const { channels } = __nccwpck_require__(2414)
+} = __nccwpck_require__(3105)
+const { establishWebSocketConnection, closeWebSocketConnection, failWebsocketConnection } = __nccwpck_require__(3969)
+const { ByteParser } = __nccwpck_require__(276)
+const { kEnumerableProperty } = __nccwpck_require__(2272)
+const { getGlobalDispatcher } = __nccwpck_require__(8085)
+const { ErrorEvent, CloseEvent, createFastMessageEvent } = __nccwpck_require__(5924)
+const { SendQueue } = __nccwpck_require__(5388)
+const { WebsocketFrameSend } = __nccwpck_require__(9104)
+const { channels } = __nccwpck_require__(5726)
 
 const kRef = Symbol.for('nodejs.ref')
 const kUnref = Symbol.for('nodejs.unref')
@@ -45501,10 +45499,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
@@ -45697,6 +45709,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -45739,6 +45758,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 4756:
 /***/ ((module) => {
 
@@ -45753,11 +45793,1382 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5691:
+/***/ 4136:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ug: () => (/* binding */ EncodingError),
+/* harmony export */   Yr: () => (/* binding */ BodyCollector),
+/* harmony export */   di: () => (/* binding */ ACCEPTED_ENCODINGS)
+/* harmony export */ });
+/* unused harmony export MAX_BODY_BYTES */
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+
+/** After decompression. The design's cap on what a probe reads. */
+const MAX_BODY_BYTES = 1_048_576;
+const DECODERS = new Map([
+    ['gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
+    ['x-gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
+    ['deflate', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createInflate],
+    ['br', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createBrotliDecompress],
+    ['zstd', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createZstdDecompress],
+]);
+/** What `accept-encoding` asks for. */
+const ACCEPTED_ENCODINGS = 'gzip, br';
+/** The body could not be decompressed. The message is one clause. */
+class EncodingError extends Error {
+    name = 'EncodingError';
+}
+/**
+ * Gathers a body up to the cap, decompressing on the way: a bomb is never unpacked further than the cap
+ * and one step of the decompressor.
+ */
+class BodyCollector {
+    /** Settles when the body is complete, or as soon as it is longer than the cap. */
+    done;
+    #decoder;
+    #chunks = [];
+    #length = 0;
+    #received = 0;
+    #settle = () => { };
+    #fail = () => { };
+    constructor(contentEncoding) {
+        this.done = new Promise((resolve, reject) => {
+            this.#settle = resolve;
+            this.#fail = reject;
+        });
+        const encoding = contentEncoding?.trim().toLowerCase() ?? '';
+        if (encoding === '' || encoding === 'identity')
+            return;
+        this.#decoder = DECODERS.get(encoding)?.();
+        if (this.#decoder === undefined) {
+            this.#fail(new EncodingError(`the body has the encoding ${encoding}, which was not asked for`));
+            return;
+        }
+        this.#decoder
+            .on('data', (chunk) => this.#add(chunk))
+            .on('end', () => this.#finish(false))
+            .on('error', (error) => this.#fail(new EncodingError(`the body could not be decompressed as ${encoding}: ${error.message}`)));
+    }
+    /** `false`: wait for `onDrain` before the next chunk. */
+    write(chunk, onDrain) {
+        this.#received += chunk.length;
+        if (this.#decoder === undefined) {
+            this.#add(chunk);
+            return true;
+        }
+        if (this.#decoder.destroyed || this.#decoder.write(chunk))
+            return true;
+        this.#decoder.once('drain', onDrain);
+        return false;
+    }
+    end() {
+        // A HEAD, 204 or 304 names the encoding of a body that it does not have.
+        if (this.#decoder === undefined || this.#received === 0)
+            this.#finish(false);
+        else
+            this.#decoder.end();
+    }
+    /** Stops the decompressor, if one still runs. */
+    destroy() {
+        this.#decoder?.destroy();
+    }
+    #add(chunk) {
+        const room = MAX_BODY_BYTES - this.#length;
+        this.#chunks.push(chunk.subarray(0, room));
+        this.#length += Math.min(chunk.length, room);
+        if (chunk.length > room)
+            this.#finish(true);
+    }
+    #finish(isCut) {
+        this.#settle({ bytes: Buffer.concat(this.#chunks), isCut });
+        this.destroy();
+    }
+}
+
+
+/***/ }),
+
+/***/ 7414:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gd: () => (/* binding */ openTls),
+/* harmony export */   UD: () => (/* binding */ openTcp),
+/* harmony export */   vY: () => (/* binding */ renderAddress)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4010);
+
+
+
+/**
+ * Looks the name up and connects, each time anew. Rejects with Node's own errors, or with the signal's
+ * reason at once; nothing stays open then.
+ */
+async function openTcp(peer, wires, stop) {
+    const { progress, timeoutMs } = wires;
+    progress.address = undefined;
+    const addresses = await resolve(peer.host, wires, stop);
+    progress.enter('connecting');
+    const [first] = addresses;
+    if (first !== undefined && addresses.length === 1)
+        progress.address = renderAddress(first.address, peer.port);
+    const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({
+        host: peer.host,
+        port: peer.port,
+        noDelay: true,
+        lookup: (_hostname, _options, callback) => callback(null, addresses.map(({ address, family }) => ({ address, family }))),
+        autoSelectFamily: true,
+        // Node's own 250 ms fail for far addresses: https://github.com/nodejs/node/issues/54359
+        autoSelectFamilyAttemptTimeout: Math.max(1_000, Math.ceil(timeoutMs / 3)),
+    });
+    await untilReady(socket, 'connect', stop);
+    const { remoteAddress, remotePort } = socket;
+    if (remoteAddress !== undefined)
+        progress.address = renderAddress(remoteAddress, remotePort ?? peer.port);
+    return socket;
+}
+/** Verifies always. Takes over `socket`, and destroys it when the handshake fails. */
+async function openTls(socket, { host }, { network, progress }, stop) {
+    progress.enter('shaking hands by TLS');
+    const secure = (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({
+        socket,
+        host,
+        ...((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && { servername: host }),
+        secureContext: network.secureContext(),
+        ALPNProtocols: ['http/1.1'],
+    });
+    // A certificate that is refused is gone by the time of the error; this event comes before that.
+    secure.on('keylog', () => {
+        progress.certificateValidTo ??= secure.getPeerCertificate()?.valid_to;
+    });
+    try {
+        await untilReady(secure, 'secureConnect', stop);
+    }
+    catch (error) {
+        socket.destroy();
+        throw error;
+    }
+    progress.certificateValidTo = secure.getPeerCertificate()?.valid_to;
+    return secure;
+}
+async function resolve(host, wires, stop) {
+    const { network, progress } = wires;
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+    if (family !== 0) {
+        progress.hasResolved = true;
+        return [{ address: host, family }];
+    }
+    progress.enter('looking up the name');
+    const addresses = await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .Eu)(network.lookUp(host, network.family), stop);
+    progress.hasResolved = true;
+    return addresses;
+}
+function untilReady(socket, event, stop) {
+    return new Promise((resolve, reject) => {
+        const fail = (error) => {
+            settle();
+            socket.destroy();
+            reject(error);
+        };
+        const onAbort = () => fail(stop.reason);
+        const onClose = () => fail(new Error('the connection was closed'));
+        const settle = () => {
+            stop.removeEventListener('abort', onAbort);
+            socket.off(event, onReady).off('error', fail).off('close', onClose);
+            // What comes after the end of interest must not become an uncaught exception.
+            socket.on('error', () => { });
+        };
+        const onReady = () => {
+            settle();
+            resolve();
+        };
+        if (stop.aborted) {
+            onAbort();
+            return;
+        }
+        stop.addEventListener('abort', onAbort, { once: true });
+        socket.on(event, onReady).on('error', fail).on('close', onClose);
+    });
+}
+function renderAddress(address, port) {
+    return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 7454:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ basicAuthorization)
+/* harmony export */ });
+/** The user info of an address as basic authorization; undefined without user info. */
+function basicAuthorization({ username, password }) {
+    if (username === '' && password === '')
+        return undefined;
+    return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
+}
+/** A stray `%` stands for itself. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4010:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eu: () => (/* binding */ untilAborted),
+/* harmony export */   NE: () => (/* binding */ withDeadline),
+/* harmony export */   j3: () => (/* binding */ DeadlineError)
+/* harmony export */ });
+/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/**
+ * Gives `work` a signal that is aborted after `timeoutMs` or with the caller's signal, whichever is
+ * first, and in any case when `work` has ended, so that nothing of it stays behind.
+ */
+async function withDeadline(timeoutMs, work, signal) {
+    signal.throwIfAborted();
+    const stop = new AbortController();
+    const follow = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    const timer = setTimeout(() => stop.abort(new DeadlineError('the time is up')), timeoutMs);
+    try {
+        return await work(stop.signal);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', follow);
+        stop.abort();
+    }
+}
+/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
+async function untilAborted(promise, stop) {
+    let leave = () => { };
+    const aborted = new Promise((_, reject) => {
+        leave = () => reject(stop.reason);
+        if (stop.aborted)
+            leave();
+        else
+            stop.addEventListener('abort', leave, { once: true });
+    });
+    try {
+        return await Promise.race([promise, aborted]);
+    }
+    finally {
+        stop.removeEventListener('abort', leave);
+    }
+}
+
+
+/***/ }),
+
+/***/ 4438:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ exchange),
+  Q: () => (/* binding */ renderRoute)
+});
+
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ./lib/domain/answer.js
+/** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
+function readBody(text, isCut) {
+    if (isCut || text.trim() === '')
+        return { text, isCut };
+    try {
+        return { text, isCut, json: { value: JSON.parse(text) } };
+    }
+    catch {
+        return { text, isCut };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/adapters/probe/body-collector.js
+var body_collector = __nccwpck_require__(4136);
+// EXTERNAL MODULE: ./lib/adapters/probe/hand-over.js
+var hand_over = __nccwpck_require__(5138);
+// EXTERNAL MODULE: ./lib/adapters/probe/route.js
+var probe_route = __nccwpck_require__(5133);
+;// CONCATENATED MODULE: ./lib/adapters/probe/exchange.js
+
+
+
+
+
+/** More than any server needs, and less than what would be an attack. */
+const MAX_HEADER_BYTES = 65_536;
+/**
+ * Sends one request on a connection of its own and reads the whole answer. Redirects are not followed.
+ * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
+ * once. The connection is closed in every case.
+ */
+async function exchange(request, wires, stop) {
+    const { progress } = wires;
+    const route = await (0,probe_route/* openRoute */.S)(request.url, wires, stop);
+    const client = new undici.Client(request.url.origin, {
+        connect: (0,hand_over/* handOver */.C)(route.socket),
+        pipelining: 0,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        strictContentLength: false,
+    });
+    try {
+        progress.enter('sending the request');
+        const receiver = new Receiver(wires, stop);
+        client.dispatch(optionsFor(request, route), receiver);
+        const { status, headers, body } = await receiver.answered;
+        // Only a proxy asks so; the service would say 401.
+        if (route.proxyHeaders !== undefined && status === 407)
+            throw new probe_route/* ProxyError */.T('no passage', status);
+        const timings = progress.finish();
+        return {
+            method: request.method,
+            url: request.url.origin + request.url.pathname,
+            ...(progress.address !== undefined && { address: renderRoute(progress.address, progress.proxy) }),
+            status,
+            headers,
+            body: readBody(decode(body.bytes, headers.get('content-type')), body.isCut),
+            timings,
+            ...certificateOf(progress.certificateValidTo),
+            redirects: 0,
+        };
+    }
+    finally {
+        route.socket.destroy();
+        await client.destroy();
+    }
+}
+function optionsFor({ method, url, headers, body }, route) {
+    const path = url.pathname + url.search;
+    return {
+        method,
+        path: route.proxyHeaders === undefined ? path : url.origin + path,
+        headers: [...headers, ...(route.proxyHeaders ?? [])],
+        body: body ?? null,
+    };
+}
+/** Takes an answer in, as undici hands it out. */
+class Receiver {
+    answered;
+    #progress;
+    #stop;
+    #body;
+    #settle = () => { };
+    #fail = () => { };
+    constructor({ progress }, stop) {
+        this.#progress = progress;
+        this.#stop = stop;
+        const onAbort = () => this.#fail(stop.reason);
+        this.answered = new Promise((resolve, reject) => {
+            this.#settle = resolve;
+            this.#fail = reject;
+            stop.addEventListener('abort', onAbort, { once: true });
+        }).finally(() => {
+            stop.removeEventListener('abort', onAbort);
+            this.#body?.destroy();
+        });
+    }
+    onRequestStart(controller) {
+        if (this.#stop.aborted)
+            controller.abort(this.#stop.reason);
+    }
+    onRequestSent() {
+        this.#progress.enter('waiting for the headers');
+    }
+    onResponseStart(_controller, status, headers) {
+        if (status < 200)
+            return;
+        this.#progress.status = status;
+        this.#progress.enter('reading the body');
+        const byName = new Map(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
+        const collector = new body_collector/* BodyCollector */.Yr(byName.get('content-encoding'));
+        this.#body = collector;
+        collector.done.then((body) => this.#settle(Promise.resolve({ status, headers: byName, body })), this.#fail);
+    }
+    onResponseData(controller, chunk) {
+        this.#progress.bodyBytes += chunk.length;
+        if (this.#body?.write(chunk, () => controller.resume()) === false)
+            controller.pause();
+    }
+    onResponseEnd() {
+        this.#body?.end();
+    }
+    onResponseError(_controller, error) {
+        this.#fail(error);
+    }
+}
+function decode(bytes, contentType) {
+    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+    try {
+        return new TextDecoder(charset).decode(bytes);
+    }
+    catch {
+        return new TextDecoder().decode(bytes);
+    }
+}
+function certificateOf(validTo) {
+    const expiresAtMs = Date.parse(validTo ?? '');
+    return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } };
+}
+function renderRoute(address, proxy) {
+    return proxy === undefined ? address : `${address}, the proxy`;
+}
+
+
+/***/ }),
+
+/***/ 968:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ explainFailure)
+});
+
+// EXTERNAL MODULE: ./lib/domain/duration.js
+var duration = __nccwpck_require__(797);
+// EXTERNAL MODULE: ./lib/adapters/probe/body-collector.js
+var body_collector = __nccwpck_require__(4136);
+// EXTERNAL MODULE: ./lib/adapters/probe/deadline.js
+var deadline = __nccwpck_require__(4010);
+;// CONCATENATED MODULE: ./lib/adapters/probe/error-code.js
+/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
+function codeOf(error) {
+    return textOf(error, 'code');
+}
+function messageOf(error) {
+    return textOf(error, 'message') || String(error);
+}
+/** undici gives its parser's errors a name, and a code only now and then. */
+function isParserError(error) {
+    return textOf(error, 'name') === 'HTTPParserError';
+}
+/** What only a mistake in a program causes, and never a network or a server. */
+function isProgramError(error) {
+    return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
+}
+/** Not by `instanceof`: an error may stem from another realm. */
+function textOf(error, key) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'string' ? value : '';
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./lib/adapters/probe/connection.js
+var connection = __nccwpck_require__(7414);
+;// CONCATENATED MODULE: ./lib/adapters/probe/network-error.js
+
+
+
+const WORDS = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    EHOSTUNREACH: 'no route to the host',
+    ENETUNREACH: 'no route to the network',
+    EADDRNOTAVAIL: 'no route to the address',
+    ETIMEDOUT: 'no reply in time',
+    EPIPE: 'connection closed',
+    UND_ERR_SOCKET: 'the server closed the connection',
+    UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 64 KiB',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
+};
+/** What the system says about a connection, and at which stage; every address that was tried is named. */
+function explainNetworkError(error, progress) {
+    const { stage, bodyBytes, address } = progress;
+    if (stage === 'connecting')
+        return `connecting failed: ${causesOf(error, address).join('; ')}`;
+    if (isParserError(error)) {
+        return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`;
+    }
+    const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
+    return `${wordsFor(error)} while ${stage}${after}`;
+}
+/** An AggregateError holds one error for each address, and its own message is empty. */
+function causesOf(error, address) {
+    const causes = partsOf(error);
+    if (causes.length > 0)
+        return causes.flatMap((cause) => causesOf(cause, undefined));
+    const tried = triedBy(error) ?? address;
+    return [`${wordsFor(error)}${tried === undefined ? '' : ` by ${tried}`}`];
+}
+function partsOf(error) {
+    const isAggregate = typeof error === 'object' && error !== null && 'errors' in error;
+    return isAggregate && Array.isArray(error.errors) ? error.errors : [];
+}
+function triedBy(error) {
+    if (typeof error !== 'object' || error === null || !('address' in error))
+        return undefined;
+    const address = String(error.address);
+    return 'port' in error ? (0,connection/* renderAddress */.vY)(address, Number(error.port)) : address;
+}
+function wordsFor(error) {
+    const code = codeOf(error);
+    const words = WORDS[code];
+    if (words === undefined)
+        return messageOf(error) || code || 'it failed without a word';
+    return code.startsWith('UND_') ? words : `${words} (${code})`;
+}
+function reasonInBrackets(message) {
+    return /\((.+)\)/.exec(message)?.[1] ?? message;
+}
+const PRIVATE = new external_node_net_.BlockList();
+for (const [network, bits] of [
+    ['10.0.0.0', 8],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+    ['100.64.0.0', 10],
+    ['169.254.0.0', 16],
+]) {
+    PRIVATE.addSubnet(network, bits);
+}
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addSubnet('fe80::', 10, 'ipv6');
+const ADVICE = "use a runner inside that network, or the target's own signals (for ECS: container and target-group health) instead of an address";
+/** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
+function hintOnAddress(address) {
+    const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '');
+    const family = (0,external_node_net_.isIP)(host);
+    if (family === 0 || !PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6'))
+        return '';
+    return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`;
+}
+/** For a name that never resolved. */
+function hintOnName(host) {
+    return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`;
+}
+
+// EXTERNAL MODULE: ./lib/adapters/probe/route.js
+var route = __nccwpck_require__(5133);
+;// CONCATENATED MODULE: ./lib/adapters/probe/tls-error.js
+
+/** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
+function explainTlsError(error, validTo, host) {
+    const code = codeOf(error);
+    const certificate = CERTIFICATE_WORDS[code];
+    if (certificate !== undefined)
+        return certificate(renderDate(validTo));
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+        return `the certificate is not for ${host}, but for ${namesOf(error)}: probe a name that it holds`;
+    }
+    if (/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)/.test(code)) {
+        return 'the server does not speak TLS on this port: is the address meant to be http?';
+    }
+    return /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(code) ? alertOf(error) : undefined;
+}
+const AUTHORITY = 'name a private authority by NODE_EXTRA_CA_CERTS';
+/** Codes of OpenSSL's verification: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_WORDS = {
+    CERT_HAS_EXPIRED: (validTo) => `the certificate expired${validTo && ` on ${validTo}`}`,
+    CERT_NOT_YET_VALID: () => "the certificate is not valid yet: the server's or the runner's clock may be wrong",
+    DEPTH_ZERO_SELF_SIGNED_CERT: () => `the certificate is self-signed: ${AUTHORITY}`,
+    SELF_SIGNED_CERT_IN_CHAIN: () => `the certificate was issued by an authority that is not trusted: ${AUTHORITY}`,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    CERT_REVOKED: () => 'the certificate is revoked',
+    CERT_SIGNATURE_FAILURE: () => "the certificate's signature is wrong",
+    INVALID_CA: () => "the certificate's issuer is not an authority",
+    HOSTNAME_MISMATCH: () => 'the certificate is for another name',
+};
+/** True for what only a server with a wrong certificate can cause, and no network. */
+function isCertificateError(error) {
+    const code = codeOf(error);
+    return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || Object.hasOwn(CERTIFICATE_WORDS, code);
+}
+function namesOf(error) {
+    const cert = typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined;
+    const names = typeof cert === 'object' && cert !== null ? Reflect.get(cert, 'subjectaltname') : undefined;
+    if (typeof names !== 'string' || names === '')
+        return 'no name at all';
+    const all = names.split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/, ''));
+    const rest = all.length > 5 ? ` and ${all.length - 5} more` : '';
+    return all.slice(0, 5).join(', ') + rest;
+}
+/** `Nov 25 01:02:03 2026 GMT` → `2026-11-25T01:02:03Z`. */
+function renderDate(validTo) {
+    const atMs = Date.parse(validTo ?? '');
+    return Number.isNaN(atMs) ? '' : new Date(atMs).toISOString().replace('.000Z', 'Z');
+}
+/** OpenSSL's words without the numbers and file names around them. */
+function alertOf(error) {
+    const message = messageOf(error);
+    const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
+    return `the server refused it (${words})`;
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/probe/failure.js
+
+
+
+
+
+
+
+/** Why there is no complete answer. `progress` says how far the request came. */
+function explainFailure(error, progress, request) {
+    const isTimeout = error instanceof deadline/* DeadlineError */.j3;
+    return {
+        blame: blame(error, progress, request),
+        clause: isTimeout ? explainTimeout(progress, request) : explainError(error, progress, request),
+        isTimeout,
+    };
+}
+function blame(error, progress, request) {
+    if (error instanceof route/* ProxyError */.T)
+        return isGatewayStatus(error.status) ? 'connection' : 'us';
+    // A proxy that never answers may be waiting for the service.
+    if (progress.stage === 'asking the proxy for a tunnel' && error instanceof deadline/* DeadlineError */.j3)
+        return 'connection';
+    if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error))
+        return 'us';
+    if (progress.stage === 'looking up the name')
+        return request.hasResolvedEver ? 'connection' : 'us';
+    // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
+    const isAnswered = progress.stage === 'reading the body' || isCertificateError(error);
+    return isAnswered || isProtocolError(error) ? 'service' : 'connection';
+}
+/** The proxy works, but did not reach the service. */
+function isGatewayStatus(status) {
+    return status === 502 || status === 503 || status === 504;
+}
+function explainTimeout(progress, { timeoutMs, host }) {
+    const { stage, address, bodyBytes, proxy } = progress;
+    const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
+    const target = stage === 'connecting' ? ` to ${proxy === undefined ? (address ?? host) : `the proxy ${proxy}`}` : '';
+    const hint = stage === 'connecting' && proxy === undefined ? hintOnAddress(address ?? '') : '';
+    return `timed out after ${(0,duration/* renderDuration */.P)(timeoutMs)} while ${stage}${target}${after}${hint}`;
+}
+function explainError(error, progress, request) {
+    const { proxy, isPastProxy, stage, certificateValidTo } = progress;
+    if (error instanceof route/* ProxyError */.T)
+        return explainProxyError(error, proxy);
+    if (error instanceof body_collector/* EncodingError */.Ug)
+        return error.message;
+    if (isUnsendable(error))
+        return `the request cannot be sent: ${messageOf(error)}`;
+    if (isProgramError(error))
+        return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`;
+    const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
+    const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
+    if (stage === 'looking up the name')
+        return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver);
+    const tls = explainTlsError(error, certificateValidTo, host);
+    if (tls !== undefined)
+        return `${at}the TLS handshake failed: ${tls}`;
+    const hint = stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : '';
+    return `${at}${explainNetworkError(error, progress)}${hint}`;
+}
+function explainProxyError({ message, status }, proxy) {
+    if (status === undefined)
+        return `no proxy can be used: ${message}`;
+    const advice = isGatewayStatus(status)
+        ? 'it did not reach the service'
+        : status === 407
+            ? 'it asks for credentials: put them into the address in HTTPS_PROXY'
+            : 'allow the address there, or name the host in NO_PROXY';
+    return `the proxy ${proxy} refused with status ${status}: ${advice}`;
+}
+function explainLookUp(error, host, hasResolvedEver) {
+    const code = codeOf(error);
+    if (code === 'EAI_AGAIN')
+        return `no name server answered for ${host} (EAI_AGAIN)`;
+    if (hasResolvedEver)
+        return `the name ${host} does not resolve any more (${code || messageOf(error)})`;
+    return `the name ${host} does not resolve (${code || messageOf(error)})${hintOnName(host)}`;
+}
+/** undici's own refusals: the request is wrong, not the service. */
+function isUnsendable(error) {
+    return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error));
+}
+function isProtocolError(error) {
+    return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW';
+}
+
+
+/***/ }),
+
+/***/ 5138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ handOver)
+/* harmony export */ });
+/**
+ * Gives an undici client the connection that we opened, once. When it is lost before the request is on
+ * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
+ * tells what that does to a server.
+ */
+function handOver(socket) {
+    let isGiven = false;
+    return (_options, callback) => {
+        const again = isGiven;
+        isGiven = true;
+        // Not at once: undici resumes its queue only when the answer comes later.
+        queueMicrotask(() => {
+            if (again)
+                callback(socket.errored ?? new Error('the server closed the connection'), null);
+            else
+                callback(null, socket);
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 2606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ createNetwork)
+});
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./lib/adapters/probe/network.js
+
+
+function createNetwork(options) {
+    let context;
+    const { caPem } = options;
+    return {
+        userAgent: options.userAgent,
+        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
+        env: options.env ?? {},
+        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
+        secureContext() {
+            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
+            return context;
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ Progress)
+/* harmony export */ });
+/** How far one request came: what a failure is explained with. */
+class Progress {
+    stage = 'connecting';
+    /** What was connected to, or is being tried: the proxy's address if there is one. */
+    address;
+    /** Host and port, when the connection goes through a proxy. */
+    proxy;
+    /** The proxy has made the connection to the service, or there is no proxy. */
+    isPastProxy = true;
+    hasResolved = false;
+    status;
+    /** Of the body, as they came over the wire. */
+    bodyBytes = 0;
+    /** When the server's certificate ends, as the certificate writes it. */
+    certificateValidTo;
+    #clock;
+    #startedAtMs;
+    #spentMs = new Map();
+    #enteredAtMs;
+    constructor(clock) {
+        this.#clock = clock;
+        this.#startedAtMs = clock.nowMs();
+        this.#enteredAtMs = this.#startedAtMs;
+    }
+    enter(stage) {
+        this.#leave();
+        this.stage = stage;
+    }
+    /** Ends the last stage. */
+    finish() {
+        this.#leave();
+        const spent = (stage) => this.#spentMs.get(stage);
+        const [lookUpMs, connectMs, tlsMs] = [
+            spent('looking up the name'),
+            spent('connecting'),
+            spent('shaking hands by TLS'),
+        ];
+        return {
+            ...(lookUpMs !== undefined && { lookUpMs }),
+            ...(connectMs !== undefined && { connectMs }),
+            ...(tlsMs !== undefined && { tlsMs }),
+            waitMs: spent('waiting for the headers') ?? 0,
+            bodyMs: spent('reading the body') ?? 0,
+            totalMs: this.#enteredAtMs - this.#startedAtMs,
+        };
+    }
+    #leave() {
+        const nowMs = this.#clock.nowMs();
+        this.#spentMs.set(this.stage, (this.#spentMs.get(this.stage) ?? 0) + nowMs - this.#enteredAtMs);
+        this.#enteredAtMs = nowMs;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6670:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   UR: () => (/* binding */ chooseProxy),
+/* harmony export */   n0: () => (/* binding */ bareHost)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+
+/**
+ * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
+ * not used for https, and loopback addresses are asked directly.
+ * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ */
+function chooseProxy(target, env) {
+    const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const value = (env[name] || env[name.toUpperCase()])?.trim();
+    if (!value || isLoopback(bareHost(target)) || isExempt(target, env))
+        return { kind: 'direct' };
+    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null)
+        return { kind: 'unusable', because: `${name.toUpperCase()} is not an address` };
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        const because = `${name.toUpperCase()} names a ${url.protocol.slice(0, -1)} proxy, and only http and https proxies can be used`;
+        return { kind: 'unusable', because };
+    }
+    return { kind: 'proxy', url };
+}
+/** The host of an address as sockets want it: no brackets, no final dot. */
+function bareHost(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 && host.startsWith('127.'));
+}
+function isExempt(target, env) {
+    const entries = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
+    return entries.some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)));
+}
+/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
+function matches(entry, host, port) {
+    if (entry === '*')
+        return true;
+    if (entry.includes('/'))
+        return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0 && isInSubnet(entry, host);
+    const withPort = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(entry);
+    if (withPort !== null && Number(withPort[3]) !== port)
+        return false;
+    const name = (withPort?.[1] ?? withPort?.[2] ?? entry).replace(/^\[(.*)\]$/, '$1').replace(/^\*?\./, '');
+    return host === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && host.endsWith(`.${name}`));
+}
+function isInSubnet(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    const bits = Number(prefix);
+    if (family === 0 || !/^\d+$/.test(prefix) || bits > (family === 4 ? 32 : 128))
+        return false;
+    const subnet = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    subnet.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6');
+    return subnet.check(host, (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 ? 'ipv4' : 'ipv6');
+}
+
+
+/***/ }),
+
+/***/ 5133:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ openRoute),
+/* harmony export */   T: () => (/* binding */ ProxyError)
+/* harmony export */ });
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(576);
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7414);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7454);
+/* harmony import */ var _hand_over_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5138);
+/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6670);
+
+
+
+
+
+/** The proxy cannot be used, or refused. */
+class ProxyError extends Error {
+    name = 'ProxyError';
+    /** The proxy's status, if it answered. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
+async function openRoute(target, wires, stop) {
+    const choice = (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .chooseProxy */ .UR)(target, wires.network.env);
+    if (choice.kind === 'unusable')
+        throw new ProxyError(choice.because);
+    const isSecure = target.protocol === 'https:';
+    const peer = peerOf(target);
+    if (choice.kind === 'direct') {
+        const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openTcp */ .UD)(peer, wires, stop);
+        return { socket: isSecure ? await (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openTls */ .Gd)(socket, peer, wires, stop) : socket };
+    }
+    const proxy = choice.url;
+    const { progress } = wires;
+    progress.proxy = `${proxy.hostname}:${(0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .portOf */ .HM)(proxy)}`;
+    progress.isPastProxy = false;
+    const toProxy = await openProxy(proxy, wires, stop);
+    if (!isSecure) {
+        progress.isPastProxy = true;
+        return { socket: toProxy, proxyHeaders: authorizationFor(proxy) };
+    }
+    progress.enter('asking the proxy for a tunnel');
+    const tunnel = await openTunnel(toProxy, proxy, peer, stop);
+    progress.isPastProxy = true;
+    return { socket: await (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openTls */ .Gd)(tunnel, peer, wires, stop) };
+}
+async function openProxy(proxy, wires, stop) {
+    const peer = peerOf(proxy);
+    const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openTcp */ .UD)(peer, wires, stop);
+    return proxy.protocol === 'https:' ? (0,_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .openTls */ .Gd)(socket, peer, wires, stop) : socket;
+}
+async function openTunnel(toProxy, proxy, peer, stop) {
+    const client = new undici__WEBPACK_IMPORTED_MODULE_0__.Client(proxy.origin, { connect: (0,_hand_over_js__WEBPACK_IMPORTED_MODULE_3__/* .handOver */ .C)(toProxy), headersTimeout: 0 });
+    const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
+    try {
+        const headers = ['host', path, ...authorizationFor(proxy)];
+        const { statusCode, socket } = await client.connect({ path, headers, signal: stop });
+        if (statusCode < 200 || statusCode > 299)
+            throw new ProxyError('no tunnel', statusCode);
+        return socket;
+    }
+    catch (error) {
+        toProxy.destroy();
+        throw stop.aborted ? stop.reason : error;
+    }
+}
+function authorizationFor(proxy) {
+    const authorization = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_4__/* .basicAuthorization */ .a)(proxy);
+    return authorization === undefined ? [] : ['proxy-authorization', authorization];
+}
+function peerOf(url) {
+    return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .bareHost */ .n0)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .portOf */ .HM)(url) };
+}
+
+
+/***/ }),
+
+/***/ 8234:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ readVersion),
+/* harmony export */   l: () => (/* binding */ describeText)
+/* harmony export */ });
+/* harmony import */ var _excerpt_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3280);
+
+/** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
+function readVersion(answer, source) {
+    return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
+}
+function readHeader(answer, name) {
+    const value = answer.headers.get(name.toLowerCase())?.trim();
+    return value ? { kind: 'found', version: value } : missing(`it has no header ${name}`);
+}
+function readPath({ body }, path) {
+    const shown = renderPath(path);
+    if (body.isCut)
+        return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`);
+    if (body.json === undefined)
+        return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`);
+    let value = body.json.value;
+    for (const [depth, key] of path.entries()) {
+        const step = stepInto(value, key);
+        if (step === undefined)
+            return missing(`it has no ${renderPath(path.slice(0, depth + 1))}`);
+        value = step.value;
+    }
+    if (typeof value === 'string' && value.trim() !== '')
+        return { kind: 'found', version: value.trim() };
+    if (typeof value === 'number')
+        return { kind: 'found', version: String(value) };
+    return missing(`${shown} is ${describeValue(value)}, not a version`);
+}
+/** Own fields only: a path must not find what every object inherits. */
+function stepInto(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key))
+        return undefined;
+    return { value: Reflect.get(value, key) };
+}
+function describeText(text) {
+    if (text.trim() === '')
+        return 'empty';
+    return /^\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(text) ? 'HTML' : 'not JSON';
+}
+function describeValue(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    return typeof value === 'string' ? `"${(0,_excerpt_js__WEBPACK_IMPORTED_MODULE_0__/* .excerpt */ .K)(value)}"` : String(value);
+}
+function renderPath(path) {
+    const steps = path.map((key) => {
+        if (typeof key === 'number')
+            return `[${key}]`;
+        return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    });
+    return `body${steps.join('')}`;
+}
+function missing(because) {
+    return { kind: 'missing', because };
+}
+
+
+/***/ }),
+
+/***/ 797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   P: () => (/* binding */ renderDuration)
+/* harmony export */ });
+const UNITS = [
+    { suffix: 'h', ms: 3_600_000 },
+    { suffix: 'm', ms: 60_000 },
+    { suffix: 's', ms: 1_000 },
+];
+/** `90_000` → `1m30s`, `1_250` → `1.3s`, `420` → `420ms`. For people; never parsed again. */
+function renderDuration(durationMs) {
+    const ms = Math.max(0, Math.round(durationMs));
+    if (ms < 1_000)
+        return `${ms}ms`;
+    if (ms < 10_000)
+        return `${Number((ms / 1_000).toFixed(1))}s`;
+    let rest = Math.round(ms / 1_000) * 1_000;
+    let text = '';
+    for (const { suffix, ms: unitMs } of UNITS) {
+        const count = Math.floor(rest / unitMs);
+        rest -= count * unitMs;
+        if (count > 0)
+            text += `${count}${suffix}`;
+    }
+    return text;
+}
+const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = /^(?:\d{1,9}(?:\.\d{1,3})?d)?(?:\d{1,9}(?:\.\d{1,3})?h)?(?:\d{1,9}(?:\.\d{1,3})?m)?(?:\d{1,9}(?:\.\d{1,3})?s)?(?:\d{1,9}ms)?$/;
+/**
+ * `1m30s`, `500ms`, `1.5h`: units d, h, m, s and ms, the larger first, each at most once.
+ * Comes out in whole milliseconds; undefined for anything else.
+ */
+function parseDuration(text) {
+    if (text === '' || !DURATION.test(text))
+        return undefined;
+    const terms = text.matchAll(/([\d.]+)(ms|[dhms])/g);
+    return Math.round([...terms].reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0));
+}
+
+
+/***/ }),
+
+/***/ 3280:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ excerpt)
+/* harmony export */ });
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are what it removes
+const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
+/**
+ * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
+ * secret that was cut in two is still recognised when secrets are hidden.
+ */
+function excerpt(text, maxLength = 200) {
+    const line = text
+        .slice(0, maxLength * 8)
+        .replace(COLOURS, '')
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
+        .trim();
+    const isWhole = line.length <= maxLength && text.length <= maxLength * 8;
+    return isWhole ? line : `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+
+/***/ }),
+
+/***/ 9553:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ RollbackError),
+/* harmony export */   d: () => (/* binding */ describePlan)
+/* harmony export */ });
+function describePlan({ apply: _apply, conclude: _conclude, ...description }) {
+    return description;
+}
+/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
+class RollbackError extends Error {
+    name = 'RollbackError';
+    code;
+    /** What the user can do about it. */
+    hint;
+    constructor(code, message, details = {}) {
+        super(message, details.cause === undefined ? {} : { cause: details.cause });
+        this.code = code;
+        this.hint = details.hint;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5878:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ nextLookDelayMs)
+/* harmony export */ });
+const LIVELY_MS = 60_000;
+const JITTER = 0.1;
+/**
+ * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
+ * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
+ * runs of one account do not ask in step and drain its token bucket together.
+ *
+ * @param random uniform in [0, 1)
+ */
+function nextLookDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
+    return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
+}
+function paceMs(pollIntervalMs, sinceChangeMs, latest) {
+    const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
+    if (isBlind)
+        return 4 * pollIntervalMs;
+    return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
+}
+
+
+/***/ }),
+
+/***/ 9802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ namesTarget),
+/* harmony export */   c: () => (/* binding */ fillBody)
+/* harmony export */ });
+const PLACE = /\{(from|to|reason)\}/g;
+/** Whether the endpoint would learn to which revision it should go back. */
+function namesTarget(template) {
+    return template.includes('{to}');
+}
+/**
+ * Fills `{from}`, `{to}` and `{reason}` in, written so that they stay one value where they stand: in a
+ * form as a form wants it, otherwise as the inside of a JSON string, which also holds for plain text
+ * as long as there is nothing to escape.
+ */
+function fillBody(template, contentType, values) {
+    const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
+    const encode = isForm ? encodeURIComponent : (text) => JSON.stringify(text).slice(1, -1);
+    return template.replace(PLACE, (_, name) => encode(values[name].toWellFormed()));
+}
+
+
+/***/ }),
+
+/***/ 7543:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ readDeployment)
+/* harmony export */ });
+/** Compared without case, `_` and `-`; the first one that is there counts. */
+const CURRENT = [
+    'current',
+    'currentversion',
+    'currentenvironment',
+    'active',
+    'activeversion',
+    'activeenvironment',
+    'live',
+    'version',
+    'environment',
+];
+const PREVIOUS = [
+    'previous',
+    'previousversion',
+    'previousenvironment',
+    'rollbacktarget',
+    'rollbackto',
+    'standby',
+    'inactive',
+];
+const HISTORY = ['history', 'deploymenthistory', 'deployments'];
+/** In what names a deployment that is an object. */
+const NAME = ['version', 'name', 'environment', 'id', 'revision', 'color', 'colour'];
+/**
+ * Finds the current and the previous deployment: two fields of the top level (or of the object
+ * `deployment` or `status` in it), or the newest other entry of a history.
+ */
+function readDeployment({ body }) {
+    const top = fieldsOf(body.json?.value);
+    if (top === undefined)
+        return {};
+    const inner = fieldsOf(top.get('deployment')) ?? fieldsOf(top.get('status')) ?? new Map();
+    const current = first(CURRENT, top) ?? first(CURRENT, inner);
+    const previous = first(PREVIOUS, top) ?? first(PREVIOUS, inner) ?? fromHistory(top, current) ?? fromHistory(inner, current);
+    return {
+        ...(current !== undefined && { current }),
+        ...(previous !== undefined && previous !== current && { previous }),
+    };
+}
+function fieldsOf(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return undefined;
+    return new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]));
+}
+function first(names, fields) {
+    for (const name of names) {
+        const revision = revisionOf(fields.get(name));
+        if (revision !== undefined)
+            return revision;
+    }
+    return undefined;
+}
+function revisionOf(value) {
+    if (typeof value === 'number')
+        return String(value);
+    if (typeof value === 'string')
+        return value.trim() === '' ? undefined : value.trim();
+    const fields = fieldsOf(value);
+    if (fields === undefined)
+        return undefined;
+    for (const name of NAME) {
+        const field = fields.get(name);
+        if (typeof field === 'string' || typeof field === 'number')
+            return revisionOf(field);
+    }
+    return undefined;
+}
+/** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
+function fromHistory(fields, current) {
+    const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value));
+    if (!Array.isArray(list) || current === undefined)
+        return undefined;
+    const names = list.map(revisionOf);
+    const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
+    if (newestFirst[0] !== current)
+        return undefined;
+    return newestFirst.find((name) => name !== undefined && name !== current);
+}
+
+
+/***/ }),
+
+/***/ 3678:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gh: () => (/* binding */ judgeStatus),
+/* harmony export */   YV: () => (/* binding */ needsJson),
+/* harmony export */   wl: () => (/* binding */ parseChanged)
+/* harmony export */ });
+/* harmony import */ var _answer_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8234);
+/* harmony import */ var _deployment_status_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7543);
+
+
+const CHANGED = /^(?:(.+?)\s+)?changed$/;
+/**
+ * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
+ */
+function parseChanged(line, parseSource) {
+    const match = CHANGED.exec(line);
+    if (match === null)
+        return undefined;
+    const [, subject] = match;
+    if (subject === undefined)
+        return { kind: 'changed', line };
+    const source = parseSource(subject);
+    return source && { kind: 'changed', line, source };
+}
+/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
+function judgeStatus(expectation, before, now) {
+    if (expectation.kind === 'condition')
+        return expectation.condition.evaluate(now);
+    const { line, source } = expectation;
+    const [old, current] = [comparedOf(before, source), comparedOf(now, source)];
+    if (old === undefined || current === undefined) {
+        return { holds: false, text: `${line}: there is no value to compare` };
+    }
+    const holds = old.value !== current.value;
+    const { name } = current;
+    if (name === undefined)
+        return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` };
+    return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` };
+}
+/** What `changed` compares, or undefined when the answer does not have it. */
+function comparedOf(answer, source) {
+    // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
+    if (answer.status < 200 || answer.status > 299)
+        return undefined;
+    if (source !== undefined) {
+        const reading = (0,_answer_version_js__WEBPACK_IMPORTED_MODULE_0__/* .readVersion */ .$)(answer, source);
+        return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined;
+    }
+    const { current } = (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_1__/* .readDeployment */ .i)(answer);
+    if (current !== undefined)
+        return { value: current, name: current };
+    const { text, isCut } = answer.body;
+    return isCut ? undefined : { value: text };
+}
+/** Whether this line can only be judged by reading JSON. */
+function needsJson(expectation) {
+    if (expectation.kind === 'condition')
+        return expectation.condition.field !== undefined;
+    return expectation.source?.kind === 'body';
+}
+
+
+/***/ }),
+
+/***/ 2844:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2014);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(468);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -45768,7 +47179,9 @@ for (const name of ['SIGINT', 'SIGTERM']) {
         setTimeout(() => process.exit(1), LAST_WORD_MS).unref();
     });
 }
-const exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)(process.env, cancelled.signal);
+// dist/pre.js, the entry for `runs.pre`, says so by this argument.
+const run = process.argv[2] === 'pre' ? _main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
+const exitCode = await run(process.env, cancelled.signal);
 // Sockets and timers of others must not keep the step alive; what was printed must still get out.
 process.stdout.write('', () => process.exit(exitCode));
 
@@ -45777,13 +47190,14 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2014:
+/***/ 468:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
+  i: () => (/* binding */ main),
+  K: () => (/* binding */ mainBeforeJob)
 });
 
 ;// CONCATENATED MODULE: ./lib/adapters/runner/inputs.js
@@ -45801,9 +47215,9 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -45839,7 +47253,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -45877,7 +47291,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -45933,9 +47347,9 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -45948,10 +47362,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -45967,16 +47381,16 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -46067,11 +47481,11 @@ class DecodedURL extends URL {
     }
 }
 //# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+// EXTERNAL MODULE: ../../work/main/node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(8258);
+// EXTERNAL MODULE: ../../work/main/node_modules/undici/index.js
+var undici = __nccwpck_require__(576);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -46768,7 +48182,7 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46844,7 +48258,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46918,7 +48332,7 @@ class oidc_utils_OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -46930,7 +48344,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -46953,7 +48367,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -47049,7 +48463,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -47199,7 +48613,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -47233,1137 +48647,9 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+// EXTERNAL MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js + 6 modules
+var lib_exec = __nccwpck_require__(542);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -48409,8 +48695,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -48428,7 +48714,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -48591,7 +48877,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -48834,8 +49120,8 @@ class InputError extends Error {
     }
 }
 /** One line of text: `name: got "…", allowed ….` */
-function renderProblem({ input, got, line, allowed, hint }) {
-    const where = line === undefined ? '' : ` on line ${line}`;
+function renderProblem({ input, got, line, column, allowed, hint }) {
+    const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
     return `${input}: got ${quote(got)}${where}, allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`;
 }
 const MAX_SHOWN_CHARACTERS = 80;
@@ -49865,23 +50151,8 @@ function parseMethod(fields) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/domain/webhook/body-template.js
-const PLACE = /\{(from|to|reason)\}/g;
-/** Whether the endpoint would learn to which revision it should go back. */
-function namesTarget(template) {
-    return template.includes('{to}');
-}
-/**
- * Fills `{from}`, `{to}` and `{reason}` in, written so that they stay one value where they stand: in a
- * form as a form wants it, otherwise as the inside of a JSON string, which also holds for plain text
- * as long as there is nothing to escape.
- */
-function fillBody(template, contentType, values) {
-    const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
-    const encode = isForm ? encodeURIComponent : (text) => JSON.stringify(text).slice(1, -1);
-    return template.replace(PLACE, (_, name) => encode(values[name].toWellFormed()));
-}
-
+// EXTERNAL MODULE: ./lib/domain/webhook/body-template.js
+var body_template = __nccwpck_require__(9802);
 ;// CONCATENATED MODULE: ./lib/inputs/values/header.js
 
 
@@ -49929,71 +50200,965 @@ const header = {
 /** `name: value`, one a line. */
 const headerList = lines(header, ({ name }) => name.toLowerCase());
 
-;// CONCATENATED MODULE: ./lib/domain/webhook/status-expectation.js
+;// CONCATENATED MODULE: ./lib/domain/syntax/scanner.js
+/** Far longer than any sensible line; keeps every parser fast whatever it is given. */
+const MAX_LINE_CHARACTERS = 4_000;
+class LineError extends Error {
+    problem;
+    constructor(problem) {
+        super(problem.allowed);
+        this.problem = problem;
+    }
+}
+/** Reads one line from left to right. */
+class Scanner {
+    line;
+    #at = 0;
+    constructor(line) {
+        this.line = line;
+    }
+    /** From 1: where reading goes on. */
+    get column() {
+        return this.#at + 1;
+    }
+    get isAtEnd() {
+        return this.#at >= this.line.length;
+    }
+    skipSpace() {
+        this.take(/\s*/y);
+    }
+    /** Reads what `pattern` (sticky) matches here; undefined, and nothing read, if it does not. */
+    take(pattern) {
+        pattern.lastIndex = this.#at;
+        const match = pattern.exec(this.line);
+        if (match === null)
+            return undefined;
+        this.#at += match[0].length;
+        return match;
+    }
+    /** Reads one word and the space after it, if it is one of these. */
+    takeWord(...words) {
+        const [found] = this.peek(/[^\s]+/y) ?? [];
+        const word = words.find((one) => one === found);
+        if (word === undefined)
+            return undefined;
+        this.#at += word.length;
+        this.skipSpace();
+        return word;
+    }
+    peek(pattern) {
+        pattern.lastIndex = this.#at;
+        return pattern.exec(this.line) ?? undefined;
+    }
+    rest() {
+        return this.line.slice(this.#at);
+    }
+    /** Refuses what stands here, or at `column`. */
+    fail(allowed, { hint, column = this.column } = {}) {
+        const got = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
+        throw new LineError({ column, got, allowed, ...(hint === undefined ? {} : { hint }) });
+    }
+}
+/** Runs a parser over the whole of one line. */
+function parseLine(line, parse) {
+    const scanner = new Scanner(line);
+    try {
+        if (line.length > MAX_LINE_CHARACTERS)
+            scanner.fail(`at most ${MAX_LINE_CHARACTERS} characters a line`);
+        scanner.skipSpace();
+        return { ok: true, value: parse(scanner) };
+    }
+    catch (error) {
+        if (error instanceof LineError)
+            return { ok: false, problem: error.problem };
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/condition/condition.js
+const OPERATORS = [
+    '==',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    'in',
+    'contains',
+    'startsWith',
+    'endsWith',
+    'matches',
+    'exists',
+    'isEmpty',
+];
+function typeOf({ kind }) {
+    switch (kind) {
+        case 'status':
+        case 'redirects':
+            return 'number';
+        case 'time':
+        case 'certificate':
+            return 'duration';
+        case 'url':
+        case 'text':
+        case 'header':
+            return 'text';
+        case 'body':
+            return 'json';
+    }
+}
+function renderSubject(subject) {
+    switch (subject.kind) {
+        case 'header':
+            return `header ${subject.name}`;
+        case 'certificate':
+            return 'certificate expires';
+        case 'body':
+            return renderPath(subject.path);
+        default:
+            return subject.kind;
+    }
+}
+function renderPath(path) {
+    const steps = path.map((key) => {
+        if (typeof key === 'number')
+            return `[${key}]`;
+        return /^[A-Za-z_$][\w$-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    });
+    return `body${steps.join('')}`;
+}
+
+// EXTERNAL MODULE: ./lib/domain/answer-version.js
+var answer_version = __nccwpck_require__(8234);
+// EXTERNAL MODULE: ./lib/domain/duration.js
+var duration = __nccwpck_require__(797);
+// EXTERNAL MODULE: ./lib/domain/excerpt.js
+var excerpt = __nccwpck_require__(3280);
+;// CONCATENATED MODULE: ./lib/domain/condition/value.js
 
 
-const CHANGED = /^(?:(.+?)\s+)?changed$/;
+/** What the subject of a condition is in this answer. */
+function readValue(subject, operator, answer) {
+    switch (subject.kind) {
+        case 'status':
+            return found(answer.status);
+        case 'redirects':
+            return found(answer.redirects);
+        case 'url':
+            return found(answer.url);
+        case 'time':
+            return found(answer.timings.totalMs);
+        case 'certificate':
+            return answer.certificate === undefined
+                ? { kind: 'missing', because: 'the answer did not come over TLS, so that there is no certificate' }
+                : found(answer.certificate.expiresInMs);
+        case 'header': {
+            const value = answer.headers.get(subject.name);
+            return value === undefined
+                ? { kind: 'missing', because: `the answer has no header ${subject.name}` }
+                : found(value);
+        }
+        case 'text':
+            return readText(answer.body);
+        case 'body':
+            return subject.path.length === 0
+                ? readBody(answer.body, operator)
+                : readField(answer.body, subject.path);
+    }
+}
+/** White space at both ends means nothing, and many servers end a plain answer with a line feed. */
+function readText({ text, isCut }) {
+    return isCut ? CUT : found(text.trim());
+}
+const ON_TEXT = new Set(['contains', 'startsWith', 'endsWith', 'matches']);
+/** The body as a whole is its text for what only text can be asked, and otherwise the JSON value, if it is one. */
+function readBody(body, operator) {
+    if (body.isCut || body.json === undefined || ON_TEXT.has(operator))
+        return readText(body);
+    return found(body.json.value);
+}
+function readField(body, path) {
+    if (body.isCut)
+        return CUT;
+    if (body.json === undefined) {
+        return {
+            kind: 'unknown',
+            because: `${renderPath(path)} needs JSON, and the body is ${(0,answer_version/* describeText */.l)(body.text)}`,
+        };
+    }
+    let value = body.json.value;
+    for (const [depth, key] of path.entries()) {
+        const step = stepInto(value, key);
+        if (step === undefined)
+            return { kind: 'missing', because: tellMissing(path, depth, value) };
+        value = step.value;
+    }
+    return found(value);
+}
+/** Own fields only: a path must not find what every object inherits. */
+function stepInto(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key))
+        return undefined;
+    return { value: Reflect.get(value, key) };
+}
+function tellMissing(path, depth, parent) {
+    const missing = `${renderPath(path.slice(0, depth + 1))} is missing`;
+    if (Array.isArray(parent) && typeof path[depth] === 'string')
+        return `${missing}, since ${renderPath(path.slice(0, depth))} is a list`;
+    return missing;
+}
+const CUT = {
+    kind: 'unknown',
+    because: 'the body is longer than 1 MiB, so that nothing can be said about it',
+};
+function found(value) {
+    return { kind: 'found', value };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/condition/evaluate.js
+
+
+
+
+
+/** Fails closed: what is missing, or of another type than the test needs, does not hold, `not` or not. */
+function evaluate({ subject, isNegated, test }, answer) {
+    const name = renderSubject(subject);
+    const reading = readValue(subject, test.operator, answer);
+    if (reading.kind === 'unknown')
+        return { holds: false, found: reading.because };
+    if (test.operator === 'exists') {
+        const found = reading.kind === 'found' ? `${name} is ${show(reading.value)}` : reading.because;
+        return { holds: (reading.kind === 'found') !== isNegated, found };
+    }
+    if (reading.kind === 'missing')
+        return { holds: false, found: reading.because };
+    const { value } = reading;
+    const isDuration = typeOf(subject) === 'duration' && typeof value === 'number';
+    const shown = `${name} ${subject.kind === 'certificate' ? 'in' : 'is'} ${isDuration ? (0,duration/* renderDuration */.P)(value) : show(value)}`;
+    const answered = ask(test, value);
+    if (typeof answered === 'string')
+        return { holds: false, found: `${shown}, ${answered}` };
+    return { holds: answered !== isNegated, found: shown };
+}
+/** Whether it holds, or why it cannot be asked. */
+function ask(test, value) {
+    switch (test.operator) {
+        case '==':
+            return equals(value, test.value);
+        case '!=':
+            return negate(equals(value, test.value));
+        case '<':
+            return typeof value === 'number' ? value < test.value : NOT_A_NUMBER;
+        case '<=':
+            return typeof value === 'number' ? value <= test.value : NOT_A_NUMBER;
+        case '>':
+            return typeof value === 'number' ? value > test.value : NOT_A_NUMBER;
+        case '>=':
+            return typeof value === 'number' ? value >= test.value : NOT_A_NUMBER;
+        case 'in':
+            return isIn(value, test.items);
+        case 'contains':
+            return contains(value, test.value);
+        case 'startsWith':
+            return typeof value === 'string' ? value.startsWith(test.value) : NOT_TEXT;
+        case 'endsWith':
+            return typeof value === 'string' ? value.endsWith(test.value) : NOT_TEXT;
+        case 'matches': {
+            const found = typeof value === 'string' ? test.pattern.find(value) : NOT_TEXT;
+            if (found === 'too-costly')
+                return 'on which this pattern takes too long';
+            return found === NOT_TEXT ? found : found === 'found';
+        }
+        case 'isEmpty':
+            return isEmpty(value);
+        case 'exists':
+            return true;
+    }
+}
+const NOT_A_NUMBER = 'which is not a number';
+const NOT_TEXT = 'which is not text';
+function negate(answered) {
+    return typeof answered === 'string' ? answered : !answered;
+}
+/** Null may be compared with anything, since that is how a field says that it holds nothing. */
+function equals(value, wanted) {
+    if (value === null || wanted === null || typeof value === typeof wanted)
+        return value === wanted;
+    return `which is not ${TYPE_NAMES[typeof wanted]}`;
+}
+const TYPE_NAMES = {
+    string: 'text',
+    number: 'a number',
+    boolean: 'true or false',
+};
+function isIn(value, items) {
+    const answers = items.map((item) => {
+        if (item === null || typeof item !== 'object')
+            return equals(value, item);
+        return typeof value === 'number' ? item.from <= value && value <= item.to : NOT_A_NUMBER;
+    });
+    if (answers.includes(true))
+        return true;
+    return answers.includes(false) ? false : (answers[0] ?? false);
+}
+function contains(value, wanted) {
+    if (Array.isArray(value))
+        return value.includes(wanted);
+    if (typeof value !== 'string')
+        return 'which is neither text nor a list';
+    return typeof wanted === 'string' ? value.includes(wanted) : 'which is text and can contain only text';
+}
+function isEmpty(value) {
+    if (typeof value === 'string' || Array.isArray(value))
+        return value.length === 0;
+    if (typeof value === 'object' && value !== null)
+        return Object.keys(value).length === 0;
+    return 'which is neither text nor a list nor an object';
+}
+function show(value) {
+    if (typeof value === 'string')
+        return value === '' || !/\S/.test(value) ? JSON.stringify(value.slice(0, 20)) : evaluate_quote(value);
+    if (Array.isArray(value))
+        return `a list of ${value.length}`;
+    if (typeof value === 'object' && value !== null)
+        return `an object with ${tellKeys(Object.keys(value))}`;
+    return String(value);
+}
+function evaluate_quote(value) {
+    return (0,answer_version/* describeText */.l)(value) === 'HTML' ? 'HTML' : `"${(0,excerpt/* excerpt */.K)(value, 100)}"`;
+}
+function tellKeys(keys) {
+    if (keys.length === 0)
+        return 'no fields';
+    const more = keys.length > 5 ? ', …' : '';
+    return `the fields ${keys
+        .slice(0, 5)
+        .map((key) => (0,excerpt/* excerpt */.K)(key, 30))
+        .join(', ')}${more}`;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/pattern/pattern-syntax.js
+/** Why a pattern is refused; one sentence. */
+class PatternRefusal extends Error {
+}
+const ESCAPE = /\\(?:u\{[0-9a-fA-F]+\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[pP]\{[^}]*\}|.)/suy;
+const CLASS = /\[(?:\\.|[^\]\\])*\]/suy;
+const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
+const GROUP = /\((?:\?:|\?<(?![=!])[^>]+>|(?!\?))/y;
+const LITERAL = /[^\\[\](){}*+?|^$.]/suy;
 /**
- * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
- * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
+ * Reads a pattern that the language's own engine has found to be valid, so that only its structure has
+ * to be understood here: single characters and classes are left to that engine, one code point at a
+ * time. What cannot be matched in linear time is refused.
  */
-function parseChanged(line, parseSource) {
-    const match = CHANGED.exec(line);
-    if (match === null)
-        return undefined;
-    const [, subject] = match;
-    if (subject === undefined)
-        return { kind: 'changed', line };
-    const source = parseSource(subject);
-    return source && { kind: 'changed', line, source };
+function parsePattern(source, flags) {
+    return new PatternReader(source, flags).choices();
 }
-/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
-function judgeStatus(expectation, before, now) {
-    if (expectation.kind === 'condition')
-        return expectation.condition.evaluate(now);
-    const { line, source } = expectation;
-    const [old, current] = [comparedOf(before, source), comparedOf(now, source)];
-    if (old === undefined || current === undefined) {
-        return { holds: false, text: `${line}: there is no value to compare` };
+class PatternReader {
+    #source;
+    #flags;
+    #at = 0;
+    constructor(source, flags) {
+        this.#source = source;
+        this.#flags = flags;
     }
-    const holds = old.value !== current.value;
-    const { name } = current;
+    choices() {
+        const first = this.#sequence();
+        const choices = [first];
+        while (this.#take(/\|/y))
+            choices.push(this.#sequence());
+        return choices.length === 1 ? first : { kind: 'any', choices };
+    }
+    #sequence() {
+        const parts = [];
+        while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
+            parts.push(this.#quantified(this.#atom()));
+        }
+        return { kind: 'all', parts };
+    }
+    #quantified(node) {
+        const [whole, sign, low, comma, high] = this.#take(QUANTIFIER) ?? [];
+        if (whole === undefined)
+            return node;
+        if (sign !== undefined) {
+            const max = sign === '?' ? 1 : Number.POSITIVE_INFINITY;
+            return { kind: 'repeat', node, min: sign === '+' ? 1 : 0, max };
+        }
+        const min = Number(low);
+        const max = comma === undefined ? min : high ? Number(high) : Number.POSITIVE_INFINITY;
+        return { kind: 'repeat', node, min, max };
+    }
+    #atom() {
+        if (this.#take(GROUP)) {
+            const inner = this.choices();
+            this.#take(/\)/y);
+            return inner;
+        }
+        if (this.#take(/\^/y))
+            return { kind: 'border', border: 'start' };
+        if (this.#take(/\$/y))
+            return { kind: 'border', border: 'end' };
+        if (this.#take(/\(\?/y)) {
+            throw new PatternRefusal('look-ahead, look-behind and inline flags are not supported');
+        }
+        const escaped = this.#take(ESCAPE)?.[0];
+        if (escaped === '\\b')
+            return { kind: 'border', border: 'word' };
+        if (escaped === '\\B')
+            return { kind: 'border', border: 'no-word' };
+        if (escaped !== undefined && /^\\[1-9k]/.test(escaped)) {
+            throw new PatternRefusal('references to groups are not supported');
+        }
+        const one = escaped ?? this.#take(CLASS)?.[0] ?? this.#take(/\./y)?.[0] ?? this.#take(LITERAL)?.[0];
+        if (one === undefined)
+            throw new PatternRefusal(`"${this.#source.charAt(this.#at)}" was not expected`);
+        return { kind: 'one', test: single(one, this.#flags) };
+    }
+    #take(pattern) {
+        pattern.lastIndex = this.#at;
+        const match = pattern.exec(this.#source);
+        if (match === null)
+            return undefined;
+        this.#at = pattern.lastIndex;
+        return match;
+    }
+}
+/** A pattern of one code point over a text of one code point: there is nothing to backtrack into. */
+function single(source, flags) {
+    if (source.length === 1 && source !== '.' && !flags.includes('i'))
+        return (character) => character === source;
+    const engine = new RegExp(`^${source}$`, flags.replace('m', ''));
+    const known = new Map();
+    return (character) => {
+        const before = known.get(character);
+        if (before !== undefined)
+            return before;
+        const matches = engine.test(character);
+        if (known.size < 1_000)
+            known.set(character, matches);
+        return matches;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/pattern/pattern-program.js
+
+/** Each state costs time at each character. */
+const MAX_STEPS = 2_000;
+const TOO_LARGE = 'its repetitions make it too large';
+/** Builds the automaton from its end to its start, so that every state knows what follows it. */
+function compilePattern(root) {
+    const builder = new ProgramBuilder();
+    const start = builder.build(root, builder.add({ kind: 'match' }));
+    return { steps: builder.steps, start };
+}
+class ProgramBuilder {
+    steps = [];
+    #built = 0;
+    add(step) {
+        if (this.steps.length >= MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        return this.steps.push(step) - 1;
+    }
+    /** The state at which `node` begins, followed by the state `next`. */
+    build(node, next) {
+        // Repeated nothing adds no state, but takes its time here.
+        this.#built += 1;
+        if (this.#built > 10 * MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        switch (node.kind) {
+            case 'one':
+                return this.add({ kind: 'one', test: node.test, next });
+            case 'border':
+                return this.add({ kind: 'border', border: node.border, next });
+            case 'all':
+                return node.parts.reduceRight((after, part) => this.build(part, after), next);
+            case 'any':
+                return this.add({ kind: 'fork', next: node.choices.map((choice) => this.build(choice, next)) });
+            case 'repeat':
+                return this.#repeat(node, next);
+        }
+    }
+    #repeat({ node, min, max }, next) {
+        const optional = Number.isFinite(max) ? max - min : 0;
+        if (min > MAX_STEPS || optional > MAX_STEPS)
+            throw new PatternRefusal(TOO_LARGE);
+        let entry = Number.isFinite(max) ? next : this.#loop(node, next);
+        for (let left = 0; left < optional; left++) {
+            entry = this.add({ kind: 'fork', next: [this.build(node, entry), next] });
+        }
+        for (let count = 0; count < min; count++)
+            entry = this.build(node, entry);
+        return entry;
+    }
+    #loop(node, next) {
+        const entry = this.add({ kind: 'fork', next: [] });
+        this.steps[entry] = { kind: 'fork', next: [this.build(node, entry), next] };
+        return entry;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/pattern/pattern.js
+
+
+/** About a third of a second. A common pattern needs fewer than ten states at each character. */
+const MAX_WORK = 30_000_000;
+/**
+ * JavaScript's syntax without look-around and references to groups, with the flags `i`, `m` and `s`;
+ * characters are code points. All ways to match are followed at once (Thompson's construction), so
+ * that the time is bounded by the text times the pattern: https://swtch.com/~rsc/regexp/regexp1.html
+ */
+function readPattern(source, flags = '') {
+    const wrong = /[^ims]/.exec(flags)?.[0];
+    if (wrong !== undefined)
+        return { ok: false, because: `the flag ${wrong} is not one of i, m and s` };
+    if (new Set(flags).size < flags.length)
+        return { ok: false, because: 'a flag is given twice' };
+    try {
+        new RegExp(source, `u${flags}`);
+        const program = compilePattern(parsePattern(source, `u${flags}`));
+        const isMultiline = flags.includes('m');
+        return { ok: true, pattern: { find: (text) => find(program, text, isMultiline) } };
+    }
+    catch (error) {
+        if (error instanceof PatternRefusal)
+            return { ok: false, because: error.message };
+        if (error instanceof SyntaxError)
+            return { ok: false, because: tellSyntax(error) };
+        throw error;
+    }
+}
+/** `Invalid regular expression: /(/u: Unterminated group` → `unterminated group` */
+function tellSyntax({ message }) {
+    const why = message.slice(message.lastIndexOf(': ') + 2);
+    return why.charAt(0).toLowerCase() + why.slice(1);
+}
+function find(program, text, isMultiline) {
+    const { steps, start } = program;
+    const reachedAt = new Int32Array(steps.length).fill(-1);
+    const waiting = [];
+    let current = [];
+    let before = '';
+    let work = 0;
+    for (let index = 0; index <= text.length; index += before.length) {
+        const after = characterAt(text, index);
+        const reached = [];
+        for (const state of current) {
+            const step = steps[state];
+            if (step?.kind === 'one' && step.test(before))
+                waiting.push(step.next);
+        }
+        waiting.push(start);
+        // Follows everything that costs no character.
+        for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+            const step = steps[state];
+            if (step === undefined || reachedAt[state] === index)
+                continue;
+            reachedAt[state] = index;
+            work += 1;
+            if (step.kind === 'match')
+                return 'found';
+            if (step.kind === 'one')
+                reached.push(state);
+            else if (step.kind === 'fork')
+                waiting.push(...step.next);
+            else if (holds(step.border, before, after, isMultiline))
+                waiting.push(step.next);
+        }
+        if (work > MAX_WORK)
+            return 'too-costly';
+        if (after === '')
+            break;
+        current = reached;
+        before = after;
+    }
+    return 'not-found';
+}
+function characterAt(text, index) {
+    const code = text.codePointAt(index);
+    return code === undefined ? '' : String.fromCodePoint(code);
+}
+function holds(border, before, after, isMultiline) {
+    switch (border) {
+        case 'start':
+            return before === '' || (isMultiline && LINE_END.test(before));
+        case 'end':
+            return after === '' || (isMultiline && LINE_END.test(after));
+        case 'word':
+            return WORD.test(before) !== WORD.test(after);
+        case 'no-word':
+            return WORD.test(before) === WORD.test(after);
+    }
+}
+const LINE_END = /^[\n\r\u2028\u2029]$/;
+const WORD = /^\w$/;
+
+;// CONCATENATED MODULE: ./lib/domain/condition/literal.js
+
+
+const BYTES = {
+    B: 1,
+    kB: 1e3,
+    MB: 1e6,
+    GB: 1e9,
+    KiB: 2 ** 10,
+    MiB: 2 ** 20,
+    GiB: 2 ** 30,
+};
+const VALUES = {
+    number: 'a whole number, such as 200',
+    duration: 'a duration with its unit, such as 800ms or 7d',
+    text: 'text in quotes, such as "ok"',
+    json: 'a number, "text", true, false or null',
+};
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
+const QUANTITY = /(-?\d+(?:\.\d+)?)([A-Za-z][\w.]*)(?![\w.])/y;
+const STRING = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
+const literal_WORD = /(true|false|null)(?![\w.])/y;
+const RANGE = /(\d+)\s*-\s*(\d+)(?![\w.])/y;
+const PATTERN = /\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-zA-Z]*)/y;
+/** One value of the subject's type. */
+function readScalar(scanner, type) {
+    const { column } = scanner;
+    const value = readNumber(scanner, type) ?? literal_readText(scanner) ?? readWord(scanner);
+    if (value !== undefined && suits(value, type))
+        return value;
+    return scanner.fail(VALUES[type], { column, ...hintAt(scanner, column, type) });
+}
+function readNumberOf(scanner, type) {
+    const { column } = scanner;
+    const value = readNumber(scanner, type);
+    if (value !== undefined)
+        return value;
+    if (type === 'duration')
+        return scanner.fail(VALUES.duration, { column, ...hintAt(scanner, column, type) });
+    return scanner.fail('a number, such as 5 or 2MB', { column });
+}
+function readQuoted(scanner) {
+    const { column } = scanner;
+    return literal_readText(scanner) ?? scanner.fail(VALUES.text, { column, ...hintAt(scanner, column, 'text') });
+}
+/** `[200, 204, 300-399]`, or the same without brackets. */
+function readItems(scanner, type) {
+    const isBracketed = scanner.take(/\[\s*/y) !== undefined;
+    const items = [readItem(scanner, type)];
+    while (scanner.take(/\s*,\s*/y))
+        items.push(readItem(scanner, type));
+    if (isBracketed && !scanner.take(/\s*\]/y))
+        scanner.fail('a comma and another value, or ]');
+    return items;
+}
+function readItem(scanner, type) {
+    const { column } = scanner;
+    const [, from, to] = (type === 'text' ? undefined : scanner.take(RANGE)) ?? [];
+    if (from === undefined)
+        return readScalar(scanner, type);
+    const range = { from: Number(from), to: Number(to) };
+    if (range.from <= range.to)
+        return range;
+    return scanner.fail('a range from the smaller to the larger number', {
+        column,
+        hint: `Did you mean ${to}-${from}?`,
+    });
+}
+function readRegularExpression(scanner) {
+    const { column } = scanner;
+    const [, source, flags] = scanner.take(PATTERN) ?? [];
+    const allowed = 'a regular expression between slashes, such as /v[0-9]+/';
+    if (source === undefined) {
+        const [, text] = scanner.peek(/["']([^"']*)["']/y) ?? [];
+        return scanner.fail(allowed, text === undefined ? {} : { hint: `Did you mean /${text}/?` });
+    }
+    const read = readPattern(source, flags);
+    return read.ok ? read.pattern : scanner.fail(allowed, { column, hint: sentence(read.because) });
+}
+function readNumber(scanner, type) {
+    const { column } = scanner;
+    if (type !== 'duration') {
+        const [plain] = scanner.take(NUMBER) ?? [];
+        if (plain !== undefined)
+            return Number(plain);
+    }
+    const [quantity, count, unit = ''] = scanner.peek(QUANTITY) ?? [];
+    if (quantity === undefined)
+        return undefined;
+    const value = (0,duration/* parseDuration */.E)(quantity) ?? (type === 'json' ? size(Number(count), unit) : undefined);
+    if (value === undefined)
+        return scanner.fail(VALUES[type], { column, ...hintOnUnit(count, unit, type) });
+    if (type === 'number')
+        return scanner.fail('a number without a unit', { column });
+    scanner.take(QUANTITY);
+    return value;
+}
+function size(count, unit) {
+    const factor = Object.hasOwn(BYTES, unit) ? BYTES[unit] : undefined;
+    return factor === undefined ? undefined : count * factor;
+}
+function literal_readText(scanner) {
+    const { column } = scanner;
+    const [quoted, inDouble, inSingle] = scanner.take(STRING) ?? [];
+    if (quoted !== undefined)
+        return unescapeText(inDouble ?? inSingle ?? '');
+    const [quote] = scanner.peek(/["']/y) ?? [];
+    if (quote === undefined)
+        return undefined;
+    return scanner.fail(`text that ends with ${quote}`, {
+        column,
+        hint: `Within the text, write \\${quote} for ${quote}.`,
+    });
+}
+const ESCAPED = { n: '\n', r: '\r', t: '\t' };
+function unescapeText(text) {
+    return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, code, character = '') => code === undefined ? (ESCAPED[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)));
+}
+function readWord(scanner) {
+    const [word] = scanner.take(literal_WORD) ?? [];
+    return word === undefined ? undefined : word === 'null' ? null : word === 'true';
+}
+function suits(value, type) {
+    if (type === 'json')
+        return true;
+    if (type === 'text')
+        return typeof value === 'string';
+    return typeof value === 'number' && (type === 'duration' || Number.isInteger(value));
+}
+function hintAt(scanner, column, type) {
+    const [word] = /^[^\s,\]]+/.exec(scanner.line.slice(column - 1)) ?? [];
+    if (word === undefined || /^["'/]/.test(word))
+        return {};
+    if (type === 'duration')
+        return /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}ms, ${word}s or ${word}d?` } : {};
+    if (/^(?:true|false|null)$/i.test(word) && type === 'json')
+        return { hint: `Did you mean ${word.toLowerCase()}?` };
+    return type === 'number' ? {} : { hint: `Text needs quotes: ${JSON.stringify(word)}.` };
+}
+function hintOnUnit(count, unit, type) {
+    const units = ['ms', 's', 'm', 'h', 'd', ...(type === 'json' ? Object.keys(BYTES) : [])];
+    const near = units.find((one) => one.toLowerCase() === unit.toLowerCase());
+    if (near !== undefined)
+        return { hint: `Did you mean ${count}${near}?` };
+    return type === 'number' ? {} : { hint: `The units are ${units.join(', ')}.` };
+}
+function sentence(clause) {
+    return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/condition/subject.js
+
+const SIMPLE = ['status', 'redirects', 'time', 'url', 'text'];
+const NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
+const ALLOWED = 'status, time, url, text, redirects, header NAME, certificate expires, or body with a path';
+const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
+/** Reads the subject and the space after it. */
+function readSubject(scanner) {
+    const simple = scanner.takeWord(...SIMPLE);
+    if (simple !== undefined)
+        return { kind: simple };
+    if (scanner.takeWord('header') !== undefined)
+        return { kind: 'header', name: readHeaderName(scanner) };
+    if (scanner.takeWord('certificate') !== undefined) {
+        if (scanner.takeWord('expires') === undefined)
+            scanner.fail('expires', { hint: 'For example: certificate expires > 7d' });
+        return { kind: 'certificate' };
+    }
+    if (scanner.take(/body(?![\w$-])/y))
+        return { kind: 'body', path: readPath(scanner) };
+    return scanner.fail(ALLOWED, subject_guess(scanner.rest()));
+}
+function readHeaderName(scanner) {
+    // https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without what the operators begin with
+    const [name] = scanner.take(/[#$%&'*+.^_`|~0-9A-Za-z-]+/y) ?? [];
     if (name === undefined)
-        return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` };
-    return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` };
+        return scanner.fail('the name of a header, such as content-type');
+    scanner.skipSpace();
+    return name.toLowerCase();
 }
-/** What `changed` compares, or undefined when the answer does not have it. */
-function comparedOf(answer, source) {
-    // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
-    if (answer.status < 200 || answer.status > 299)
-        return undefined;
-    if (source !== undefined) {
-        const reading = readVersion(answer, source);
-        return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined;
+function readPath(scanner) {
+    const path = [];
+    for (let step = scanner.take(STEP); step !== undefined; step = scanner.take(STEP)) {
+        const [, field, index, quoted = ''] = step;
+        if (field !== undefined)
+            path.push(field);
+        else
+            path.push(index === undefined ? quoted.slice(1, -1).replace(/\\(.)/g, '$1') : Number(index));
     }
-    const { current } = readDeployment(answer);
-    if (current !== undefined)
-        return { value: current, name: current };
-    const { text, isCut } = answer.body;
-    return isCut ? undefined : { value: text };
+    const [number] = scanner.peek(/\.\d+/y) ?? [];
+    if (scanner.peek(/[.[]/y)) {
+        const hint = number === undefined
+            ? 'Other names go in quotes: body["my name"].'
+            : `Did you mean [${number.slice(1)}]?`;
+        scanner.fail('.name, [0] or ["name"]', { hint });
+    }
+    scanner.skipSpace();
+    return path;
 }
-/** Whether this line can only be judged by reading JSON. */
-function needsJson(expectation) {
-    if (expectation.kind === 'condition')
-        return expectation.condition.field !== undefined;
-    return expectation.source?.kind === 'body';
+function subject_guess(rest) {
+    if (/^not\s/.test(rest))
+        return { hint: '"not" stands before the operator: body.errors not exists' };
+    const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
+    const name = nearest(word, NAMES);
+    if (name !== undefined && word !== name)
+        return { hint: `Did you mean ${name}?` };
+    const [path] = /^[$.]*[A-Za-z_][\w$.[\]-]*/.exec(rest) ?? [];
+    if (path === undefined)
+        return {};
+    return { hint: `For a field of the answer: body.${path.replace(/^[$.]+/, '')}` };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/condition/parse-condition.js
+
+
+
+
+
+
+const parse_condition_ON_TEXT = [
+    '==',
+    '!=',
+    'in',
+    'contains',
+    'startsWith',
+    'endsWith',
+    'matches',
+    'exists',
+    'isEmpty',
+];
+const ON_NUMBERS = ['==', '!=', '<', '<=', '>', '>=', 'in'];
+const ON_DURATIONS = ['<', '<=', '>', '>='];
+const BY_TYPE = {
+    number: ON_NUMBERS,
+    duration: ON_DURATIONS,
+    text: parse_condition_ON_TEXT,
+    json: OPERATORS,
+};
+/** Reads one line of `conditions`. Never throws. */
+function parseCondition(text) {
+    const line = text.trim();
+    const parsed = parseLine(line, readCondition);
+    if (!parsed.ok)
+        return parsed;
+    const condition = parsed.value;
+    const { subject } = condition;
+    const field = subject.kind === 'body' ? subject.path[0] : undefined;
+    return {
+        ok: true,
+        value: {
+            line,
+            ...(typeof field === 'string' ? { field } : {}),
+            evaluate(answer) {
+                const { holds, found } = evaluate(condition, answer);
+                return { holds, text: `${line}: ${found}` };
+            },
+        },
+    };
+}
+function readCondition(scanner) {
+    const subject = readSubject(scanner);
+    const isNegated = scanner.takeWord('not') !== undefined;
+    const operator = readOperator(scanner, subject);
+    const test = readTest(scanner, operator, typeOf(subject));
+    scanner.skipSpace();
+    if (!scanner.isAtEnd)
+        scanner.fail('the end of the line', hintAfter(scanner.rest()));
+    return { subject, isNegated, test };
+}
+function readOperator(scanner, subject) {
+    const operators = BY_TYPE[typeOf(subject)];
+    const { column } = scanner;
+    const [found = ''] = scanner.take(/[=!<>~]+|[A-Za-z]+/y) ?? [];
+    const operator = operators.find((one) => one === found);
+    scanner.skipSpace();
+    if (operator !== undefined)
+        return operator;
+    const allowed = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`;
+    return scanner.fail(allowed, { column, ...guessOperator(found, scanner.rest(), operators) });
+}
+const MEANT = {
+    '=': '==',
+    '===': '==',
+    '!==': '!=',
+    '<>': '!=',
+    '=<': '<=',
+    '=>': '>=',
+    '~': 'matches',
+    '=~': 'matches',
+    is: '==',
+    equals: '==',
+    has: 'contains',
+    includes: 'contains',
+};
+function guessOperator(found, rest, operators) {
+    const next = /^[A-Za-z]+/.exec(rest)?.[0] ?? '';
+    const known = OPERATORS.find((one) => one === found);
+    if (known !== undefined)
+        return { hint: `${known} cannot be asked of it.` };
+    const meant = Object.hasOwn(MEANT, found)
+        ? MEANT[found]
+        : (closest(found + next, operators) ?? closest(found, operators));
+    return meant !== undefined && operators.includes(meant) ? { hint: `Did you mean ${meant}?` } : {};
+}
+function closest(word, operators) {
+    const words = operators.filter((operator) => /[a-z]/.test(operator));
+    return words.find((operator) => operator.toLowerCase() === word.toLowerCase()) ?? nearest(word, words);
+}
+function readTest(scanner, operator, type) {
+    switch (operator) {
+        case '==':
+        case '!=':
+        case 'contains':
+            return { operator, value: readScalar(scanner, type) };
+        case '<':
+        case '<=':
+        case '>':
+        case '>=':
+            return { operator, value: readNumberOf(scanner, type) };
+        case 'in':
+            return { operator, items: readItems(scanner, type) };
+        case 'startsWith':
+        case 'endsWith':
+            return { operator, value: readQuoted(scanner) };
+        case 'matches':
+            return { operator, pattern: readRegularExpression(scanner) };
+        case 'exists':
+        case 'isEmpty':
+            return { operator };
+    }
+}
+function hintAfter(rest) {
+    if (/^(?:ms|s|m|h|d|[kMG]i?B|B)$/.test(rest))
+        return { hint: `Write the unit at the number: 10${rest}.` };
+    return /^(?:and|or|&&|\|\||,)/i.test(rest)
+        ? { hint: 'Write one condition a line; all of them must hold.' }
+        : {};
+}
+
+// EXTERNAL MODULE: ./lib/domain/webhook/status-expectation.js
+var status_expectation = __nccwpck_require__(3678);
+;// CONCATENATED MODULE: ./lib/inputs/values/language.js
+
+/** A line in one of the domain's languages, whose reader knows where it stops making sense. */
+function language(allowed, read) {
+    return {
+        allowed,
+        parse(line) {
+            const parsed = read(line);
+            return parsed.ok ? valid(parsed.value) : invalid(parsed.problem);
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
-const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
+const body_path_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
 /** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
 function parseBodyPath(text) {
     if (!text.startsWith('body'))
         return undefined;
     const path = [];
-    STEP.lastIndex = 'body'.length;
-    while (STEP.lastIndex < text.length) {
-        const [, field, index, quoted] = STEP.exec(text) ?? [];
+    body_path_STEP.lastIndex = 'body'.length;
+    while (body_path_STEP.lastIndex < text.length) {
+        const [, field, index, quoted] = body_path_STEP.exec(text) ?? [];
         if (field !== undefined)
             path.push(field);
         else if (index !== undefined)
@@ -50038,15 +51203,20 @@ function version_source_guess(text) {
 
 
 
+
+const status_expectation_ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
+const condition = language(status_expectation_ALLOWED, parseCondition);
 /** One line of `webhook-status-expect`. */
 const statusExpectation = {
-    allowed: 'changed, or the part that must change, such as body.current changed',
+    allowed: status_expectation_ALLOWED,
     parse(line) {
-        const changed = parseChanged(line, (text) => {
+        const changed = (0,status_expectation/* parseChanged */.wl)(line, (text) => {
             const source = versionSource.parse(text);
             return source.ok ? source.value : undefined;
         });
-        return changed === undefined ? refuse() : valid(changed);
+        if (changed !== undefined)
+            return valid(changed);
+        return andThen(condition.parse(line), (found) => valid({ kind: 'condition', condition: found }));
     },
 };
 
@@ -50083,7 +51253,7 @@ function checkBody(fields, { method, body }) {
 }
 /** The endpoint cannot know of a wish that it is not told. */
 function checkTarget(fields, { body }) {
-    if (!fields.isSet('rollback-to') || namesTarget(body?.reveal() ?? ''))
+    if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(body?.reveal() ?? ''))
         return valid(undefined);
     return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' });
 }
@@ -50143,42 +51313,6 @@ function findMisplaced(fields) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/domain/duration.js
-const UNITS = [
-    { suffix: 'h', ms: 3_600_000 },
-    { suffix: 'm', ms: 60_000 },
-    { suffix: 's', ms: 1_000 },
-];
-/** `90_000` → `1m30s`, `1_250` → `1.3s`, `420` → `420ms`. For people; never parsed again. */
-function renderDuration(durationMs) {
-    const ms = Math.max(0, Math.round(durationMs));
-    if (ms < 1_000)
-        return `${ms}ms`;
-    if (ms < 10_000)
-        return `${Number((ms / 1_000).toFixed(1))}s`;
-    let rest = Math.round(ms / 1_000) * 1_000;
-    let text = '';
-    for (const { suffix, ms: unitMs } of UNITS) {
-        const count = Math.floor(rest / unitMs);
-        rest -= count * unitMs;
-        if (count > 0)
-            text += `${count}${suffix}`;
-    }
-    return text;
-}
-const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = /^(?:\d{1,9}(?:\.\d{1,3})?d)?(?:\d{1,9}(?:\.\d{1,3})?h)?(?:\d{1,9}(?:\.\d{1,3})?m)?(?:\d{1,9}(?:\.\d{1,3})?s)?(?:\d{1,9}ms)?$/;
-/**
- * `1m30s`, `500ms`, `1.5h`: units d, h, m, s and ms, the larger first, each at most once.
- * Comes out in whole milliseconds; undefined for anything else.
- */
-function parseDuration(text) {
-    if (text === '' || !DURATION.test(text))
-        return undefined;
-    const terms = text.matchAll(/([\d.]+)(ms|[dhms])/g);
-    return Math.round([...terms].reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0));
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/values/duration.js
 
 
@@ -50186,11 +51320,11 @@ function parseDuration(text) {
 /** Longer waits than the longest job of a hosted runner, and far from where timers overflow. */
 const MAX_MS = 24 * 3_600_000;
 /** A duration with its unit; comes out in whole milliseconds. Both limits are allowed themselves. */
-function duration(minMs, maxMs = MAX_MS) {
+function duration_duration(minMs, maxMs = MAX_MS) {
     return {
-        allowed: `a duration from ${minMs === 0 ? '0s' : renderDuration(minMs)} to ${renderDuration(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+        allowed: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
         parse(text) {
-            const ms = parseDuration(text);
+            const ms = (0,duration/* parseDuration */.E)(text);
             if (ms === undefined)
                 return refuse(guessDuration(text));
             if (ms < minMs)
@@ -50211,7 +51345,7 @@ function guessDuration(text) {
     const [, count = '', unit = ''] = LONG_UNITS.exec(text) ?? [];
     const isMilliseconds = /^\s*\S+\s*(?:ms|msec|milli)/i.test(text);
     const meant = `${count}${isMilliseconds ? 'ms' : unit.toLowerCase()}`;
-    return parseDuration(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
@@ -50263,10 +51397,10 @@ function parseHealth(fields) {
     return checked_all({
         checks: parseChecks(fields),
         expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
-        intervalMs: fields.take('interval', duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
-        startPeriodMs: fields.take('start-period', duration(0)),
+        intervalMs: fields.take('interval', duration_duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
+        startPeriodMs: fields.take('start-period', duration_duration(0)),
         successThreshold: fields.take('success-threshold', integer(1, 1_000)),
-        bakeTimeMs: fields.take('bake-time', duration(0)),
+        bakeTimeMs: fields.take('bake-time', duration_duration(0)),
         retries: fields.take('retries', integer(1, 1_000)),
     });
 }
@@ -50278,7 +51412,7 @@ function parseChecks(fields) {
             headers: fields.takeList('headers', headerList),
             expectStatus: fields.take('expect-status', statusList),
             versionFrom: fields.take('version-from', versionSource),
-            timeoutMs: fields.take('timeout', duration(SHORTEST_MS, LONGEST_TIMEOUT_MS)),
+            timeoutMs: fields.take('timeout', duration_duration(SHORTEST_MS, LONGEST_TIMEOUT_MS)),
         }),
     });
     return andThen(parts, ({ urls, http }) => {
@@ -50379,9 +51513,9 @@ function parseInputs(reader) {
         autoRollback: fields.take('auto-rollback', boolean_boolean),
         rollbackTo: parseRollbackTo(fields),
         health: parseHealth(fields),
-        rolloutTimeoutMs: fields.take('rollout-timeout', duration(parse_inputs_SHORTEST_MS)),
-        rollbackTimeoutMs: fields.take('rollback-timeout', duration(parse_inputs_SHORTEST_MS)),
-        pollIntervalMs: fields.take('poll-interval', duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
+        rolloutTimeoutMs: fields.take('rollout-timeout', duration_duration(parse_inputs_SHORTEST_MS)),
+        rollbackTimeoutMs: fields.take('rollback-timeout', duration_duration(parse_inputs_SHORTEST_MS)),
+        pollIntervalMs: fields.take('poll-interval', duration_duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
         onInconclusive: parseOnInconclusive(fields),
         failOnRollback: fields.take('fail-on-rollback', boolean_boolean),
         captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
@@ -50598,106 +51732,8 @@ function hideTail(piece, beginnings) {
     return found === undefined ? piece : piece.slice(0, -found.length) + redaction_HIDDEN;
 }
 
-;// CONCATENATED MODULE: ./lib/report/untrusted.js
-/**
- * The one place where text from outside (bodies, headers, events, commit messages, command output) is
- * made safe to show. A body must be able to say anything, and to do nothing.
- */
-const ZERO_WIDTH_SPACE = '&#8203;';
-const MAX_LINE_LENGTH = 500;
-/** Enough for every cap below, so that a huge text costs nothing. */
-const MAX_SCANNED_LENGTH = 65_536;
-// CSI, OSC and the short forms: https://en.wikipedia.org/wiki/ANSI_escape_code
-const ANSI = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal control sequences are what it removes
-/(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
-/** Controls, bidirectional overrides, lone surrogates, and everything that is drawn as nothing. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-/**
- * One line of text that no runner takes for a workflow command, wherever it stands in a log line.
- *
- * The runner finds `##[` anywhere in a line and `::` at its start. It compares by the rules of a
- * culture, which skip invisible characters, so these have to go too.
- * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
-function plain(text, maxLength = MAX_LINE_LENGTH) {
-    const line = text
-        .slice(0, MAX_SCANNED_LENGTH)
-        .replace(ANSI, '')
-        .replace(/\s+/gu, ' ')
-        .replace(INVISIBLE, '')
-        .replace(/ {2,}/g, ' ')
-        .trim();
-    return cut(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength);
-}
-/** At most `maxLength` characters, the last one an ellipsis if something was cut. */
-function cut(text, maxLength) {
-    if (text.length <= maxLength)
-        return text;
-    const head = text.slice(0, Math.max(0, maxLength - 1));
-    return `${head.replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-/**
- * Prose that stays prose in GitHub's Markdown: no structure, HTML, link, mention, issue reference,
- * emoji, formula or table cell arises from it, wherever in a line it is put.
- *
- * A zero-width space breaks what GitHub finds in rendered text, where a backslash is already gone.
- */
-function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
-    return plain(text, maxLength)
-        .replace(/[\\`*_[\]~|]/g, '\\$&')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/^[-+=]/, '\\$&')
-        .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-        .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
-        .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
-        .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
-        .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
-        .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
-        .replace(/:(?=(?:[\w+-]*[a-z_+-][\w+-]*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
-        .replaceAll('$', '<span>$</span>');
-}
-/** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
-function codeSpan(text, maxLength = MAX_LINE_LENGTH) {
-    const line = plain(text, maxLength);
-    if (line === '')
-        return '*(empty)*';
-    return /[`|\\]/.test(line) ? `<code>${escapeMarkdown(line, maxLength)}</code>` : `\`${line}\``;
-}
-/** Several lines, shown as they are: the fence is longer than every run of backticks in them. */
-function codeBlock(text, limits = { maxLines: 20, maxLength: 2_000 }) {
-    const scanned = text.slice(0, MAX_SCANNED_LENGTH).replace(ANSI, '').replaceAll('\t', '  ');
-    const lines = scanned
-        .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
-        .map((line) => line.replace(INVISIBLE, '').trimEnd());
-    const shown = cut(lines.slice(0, limits.maxLines).join('\n'), limits.maxLength);
-    const body = lines.length > limits.maxLines ? `${shown}\n…` : shown;
-    const longestRun = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
-    const fence = '`'.repeat(longestRun + 1);
-    return `${fence}text\n${body}\n${fence}`;
-}
-/** A cell of a Markdown table; takes Markdown that is safe already. */
-function cell(markdown) {
-    return markdown.replace(/(?<!\\)\|/g, '\\|').replaceAll('\n', '<br>');
-}
-/** A label in a Mermaid drawing, where most punctuation is syntax. */
-function mermaidLabel(text, maxLength = 40) {
-    const label = plain(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ');
-    return cut(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed';
-}
-/** A link of ours. An address that is not http(s) is shown as text. */
-function untrusted_link(label, address) {
-    const url = URL.parse(address);
-    if (url === null || !/^https?:$/.test(url.protocol))
-        return escapeMarkdown(label);
-    url.username = '';
-    url.password = '';
-    const target = url.href.replace(/[()<>\\`*_[\]|~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-    return `[${escapeMarkdown(label)}](${target})`;
-}
-
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(8993);
 ;// CONCATENATED MODULE: ./lib/report/faults.js
 
 
@@ -50706,8 +51742,8 @@ const ISSUES_URL = 'https://github.com/search?q=safe-landing&type=issues';
 function renderInvalidSummary(problems) {
     const rows = problems.map(({ input, got, line, allowed, hint }) => {
         const where = line === undefined ? '' : ` (line ${line})`;
-        const advice = hint === undefined ? '' : `<br>${escapeMarkdown(hint)}`;
-        return `| ${cell(codeSpan(input))} | ${cell(codeSpan(got, 200))}${where} | ${cell(`${escapeMarkdown(allowed)}${advice}`)} |`;
+        const advice = hint === undefined ? '' : `<br>${(0,untrusted/* escapeMarkdown */.FV)(hint)}`;
+        return `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(input))} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(got, 200))}${where} | ${(0,untrusted/* cell */.Hn)(`${(0,untrusted/* escapeMarkdown */.FV)(allowed)}${advice}`)} |`;
     });
     const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
     return [
@@ -50719,21 +51755,21 @@ function renderInvalidSummary(problems) {
     ].join('\n\n');
 }
 function renderInvalidAnnotations(problems) {
-    const lines = problems.map((problem) => plain(renderProblem(problem)));
+    const lines = problems.map((problem) => (0,untrusted/* plain */.pj)(renderProblem(problem)));
     return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
 /** What is told when Safe Landing itself is at fault. */
 function renderBugSummary(error, whatIsKnown) {
     return [
         '## 🐞 Safe Landing stopped on a bug of its own',
-        `**Not known.** ${escapeMarkdown(whatIsKnown)}`,
-        `> ${escapeMarkdown(describeError(error))}`,
+        `**Not known.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
+        `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
         '### What to do next',
         [
             '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
             `2. Please report it, with the details below: [issues](${ISSUES_URL}).`,
         ].join('\n'),
-        `<details><summary>Details for the report</summary>\n\n${codeBlock(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
+        `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
     ].join('\n\n');
 }
 function renderBugAnnotations(error) {
@@ -50741,7 +51777,7 @@ function renderBugAnnotations(error) {
         {
             level: 'error',
             title: 'Safe Landing: this is a bug in Safe Landing',
-            message: plain(describeError(error), 1_000),
+            message: (0,untrusted/* plain */.pj)(describeError(error), 1_000),
         },
     ];
 }
@@ -50802,7 +51838,7 @@ function renderInvalidOutputs(problems) {
         result: 'invalid',
         healthy: '',
         'rolled-back': 'false',
-        reason: plain(`wrong inputs: ${names}`, 1_000),
+        reason: (0,untrusted/* plain */.pj)(`wrong inputs: ${names}`, 1_000),
         from: '',
         to: '',
         captured: '',
@@ -50820,14 +51856,14 @@ function renderOutputs({ outcome, context }, captured = '') {
         result: outcome.result,
         healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
         'rolled-back': isRolledBack(outcome.result) ? 'true' : 'false',
-        reason: plain(outcome.reason, 1_000),
+        reason: (0,untrusted/* plain */.pj)(outcome.reason, 1_000),
         from: revisions(plan?.from),
         to: revisions(plan?.to),
         captured,
         'detection-seconds': seconds(timings.detectionMs),
         'rollback-seconds': seconds(timings.rollbackMs),
-        'rollback-run-id': plain(run?.id ?? ''),
-        'rollback-run-url': plain(run?.url ?? ''),
+        'rollback-run-id': (0,untrusted/* plain */.pj)(run?.id ?? ''),
+        'rollback-run-url': (0,untrusted/* plain */.pj)(run?.url ?? ''),
         report: context.reportPath ?? '',
     };
 }
@@ -50835,7 +51871,7 @@ function renderOutputs({ outcome, context }, captured = '') {
 function revisions(text = '') {
     return text
         .split('\n')
-        .map((line) => plain(line))
+        .map((line) => (0,untrusted/* plain */.pj)(line))
         .join('\n');
 }
 function seconds(durationMs) {
@@ -50877,7 +51913,58 @@ class CaptureStore {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/domain/baseline.js
+function summariseBaseline(observations) {
+    const byCheck = Map.groupBy(observations, ({ check }) => check);
+    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
+}
+function summariseCheck(check, seen) {
+    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
+    const failures = asked.filter(({ result }) => result === 'fail');
+    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
+    const reason = failures.at(-1)?.reason;
+    return {
+        check,
+        asked: asked.length,
+        failed: failures.length,
+        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
+        ...(version === undefined ? {} : { version }),
+        ...(reason === undefined ? {} : { reason }),
+    };
+}
+/** More than half of the answers were failures: what runs before this deployment is no better. */
+function wasUnhealthy({ asked, failed }) {
+    return failed * 2 > asked;
+}
+function baselineOf(baseline, check) {
+    return baseline?.checks.find((one) => one.check === check);
+}
+/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
+function readBaseline(value) {
+    const checks = isObject(value) ? value.checks : undefined;
+    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
+}
+function isCheckBaseline(value) {
+    if (!isObject(value))
+        return false;
+    const { check, asked, failed, latenciesMs, version, reason } = value;
+    return (typeof check === 'string' &&
+        isCount(asked) &&
+        isCount(failed) &&
+        failed <= asked &&
+        Array.isArray(latenciesMs) &&
+        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
+        [version, reason].every((text) => text === undefined || typeof text === 'string'));
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
+
 
 /**
  * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
@@ -50907,12 +51994,9 @@ function isCapture(value) {
     const { schemaVersion, subject, takenAt, services, baseline } = value;
     if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
         return false;
-    if (baseline !== undefined && !isListIn(baseline, 'checks'))
+    if (baseline !== undefined && readBaseline(baseline) === undefined)
         return false;
     return services === undefined || (Array.isArray(services) && services.every(isService));
-}
-function isListIn(value, field) {
-    return (typeof value === 'object' && value !== null && Array.isArray(value[field]));
 }
 function isService(value) {
     if (typeof value !== 'object' || value === null)
@@ -50954,6 +52038,470 @@ function findCapture({ captured, target }, env) {
     return text === undefined ? undefined : parseCaptured(text, subject);
 }
 
+;// CONCATENATED MODULE: ./lib/domain/take-baseline.js
+
+/**
+ * Ten probes tell whether the service was well. A comparison needs twenty answers at least, so that
+ * with one they are more and closer together; the deployment waits for them.
+ */
+function paceBaseline(intervalMs, triggers) {
+    return triggers.some(({ needsBaseline }) => needsBaseline)
+        ? { probes: 30, intervalMs: Math.min(intervalMs, 1_000), atMostMs: 60_000 }
+        : { probes: 10, intervalMs, atMostMs: 30_000 };
+}
+/** Asks every check about whatever version runs now. Rejects only with the signal's reason. */
+async function takeBaseline(ports, pace, signal) {
+    signal.throwIfAborted();
+    ports.journal.record({ kind: 'stage-started', stage: 'baseline' });
+    const series = ports.probes.map((probe) => probeRepeatedly(ports, probe, pace, signal));
+    return summariseBaseline((await Promise.all(series)).flat());
+}
+async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, atMostMs }, signal) {
+    const startedAtMs = clock.nowMs();
+    const seen = [];
+    for (;;) {
+        const observation = await probe.probe({ kind: 'any' }, signal);
+        journal.record({ kind: 'observed', stage: 'baseline', observation });
+        seen.push(observation);
+        const elapsedMs = clock.nowMs() - startedAtMs;
+        const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
+        if (seen.length >= probes || nextMs >= atMostMs)
+            return seen;
+        await clock.sleep(nextMs - elapsedMs, signal);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/adapters/probe/deadline.js
+var deadline = __nccwpck_require__(4010);
+// EXTERNAL MODULE: ./lib/adapters/probe/exchange.js + 1 modules
+var exchange = __nccwpck_require__(4438);
+// EXTERNAL MODULE: ./lib/adapters/probe/progress.js
+var probe_progress = __nccwpck_require__(9477);
+;// CONCATENATED MODULE: ./lib/adapters/probe/control-request.js
+
+
+
+const TIMEOUT_MS = 5_000;
+/** So long an answer stands, so that many checks that fail at once ask once. */
+const SHARED_FOR_MS = 1_000;
+/** `url`: GITHUB_API_URL, which every run needs to reach anyway. */
+function controlRequest(url, deps) {
+    const { clock, timeoutMs = TIMEOUT_MS } = deps;
+    let latest;
+    return {
+        async isReachable(signal) {
+            signal.throwIfAborted();
+            const asking = isFresh(latest) ? latest : ask();
+            latest = asking;
+            asking.waiting += 1;
+            try {
+                return await (0,deadline/* untilAborted */.Eu)(asking.result, signal);
+            }
+            finally {
+                asking.waiting -= 1;
+                if (asking.waiting === 0)
+                    asking.stop.abort();
+            }
+        },
+    };
+    function isFresh(asking) {
+        if (asking === undefined)
+            return false;
+        if (asking.settledAtMs === undefined)
+            return !asking.stop.signal.aborted;
+        return clock.nowMs() - asking.settledAtMs < SHARED_FOR_MS;
+    }
+    function ask() {
+        const stop = new AbortController();
+        const asking = { result: answers(stop.signal), stop, waiting: 0 };
+        const settle = () => {
+            asking.settledAtMs = clock.nowMs();
+        };
+        asking.result.then(settle, settle);
+        return asking;
+    }
+    async function answers(signal) {
+        const { network } = deps;
+        const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
+        const wires = { network, progress: new probe_progress/* Progress */.k(clock), timeoutMs };
+        try {
+            await (0,deadline/* withDeadline */.NE)(timeoutMs, (until) => (0,exchange/* exchange */.c)(request, wires, until), signal);
+            return true;
+        }
+        catch {
+            return wires.progress.status !== undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/answer-hint.js
+
+const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
+/** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
+function hintOnAnswer(answer) {
+    return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ');
+}
+function hintOnRedirect({ status, headers }) {
+    const location = headers.get('location');
+    if (status < 300 || status > 399 || location === undefined)
+        return '';
+    const target = withoutSecrets(location);
+    const advice = LOGIN.test(target)
+        ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
+        : 'redirects are not followed: probe that address itself';
+    return `it redirects to ${(0,excerpt/* excerpt */.K)(target)} (${advice})`;
+}
+function hintOnRefusal({ status, headers, body }) {
+    if (headers.has('cf-mitigated')) {
+        return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header';
+    }
+    switch (status) {
+        case 401:
+            return 'it asks for credentials: give them in `headers`, or probe a path that needs none';
+        case 403:
+            return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header';
+        case 429:
+            return 'it limits the rate of requests: raise `interval`, or exempt the probe';
+        default:
+            return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
+                ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
+                : '';
+    }
+}
+/** An answer from a cache says how the service was, not how it is. */
+function hintOnCache({ headers }) {
+    const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''));
+    const ageSeconds = Number(headers.get('age') ?? 0);
+    if (hit === undefined && !(ageSeconds > 0))
+        return '';
+    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,excerpt/* excerpt */.K)(headers.get(hit) ?? '', 40)}`})`;
+}
+/** Addresses are shown without query, fragment and user info. */
+function withoutSecrets(address) {
+    return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
+}
+
+;// CONCATENATED MODULE: ./lib/domain/ill-word.js
+const FIELDS = new Set(['status', 'healthy', 'health']);
+const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false']);
+/**
+ * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
+ * at; `except` names the fields on which the user has conditions of their own.
+ */
+function findIllWord({ status, body }, except) {
+    if (status < 200 || status > 299)
+        return undefined;
+    if (body.isCut && /^\s*\{/.test(body.text)) {
+        return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill';
+    }
+    const value = body.json?.value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return undefined;
+    for (const [field, said] of Object.entries(value)) {
+        if (!FIELDS.has(field.toLowerCase()) || except.has(field))
+            continue;
+        if (typeof said !== 'string' && typeof said !== 'boolean')
+            continue;
+        if (ILL_WORDS.has(String(said).trim().toLowerCase())) {
+            return `says that it is ill: ${field} is ${JSON.stringify(said)}`;
+        }
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/judge-answer.js
+
+
+
+
+/** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
+function judgeAnswer(expectations, answer) {
+    const reading = (0,answer_version/* readVersion */.$)(answer, expectations.versionFrom);
+    const version = reading.kind === 'found' ? { version: reading.version } : {};
+    const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading);
+    if (fault !== undefined)
+        return { result: 'fail', reason: tell(answer, fault), ...version };
+    const other = findOtherVersion(expectations.version, reading);
+    if (other !== undefined)
+        return { result: 'stale', reason: tell(answer, other), ...version };
+    return { result: 'pass', ...version };
+}
+function findFault(expectations, answer) {
+    const { status, conditions } = expectations;
+    if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {
+        return `answered ${answer.status}, expected ${renderStatus(status)}`;
+    }
+    const fields = new Set(conditions.flatMap(({ field }) => field ?? []));
+    const ill = findIllWord(answer, fields);
+    if (ill !== undefined)
+        return `answered ${answer.status}, but the answer ${ill}`;
+    const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds);
+    if (broken.length === 0)
+        return undefined;
+    const texts = broken.map(({ text }) => text).join('; ');
+    return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`;
+}
+function findMissingVersion(expected, reading) {
+    // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
+    if (expected.kind !== 'exactly' || reading.kind === 'found')
+        return undefined;
+    return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;
+}
+function findOtherVersion(expected, reading) {
+    if (expected.kind === 'any' || reading.kind === 'missing')
+        return undefined;
+    const { version } = reading;
+    if ((version === expected.version) === (expected.kind === 'exactly'))
+        return undefined;
+    const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version);
+    const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : '';
+    return `gave a good answer from version ${(0,excerpt/* excerpt */.K)(version, 100)}, expected ${renderVersion(expected)}${hint}`;
+}
+function renderVersion(expected) {
+    const version = (0,excerpt/* excerpt */.K)(expected.version, 100);
+    return expected.kind === 'exactly' ? `version ${version}` : `any version but ${version}`;
+}
+function renderStatus(ranges) {
+    return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+}
+function tell(answer, fault) {
+    const from = answer.address === undefined ? '' : ` (${answer.address})`;
+    const body = (0,answer_version/* describeText */.l)(answer.body.text) === 'empty' ? 'no body' : `body: ${(0,excerpt/* excerpt */.K)(answer.body.text)}`;
+    const hint = hintOnAnswer(answer);
+    return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`;
+}
+
+// EXTERNAL MODULE: ./lib/adapters/probe/failure.js + 3 modules
+var probe_failure = __nccwpck_require__(968);
+// EXTERNAL MODULE: ./lib/adapters/probe/proxy-choice.js
+var proxy_choice = __nccwpck_require__(6670);
+// EXTERNAL MODULE: ./lib/adapters/probe/body-collector.js
+var body_collector = __nccwpck_require__(4136);
+// EXTERNAL MODULE: ./lib/adapters/probe/credentials.js
+var credentials = __nccwpck_require__(7454);
+;// CONCATENATED MODULE: ./lib/adapters/probe/request.js
+
+
+/** What a check sends: its own headers, and ours where it has none of that name. */
+function requestFor(config, userAgent) {
+    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
+    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
+    const url = new URL(config.url.reveal());
+    const body = config.body?.reveal();
+    const authorization = (0,credentials/* basicAuthorization */.a)(url);
+    const defaults = {
+        'user-agent': userAgent,
+        accept: '*/*',
+        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.di,
+        'cache-control': 'no-cache',
+        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
+        // As curl does with `https://name:password@host`.
+        ...(authorization !== undefined && { authorization }),
+    };
+    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
+    return {
+        method: config.method,
+        url,
+        headers: [...own, ...added.flat()],
+        ...(body !== undefined && { body }),
+    };
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/probe/http-probe.js
+
+
+
+
+
+
+
+
+/** A check by HTTP. `config.url` is an absolute http or https address. */
+function httpProbe(config, deps) {
+    const { clock, network } = deps;
+    const { name, required, timeoutMs } = config;
+    const request = requestFor(config, network.userAgent);
+    const host = (0,proxy_choice/* bareHost */.n0)(request.url);
+    const shownUrl = request.url.origin + request.url.pathname;
+    let hasResolvedEver = false;
+    return {
+        name,
+        required,
+        async probe(expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const progress = new probe_progress/* Progress */.k(clock);
+            const wires = { network, progress, timeoutMs };
+            let answer;
+            try {
+                answer = await (0,deadline/* withDeadline */.NE)(timeoutMs, (stop) => (0,exchange/* exchange */.c)(request, wires, stop), signal);
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                const failure = (0,probe_failure/* explainFailure */.S)(error, progress, { host, timeoutMs, hasResolvedEver });
+                hasResolvedEver ||= progress.hasResolved;
+                const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
+                return observe(startedAtMs, await reconsider(seen, failure, signal));
+            }
+            hasResolvedEver ||= progress.hasResolved;
+            return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
+        },
+    };
+    function judge(answer, version) {
+        const { expectStatus, versionFrom, conditions = [] } = config;
+        return judgeAnswer({ status: expectStatus, version, versionFrom, conditions }, answer);
+    }
+    function seenOfFailure({ clause, blame, isTimeout }, progress) {
+        const { address, status, proxy } = progress;
+        const from = address === undefined ? undefined : (0,exchange/* renderRoute */.Q)(address, proxy);
+        const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
+        return {
+            result: blame === 'us' ? 'error' : 'fail',
+            reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
+            ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
+            answer: {
+                url: shownUrl,
+                ...(from !== undefined && { address: from }),
+                ...(status !== undefined && { status }),
+            },
+        };
+    }
+    /** A connection that fails while nothing else can be reached either says nothing about the service. */
+    async function reconsider(seen, { blame }, signal) {
+        if (blame !== 'connection' || deps.control === undefined)
+            return seen;
+        if (await deps.control.isReachable(signal))
+            return seen;
+        const { latencyMs: _, ...rest } = seen;
+        const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`;
+        return { ...rest, result: 'error', reason };
+    }
+    function observe(startedAtMs, seen) {
+        const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
+        return {
+            check: name,
+            startedAtMs,
+            endedAtMs,
+            ...rest,
+            ...(reason !== undefined && { reason: deps.redact(reason) }),
+            answer: redactAnswer(answer, deps.redact),
+        };
+    }
+}
+function seenOf(answer, { result, reason, version }) {
+    const { url, address, status, body, timings } = answer;
+    return {
+        result,
+        ...(reason !== undefined && { reason }),
+        latencyMs: timings.totalMs,
+        answer: {
+            url,
+            ...(address !== undefined && { address }),
+            status,
+            ...(version !== undefined && { version: (0,excerpt/* excerpt */.K)(version) }),
+            bodyHead: (0,excerpt/* excerpt */.K)(body.text),
+        },
+    };
+}
+function redactAnswer(answer, redact) {
+    const { version, bodyHead } = answer;
+    return {
+        ...answer,
+        url: redact(answer.url),
+        ...(version !== undefined && { version: redact(version) }),
+        ...(bodyHead !== undefined && { bodyHead: redact(bodyHead) }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/adapters/probe/network.js + 1 modules
+var probe_network = __nccwpck_require__(2606);
+// EXTERNAL MODULE: ./lib/version.js
+var version = __nccwpck_require__(6144);
+;// CONCATENATED MODULE: ./lib/wiring/health.js
+
+
+
+
+/** How long what was put back is watched, if the user's own bake time is not shorter. */
+const RECOVERY_BAKE_MS = 30_000;
+function verificationPolicy({ health, rolloutTimeoutMs }) {
+    const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
+    return { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries, rolloutTimeoutMs, triggers: [] };
+}
+/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
+function recoveryPolicy(config) {
+    const policy = verificationPolicy(config);
+    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
+}
+function httpProbes({ health }, { env, clock, redact }) {
+    const network = (0,probe_network/* createNetwork */.V)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env });
+    const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
+    return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
+}
+/** How long a guarded deploy holds the runner: when all is well, and at most. */
+function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }) {
+    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
+    const shortestMs = (successThreshold - 1) * intervalMs + bakeTimeMs;
+    const startingMs = startPeriodMs + (retries + successThreshold) * intervalMs;
+    return { shortestMs, longestMs: rolloutTimeoutMs + 2 * (startingMs + bakeTimeMs) + rollbackTimeoutMs };
+}
+
+;// CONCATENATED MODULE: ./lib/wiring/prepare.js
+
+
+
+
+/**
+ * What the guard does at the start of the job, before anything is deployed: asks the checks how the
+ * service is now. A later `mode: capture` of the same job knows more, and takes its place.
+ */
+async function prepare(config, { env, redact, report }, signal) {
+    const { clock, journal } = report;
+    const probes = httpProbes(config, { env, redact, clock });
+    if (probes.length === 0)
+        return;
+    const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
+    const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
+    const subject = captureSubject(config.target);
+    const capture = { schemaVersion: 1, subject, takenAt: new Date().toISOString(), baseline };
+    new CaptureStore(env.RUNNER_TEMP).keep(subject, JSON.stringify(capture));
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/runner/event-payload.js
+
+/**
+ * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
+ * that only reads, and no setting of the workflow changes that.
+ */
+function isForkPullRequest(env) {
+    const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head');
+    const from = field(field(head, 'repo'), 'full_name');
+    // The repository of a fork that was deleted is null.
+    return head !== undefined && from !== env.GITHUB_REPOSITORY;
+}
+function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/probe.js
 /** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
 function recoveryExpectation(badVersion, targetVersion) {
@@ -50962,23 +52510,8 @@ function recoveryExpectation(badVersion, targetVersion) {
     return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/rollback.js
-function describePlan({ apply: _apply, conclude: _conclude, ...description }) {
-    return description;
-}
-/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
-class RollbackError extends Error {
-    name = 'RollbackError';
-    code;
-    /** What the user can do about it. */
-    hint;
-    constructor(code, message, details = {}) {
-        super(message, details.cause === undefined ? {} : { cause: details.cause });
-        this.code = code;
-        this.hint = details.hint;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/domain/rollback.js
+var rollback = __nccwpck_require__(9553);
 ;// CONCATENATED MODULE: ./lib/domain/check.js
 
 /**
@@ -51020,7 +52553,7 @@ function followCheck(check, policy, seen) {
 }
 function neverHealthy(check, kind, counted, policy) {
     const last = counted.at(-1);
-    const after = policy.startPeriodMs > 0 ? ` after the start period of ${renderDuration(policy.startPeriodMs)}` : '';
+    const after = policy.startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}` : '';
     const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`;
     if (kind === 'stale')
         return { kind: 'not-deployed', reason };
@@ -51107,7 +52640,7 @@ function judgeBell(policy, view) {
         doubtOfRollout(view.rollout) ??
         doubtOfTriggers(view.triggers);
     if (doubt === undefined) {
-        return { kind: 'healthy', reason: `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time` };
+        return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
     }
     return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined;
 }
@@ -51177,7 +52710,7 @@ function judgeOutage(policy, evidence) {
         const durationMs = last.endedAtMs - first.startedAtMs;
         if (durationMs <= policy.startPeriodMs)
             continue;
-        const reason = `${name} has failed ${failures.length} times in a row for ${renderDuration(durationMs)} while the rollout runs${because(last)}`;
+        const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
         return unhealthy(name, reason, failures);
     }
     return undefined;
@@ -51283,7 +52816,7 @@ function tooManyFailedTasks(standing, policy) {
 function outOfTime(standing, policy, nowMs) {
     if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
         return undefined;
-    const after = `within the rollout timeout of ${renderDuration(policy.rolloutTimeoutMs)}`;
+    const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
     const services = standing.latest?.services ?? [];
     const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
     if (late?.state.kind === 'in-progress') {
@@ -51388,26 +52921,8 @@ function judgeFired(checks, triggers) {
     return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
 }
 
-;// CONCATENATED MODULE: ./lib/domain/rollout-pace.js
-const LIVELY_MS = 60_000;
-const JITTER = 0.1;
-/**
- * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
- * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
- * runs of one account do not ask in step and drain its token bucket together.
- *
- * @param random uniform in [0, 1)
- */
-function nextLookDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
-    return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
-}
-function paceMs(pollIntervalMs, sinceChangeMs, latest) {
-    const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
-    if (isBlind)
-        return 4 * pollIntervalMs;
-    return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
-}
-
+// EXTERNAL MODULE: ./lib/domain/rollout-pace.js
+var rollout_pace = __nccwpck_require__(5878);
 ;// CONCATENATED MODULE: ./lib/domain/verify.js
 
 
@@ -51493,7 +53008,7 @@ class Verifying {
                 return;
             const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
             const { latest } = this.#rollout;
-            await clock.sleep(nextLookDelayMs(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
+            await clock.sleep((0,rollout_pace/* nextLookDelayMs */.K)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
         }
     }
     async readSignals(source, until) {
@@ -51594,7 +53109,7 @@ async function carryOut(ports, settings, before, standing, signal) {
         const { kind, reason, ...told } = planned;
         return { ...before, ...told, result: kind, reason: `${before.reason}; ${reason}` };
     }
-    const plan = describePlan(planned.plan);
+    const plan = (0,rollback/* describePlan */.d)(planned.plan);
     standing.plan = plan;
     standing.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
     ports.journal.record({ kind: 'planned', plan });
@@ -51637,7 +53152,7 @@ function begun(plan, before) {
 }
 /** Applies once, for at most the rollback timeout. */
 async function apply(ports, settings, plan, standing, signal) {
-    ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
+    ports.journal.record({ kind: 'rollback-started', plan: (0,rollback/* describePlan */.d)(plan) });
     standing.text = `while rolling back from ${plan.from} to ${plan.to}`;
     const progress = (text) => {
         standing.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`;
@@ -51655,7 +53170,7 @@ async function apply(ports, settings, plan, standing, signal) {
     }
 }
 function timedOut(plan) {
-    return new RollbackError('timed-out', `${plan.to} was not in place within the rollback timeout`, {
+    return new rollback/* RollbackError */.Z('timed-out', `${plan.to} was not in place within the rollback timeout`, {
         hint: 'Look at what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
     });
 }
@@ -51673,7 +53188,7 @@ async function tidyUp({ journal }, plan, { verdict }, signal) {
     catch (error) {
         if (signal.aborted)
             return;
-        if (!(error instanceof RollbackError))
+        if (!(error instanceof rollback/* RollbackError */.Z))
             throw error;
         const hint = error.hint === undefined ? {} : { hint: error.hint };
         journal.record({ kind: 'warned', text: `after the rollback: ${error.message}`, ...hint });
@@ -51695,7 +53210,7 @@ function endedEarly(error, isDryRun, before, { plan, text }, signal) {
     const told = { ...before, ...(plan && { plan }) };
     if (signal.aborted)
         return { ...told, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` };
-    if (!(error instanceof RollbackError))
+    if (!(error instanceof rollback/* RollbackError */.Z))
         throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     const planning = plan === undefined ? 'could not be planned' : 'failed';
@@ -51706,33 +53221,6 @@ function endedEarly(error, isDryRun, before, { plan, text }, signal) {
         reason,
         result: isDryRun && plan?.actor !== 'platform' ? dryRunResult(before) : 'rollback-failed',
     };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/baseline.js
-function summariseBaseline(observations) {
-    const byCheck = Map.groupBy(observations, ({ check }) => check);
-    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
-}
-function summariseCheck(check, seen) {
-    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
-    const failures = asked.filter(({ result }) => result === 'fail');
-    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
-    const reason = failures.at(-1)?.reason;
-    return {
-        check,
-        asked: asked.length,
-        failed: failures.length,
-        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
-        ...(version === undefined ? {} : { version }),
-        ...(reason === undefined ? {} : { reason }),
-    };
-}
-/** More than half of the answers were failures: what runs before this deployment is no better. */
-function wasUnhealthy({ asked, failed }) {
-    return failed * 2 > asked;
-}
-function baselineOf(baseline, check) {
-    return baseline?.checks.find((one) => one.check === check);
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/unhealthy-before.js
@@ -51858,44 +53346,16 @@ async function undo(ports, settings, verification, detectionMs, signal) {
     return await rollBack({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/domain/take-baseline.js
-
-const PROBES = 10;
-const LIMIT_MS = 30_000;
-/**
- * Asks every check ten times at the interval, for at most 30 s, about whatever version runs now.
- * Rejects only with the signal's reason.
- */
-async function takeBaseline(ports, intervalMs, signal) {
-    const startedAtMs = ports.clock.nowMs();
-    ports.journal.record({ kind: 'stage-started', stage: 'baseline' });
-    const series = ports.probes.map((probe) => probeRepeatedly(ports, probe, { startedAtMs, intervalMs }, signal));
-    return summariseBaseline((await Promise.all(series)).flat());
-}
-async function probeRepeatedly({ clock, journal }, probe, { startedAtMs, intervalMs }, signal) {
-    const seen = [];
-    for (;;) {
-        const observation = await probe.probe({ kind: 'any' }, signal);
-        journal.record({ kind: 'observed', stage: 'baseline', observation });
-        seen.push(observation);
-        const elapsedMs = clock.nowMs() - startedAtMs;
-        const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
-        if (seen.length >= PROBES || nextMs >= LIMIT_MS)
-            return seen;
-        await clock.sleep(nextMs - elapsedMs, signal);
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/domain/take-capture.js
 
 
 
 /** Records what runs before a deploy, and warns of what would stand in the way of a rollback. */
 async function takeCapture(ports, settings, signal) {
-    const { subject, takenAt, intervalMs } = settings;
+    const { subject, takenAt, pace } = settings;
     try {
         const target = await readTarget(ports, signal);
-        const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, intervalMs, signal);
+        const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
         const ill = baseline?.checks.filter(wasUnhealthy) ?? [];
         for (const { check, failed, asked } of ill) {
             const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`;
@@ -51908,7 +53368,7 @@ async function takeCapture(ports, settings, signal) {
         const capture = { schemaVersion: 1, subject, takenAt, ...target, ...(baseline && { baseline }) };
         return {
             capture,
-            outcome: { result: 'captured', reason: tell(capture), timings: {}, ...healthOf(baseline, ill) },
+            outcome: { result: 'captured', reason: take_capture_tell(capture), timings: {}, ...healthOf(baseline, ill) },
         };
     }
     catch (error) {
@@ -51923,7 +53383,7 @@ async function readTarget({ source, journal }, signal) {
         journal.record({ kind: 'warned', ...warning });
     return target;
 }
-function tell({ services = [], revision }) {
+function take_capture_tell({ services = [], revision }) {
     const names = services.map(({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`);
     const what = [...names, ...(revision === undefined ? [] : [`${revision} runs`])];
     return what.length === 0
@@ -51936,7 +53396,7 @@ function healthOf(baseline, ill) {
 function take_capture_endedEarly(error, signal) {
     if (signal.aborted)
         return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} };
-    if (!(error instanceof RollbackError))
+    if (!(error instanceof rollback/* RollbackError */.Z))
         throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return {
@@ -51991,8 +53451,8 @@ function tellCost(journal, { shortestMs, longestMs }) {
         kind: 'evidence',
         title: 'What guarding a deploy costs',
         lines: [
-            `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${minutes(shortestMs)} billed minutes.`,
-            `At most, with a rollback, it is ${renderDuration(longestMs)}: ${minutes(longestMs)} billed minutes.`,
+            `A healthy deploy holds the runner for ${(0,duration/* renderDuration */.P)(shortestMs)} after its rollout: ${minutes(shortestMs)} billed minutes.`,
+            `At most, with a rollback, it is ${(0,duration/* renderDuration */.P)(longestMs)}: ${minutes(longestMs)} billed minutes.`,
         ],
     });
 }
@@ -52002,7 +53462,7 @@ async function planOnly({ strategy, journal }, { hasSecrets }, signal) {
     try {
         const planned = await strategy.plan(signal);
         if (planned.kind === 'ready') {
-            const plan = describePlan(planned.plan);
+            const plan = (0,rollback/* describePlan */.d)(planned.plan);
             journal.record({ kind: 'planned', plan });
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
@@ -52014,7 +53474,7 @@ async function planOnly({ strategy, journal }, { hasSecrets }, signal) {
         };
     }
     catch (error) {
-        if (!(error instanceof RollbackError) || signal.aborted)
+        if (!(error instanceof rollback/* RollbackError */.Z) || signal.aborted)
             throw error;
         const hint = error.hint === undefined ? {} : { hint: error.hint };
         if (hasSecrets)
@@ -52036,3294 +53496,28 @@ function validated(reason) {
     return { result: 'validated', reason, timings: {} };
 }
 
-;// CONCATENATED MODULE: ./lib/adapters/probe/deadline.js
-/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
-class DeadlineError extends Error {
-    name = 'DeadlineError';
-}
-/**
- * Gives `work` a signal that is aborted after `timeoutMs` or with the caller's signal, whichever is
- * first, and in any case when `work` has ended, so that nothing of it stays behind.
- */
-async function withDeadline(timeoutMs, work, signal) {
-    signal.throwIfAborted();
-    const stop = new AbortController();
-    const follow = () => stop.abort(signal.reason);
-    signal.addEventListener('abort', follow, { once: true });
-    const timer = setTimeout(() => stop.abort(new DeadlineError('the time is up')), timeoutMs);
-    try {
-        return await work(stop.signal);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', follow);
-        stop.abort();
-    }
-}
-/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
-async function untilAborted(promise, stop) {
-    let leave = () => { };
-    const aborted = new Promise((_, reject) => {
-        leave = () => reject(stop.reason);
-        if (stop.aborted)
-            leave();
-        else
-            stop.addEventListener('abort', leave, { once: true });
-    });
-    try {
-        return await Promise.race([promise, aborted]);
-    }
-    finally {
-        stop.removeEventListener('abort', leave);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/answer.js
-/** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
-function readBody(text, isCut) {
-    if (isCut || text.trim() === '')
-        return { text, isCut };
-    try {
-        return { text, isCut, json: { value: JSON.parse(text) } };
-    }
-    catch {
-        return { text, isCut };
-    }
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-;// CONCATENATED MODULE: ./lib/adapters/probe/body-collector.js
-
-/** After decompression. The design's cap on what a probe reads. */
-const MAX_BODY_BYTES = 1_048_576;
-const DECODERS = new Map([
-    ['gzip', external_node_zlib_.createGunzip],
-    ['x-gzip', external_node_zlib_.createGunzip],
-    ['deflate', external_node_zlib_.createInflate],
-    ['br', external_node_zlib_.createBrotliDecompress],
-    ['zstd', external_node_zlib_.createZstdDecompress],
-]);
-/** What `accept-encoding` asks for. */
-const ACCEPTED_ENCODINGS = 'gzip, br';
-/** The body could not be decompressed. The message is one clause. */
-class EncodingError extends Error {
-    name = 'EncodingError';
-}
-/**
- * Gathers a body up to the cap, decompressing on the way: a bomb is never unpacked further than the cap
- * and one step of the decompressor.
- */
-class BodyCollector {
-    /** Settles when the body is complete, or as soon as it is longer than the cap. */
-    done;
-    #decoder;
-    #chunks = [];
-    #length = 0;
-    #received = 0;
-    #settle = () => { };
-    #fail = () => { };
-    constructor(contentEncoding) {
-        this.done = new Promise((resolve, reject) => {
-            this.#settle = resolve;
-            this.#fail = reject;
-        });
-        const encoding = contentEncoding?.trim().toLowerCase() ?? '';
-        if (encoding === '' || encoding === 'identity')
-            return;
-        this.#decoder = DECODERS.get(encoding)?.();
-        if (this.#decoder === undefined) {
-            this.#fail(new EncodingError(`the body has the encoding ${encoding}, which was not asked for`));
-            return;
-        }
-        this.#decoder
-            .on('data', (chunk) => this.#add(chunk))
-            .on('end', () => this.#finish(false))
-            .on('error', (error) => this.#fail(new EncodingError(`the body could not be decompressed as ${encoding}: ${error.message}`)));
-    }
-    /** `false`: wait for `onDrain` before the next chunk. */
-    write(chunk, onDrain) {
-        this.#received += chunk.length;
-        if (this.#decoder === undefined) {
-            this.#add(chunk);
-            return true;
-        }
-        if (this.#decoder.destroyed || this.#decoder.write(chunk))
-            return true;
-        this.#decoder.once('drain', onDrain);
-        return false;
-    }
-    end() {
-        // A HEAD, 204 or 304 names the encoding of a body that it does not have.
-        if (this.#decoder === undefined || this.#received === 0)
-            this.#finish(false);
-        else
-            this.#decoder.end();
-    }
-    /** Stops the decompressor, if one still runs. */
-    destroy() {
-        this.#decoder?.destroy();
-    }
-    #add(chunk) {
-        const room = MAX_BODY_BYTES - this.#length;
-        this.#chunks.push(chunk.subarray(0, room));
-        this.#length += Math.min(chunk.length, room);
-        if (chunk.length > room)
-            this.#finish(true);
-    }
-    #finish(isCut) {
-        this.#settle({ bytes: Buffer.concat(this.#chunks), isCut });
-        this.destroy();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/hand-over.js
-/**
- * Gives an undici client the connection that we opened, once. When it is lost before the request is on
- * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * tells what that does to a server.
- */
-function handOver(socket) {
-    let isGiven = false;
-    return (_options, callback) => {
-        const again = isGiven;
-        isGiven = true;
-        // Not at once: undici resumes its queue only when the answer comes later.
-        queueMicrotask(() => {
-            if (again)
-                callback(socket.errored ?? new Error('the server closed the connection'), null);
-            else
-                callback(null, socket);
-        });
-    };
-}
-
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-;// CONCATENATED MODULE: ./lib/adapters/probe/connection.js
-
-
-
-/**
- * Looks the name up and connects, each time anew. Rejects with Node's own errors, or with the signal's
- * reason at once; nothing stays open then.
- */
-async function openTcp(peer, wires, stop) {
-    const { progress, timeoutMs } = wires;
-    progress.address = undefined;
-    const addresses = await resolve(peer.host, wires, stop);
-    progress.enter('connecting');
-    const [first] = addresses;
-    if (first !== undefined && addresses.length === 1)
-        progress.address = renderAddress(first.address, peer.port);
-    const socket = (0,external_node_net_.connect)({
-        host: peer.host,
-        port: peer.port,
-        noDelay: true,
-        lookup: (_hostname, _options, callback) => callback(null, addresses.map(({ address, family }) => ({ address, family }))),
-        autoSelectFamily: true,
-        // Node's own 250 ms fail for far addresses: https://github.com/nodejs/node/issues/54359
-        autoSelectFamilyAttemptTimeout: Math.max(1_000, Math.ceil(timeoutMs / 3)),
-    });
-    await untilReady(socket, 'connect', stop);
-    const { remoteAddress, remotePort } = socket;
-    if (remoteAddress !== undefined)
-        progress.address = renderAddress(remoteAddress, remotePort ?? peer.port);
-    return socket;
-}
-/** Verifies always. Takes over `socket`, and destroys it when the handshake fails. */
-async function openTls(socket, { host }, { network, progress }, stop) {
-    progress.enter('shaking hands by TLS');
-    const secure = (0,external_node_tls_.connect)({
-        socket,
-        host,
-        ...((0,external_node_net_.isIP)(host) === 0 && { servername: host }),
-        secureContext: network.secureContext(),
-        ALPNProtocols: ['http/1.1'],
-    });
-    // A certificate that is refused is gone by the time of the error; this event comes before that.
-    secure.on('keylog', () => {
-        progress.certificateValidTo ??= secure.getPeerCertificate()?.valid_to;
-    });
-    try {
-        await untilReady(secure, 'secureConnect', stop);
-    }
-    catch (error) {
-        socket.destroy();
-        throw error;
-    }
-    progress.certificateValidTo = secure.getPeerCertificate()?.valid_to;
-    return secure;
-}
-async function resolve(host, wires, stop) {
-    const { network, progress } = wires;
-    const family = (0,external_node_net_.isIP)(host);
-    if (family !== 0) {
-        progress.hasResolved = true;
-        return [{ address: host, family }];
-    }
-    progress.enter('looking up the name');
-    const addresses = await untilAborted(network.lookUp(host, network.family), stop);
-    progress.hasResolved = true;
-    return addresses;
-}
-function untilReady(socket, event, stop) {
-    return new Promise((resolve, reject) => {
-        const fail = (error) => {
-            settle();
-            socket.destroy();
-            reject(error);
-        };
-        const onAbort = () => fail(stop.reason);
-        const onClose = () => fail(new Error('the connection was closed'));
-        const settle = () => {
-            stop.removeEventListener('abort', onAbort);
-            socket.off(event, onReady).off('error', fail).off('close', onClose);
-            // What comes after the end of interest must not become an uncaught exception.
-            socket.on('error', () => { });
-        };
-        const onReady = () => {
-            settle();
-            resolve();
-        };
-        if (stop.aborted) {
-            onAbort();
-            return;
-        }
-        stop.addEventListener('abort', onAbort, { once: true });
-        socket.on(event, onReady).on('error', fail).on('close', onClose);
-    });
-}
-function renderAddress(address, port) {
-    return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/credentials.js
-/** The user info of an address as basic authorization; undefined without user info. */
-function basicAuthorization({ username, password }) {
-    if (username === '' && password === '')
-        return undefined;
-    return `Basic ${Buffer.from(`${credentials_decode(username)}:${credentials_decode(password)}`).toString('base64')}`;
-}
-/** A stray `%` stands for itself. */
-function credentials_decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/proxy-choice.js
-
-/**
- * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
- * not used for https, and loopback addresses are asked directly.
- * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
- */
-function chooseProxy(target, env) {
-    const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    const value = (env[name] || env[name.toUpperCase()])?.trim();
-    if (!value || isLoopback(bareHost(target)) || isExempt(target, env))
-        return { kind: 'direct' };
-    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-    if (url === null)
-        return { kind: 'unusable', because: `${name.toUpperCase()} is not an address` };
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-        const because = `${name.toUpperCase()} names a ${url.protocol.slice(0, -1)} proxy, and only http and https proxies can be used`;
-        return { kind: 'unusable', because };
-    }
-    return { kind: 'proxy', url };
-}
-/** The host of an address as sockets want it: no brackets, no final dot. */
-function bareHost(url) {
-    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
-}
-function portOf(url) {
-    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-}
-function isLoopback(host) {
-    return host === 'localhost' || host === '::1' || ((0,external_node_net_.isIP)(host) === 4 && host.startsWith('127.'));
-}
-function isExempt(target, env) {
-    const entries = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
-    return entries.some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)));
-}
-/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
-function matches(entry, host, port) {
-    if (entry === '*')
-        return true;
-    if (entry.includes('/'))
-        return (0,external_node_net_.isIP)(host) !== 0 && isInSubnet(entry, host);
-    const withPort = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(entry);
-    if (withPort !== null && Number(withPort[3]) !== port)
-        return false;
-    const name = (withPort?.[1] ?? withPort?.[2] ?? entry).replace(/^\[(.*)\]$/, '$1').replace(/^\*?\./, '');
-    return host === name || ((0,external_node_net_.isIP)(host) === 0 && host.endsWith(`.${name}`));
-}
-function isInSubnet(entry, host) {
-    const [network = '', prefix = ''] = entry.split('/');
-    const family = (0,external_node_net_.isIP)(network);
-    const bits = Number(prefix);
-    if (family === 0 || !/^\d+$/.test(prefix) || bits > (family === 4 ? 32 : 128))
-        return false;
-    const subnet = new external_node_net_.BlockList();
-    subnet.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6');
-    return subnet.check(host, (0,external_node_net_.isIP)(host) === 4 ? 'ipv4' : 'ipv6');
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/route.js
-
-
-
-
-
-/** The proxy cannot be used, or refused. */
-class ProxyError extends Error {
-    name = 'ProxyError';
-    /** The proxy's status, if it answered. */
-    status;
-    constructor(message, status) {
-        super(message);
-        this.status = status;
-    }
-}
-/** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
-async function openRoute(target, wires, stop) {
-    const choice = chooseProxy(target, wires.network.env);
-    if (choice.kind === 'unusable')
-        throw new ProxyError(choice.because);
-    const isSecure = target.protocol === 'https:';
-    const peer = peerOf(target);
-    if (choice.kind === 'direct') {
-        const socket = await openTcp(peer, wires, stop);
-        return { socket: isSecure ? await openTls(socket, peer, wires, stop) : socket };
-    }
-    const proxy = choice.url;
-    const { progress } = wires;
-    progress.proxy = `${proxy.hostname}:${portOf(proxy)}`;
-    progress.isPastProxy = false;
-    const toProxy = await openProxy(proxy, wires, stop);
-    if (!isSecure) {
-        progress.isPastProxy = true;
-        return { socket: toProxy, proxyHeaders: authorizationFor(proxy) };
-    }
-    progress.enter('asking the proxy for a tunnel');
-    const tunnel = await openTunnel(toProxy, proxy, peer, stop);
-    progress.isPastProxy = true;
-    return { socket: await openTls(tunnel, peer, wires, stop) };
-}
-async function openProxy(proxy, wires, stop) {
-    const peer = peerOf(proxy);
-    const socket = await openTcp(peer, wires, stop);
-    return proxy.protocol === 'https:' ? openTls(socket, peer, wires, stop) : socket;
-}
-async function openTunnel(toProxy, proxy, peer, stop) {
-    const client = new undici/* Client */.Kj(proxy.origin, { connect: handOver(toProxy), headersTimeout: 0 });
-    const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
-    try {
-        const headers = ['host', path, ...authorizationFor(proxy)];
-        const { statusCode, socket } = await client.connect({ path, headers, signal: stop });
-        if (statusCode < 200 || statusCode > 299)
-            throw new ProxyError('no tunnel', statusCode);
-        return socket;
-    }
-    catch (error) {
-        toProxy.destroy();
-        throw stop.aborted ? stop.reason : error;
-    }
-}
-function authorizationFor(proxy) {
-    const authorization = basicAuthorization(proxy);
-    return authorization === undefined ? [] : ['proxy-authorization', authorization];
-}
-function peerOf(url) {
-    return { host: bareHost(url), port: portOf(url) };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/exchange.js
-
-
-
-
-
-/** More than any server needs, and less than what would be an attack. */
-const MAX_HEADER_BYTES = 65_536;
-/**
- * Sends one request on a connection of its own and reads the whole answer. Redirects are not followed.
- * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
- * once. The connection is closed in every case.
- */
-async function exchange(request, wires, stop) {
-    const { progress } = wires;
-    const route = await openRoute(request.url, wires, stop);
-    const client = new undici/* Client */.Kj(request.url.origin, {
-        connect: handOver(route.socket),
-        pipelining: 0,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        maxHeaderSize: MAX_HEADER_BYTES,
-        strictContentLength: false,
-    });
-    try {
-        progress.enter('sending the request');
-        const receiver = new Receiver(wires, stop);
-        client.dispatch(optionsFor(request, route), receiver);
-        const { status, headers, body } = await receiver.answered;
-        // Only a proxy asks so; the service would say 401.
-        if (route.proxyHeaders !== undefined && status === 407)
-            throw new ProxyError('no passage', status);
-        const timings = progress.finish();
-        return {
-            method: request.method,
-            url: request.url.origin + request.url.pathname,
-            ...(progress.address !== undefined && { address: renderRoute(progress.address, progress.proxy) }),
-            status,
-            headers,
-            body: readBody(exchange_decode(body.bytes, headers.get('content-type')), body.isCut),
-            timings,
-            ...certificateOf(progress.certificateValidTo),
-            redirects: 0,
-        };
-    }
-    finally {
-        route.socket.destroy();
-        await client.destroy();
-    }
-}
-function optionsFor({ method, url, headers, body }, route) {
-    const path = url.pathname + url.search;
-    return {
-        method,
-        path: route.proxyHeaders === undefined ? path : url.origin + path,
-        headers: [...headers, ...(route.proxyHeaders ?? [])],
-        body: body ?? null,
-    };
-}
-/** Takes an answer in, as undici hands it out. */
-class Receiver {
-    answered;
-    #progress;
-    #stop;
-    #body;
-    #settle = () => { };
-    #fail = () => { };
-    constructor({ progress }, stop) {
-        this.#progress = progress;
-        this.#stop = stop;
-        const onAbort = () => this.#fail(stop.reason);
-        this.answered = new Promise((resolve, reject) => {
-            this.#settle = resolve;
-            this.#fail = reject;
-            stop.addEventListener('abort', onAbort, { once: true });
-        }).finally(() => {
-            stop.removeEventListener('abort', onAbort);
-            this.#body?.destroy();
-        });
-    }
-    onRequestStart(controller) {
-        if (this.#stop.aborted)
-            controller.abort(this.#stop.reason);
-    }
-    onRequestSent() {
-        this.#progress.enter('waiting for the headers');
-    }
-    onResponseStart(_controller, status, headers) {
-        if (status < 200)
-            return;
-        this.#progress.status = status;
-        this.#progress.enter('reading the body');
-        const byName = new Map(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
-        const collector = new BodyCollector(byName.get('content-encoding'));
-        this.#body = collector;
-        collector.done.then((body) => this.#settle(Promise.resolve({ status, headers: byName, body })), this.#fail);
-    }
-    onResponseData(controller, chunk) {
-        this.#progress.bodyBytes += chunk.length;
-        if (this.#body?.write(chunk, () => controller.resume()) === false)
-            controller.pause();
-    }
-    onResponseEnd() {
-        this.#body?.end();
-    }
-    onResponseError(_controller, error) {
-        this.#fail(error);
-    }
-}
-function exchange_decode(bytes, contentType) {
-    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
-    try {
-        return new TextDecoder(charset).decode(bytes);
-    }
-    catch {
-        return new TextDecoder().decode(bytes);
-    }
-}
-function certificateOf(validTo) {
-    const expiresAtMs = Date.parse(validTo ?? '');
-    return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } };
-}
-function renderRoute(address, proxy) {
-    return proxy === undefined ? address : `${address}, the proxy`;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/progress.js
-/** How far one request came: what a failure is explained with. */
-class Progress {
-    stage = 'connecting';
-    /** What was connected to, or is being tried: the proxy's address if there is one. */
-    address;
-    /** Host and port, when the connection goes through a proxy. */
-    proxy;
-    /** The proxy has made the connection to the service, or there is no proxy. */
-    isPastProxy = true;
-    hasResolved = false;
-    status;
-    /** Of the body, as they came over the wire. */
-    bodyBytes = 0;
-    /** When the server's certificate ends, as the certificate writes it. */
-    certificateValidTo;
-    #clock;
-    #startedAtMs;
-    #spentMs = new Map();
-    #enteredAtMs;
-    constructor(clock) {
-        this.#clock = clock;
-        this.#startedAtMs = clock.nowMs();
-        this.#enteredAtMs = this.#startedAtMs;
-    }
-    enter(stage) {
-        this.#leave();
-        this.stage = stage;
-    }
-    /** Ends the last stage. */
-    finish() {
-        this.#leave();
-        const spent = (stage) => this.#spentMs.get(stage);
-        const [lookUpMs, connectMs, tlsMs] = [
-            spent('looking up the name'),
-            spent('connecting'),
-            spent('shaking hands by TLS'),
-        ];
-        return {
-            ...(lookUpMs !== undefined && { lookUpMs }),
-            ...(connectMs !== undefined && { connectMs }),
-            ...(tlsMs !== undefined && { tlsMs }),
-            waitMs: spent('waiting for the headers') ?? 0,
-            bodyMs: spent('reading the body') ?? 0,
-            totalMs: this.#enteredAtMs - this.#startedAtMs,
-        };
-    }
-    #leave() {
-        const nowMs = this.#clock.nowMs();
-        this.#spentMs.set(this.stage, (this.#spentMs.get(this.stage) ?? 0) + nowMs - this.#enteredAtMs);
-        this.#enteredAtMs = nowMs;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/control-request.js
-
-
-
-const TIMEOUT_MS = 5_000;
-/** So long an answer stands, so that many checks that fail at once ask once. */
-const SHARED_FOR_MS = 1_000;
-/** `url`: GITHUB_API_URL, which every run needs to reach anyway. */
-function controlRequest(url, deps) {
-    const { clock, timeoutMs = TIMEOUT_MS } = deps;
-    let latest;
-    return {
-        async isReachable(signal) {
-            signal.throwIfAborted();
-            const asking = isFresh(latest) ? latest : ask();
-            latest = asking;
-            asking.waiting += 1;
-            try {
-                return await untilAborted(asking.result, signal);
-            }
-            finally {
-                asking.waiting -= 1;
-                if (asking.waiting === 0)
-                    asking.stop.abort();
-            }
-        },
-    };
-    function isFresh(asking) {
-        if (asking === undefined)
-            return false;
-        if (asking.settledAtMs === undefined)
-            return !asking.stop.signal.aborted;
-        return clock.nowMs() - asking.settledAtMs < SHARED_FOR_MS;
-    }
-    function ask() {
-        const stop = new AbortController();
-        const asking = { result: answers(stop.signal), stop, waiting: 0 };
-        const settle = () => {
-            asking.settledAtMs = clock.nowMs();
-        };
-        asking.result.then(settle, settle);
-        return asking;
-    }
-    async function answers(signal) {
-        const { network } = deps;
-        const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
-        const wires = { network, progress: new Progress(clock), timeoutMs };
-        try {
-            await withDeadline(timeoutMs, (until) => exchange(request, wires, until), signal);
-            return true;
-        }
-        catch {
-            return wires.progress.status !== undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/excerpt.js
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are what it removes
-const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
-/**
- * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
- * secret that was cut in two is still recognised when secrets are hidden.
- */
-function excerpt(text, maxLength = 200) {
-    const line = text
-        .slice(0, maxLength * 8)
-        .replace(COLOURS, '')
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
-        .trim();
-    const isWhole = line.length <= maxLength && text.length <= maxLength * 8;
-    return isWhole ? line : `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/answer-hint.js
-
-const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
-/** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
-function hintOnAnswer(answer) {
-    return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ');
-}
-function hintOnRedirect({ status, headers }) {
-    const location = headers.get('location');
-    if (status < 300 || status > 399 || location === undefined)
-        return '';
-    const target = withoutSecrets(location);
-    const advice = LOGIN.test(target)
-        ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
-        : 'redirects are not followed: probe that address itself';
-    return `it redirects to ${excerpt(target)} (${advice})`;
-}
-function hintOnRefusal({ status, headers, body }) {
-    if (headers.has('cf-mitigated')) {
-        return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header';
-    }
-    switch (status) {
-        case 401:
-            return 'it asks for credentials: give them in `headers`, or probe a path that needs none';
-        case 403:
-            return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header';
-        case 429:
-            return 'it limits the rate of requests: raise `interval`, or exempt the probe';
-        default:
-            return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
-                ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
-                : '';
-    }
-}
-/** An answer from a cache says how the service was, not how it is. */
-function hintOnCache({ headers }) {
-    const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''));
-    const ageSeconds = Number(headers.get('age') ?? 0);
-    if (hit === undefined && !(ageSeconds > 0))
-        return '';
-    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${excerpt(headers.get(hit) ?? '', 40)}`})`;
-}
-/** Addresses are shown without query, fragment and user info. */
-function withoutSecrets(address) {
-    return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
-}
-
-;// CONCATENATED MODULE: ./lib/domain/answer-version.js
-
-/** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
-function answer_version_readVersion(answer, source) {
-    return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
-}
-function readHeader(answer, name) {
-    const value = answer.headers.get(name.toLowerCase())?.trim();
-    return value ? { kind: 'found', version: value } : missing(`it has no header ${name}`);
-}
-function readPath({ body }, path) {
-    const shown = renderPath(path);
-    if (body.isCut)
-        return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`);
-    if (body.json === undefined)
-        return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`);
-    let value = body.json.value;
-    for (const [depth, key] of path.entries()) {
-        const step = stepInto(value, key);
-        if (step === undefined)
-            return missing(`it has no ${renderPath(path.slice(0, depth + 1))}`);
-        value = step.value;
-    }
-    if (typeof value === 'string' && value.trim() !== '')
-        return { kind: 'found', version: value.trim() };
-    if (typeof value === 'number')
-        return { kind: 'found', version: String(value) };
-    return missing(`${shown} is ${describeValue(value)}, not a version`);
-}
-/** Own fields only: a path must not find what every object inherits. */
-function stepInto(value, key) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key))
-        return undefined;
-    return { value: Reflect.get(value, key) };
-}
-function describeText(text) {
-    if (text.trim() === '')
-        return 'empty';
-    return /^\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(text) ? 'HTML' : 'not JSON';
-}
-function describeValue(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'an object';
-    return typeof value === 'string' ? `"${excerpt(value)}"` : String(value);
-}
-function renderPath(path) {
-    const steps = path.map((key) => {
-        if (typeof key === 'number')
-            return `[${key}]`;
-        return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-    });
-    return `body${steps.join('')}`;
-}
-function missing(because) {
-    return { kind: 'missing', because };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ill-word.js
-const FIELDS = new Set(['status', 'healthy', 'health']);
-const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false']);
-/**
- * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
- * at; `except` names the fields on which the user has conditions of their own.
- */
-function findIllWord({ status, body }, except) {
-    if (status < 200 || status > 299)
-        return undefined;
-    if (body.isCut && /^\s*\{/.test(body.text)) {
-        return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill';
-    }
-    const value = body.json?.value;
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return undefined;
-    for (const [field, said] of Object.entries(value)) {
-        if (!FIELDS.has(field.toLowerCase()) || except.has(field))
-            continue;
-        if (typeof said !== 'string' && typeof said !== 'boolean')
-            continue;
-        if (ILL_WORDS.has(String(said).trim().toLowerCase())) {
-            return `says that it is ill: ${field} is ${JSON.stringify(said)}`;
-        }
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/judge-answer.js
-
-
-
-
-/** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
-function judgeAnswer(expectations, answer) {
-    const reading = answer_version_readVersion(answer, expectations.versionFrom);
-    const version = reading.kind === 'found' ? { version: reading.version } : {};
-    const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading);
-    if (fault !== undefined)
-        return { result: 'fail', reason: judge_answer_tell(answer, fault), ...version };
-    const other = findOtherVersion(expectations.version, reading);
-    if (other !== undefined)
-        return { result: 'stale', reason: judge_answer_tell(answer, other), ...version };
-    return { result: 'pass', ...version };
-}
-function findFault(expectations, answer) {
-    const { status, conditions } = expectations;
-    if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {
-        return `answered ${answer.status}, expected ${renderStatus(status)}`;
-    }
-    const fields = new Set(conditions.flatMap(({ field }) => field ?? []));
-    const ill = findIllWord(answer, fields);
-    if (ill !== undefined)
-        return `answered ${answer.status}, but the answer ${ill}`;
-    const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds);
-    if (broken.length === 0)
-        return undefined;
-    const texts = broken.map(({ text }) => text).join('; ');
-    return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`;
-}
-function findMissingVersion(expected, reading) {
-    // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
-    if (expected.kind !== 'exactly' || reading.kind === 'found')
-        return undefined;
-    return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;
-}
-function findOtherVersion(expected, reading) {
-    if (expected.kind === 'any' || reading.kind === 'missing')
-        return undefined;
-    const { version } = reading;
-    if ((version === expected.version) === (expected.kind === 'exactly'))
-        return undefined;
-    const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version);
-    const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : '';
-    return `gave a good answer from version ${excerpt(version, 100)}, expected ${renderVersion(expected)}${hint}`;
-}
-function renderVersion(expected) {
-    const version = excerpt(expected.version, 100);
-    return expected.kind === 'exactly' ? `version ${version}` : `any version but ${version}`;
-}
-function renderStatus(ranges) {
-    return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
-}
-function judge_answer_tell(answer, fault) {
-    const from = answer.address === undefined ? '' : ` (${answer.address})`;
-    const body = describeText(answer.body.text) === 'empty' ? 'no body' : `body: ${excerpt(answer.body.text)}`;
-    const hint = hintOnAnswer(answer);
-    return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/error-code.js
-/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
-function codeOf(error) {
-    return textOf(error, 'code');
-}
-function messageOf(error) {
-    return textOf(error, 'message') || String(error);
-}
-/** undici gives its parser's errors a name, and a code only now and then. */
-function isParserError(error) {
-    return textOf(error, 'name') === 'HTTPParserError';
-}
-/** What only a mistake in a program causes, and never a network or a server. */
-function isProgramError(error) {
-    return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
-}
-/** Not by `instanceof`: an error may stem from another realm. */
-function textOf(error, key) {
-    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
-    return typeof value === 'string' ? value : '';
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/network-error.js
-
-
-
-const WORDS = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset',
-    EHOSTUNREACH: 'no route to the host',
-    ENETUNREACH: 'no route to the network',
-    EADDRNOTAVAIL: 'no route to the address',
-    ETIMEDOUT: 'no reply in time',
-    EPIPE: 'connection closed',
-    UND_ERR_SOCKET: 'the server closed the connection',
-    UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 64 KiB',
-    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
-};
-/** What the system says about a connection, and at which stage; every address that was tried is named. */
-function explainNetworkError(error, progress) {
-    const { stage, bodyBytes, address } = progress;
-    if (stage === 'connecting')
-        return `connecting failed: ${causesOf(error, address).join('; ')}`;
-    if (isParserError(error)) {
-        return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`;
-    }
-    const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
-    return `${wordsFor(error)} while ${stage}${after}`;
-}
-/** An AggregateError holds one error for each address, and its own message is empty. */
-function causesOf(error, address) {
-    const causes = network_error_partsOf(error);
-    if (causes.length > 0)
-        return causes.flatMap((cause) => causesOf(cause, undefined));
-    const tried = triedBy(error) ?? address;
-    return [`${wordsFor(error)}${tried === undefined ? '' : ` by ${tried}`}`];
-}
-function network_error_partsOf(error) {
-    const isAggregate = typeof error === 'object' && error !== null && 'errors' in error;
-    return isAggregate && Array.isArray(error.errors) ? error.errors : [];
-}
-function triedBy(error) {
-    if (typeof error !== 'object' || error === null || !('address' in error))
-        return undefined;
-    const address = String(error.address);
-    return 'port' in error ? renderAddress(address, Number(error.port)) : address;
-}
-function wordsFor(error) {
-    const code = codeOf(error);
-    const words = WORDS[code];
-    if (words === undefined)
-        return messageOf(error) || code || 'it failed without a word';
-    return code.startsWith('UND_') ? words : `${words} (${code})`;
-}
-function reasonInBrackets(message) {
-    return /\((.+)\)/.exec(message)?.[1] ?? message;
-}
-const PRIVATE = new external_node_net_.BlockList();
-for (const [network, bits] of [
-    ['10.0.0.0', 8],
-    ['172.16.0.0', 12],
-    ['192.168.0.0', 16],
-    ['100.64.0.0', 10],
-    ['169.254.0.0', 16],
-]) {
-    PRIVATE.addSubnet(network, bits);
-}
-PRIVATE.addSubnet('fc00::', 7, 'ipv6');
-PRIVATE.addSubnet('fe80::', 10, 'ipv6');
-const ADVICE = "use a runner inside that network, or the target's own signals (for ECS: container and target-group health) instead of an address";
-/** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
-function hintOnAddress(address) {
-    const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '');
-    const family = (0,external_node_net_.isIP)(host);
-    if (family === 0 || !PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6'))
-        return '';
-    return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`;
-}
-/** For a name that never resolved. */
-function hintOnName(host) {
-    return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/tls-error.js
-
-/** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
-function explainTlsError(error, validTo, host) {
-    const code = codeOf(error);
-    const certificate = CERTIFICATE_WORDS[code];
-    if (certificate !== undefined)
-        return certificate(renderDate(validTo));
-    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-        return `the certificate is not for ${host}, but for ${namesOf(error)}: probe a name that it holds`;
-    }
-    if (/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)/.test(code)) {
-        return 'the server does not speak TLS on this port: is the address meant to be http?';
-    }
-    return /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(code) ? alertOf(error) : undefined;
-}
-const AUTHORITY = 'name a private authority by NODE_EXTRA_CA_CERTS';
-/** Codes of OpenSSL's verification: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const CERTIFICATE_WORDS = {
-    CERT_HAS_EXPIRED: (validTo) => `the certificate expired${validTo && ` on ${validTo}`}`,
-    CERT_NOT_YET_VALID: () => "the certificate is not valid yet: the server's or the runner's clock may be wrong",
-    DEPTH_ZERO_SELF_SIGNED_CERT: () => `the certificate is self-signed: ${AUTHORITY}`,
-    SELF_SIGNED_CERT_IN_CHAIN: () => `the certificate was issued by an authority that is not trusted: ${AUTHORITY}`,
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
-    CERT_REVOKED: () => 'the certificate is revoked',
-    CERT_SIGNATURE_FAILURE: () => "the certificate's signature is wrong",
-    INVALID_CA: () => "the certificate's issuer is not an authority",
-    HOSTNAME_MISMATCH: () => 'the certificate is for another name',
-};
-/** True for what only a server with a wrong certificate can cause, and no network. */
-function isCertificateError(error) {
-    const code = codeOf(error);
-    return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || Object.hasOwn(CERTIFICATE_WORDS, code);
-}
-function namesOf(error) {
-    const cert = typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined;
-    const names = typeof cert === 'object' && cert !== null ? Reflect.get(cert, 'subjectaltname') : undefined;
-    if (typeof names !== 'string' || names === '')
-        return 'no name at all';
-    const all = names.split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/, ''));
-    const rest = all.length > 5 ? ` and ${all.length - 5} more` : '';
-    return all.slice(0, 5).join(', ') + rest;
-}
-/** `Nov 25 01:02:03 2026 GMT` → `2026-11-25T01:02:03Z`. */
-function renderDate(validTo) {
-    const atMs = Date.parse(validTo ?? '');
-    return Number.isNaN(atMs) ? '' : new Date(atMs).toISOString().replace('.000Z', 'Z');
-}
-/** OpenSSL's words without the numbers and file names around them. */
-function alertOf(error) {
-    const message = messageOf(error);
-    const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
-    return `the server refused it (${words})`;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/failure.js
-
-
-
-
-
-
-
-/** Why there is no complete answer. `progress` says how far the request came. */
-function explainFailure(error, progress, request) {
-    const isTimeout = error instanceof DeadlineError;
-    return {
-        blame: blame(error, progress, request),
-        clause: isTimeout ? explainTimeout(progress, request) : explainError(error, progress, request),
-        isTimeout,
-    };
-}
-function blame(error, progress, request) {
-    if (error instanceof ProxyError)
-        return isGatewayStatus(error.status) ? 'connection' : 'us';
-    // A proxy that never answers may be waiting for the service.
-    if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
-        return 'connection';
-    if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error))
-        return 'us';
-    if (progress.stage === 'looking up the name')
-        return request.hasResolvedEver ? 'connection' : 'us';
-    // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
-    const isAnswered = progress.stage === 'reading the body' || isCertificateError(error);
-    return isAnswered || isProtocolError(error) ? 'service' : 'connection';
-}
-/** The proxy works, but did not reach the service. */
-function isGatewayStatus(status) {
-    return status === 502 || status === 503 || status === 504;
-}
-function explainTimeout(progress, { timeoutMs, host }) {
-    const { stage, address, bodyBytes, proxy } = progress;
-    const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
-    const target = stage === 'connecting' ? ` to ${proxy === undefined ? (address ?? host) : `the proxy ${proxy}`}` : '';
-    const hint = stage === 'connecting' && proxy === undefined ? hintOnAddress(address ?? '') : '';
-    return `timed out after ${renderDuration(timeoutMs)} while ${stage}${target}${after}${hint}`;
-}
-function explainError(error, progress, request) {
-    const { proxy, isPastProxy, stage, certificateValidTo } = progress;
-    if (error instanceof ProxyError)
-        return explainProxyError(error, proxy);
-    if (error instanceof EncodingError)
-        return error.message;
-    if (isUnsendable(error))
-        return `the request cannot be sent: ${messageOf(error)}`;
-    if (isProgramError(error))
-        return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`;
-    const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
-    const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
-    if (stage === 'looking up the name')
-        return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver);
-    const tls = explainTlsError(error, certificateValidTo, host);
-    if (tls !== undefined)
-        return `${at}the TLS handshake failed: ${tls}`;
-    const hint = stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : '';
-    return `${at}${explainNetworkError(error, progress)}${hint}`;
-}
-function explainProxyError({ message, status }, proxy) {
-    if (status === undefined)
-        return `no proxy can be used: ${message}`;
-    const advice = isGatewayStatus(status)
-        ? 'it did not reach the service'
-        : status === 407
-            ? 'it asks for credentials: put them into the address in HTTPS_PROXY'
-            : 'allow the address there, or name the host in NO_PROXY';
-    return `the proxy ${proxy} refused with status ${status}: ${advice}`;
-}
-function explainLookUp(error, host, hasResolvedEver) {
-    const code = codeOf(error);
-    if (code === 'EAI_AGAIN')
-        return `no name server answered for ${host} (EAI_AGAIN)`;
-    if (hasResolvedEver)
-        return `the name ${host} does not resolve any more (${code || messageOf(error)})`;
-    return `the name ${host} does not resolve (${code || messageOf(error)})${hintOnName(host)}`;
-}
-/** undici's own refusals: the request is wrong, not the service. */
-function isUnsendable(error) {
-    return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error));
-}
-function isProtocolError(error) {
-    return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW';
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/request.js
-
-
-/** What a check sends: its own headers, and ours where it has none of that name. */
-function requestFor(config, userAgent) {
-    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
-    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
-    const url = new URL(config.url.reveal());
-    const body = config.body?.reveal();
-    const authorization = basicAuthorization(url);
-    const defaults = {
-        'user-agent': userAgent,
-        accept: '*/*',
-        'accept-encoding': ACCEPTED_ENCODINGS,
-        'cache-control': 'no-cache',
-        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
-        // As curl does with `https://name:password@host`.
-        ...(authorization !== undefined && { authorization }),
-    };
-    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
-    return {
-        method: config.method,
-        url,
-        headers: [...own, ...added.flat()],
-        ...(body !== undefined && { body }),
-    };
-}
-function isJson(text) {
-    try {
-        JSON.parse(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/http-probe.js
-
-
-
-
-
-
-
-
-/** A check by HTTP. `config.url` is an absolute http or https address. */
-function httpProbe(config, deps) {
-    const { clock, network } = deps;
-    const { name, required, timeoutMs } = config;
-    const request = requestFor(config, network.userAgent);
-    const host = bareHost(request.url);
-    const shownUrl = request.url.origin + request.url.pathname;
-    let hasResolvedEver = false;
-    return {
-        name,
-        required,
-        async probe(expected, signal) {
-            const startedAtMs = clock.nowMs();
-            const progress = new Progress(clock);
-            const wires = { network, progress, timeoutMs };
-            let answer;
-            try {
-                answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal);
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                const failure = explainFailure(error, progress, { host, timeoutMs, hasResolvedEver });
-                hasResolvedEver ||= progress.hasResolved;
-                const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
-                return observe(startedAtMs, await reconsider(seen, failure, signal));
-            }
-            hasResolvedEver ||= progress.hasResolved;
-            return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
-        },
-    };
-    function judge(answer, version) {
-        const { expectStatus, versionFrom, conditions = [] } = config;
-        return judgeAnswer({ status: expectStatus, version, versionFrom, conditions }, answer);
-    }
-    function seenOfFailure({ clause, blame, isTimeout }, progress) {
-        const { address, status, proxy } = progress;
-        const from = address === undefined ? undefined : renderRoute(address, proxy);
-        const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
-        return {
-            result: blame === 'us' ? 'error' : 'fail',
-            reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
-            ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
-            answer: {
-                url: shownUrl,
-                ...(from !== undefined && { address: from }),
-                ...(status !== undefined && { status }),
-            },
-        };
-    }
-    /** A connection that fails while nothing else can be reached either says nothing about the service. */
-    async function reconsider(seen, { blame }, signal) {
-        if (blame !== 'connection' || deps.control === undefined)
-            return seen;
-        if (await deps.control.isReachable(signal))
-            return seen;
-        const { latencyMs: _, ...rest } = seen;
-        const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`;
-        return { ...rest, result: 'error', reason };
-    }
-    function observe(startedAtMs, seen) {
-        const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
-        return {
-            check: name,
-            startedAtMs,
-            endedAtMs,
-            ...rest,
-            ...(reason !== undefined && { reason: deps.redact(reason) }),
-            answer: redactAnswer(answer, deps.redact),
-        };
-    }
-}
-function seenOf(answer, { result, reason, version }) {
-    const { url, address, status, body, timings } = answer;
-    return {
-        result,
-        ...(reason !== undefined && { reason }),
-        latencyMs: timings.totalMs,
-        answer: {
-            url,
-            ...(address !== undefined && { address }),
-            status,
-            ...(version !== undefined && { version: excerpt(version) }),
-            bodyHead: excerpt(body.text),
-        },
-    };
-}
-function redactAnswer(answer, redact) {
-    const { version, bodyHead } = answer;
-    return {
-        ...answer,
-        url: redact(answer.url),
-        ...(version !== undefined && { version: redact(version) }),
-        ...(bodyHead !== undefined && { bodyHead: redact(bodyHead) }),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-;// CONCATENATED MODULE: ./lib/adapters/probe/network.js
-
-
-function createNetwork(options) {
-    let context;
-    const { caPem } = options;
-    return {
-        userAgent: options.userAgent,
-        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
-        env: options.env ?? {},
-        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
-        secureContext() {
-            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
-            return context;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/version.js
-/** The version of Safe Landing, as package.json says it. */
-const VERSION = '0.1.0';
-
-;// CONCATENATED MODULE: ./lib/wiring/health.js
-
-
-
-
-/** How long what was put back is watched, if the user's own bake time is not shorter. */
-const RECOVERY_BAKE_MS = 30_000;
-function verificationPolicy({ health, rolloutTimeoutMs }) {
-    const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
-    return { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries, rolloutTimeoutMs, triggers: [] };
-}
-/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
-function recoveryPolicy(config) {
-    const policy = verificationPolicy(config);
-    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
-}
-function httpProbes({ health }, { env, clock, redact }) {
-    const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env });
-    const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
-    return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
-}
-/** How long a guarded deploy holds the runner: when all is well, and at most. */
-function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }) {
-    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
-    const shortestMs = (successThreshold - 1) * intervalMs + bakeTimeMs;
-    const startingMs = startPeriodMs + (retries + successThreshold) * intervalMs;
-    return { shortestMs, longestMs: rolloutTimeoutMs + 2 * (startingMs + bakeTimeMs) + rollbackTimeoutMs };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/trouble.js
-
-/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
-class EcsTrouble extends Error {
-    name = 'EcsTrouble';
-    kind;
-    hint;
-    /** Whether AWS is known not to have acted: it said so before doing anything. */
-    wasNotDone;
-    constructor(kind, message, details) {
-        super(message, { cause: details.cause });
-        this.kind = kind;
-        this.hint = details.hint;
-        this.wasNotDone = details.wasNotDone;
-    }
-}
-const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
-const NO_ACCESS = new Set([
-    'UnrecognizedClientException',
-    'InvalidSignatureException',
-    'IncompleteSignature',
-    'MissingAuthenticationToken',
-    'InvalidClientTokenId',
-]);
-const NOT_FOUND = new Set([
-    'ClusterNotFoundException',
-    'ServiceNotFoundException',
-    'ServiceDeploymentNotFoundException',
-    'ResourceNotFoundException',
-]);
-const THROTTLED = new Set([
-    'ThrottlingException',
-    'Throttling',
-    'TooManyRequestsException',
-    'RequestLimitExceeded',
-]);
-/** Turns whatever an SDK call threw into trouble with a name. Rethrows what is not AWS's doing. */
-function explainTrouble(action, error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const details = { cause: error };
-    if (THROTTLED.has(name)) {
-        return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { ...details, wasNotDone: true });
-    }
-    if (name.startsWith('AccessDenied'))
-        return denied(action, message, error);
-    if (EXPIRED.has(name)) {
-        const hint = 'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.';
-        return new EcsTrouble('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
-            ...details,
-            hint,
-            wasNotDone: true,
-        });
-    }
-    if (NO_ACCESS.has(name)) {
-        const hint = 'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.';
-        return new EcsTrouble('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
-            ...details,
-            hint,
-            wasNotDone: true,
-        });
-    }
-    if (name === 'CredentialsProviderError') {
-        const hint = 'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.';
-        return new EcsTrouble('access-denied', 'no AWS credentials were found', {
-            ...details,
-            hint,
-            wasNotDone: true,
-        });
-    }
-    if (message.includes('Region is missing')) {
-        const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.';
-        return new EcsTrouble('refused', 'no AWS region is set', { ...details, hint, wasNotDone: true });
-    }
-    if (NOT_FOUND.has(name)) {
-        const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
-        return new EcsTrouble('not-found', `${action}: ${message} (${name})`, {
-            ...details,
-            hint,
-            wasNotDone: true,
-        });
-    }
-    if (isClientFault(error)) {
-        return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, {
-            ...details,
-            wasNotDone: true,
-        });
-    }
-    return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, {
-        ...details,
-        wasNotDone: false,
-    });
-}
-function denied(action, message, cause) {
-    const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
-    const permission = named?.[1] ?? action;
-    const resource = named?.[2] === undefined ? '' : ` on ${named[2]}`;
-    const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
-    return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
-        cause,
-        hint,
-        wasNotDone: true,
-    });
-}
-function isClientFault(error) {
-    return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client';
-}
-const CODES = {
-    passing: 'unreachable',
-    'access-denied': 'access-denied',
-    'expired-credentials': 'expired-credentials',
-    'not-found': 'not-found',
-    refused: 'refused',
-};
-/** For planning and applying, where trouble ends the rollback. */
-function toRollbackError(trouble) {
-    const { hint } = trouble;
-    return new RollbackError(CODES[trouble.kind], trouble.message, {
-        cause: trouble,
-        ...(hint === undefined ? {} : { hint }),
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/api.js
-
-const READ_ATTEMPTS = 3;
-const CONNECT_TIMEOUT_MS = 5_000;
-const READ_TIMEOUT_MS = 15_000;
-/** Short enough that a cancelled run can wait for it: the runner kills after ten seconds. */
-const WRITE_TIMEOUT_MS = 5_000;
-/** Actions that change something: their outcome is read before they are sent again. */
-const WRITES = /^ecs:(Update|Stop|Continue|Register|Tag|Create)/;
-async function connectEcs(cluster, region) {
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
-    const config = {
-        ...(region === undefined ? {} : { region }),
-        requestHandler: {
-            connectionTimeout: CONNECT_TIMEOUT_MS,
-            requestTimeout: READ_TIMEOUT_MS,
-            throwOnRequestTimeout: true,
-        },
-    };
-    const reader = new sdk.ECSClient({ ...config, maxAttempts: READ_ATTEMPTS });
-    const writer = new sdk.ECSClient({ ...config, maxAttempts: 1 });
-    return {
-        sdk,
-        cluster,
-        async call(action, run, signal) {
-            signal.throwIfAborted();
-            try {
-                return WRITES.test(action)
-                    ? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })
-                    : await run(reader, { abortSignal: signal });
-            }
-            catch (error) {
-                // A write is not aborted: whether AWS has acted would not be known.
-                if (signal.aborted && !WRITES.test(action))
-                    throw signal.reason;
-                throw explainTrouble(action, error);
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/model.js
-/** The primary deployment: the most recent one. */
-function primaryOf(service) {
-    return service.deployments.find(({ status }) => status === 'PRIMARY');
-}
-/** `arn:aws:ecs:…:task-definition/web:42` → `web:42`; anything else stays as it is. */
-function shortTaskDefinition(taskDefinition) {
-    return taskDefinition.split(':task-definition/').at(-1) ?? taskDefinition;
-}
-/** Newest first, by the server's time: the order of a listing is not documented. */
-function newestFirst(entries) {
-    return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs);
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/our-deployment.js
-
-/** Our deployment among those that the service lists: the newest of our task definition. */
-function findOurs(ours, service) {
-    return newestFirst(service.deployments.filter(({ taskDefinition }) => taskDefinition === ours.taskDefinition))[0];
-}
-/**
- * The one to watch: what was just deployed, or without that what runs now. A name without an account
- * is completed from the service's own task definition, since both are of one account and region.
- */
-function identifyOurs(service, deployed) {
-    const running = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
-    const taskDefinition = deployed === undefined ? running : completeArn(deployed, running);
-    const id = findOurs({ taskDefinition }, service)?.id;
-    return { taskDefinition, ...(id === undefined ? {} : { id }) };
-}
-/** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
-function completeArn(taskDefinition, like) {
-    if (taskDefinition.startsWith('arn:'))
-        return taskDefinition;
-    const prefix = like.slice(0, like.indexOf(':task-definition/'));
-    return `${prefix}:task-definition/${taskDefinition}`;
-}
-/** The service's deployments and its history are read apart; their times may differ by so much. */
-const SAME_DEPLOYMENT_MS = 60_000;
-/**
- * The newest entry of the history whose target is our task definition. An entry well before the
- * deployment that the service shows belongs to an earlier deployment of the same task definition.
- */
-function findOurEntry(ours, service, history) {
-    const entry = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === ours.taskDefinition);
-    const shown = findOurs(ours, service);
-    const isOlder = entry !== undefined && shown !== undefined && entry.createdAtMs < shown.createdAtMs - SAME_DEPLOYMENT_MS;
-    return isOlder ? undefined : entry;
-}
-function taskDefinitionOf(revisionArn, history) {
-    return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/captured-service.js
-
-
-function captureService({ service, history }) {
-    const ours = identifyOurs(service, undefined);
-    const revision = revisionOf(ours.taskDefinition, history);
-    return {
-        service: service.name,
-        taskDefinition: ours.taskDefinition,
-        ...(ours.id === undefined ? {} : { deploymentId: ours.id }),
-        isProven: isProven(service, history),
-        images: revision?.images ?? [],
-        settings: revision?.settings ?? {},
-    };
-}
-function isProven(service, history) {
-    const entry = findOurEntry(identifyOurs(service, undefined), service, history);
-    if (entry?.status === 'SUCCESSFUL')
-        return true;
-    return primaryOf(service)?.rolloutState === 'COMPLETED' && service.runningCount > 0;
-}
-function revisionOf(taskDefinition, history) {
-    return [...(history?.revisions.values() ?? [])].find((revision) => revision.taskDefinition === taskDefinition);
-}
-/** What would stand in the way of a rollback, while there is still time to put it right. */
-function findCaptureWarnings(facts) {
-    const { service, history, isActive } = facts;
-    const captured = captureService(facts);
-    const name = shortTaskDefinition(captured.taskDefinition);
-    const inProgress = service.deployments.length > 1 || primaryOf(service)?.rolloutState === 'IN_PROGRESS';
-    const isFirst = !captured.isProven && !(history?.deployments ?? []).some(({ status }) => status === 'SUCCESSFUL');
-    const tags = captured.images.filter(({ image }) => !image.includes('@sha256:')).map(({ image }) => image);
-    return [
-        ...(isFirst
-            ? [
-                {
-                    text: `${service.name} has no deployment that ever succeeded, so there is nothing to roll back to`,
-                },
-            ]
-            : []),
-        ...(inProgress && !isFirst
-            ? [
-                {
-                    text: `a deployment of ${service.name} to ${name} is still in progress`,
-                    hint: 'Let deployments wait for each other with a concurrency group on the deploy job.',
-                },
-            ]
-            : []),
-        ...(isActive === false
-            ? [
-                {
-                    text: `${name} is INACTIVE; a rollback has to register it again`,
-                    hint: 'Do not deregister the revision that runs.',
-                },
-            ]
-            : []),
-        ...(tags.length === 0
-            ? []
-            : [
-                {
-                    text: `${tags.join(', ')} of ${name} is a tag and can be moved`,
-                    hint: 'Deploy images by digest (repo@sha256:…), so that a revision always means the same image.',
-                },
-            ]),
-        ...(service.controller === 'ECS' && service.circuitBreaker?.rollback !== true
-            ? [
-                {
-                    text: `${service.name} has no deployment circuit breaker with rollback`,
-                    hint: 'Turn it on: ECS then rolls back by itself even if this job does not get to run.',
-                },
-            ]
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/service-reading.js
-
-/** DescribeServices takes at most ten. */
-const SERVICES_PER_CALL = 10;
-/** DescribeTasks takes at most a hundred. */
-const TASKS_PER_CALL = 100;
-/** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
-async function readServices(api, names, signal) {
-    const services = [];
-    for (let start = 0; start < names.length; start += SERVICES_PER_CALL) {
-        const batch = names.slice(start, start + SERVICES_PER_CALL);
-        const input = { cluster: api.cluster, services: [...batch] };
-        const output = await api.call('ecs:DescribeServices', (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options), signal);
-        for (const name of batch) {
-            const found = output.services?.find((service) => service.serviceArn === name || service.serviceName === service_reading_shortName(name));
-            if (found === undefined)
-                throw service_reading_missing(name, api.cluster, output.failures?.[0]?.reason);
-            services.push(toService(found));
-        }
-    }
-    return services;
-}
-function service_reading_missing(name, cluster, reason = 'MISSING') {
-    return new EcsTrouble('not-found', `the service ${name} does not exist in the cluster ${cluster} (${reason})`, {
-        cause: undefined,
-        hint: 'Check service, cluster and aws-region: they must be those of the deploy step.',
-        wasNotDone: true,
-    });
-}
-function service_reading_shortName(name) {
-    return name.split('/').at(-1) ?? name;
-}
-function toService(service) {
-    const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
-    return {
-        name: service.serviceName ?? '',
-        arn: service.serviceArn ?? '',
-        status: service.status ?? '',
-        controller: service.deploymentController?.type ?? 'ECS',
-        strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
-        desiredCount: service.desiredCount ?? 0,
-        runningCount: service.runningCount ?? 0,
-        pendingCount: service.pendingCount ?? 0,
-        taskDefinition: service.taskDefinition ?? '',
-        deployments: (service.deployments ?? []).map(toDeployment),
-        events: (service.events ?? []).map((event) => ({
-            id: event.id ?? '',
-            createdAtMs: event.createdAt?.getTime() ?? 0,
-            message: event.message ?? '',
-        })),
-        ...(breaker && {
-            circuitBreaker: { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
-        }),
-    };
-}
-function toDeployment(deployment) {
-    const { rolloutState, rolloutStateReason } = deployment;
-    return {
-        id: deployment.id ?? '',
-        status: deployment.status ?? '',
-        taskDefinition: deployment.taskDefinition ?? '',
-        ...(rolloutState === undefined ? {} : { rolloutState }),
-        ...(rolloutStateReason === undefined ? {} : { rolloutStateReason }),
-        desiredCount: deployment.desiredCount ?? 0,
-        runningCount: deployment.runningCount ?? 0,
-        pendingCount: deployment.pendingCount ?? 0,
-        failedTasks: deployment.failedTasks ?? 0,
-        createdAtMs: deployment.createdAt?.getTime() ?? 0,
-    };
-}
-/** The service's stopped tasks that ECS still remembers (an hour or more). */
-async function readStoppedTasks(api, service, signal) {
-    const listed = await api.call('ecs:ListTasks', (client, options) => client.send(new api.sdk.ListTasksCommand({
-        cluster: api.cluster,
-        serviceName: service,
-        desiredStatus: 'STOPPED',
-        maxResults: TASKS_PER_CALL,
-    }), options), signal);
-    const tasks = listed.taskArns ?? [];
-    if (tasks.length === 0)
-        return [];
-    const described = await api.call('ecs:DescribeTasks', (client, options) => client.send(new api.sdk.DescribeTasksCommand({ cluster: api.cluster, tasks }), options), signal);
-    return (described.tasks ?? []).filter(({ lastStatus }) => lastStatus === 'STOPPED').map(toStoppedTask);
-}
-function toStoppedTask({ taskArn = '', startedBy, stopCode, stoppedReason, containers = [], }) {
-    return {
-        arn: taskArn,
-        ...(startedBy === undefined ? {} : { startedBy }),
-        ...(stopCode === undefined ? {} : { stopCode }),
-        ...(stoppedReason === undefined ? {} : { stoppedReason }),
-        containers: containers.map(({ name = '', exitCode, reason }) => ({
-            name,
-            ...(exitCode === undefined ? {} : { exitCode }),
-            ...(reason === undefined ? {} : { reason }),
-        })),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/task-definition.js
-async function readTaskDefinition(api, taskDefinition, signal) {
-    const output = await api.call('ecs:DescribeTaskDefinition', (client, options) => client.send(new api.sdk.DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }), options), signal);
-    const definition = output.taskDefinition ?? {};
-    return {
-        arn: definition.taskDefinitionArn ?? taskDefinition,
-        isActive: definition.status === 'ACTIVE',
-        definition,
-        tags: output.tags ?? [],
-    };
-}
-/** What ECS adds to a definition when it is registered; it refuses them in a registration. */
-const ADDED_BY_ECS = [
-    'taskDefinitionArn',
-    'revision',
-    'status',
-    'requiresAttributes',
-    'compatibilities',
-    'registeredAt',
-    'registeredBy',
-    'deregisteredAt',
-];
-/**
- * The request that registers the same definition again, with some images replaced.
- *
- * @param images by container name
- */
-function copyDefinition({ definition, tags }, images) {
-    const kept = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.includes(key)));
-    return {
-        ...kept,
-        family: definition.family,
-        containerDefinitions: (definition.containerDefinitions ?? []).map((container) => ({
-            ...container,
-            image: images.get(container.name ?? '') ?? container.image,
-        })),
-        ...(tags.length === 0 ? {} : { tags: [...tags] }),
-    };
-}
-/** Whether two definitions say the same but for their names and dates. */
-function isSameDefinition(one, other) {
-    const none = new Map();
-    return (JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none))));
-}
-/** With every object's keys in order, so that only content counts. */
-function sorted(value) {
-    if (Array.isArray(value))
-        return value.map(sorted);
-    if (typeof value !== 'object' || value === null)
-        return value;
-    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/capture-source.js
-
-
-
-
-/** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
-function ecsCapture(api, watched) {
-    return {
-        async capture(signal) {
-            try {
-                return await captureAll(api, watched, signal);
-            }
-            catch (error) {
-                throw error instanceof EcsTrouble ? toRollbackError(error) : error;
-            }
-        },
-    };
-}
-async function captureAll(api, watched, signal) {
-    const services = await readServices(api, watched.map(({ name }) => name), signal);
-    const facts = [];
-    for (const [index, service] of services.entries()) {
-        const history = await watched[index]?.history.refresh(signal);
-        const isActive = await readIsActive(api, service, signal);
-        facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) });
-    }
-    return { services: facts.map(captureService), warnings: facts.flatMap(findCaptureWarnings) };
-}
-/** Undefined when it may not be read: that costs only this warning. */
-async function readIsActive(api, service, signal) {
-    try {
-        return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive;
-    }
-    catch (error) {
-        if (error instanceof EcsTrouble && error.kind !== 'expired-credentials')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/stopped-task.js
-/** Stops that are nobody's fault: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
-const INNOCENT_STOP_CODES = new Set([
-    'UserInitiated',
-    'SpotInterruption',
-    'TerminationNotice',
-    'InfrastructureHealth',
-]);
-/** A scale-in has the same stop code as a failed health check; only the words differ. */
-const SCALE_IN = 'Scaling activity initiated by';
-/** Which of the stopped tasks of a deployment failed, with the reason for people to read. */
-function findFailedTasks(tasks, deploymentId) {
-    return tasks
-        .filter(({ startedBy }) => startedBy === deploymentId)
-        .filter(({ stopCode }) => !INNOCENT_STOP_CODES.has(stopCode ?? ''))
-        .filter(({ stoppedReason }) => !stoppedReason?.startsWith(SCALE_IN))
-        .map((task) => ({ id: task.arn, reason: explainStop(task) }));
-}
-function explainStop({ stoppedReason, stopCode, containers }) {
-    const ends = containers.flatMap(({ name, exitCode, reason }) => {
-        const code = exitCode === undefined ? [] : [`exit code ${exitCode}`];
-        const words = [...code, ...(reason === undefined ? [] : [reason])];
-        return words.length === 0 ? [] : [`${name}: ${words.join(', ')}`];
-    });
-    const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
-    return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
-}
-/**
- * A task that no host has room for leaves no stopped task behind, only an event. If ECS should change
- * the words, such a rollout is caught by its timeout instead.
- */
-function findUnplacedTasks(events, sinceMs) {
-    return events
-        .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && message.includes('was unable to place a task'))
-        .map(({ id, message }) => ({ id, reason: message }));
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/failure-report.js
-
-
-/** What ECS itself can tell about a deployment that failed. */
-function reportFailure(service, ours, { stopped, entry }) {
-    const name = shortTaskDefinition(ours.taskDefinition);
-    const console = consoleLinks(service);
-    const tasks = groupStops(stopped);
-    return [
-        ...(tasks.length === 0 ? [] : [{ title: `Stopped tasks of ${name}`, lines: tasks, links: console }]),
-        ...(entry === undefined ? [] : reportEntry(name, entry)),
-    ];
-}
-/** The same reason once, with how often: `3 × Essential container in task exited (web: exit code 1)`. */
-function groupStops(stopped) {
-    const counts = new Map();
-    for (const task of stopped) {
-        const reason = withoutTaskIds(explainStop(task));
-        counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    }
-    return [...counts]
-        .sort(([, one], [, other]) => other - one)
-        .map(([reason, count]) => `${count} × ${reason}`);
-}
-/** `(task 0123…)` and the like differ from task to task and would keep equal reasons apart. */
-function withoutTaskIds(reason) {
-    return reason.replace(/\b[0-9a-f]{32}\b/g, '…');
-}
-function reportEntry(name, entry) {
-    const { status, statusReason, circuitBreaker, triggeredAlarms } = entry;
-    const lines = [
-        `${status}${statusReason === undefined ? '' : `: ${statusReason}`}`,
-        ...(circuitBreaker === undefined
-            ? []
-            : [
-                `circuit breaker ${circuitBreaker.status}: ${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}`,
-            ]),
-        ...triggeredAlarms.map((alarm) => `alarm ${alarm} was triggered`),
-    ];
-    return [{ title: `Deployment of ${name} as ECS records it`, lines }];
-}
-const CONSOLES = {
-    aws: 'console.aws.amazon.com',
-    'aws-cn': 'console.amazonaws.cn',
-    'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
-/** Links to the console of the service's own partition; none for an ARN of an old, short form. */
-function consoleLinks(service) {
-    const [, partition = '', , region = '', , path = ''] = service.arn.split(':');
-    const [, cluster, name] = path.split('/');
-    const host = CONSOLES[partition];
-    if (host === undefined || cluster === undefined || name === undefined)
-        return [];
-    const page = `https://${region}.${host}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}`;
-    return [
-        { label: `${name} in the ECS console`, url: `${page}/health?region=${region}` },
-        { label: 'its tasks', url: `${page}/tasks?region=${region}` },
-        { label: 'its deployments', url: `${page}/deployments?region=${region}` },
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/container-logs.js
-
-
-const LINES = 20;
-/** The last log lines of each container of a task that failed. Costs only itself when it may not be read. */
-async function readContainerLogs(task, definition, warn, signal) {
-    const streams = findStreams(task, definition);
-    if (streams.length === 0)
-        return [];
-    const { CloudWatchLogsClient, GetLogEventsCommand } = await Promise.all(/* import() */[__nccwpck_require__.e(861), __nccwpck_require__.e(303)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 303, 19));
-    const evidence = [];
-    for (const { container, group, stream, region } of streams) {
-        const client = new CloudWatchLogsClient({ region, maxAttempts: 2 });
-        const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false };
-        try {
-            const { events = [] } = await client.send(new GetLogEventsCommand(input), { abortSignal: signal });
-            const lines = events.map(({ message = '' }) => message);
-            const name = shortTaskDefinition(definition.arn);
-            if (lines.length > 0)
-                evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            const trouble = explainTrouble('logs:GetLogEvents', error);
-            if (trouble.kind !== 'not-found')
-                warn(`the log of ${container} could not be read: ${trouble.message}`, trouble.hint);
-        }
-    }
-    return evidence;
-}
-function findStreams(task, { definition }) {
-    const taskId = task.arn.split('/').at(-1) ?? '';
-    return (definition.containerDefinitions ?? []).flatMap(({ name = '', logConfiguration }) => {
-        const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix, 'awslogs-region': region, } = logConfiguration?.options ?? {};
-        if (logConfiguration?.logDriver !== 'awslogs' || !group || !prefix || !region)
-            return [];
-        return [{ container: name, group, stream: `${prefix}/${name}/${taskId}`, region }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/explainer.js
-
-
-
-
-
-
-/** Why the deployment failed, as far as ECS and the containers' logs can tell. */
-function ecsExplainer(api, watched, warn) {
-    return {
-        async explain(signal) {
-            const evidence = [];
-            for (const one of watched) {
-                try {
-                    const [service] = await readServices(api, [one.name], signal);
-                    if (service !== undefined)
-                        evidence.push(...(await explainService(api, one, { service, warn }, signal)));
-                }
-                catch (error) {
-                    if (!(error instanceof EcsTrouble))
-                        throw error;
-                    warn(`why ${one.label} failed could not be found out: ${error.message}`, error.hint);
-                }
-            }
-            return evidence;
-        },
-    };
-}
-async function explainService(api, watched, { service, warn }, signal) {
-    const ours = watched.identify(service);
-    const history = await watched.history.refresh(signal);
-    const stopped = await watched.readFailedTasks(signal);
-    const entry = findOurEntry(ours, service, history);
-    const report = reportFailure(service, ours, { stopped, ...(entry && { entry }) });
-    const last = stopped[0];
-    if (last === undefined)
-        return report;
-    const definition = await readTaskDefinition(api, ours.taskDefinition, signal);
-    return [...report, ...(await readContainerLogs(last, definition, warn, signal))];
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/rollout-watch.js
-
-
-/** Follows all services in one batched call a look; more calls only where something has changed. */
-function ecsRolloutWatch(api, watched, clock) {
-    return {
-        async look(signal) {
-            try {
-                return await lookAtAll(api, watched, clock, signal);
-            }
-            catch (error) {
-                if (!(error instanceof EcsTrouble))
-                    throw error;
-                const { message, kind, hint } = error;
-                const reason = hint === undefined ? message : `${message}. ${hint}`;
-                const state = { kind: 'unknown', reason, permanent: kind !== 'passing' };
-                return {
-                    atMs: clock.nowMs(),
-                    services: watched.map(({ label }) => ({ service: label, state })),
-                    news: [],
-                };
-            }
-        },
-    };
-}
-async function lookAtAll(api, watched, clock, signal) {
-    const read = await readServices(api, watched.map(({ name }) => name), signal);
-    const services = [];
-    const news = [];
-    for (const [index, service] of read.entries()) {
-        const one = watched[index];
-        if (one === undefined)
-            continue;
-        const look = await one.read(service, signal);
-        services.push({ service: one.label, state: look.state });
-        news.push(...look.news);
-    }
-    return { atMs: clock.nowMs(), services, news };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/service-health.js
-
-/**
- * Whether a service runs what it is wanted to run. ECS replaces a task that fails its health check, so
- * that a missing task shows here as soon as it is gone.
- */
-function judgeService(service) {
-    const primary = primaryOf(service);
-    const running = primary?.runningCount ?? service.runningCount;
-    const desired = primary?.desiredCount ?? service.desiredCount;
-    if (service.desiredCount === 0) {
-        return { result: 'nodata', reason: `${service.name} has a desired count of 0` };
-    }
-    if (running >= desired)
-        return { result: 'pass' };
-    const what = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition);
-    return { result: 'fail', reason: `${service.name} runs ${running} of ${desired} tasks of ${what}` };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/service-probe.js
-
-
-
-/** Judges by what ECS says of the services when there is no address that could be asked. */
-function serviceProbe(api, watched, clock) {
-    const name = `ECS ${watched.map(({ label }) => label).join(', ')}`;
-    return {
-        name,
-        required: true,
-        async probe(_expected, signal) {
-            const startedAtMs = clock.nowMs();
-            const seen = await look(api, watched, signal);
-            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
-        },
-    };
-}
-async function look(api, watched, signal) {
-    try {
-        const services = await readServices(api, watched.map(({ name }) => name), signal);
-        return services.map(judgeService).find(({ result }) => result !== 'pass') ?? { result: 'pass' };
-    }
-    catch (error) {
-        if (!(error instanceof EcsTrouble))
-            throw error;
-        return { result: 'error', reason: error.message };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/rollout-state.js
-
-
-/**
- * Says how our deployment stands. `history` is needed only where {@link needsHistory} says so; without
- * it the answer is the careful one: what cannot be told from a foreign deployment is left alone.
- */
-function readRollout(facts) {
-    const { service } = facts;
-    if (service.status !== 'ACTIVE')
-        return { kind: 'unverifiable', reason: `${service.name} is ${service.status}` };
-    if (service.desiredCount === 0) {
-        return { kind: 'unverifiable', reason: `its desired count is 0, so nothing runs that could be verified` };
-    }
-    const entry = findOurEntry(facts.ours, service, facts.history);
-    const ended = entry === undefined ? undefined : readEnded(facts, entry);
-    if (ended !== undefined)
-        return ended;
-    const primary = primaryOf(service);
-    const shown = findOurs(facts.ours, service);
-    if (primary !== undefined && shown?.id === primary.id)
-        return readPrimary(facts, primary, entry);
-    return readDisplaced(facts, shown, entry);
-}
-/** Whether DescribeServices alone cannot tell how our deployment stands. */
-function needsHistory(service, ours) {
-    const primary = primaryOf(service);
-    const isRolling = service.strategy === 'ROLLING';
-    const isPlain = primary !== undefined && primary.taskDefinition === ours.taskDefinition && primary.id === ours.id;
-    return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
-}
-/** Where the history says that ECS has given our deployment up. */
-function readEnded({ history }, entry) {
-    if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
-        return undefined;
-    }
-    const why = entry.rollback?.reason ?? entry.statusReason ?? 'ECS gives no reason';
-    if (entry.status === 'ROLLBACK_FAILED')
-        return { kind: 'failed', reason: `ECS tried to roll it back and failed: ${why}` };
-    const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
-    const reason = `ECS ${entry.status === 'ROLLBACK_SUCCESSFUL' ? 'rolled' : 'is rolling'} it back: ${why}`;
-    return { kind: 'rolled-back', reason, ...(to === undefined ? {} : { to: shortTaskDefinition(to) }) };
-}
-function readPrimary(facts, primary, entry) {
-    const { service, failedTasks } = facts;
-    const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
-    if (primary.rolloutState === 'FAILED') {
-        return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' };
-    }
-    if (entry?.status === 'STOPPED') {
-        return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' };
-    }
-    const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
-    if (isCompleted(service, primary, entry))
-        return { kind: 'complete', failedTasks, detail };
-    return { kind: 'in-progress', servingFully: rollout_state_servesFully(service, primary), failedTasks, detail };
-}
-function isCompleted(service, primary, entry) {
-    if (service.strategy !== 'ROLLING' && entry !== undefined)
-        return entry.status === 'SUCCESSFUL';
-    if (primary.rolloutState !== undefined)
-        return primary.rolloutState === 'COMPLETED';
-    return service.deployments.length === 1 && runsFully(primary);
-}
-/** All new tasks run and nothing old is wanted any more, so that old tasks only drain. */
-function rollout_state_servesFully(service, primary) {
-    const others = service.deployments.filter(({ id }) => id !== primary.id);
-    return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0);
-}
-function runsFully({ runningCount, desiredCount, pendingCount }) {
-    return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
-}
-function stageOf(entry) {
-    if (entry?.lifecycleStage === undefined)
-        return [];
-    const waits = entry.hooks.some(({ status }) => status === 'AWAITING_ACTION');
-    return [`stage ${entry.lifecycleStage}${waits ? ' (a lifecycle hook waits for somebody)' : ''}`];
-}
-function circuitOf(entry) {
-    const breaker = entry?.circuitBreaker;
-    if (breaker === undefined || breaker.failureCount === 0)
-        return [];
-    return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
-}
-/** Our deployment is not the primary one. */
-function readDisplaced({ service, ours }, shown, entry) {
-    const primary = primaryOf(service);
-    const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition);
-    // While ECS rolls back by itself, it still lists what failed beside the new primary.
-    if (shown?.rolloutState === 'FAILED') {
-        const why = shown.rolloutStateReason ?? 'ECS gives no reason';
-        return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
-    }
-    const wasSeen = shown !== undefined || ours.id !== undefined || entry !== undefined;
-    if (wasSeen) {
-        return {
-            kind: 'superseded',
-            reason: `${service.name} was given ${now} after ${shortTaskDefinition(ours.taskDefinition)}`,
-            by: now,
-        };
-    }
-    const wanted = shortTaskDefinition(ours.taskDefinition);
-    return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/history-reading.js
-/** Describe calls take at most twenty deployments or revisions. */
-const ARNS_PER_CALL = 20;
-/**
- * Reads the newest deployments of a service with the revisions that they name: three calls, or two when
- * no revision is new, since revisions never change. ECS keeps 90 days of them: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html
- */
-async function readHistory(api, service, before, signal) {
-    const listed = await api.call('ecs:ListServiceDeployments', (client, options) => client.send(new api.sdk.ListServiceDeploymentsCommand({
-        cluster: api.cluster,
-        service,
-        maxResults: ARNS_PER_CALL,
-    }), options), signal);
-    const arns = (listed.serviceDeployments ?? []).flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
-    const deployments = await readDeployments(api, arns, signal);
-    const named = revisionsOf(deployments);
-    const unread = named.filter((arn) => !before?.revisions.has(arn));
-    const revisions = new Map([...(before?.revisions ?? []), ...(await readRevisions(api, unread, signal))]);
-    return { deployments, revisions };
-}
-/** Every revision that the deployments name, once. */
-function revisionsOf(deployments) {
-    const named = deployments.flatMap(({ targetRevisionArn, sourceRevisionArns, rollback }) => [
-        targetRevisionArn ?? [],
-        sourceRevisionArns,
-        rollback?.serviceRevisionArn ?? [],
-    ]);
-    return [...new Set(named.flat(2))];
-}
-async function readDeployments(api, arns, signal) {
-    if (arns.length === 0)
-        return [];
-    const output = await api.call('ecs:DescribeServiceDeployments', (client, options) => client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [...arns] }), options), signal);
-    return (output.serviceDeployments ?? []).map(history_reading_toDeployment);
-}
-async function readRevisions(api, arns, signal) {
-    const revisions = new Map();
-    for (let start = 0; start < arns.length; start += ARNS_PER_CALL) {
-        const serviceRevisionArns = arns.slice(start, start + ARNS_PER_CALL);
-        const output = await api.call('ecs:DescribeServiceRevisions', (client, options) => client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options), signal);
-        for (const revision of output.serviceRevisions ?? []) {
-            revisions.set(revision.serviceRevisionArn ?? '', toRevision(revision));
-        }
-    }
-    return revisions;
-}
-function history_reading_toDeployment(deployment) {
-    const { statusReason, lifecycleStage, rollback, deploymentCircuitBreaker: breaker } = deployment;
-    const targetRevisionArn = deployment.targetServiceRevision?.arn;
-    return {
-        arn: deployment.serviceDeploymentArn ?? '',
-        status: deployment.status ?? '',
-        createdAtMs: deployment.createdAt?.getTime() ?? 0,
-        createdAt: deployment.createdAt?.toISOString() ?? 'an unknown day',
-        sourceRevisionArns: (deployment.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
-        hooks: (deployment.lifecycleHookDetails ?? []).map(({ hookId = '', targetType = '', status = '' }) => ({
-            id: hookId,
-            targetType,
-            status,
-        })),
-        triggeredAlarms: deployment.alarms?.triggeredAlarmNames ?? [],
-        ...(statusReason === undefined ? {} : { statusReason }),
-        ...(targetRevisionArn === undefined ? {} : { targetRevisionArn }),
-        ...(lifecycleStage === undefined ? {} : { lifecycleStage }),
-        ...(rollback === undefined ? {} : { rollback: toRollback(rollback) }),
-        ...(breaker === undefined
-            ? {}
-            : {
-                circuitBreaker: {
-                    status: breaker.status ?? '',
-                    failureCount: breaker.failureCount ?? 0,
-                    threshold: breaker.threshold ?? 0,
-                },
-            }),
-    };
-}
-function toRollback({ reason, serviceRevisionArn }) {
-    return {
-        ...(reason === undefined ? {} : { reason }),
-        ...(serviceRevisionArn === undefined ? {} : { serviceRevisionArn }),
-    };
-}
-/** Fields of a revision that belong to the service rather than to its task definition. */
-const SERVICE_LEVEL = [
-    'launchType',
-    'capacityProviderStrategy',
-    'platformVersion',
-    'platformFamily',
-    'loadBalancers',
-    'serviceRegistries',
-    'networkConfiguration',
-    'serviceConnectConfiguration',
-    'volumeConfigurations',
-    'vpcLatticeConfigurations',
-];
-function toRevision(revision) {
-    const settings = SERVICE_LEVEL.flatMap((field) => revision[field] === undefined ? [] : [[field, JSON.stringify(revision[field])]]);
-    return {
-        arn: revision.serviceRevisionArn ?? '',
-        taskDefinition: revision.taskDefinition ?? '',
-        createdAtMs: revision.createdAt?.getTime() ?? 0,
-        images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
-            container: containerName,
-            image,
-            ...(imageDigest === undefined ? {} : { digest: imageDigest }),
-        })),
-        settings: Object.fromEntries(settings),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/history-reader.js
-
-
-/** A service's deployment history, as far as it may be read. It is an optional source: never fatal. */
-class HistoryReader {
-    #api;
-    #service;
-    #warn;
-    #known;
-    #denial;
-    constructor(api, service, warn) {
-        this.#api = api;
-        this.#service = service;
-        this.#warn = warn;
-    }
-    get known() {
-        return this.#known;
-    }
-    /** Why it can never be read, if that is so. */
-    get denial() {
-        return this.#denial;
-    }
-    /** Reads it anew; what was known before stays known if there is no answer this time. */
-    async refresh(signal) {
-        if (this.#denial !== undefined)
-            return undefined;
-        try {
-            this.#known = await readHistory(this.#api, this.#service, this.#known, signal);
-        }
-        catch (error) {
-            if (!(error instanceof EcsTrouble))
-                throw error;
-            if (error.kind === 'expired-credentials')
-                throw error;
-            if (error.kind !== 'passing') {
-                this.#denial = error;
-                this.#warn(`the deployment history of ${this.#service} cannot be read: ${error.message}`, error.hint);
-            }
-        }
-        return this.#known;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/watched-service.js
-
-
-
-
-
-
-/** One service over the time of a run: what of it is ours, and what has been seen already. */
-class WatchedService {
-    /** Name or ARN, as the user gave it. */
-    name;
-    /** The bare name, for people. */
-    label;
-    history;
-    #deployed;
-    #api;
-    #warn;
-    #seenEvents = new Set();
-    /** Every id under which our deployment was seen. */
-    #ids = new Set();
-    #ours;
-    #before;
-    #stopped = [];
-    #isTaskReadingDenied = false;
-    constructor(api, service, warn) {
-        this.#api = api;
-        this.name = service.service;
-        this.label = service.service.split('/').at(-1) ?? service.service;
-        this.#deployed = service.taskDefinition;
-        this.#warn = warn;
-        this.history = new HistoryReader(api, this.name, warn);
-    }
-    /** What we watch. Settled by the first look. */
-    identify(service) {
-        this.#ours ??= identifyOurs(service, this.#deployed);
-        return this.#ours;
-    }
-    /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
-    async readFailedTasks(signal) {
-        if (!this.#isTaskReadingDenied)
-            await this.#readTasks(signal);
-        const failed = new Set([...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)).map(({ id }) => id));
-        return this.#stopped.filter(({ arn }) => failed.has(arn));
-    }
-    /** How our deployment stands, now that the service looks like this. Rejects with an EcsTrouble. */
-    async read(service, signal) {
-        const isFirst = this.#ours === undefined;
-        const ours = this.identify(service);
-        const shownId = findOurs(ours, service)?.id;
-        if (shownId !== undefined)
-            this.#ids.add(shownId);
-        const history = isFirst || needsHistory(service, ours) ? await this.history.refresh(signal) : this.history.known;
-        if (this.#shouldReadTasks(service, ours))
-            await this.#readTasks(signal);
-        const state = readRollout({
-            service,
-            ours,
-            ...(history && { history }),
-            failedTasks: this.#failedTasks(service, ours),
-        });
-        const news = this.#news(service, ours, history);
-        this.#settle(service, ours, state);
-        this.#before = service;
-        return { state, news };
-    }
-    // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
-    #settle(service, ours, state) {
-        const shown = findOurs(ours, service);
-        if (shown === undefined || state.kind === 'rolled-back')
-            return;
-        this.#ours = { ...ours, id: shown.id };
-    }
-    #failedTasks(service, ours) {
-        const shown = findOurs(ours, service);
-        if (shown === undefined)
-            return [];
-        return [
-            ...[...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)),
-            ...findUnplacedTasks(service.events, shown.createdAtMs),
-        ];
-    }
-    /**
-     * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
-     * something happened without more of our tasks running than before.
-     */
-    #shouldReadTasks(service, ours) {
-        if (this.#isTaskReadingDenied)
-            return false;
-        const now = findOurs(ours, service);
-        if (now === undefined)
-            return false;
-        const before = this.#before === undefined ? undefined : findOurs(ours, this.#before);
-        if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks)
-            return true;
-        const hasNews = service.events.some(({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id));
-        const hasGrown = now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0);
-        const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount;
-        return hasNews && !hasGrown && !(isFull && now.rolloutState === 'IN_PROGRESS');
-    }
-    async #readTasks(signal) {
-        try {
-            this.#stopped = await readStoppedTasks(this.#api, this.name, signal);
-        }
-        catch (error) {
-            if (!(error instanceof EcsTrouble))
-                throw error;
-            if (error.kind === 'passing')
-                return;
-            this.#isTaskReadingDenied = true;
-            this.#warn(`failed tasks of ${this.name} cannot be counted: ${error.message}`, error.hint);
-        }
-    }
-    /** Events of our deployment that were not told yet, oldest first. */
-    #news(service, ours, history) {
-        const sinceMs = (findOurs(ours, service) ?? findOurEntry(ours, service, history))?.createdAtMs ??
-            Number.POSITIVE_INFINITY;
-        const fresh = service.events.filter(({ id, createdAtMs }) => createdAtMs >= sinceMs && !this.#seenEvents.has(id));
-        for (const { id } of service.events)
-            this.#seenEvents.add(id);
-        return fresh.reverse().map(({ message }) => message);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/patience.js
-
-const ATTEMPTS = 10;
-/** Reads again while AWS is only throttling or out of reach: at three in the morning that is no reason to give up. */
-async function patiently(read, { clock, pollIntervalMs }, signal) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await read();
-        }
-        catch (error) {
-            if (!(error instanceof EcsTrouble) || error.kind !== 'passing' || attempt >= ATTEMPTS)
-                throw error;
-        }
-        await clock.sleep(pollIntervalMs, signal);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/action.js
-
-
-/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
-function decideAction(facts) {
-    const { service, ours, history, target } = facts;
-    const primary = primaryOf(service);
-    const entry = findOurEntry(ours, service, history);
-    const own = entry === undefined ? undefined : decideByRollback(entry, history);
-    if (own !== undefined)
-        return own;
-    if (primary !== undefined && primary.taskDefinition === target)
-        return { kind: 'already-there' };
-    const shown = findOurs(ours, service);
-    if (primary === undefined || shown?.id !== primary.id)
-        return decideDisplaced(facts, shown?.rolloutState);
-    return entry === undefined
-        ? { kind: 'update-service', reason: 'its deployment is not on record' }
-        : decideByStatus(facts, entry);
-}
-/** Where ECS has begun a rollback of its own, or somebody has asked it to. */
-function decideByRollback(entry, history) {
-    switch (entry.status) {
-        case 'ROLLBACK_REQUESTED':
-        case 'ROLLBACK_IN_PROGRESS':
-        case 'ROLLBACK_SUCCESSFUL': {
-            const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
-            return { kind: 'follow', ...(to === undefined ? {} : { to }) };
-        }
-        default:
-            return undefined;
-    }
-}
-function decideDisplaced({ service }, ourState) {
-    const primary = primaryOf(service);
-    const now = primary?.taskDefinition ?? service.taskDefinition;
-    if (ourState === 'FAILED')
-        return { kind: 'follow', to: now };
-    const by = shortTaskDefinition(now);
-    return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` };
-}
-function decideByStatus({ target, history }, entry) {
-    switch (entry.status) {
-        case 'PENDING':
-        case 'IN_PROGRESS':
-            return decideInFlight(entry, target, history);
-        case 'STOP_REQUESTED':
-            return { kind: 'wait', reason: 'its deployment is being stopped' };
-        case 'SUCCESSFUL':
-            return { kind: 'update-service', reason: 'its deployment has finished' };
-        case 'STOPPED':
-            return { kind: 'update-service', reason: 'its deployment was stopped and nothing came after it' };
-        case 'ROLLBACK_FAILED':
-            return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
-        default:
-            return { kind: 'wait', reason: `its deployment is ${entry.status}, which this version does not know` };
-    }
-}
-function decideInFlight(entry, target, history) {
-    const restores = entry.sourceRevisionArns.map((arn) => taskDefinitionOf(arn, history));
-    if (target !== undefined && !restores.includes(target)) {
-        return {
-            kind: 'update-service',
-            reason: `ECS itself would restore ${restores.map(nameOf).join(', ') || 'nothing'}`,
-        };
-    }
-    const serviceDeploymentArn = entry.arn;
-    const paused = entry.hooks.find(({ targetType, status }) => targetType === 'PAUSE' && status === 'AWAITING_ACTION');
-    return paused === undefined
-        ? { kind: 'stop-with-rollback', serviceDeploymentArn }
-        : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id };
-}
-function nameOf(taskDefinition) {
-    return taskDefinition === undefined ? 'an unknown revision' : shortTaskDefinition(taskDefinition);
-}
-/** What {@link decideAction} would do, for the plan. */
-function describeAction(action, service, target) {
-    switch (action.kind) {
-        case 'already-there':
-            return `nothing: ${service} has been given ${target} already; wait until it has settled`;
-        case 'follow':
-            return `nothing: follow the rollback that ECS does by itself`;
-        case 'wait':
-            return `wait: ${action.reason}; then decide again`;
-        case 'stop-with-rollback':
-            return `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`;
-        case 'continue-with-rollback':
-            return `ecs:ContinueServiceDeployment with ROLLBACK on ${service}, which restores ${target}`;
-        case 'update-service':
-            return `ecs:UpdateService of ${service} to ${target} (${action.reason})`;
-        case 'superseded':
-            return `nothing: ${action.reason}`;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/pinning.js
-/**
- * Which images of the target need their digest, because its tag would now give something else: a
- * deployment resolves tags anew, so that the bad image may come back under the good definition.
- */
-function pinImages(target, failing) {
-    const pins = new Map();
-    const unpinned = [];
-    for (const { container, image, digest } of target) {
-        if (image.includes('@sha256:'))
-            continue;
-        const sameText = failing.filter((other) => other.image === image);
-        const hasMoved = sameText.some((other) => other.digest !== digest);
-        if (digest !== undefined && hasMoved)
-            pins.set(container, `${repositoryOf(image)}@${digest}`);
-        else
-            unpinned.push(image);
-    }
-    return { pins, unpinned };
-}
-/** `host:5000/team/web:latest` → `host:5000/team/web` */
-function repositoryOf(image) {
-    const colon = image.lastIndexOf(':');
-    return colon > image.lastIndexOf('/') ? image.slice(0, colon) : image;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/target.js
-
-
-/**
- * The known-good revision to go back to, by the first source that yields one: what the user named, what
- * was captured before the deploy, the service's own deployment history, a completed deployment that
- * still runs. Never arithmetic on a revision number: `revision - 1` may never have been deployed.
- */
-function chooseTarget(facts) {
-    const { rollbackTo } = facts;
-    if (rollbackTo.kind === 'revision')
-        return chooseNamed(facts, rollbackTo.revision);
-    const rejected = [];
-    const wanted = rollbackTo.kind === 'back' ? rollbackTo.count : 1;
-    const sources = rollbackTo.kind === 'back' ? [fromHistory] : [fromCapture, fromHistory, fromRunning];
-    for (const source of sources) {
-        const good = distinct(source(facts, rejected), facts, rejected);
-        const chosen = good[wanted - 1];
-        if (chosen !== undefined)
-            return found(chosen, rejected);
-        if (good.length > 0)
-            rejected.push(`only ${good.length} distinct good revisions are known, ${wanted} were asked for`);
-    }
-    return { kind: 'none', lookedAt: rejected };
-}
-function found({ evidence, ...candidate }, rejected) {
-    return { kind: 'found', ...candidate, evidence: [evidence, ...rejected.map((why) => `not used: ${why}`)] };
-}
-function chooseNamed(facts, named) {
-    const revisions = [...(facts.history?.revisions.values() ?? [])];
-    const revision = facts.history?.revisions.get(named) ??
-        newestFirst(revisions.filter((one) => isNamed(one.taskDefinition, named)))[0];
-    const taskDefinition = revision?.taskDefinition ?? named;
-    return found({
-        taskDefinition,
-        images: revision?.images ?? [],
-        ...(revision && { revision }),
-        evidence: `rollback-to names ${shortTaskDefinition(taskDefinition)}`,
-    }, []);
-}
-/** Whether a task definition's ARN is what was named as an ARN or as `family:revision`. */
-function isNamed(taskDefinition, named) {
-    return taskDefinition === named || shortTaskDefinition(taskDefinition) === named;
-}
-function fromCapture({ captured }, rejected) {
-    if (captured === undefined) {
-        rejected.push('nothing was captured before the deploy');
-        return [];
-    }
-    const name = shortTaskDefinition(captured.taskDefinition);
-    return [{ ...captured, evidence: `${name} ran before this deploy, as the capture step recorded` }];
-}
-/** Deployments before ours that ended with their target verified by ECS itself. */
-function fromHistory(facts, rejected) {
-    const { history } = facts;
-    if (history === undefined) {
-        rejected.push('the deployment history could not be read');
-        return [];
-    }
-    const ours = newestFirst(history.deployments).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === facts.failing);
-    const earlier = newestFirst(history.deployments).filter(({ createdAtMs }) => ours === undefined || createdAtMs < ours.createdAtMs);
-    if (earlier.length === 0)
-        rejected.push('the deployment history holds nothing before this deployment');
-    return earlier.flatMap((entry) => fromEntry(entry, history, rejected));
-}
-function fromEntry(entry, history, rejected) {
-    const arn = goodRevisionOf(entry);
-    const name = shortTaskDefinition(taskDefinitionOf(arn ?? entry.targetRevisionArn, history) ?? 'an unknown revision');
-    const when = entry.createdAt;
-    if (arn === undefined) {
-        rejected.push(`${name}: its deployment of ${when} ended ${entry.status}`);
-        return [];
-    }
-    const revision = history.revisions.get(arn);
-    if (revision === undefined) {
-        rejected.push(`the revision of the deployment of ${when} is no longer on record`);
-        return [];
-    }
-    const { taskDefinition, images } = revision;
-    return [
-        {
-            taskDefinition,
-            images,
-            revision,
-            evidence: `${name} was deployed on ${when} and ended ${entry.status}`,
-        },
-    ];
-}
-/** What a deployment left running, if ECS saw it through. */
-function goodRevisionOf(entry) {
-    if (entry.status === 'SUCCESSFUL')
-        return entry.targetRevisionArn;
-    return entry.status === 'ROLLBACK_SUCCESSFUL' ? entry.rollback?.serviceRevisionArn : undefined;
-}
-/** A rolling deployment keeps the old one listed, still completed, while its tasks drain. */
-function fromRunning({ service }, rejected) {
-    const running = service.deployments.filter(({ status, rolloutState }) => status === 'ACTIVE' && rolloutState === 'COMPLETED');
-    if (running.length === 0)
-        rejected.push('no other completed deployment is running any more');
-    return newestFirst(running).map(({ taskDefinition }) => ({
-        taskDefinition,
-        images: [],
-        evidence: `${shortTaskDefinition(taskDefinition)} is the completed deployment that still runs beside the new one`,
-    }));
-}
-/** Drops what would change nothing: the failing revision itself, its equals, and repetitions. */
-function distinct(candidates, facts, rejected) {
-    const failing = { taskDefinition: facts.failing, images: imagesOf(facts), evidence: '' };
-    const kept = [];
-    for (const candidate of candidates) {
-        const name = shortTaskDefinition(candidate.taskDefinition);
-        if (candidate.taskDefinition === facts.failing) {
-            rejected.push(`${name} is the revision that failed`);
-        }
-        else if (isSame(candidate, failing, facts)) {
-            rejected.push(`${name} has the same images and definition as the revision that failed`);
-        }
-        else if (!kept.some((earlier) => isSame(candidate, earlier, facts))) {
-            kept.push(candidate);
-        }
-    }
-    return kept;
-}
-function imagesOf({ history, failing }) {
-    const revisions = [...(history?.revisions.values() ?? [])];
-    return newestFirst(revisions.filter(({ taskDefinition }) => taskDefinition === failing))[0]?.images ?? [];
-}
-function isSame(one, other, { isSameDefinition }) {
-    if (one.taskDefinition === other.taskDefinition)
-        return true;
-    const digests = [digestsOf(one), digestsOf(other)];
-    return (digests[0] !== undefined &&
-        digests[0] === digests[1] &&
-        isSameDefinition(one.taskDefinition, other.taskDefinition));
-}
-/** Undefined unless every image's digest is known: what is not known is never "the same". */
-function digestsOf({ images }) {
-    if (images.length === 0 || images.some(({ digest }) => digest === undefined))
-        return undefined;
-    return images
-        .map(({ container, digest }) => `${container}=${digest}`)
-        .sort()
-        .join(' ');
-}
-/**
- * The task definitions that ran the same images as the failing one, itself included: only of these must
- * the definitions be compared to know whether going back would change anything.
- */
-function findTwins(failing, history) {
-    const revisions = [...(history?.revisions.values() ?? [])];
-    const own = newestFirst(revisions.filter(({ taskDefinition }) => taskDefinition === failing))[0];
-    const digests = own === undefined ? undefined : digestsOf(own);
-    if (digests === undefined)
-        return [];
-    const twins = new Set(revisions.filter((one) => digestsOf(one) === digests).map(({ taskDefinition }) => taskDefinition));
-    return twins.size > 1 ? [...twins] : [];
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/rollback/ecs/service-plan.js
-
-
-
-
-
-
-
-
-/** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */
-async function planService(api, watched, { service, rollbackTo, captured }, signal) {
-    const ours = watched.identify(service);
-    const history = await watched.history.refresh(signal);
-    const facts = { service, ours, ...(history && { history }) };
-    const first = decideAction(facts);
-    if (first.kind === 'superseded')
-        return first;
-    if (first.kind === 'follow')
-        return { kind: 'ready', plan: planToFollow(watched, ours, service, first) };
-    const definitions = new DefinitionReader(api);
-    const choice = await choose(facts, { rollbackTo, ...provenOf(captured) }, definitions, signal);
-    if (choice.kind === 'none')
-        return { kind: 'no-target', lookedAt: choice.lookedAt, ...hintOf(watched) };
-    const target = completeArn(choice.taskDefinition, ours.taskDefinition);
-    refuseWhatRuns(target, ours, watched);
-    const action = decideAction({ ...facts, target });
-    if (action.kind === 'superseded')
-        return action;
-    return {
-        kind: 'ready',
-        plan: await detail(watched, ours, { action, target, choice, history }, definitions, signal),
-    };
-}
-/** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
-function planToFollow(watched, ours, service, action) {
-    const target = action.to ?? service.taskDefinition;
-    const name = shortTaskDefinition(target);
-    return {
-        watched,
-        ours,
-        action,
-        target,
-        evidence: [`ECS itself chose ${name}, the last deployment of ${watched.label} that it saw through`],
-        steps: [describeAction(action, watched.label, name)],
-        unknowns: [],
-    };
-}
-async function choose({ service, ours, history }, wish, definitions, signal) {
-    const failing = ours.taskDefinition;
-    for (const twin of findTwins(failing, history))
-        await definitions.read(twin, signal);
-    return chooseTarget({
-        service,
-        failing,
-        ...wish,
-        ...(history && { history }),
-        isSameDefinition: (one, other) => definitions.areSame(one, other),
-    });
-}
-/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
-function provenOf(captured) {
-    return captured?.isProven ? { captured } : {};
-}
-function hintOf(watched) {
-    return watched.history.denial?.hint === undefined ? {} : { hint: watched.history.denial.hint };
-}
-function refuseWhatRuns(target, ours, watched) {
-    if (target !== ours.taskDefinition)
-        return;
-    const name = shortTaskDefinition(target);
-    throw new RollbackError('refused', `rollback-to names ${name}, which is what ${watched.label} was just given`, {
-        hint: 'Name an earlier revision, or leave rollback-to at previous.',
-    });
-}
-/** Looks at the target itself: does it still exist, may it be used as it is, what will differ. */
-async function detail(watched, ours, found, definitions, signal) {
-    const { action, target, choice, history } = found;
-    const name = shortTaskDefinition(target);
-    const failing = service_plan_revisionOf(ours.taskDefinition, history);
-    const registered = await definitions.read(target, signal);
-    const { pins, unpinned } = pinImages(choice.images, failing?.images ?? []);
-    const needsCopy = registered !== undefined && (pins.size > 0 || !registered.isActive);
-    // A rollback that ECS does itself restores the revision with the digests that it recorded.
-    const isOurs = action.kind === 'update-service';
-    const copied = needsCopy && isOurs;
-    return {
-        watched,
-        ours,
-        action,
-        target,
-        ...(needsCopy ? { copy: { of: registered, pins } } : {}),
-        evidence: choice.evidence,
-        steps: [
-            ...(copied ? [describeCopy(registered, pins)] : []),
-            describeAction(action, watched.label, copied ? `that copy of ${name}` : name),
-        ],
-        unknowns: [
-            ...definitions.unknowns,
-            ...(isOurs
-                ? unpinned.map((image) => `${image} is a tag, and nothing shows that it still means the same image`)
-                : []),
-            ...(isOurs ? drift(failing, choice.revision) : []),
-        ],
-    };
-}
-function describeCopy(registered, pins) {
-    const why = [
-        ...(registered.isActive ? [] : ['it is INACTIVE']),
-        ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
-    ];
-    return `ecs:RegisterTaskDefinition: a copy of ${shortTaskDefinition(registered.arn)} (${why.join('; ')})`;
-}
-function service_plan_revisionOf(taskDefinition, history) {
-    return [...(history?.revisions.values() ?? [])]
-        .filter((revision) => revision.taskDefinition === taskDefinition)
-        .sort((one, other) => other.createdAtMs - one.createdAtMs)[0];
-}
-/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
-function drift(failing, target) {
-    if (failing === undefined || target === undefined)
-        return [];
-    const fields = [...new Set([...Object.keys(failing.settings), ...Object.keys(target.settings)])];
-    return fields
-        .filter((field) => failing.settings[field] !== target.settings[field])
-        .map((field) => `${field} of the service was changed too, and is not put back: it was ${target.settings[field] ?? 'not set'}`);
-}
-/** Reads each task definition once; that it may not be read costs only what it would have told. */
-class DefinitionReader {
-    #api;
-    #known = new Map();
-    #unknowns = new Set();
-    constructor(api) {
-        this.#api = api;
-    }
-    get unknowns() {
-        return [...this.#unknowns];
-    }
-    async read(taskDefinition, signal) {
-        const known = this.#known.get(taskDefinition);
-        if (known !== undefined)
-            return known;
-        try {
-            const registered = await readTaskDefinition(this.#api, taskDefinition, signal);
-            this.#known.set(taskDefinition, registered);
-            return registered;
-        }
-        catch (error) {
-            if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials')
-                throw error;
-            if (error.kind === 'refused')
-                throw notRegistered(taskDefinition, error);
-            this.#unknowns.add(`whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim());
-            return undefined;
-        }
-    }
-    areSame(one, other) {
-        const [first, second] = [this.#known.get(one), this.#known.get(other)];
-        return first !== undefined && second !== undefined && isSameDefinition(first, second);
-    }
-}
-function notRegistered(taskDefinition, cause) {
-    return new RollbackError('not-found', `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`, {
-        cause,
-        hint: 'List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/ecs/writing.js
-/** None of these is sent twice by the SDK: what became of a lost answer is read first. */
-async function updateService(api, service, taskDefinition, signal) {
-    const input = { cluster: api.cluster, service, taskDefinition };
-    await api.call('ecs:UpdateService', (client, options) => client.send(new api.sdk.UpdateServiceCommand(input), options), signal);
-}
-/** The documented types are ROLLBACK and ABORT; ABORT leaves the service half-way and is never sent. */
-async function stopWithRollback(api, serviceDeploymentArn, signal) {
-    const input = { serviceDeploymentArn, stopType: 'ROLLBACK' };
-    await api.call('ecs:StopServiceDeployment', (client, options) => client.send(new api.sdk.StopServiceDeploymentCommand(input), options), signal);
-}
-/** Answers a PAUSE hook that waits for somebody with a rollback. */
-async function continueWithRollback(api, { serviceDeploymentArn, hookId }, signal) {
-    const input = { serviceDeploymentArn, hookId, action: 'ROLLBACK' };
-    await api.call('ecs:ContinueServiceDeployment', (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options), signal);
-}
-/** @returns the ARN of the new revision */
-async function registerTaskDefinition(api, input, signal) {
-    const output = await api.call('ecs:RegisterTaskDefinition', (client, options) => client.send(new api.sdk.RegisterTaskDefinitionCommand(input), options), signal);
-    return output.taskDefinition?.taskDefinitionArn ?? '';
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/rollback/ecs/service-rollback.js
-
-
-
-
-
-
-
-
-/** So often is a write tried that AWS throttled, or whose answer was lost and that was not done. */
-const WRITE_ATTEMPTS = 6;
-/** The one rollback of one service. Kept between calls, so that applying again repeats no write. */
-class ServiceRollback {
-    plan;
-    #api;
-    /** The revision that is to run: the planned one, or its copy once that is registered. */
-    #target;
-    #isCopied = false;
-    /** StopServiceDeployment is not to be had here, so UpdateService does it. */
-    #cannotStop = false;
-    constructor(api, plan) {
-        this.#api = api;
-        this.plan = plan;
-        this.#target = plan.target;
-    }
-    get target() {
-        return this.#target;
-    }
-    /**
-     * Decides by what is true now and acts on it. A lost answer is settled by deciding again: what took
-     * effect shows as "already there" or as ECS's own rollback. Rejects with an EcsTrouble.
-     */
-    async begin(deps, signal) {
-        for (let attempt = 1;; attempt += 1) {
-            const action = await patiently(() => this.#decide(signal), deps, signal);
-            if (action.kind === 'superseded')
-                return action;
-            if (action.kind === 'already-there')
-                return { kind: 'under-way', target: this.#target };
-            if (action.kind === 'follow') {
-                this.#target = action.to ?? this.#target;
-                return { kind: 'under-way', target: this.#target };
-            }
-            if (action.kind === 'wait') {
-                deps.progress(`${this.plan.watched.label}: ${action.reason}`);
-                await deps.clock.sleep(deps.pollIntervalMs, signal);
-                continue;
-            }
-            if (await this.#try(action, { attempt, ...deps }, signal))
-                return { kind: 'under-way', target: this.#target };
-            await deps.clock.sleep(deps.pollIntervalMs, signal);
-        }
-    }
-    async #decide(signal) {
-        const { watched, ours } = this.plan;
-        const [service] = await readServices(this.#api, [watched.name], signal);
-        const history = await watched.history.refresh(signal);
-        const facts = { service: service, ours, ...(history && { history }), target: this.#target };
-        const action = decideAction(facts);
-        const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback';
-        return isStop && this.#cannotStop
-            ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
-            : action;
-    }
-    /** @returns false when it must be decided anew */
-    async #try(action, deps, signal) {
-        try {
-            await this.#write(action, deps, signal);
-            return true;
-        }
-        catch (error) {
-            if (!(error instanceof EcsTrouble))
-                throw error;
-            const mayStop = action.kind !== 'update-service';
-            const name = error.cause instanceof Error ? error.cause.name : '';
-            if (mayStop && (error.kind === 'access-denied' || name === 'UnsupportedFeatureException'))
-                this.#cannotStop = true;
-            else if (!(mayStop && name === 'ConflictException') && error.kind !== 'passing')
-                throw error;
-            if (deps.attempt >= WRITE_ATTEMPTS)
-                throw error;
-            deps.progress(`${error.message}; reading what became of it`);
-            return false;
-        }
-    }
-    async #write(action, { progress }, signal) {
-        const { label, name } = this.plan.watched;
-        if (action.kind === 'update-service') {
-            await this.#copyTarget(progress, signal);
-            progress(`asking for UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`);
-            await updateService(this.#api, name, this.#target, signal);
-            progress(`ECS accepted UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`);
-            return;
-        }
-        progress(`asking ECS to stop the deployment of ${label} and roll it back`);
-        if (action.kind === 'stop-with-rollback')
-            await stopWithRollback(this.#api, action.serviceDeploymentArn, signal);
-        else
-            await continueWithRollback(this.#api, action, signal);
-        progress(`ECS accepted to stop the deployment of ${label} and to roll it back`);
-    }
-    async #copyTarget(progress, signal) {
-        const { copy } = this.plan;
-        if (copy === undefined || this.#isCopied)
-            return;
-        this.#target = await registerTaskDefinition(this.#api, copyDefinition(copy.of, copy.pins), signal);
-        this.#isCopied = true;
-        progress(`registered ${shortTaskDefinition(this.#target)} as a copy of ${shortTaskDefinition(copy.of.arn)}`);
-    }
-}
-/** Why a rollback could not be carried through on the platform. */
-function gaveUp(label, target, reason) {
-    return new RollbackError('refused', `${label} could not be brought back to ${shortTaskDefinition(target)}: ${reason}`, {
-        hint: 'Look at the service in the ECS console before you start another deployment.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ecs/settling.js
-
-
-/** Whether the rollback target is in place: the one completed primary deployment. */
-function readSettling({ service, ours, target, history }) {
-    const primary = primaryOf(service);
-    const entry = findOurEntry(ours, service, history);
-    if (entry?.status === 'ROLLBACK_FAILED') {
-        return {
-            kind: 'gave-up',
-            reason: entry.rollback?.reason ?? entry.statusReason ?? 'ECS says ROLLBACK_FAILED',
-        };
-    }
-    if (primary === undefined)
-        return { kind: 'waiting', detail: `${service.name} lists no primary deployment` };
-    if (primary.taskDefinition !== target)
-        return readOther(service, primary.taskDefinition, ours);
-    if (primary.rolloutState === 'FAILED') {
-        return { kind: 'gave-up', reason: primary.rolloutStateReason ?? 'ECS says FAILED' };
-    }
-    const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0;
-    const isCompleted = primary.rolloutState === undefined
-        ? isRunning && service.deployments.length === 1
-        : primary.rolloutState === 'COMPLETED';
-    const stillRollsBack = entry?.status === 'ROLLBACK_REQUESTED' || entry?.status === 'ROLLBACK_IN_PROGRESS';
-    if (isCompleted && !stillRollsBack)
-        return { kind: 'settled' };
-    const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
-    return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${counts}` };
-}
-function readOther(service, taskDefinition, ours) {
-    if (taskDefinition === ours.taskDefinition) {
-        return { kind: 'waiting', detail: `${service.name} still shows ${shortTaskDefinition(taskDefinition)}` };
-    }
-    const by = shortTaskDefinition(taskDefinition);
-    return {
-        kind: 'superseded',
-        by,
-        reason: `${service.name} was given ${by} by somebody else while it was rolled back`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/rollback/ecs/settling.js
-
-
-
-
-
-
-/** Waits until every target is the one completed primary deployment of its service. */
-async function awaitSettled(deps, rollbacks, progress, signal) {
-    let told = '';
-    for (;;) {
-        const settlings = await settling_lookAtAll(deps, rollbacks, signal);
-        const foreign = settlings?.find((settling) => settling.kind === 'superseded');
-        if (foreign !== undefined)
-            return foreign;
-        const waiting = settlings?.flatMap((settling) => (settling.kind === 'waiting' ? settling.detail : []));
-        if (waiting?.length === 0)
-            return { kind: 'in-place' };
-        const detail = waiting?.join('; ') ?? 'AWS does not answer at the moment';
-        if (detail !== told)
-            progress(detail);
-        told = detail;
-        await deps.clock.sleep(deps.pollIntervalMs, signal);
-    }
-}
-/** Undefined: no information this time. Rejects once a rollback is known to have failed. */
-async function settling_lookAtAll(deps, rollbacks, signal) {
-    const { api } = deps;
-    try {
-        const services = await readServices(api, rollbacks.map(({ plan }) => plan.watched.name), signal);
-        const settlings = [];
-        for (const [index, service] of services.entries()) {
-            const rollback = rollbacks[index];
-            if (rollback !== undefined)
-                settlings.push(await lookAt(deps, rollback, service, signal));
-        }
-        return settlings;
-    }
-    catch (error) {
-        if (error instanceof EcsTrouble && error.kind === 'passing')
-            return undefined;
-        throw error;
-    }
-}
-async function lookAt(deps, { plan, target }, service, signal) {
-    const { watched, ours } = plan;
-    // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service alone.
-    const needsHistory = plan.action.kind !== 'update-service' || primaryOf(service)?.taskDefinition !== target;
-    const history = needsHistory ? await watched.history.refresh(signal) : undefined;
-    const settling = readSettling({ service, ours, target, ...(history && { history }) });
-    if (settling.kind === 'gave-up')
-        throw gaveUp(watched.label, target, settling.reason);
-    const primary = primaryOf(service);
-    if (settling.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
-        await refuseIllTarget(deps, { service: watched.name, label: watched.label, target, deploymentId: primary.id }, signal);
-    }
-    return settling;
-}
-/** A target that fails as well will not come up by waiting for it. */
-async function refuseIllTarget({ api, retries }, at, signal) {
-    let failed;
-    try {
-        failed = findFailedTasks(await readStoppedTasks(api, at.service, signal), at.deploymentId);
-    }
-    catch (error) {
-        if (error instanceof EcsTrouble)
-            return;
-        throw error;
-    }
-    if (failed.length < retries)
-        return;
-    throw gaveUp(at.label, at.target, `${failed.length} of its tasks failed as well, the last one: ${failed[0]?.reason}`);
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/rollback/ecs/strategy.js
-
-
-
-
-
-
-
-/** Puts the last known-good task definition back, on all services that this deploy changed or on none. */
-function ecsRollback(deps) {
-    return {
-        async plan(signal) {
-            return await asRollbackErrors(async () => strategy_combine(deps, await patiently(() => planAll(deps, signal), deps, signal)));
-        },
-    };
-}
-async function planAll(deps, signal) {
-    const { api, watched, rollbackTo } = deps;
-    const services = await readServices(api, watched.map(({ name }) => name), signal);
-    const plannings = [];
-    for (const [index, service] of services.entries()) {
-        const one = watched[index];
-        const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name);
-        const request = { service, rollbackTo, ...(captured && { captured }) };
-        if (one !== undefined)
-            plannings.push(await planService(api, one, request, signal));
-    }
-    return plannings;
-}
-function strategy_combine(deps, plannings) {
-    const homeless = plannings.find((planning) => planning.kind === 'no-target');
-    if (homeless !== undefined) {
-        const { lookedAt, hint } = homeless;
-        const reason = 'no known-good revision to go back to was found';
-        return { kind: 'no-target', reason, lookedAt, ...(hint === undefined ? {} : { hint }) };
-    }
-    const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.plan : []));
-    const foreign = plannings.filter((planning) => planning.kind === 'superseded');
-    const first = foreign[0];
-    if (plans.length === 0 && first !== undefined)
-        return { kind: 'superseded', by: first.by, reason: first.reason };
-    return {
-        kind: 'ready',
-        plan: toPlan(deps, plans, foreign.map(({ reason }) => `left alone: ${reason}`)),
-    };
-}
-function toPlan(deps, plans, leftAlone) {
-    const { cluster } = deps.api;
-    const rollbacks = plans.map((plan) => new ServiceRollback(deps.api, plan));
-    return {
-        from: perService(plans, ({ ours }) => ours.taskDefinition),
-        to: perService(plans, ({ target }) => target),
-        ...versionOf(deps.capture, plans),
-        actor: plans.every(({ action }) => action.kind === 'follow') ? 'platform' : 'us',
-        evidence: [...plans.flatMap(({ evidence }) => evidence), ...leftAlone],
-        steps: [...plans].reverse().flatMap(({ steps }) => steps),
-        unknowns: plans.flatMap(({ unknowns }) => unknowns),
-        manual: plans.map(({ watched, target }) => `aws ecs update-service --cluster ${cluster} --service ${watched.name} --task-definition ${shortTaskDefinition(target)}`),
-        apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, rollbacks, progress, signal)),
-    };
-}
-/** The version that answered before the deploy, if it is what is put back that answered then. */
-function versionOf(capture, plans) {
-    const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition));
-    const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []));
-    const [version] = versions;
-    const isCaptured = plans.every(({ target }) => captured.has(target));
-    return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
-}
-/** One service: the bare name. Several: `service=revision`, one a line. */
-function perService(plans, pick) {
-    const [only, ...more] = plans;
-    if (only !== undefined && more.length === 0)
-        return shortTaskDefinition(pick(only));
-    return plans.map((plan) => `${plan.watched.label}=${shortTaskDefinition(pick(plan))}`).join('\n');
-}
-/** In reverse order: what was deployed last may depend on what was deployed first. */
-async function applyAll(deps, rollbacks, progress, signal) {
-    const { clock, pollIntervalMs } = deps;
-    for (const rollback of [...rollbacks].reverse()) {
-        const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal);
-        if (written.kind === 'superseded')
-            return written;
-    }
-    return await awaitSettled(deps, rollbacks, progress, signal);
-}
-async function asRollbackErrors(run) {
-    try {
-        return await run();
-    }
-    catch (error) {
-        throw error instanceof EcsTrouble ? toRollbackError(error) : error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/wiring/platform.js
-
-
-
-
-
-
-
+/** Each target's adapters are a part of the bundle of their own: a run loads only those it needs. */
 async function openPlatform(config, deps) {
     const { target } = config;
     switch (target.kind) {
         case 'none':
             return { probes: [] };
         case 'ecs':
-            return await openEcs(config, target, deps);
+            return await (await Promise.all(/* import() */[__nccwpck_require__.e(207), __nccwpck_require__.e(582)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3582))).openEcs(config, target, deps);
+        case 'workflow':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(207), __nccwpck_require__.e(385), __nccwpck_require__.e(530)]).then(__nccwpck_require__.bind(__nccwpck_require__, 530))).openWorkflow(config, target, deps);
+        case 'git':
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(385), __nccwpck_require__.e(797)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7797))).openGit(config, target, deps);
+        case 'webhook':
+            return (await __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 3320))).openWebhook(config, target, deps);
+        case 'command':
+            return (await __nccwpck_require__.e(/* import() */ 282).then(__nccwpck_require__.bind(__nccwpck_require__, 4282))).openCommand(config, target, deps);
+        case 'ssh':
+            throw new Error('target ssh is not wired yet');
         default:
-            throw new Error(`target ${target.kind} is not wired`);
+            return target;
     }
-}
-async function openEcs(config, target, { clock, journal, capture }) {
-    const { rollbackTo, pollIntervalMs, health } = config;
-    const api = await connectEcs(target.cluster, target.region);
-    const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
-    const watched = target.services.map((service) => new WatchedService(api, service, warn));
-    return {
-        watch: ecsRolloutWatch(api, watched, clock),
-        source: ecsCapture(api, watched),
-        strategy: ecsRollback({
-            api,
-            watched,
-            clock,
-            rollbackTo,
-            pollIntervalMs,
-            retries: health.retries,
-            ...(capture && { capture }),
-        }),
-        explainer: ecsExplainer(api, watched, warn),
-        probes: health.checks.length === 0 ? [serviceProbe(api, watched, clock)] : [],
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/wiring/run.js
@@ -55335,25 +53529,52 @@ async function openEcs(config, target, { clock, journal, capture }) {
 
 
 
+
+
+
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 async function run_carryOut(config, deps, signal) {
-    const { clock, journal } = deps.report;
-    const platform = await openPlatform(config, { ...deps, clock, journal });
-    const ports = {
+    try {
+        return await run(config, await openPorts(config, deps), deps, signal);
+    }
+    catch (error) {
+        if (!(error instanceof rollback/* RollbackError */.Z))
+            throw error;
+        // The platform could not even be opened, so that nothing is known and nothing was touched.
+        const hint = error.hint === undefined ? {} : { hint: error.hint };
+        return { result: 'inconclusive', reason: error.message, timings: {}, ...hint };
+    }
+}
+async function openPorts(config, { report, env, redact, capture }) {
+    const { clock, journal } = report;
+    const probes = httpProbes(config, { env, redact, clock });
+    const platform = await openPlatform(config, {
+        env,
+        redact,
+        clock,
+        journal,
+        probes,
+        reason: () => report.reason,
+        reportPath: report.path,
+        ...(capture && { capture }),
+    });
+    return {
         ...platform,
         clock,
         journal,
         random: Math.random,
-        probes: [...httpProbes(config, { ...deps, clock }), ...platform.probes],
-        checkpoint: async (soFar) => deps.report.checkpoint(soFar),
+        probes: [...probes, ...platform.probes],
+        checkpoint: async (soFar) => report.checkpoint(soFar),
     };
+}
+async function run(config, ports, deps, signal) {
     switch (config.mode) {
         case 'guard':
             return await guard(ports, guardSettings(config, deps.capture), signal);
         case 'rollback':
             return await obey(config, ports, deps, signal);
         case 'validate':
-            return await validate(ports, { hasSecrets: !isFork(deps.env), ...costOf(config) }, signal);
+            return await validate(ports, { hasSecrets: !isForkPullRequest(deps.env), ...costOf(config) }, signal);
         case 'capture':
             return await record(config, ports, deps, signal);
         default:
@@ -55402,7 +53623,8 @@ async function obey(config, ports, { env }, signal) {
 }
 async function record(config, ports, { env, report }, signal) {
     const subject = captureSubject(config.target);
-    const settings = { subject, takenAt: new Date().toISOString(), intervalMs: config.health.intervalMs };
+    const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
+    const settings = { subject, takenAt: new Date().toISOString(), pace };
     const { source } = ports;
     const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal);
     if (taken.capture !== undefined) {
@@ -55411,10 +53633,6 @@ async function record(config, ports, { env, report }, signal) {
         new CaptureStore(env.RUNNER_TEMP).keep(subject, text);
     }
     return taken.outcome;
-}
-/** Pull requests from forks run without secrets, and no setting can change that. */
-function isFork(env) {
-    return env.GITHUB_EVENT_NAME === 'pull_request' && !env.AWS_ACCESS_KEY_ID;
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/runner/live-log.js
@@ -55467,8 +53685,8 @@ function renderEntry(entry) {
     return [`::group::${title}`, ...entry.lines.map((text) => `  ${text}`), '::endgroup::'].join('\n');
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/adapters/runner/system-clock.js
 
 /** The monotonic clock of the process, from when it is made. */
@@ -55480,7 +53698,7 @@ class SystemClock {
     async sleep(durationMs, signal) {
         signal.throwIfAborted();
         try {
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(Math.max(0, durationMs), undefined, { signal });
+            await (0,promises_.setTimeout)(Math.max(0, durationMs), undefined, { signal });
         }
         catch (error) {
             // timers/promises wraps the reason in an AbortError of its own.
@@ -55497,8 +53715,8 @@ function word(outcome, context) {
     return WORDINGS[outcome.result]({
         outcome,
         context,
-        from: from === undefined || from.includes('\n') ? 'the new version' : codeSpan(from),
-        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : codeSpan(to),
+        from: from === undefined || from.includes('\n') ? 'the new version' : (0,untrusted/* codeSpan */.SS)(from),
+        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : (0,untrusted/* codeSpan */.SS)(to),
     });
 }
 const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
@@ -55679,9 +53897,9 @@ function renderAnnotations(story) {
     const main = {
         level: context.exitCode === 0 ? 'notice' : 'error',
         title: 'Safe Landing',
-        message: plain(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
+        message: (0,untrusted/* plain */.pj)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
     };
-    const warnings = events.flatMap((event) => event.kind === 'warned' ? [plain(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
+    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,untrusted/* plain */.pj)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
     const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
     return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
 }
@@ -55883,7 +54101,7 @@ const ALARM_STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICI
 function renderBaseline({ checks }) {
     return checks.map(({ check, asked, failed, latenciesMs }) => {
         const middle = latenciesMs.toSorted((a, b) => a - b)[Math.floor(latenciesMs.length / 2)];
-        const median = middle === undefined ? '' : `, median ${renderDuration(middle)}`;
+        const median = middle === undefined ? '' : `, median ${(0,duration/* renderDuration */.P)(middle)}`;
         return `${check} failed ${failed} of ${asked}${median}`;
     });
 }
@@ -55935,7 +54153,7 @@ function renderMoment(atMs) {
 }
 /** `renderDuration` in whole seconds, for what takes longer than a second. */
 function renderSpan(durationMs) {
-    return renderDuration(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
+    return (0,duration/* renderDuration */.P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
@@ -56095,10 +54313,10 @@ function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
-    return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${plain(text)}` };
+    return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${(0,untrusted/* plain */.pj)(text)}` };
 }
 function log_group(title, lines) {
-    return { kind: 'group', title: plain(title), lines: lines.map((text) => plain(text)) };
+    return { kind: 'group', title: (0,untrusted/* plain */.pj)(title), lines: lines.map((text) => (0,untrusted/* plain */.pj)(text)) };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
@@ -56148,6 +54366,40 @@ function join(parts, dropped) {
 function cutBytes(text, limitBytes) {
     const head = Buffer.from(text).subarray(0, limitBytes).toString();
     return head.slice(0, head.lastIndexOf('\n') + 1);
+}
+
+;// CONCATENATED MODULE: ./lib/report/practice.js
+
+
+/**
+ * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
+ * Empty when no target was set, or nothing was to be rolled back.
+ */
+function measurePractice({ outcome, events, context }) {
+    const { recoveryTargetMs } = context.settings;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (recoveryTargetMs === undefined || !isBegun)
+        return [];
+    const { detectionMs = 0, rollbackMs } = outcome.timings;
+    const isBack = isRolledBack(outcome.result);
+    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
+    return [
+        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
+        {
+            name: 'Time to recover, from the start of the watch',
+            took: tookMs === undefined ? 'not recovered' : renderSpan(tookMs),
+            target: `at most ${renderSpan(recoveryTargetMs)}`,
+            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
+        },
+    ];
+}
+/** A test report in one table; undefined when there is nothing to measure. */
+function practiceSection(story) {
+    const measures = measurePractice(story);
+    if (measures.length === 0)
+        return undefined;
+    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
+    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/drawings.js
@@ -56229,7 +54481,7 @@ function collectSpans(events) {
         if (event.kind === 'judged')
             close(event.atMs, event.verdict.kind === 'healthy' ? 'done' : 'crit');
         if (event.kind === 'rollback-started') {
-            open = { section: 'rollback', label: `To ${mermaidLabel(event.plan.to, 24)}`, fromMs: event.atMs };
+            open = { section: 'rollback', label: `To ${(0,untrusted/* mermaidLabel */._b)(event.plan.to, 24)}`, fromMs: event.atMs };
         }
         if (event.kind === 'rollback-ended')
             close(event.atMs, 'active');
@@ -56403,7 +54655,7 @@ function renderRows(rows) {
     const moments = rows.map(({ atMs }) => renderMoment(atMs));
     return rows.map(({ text }, index) => {
         const moment = moments[index] === moments[index - 1] ? '' : moments[index];
-        return `| ${moment} | ${cell(text)} |`;
+        return `| ${moment} | ${(0,untrusted/* cell */.Hn)(text)} |`;
     });
 }
 const BEGINNINGS = {
@@ -56418,7 +54670,7 @@ function timeline_tell(event, hasFailed) {
         case 'observed': {
             const { check, result, reason = 'failed' } = event.observation;
             return result === 'fail' && !hasFailed
-                ? `First failure of ${codeSpan(check, 80)}: ${escapeMarkdown(reason, 200)}`
+                ? `First failure of ${(0,untrusted/* codeSpan */.SS)(check, 80)}: ${(0,untrusted/* escapeMarkdown */.FV)(reason, 200)}`
                 : undefined;
         }
         case 'phase-changed':
@@ -56427,10 +54679,10 @@ function timeline_tell(event, hasFailed) {
             return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`;
         case 'rollback-started':
             return event.plan.actor === 'us'
-                ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
-                : `**The platform rolls back to ${codeSpan(event.plan.to)}**`;
+                ? `**Rollback to ${(0,untrusted/* codeSpan */.SS)(event.plan.to)} begins**`
+                : `**The platform rolls back to ${(0,untrusted/* codeSpan */.SS)(event.plan.to)}**`;
         case 'rollback-progressed':
-            return escapeMarkdown(event.text, 200);
+            return (0,untrusted/* escapeMarkdown */.FV)(event.text, 200);
         case 'rollback-ended':
             return event.result.kind === 'in-place'
                 ? '**The rollback target is in place**'
@@ -56446,7 +54698,7 @@ function tellRollout(event, before) {
         return undefined;
     before.set(service, state.kind);
     const detail = 'detail' in state ? state.detail : state.reason;
-    return `${codeSpan(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${escapeMarkdown(detail, 200)}`;
+    return `${(0,untrusted/* codeSpan */.SS)(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${(0,untrusted/* escapeMarkdown */.FV)(detail, 200)}`;
 }
 const ROLLOUT_STATES = {
     'in-progress': 'is rolling out',
@@ -56484,7 +54736,7 @@ function renderMove({ from, to }) {
     const targets = to.split('\n');
     return from
         .split('\n')
-        .map((revision, index) => `${codeSpan(revision)} → ${codeSpan(targets[index] ?? '')}`)
+        .map((revision, index) => `${(0,untrusted/* codeSpan */.SS)(revision)} → ${(0,untrusted/* codeSpan */.SS)(targets[index] ?? '')}`)
         .join('<br>\n');
 }
 function timelineSection({ outcome, events }) {
@@ -56514,7 +54766,7 @@ function probesSection({ events }) {
     const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1;
     const rows = strips.map((strip) => {
         const of = hasStages ? `${STAGE_LABELS[strip.stage]} | ` : '';
-        const check = cell(codeSpan(strip.check, 80));
+        const check = (0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(strip.check, 80));
         const counts = renderCounts(countResults(strip.observations));
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
@@ -56530,22 +54782,22 @@ function evidenceSection({ events }) {
     const parts = [
         details('Failed tasks, by reason', bulletGroups(groupFailedTasks(events))),
         details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
-        details('What the platform said', said.length === 0 ? undefined : codeBlock(said.join('\n'), { maxLines: 60, maxLength: 8_000 })),
+        details('What the platform said', said.length === 0 ? undefined : (0,untrusted/* codeBlock */.DV)(said.join('\n'), { maxLines: 60, maxLength: 8_000 })),
         ...events.flatMap((event) => (event.kind === 'evidence' ? [gathered(event)] : [])),
     ].filter((part) => part !== undefined);
     return parts.length === 0 ? undefined : parts.join('\n\n');
 }
 function gathered({ title, lines, links = [] }) {
-    const block = lines.length === 0 ? [] : [codeBlock(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })];
-    const addresses = links.map(({ label, url }) => untrusted_link(label, url)).join(' · ');
+    const block = lines.length === 0 ? [] : [(0,untrusted/* codeBlock */.DV)(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })];
+    const addresses = links.map(({ label, url }) => (0,untrusted/* link */.nf)(label, url)).join(' · ');
     return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'));
 }
 /** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
 function nextSection({ outcome }, { next, byHand }) {
     const { hint, plan, run } = outcome;
     const items = [
-        ...(run === undefined ? [] : [`The run that carries it: ${untrusted_link(run.id, run.url)}`]),
-        ...(hint === undefined ? [] : [escapeMarkdown(hint)]),
+        ...(run === undefined ? [] : [`The run that carries it: ${(0,untrusted/* link */.nf)(run.id, run.url)}`]),
+        ...(hint === undefined ? [] : [(0,untrusted/* escapeMarkdown */.FV)(hint)]),
         ...next,
     ];
     if (items.length === 0)
@@ -56553,7 +54805,7 @@ function nextSection({ outcome }, { next, byHand }) {
     const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n');
     if (!byHand || plan === undefined || plan.manual.length === 0)
         return list;
-    const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 });
+    const commands = (0,untrusted/* codeBlock */.DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 });
     return `${list}\n\nTo roll back by hand:\n\n${commands}`;
 }
 /** Warnings, and what the plan could not find out. */
@@ -56566,7 +54818,7 @@ function bulletGroups(groups) {
     return groups.length === 0 ? undefined : bullets(groups.map(({ text, count }) => `${count} × ${text}`));
 }
 function bullets(texts) {
-    const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${escapeMarkdown(text)}`);
+    const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${(0,untrusted/* escapeMarkdown */.FV)(text)}`);
     const rest = texts.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n');
 }
@@ -56591,7 +54843,7 @@ function whySection({ outcome, events }) {
     const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
     const first = told?.firstFailure ?? firstFailure(events, stage);
     const last = told?.lastFailure ?? lastFailure(events, stage);
-    const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`;
+    const quote = `> ${(0,untrusted/* escapeMarkdown */.FV)(outcome.reason, 1_000)}`;
     return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n');
 }
 function renderFailures(first, last, known) {
@@ -56620,18 +54872,19 @@ function looksAlike(first, last) {
 }
 function renderProbe(title, { check, reason, answer, latencyMs }, known) {
     const facts = [
-        answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
-        ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
+        answer === undefined ? (0,untrusted/* codeSpan */.SS)(check, 80) : (0,untrusted/* codeSpan */.SS)(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${(0,untrusted/* codeSpan */.SS)(String(answer.status))}`]),
         ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-        ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
+        ...(answer?.address === undefined ? [] : [`at ${(0,untrusted/* codeSpan */.SS)(answer.address, 80)}`]),
     ];
-    const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`;
+    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,untrusted/* escapeMarkdown */.FV)(reason)}`;
     const head = `**${title}:** ${facts.join(' ')}${why}`;
     const body = answer?.bodyHead?.trim();
-    return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+    return body ? `${head}\n\n${(0,untrusted/* codeBlock */.DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -56653,7 +54906,7 @@ function glance(story, wording) {
     const { outcome } = story;
     return summary_join([
         title(wording),
-        `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
+        `${wording.standing}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
         probesSection(story),
         blindSpotsSection(story),
         footer(story),
@@ -56665,6 +54918,7 @@ function summary_tell(story, wording) {
         part('Why', whySection(story), 1),
         part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(story), 2),
         part('What to do next', nextSection(story, wording), 1),
+        part('Practice report', practiceSection(story), 2),
         part('Timeline', timelineSection(story), 3),
         part('Probes', probesSection(story), 4),
         part('Evidence', evidenceSection(story), 6),
@@ -56685,23 +54939,23 @@ function title({ icon, headline }) {
 function footer({ context }) {
     const { settings, reportPath, target, version } = context;
     const numbers = [
-        `probes every ${renderDuration(settings.intervalMs)}`,
-        `start period ${renderDuration(settings.startPeriodMs)}`,
+        `probes every ${(0,duration/* renderDuration */.P)(settings.intervalMs)}`,
+        `start period ${(0,duration/* renderDuration */.P)(settings.startPeriodMs)}`,
         `${settings.successThreshold} passes to start`,
-        `bake time ${renderDuration(settings.bakeTimeMs)}`,
+        `bake time ${(0,duration/* renderDuration */.P)(settings.bakeTimeMs)}`,
         `${settings.retries} failures to fail`,
-        ...(settings.expectVersion === undefined ? [] : [`expects ${codeSpan(settings.expectVersion, 80)}`]),
+        ...(settings.expectVersion === undefined ? [] : [`expects ${(0,untrusted/* codeSpan */.SS)(settings.expectVersion, 80)}`]),
     ];
     const facts = [
-        `Safe Landing ${codeSpan(version)}`,
-        `target ${codeSpan(target)}`,
+        `Safe Landing ${(0,untrusted/* codeSpan */.SS)(version)}`,
+        `target ${(0,untrusted/* codeSpan */.SS)(target)}`,
         ...(settings.checks.length === 0 ? [] : numbers),
-        ...(reportPath === undefined ? [] : [`report ${codeSpan(reportPath)}`]),
+        ...(reportPath === undefined ? [] : [`report ${(0,untrusted/* codeSpan */.SS)(reportPath)}`]),
     ];
     return `<sub>${facts.join(' · ')}</sub>`;
 }
-function sentence(text) {
-    const escaped = escapeMarkdown(text);
+function summary_sentence(text) {
+    const escaped = (0,untrusted/* escapeMarkdown */.FV)(text);
     const ended = /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
     return ended.charAt(0).toUpperCase() + ended.slice(1);
 }
@@ -56744,6 +54998,15 @@ class RunReport {
         this.journal = this.#events;
         void this.#log.beat(this.#quiet.signal);
     }
+    /** Why the version was judged as it was, or why it was ordered back. */
+    get reason() {
+        const judged = this.#events.events.findLast((event) => event.kind === 'judged' && event.stage === 'verification');
+        return judged?.kind === 'judged' ? judged.verdict.reason : 'a person ordered it';
+    }
+    /** Where the JSON report is written; empty: nowhere. */
+    get path() {
+        return this.#deps.runner.reportPath ?? '';
+    }
     /** Writes how things stand, in case that nothing can be written later. */
     checkpoint(soFar) {
         this.#publish(this.#story(soFar));
@@ -56751,6 +55014,10 @@ class RunReport {
     /** What `mode: capture` recorded, for the output of that name. */
     keepCapture(text) {
         this.#captured = text;
+    }
+    /** Ends the heartbeat of a run that leaves no report. */
+    close() {
+        this.#quiet.abort();
     }
     /** The final word. */
     end(outcome) {
@@ -56797,7 +55064,7 @@ class RunReport {
                 exitCode: conclude(told.result, { mode, failOnRollback, onInconclusive }),
                 settings: tellSettings(this.#config),
                 startedAt: this.#startedAt,
-                version: VERSION,
+                version: version/* VERSION */.x,
                 ...(run && { run }),
                 ...(reportPath === undefined ? {} : { reportPath }),
             },
@@ -56833,32 +55100,62 @@ function readWorkflowRun(env) {
 
 
 
-/** Runs the step as the environment asks for. Never rejects: whatever happens is told and has an exit code. */
+
+/** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
 async function main(env, signal) {
+    const opened = main_open(env);
+    try {
+        const config = parseInputs(opened.reader);
+        const capture = findCapture(config, env);
+        const report = new RunReport(config, opened);
+        try {
+            return report.end(await run_carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal));
+        }
+        catch (error) {
+            return report.endWithBug(error);
+        }
+    }
+    catch (error) {
+        if (error instanceof InputError)
+            return main_refuse(opened.runner, error.problems);
+        throw error;
+    }
+}
+/**
+ * Runs at the start of the job, when what earlier steps will say is not known yet: wrong inputs are
+ * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
+ * the other modes do not come after a deploy.
+ */
+async function mainBeforeJob(env, signal) {
+    const opened = main_open(env);
+    if (opened.reader.get('mode') !== 'guard')
+        return 0;
+    try {
+        const config = parseInputs(opened.reader);
+        const report = new RunReport(config, opened);
+        await prepare(config, { ...opened, report }, signal).finally(() => report.close());
+    }
+    catch (error) {
+        if (error instanceof InputError)
+            return refuseEarly(opened.runner, error.problems);
+        if (!signal.aborted)
+            throw error;
+    }
+    return 0;
+}
+function main_open(env) {
     const reader = runnerInputs(env);
     const secrets = findSecrets(reader);
     const redact = createRedactor(secrets);
     const runner = new Runner(env, redact);
     for (const secret of secrets)
         runner.mask(secret.reveal());
-    let config;
-    let capture;
-    try {
-        config = parseInputs(reader);
-        capture = findCapture(config, env);
-    }
-    catch (error) {
-        if (error instanceof InputError)
-            return main_refuse(runner, error.problems);
-        throw error;
-    }
-    const report = new RunReport(config, { env, runner, redact });
-    try {
-        return report.end(await run_carryOut(config, { env, redact, report, ...(capture && { capture }) }, signal));
-    }
-    catch (error) {
-        return report.endWithBug(error);
-    }
+    return { env, reader, redact, runner };
+}
+/** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
+function refuseEarly(runner, problems) {
+    const certain = problems.filter(({ got }) => got !== '');
+    return certain.length === 0 ? 0 : main_refuse(runner, certain);
 }
 function main_refuse(runner, problems) {
     runner.publish({ summary: renderInvalidSummary(problems), outputs: { ...renderInvalidOutputs(problems) } });
@@ -56866,6 +55163,1283 @@ function main_refuse(runner, problems) {
     return 2;
 }
 
+
+/***/ }),
+
+/***/ 8993:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   FV: () => (/* binding */ escapeMarkdown),
+/* harmony export */   Hn: () => (/* binding */ cell),
+/* harmony export */   SS: () => (/* binding */ codeSpan),
+/* harmony export */   _b: () => (/* binding */ mermaidLabel),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */ });
+/* unused harmony export cut */
+/**
+ * The one place where text from outside (bodies, headers, events, commit messages, command output) is
+ * made safe to show. A body must be able to say anything, and to do nothing.
+ */
+const ZERO_WIDTH_SPACE = '&#8203;';
+const MAX_LINE_LENGTH = 500;
+/** Enough for every cap below, so that a huge text costs nothing. */
+const MAX_SCANNED_LENGTH = 65_536;
+// CSI, OSC and the short forms: https://en.wikipedia.org/wiki/ANSI_escape_code
+const ANSI = 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal control sequences are what it removes
+/(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
+/** Controls, bidirectional overrides, lone surrogates, and everything that is drawn as nothing. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+/**
+ * One line of text that no runner takes for a workflow command, wherever it stands in a log line.
+ *
+ * The runner finds `##[` anywhere in a line and `::` at its start. It compares by the rules of a
+ * culture, which skip invisible characters, so these have to go too.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+function plain(text, maxLength = MAX_LINE_LENGTH) {
+    const line = text
+        .slice(0, MAX_SCANNED_LENGTH)
+        .replace(ANSI, '')
+        .replace(/\s+/gu, ' ')
+        .replace(INVISIBLE, '')
+        .replace(/ {2,}/g, ' ')
+        .trim();
+    return cut(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength);
+}
+/** At most `maxLength` characters, the last one an ellipsis if something was cut. */
+function cut(text, maxLength) {
+    if (text.length <= maxLength)
+        return text;
+    const head = text.slice(0, Math.max(0, maxLength - 1));
+    return `${head.replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+/**
+ * Prose that stays prose in GitHub's Markdown: no structure, HTML, link, mention, issue reference,
+ * emoji, formula or table cell arises from it, wherever in a line it is put.
+ *
+ * A zero-width space breaks what GitHub finds in rendered text, where a backslash is already gone.
+ */
+function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
+    return plain(text, maxLength)
+        .replace(/[\\`*_[\]~|]/g, '\\$&')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/^[-+=]/, '\\$&')
+        .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+        .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
+        .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
+        .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
+        .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
+        .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
+        .replace(/:(?=(?:[\w+-]*[a-z_+-][\w+-]*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
+        .replaceAll('$', '<span>$</span>');
+}
+/** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
+function codeSpan(text, maxLength = MAX_LINE_LENGTH) {
+    const line = plain(text, maxLength);
+    if (line === '')
+        return '*(empty)*';
+    return /[`|\\]/.test(line) ? `<code>${escapeMarkdown(line, maxLength)}</code>` : `\`${line}\``;
+}
+/** Several lines, shown as they are: the fence is longer than every run of backticks in them. */
+function codeBlock(text, limits = { maxLines: 20, maxLength: 2_000 }) {
+    const scanned = text.slice(0, MAX_SCANNED_LENGTH).replace(ANSI, '').replaceAll('\t', '  ');
+    const lines = scanned
+        .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
+        .map((line) => line.replace(INVISIBLE, '').trimEnd());
+    const shown = cut(lines.slice(0, limits.maxLines).join('\n'), limits.maxLength);
+    const body = lines.length > limits.maxLines ? `${shown}\n…` : shown;
+    const longestRun = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
+    const fence = '`'.repeat(longestRun + 1);
+    return `${fence}text\n${body}\n${fence}`;
+}
+/** A cell of a Markdown table; takes Markdown that is safe already. */
+function cell(markdown) {
+    return markdown.replace(/(?<!\\)\|/g, '\\|').replaceAll('\n', '<br>');
+}
+/** A label in a Mermaid drawing, where most punctuation is syntax. */
+function mermaidLabel(text, maxLength = 40) {
+    const label = plain(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ');
+    return cut(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed';
+}
+/** A link of ours. An address that is not http(s) is shown as text. */
+function link(label, address) {
+    const url = URL.parse(address);
+    if (url === null || !/^https?:$/.test(url.protocol))
+        return escapeMarkdown(label);
+    url.username = '';
+    url.password = '';
+    const target = url.href.replace(/[()<>\\`*_[\]|~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    return `[${escapeMarkdown(label)}](${target})`;
+}
+
+
+/***/ }),
+
+/***/ 6144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+/** The version of Safe Landing, as package.json says it. */
+const VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  exec: () => (/* binding */ exec)
+});
+
+// UNUSED EXPORTS: getExecOutput
+
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(2613);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
 
 /***/ })
 
@@ -57137,6 +56711,6 @@ function main_refuse(runner, problems) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(5691);
+/******/ var __webpack_exports__ = __nccwpck_require__(2844);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
