@@ -45,6 +45,8 @@ export interface EcsConfig {
   readonly services: readonly EcsServiceConfig[]
   /** Absent: the SDK's own search (AWS_REGION and so on). */
   readonly region?: string
+  /** Running tasks, container health and target-group health count beside the HTTP checks. */
+  readonly judgesService: boolean
 }
 
 export interface EcsServiceConfig {

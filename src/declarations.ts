@@ -28,6 +28,7 @@ export const INPUT_DEFAULTS = {
   service: '',
   'task-definition': '',
   'aws-region': '',
+  'service-health': 'false',
   'github-token': '${{ github.token }}',
   workflow: '',
   'workflow-strategy': 'rerun',

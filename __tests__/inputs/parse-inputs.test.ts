@@ -32,7 +32,12 @@ describe('right inputs', () => {
       failOnRollback: true,
       githubToken: expect.anything(),
     })
-    expect(target).toEqual({ kind: 'ecs', cluster: 'prod', services: [{ service: 'web' }] })
+    expect(target).toEqual({
+      kind: 'ecs',
+      cluster: 'prod',
+      services: [{ service: 'web' }],
+      judgesService: false,
+    })
     expect(health).toMatchObject({
       checks: [],
       intervalMs: 5_000,

@@ -45,6 +45,7 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   service: { targets: ['ecs'] },
   'task-definition': { targets: ['ecs'] },
   'aws-region': { targets: ['ecs'] },
+  'service-health': { targets: ['ecs'] },
   'github-token': { show: hide },
   workflow: { targets: ['workflow', 'git'] },
   'workflow-strategy': { targets: ['workflow'] },

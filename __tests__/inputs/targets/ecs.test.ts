@@ -18,6 +18,7 @@ describe('an ECS service', () => {
       cluster: 'prod',
       services: [{ service: 'web', taskDefinition: 'web:42' }],
       region: 'eu-central-1',
+      judgesService: false,
     })
   })
 
@@ -34,6 +35,7 @@ describe('an ECS service', () => {
         kind: 'ecs',
         cluster: inputs.cluster,
         services: [{ service: inputs.service, taskDefinition: inputs['task-definition'] }],
+        judgesService: false,
       })
     },
   )
@@ -51,6 +53,10 @@ describe('an ECS service', () => {
     'runs in %s',
     (region) => expect(target({ 'aws-region': region })).toMatchObject({ region }),
   )
+
+  it('is judged by what AWS says of it too, if that is wanted', () => {
+    expect(target({ 'service-health': 'true' })).toMatchObject({ judgesService: true })
+  })
 
   it.each([
     ['-3', { kind: 'back', count: 3 }],

@@ -33,7 +33,7 @@ async function captureAll(
   )
   const facts: CaptureFacts[] = []
   for (const [index, service] of services.entries()) {
-    const history = await watched[index]?.history.refresh(signal)
+    const history = await watched[index]?.refreshHistory(service, signal)
     const isActive = await readIsActive(api, service, signal)
     facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) })
   }

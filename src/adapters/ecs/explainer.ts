@@ -1,3 +1,4 @@
+import { reportCodeDeploy } from '../../domain/ecs/code-deploy/report.ts'
 import { reportFailure } from '../../domain/ecs/failure-report.ts'
 import type { EcsService } from '../../domain/ecs/model.ts'
 import { findOurEntry } from '../../domain/ecs/our-deployment.ts'
@@ -36,10 +37,15 @@ async function explainService(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const ours = watched.identify(service)
-  const history = await watched.history.refresh(signal)
+  const history = await watched.refreshHistory(service, signal)
   const stopped = await watched.readFailedTasks(signal)
   const entry = findOurEntry(ours, service, history)
-  const report = reportFailure(service, ours, { stopped, ...(entry && { entry }) })
+  const report = [
+    ...reportFailure(service, ours, { stopped, ...(entry && { entry }) }),
+    ...(service.controller === 'CODE_DEPLOY'
+      ? reportCodeDeploy(service, await watched.codeDeploy.read(service, ours, signal))
+      : []),
+  ]
   const last = stopped[0]
   if (last === undefined) return report
   const definition = await readTaskDefinition(api, ours.taskDefinition, signal)

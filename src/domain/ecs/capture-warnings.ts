@@ -15,6 +15,7 @@ export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
     warnOfTags(facts),
     warnOfBreaker(facts),
     warnOfNothing(facts),
+    warnOfForeignHands(facts),
   ].flatMap((warning) => warning ?? [])
 }
 
@@ -77,6 +78,18 @@ function warnOfNothing({ service }: CaptureFacts): Warning | undefined {
   return {
     text: `${service.name} has a desired count of 0, so that a deploy to it cannot be verified`,
     hint: 'Scale it up before the deploy.',
+  }
+}
+
+/** Where the platform takes no rollback from us, or only for a while. */
+function warnOfForeignHands({ service }: CaptureFacts): Warning | undefined {
+  const { name, controller, isExpress } = service
+  if (isExpress)
+    return { text: `${name} is an Express service, of which only a deployment in flight can be rolled back` }
+  if (controller === 'ECS' || controller === 'CODE_DEPLOY') return undefined
+  return {
+    text: `${name} is controlled by an external deployer: it is verified, and not rolled back from here`,
+    hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
   }
 }
 

@@ -48,7 +48,10 @@ export function captureService({ service, history }: CaptureFacts): CapturedServ
 function isProven(service: EcsService, history: ServiceHistory | undefined): boolean {
   const entry = findOurEntry(identifyOurs(service, undefined), service, history)
   if (entry?.status === 'SUCCESSFUL') return true
-  return primaryOf(service)?.rolloutState === 'COMPLETED' && service.runningCount > 0
+  const primary = primaryOf(service)
+  if (primary?.taskSet !== undefined)
+    return service.deployments.length === 1 && primary.taskSet.stability === 'STEADY_STATE'
+  return primary?.rolloutState === 'COMPLETED' && service.runningCount > 0
 }
 
 function revisionOf(

@@ -60,14 +60,23 @@ const CONSOLES: Readonly<Record<string, string>> = {
 
 /** Links to the console of the service's own partition; none for an ARN of an old, short form. */
 export function consoleLinks(service: Pick<EcsService, 'arn' | 'name'>): { label: string; url: string }[] {
-  const [, partition = '', , region = '', , path = ''] = service.arn.split(':')
-  const [, cluster, name] = path.split('/')
-  const host = CONSOLES[partition]
-  if (host === undefined || cluster === undefined || name === undefined) return []
-  const page = `https://${region}.${host}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}`
+  const [, cluster, name] = service.arn.split(':').at(-1)?.split('/') ?? []
+  if (cluster === undefined || name === undefined) return []
+  const path = `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}`
+  const link = (label: string, tab: string) => {
+    const url = consolePage(service.arn, (region) => `${path}/${tab}?region=${region}`)
+    return url === undefined ? [] : [{ label, url }]
+  }
   return [
-    { label: `${name} in the ECS console`, url: `${page}/health?region=${region}` },
-    { label: 'its tasks', url: `${page}/tasks?region=${region}` },
-    { label: 'its deployments', url: `${page}/deployments?region=${region}` },
-  ]
+    link(`${name} in the ECS console`, 'health'),
+    link('its tasks', 'tasks'),
+    link('its deployments', 'deployments'),
+  ].flat()
+}
+
+/** Undefined: in a partition without a console that is known. */
+export function consolePage(arn: string, path: (region: string) => string): string | undefined {
+  const [, partition = '', , region = ''] = arn.split(':')
+  const host = CONSOLES[partition]
+  return host === undefined ? undefined : `https://${region}.${host}/${path(region)}`
 }

@@ -2,6 +2,7 @@ import type { EcsConfig } from '../../config.ts'
 import { all, andThen, type Checked, each, valid } from '../checked.ts'
 import type { Fields } from '../fields.ts'
 import type { InputProblem } from '../input-error.ts'
+import { boolean } from '../values/boolean.ts'
 import { lines, splitLines } from '../values/lines.ts'
 import {
   clusterName,
@@ -19,6 +20,7 @@ interface Names {
   readonly services: readonly string[]
   readonly taskDefinitions?: readonly string[]
   readonly region?: string
+  readonly judgesService: boolean
 }
 
 export const ecs: TargetInputs<EcsConfig> = {
@@ -30,13 +32,14 @@ export const ecs: TargetInputs<EcsConfig> = {
       services: fields.take('service', lines(serviceName, shortName)),
       taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
       region: fields.takeOptional('aws-region', regionName),
+      judgesService: fields.take('service-health', boolean),
     })
     const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))])
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
 }
 
-function combine({ cluster, services, taskDefinitions, region }: Names): EcsConfig {
+function combine({ cluster, services, taskDefinitions, region, judgesService }: Names): EcsConfig {
   return {
     kind: 'ecs',
     cluster,
@@ -45,6 +48,7 @@ function combine({ cluster, services, taskDefinitions, region }: Names): EcsConf
       return deployed === undefined ? { service } : { service, taskDefinition: deployed }
     }),
     ...(region === undefined ? {} : { region }),
+    judgesService,
   }
 }
 

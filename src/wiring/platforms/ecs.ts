@@ -31,6 +31,7 @@ export async function openEcs(
       ...(capture && { capture }),
     }),
     explainer: ecsExplainer(api, watched, warn),
-    probes: health.checks.length === 0 ? [serviceProbe(api, watched, clock)] : [],
+    probes:
+      health.checks.length === 0 || target.judgesService ? [serviceProbe(api, watched, { clock, warn })] : [],
   }
 }
