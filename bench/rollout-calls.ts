@@ -4,6 +4,7 @@ import { ACTION_FILE } from '../demo/stage.ts'
 import { startWorld } from '../demo/world/index.ts'
 import { runnerInputs } from '../src/adapters/runner/inputs.ts'
 import type { Clock } from '../src/domain/clock.ts'
+import type { Journal } from '../src/domain/event.ts'
 import { verify } from '../src/domain/verify.ts'
 import { parseInputs } from '../src/inputs/parse-inputs.ts'
 import { httpProbes, verificationPolicy } from '../src/wiring/health.ts'
@@ -12,6 +13,8 @@ import type { Figure } from './figure.ts'
 
 const SPEED = 60
 const ROLLOUT_MS = 600_000
+/** What a rollout takes beyond the start of its tasks: health checks, and draining of the old ones. */
+const REST_MS = 50_000
 const AIM_CALLS = 70
 
 /** The action's clock in the world's time: both are as many times faster than ours. */
@@ -34,7 +37,7 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
   Object.assign(process.env, world.env())
   try {
     world.createService({ name: 'web' })
-    world.image('registry.example/web:4', { startMs: ROLLOUT_MS })
+    world.image('registry.example/web:4', { startMs: ROLLOUT_MS - REST_MS })
     const { taskDefinitionArn } = world.deploy('web', 'registry.example/web:4')
     const { env } = stepInputs(
       readActionMetadata(ACTION_FILE),
@@ -49,7 +52,13 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
     )
     const config = parseInputs(runnerInputs(env))
     const clock = new FastClock()
-    const journal = { record: () => {} }
+    let rollout = { calls: 0, endedAtMs: 0 }
+    const journal: Journal = {
+      record: (event) => {
+        if (event.kind !== 'rollout-changed' || event.state.kind !== 'complete' || rollout.calls > 0) return
+        rollout = { calls: world.ecs.calls.length, endedAtMs: clock.nowMs() }
+      },
+    }
     const platform = await openPlatform(config, { clock, journal })
     const probes = httpProbes(config, { env: {}, clock, redact: (text) => text })
     const { pollIntervalMs } = config
@@ -64,13 +73,16 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
       new AbortController().signal,
     )
     if (verdict.kind !== 'healthy') throw new Error(`It should have been healthy: ${verdict.reason}`)
-    const calls = world.ecs.calls.length
-    const minutes = (endedAtMs / 60_000).toFixed(1)
+    const minutes = (durationMs: number) => `${(durationMs / 60_000).toFixed(1)} min`
     return [
       {
-        what: `ECS calls for a ten-minute rollout, ${minutes} min in all`,
-        measured: `${calls}`,
-        aim: { text: `≤ ${AIM_CALLS}`, isMet: calls <= AIM_CALLS },
+        what: `ECS calls for a rollout of ${minutes(rollout.endedAtMs)}`,
+        measured: `${rollout.calls}`,
+        aim: { text: `≤ ${AIM_CALLS}`, isMet: rollout.calls > 0 && rollout.calls <= AIM_CALLS },
+      },
+      {
+        what: `the same with start and bake, ${minutes(endedAtMs)}`,
+        measured: `${world.ecs.calls.length}`,
       },
     ]
   } finally {

@@ -22,15 +22,17 @@ export async function measureStartup(): Promise<Figure[]> {
     http.push(times[1])
     ecs.push(times[2])
   }
-  const ratio = median(http) / median(bare)
+  // Round by round, so that other work on the machine weighs on both sides of a ratio.
+  const ratioOf = (values: readonly number[]) =>
+    median(values.map((ms, round) => ms / (bare[round] ?? Number.NaN)))
   const share = (values: readonly number[]) =>
-    `${Math.round(median(values))} ms = ${(median(values) / median(bare)).toFixed(2)} × bare Node`
+    `${Math.round(median(values))} ms = ${ratioOf(values).toFixed(2)} × bare Node`
   return [
     { what: 'node -e 0, start to exit', measured: `${Math.round(median(bare))} ms` },
     {
       what: 'start to first probe, target: none',
       measured: share(http),
-      aim: { text: `≤ ${AIM_RATIO} ×`, isMet: ratio <= AIM_RATIO },
+      aim: { text: `≤ ${AIM_RATIO} ×`, isMet: ratioOf(http) <= AIM_RATIO },
     },
     { what: 'start to first ECS call, target: ecs', measured: share(ecs) },
   ]
