@@ -15,6 +15,8 @@ export interface ChildRequest {
   readonly env: Environment
   /** Absent: standard input is empty, unless `onLine` writes to it. */
   readonly input?: string
+  /** Gets the input, to write to it later and to end it. */
+  readonly onStart?: (stdin: ChildInput) => void
   /** Hears each line of standard output, and may answer. The lines are untrusted. */
   readonly onLine?: (line: string, stdin: ChildInput) => void
 }
@@ -89,6 +91,7 @@ async function follow(child: ChildProcess, request: ChildRequest): Promise<Child
   child.stderr?.on('data', (chunk: Buffer) => stderr.add(chunk))
   // A child that ends without reading all of its input is its own affair: its exit code tells.
   child.stdin?.on('error', () => undefined)
+  request.onStart?.(stdin)
   if (request.input !== undefined) stdin.write(request.input)
   if (onLine === undefined) stdin.end()
   const exit = await exitOf(child)
