@@ -9,7 +9,7 @@ const scene: {
   outputPath?: string
   tempPath?: string
   secret?: string
-  publish?: { summary: string; outputs: Record<string, string>; report?: string }[]
+  publish?: { summary: string; outputs: Record<string, string>; report?: string; incident?: string }[]
   annotate?: { level: 'error' | 'warning' | 'notice'; title: string; message: string }[]
 } = JSON.parse(SCENE)
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Job, type StepResult } from '../../../demo/runner.ts'
 
 const action = { inputs: new Map(), main: join(import.meta.dirname, 'publishing-step.ts') }
@@ -28,7 +28,7 @@ describe('what a run leaves with the runner', () => {
     expect(step.conclusion).toBe('success')
     expect(step.summary).toBe('## Done\n')
     expect(step.outputs).toEqual({ result: 'healthy', from: 'web=1\napi=2' })
-    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{"a":1}')
+    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{\n "a": 1\n}\n')
     expect(step.annotations).toEqual([])
   })
 
@@ -38,14 +38,14 @@ describe('what a run leaves with the runner', () => {
         {
           summary: 'a long checkpoint that must be gone\n',
           outputs: { result: 'cancelled' },
-          report: '[1,2,3,4]',
+          report: '{"a":[1,2,3,4]}',
         },
-        { summary: 'final\n', outputs: { result: 'rolled-back' }, report: '[]' },
+        { summary: 'final\n', outputs: { result: 'rolled-back' }, report: '{}' },
       ],
     })
     expect(step.summary).toBe('final\n')
     expect(step.outputs.result).toBe('rolled-back')
-    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('[]')
+    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{}\n')
   })
 
   it('is a report that no other step writes to, and nobody else reads', async () => {
@@ -83,6 +83,24 @@ describe('what a run leaves with the runner', () => {
     expect(step.masks).toContain(secret)
     expect(JSON.stringify([step.summary, step.outputs, step.annotations, step.lines])).not.toContain(secret)
     expect(readFileSync(reportPathOf(step), 'utf8')).not.toContain(secret)
+  })
+
+  it('is a report that stays JSON, whatever a secret looks like', async () => {
+    const step = await play({
+      secret: '5000',
+      publish: [{ summary: '', outputs: {}, report: '{"intervalMs":5000,"text":"in 5000 ms"}' }],
+    })
+    expect(JSON.parse(readFileSync(reportPathOf(step), 'utf8'))).toEqual({
+      intervalMs: 5000,
+      text: 'in *** ms',
+    })
+  })
+
+  it('is the incident report beside the JSON report', async () => {
+    const step = await play({
+      publish: [{ summary: '', outputs: {}, report: '{}', incident: '# Incident\n' }],
+    })
+    expect(readFileSync(join(dirname(reportPathOf(step)), 'incident.md'), 'utf8')).toBe('# Incident\n')
   })
 
   it('masks a secret of several lines line by line, since the runner looks at lines', async () => {

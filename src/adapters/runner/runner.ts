@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
 import type { Annotation } from '../../report/annotations.ts'
-import type { Redact } from '../../report/redaction.ts'
+import { type Redact, redactDeep } from '../../report/redaction.ts'
+
+const MIN_MASKED_LINE = 8
 
 export interface RunnerEnvironment {
   readonly GITHUB_STEP_SUMMARY?: string | undefined
@@ -16,6 +18,8 @@ export interface Publication {
   readonly outputs: Readonly<Record<string, string>>
   /** The JSON report. */
   readonly report?: string
+  /** The incident report, Markdown; it is put beside the JSON report. */
+  readonly incident?: string
 }
 
 /**
@@ -43,14 +47,13 @@ export class Runner {
     return this.#reportPath
   }
 
-  publish({ summary, outputs, report }: Publication): void {
+  publish({ summary, outputs, report, incident }: Publication): void {
     this.#writeSummary(this.#redact(summary))
     for (const [name, value] of Object.entries(outputs)) {
       this.#attempt('an output', () => core.setOutput(name, this.#redact(value)))
     }
-    const path = report === undefined ? undefined : this.reportPath
-    if (report === undefined || path === undefined) return
-    this.#attempt('the JSON report', () => writeFileSync(path, this.#redact(report), { mode: 0o600 }))
+    if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
+    if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
   }
 
   annotate(annotations: readonly Annotation[]): void {
@@ -59,8 +62,17 @@ export class Runner {
   }
 
   mask(secret: string): void {
-    // The runner refuses an empty mask, and masks by lines: a key of several lines is masked line by line.
-    for (const line of secret.split(/\r?\n/)) if (line.trim() !== '') core.setSecret(line)
+    // The runner masks by lines. Of several, those like `{` would hide half of the log.
+    const lines = secret.split(/[\r\n]+/)
+    const isTelling = (line: string) =>
+      line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE)
+    for (const line of lines.filter(isTelling)) core.setSecret(line)
+  }
+
+  #writeBeside(name: string, text: string): void {
+    const { reportPath } = this
+    if (reportPath === undefined) return
+    this.#attempt(name, () => writeFileSync(join(dirname(reportPath), name), text, { mode: 0o600 }))
   }
 
   /** The file is of this step alone, so that overwriting it takes nothing from anybody. */
@@ -88,4 +100,9 @@ export class Runner {
     this.#warned.add(what)
     core.warning(this.#redact(`Safe Landing could not write ${what}: ${why}. The result is not affected.`))
   }
+}
+
+/** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
+function redactJson(json: string, redact: Redact): string {
+  return `${JSON.stringify(redactDeep(JSON.parse(json), redact), null, 1)}\n`
 }
