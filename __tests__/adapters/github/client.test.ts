@@ -16,8 +16,8 @@ describe('the client of GitHub', () => {
     story = await tellGithubStory()
   })
   afterEach(async () => {
-    expect(findDeviations(story.github.exchanges)).toEqual([])
     await story.close()
+    expect(findDeviations(story.github.exchanges)).toEqual([])
   })
 
   const statuses = () => story.github.exchanges.map(({ status }) => status)

@@ -64,6 +64,7 @@ async function searchKnown(
   for (const run of newestFirst) {
     const last = distinctByCommit(byDeploy(good))[wanted - 1]
     if (last !== undefined && run.updatedAtMs < last.deployedAtMs) break
+    if (run.id === criteria.ownRunId) continue
     const judgement = await judge(run, { archive, criteria }, signal)
     if (judgement.kind === 'not-looked-at') {
       rejected.push('older runs: not looked at, to spare the rate limit')
