@@ -25,7 +25,7 @@ export function explainTargets(targets: readonly TargetHealth[]): string | undef
     return `${ill.length} of ${serving.length} targets of ${namesOf(ill)} ${one} unhealthy: ${reasonsOf(ill)}`
   }
   if (serving.length === 0 || !hasNoHealthyTarget(targets)) return undefined
-  return `none of ${serving.length} targets of ${namesOf(serving)} is healthy yet: ${reasonsOf(serving)}`
+  return `no target of ${namesOf(serving)} is healthy yet: ${reasonsOf(serving)}`
 }
 
 export function hasNoHealthyTarget(targets: readonly TargetHealth[]): boolean {
