@@ -22,6 +22,8 @@ export type PlanResult =
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
+  /** Nothing was deployed, so that there is nothing to put back. */
+  | { readonly kind: 'not-deployed'; readonly reason: string }
   /** The loop guard or the budget refuses another rollback. */
   | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
 

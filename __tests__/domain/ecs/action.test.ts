@@ -1,5 +1,5 @@
 import { type ActionFacts, decideAction, type EcsAction } from '../../../src/domain/ecs/action.ts'
-import { deployment, entry, history, revisionArn, service, td } from '../../support/ecs-facts.ts'
+import { deployment, entry, history, revision, revisionArn, service, td } from '../../support/ecs-facts.ts'
 
 const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
 const inFlight = ['web:4 PRIMARY IN_PROGRESS 0/2', 'web:3 ACTIVE COMPLETED 2/2']
@@ -125,6 +125,37 @@ test.each(rows)('$state → $does', ({ shows, says, target = 'web:3', does }) =>
     target: td(target),
   }
   expect(decideAction(facts).kind).toBe(does)
+})
+
+describe('the same task definition, deployed again when its tag had been moved', () => {
+  const before = revision('web:4', { arn: 'arn:before', createdAtMs: 1 })
+  const facts = (status: string, targetRevisionArn: string): ActionFacts => ({
+    service: service(status === 'SUCCESSFUL' ? finished : ['web:4 PRIMARY IN_PROGRESS 0/2']),
+    ours,
+    history: history([entry(`web:4 ${status}`, { sourceRevisionArns: ['arn:before'] })], [before]),
+    target: td('web:4'),
+    targetRevisionArn,
+  })
+
+  test.each([
+    { status: 'IN_PROGRESS', revisionArn: 'arn:before', does: 'stop-with-rollback' },
+    { status: 'IN_PROGRESS', revisionArn: 'arn:older', does: 'update-service' },
+    { status: 'SUCCESSFUL', revisionArn: 'arn:before', does: 'update-service' },
+    { status: 'ROLLBACK_IN_PROGRESS', revisionArn: 'arn:before', does: 'follow' },
+  ])('$status, back to $revisionArn → $does', ({ status, revisionArn, does }) => {
+    expect(decideAction(facts(status, revisionArn)).kind).toBe(does)
+  })
+})
+
+it.each([
+  { target: 'web:2', does: 'update-service' },
+  { target: 'web:3', does: 'already-there' },
+])('where the rollback of ECS to web:3 failed, $target is reached by $does', ({ target, does }) => {
+  const failed = entry('web:4 ROLLBACK_FAILED', { rollback: { serviceRevisionArn: revisionArn('web:3') } })
+  const shows = service(['web:3 PRIMARY FAILED 0/2', 'web:4 ACTIVE FAILED 0/2'])
+  expect(decideAction({ service: shows, ours, history: history([failed]), target: td(target) }).kind).toBe(
+    does,
+  )
 })
 
 it('follows ECS to where ECS goes, not to where we would have gone', () => {

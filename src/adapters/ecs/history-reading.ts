@@ -100,7 +100,8 @@ async function readDeployments(
   return deployments
 }
 
-async function readRevisions(
+/** Those that are on record, by ARN. */
+export async function readRevisions(
   api: EcsApi,
   arns: readonly string[],
   signal: AbortSignal,

@@ -38,13 +38,15 @@ function renderTime(time: Date | undefined): string {
   return time === undefined ? 'an unknown day' : `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
-function toRollback({ reason, serviceRevisionArn }: NonNullable<SdkDeployment['rollback']>): {
-  reason?: string
-  serviceRevisionArn?: string
-} {
+function toRollback({
+  reason,
+  serviceRevisionArn,
+  startedAt,
+}: NonNullable<SdkDeployment['rollback']>): NonNullable<ServiceDeployment['rollback']> {
   return {
     ...(reason === undefined ? {} : { reason }),
     ...(serviceRevisionArn === undefined ? {} : { serviceRevisionArn }),
+    ...(startedAt === undefined ? {} : { startedAtMs: startedAt.getTime() }),
   }
 }
 

@@ -1,6 +1,12 @@
 import { readCodeDeployRollout } from '../../domain/ecs/code-deploy/rollout-state.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../../domain/ecs/model.ts'
-import { findOurEntry, findOurs, identifyOurs, type OurDeployment } from '../../domain/ecs/our-deployment.ts'
+import {
+  findOurEntry,
+  findOurs,
+  identifyDeployed,
+  identifyOurs,
+  type OurDeployment,
+} from '../../domain/ecs/our-deployment.ts'
 import { needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
 import { findFailedTasks, findUnplacedTasks } from '../../domain/ecs/stopped-task.ts'
 import { readTaskSetRollout } from '../../domain/ecs/task-set.ts'
@@ -43,7 +49,7 @@ export class WatchedService {
     this.codeDeploy = new CodeDeployReader(api, this.label, warn)
   }
 
-  /** What we watch. Settled by the first look. */
+  /** What we watch: settled by the first look, or without one what runs now. */
   identify(service: EcsService): OurDeployment {
     this.#ours ??= identifyOurs(service, this.#deployed)
     return this.#ours
@@ -64,10 +70,12 @@ export class WatchedService {
     signal: AbortSignal,
   ): Promise<{ state: RolloutState; news: readonly string[] }> {
     const isFirst = this.#ours === undefined
-    const ours = this.identify(service)
+    if (isFirst) await this.refreshHistory(service, signal)
+    this.#ours ??= identifyDeployed(service, this.#deployed, this.history.known)
+    const ours = this.#ours
     const shownId = findOurs(ours, service)?.id
     if (shownId !== undefined) this.#ids.add(shownId)
-    if (isFirst || needsHistory(service, ours)) await this.refreshHistory(service, signal)
+    if (!isFirst && needsHistory(service, ours)) await this.refreshHistory(service, signal)
     if (this.#shouldReadTasks(service, ours)) await this.#readTasks(signal)
     const state = await this.#readState(service, ours, signal)
     const news = this.#news(service, ours, this.history.known)

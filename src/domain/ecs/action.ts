@@ -32,6 +32,8 @@ export interface ActionFacts {
   readonly history?: ServiceHistory
   /** The chosen target's task definition; absent while none is chosen. */
   readonly target?: string
+  /** Its service revision, if known: the same task definition may have meant another image before. */
+  readonly targetRevisionArn?: string
 }
 
 /** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
@@ -41,7 +43,10 @@ export function decideAction(facts: ActionFacts): EcsAction {
   const entry = findOurEntry(ours, service, history)
   const own = entry === undefined ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
-  if (primary !== undefined && primary.taskDefinition === target) return { kind: 'already-there' }
+  if (primary !== undefined && primary.taskDefinition === target && target !== ours.taskDefinition)
+    return { kind: 'already-there' }
+  if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
+    return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
   const shown = findOurs(ours, service)
   if (primary === undefined || shown?.id !== primary.id) return decideDisplaced(facts, shown?.rolloutState)
   return entry === undefined
@@ -66,6 +71,15 @@ function decideByRollback(
   }
 }
 
+/** Whether what is primary was put there by a rollback of ECS's own, rather than by somebody else. */
+function isLeftBy(
+  { rollback }: ServiceDeployment,
+  primary: string | undefined,
+  history: ServiceHistory | undefined,
+): boolean {
+  return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary
+}
+
 function decideDisplaced({ service }: ActionFacts, ourState: string | undefined): EcsAction {
   const primary = primaryOf(service)
   const now = primary?.taskDefinition ?? service.taskDefinition
@@ -74,11 +88,11 @@ function decideDisplaced({ service }: ActionFacts, ourState: string | undefined)
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
 }
 
-function decideByStatus({ target, history }: ActionFacts, entry: ServiceDeployment): EcsAction {
+function decideByStatus(facts: ActionFacts, entry: ServiceDeployment): EcsAction {
   switch (entry.status) {
     case 'PENDING':
     case 'IN_PROGRESS':
-      return decideInFlight(entry, target, history)
+      return decideInFlight(facts, entry)
     case 'STOP_REQUESTED':
       return { kind: 'wait', reason: 'its deployment is being stopped' }
     case 'SUCCESSFUL':
@@ -93,12 +107,15 @@ function decideByStatus({ target, history }: ActionFacts, entry: ServiceDeployme
 }
 
 function decideInFlight(
+  { ours, target, targetRevisionArn, history }: ActionFacts,
   entry: ServiceDeployment,
-  target: string | undefined,
-  history: ServiceHistory | undefined,
 ): EcsAction {
   const restores = entry.sourceRevisionArns.map((arn) => taskDefinitionOf(arn, history))
-  if (target !== undefined && !restores.includes(target)) {
+  const isRestored =
+    target === ours.taskDefinition
+      ? entry.sourceRevisionArns.some((arn) => arn === targetRevisionArn)
+      : restores.includes(target)
+  if (target !== undefined && !isRestored) {
     return {
       kind: 'update-service',
       reason: `ECS itself would restore ${restores.map(nameOf).join(', ') || 'nothing'}`,

@@ -2,9 +2,9 @@ import {
   type ContainerImage,
   type EcsService,
   newestFirst,
+  newestRevisionOf,
   primaryOf,
   type ServiceHistory,
-  type ServiceRevision,
 } from './model.ts'
 import { findOurEntry, identifyOurs } from './our-deployment.ts'
 
@@ -32,7 +32,7 @@ export interface CaptureFacts {
 
 export function captureService({ service, history }: CaptureFacts): CapturedService {
   const ours = identifyOurs(service, undefined)
-  const revision = revisionOf(ours.taskDefinition, history)
+  const revision = newestRevisionOf(ours.taskDefinition, history)
   const last = newestFirst(history?.deployments ?? [])[0]
   return {
     service: service.name,
@@ -52,14 +52,6 @@ function isProven(service: EcsService, history: ServiceHistory | undefined): boo
   if (primary?.taskSet !== undefined)
     return service.deployments.length === 1 && primary.taskSet.stability === 'STEADY_STATE'
   return primary?.rolloutState === 'COMPLETED' && service.runningCount > 0
-}
-
-function revisionOf(
-  taskDefinition: string,
-  history: ServiceHistory | undefined,
-): ServiceRevision | undefined {
-  const revisions = [...(history?.revisions.values() ?? [])]
-  return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0]
 }
 
 /** Whether the service has been given nothing since it was captured. False where that cannot be told. */

@@ -83,7 +83,11 @@ export interface ServiceDeployment {
   readonly sourceRevisionArns: readonly string[]
   readonly lifecycleStage?: string
   readonly hooks: readonly LifecycleHook[]
-  readonly rollback?: { readonly reason?: string; readonly serviceRevisionArn?: string }
+  readonly rollback?: {
+    readonly reason?: string
+    readonly serviceRevisionArn?: string
+    readonly startedAtMs?: number
+  }
   readonly circuitBreaker?: {
     readonly status: string
     readonly failureCount: number
@@ -137,4 +141,13 @@ export function shortTaskDefinition(taskDefinition: string): string {
 /** Newest first, by the server's time: the order of a listing is not documented. */
 export function newestFirst<T extends { readonly createdAtMs: number }>(entries: readonly T[]): T[] {
   return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs)
+}
+
+/** What a task definition was in its newest deployment: with a tag that was moved, an older one was another. */
+export function newestRevisionOf(
+  taskDefinition: string,
+  history: ServiceHistory | undefined,
+): ServiceRevision | undefined {
+  const revisions = [...(history?.revisions.values() ?? [])]
+  return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0]
 }

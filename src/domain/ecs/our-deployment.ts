@@ -40,6 +40,22 @@ export function identifyOurs(service: EcsService, deployed: string | undefined):
   return { taskDefinition, ...(id === undefined ? {} : { id }) }
 }
 
+/**
+ * The same for a step that follows a deploy: without being told what was deployed, it is what the service
+ * was given last. ECS may have rolled that back already, so that what runs now is not what to judge.
+ */
+export function identifyDeployed(
+  service: EcsService,
+  deployed: string | undefined,
+  history: ServiceHistory | undefined,
+): OurDeployment {
+  const last = newestFirst(history?.deployments ?? [])[0]
+  const given =
+    deployed ??
+    (last?.status.startsWith('ROLLBACK_') ? taskDefinitionOf(last.targetRevisionArn, history) : undefined)
+  return identifyOurs(service, given)
+}
+
 /** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
 export function completeArn(taskDefinition: string, like: string): string {
   if (taskDefinition.startsWith('arn:')) return taskDefinition
@@ -52,7 +68,8 @@ const SAME_DEPLOYMENT_MS = 60_000
 
 /**
  * The newest entry of the history whose target is our task definition. An entry well before the
- * deployment that the service shows belongs to an earlier deployment of the same task definition.
+ * deployment that the service shows belongs to an earlier deployment of the same task definition; unless
+ * ECS rolled that one back to the same task definition, with the image of before.
  */
 export function findOurEntry(
   ours: OurDeployment,
@@ -63,9 +80,9 @@ export function findOurEntry(
     ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === ours.taskDefinition,
   )
   const shown = findOurs(ours, service)
-  const isOlder =
-    entry !== undefined && shown !== undefined && entry.createdAtMs < shown.createdAtMs - SAME_DEPLOYMENT_MS
-  return isOlder ? undefined : entry
+  if (entry === undefined || shown === undefined) return entry
+  const lastBegunMs = Math.max(entry.createdAtMs, entry.rollback?.startedAtMs ?? 0)
+  return lastBegunMs < shown.createdAtMs - SAME_DEPLOYMENT_MS ? undefined : entry
 }
 
 export function taskDefinitionOf(

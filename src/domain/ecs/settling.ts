@@ -8,26 +8,36 @@ export interface SettlingFacts {
   /** What is to run: a task definition's ARN. */
   readonly target: string
   readonly history?: ServiceHistory
+  /** We gave the service the target ourselves, so that how ECS's own rollback ended no longer counts. */
+  readonly isUpdated: boolean
+  /** What was primary when we acted, ARN: a read may lag behind that for a while. */
+  readonly before?: string
 }
 
 export type Settling =
   | { readonly kind: 'settled' }
   | { readonly kind: 'waiting'; readonly detail: string }
   | { readonly kind: 'gave-up'; readonly reason: string }
+  /** The rollback was asked for too late: what failed has become the completed deployment after all. */
+  | { readonly kind: 'undone'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
 
 /** Whether the rollback target is in place: the one completed primary deployment. */
-export function readSettling({ service, ours, target, history }: SettlingFacts): Settling {
+export function readSettling(facts: SettlingFacts): Settling {
+  const { service, ours, target, history, isUpdated } = facts
   const primary = primaryOf(service)
-  const entry = findOurEntry(ours, service, history)
+  const entry = isUpdated ? undefined : findOurEntry(ours, service, history)
   if (entry?.status === 'ROLLBACK_FAILED') {
     return {
       kind: 'gave-up',
-      reason: entry.rollback?.reason ?? entry.statusReason ?? 'ECS says ROLLBACK_FAILED',
+      reason: entry.statusReason ?? entry.rollback?.reason ?? 'ECS says ROLLBACK_FAILED',
     }
   }
+  if (entry?.status === 'SUCCESSFUL' && primary?.taskDefinition === ours.taskDefinition) {
+    return { kind: 'undone', reason: 'the deployment had finished before ECS heeded the rollback' }
+  }
   if (primary === undefined) return { kind: 'waiting', detail: `${service.name} lists no primary deployment` }
-  if (primary.taskDefinition !== target) return readOther(service, primary.taskDefinition, ours)
+  if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition)
   if (primary.rolloutState === 'FAILED') {
     return { kind: 'gave-up', reason: primary.rolloutStateReason ?? 'ECS says FAILED' }
   }
@@ -42,8 +52,8 @@ export function readSettling({ service, ours, target, history }: SettlingFacts):
   return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${counts}` }
 }
 
-function readOther(service: EcsService, taskDefinition: string, ours: OurDeployment): Settling {
-  if (taskDefinition === ours.taskDefinition) {
+function readOther({ service, ours, before }: SettlingFacts, taskDefinition: string): Settling {
+  if (taskDefinition === ours.taskDefinition || taskDefinition === before) {
     return { kind: 'waiting', detail: `${service.name} still shows ${shortTaskDefinition(taskDefinition)}` }
   }
   const by = shortTaskDefinition(taskDefinition)

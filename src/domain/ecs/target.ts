@@ -3,6 +3,7 @@ import {
   type ContainerImage,
   type EcsService,
   newestFirst,
+  newestRevisionOf,
   type ServiceDeployment,
   type ServiceHistory,
   type ServiceRevision,
@@ -17,7 +18,7 @@ export interface TargetFacts {
   readonly failing: string
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if a capture step recorded it and it had proved itself. */
-  readonly captured?: { readonly taskDefinition: string; readonly images: readonly ContainerImage[] }
+  readonly captured?: Pick<Candidate, 'taskDefinition' | 'images' | 'settings'>
   readonly history?: ServiceHistory
   /** Whether two task definitions say the same but for their names; false when that is not known. */
   readonly isSameDefinition: (one: string, other: string) => boolean
@@ -29,20 +30,18 @@ export interface TargetFacts {
 export type Remembered = 'verified' | 'bad'
 
 export type TargetChoice =
-  | {
-      readonly kind: 'found'
-      readonly taskDefinition: string
-      /** Images as they were resolved when the target was deployed; empty when not known. */
-      readonly images: readonly ContainerImage[]
-      readonly revision?: ServiceRevision
-      readonly evidence: readonly string[]
-    }
+  | (Omit<Candidate, 'evidence'> & { readonly kind: 'found'; readonly evidence: readonly string[] })
   | { readonly kind: 'none'; readonly reason: string; readonly lookedAt: readonly string[] }
 
 interface Candidate {
+  /** ARN, or as the user named it. */
   readonly taskDefinition: string
+  /** Images as they were resolved when this was deployed; empty when not known. */
   readonly images: readonly ContainerImage[]
-  readonly revision?: ServiceRevision
+  /** The service revision, as far as it is on record. */
+  readonly revisionArn?: string
+  /** Of the service, beside the task definition. Absent: not known. */
+  readonly settings?: ServiceRevision['settings']
   readonly evidence: string
 }
 
@@ -102,16 +101,17 @@ function chooseNamed(facts: TargetFacts, named: string): TargetChoice {
   const revision =
     facts.history?.revisions.get(named) ??
     newestFirst(revisions.filter((one) => isNamed(one.taskDefinition, named)))[0]
-  const taskDefinition = revision?.taskDefinition ?? named
+  const evidence = `rollback-to names ${shortTaskDefinition(revision?.taskDefinition ?? named)}`
   return found(
-    {
-      taskDefinition,
-      images: revision?.images ?? [],
-      ...(revision && { revision }),
-      evidence: `rollback-to names ${shortTaskDefinition(taskDefinition)}`,
-    },
+    revision === undefined
+      ? { taskDefinition: named, images: [], evidence }
+      : { ...recordOf(revision), evidence },
     [],
   )
+}
+
+function recordOf({ arn, taskDefinition, images, settings }: ServiceRevision): Omit<Candidate, 'evidence'> {
+  return { taskDefinition, images, settings, revisionArn: arn }
 }
 
 /** Whether a task definition's ARN is what was named as an ARN or as `family:revision`. */
@@ -119,13 +119,26 @@ export function isNamed(taskDefinition: string, named: string): boolean {
   return taskDefinition === named || shortTaskDefinition(taskDefinition) === named
 }
 
-function fromCapture({ captured }: TargetFacts, rejected: string[]): Candidate[] {
+function fromCapture(facts: TargetFacts, rejected: string[]): Candidate[] {
+  const { captured, history } = facts
   if (captured === undefined) {
     rejected.push('nothing was captured before the deploy')
     return []
   }
   const name = shortTaskDefinition(captured.taskDefinition)
-  return [{ ...captured, evidence: `${name} ran before this deploy, as the capture step recorded` }]
+  const { taskDefinition, images, settings } = captured
+  const recorded = [...(history?.revisions.values() ?? [])].find(
+    (revision) => revision.taskDefinition === taskDefinition && digestsOf(revision) === digestsOf(captured),
+  )
+  return [
+    {
+      taskDefinition,
+      images,
+      ...(settings && { settings }),
+      ...(recorded && { revisionArn: recorded.arn }),
+      evidence: `${name} ran before this deploy, as the capture step recorded`,
+    },
+  ]
 }
 
 /** Deployments before ours that ended with their target verified by ECS itself. */
@@ -160,15 +173,7 @@ function fromEntry(entry: ServiceDeployment, history: ServiceHistory, rejected: 
     rejected.push(`the revision of the deployment of ${when} is no longer on record`)
     return []
   }
-  const { taskDefinition, images } = revision
-  return [
-    {
-      taskDefinition,
-      images,
-      revision,
-      evidence: `${name} was deployed on ${when} and ended ${entry.status}`,
-    },
-  ]
+  return [{ ...recordOf(revision), evidence: `${name} was deployed on ${when} and ended ${entry.status}` }]
 }
 
 /** What a deployment left running, if ECS saw it through. */
@@ -192,7 +197,8 @@ function fromRunning({ service }: TargetFacts, rejected: string[]): Candidate[] 
 
 /** Drops what would change nothing: the failing revision itself, its equals, and repetitions. */
 function distinct(candidates: readonly Candidate[], facts: TargetFacts, rejected: string[]): Candidate[] {
-  const failing: Candidate = { taskDefinition: facts.failing, images: imagesOf(facts), evidence: '' }
+  const images = newestRevisionOf(facts.failing, facts.history)?.images ?? []
+  const failing: Candidate = { taskDefinition: facts.failing, images, evidence: '' }
   const kept: Candidate[] = []
   for (const candidate of candidates) {
     const name = shortTaskDefinition(candidate.taskDefinition)
@@ -209,11 +215,6 @@ function distinct(candidates: readonly Candidate[], facts: TargetFacts, rejected
     }
   }
   return kept
-}
-
-function imagesOf({ history, failing }: TargetFacts): readonly ContainerImage[] {
-  const revisions = [...(history?.revisions.values() ?? [])]
-  return newestFirst(revisions.filter(({ taskDefinition }) => taskDefinition === failing))[0]?.images ?? []
 }
 
 function withOtherImage(candidate: Candidate): Candidate {
@@ -244,7 +245,7 @@ function digestsOf({ images }: Pick<Candidate, 'images'>): string | undefined {
  */
 export function findTwins(failing: string, history: ServiceHistory | undefined): string[] {
   const revisions = [...(history?.revisions.values() ?? [])]
-  const own = newestFirst(revisions.filter(({ taskDefinition }) => taskDefinition === failing))[0]
+  const own = newestRevisionOf(failing, history)
   const digests = own === undefined ? undefined : digestsOf(own)
   if (digests === undefined) return []
   const twins = new Set(

@@ -50,6 +50,8 @@ export type ServicePlanning =
       readonly hint?: string
     }
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
+  /** This deploy has given the service nothing, so that there is nothing to put back. */
+  | { readonly kind: 'untouched'; readonly reason: string }
 
 export interface PlanRequest {
   readonly service: EcsService

@@ -1,21 +1,25 @@
 import { type ActionFacts, decideAction, describeAction, type EcsAction } from '../../../domain/ecs/action.ts'
-import type { CapturedService } from '../../../domain/ecs/captured-service.ts'
+import { type CapturedService, isUntouched } from '../../../domain/ecs/captured-service.ts'
 import {
   type EcsService,
+  newestRevisionOf,
   type ServiceHistory,
   type ServiceRevision,
   shortTaskDefinition,
 } from '../../../domain/ecs/model.ts'
 import { completeArn, type OurDeployment } from '../../../domain/ecs/our-deployment.ts'
-import { pinImages } from '../../../domain/ecs/pinning.ts'
+import { type Pinning, pinImages } from '../../../domain/ecs/pinning.ts'
 import { chooseTarget, findTwins, type TargetChoice, type TargetFacts } from '../../../domain/ecs/target.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import type { RegisteredDefinition } from '../../ecs/task-definition.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
 import { DefinitionReader } from './definition-reader.ts'
+import { lookUpNamed, refuseForeignFamily } from './named-target.ts'
 import type { PlanRequest, ServicePlanning } from './planned-service.ts'
 import { ServiceRollback } from './service-rollback.ts'
+
+type Settings = ServiceRevision['settings']
 
 /** What a rollback of one service will do. */
 export interface ServicePlan {
@@ -24,6 +28,7 @@ export interface ServicePlan {
   readonly action: EcsAction
   /** Task definition ARN. */
   readonly target: string
+  readonly targetRevisionArn?: string
   /** Set when the target must be registered again first, under a new revision. */
   readonly copy?: DefinitionCopy
   readonly evidence: readonly string[]
@@ -49,20 +54,45 @@ export async function planService(
     service: new ServiceRollback(api, plan, retries),
   })
   const ours = watched.identify(service)
-  const history = await watched.history.refresh(signal)
+  const history = await lookUpNamed(api, watched, rollbackTo, signal)
   const facts: ActionFacts = { service, ours, ...(history && { history }) }
   const first = decideAction(facts)
   if (first.kind === 'superseded') return first
   if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
+  if (rollbackTo.kind === 'previous' && captured !== undefined && isUntouched(captured, service, history))
+    return refuseUntouched(watched, ours)
   const definitions = new DefinitionReader(api)
-  const choice = await choose(facts, { rollbackTo, ...provenOf(captured) }, definitions, signal)
-  if (choice.kind === 'none') return { kind: 'no-target', lookedAt: choice.lookedAt, ...hintOf(watched) }
+  const wish = { rollbackTo, ...provenOf(captured) }
+  const choice = await chooseFarBack(watched, facts, wish, definitions, signal)
+  if (choice.kind === 'none') {
+    const { reason, lookedAt } = choice
+    return { kind: 'no-target', reason: `${reason} for ${watched.label}`, lookedAt, ...hintOf(watched) }
+  }
   const target = completeArn(choice.taskDefinition, ours.taskDefinition)
-  refuseWhatRuns(target, ours, watched)
-  const action = decideAction({ ...facts, target })
+  if (rollbackTo.kind === 'revision') refuseForeignFamily(target, watched, familiesOf(ours, history))
+  const failing = newestRevisionOf(ours.taskDefinition, history)
+  const pinning = pinImages(choice.images, failing?.images ?? [])
+  if (pinning.pins.size === 0) refuseWhatRuns(target, ours, watched)
+  const { revisionArn: targetRevisionArn } = choice
+  const action = decideAction({ ...facts, target, ...(targetRevisionArn && { targetRevisionArn }) })
   if (action.kind === 'superseded') return action
   if (service.isExpress && action.kind === 'update-service') return refuseExpress(watched, choice.evidence)
-  return ready(await detail(watched, ours, { action, target, choice, history }, definitions, signal))
+  return ready(await detail(watched, ours, { action, target, choice, failing, pinning }, definitions, signal))
+}
+
+/** What the service is known to have run. */
+function familiesOf(ours: OurDeployment, history: ServiceHistory | undefined): string[] {
+  const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition)
+  return [ours.taskDefinition, ...known]
+}
+
+/** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
+function refuseUntouched({ label }: WatchedService, ours: OurDeployment): ServicePlanning {
+  const name = shortTaskDefinition(ours.taskDefinition)
+  return {
+    kind: 'untouched',
+    reason: `${label} has been given nothing since the capture, it runs ${name} as it did then`,
+  }
 }
 
 /** ECS manages such a service, and takes no UpdateService of its task definition. */
@@ -93,6 +123,20 @@ function planToFollow(
     steps: [describeAction(action, watched.label, name)],
     unknowns: [],
   }
+}
+
+/** Looks further back only where the newest deployments hold nothing to go back to. */
+async function chooseFarBack(
+  watched: WatchedService,
+  facts: ActionFacts,
+  wish: Pick<TargetFacts, 'rollbackTo' | 'captured'>,
+  definitions: DefinitionReader,
+  signal: AbortSignal,
+): Promise<TargetChoice> {
+  const choice = await choose(facts, wish, definitions, signal)
+  if (choice.kind === 'found') return choice
+  const history = await watched.history.readFarBack(signal)
+  return history === undefined ? choice : await choose({ ...facts, history }, wish, definitions, signal)
 }
 
 async function choose(
@@ -126,7 +170,7 @@ export function refuseWhatRuns(target: string, ours: OurDeployment, watched: Wat
   const name = shortTaskDefinition(target)
   throw new RollbackError(
     'refused',
-    `rollback-to names ${name}, which is what ${watched.label} was just given`,
+    `rollback-to names ${name}, which is what ${watched.label} was given last, so that nothing would change`,
     {
       hint: 'Name an earlier revision, or leave rollback-to at previous.',
     },
@@ -141,25 +185,27 @@ async function detail(
     readonly action: EcsAction
     readonly target: string
     readonly choice: Extract<TargetChoice, { kind: 'found' }>
-    readonly history: ServiceHistory | undefined
+    readonly failing: ServiceRevision | undefined
+    readonly pinning: Pinning
   },
   definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<ServicePlan> {
-  const { action, target, choice, history } = found
+  const { action, target, choice, failing } = found
+  const { pins, unpinned } = found.pinning
   const name = shortTaskDefinition(target)
-  const failing = revisionOf(ours.taskDefinition, history)
   const registered = await definitions.read(target, signal)
-  const { pins, unpinned } = pinImages(choice.images, failing?.images ?? [])
   const needsCopy = registered !== undefined && (pins.size > 0 || !registered.isActive)
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
   const isOurs = action.kind === 'update-service'
   const copied = needsCopy && isOurs
+  if (isOurs && !copied && target === ours.taskDefinition) throw uncopied(watched, name)
   return {
     watched,
     ours,
     action,
     target,
+    ...(choice.revisionArn === undefined ? {} : { targetRevisionArn: choice.revisionArn }),
     ...(needsCopy ? { copy: { of: registered, pins } } : {}),
     evidence: choice.evidence,
     steps: [
@@ -171,7 +217,7 @@ async function detail(
       ...(isOurs
         ? unpinned.map((image) => `${image} is a tag, and nothing shows that it still means the same image`)
         : []),
-      ...(isOurs ? drift(failing, choice.revision) : []),
+      ...(isOurs ? drift(failing?.settings, choice.settings) : []),
     ],
   }
 }
@@ -184,23 +230,22 @@ function describeCopy(registered: RegisteredDefinition, pins: ReadonlyMap<string
   return `ecs:RegisterTaskDefinition: a copy of ${shortTaskDefinition(registered.arn)} (${why.join('; ')})`
 }
 
-function revisionOf(
-  taskDefinition: string,
-  history: ServiceHistory | undefined,
-): ServiceRevision | undefined {
-  return [...(history?.revisions.values() ?? [])]
-    .filter((revision) => revision.taskDefinition === taskDefinition)
-    .sort((one, other) => other.createdAtMs - one.createdAtMs)[0]
+/** The same task definition with the image of before can only be had as a copy that names its digest. */
+function uncopied({ label }: WatchedService, name: string): RollbackError {
+  return new RollbackError(
+    'access-denied',
+    `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`,
+    { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' },
+  )
 }
 
 /** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
-function drift(failing: ServiceRevision | undefined, target: ServiceRevision | undefined): string[] {
+function drift(failing: Settings | undefined, target: Settings | undefined): string[] {
   if (failing === undefined || target === undefined) return []
-  const fields = [...new Set([...Object.keys(failing.settings), ...Object.keys(target.settings)])]
-  return fields
-    .filter((field) => failing.settings[field] !== target.settings[field])
+  return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
+    .filter((field) => failing[field] !== target[field])
     .map(
       (field) =>
-        `${field} of the service was changed too, and is not put back: it was ${target.settings[field] ?? 'not set'}`,
+        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
     )
 }

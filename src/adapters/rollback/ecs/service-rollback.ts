@@ -29,6 +29,10 @@ export class ServiceRollback implements PlannedService {
   #isCopied = false
   /** StopServiceDeployment is not to be had here, so UpdateService does it. */
   #cannotStop = false
+  /** The service has been given the target by UpdateService, so that the service itself shows how it goes. */
+  #isUpdated = false
+  /** What was primary when it was last decided, ARN. */
+  #before: string | undefined
 
   constructor(api: EcsApi, plan: ServicePlan, retries: number) {
     this.#api = api
@@ -74,7 +78,10 @@ export class ServiceRollback implements PlannedService {
     for (let attempt = 1; ; attempt += 1) {
       const action = await patiently(() => this.#decide(signal), deps, signal)
       if (action.kind === 'superseded') return action
-      if (action.kind === 'already-there') return { kind: 'under-way' }
+      if (action.kind === 'already-there') {
+        this.#isUpdated = true
+        return { kind: 'under-way' }
+      }
       if (action.kind === 'follow') {
         this.#target = action.to ?? this.#target
         return { kind: 'under-way' }
@@ -90,12 +97,19 @@ export class ServiceRollback implements PlannedService {
   }
 
   async lookAt(service: EcsService, signal: AbortSignal): Promise<Settling> {
-    const { watched, ours, action } = this.#plan
+    const { watched, ours } = this.#plan
     const target = this.#target
+    const isUpdated = this.#isUpdated
     // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service alone.
-    const needsHistory = action.kind !== 'update-service' || primaryOf(service)?.taskDefinition !== target
-    const history = needsHistory ? await watched.history.refresh(signal) : undefined
-    const settling = readSettling({ service, ours, target, ...(history && { history }) })
+    const history = isUpdated ? undefined : await watched.history.refresh(signal)
+    const settling = readSettling({
+      service,
+      ours,
+      target,
+      isUpdated,
+      ...(history && { history }),
+      ...(this.#before === undefined ? {} : { before: this.#before }),
+    })
     if (settling.kind === 'gave-up') throw gaveUp(watched.label, target, settling.reason)
     const primary = primaryOf(service)
     if (settling.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
@@ -106,11 +120,18 @@ export class ServiceRollback implements PlannedService {
   }
 
   async #decide(signal: AbortSignal): Promise<EcsAction> {
-    const { watched, ours } = this.#plan
+    const { watched, ours, targetRevisionArn } = this.#plan
     const [service] = await readServices(this.#api, [watched.name], signal)
     const history = await watched.history.refresh(signal)
-    const facts = { service: service as EcsService, ours, ...(history && { history }), target: this.#target }
-    const action = decideAction(facts)
+    const now = service as EcsService
+    this.#before = primaryOf(now)?.taskDefinition
+    const action = decideAction({
+      service: now,
+      ours,
+      target: this.#target,
+      ...(history && { history }),
+      ...(targetRevisionArn === undefined ? {} : { targetRevisionArn }),
+    })
     const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback'
     return isStop && this.#cannotStop
       ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
@@ -149,6 +170,7 @@ export class ServiceRollback implements PlannedService {
       await this.#copyTarget(progress, signal)
       progress(`asking for UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
       await updateService(this.#api, name, this.#target, signal)
+      this.#isUpdated = true
       progress(`ECS accepted UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
       return
     }

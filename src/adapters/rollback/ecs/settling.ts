@@ -12,18 +12,29 @@ export async function awaitSettled(
   progress: RollbackProgress,
   signal: AbortSignal,
 ): Promise<ApplyResult> {
+  const { clock, pollIntervalMs } = deps
   let told = ''
   for (;;) {
     const settlings = await lookAtAll(deps, rollbacks, signal)
     const foreign = settlings?.find((settling) => settling.kind === 'superseded')
     if (foreign !== undefined) return foreign
-    const waiting = settlings?.flatMap((settling) => (settling.kind === 'waiting' ? settling.detail : []))
+    for (const [index, settling] of (settlings ?? []).entries()) {
+      if (settling.kind !== 'undone') continue
+      progress(`${settling.reason}; deciding again`)
+      const written = await rollbacks[index]?.begin({ clock, pollIntervalMs, progress }, signal)
+      if (written?.kind === 'superseded') return written
+    }
+    const waiting = settlings?.flatMap((settling) => (settling.kind === 'settled' ? [] : tell(settling)))
     if (waiting?.length === 0) return { kind: 'in-place' }
     const detail = waiting?.join('; ') ?? 'AWS does not answer at the moment'
     if (detail !== told) progress(detail)
     told = detail
-    await deps.clock.sleep(deps.pollIntervalMs, signal)
+    await clock.sleep(pollIntervalMs, signal)
   }
+}
+
+function tell(settling: Exclude<Settling, { kind: 'settled' }>): string {
+  return settling.kind === 'waiting' ? settling.detail : settling.reason
 }
 
 /** Undefined: no information this time. Rejects once a rollback is known to have failed. */

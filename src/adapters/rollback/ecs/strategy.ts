@@ -15,7 +15,7 @@ import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble, toRollbackError } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
 import { planByCodeDeploy } from './code-deploy-plan.ts'
-import type { PlannedService, PlanRequest, ServicePlanning } from './planned-service.ts'
+import type { PlannedService, PlanRequest, ServicePlanning, Written } from './planned-service.ts'
 import { planService } from './service-plan.ts'
 import { awaitSettled } from './settling.ts'
 
@@ -93,18 +93,15 @@ function combine(deps: EcsRollbackDeps, plannings: readonly ServicePlanning[]): 
     return { kind: 'no-target', reason, lookedAt, ...(hint === undefined ? {} : { hint }) }
   }
   const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.service : []))
-  const foreign = plannings.filter((planning) => planning.kind === 'superseded')
-  const first = foreign[0]
-  if (plans.length === 0 && first !== undefined)
-    return { kind: 'superseded', by: first.by, reason: first.reason }
-  return {
-    kind: 'ready',
-    plan: toPlan(
-      deps,
-      plans,
-      foreign.map(({ reason }) => `left alone: ${reason}`),
-    ),
+  const others = plannings.flatMap((planning) =>
+    planning.kind === 'superseded' || planning.kind === 'untouched' ? planning : [],
+  )
+  const first = others.find(({ kind }) => kind === 'superseded') ?? others[0]
+  if (plans.length === 0 && first !== undefined) {
+    return first.kind === 'superseded' ? first : { kind: 'not-deployed', reason: first.reason }
   }
+  const leftAlone = others.map(({ reason }) => `left alone: ${reason}`)
+  return { kind: 'ready', plan: toPlan(deps, plans, leftAlone) }
 }
 
 function toPlan(
@@ -149,11 +146,18 @@ async function applyAll(
   signal: AbortSignal,
 ): Promise<ApplyResult> {
   const { clock, pollIntervalMs } = deps
+  const begun: PlannedService[] = []
+  let foreign: Extract<Written, { kind: 'superseded' }> | undefined
   for (const rollback of [...rollbacks].reverse()) {
     const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
-    if (written.kind === 'superseded') return written
+    if (written.kind === 'under-way') begun.push(rollback)
+    else {
+      foreign = written
+      progress(`left alone: ${written.reason}`)
+    }
   }
-  return await awaitSettled(deps, rollbacks, progress, signal)
+  if (begun.length === 0 && foreign !== undefined) return foreign
+  return await awaitSettled(deps, begun.reverse(), progress, signal)
 }
 
 async function asRollbackErrors<T>(run: () => Promise<T>): Promise<T> {

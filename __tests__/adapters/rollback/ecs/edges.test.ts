@@ -1,0 +1,239 @@
+import { changeService } from '../../../../demo/world/ecs/service-update.ts'
+import { ecsCapture } from '../../../../src/adapters/ecs/capture-source.ts'
+import { ecsRollback } from '../../../../src/adapters/rollback/ecs/strategy.ts'
+import type { Capture } from '../../../../src/domain/capture.ts'
+import type { RollbackTo } from '../../../../src/domain/rollback-to.ts'
+import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
+import { ready } from '../../../support/rollback-contract.ts'
+
+const BAD = 'registry.example/web:bad'
+const MINUTE_MS = 60_000
+const CRASHES = { task: { kind: 'exits', exitCode: 1, afterMs: 1_000 } } as const
+const never = new AbortController().signal
+
+let bench: EcsBench
+beforeEach(async () => {
+  bench = await startEcsBench()
+  bench.world.image(BAD, { http: { status: 500 } })
+})
+afterEach(() => bench.close())
+
+interface Wish {
+  readonly services?: Parameters<EcsBench['watch']>
+  readonly rollbackTo?: RollbackTo
+  readonly capture?: Capture
+}
+
+async function plan({
+  services = [{ service: 'web' }],
+  rollbackTo = { kind: 'previous' },
+  capture,
+}: Wish = {}) {
+  const { api, clock } = bench
+  const watched = bench.watch(...services)
+  const deps = { api, watched, clock, rollbackTo, pollIntervalMs: 5_000, retries: 3 }
+  return await ecsRollback({ ...deps, ...(capture && { capture }) }).plan(never)
+}
+
+const named = (revision: string): RollbackTo => ({ kind: 'revision', revision })
+const short = (arn: unknown) => String(arn).split('/').at(-1)
+
+const writes = () =>
+  bench.world.ecs.writes.map(({ action, input }) =>
+    action === 'UpdateService'
+      ? `${action} ${input.service} → ${short(input.taskDefinition)}`
+      : `${action} ${input.stopType ?? input.family ?? ''}`,
+  )
+
+const settle = (durationMs = 10 * MINUTE_MS) => bench.clock.sleep(durationMs, never)
+
+async function takeCapture(...services: Parameters<EcsBench['watch']>): Promise<Capture> {
+  const target = await ecsCapture(bench.api, bench.watch(...services)).capture(never)
+  return { schemaVersion: 1, subject: 'ecs', takenAt: '', services: target.services ?? [] }
+}
+
+describe('the same task definition, deployed again by force when its tag had been moved', () => {
+  const LATEST = 'registry.example/web:latest'
+  let good: string
+
+  beforeEach(() => {
+    good = bench.world.image(LATEST)
+    bench.world.createService({ name: 'web', past: ['registry.example/web:1', LATEST] })
+  })
+
+  const deployAgain = () =>
+    changeService(bench.world.ecs.state, bench.world.service('web'), { forceNewDeployment: true })
+
+  it('goes back to the image of before under a copy that names its digest', async () => {
+    bench.world.image(LATEST, { http: { status: 500 } })
+    deployAgain()
+    await settle()
+    const planned = ready(await plan())
+    expect(planned).toMatchObject({ from: 'web:2', to: 'web:2' })
+    expect(planned.evidence[0]).toContain('its tag meant another image then')
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['RegisterTaskDefinition web', 'UpdateService web → web:3'])
+    const running = bench.world.ecs.state.taskDefinitions.get(bench.world.service('web').taskDefinitionArn)
+    expect(running.containerDefinitions[0]?.image).toBe(`registry.example/web@${good}`)
+  })
+
+  it('in flight, leaves it to ECS to restore the image that it recorded', async () => {
+    bench.world.image(LATEST, CRASHES)
+    deployAgain()
+    await settle(30_000)
+    expect((await ready(await plan()).apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
+    expect(bench.world.service('web').tasks.at(-1)?.image?.digest).toBe(good)
+  })
+
+  it('finds the image of before by the capture too', async () => {
+    const capture = await takeCapture({ service: 'web' })
+    bench.world.image(LATEST, CRASHES)
+    deployAgain()
+    await settle(30_000)
+    expect((await ready(await plan({ capture })).apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
+  })
+
+  it('is refused where no copy can be made, rather than changed into nothing', async () => {
+    bench.world.image(LATEST, { http: { status: 500 } })
+    deployAgain()
+    await settle()
+    bench.world.ecs.faults.deny('DescribeTaskDefinition')
+    await expect(plan()).rejects.toMatchObject({
+      code: 'access-denied',
+      hint: expect.stringContaining('ecs:DescribeTaskDefinition'),
+    })
+  })
+
+  it('with the same image goes back further', async () => {
+    deployAgain()
+    await settle()
+    expect(ready(await plan())).toMatchObject({ from: 'web:2', to: 'web:1' })
+  })
+})
+
+describe('a deploy that gave the service nothing', () => {
+  it('has nothing to be put back', async () => {
+    bench.world.createService({ name: 'web' })
+    const capture = await takeCapture({ service: 'web' })
+    expect(await plan({ capture })).toEqual({
+      kind: 'not-deployed',
+      reason: 'web has been given nothing since the capture, it runs web:3 as it did then',
+    })
+  })
+
+  it('leaves that service alone while others are rolled back', async () => {
+    bench.world.createService({ name: 'api' })
+    bench.world.createService({ name: 'web' })
+    const services: Parameters<EcsBench['watch']> = [{ service: 'api' }, { service: 'web' }]
+    const capture = await takeCapture(...services)
+    bench.world.deploy('web', BAD)
+    await settle()
+    const planned = ready(await plan({ services, capture }))
+    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3' })
+    expect(planned.evidence.at(-1)).toContain('left alone: api has been given nothing')
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['UpdateService web → web:3'])
+  })
+})
+
+describe('what rollback-to names', () => {
+  it.each([
+    { what: 'another family', revision: 'api:2', code: 'refused', says: 'has only ever run web' },
+    {
+      what: 'a service revision that is not on record',
+      revision: 'arn:aws:ecs:us-east-1:123456789012:service-revision/prod/web/1234567890',
+      code: 'not-found',
+      says: 'not on record',
+    },
+    {
+      what: 'a service revision of another service',
+      revision: 'arn:aws:ecs:us-east-1:123456789012:service-revision/prod/api/1234567890',
+      code: 'refused',
+      says: 'no revision of web',
+    },
+  ])('is refused when it is $what', async ({ revision, code, says }) => {
+    bench.world.createService({ name: 'api' })
+    bench.world.createService({ name: 'web' })
+    bench.world.deploy('web', BAD)
+    await expect(plan({ rollbackTo: named(revision) })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(says),
+    })
+  })
+
+  it('is found however old the service revision is', async () => {
+    const past = Array.from({ length: 25 }, (_, index) => `registry.example/web:${index + 1}`)
+    const service = bench.world.createService({ name: 'web', past })
+    bench.world.deploy('web', BAD)
+    await settle()
+    const planned = ready(await plan({ rollbackTo: named(service.revisions[0]?.arn ?? '') }))
+    expect(planned).toMatchObject({ from: 'web:26', to: 'web:1' })
+  })
+})
+
+it('looks further back than the newest deployments when none of them was good', async () => {
+  const failed = Array.from({ length: 25 }, (_, index) => ({
+    image: `registry.example/web:f${index}`,
+    status: 'ROLLBACK_FAILED' as const,
+  }))
+  bench.world.createService({ name: 'web', past: ['registry.example/web:1', ...failed] })
+  bench.world.deploy('web', BAD)
+  await settle()
+  expect(ready(await plan())).toMatchObject({ to: 'web:1' })
+})
+
+it('does not take throttling for an empty history', async () => {
+  bench.world.createService({ name: 'web' })
+  bench.world.deploy('web', BAD)
+  await settle()
+  bench.world.ecs.faults.throttle('ListServiceDeployments', { times: 4 })
+  expect(ready(await plan())).toMatchObject({ to: 'web:3' })
+})
+
+describe('ECS that ends otherwise than it began', () => {
+  it('a deployment that completes before the stop is heeded is rolled back by an update', async () => {
+    bench.world.createService({ name: 'web' })
+    bench.world.deploy('web', BAD)
+    const isSettled = () => bench.world.service('web').deployments[0]?.settledSinceMs !== undefined
+    while (!isSettled()) await settle(500)
+    await settle(1_500)
+    const progress: string[] = []
+    const result = await ready(await plan()).apply((text) => progress.push(text), never)
+    expect(result.kind).toBe('in-place')
+    expect(progress.join('\n')).toContain('deciding again')
+    expect(writes()).toEqual(['StopServiceDeployment ROLLBACK', 'UpdateService web → web:3'])
+    expect(short(bench.world.service('web').taskDefinitionArn)).toBe('web:3')
+  })
+
+  it('a rollback of its own that failed gives way to the revision that a person names', async () => {
+    const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
+    bench.world.image('registry.example/web:3', CRASHES)
+    bench.world.createService({ name: 'web', deploymentConfiguration: breaker })
+    bench.world.image(BAD, CRASHES)
+    bench.world.deploy('web', BAD)
+    await settle(60 * MINUTE_MS)
+    expect(bench.world.service('web').serviceDeployments.at(-1)?.status).toBe('ROLLBACK_FAILED')
+    bench.world.ecs.quirks.describeLagMs = 8_000
+    const services: Parameters<EcsBench['watch']> = [{ service: 'web', taskDefinition: 'web:4' }]
+    const planned = ready(await plan({ services, rollbackTo: named('web:2') }))
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['UpdateService web → web:2'])
+    await expect(plan({ services })).resolves.toMatchObject({ kind: 'superseded' })
+  })
+})
+
+it('of several services, one that somebody takes between plan and write is left alone', async () => {
+  for (const name of ['api', 'web']) {
+    bench.world.createService({ name })
+    bench.world.deploy(name, BAD)
+  }
+  await settle()
+  const planned = ready(await plan({ services: [{ service: 'api' }, { service: 'web' }] }))
+  bench.world.deploy('api', 'registry.example/api:1')
+  const progress: string[] = []
+  expect((await planned.apply((text) => progress.push(text), never)).kind).toBe('in-place')
+  expect(progress.join('\n')).toContain('left alone: api has been given api:5')
+  expect(writes()).toEqual(['UpdateService web → web:3'])
+})

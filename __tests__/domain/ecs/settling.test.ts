@@ -1,0 +1,42 @@
+import { readSettling } from '../../../src/domain/ecs/settling.ts'
+import { history, service, td } from '../../support/ecs-facts.ts'
+
+const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+
+/** What the service shows and its history says while web:3 is put back in place of web:4. */
+const rows = [
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'settled' },
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
+  { shows: ['web:3 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
+  { shows: ['web:4 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 ROLLBACK_REQUESTED'], is: 'waiting' },
+  { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'undone' },
+  { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'gave-up' },
+  { shows: ['web:3 PRIMARY FAILED 0/2'], says: [], is: 'gave-up' },
+  { shows: ['web:5 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 STOPPED'], is: 'superseded' },
+  { shows: ['web:3 PRIMARY - 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'settled' },
+  {
+    shows: ['web:3 PRIMARY - 2/2', 'web:4 ACTIVE - 1/0'],
+    says: ['web:4 ROLLBACK_SUCCESSFUL'],
+    is: 'waiting',
+  },
+  { shows: [], says: [], is: 'waiting' },
+] as const
+
+test.each(rows)('followed: $shows with $says is $is', ({ shows, says, is }) => {
+  const facts = { service: service(shows), ours, target: td('web:3'), history: history(says) }
+  expect(readSettling({ ...facts, isUpdated: false }).kind).toBe(is)
+})
+
+// A read may lag behind our own write, and then shows what was true before it.
+test.each([
+  { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'waiting' },
+  { shows: ['web:4 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
+  { shows: ['web:3 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'settled' },
+  { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 SUCCESSFUL'], is: 'gave-up' },
+  { shows: ['web:9 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
+  { shows: ['web:8 PRIMARY IN_PROGRESS 0/2'], says: [], is: 'superseded' },
+])('by our own update: $shows with $says is $is', ({ shows, says, is }) => {
+  const facts = { service: service(shows), ours, target: td('web:3'), history: history(says) }
+  expect(readSettling({ ...facts, isUpdated: true, before: td('web:9') }).kind).toBe(is)
+})
