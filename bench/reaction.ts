@@ -35,8 +35,8 @@ async function reactionMs(): Promise<number> {
       begin: (world) => {
         world.createService({ name: 'web', desiredCount: RETRIES })
         world.image('registry.example/web:4', { task: crash, startMs: 2_000 })
-        const deployed = world.deploy('web', 'registry.example/web:4')
-        return { deployed, with: { retries: String(RETRIES), 'poll-interval': `${POLL_MS}ms` } }
+        const deploy = () => world.deploy('web', 'registry.example/web:4')
+        return { deploy, with: { retries: String(RETRIES), 'poll-interval': `${POLL_MS}ms` } }
       },
       cancelAt: (_, world) => world.ecs.writes.length > 0,
     },

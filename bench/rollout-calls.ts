@@ -59,11 +59,14 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
         rollout = { calls: world.ecs.calls.length, endedAtMs: clock.nowMs() }
       },
     }
-    const platform = await openPlatform(config, { clock, journal })
-    const probes = httpProbes(config, { env: {}, clock, redact: (text) => text })
+    const redact = (text: string) => text
+    const probes = httpProbes(config, { env: {}, clock, redact })
+    const reason = () => ''
+    const deps = { env: {}, clock, journal, redact, probes, reason, reportPath: '' }
+    const platform = await openPlatform(config, deps)
     const { pollIntervalMs } = config
     const { verdict, endedAtMs } = await verify(
-      { ...platform, clock, journal, probes, random: Math.random },
+      { ...platform, clock, journal, probes: [...probes, ...platform.probes], random: Math.random },
       {
         stage: 'verification',
         policy: verificationPolicy(config),

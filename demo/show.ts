@@ -5,7 +5,7 @@ import { renderPage } from './rendering/page.ts'
 import { type Style, styleFor, wrap } from './rendering/style.ts'
 import { renderTerminal } from './rendering/terminal.ts'
 import { type Performance, perform, USUAL_SPEED } from './stage.ts'
-import type { Setting, Story } from './story.ts'
+import type { Story } from './story.ts'
 
 const WIDEST = 110
 const FOLDER = 'demo-out'
@@ -16,34 +16,28 @@ export async function showStory(story: Story): Promise<number> {
   const width = Math.min(process.stdout.columns ?? WIDEST, WIDEST)
   const log = new LiveLog(console.log, style)
   console.log(`\n${style('bold', `Story: ${story.name}`)}\n${wrap(story.title, width).join('\n')}\n`)
+  console.log(
+    `A local ECS runs a service; its time passes ${story.speed ?? USUAL_SPEED} times as fast as ours.`,
+  )
+  console.log('Safe Landing runs from dist/, exactly as the GitHub runner runs it, with:\n')
   return await perform(
     story,
     {
-      onStart: (setting, inputs) => announce(setting, inputs, story.speed ?? USUAL_SPEED, style),
-      onLine: (line) => log.show(line),
-      onRunning: (step) => {
-        // As a runner does; asked twice, a person wants it to end at once.
-        process.once('SIGINT', () => step.cancel())
+      withPre: true,
+      onInputs: (inputs) => {
+        for (const [name, value] of Object.entries(inputs)) console.log(style('dim', `    ${name}: ${value}`))
+        console.log('\nAt the start of the job it checks its inputs, and looks at how the service is now:\n')
       },
+      onDeployed: ({ taskDefinitionArn }) => {
+        const version = taskDefinitionArn.split('/').at(-1) ?? ''
+        console.log(`\nThe deploy step deploys ${style('cyan', version)}. Then:\n`)
+      },
+      onLine: (line) => log.show(line),
+      // As a runner does; asked twice, a person wants it to end at once.
+      onRunning: (step) => process.once('SIGINT', () => step.cancel()),
     },
     (performance) => conclude(story, performance, { style, width }),
   )
-}
-
-function announce(
-  { deployed }: Setting,
-  inputs: Readonly<Record<string, string>>,
-  speed: number,
-  style: Style,
-) {
-  const version = deployed?.taskDefinitionArn.split('/').at(-1)
-  console.log(`A local ECS runs a service; its time passes ${speed} times as fast as ours.`)
-  console.log(
-    `The deploy step is over${version === undefined ? '' : `: it deployed ${style('cyan', version)}`}.`,
-  )
-  console.log('Next comes Safe Landing, run from dist/ exactly as the GitHub runner does:\n')
-  for (const [name, value] of Object.entries(inputs)) console.log(style('dim', `    ${name}: ${value}`))
-  console.log()
 }
 
 function conclude(story: Story, played: Performance, view: { style: Style; width: number }): number {
@@ -63,11 +57,8 @@ function conclude(story: Story, played: Performance, view: { style: Style; width
   console.log(`The same summary as GitHub shows it, for a browser: ${style('underline', page)}`)
   const seen = `result ${result.outputs.result}, exit code ${result.exitCode}`
   const isAsTold = result.outputs.result === story.ends.result && result.exitCode === story.ends.exitCode
-  if (isAsTold) console.log(style('green', `✔ The story ended as it should: ${seen}.`))
-  else
-    console.log(
-      style('red', `✘ It should have ended with ${story.ends.result} and ${story.ends.exitCode}: ${seen}.`),
-    )
+  const told = `✘ It should have ended with ${story.ends.result} and ${story.ends.exitCode}: ${seen}.`
+  console.log(isAsTold ? style('green', `✔ The story ended as it should: ${seen}.`) : style('red', told))
   return isAsTold ? 0 : 1
 }
 

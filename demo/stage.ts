@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { type ActionMetadata, readActionMetadata } from './runner/action-metadata.ts'
+import { readActionMetadata } from './runner/action-metadata.ts'
 import type { LogLine } from './runner/step-log.ts'
-import { Job, type RunningStep, type StepResult } from './runner.ts'
-import type { Scene, Setting } from './story.ts'
+import { Job, type RunningStep, type StepOptions, type StepResult } from './runner.ts'
+import type { Scene } from './story.ts'
 import { startWorld, type World } from './world/index.ts'
 import { serve } from './world/loopback.ts'
+import type { Deployed } from './world/stories.ts'
 
 export const ACTION_FILE = fileURLToPath(new URL('../action.yml', import.meta.url))
 
@@ -25,47 +26,34 @@ const USUAL_INPUTS = {
 
 export interface Performance {
   readonly world: World
+  /** Of the entry that ran last: `pre`, if it refused the inputs, else `main`. */
   readonly result: StepResult
-  /** The `with:` of the step. */
-  readonly inputs: Readonly<Record<string, string>>
-  readonly action: ActionMetadata
 }
 
 export interface Audience {
-  /** The deploy step is over, and the step that guards it begins. */
-  readonly onStart?: (setting: Setting, inputs: Readonly<Record<string, string>>) => void
+  /** Runs the entry `pre` too, before the deploy, as the runner does for an action that is not in the workspace. */
+  readonly withPre?: true
+  readonly onInputs?: (inputs: Readonly<Record<string, string>>) => void
+  readonly onDeployed?: (deployed: Deployed) => void
   readonly onLine?: (line: LogLine) => void
   /** Called with the way to cancel the job, so that an interrupted demo ends as an interrupted job does. */
   readonly onRunning?: (step: RunningStep) => void
 }
 
 /**
- * Plays a scene: a world of its own, the deploy step, then the action's bundle exactly as the GitHub runner
- * runs it. `read` sees the world and the runner's folder before both are gone.
+ * Plays a scene: a world of its own, then a job with the deploy step and the action's bundle, exactly as the
+ * GitHub runner runs it. `read` sees the world and the runner's folder before both are gone.
  */
 export async function perform<T>(
   scene: Scene,
   audience: Audience,
   read: (performance: Performance) => T | Promise<T>,
 ): Promise<T> {
-  const action = readActionMetadata(ACTION_FILE)
   const world = await startWorld({ speed: scene.speed ?? USUAL_SPEED })
   const github = await serve((_, response) => response.end('{}'))
   const job = new Job({ env: world.env(), github: { api_url: github.url } })
   try {
-    const setting = { world, ...scene.begin(world) }
-    const inputs = inputsOf(setting)
-    audience.onStart?.(setting, inputs)
-    const step: RunningStep = job.start({
-      action,
-      with: inputs,
-      onLine: (line) => {
-        audience.onLine?.(line)
-        if (scene.cancelAt?.(line, world)) step.cancel()
-      },
-    })
-    audience.onRunning?.(step)
-    return await read({ world, action, inputs, result: await step.ended })
+    return await read({ world, result: await runJob({ scene, world, job }, audience) })
   } finally {
     await job.close()
     await github.close()
@@ -73,12 +61,33 @@ export async function perform<T>(
   }
 }
 
-function inputsOf({ world, deployed, with: own = {} }: Setting): Record<string, string> {
-  const inputs = {
-    ...USUAL_INPUTS,
-    'health-url': `${world.app.url()}/health`,
-    ...(deployed === undefined ? {} : { 'task-definition': deployed.taskDefinitionArn }),
-    ...own,
+async function runJob(
+  { scene, world, job }: { scene: Scene; world: World; job: Job },
+  audience: Audience,
+): Promise<StepResult> {
+  const action = readActionMetadata(ACTION_FILE)
+  const { deploy, with: own = {} } = scene.begin(world)
+  const inputs = { ...USUAL_INPUTS, 'health-url': `${world.app.url()}/health`, ...own }
+  audience.onInputs?.(withoutEmpty(inputs))
+  const run = async (main: string, step: Partial<StepOptions>) => {
+    const onLine = (line: LogLine) => {
+      audience.onLine?.(line)
+      if (scene.cancelAt?.(line, world)) running.cancel()
+    }
+    const running: RunningStep = job.start({ action: { ...action, main }, onLine, ...step })
+    audience.onRunning?.(running)
+    return await running.ended
   }
+  const before =
+    audience.withPre && action.pre ? await run(action.pre, { with: withoutEmpty(inputs) }) : undefined
+  // As in a job: after a failed `pre` no later step runs.
+  if (before !== undefined && before.conclusion !== 'success') return before
+  const deployed = deploy?.()
+  if (deployed !== undefined) audience.onDeployed?.(deployed)
+  const known = { ...(deployed && { 'task-definition': deployed.taskDefinitionArn }), ...inputs }
+  return await run(action.main, { with: withoutEmpty(known), ...(before && { state: before.state }) })
+}
+
+function withoutEmpty(inputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== ''))
 }

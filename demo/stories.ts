@@ -9,7 +9,7 @@ const NEW = 'registry.example/web:4'
 function deploy(world: World, behaviour: ImageBehaviour) {
   world.createService({ name: 'web' })
   world.image(NEW, behaviour)
-  return { deployed: world.deploy('web', NEW), with: { 'expect-version': '4' } }
+  return { deploy: () => world.deploy('web', NEW), with: { 'expect-version': '4' } }
 }
 
 const CRASHES: TaskFate = { kind: 'exits', exitCode: 1, afterMs: 4_000 }
@@ -53,8 +53,8 @@ export const STORIES: readonly Story[] = [
     name: 'auto-rollback-off',
     title: 'As `bad`, with `auto-rollback: false`: nothing is changed, and the plan is shown.',
     begin: (world) => {
-      const { deployed, with: inputs } = deploy(world, { http: { status: 500 } })
-      return { deployed, with: { ...inputs, 'auto-rollback': 'false' } }
+      const setting = deploy(world, { http: { status: 500 } })
+      return { ...setting, with: { ...setting.with, 'auto-rollback': 'false' } }
     },
     ends: { result: 'unhealthy', exitCode: 1 },
   },
@@ -67,7 +67,7 @@ export const STORIES: readonly Story[] = [
         deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
       })
       world.image(NEW, { task: CRASHES })
-      return { deployed: world.deploy('web', NEW), with: { 'expect-version': '4', retries: '6' } }
+      return { deploy: () => world.deploy('web', NEW), with: { 'expect-version': '4', retries: '6' } }
     },
     ends: { result: 'rolled-back-by-platform', exitCode: 1 },
   },
@@ -86,10 +86,15 @@ export const STORIES: readonly Story[] = [
     name: 'superseded',
     title: 'While the new version is watched, somebody else deploys another one.',
     begin: (world) => {
-      const step = deploy(world, {})
+      const setting = deploy(world, {})
       world.image('registry.example/web:5')
-      world.after(90_000, () => world.deploy('web', 'registry.example/web:5'))
-      return step
+      return {
+        ...setting,
+        deploy: () => {
+          world.after(90_000, () => world.deploy('web', 'registry.example/web:5'))
+          return setting.deploy()
+        },
+      }
     },
     ends: { result: 'superseded', exitCode: 1 },
   },
@@ -99,7 +104,10 @@ export const STORIES: readonly Story[] = [
     begin: (world) => {
       world.createService({ name: 'web' })
       world.image(NEW)
-      return { deployed: world.deploy('web', NEW, { registerOnly: true }), with: { 'expect-version': '4' } }
+      return {
+        deploy: () => world.deploy('web', NEW, { registerOnly: true }),
+        with: { 'expect-version': '4' },
+      }
     },
     ends: { result: 'not-deployed', exitCode: 1 },
   },
@@ -108,11 +116,29 @@ export const STORIES: readonly Story[] = [
     title:
       'The database is gone: the new version fails, is rolled back, and the earlier version fails as well.',
     begin: (world) => {
-      const noDatabase = { status: 500, body: { error: 'connect ECONNREFUSED db:5432' } }
-      world.image(GOOD, { http: noDatabase })
-      return deploy(world, { http: noDatabase })
+      let isGone = false
+      const http = () => (isGone ? { status: 500, body: { error: 'connect ECONNREFUSED db:5432' } } : {})
+      world.image(GOOD, { http })
+      const setting = deploy(world, { http })
+      return {
+        ...setting,
+        deploy: () => {
+          isGone = true
+          return setting.deploy()
+        },
+      }
     },
     ends: { result: 'rollback-unhealthy', exitCode: 1 },
+  },
+  {
+    name: 'unhealthy-before',
+    title: 'The service was ill before the deployment already. A rollback would not help, and is not done.',
+    begin: (world) => {
+      const http = { status: 500, body: { error: 'connect ECONNREFUSED db:5432' } }
+      world.image(GOOD, { http })
+      return deploy(world, { http })
+    },
+    ends: { result: 'unhealthy-before', exitCode: 1 },
   },
   {
     name: 'access-denied',
@@ -136,25 +162,26 @@ export const STORIES: readonly Story[] = [
     name: 'no-such-name',
     title: 'The name in the health URL never resolves, so that nobody knows how the version is.',
     begin: (world) => {
-      const { deployed, with: inputs } = deploy(world, {})
-      return { deployed, with: { ...inputs, 'health-url': 'http://web.prod.invalid/health' } }
+      const setting = deploy(world, {})
+      return { ...setting, with: { ...setting.with, 'health-url': 'http://web.prod.invalid/health' } }
     },
     ends: { result: 'inconclusive', exitCode: 1 },
   },
   {
     name: 'wrong-inputs',
-    title: 'Several inputs are wrong. All are told at once, and nothing is touched.',
-    begin: (world) => {
-      const { deployed } = deploy(world, {})
-      return { deployed, with: { interval: '5', 'expect-status': '2xx', retries: 'many', cluster: '' } }
-    },
+    title:
+      'Several inputs are wrong. All are told at once, at the start of the job: nothing is even deployed.',
+    begin: (world) => ({
+      ...deploy(world, {}),
+      with: { interval: '5', 'expect-status': '2xx', retries: 'many' },
+    }),
     ends: { result: 'invalid', exitCode: 2 },
   },
   {
     name: 'cancelled',
     title: 'A person cancels the job while the new version is being watched.',
     begin: (world) => deploy(world, {}),
-    cancelAt: (_, world) => world.app.requests.length >= 8,
+    cancelAt: (_, world) => world.app.requests.filter(({ version }) => version === '4').length >= 6,
     ends: { result: 'cancelled', exitCode: 1 },
   },
 ]

@@ -3,12 +3,11 @@ import type { LogLine } from './runner/step-log.ts'
 import type { World } from './world/index.ts'
 import type { Deployed } from './world/stories.ts'
 
-/** What a story's deploy step leaves behind for the step that guards it. */
+/** How things stand before the job. */
 export interface Setting {
-  readonly world: World
-  /** Absent: nothing was deployed. */
-  readonly deployed?: Deployed
-  /** Inputs beyond, or instead of, {@link USUAL_INPUTS}. An empty one counts as not given. */
+  /** The deploy step. Absent: the job has none. */
+  readonly deploy?: () => Deployed
+  /** Inputs beyond, or instead of, the usual ones. An empty one counts as not given. */
   readonly with?: Readonly<Record<string, string>>
 }
 
@@ -16,8 +15,7 @@ export interface Setting {
 export interface Scene {
   /** So many world seconds pass in a real one. */
   readonly speed?: number
-  /** Sets the world up and deploys. */
-  readonly begin: (world: World) => Omit<Setting, 'world'>
+  readonly begin: (world: World) => Setting
   /** The job is cancelled at the first line of its log for which this holds. */
   readonly cancelAt?: (line: LogLine, world: World) => boolean
 }

@@ -154,10 +154,15 @@ const CASES: readonly Case[] = [
   {
     name: 'a foreign deployment that takes over is never touched',
     begin: (world) => {
-      const step = deploy(world, { http: { status: 500 } }, { 'start-period': '30s' })
+      const setting = deploy(world, { http: { status: 500 } }, { 'start-period': '30s' })
       world.image('registry.example/web:5')
-      world.after(120_000, () => world.deploy('web', 'registry.example/web:5'))
-      return step
+      return {
+        ...setting,
+        deploy: () => {
+          world.after(120_000, () => world.deploy('web', 'registry.example/web:5'))
+          return setting.deploy()
+        },
+      }
     },
     exitCode: 1,
     outputs: { result: 'superseded', 'rolled-back': 'false' },
@@ -169,8 +174,8 @@ const CASES: readonly Case[] = [
     begin: (world) => {
       world.createService({ name: 'web' })
       world.image('registry.example/web:4')
-      const deployed = world.deploy('web', 'registry.example/web:4', { registerOnly: true })
-      return { deployed, with: { 'expect-version': '4' } }
+      const registerOnly = () => world.deploy('web', 'registry.example/web:4', { registerOnly: true })
+      return { deploy: registerOnly, with: { 'expect-version': '4' } }
     },
     exitCode: 1,
     outputs: { result: 'not-deployed', 'rolled-back': 'false' },

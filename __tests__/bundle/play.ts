@@ -69,7 +69,7 @@ export function deployOnto(
 ) {
   world.image('registry.example/web:4', behaviour)
   return {
-    deployed: world.deploy('web', 'registry.example/web:4'),
+    deploy: () => world.deploy('web', 'registry.example/web:4'),
     with: { 'expect-version': '4', ...inputs },
   }
 }
