@@ -1,6 +1,7 @@
 import type { AnswerCondition } from './domain/answer-condition.ts'
 import type { StatusRange, VersionSource } from './domain/expectation.ts'
 import type { RollbackTo } from './domain/rollback-to.ts'
+import type { Trigger } from './domain/trigger.ts'
 import type { StatusExpectation } from './domain/webhook/status-expectation.ts'
 import type { Secret } from './secret.ts'
 
@@ -154,6 +155,47 @@ export interface HealthConfig {
   readonly successThreshold: number
   readonly bakeTimeMs: number
   readonly retries: number
+  /** Absent: only `retries` decides. */
+  readonly rollbackWhen?: RollbackWhenConfig
+}
+
+/** The lines of `rollback-when`, and what has to be read for them. */
+export interface RollbackWhenConfig {
+  /** At least one. */
+  readonly triggers: readonly Trigger[]
+  /** Those that the lines name. */
+  readonly metrics: readonly MetricConfig[]
+  /** Names of CloudWatch alarms, each once. */
+  readonly alarms: readonly string[]
+  /** A line asks for the runs of the workflow. */
+  readonly readsRuns: boolean
+}
+
+export interface MetricConfig {
+  readonly name: string
+  readonly source: CloudWatchMetric | PrometheusMetric
+}
+
+export interface CloudWatchMetric {
+  readonly kind: 'cloudwatch'
+  readonly namespace: string
+  readonly metric: string
+  /** `Average`, `Sum`, `p99` and so on. */
+  readonly stat: string
+  readonly periodMs: number
+  readonly dimensions: readonly { readonly name: string; readonly value: string }[]
+  /** Absent: the one of the run. */
+  readonly region?: string
+}
+
+export interface PrometheusMetric {
+  readonly kind: 'prometheus'
+  /** Of the server; the path of the API is added. */
+  readonly url: Secret
+  readonly query: string
+  readonly auth?:
+    | { readonly kind: 'bearer'; readonly token: Secret }
+    | { readonly kind: 'basic'; readonly user: string; readonly password: Secret }
 }
 
 /** One HTTP check: a line of `health-url`, or an entry of `checks`. */
@@ -165,7 +207,8 @@ export interface CheckConfig {
   readonly headers: readonly HeaderConfig[]
   readonly body?: Secret
   readonly expectStatus: readonly StatusRange[]
-  readonly versionFrom: VersionSource
+  /** Absent: any version may answer. */
+  readonly versionFrom?: VersionSource
   /** Absent: none. */
   readonly conditions?: readonly AnswerCondition[]
   readonly timeoutMs: number

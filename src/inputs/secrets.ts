@@ -1,6 +1,7 @@
 import type { InputName } from '../declarations.ts'
 import { Secret } from '../secret.ts'
 import type { InputReader } from './fields.ts'
+import { findYamlSecrets } from './health-secrets.ts'
 import { splitLines } from './values/lines.ts'
 
 /** A shorter mask would blank out ordinary words all over the log. */
@@ -9,6 +10,7 @@ const SHORTEST = 4
 const SHORTEST_PARAMETER = 8
 
 const HEADERS: readonly InputName[] = ['headers', 'webhook-headers']
+const YAMLS: readonly InputName[] = ['checks', 'metrics']
 const ADDRESSES: readonly InputName[] = [
   'health-url',
   'webhook-url',
@@ -23,9 +25,13 @@ const ADDRESSES: readonly InputName[] = [
  */
 export function findSecrets(reader: InputReader): readonly Secret[] {
   const read = (name: InputName) => splitLines(reader.get(name)).map(({ text }) => text)
+  const inYaml = YAMLS.map((name) => findYamlSecrets(reader.get(name)))
+  const headers = [...HEADERS.flatMap(read), ...inYaml.flatMap((yaml) => yaml.headers)]
+  const addresses = [...ADDRESSES.flatMap(read), ...inYaml.flatMap((yaml) => yaml.addresses)]
   const found = [
-    ...HEADERS.flatMap(read).flatMap(secretsOfHeader),
-    ...ADDRESSES.flatMap(read).flatMap(secretsOfAddress),
+    ...headers.flatMap(secretsOfHeader),
+    ...addresses.flatMap(secretsOfAddress),
+    ...inYaml.flatMap((yaml) => yaml.plain),
     ...read('notify-url').flatMap(secretsOfHook),
     ...read('ssh-key').filter((line) => !line.startsWith('-----')),
     ...read('github-token'),

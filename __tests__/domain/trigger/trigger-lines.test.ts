@@ -225,6 +225,8 @@ describe('a trigger that can never fire is refused, S10', () => {
     intervalMs: 5_000,
     bakeTimeMs: 120_000,
     retries: 3,
+    hasChecks: true,
+    hasRuns: false,
     metrics: new Map([
       ['cpu', { periodMs: 60_000 }],
       ['queue', {}],
@@ -269,6 +271,14 @@ describe('a trigger that can never fire is refused, S10', () => {
     ['metric queue > 95 for 2m', {}, undefined],
     ['metric queue > 95 for 3m', {}, 'it takes 3m (for 3m), and bake-time is 2m'],
     ['alarm web-5xx in ALARM', { bakeTimeMs: 0 }, undefined],
+    ['alarm web-5xx in ALARM', { hasChecks: false }, undefined],
+    [
+      'failure rate > 5% over 2m',
+      { hasChecks: false },
+      'there is no health-url and no required check to probe',
+    ],
+    ['run success rate < 95% over 10 runs', {}, 'runs are read with target: workflow or git only'],
+    ['run success rate < 95% over 10 runs', { hasRuns: true }, undefined],
   ])('%s with %j: %s', (line, overrides, why) => {
     expect(whyNever(read(line), { ...numbers, ...overrides })).toBe(why)
   })

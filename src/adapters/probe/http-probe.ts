@@ -2,6 +2,7 @@ import type { CheckConfig } from '../../config.ts'
 import type { FullAnswer } from '../../domain/answer.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { excerpt } from '../../domain/excerpt.ts'
+import type { AnswerExpectations } from '../../domain/expectation.ts'
 import { type AnswerJudgement, judgeAnswer } from '../../domain/judge-answer.ts'
 import type { Answer, Observation } from '../../domain/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../../domain/probe.ts'
@@ -55,8 +56,10 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   }
 
   function judge(answer: FullAnswer, version: VersionExpectation): AnswerJudgement {
-    const { expectStatus, versionFrom, conditions = [] } = config
-    return judgeAnswer({ status: expectStatus, version, versionFrom, conditions }, answer)
+    const { expectStatus: status, versionFrom, conditions = [] } = config
+    const asked: Pick<AnswerExpectations, 'version' | 'versionFrom'> =
+      versionFrom === undefined ? ANY_VERSION : { version, versionFrom }
+    return judgeAnswer({ status, conditions, ...asked }, answer)
   }
 
   function seenOfFailure({ clause, blame, isTimeout }: Failure, progress: Progress): Seen {
@@ -96,6 +99,8 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
     }
   }
 }
+
+const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } } as const
 
 type Seen = Pick<Observation, 'result' | 'reason' | 'latencyMs'> & { answer: Answer; endedAtMs?: number }
 

@@ -9,12 +9,33 @@ export interface RunNumbers {
   readonly intervalMs: number
   readonly bakeTimeMs: number
   readonly retries: number
+  /** There is something to probe. */
+  readonly hasChecks: boolean
+  /** The target is deployed by a workflow whose runs can be read. */
+  readonly hasRuns: boolean
   /** By name; the period is known for CloudWatch, where a metric is also published late. */
   readonly metrics: ReadonlyMap<string, { readonly periodMs?: number }>
 }
 
 /** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
 export function whyNever(line: TriggerLine, numbers: RunNumbers): string | undefined {
+  return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers)
+}
+
+const OF_PROBES: ReadonlySet<TriggerLine['kind']> = new Set([
+  'failures-in-a-row',
+  'rate',
+  'time',
+  'time-of-baseline',
+])
+
+function whyNothingToAsk({ kind }: TriggerLine, { hasChecks, hasRuns }: RunNumbers): string | undefined {
+  if (OF_PROBES.has(kind) && !hasChecks) return 'there is no health-url and no required check to probe'
+  const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration'
+  return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined
+}
+
+function whyNeverEnough(line: TriggerLine, numbers: RunNumbers): string | undefined {
   switch (line.kind) {
     case 'failures-in-a-row':
       return line.count > numbers.retries

@@ -1,0 +1,476 @@
+import fc from 'fast-check'
+import type { HealthConfig } from '../../src/config.ts'
+import { checkList } from '../../src/inputs/checks.ts'
+import { readYaml } from '../../src/inputs/health-yaml.ts'
+import { InputError } from '../../src/inputs/input-error.ts'
+import { metricList } from '../../src/inputs/metrics.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { findSecrets } from '../../src/inputs/secrets.ts'
+import { fullAnswer } from '../support/answer.ts'
+import { given, MINIMAL, refusal } from './given.ts'
+
+function health(inputs: Readonly<Record<string, string>>): HealthConfig {
+  return parseInputs(given({ ...MINIMAL.none, ...inputs })).health
+}
+
+const NO_URL = { 'health-url': '' }
+
+describe('conditions', () => {
+  it('are for every line of health-url', () => {
+    const { checks } = health({
+      'health-url': 'https://a.example.com/\nhttps://b.example.com/',
+      conditions: 'body.status == "ok"\n\n  time < 800ms',
+    })
+    for (const { conditions = [] } of checks) {
+      expect(conditions.map(({ line }) => line)).toEqual(['body.status == "ok"', 'time < 800ms'])
+      expect(conditions[0]?.evaluate(fullAnswer({ body: { status: 'ok' } })).holds).toBe(true)
+    }
+    expect(checks).toHaveLength(2)
+  })
+
+  it('are refused with line and column', () => {
+    expect(refusal({ ...MINIMAL.none, conditions: 'status == 200\nbody.status = "ok"' }).message).toBe(
+      'conditions: got "=" on line 2, column 13, allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?',
+    )
+  })
+})
+
+describe('checks', () => {
+  const YAML = `
+- name: api
+  url: https://api.example.com/health?key=s3cret-key
+  conditions: |
+    body.status == "ok"
+    time < 800ms
+- name: rpc
+  url: https://api.example.com/rpc
+  headers: { authorization: Bearer t0ken-t0ken }
+  body: { jsonrpc: "2.0", method: ping, params: [1, true, null], id: 1 }
+  expect-status: [200, 202-204]
+  conditions:
+    - body.result == "pong"
+  timeout: 3s
+  required: false
+- name: version
+  url: http://api.example.com/version
+  method: HEAD
+  headers: |
+    x-a: 1
+    x-b: 2
+  version-from: header x-version
+`
+
+  it('are different checks, with defaults from the inputs', () => {
+    const { checks } = health({
+      ...NO_URL,
+      checks: YAML,
+      'expect-status': '200',
+      timeout: '7s',
+      'expect-version': 'v2',
+    })
+    expect(
+      checks.map(({ url, headers, body, conditions = [], ...rest }) => ({
+        ...rest,
+        url: url.reveal(),
+        headers: headers.map(({ name, value }) => `${name}: ${value.reveal()}`),
+        ...(body && { body: body.reveal() }),
+        conditions: conditions.map(({ line }) => line),
+      })),
+    ).toEqual([
+      {
+        name: 'api',
+        url: 'https://api.example.com/health?key=s3cret-key',
+        method: 'GET',
+        headers: [],
+        expectStatus: [{ from: 200, to: 200 }],
+        conditions: ['body.status == "ok"', 'time < 800ms'],
+        timeoutMs: 7_000,
+        required: true,
+      },
+      {
+        name: 'rpc',
+        url: 'https://api.example.com/rpc',
+        method: 'POST',
+        headers: ['authorization: Bearer t0ken-t0ken', 'content-type: application/json'],
+        body: '{"jsonrpc":"2.0","method":"ping","params":[1,true,null],"id":1}',
+        expectStatus: [
+          { from: 200, to: 200 },
+          { from: 202, to: 204 },
+        ],
+        conditions: ['body.result == "pong"'],
+        timeoutMs: 3_000,
+        required: false,
+      },
+      {
+        name: 'version',
+        url: 'http://api.example.com/version',
+        method: 'HEAD',
+        headers: ['x-a: 1', 'x-b: 2'],
+        expectStatus: [{ from: 200, to: 200 }],
+        versionFrom: { kind: 'header', name: 'x-version' },
+        conditions: [],
+        timeoutMs: 7_000,
+        required: true,
+      },
+    ])
+  })
+
+  it('stand beside the lines of health-url', () => {
+    const { checks } = health({ checks: '- { name: b, url: "https://b.example.com" }' })
+    expect(checks.map(({ name }) => name)).toEqual(['api.example.com/health', 'b'])
+  })
+
+  it('hold secrets, which are found whether or not they are valid', () => {
+    const secretsIn = (checks: string) =>
+      findSecrets(given({ ...MINIMAL.none, checks })).map((secret) => secret.reveal())
+    expect(secretsIn(YAML)).toEqual(
+      expect.arrayContaining(['Bearer t0ken-t0ken', 't0ken-t0ken', 's3cret-key']),
+    )
+    const broken =
+      '- name: x\n  url: [https://h/?k=s3cret-key\n  headers:\n    authorization: "Bearer t0ken-t0ken"'
+    expect(secretsIn(broken)).toEqual(expect.arrayContaining(['Bearer t0ken-t0ken', 't0ken-t0ken']))
+  })
+
+  it('are refused where they are wrong', () => {
+    const wrong = [
+      'name: api',
+      '- api',
+      '- name: a\n  url: api.example.com',
+      '- url: https://api.example.com\n  methd: GET',
+      '- name: a\n  url: https://u:p4ssword@h/?q=s3cret-key',
+      '- name: a\n  url: https://h\n  conditions: |\n    status == 200\n    body.x = 1',
+      '- name: a\n  url: https://h\n  conditions: body.x = 1',
+      '- name: a\n  url: https://h\n  conditions: [status == 200, body.x = 1]',
+      '- name: a\n  url: https://h\n  method: get\n  required: yes\n  timeout: 5',
+      '- name: a\n  url: https://h\n  headers: { "x y": s3cret-value }',
+      '- name: a\n  url: https://h\n  headers: no-colon-s3cret',
+      '- name: a\n  url: https://h\n  method: GET\n  body: x',
+      '- name: a\n  url: https://h\n- name: a\n  url: https://h',
+      '- name: a\n  url: https://h: 1',
+      '- name: "a\n  url: https://h',
+      '- name: &x a\n  url: *x',
+      '- name: a\n  name: b\n  url: https://h',
+      '- name:\n  url: https://h',
+      '- name: {}\n  url: https://h',
+      `- ${'['.repeat(60)}`,
+      `${'['.repeat(60_000)}`,
+      `${'- '.repeat(30_000)}`,
+      `- name: ${'x'.repeat(70_000)}`,
+    ]
+    const told = wrong.map((checks) => {
+      const { message } = refusal({ ...MINIMAL.none, checks })
+      expect(message).not.toMatch(/s3cret|p4ss/)
+      return `${checks.length > 500 ? `${checks.slice(0, 10)}…` : checks}\n    ${message}`
+    })
+    expect(told.join('\n')).toMatchInlineSnapshot(`
+"name: api
+    checks: got "a map" on line 1, column 1, allowed a YAML list of checks, each with a name and a url. Begin each check with a dash: "- name: api".
+- api
+    checks: got "api" on line 1, column 3, allowed a check with name: and url:
+- name: a
+  url: api.example.com
+    checks: got "api.example.com" on line 2, column 8, allowed an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.
+- url: https://api.example.com
+  methd: GET
+    checks: got "" on line 1, column 3, allowed a name of at most 100 characters. name is needed here.
+checks: got "methd" on line 2, column 3, allowed name, url, method, headers, body, expect-status, version-from, conditions, timeout or required. Did you mean method?
+- name: a
+  url: https://u:p4ssword@h/?q=s3cret-key
+    checks: got "https://***@h/?***" on line 2, column 8, allowed an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
+- name: a
+  url: https://h
+  conditions: |
+    status == 200
+    body.x = 1
+    checks: got "=" on line 5, column 8, allowed after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+- name: a
+  url: https://h
+  conditions: body.x = 1
+    checks: got "=" on line 3, column 22, allowed after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+- name: a
+  url: https://h
+  conditions: [status == 200, body.x = 1]
+    checks: got "=" on line 3, column 38, allowed after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+- name: a
+  url: https://h
+  method: get
+  required: yes
+  timeout: 5
+    checks: got "get" on line 3, column 11, allowed GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Did you mean GET?
+checks: got "yes" on line 4, column 13, allowed true or false. Did you mean true?
+checks: got "5" on line 5, column 12, allowed a duration from 10ms to 10m, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
+- name: a
+  url: https://h
+  headers: { "x y": s3cret-value }
+    checks: got "x y" on line 3, column 14, allowed name: value. What stands before the colon is not a header name.
+- name: a
+  url: https://h
+  headers: no-colon-s3cret
+    checks: got "***" on line 3, column 12, allowed name: value. There is no colon between name and value.
+- name: a
+  url: https://h
+  method: GET
+  body: x
+    checks: got "body" on line 4, column 3, allowed only with a method that has a body, such as POST
+- name: a
+  url: https://h
+- name: a
+  url: https://h
+    checks: got "a" on line 3, column 3, allowed each name only once
+- name: a
+  url: https://h: 1
+    checks: got "YAML that cannot be read" on line 2, column 8, allowed a YAML list of checks, each with a name and a url. Nested mappings are not allowed in compact mappings. A value with a colon or a # in it needs quotes.
+- name: "a
+  url: https://h
+    checks: got "YAML that cannot be read" on line 2, column 17, allowed a YAML list of checks, each with a name and a url. Missing closing "quote. A value with a colon or a # in it needs quotes.
+- name: &x a
+  url: *x
+    checks: got "an anchor" on line 1, column 12, allowed plain values. Anchors and aliases (& and *) are not read here.
+checks: got "*x" on line 2, column 8, allowed plain values. Anchors and aliases (& and *) are not read here.
+- name: a
+  name: b
+  url: https://h
+    checks: got "YAML that cannot be read" on line 2, column 3, allowed a YAML list of checks, each with a name and a url. Map keys must be unique.
+- name:
+  url: https://h
+    checks: got "" on line 1, column 3, allowed a name of at most 100 characters. name is needed here.
+- name: {}
+  url: https://h
+    checks: got "a map" on line 1, column 9, allowed a name of at most 100 characters
+- [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+    checks: got "YAML that cannot be read" on line 1, column 63, allowed a YAML list of checks, each with a name and a url. Flow sequence in block collection must be sufficiently indented and end with a ].
+[[[[[[[[[[…
+    checks: got "deep nesting" on line 1, column 1, allowed values nested at most 20 deep
+- - - - - …
+    checks: got "deep nesting" on line 1, column 1, allowed values nested at most 20 deep
+- name: xx…
+    checks: got "70008 characters" on line 1, column 1, allowed at most 65536 characters"
+`)
+  })
+
+  test.each([
+    [
+      { ...NO_URL, checks: '- { name: a, url: "https://h", required: false }' },
+      /checks: got "required: false", allowed at least one required check/,
+    ],
+    [
+      { ...NO_URL, checks: '- { name: a, url: "https://h" }', 'expect-version': 'v2' },
+      /expect-version: got "v2", allowed only where a check reads a version/,
+    ],
+    [
+      { ...NO_URL, checks: '- { name: a, url: "https://h" }', conditions: 'status == 200' },
+      /conditions: got "status == 200", allowed only with health-url/,
+    ],
+    [
+      { checks: '- { name: api.example.com/health, url: "https://h" }' },
+      /checks: got "api.example.com\/health", allowed names that no line of health-url has/,
+    ],
+  ])('%j is refused', (inputs, message) => {
+    expect(refusal({ ...MINIMAL.none, ...inputs }).message).toMatch(message)
+  })
+})
+
+describe('rollback-when and metrics', () => {
+  const METRICS = `
+cpu:
+  cloudwatch: { namespace: AWS/ECS, metric: CPUUtilization, stat: Average, period: 60s, dimensions: { ClusterName: prod, ServiceName: web } }
+errors:
+  prometheus:
+    url: https://prometheus.example.com/base?tenant=s3cret-tenant
+    query: sum(rate(http_requests_total{code=~"5.."}[1m]))
+    bearer-token: t0ken-t0ken
+queue:
+  prometheus: { url: "http://127.0.0.1:9090", query: queue, username: me, password: p4ss-w0rd }
+`
+  const LINES =
+    'failure rate > 5% over 2m\nmetric cpu > 95 for 2m\nmetric errors > 5 for 1m\nmetric queue > 9 for 1m\nalarm web-5xx in ALARM\nalarm web-5xx in ALARM'
+  const inputs = { metrics: METRICS, 'rollback-when': LINES, 'bake-time': '5m' }
+
+  it('say what triggers, and what has to be read for it', () => {
+    const { rollbackWhen } = health(inputs)
+    expect(rollbackWhen?.triggers.map(({ line }) => line)).toEqual(LINES.split('\n'))
+    expect(rollbackWhen).toMatchObject({
+      alarms: ['web-5xx'],
+      readsRuns: false,
+      metrics: [
+        {
+          name: 'cpu',
+          source: {
+            kind: 'cloudwatch',
+            namespace: 'AWS/ECS',
+            metric: 'CPUUtilization',
+            stat: 'Average',
+            periodMs: 60_000,
+            dimensions: [
+              { name: 'ClusterName', value: 'prod' },
+              { name: 'ServiceName', value: 'web' },
+            ],
+          },
+        },
+        { name: 'errors', source: { kind: 'prometheus', auth: { kind: 'bearer' } } },
+        {
+          name: 'queue',
+          source: { kind: 'prometheus', query: 'queue', auth: { kind: 'basic', user: 'me' } },
+        },
+      ],
+    })
+    const secrets = findSecrets(given({ ...MINIMAL.none, ...inputs })).map((secret) => secret.reveal())
+    expect(secrets).toEqual(expect.arrayContaining(['t0ken-t0ken', 'p4ss-w0rd', 's3cret-tenant']))
+  })
+
+  it('read the runs of a workflow where there is one', () => {
+    const { rollbackWhen } = parseInputs(
+      given({ ...MINIMAL.workflow, 'rollback-when': 'run success rate < 95% over 10 runs' }),
+    ).health
+    expect(rollbackWhen?.readsRuns).toBe(true)
+  })
+
+  test.each([
+    [
+      { 'rollback-when': 'failure rate > 5 over 2m' },
+      'rollback-when: got "5" on line 1, column 16, allowed a percentage up to 100%. Did you mean 5%?',
+    ],
+    [
+      { 'rollback-when': 'failure rate > 5% over 2m\nfailure rate > 5% over 5m' },
+      'rollback-when: got "failure rate > 5% over 5m" on line 2, column 1, allowed triggers that can fire. It never could: it takes 5m (the window), and bake-time is 2m.',
+    ],
+    [
+      { 'rollback-when': 'run duration > 150% of baseline' },
+      'rollback-when: got "run duration > 150% of baseline" on line 1, column 1, allowed triggers that can fire. It never could: runs are read with target: workflow or git only.',
+    ],
+    [
+      { ...inputs, 'rollback-when': `${LINES}\nmetric cpx > 1 for 2m` },
+      'rollback-when: got "cpx" on line 7, column 1, allowed cpu, errors or queue. Did you mean cpu?',
+    ],
+    [
+      { 'rollback-when': 'metric cpu > 95 for 2m' },
+      'rollback-when: got "cpu" on line 1, column 1, allowed the names in metrics. The input metrics is empty: say there where it is read.',
+    ],
+    [
+      { ...inputs, 'rollback-when': 'metric cpu > 95 for 2m' },
+      'metrics: got "errors", allowed metrics that a line of rollback-when reads. For example: metric errors > 95 for 5m',
+    ],
+    [
+      { metrics: 'cpu: 5' },
+      'metrics: got "5" on line 1, column 6, allowed cloudwatch: or prometheus: with its settings',
+    ],
+    [
+      { metrics: 'cpu: { cloudwach: {} }' },
+      'metrics: got "cloudwach" on line 1, column 8, allowed cloudwatch or prometheus. Did you mean cloudwatch?',
+    ],
+    [
+      {
+        metrics:
+          'cpu: { cloudwatch: { namespace: A, metric: M, stat: average, period: 45s, dimensions: x } }',
+      },
+      [
+        'metrics: got "average" on line 1, column 53, allowed Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99. Did you mean Average?',
+        'metrics: got "45s" on line 1, column 70, allowed a period of 1s, 5s, 10s, 30s or whole minutes',
+        'metrics: got "dimensions" on line 1, column 75, allowed a map of dimension names to values, such as { ClusterName: prod }',
+      ].join('\n'),
+    ],
+    [
+      { metrics: 'e: { prometheus: { url: "https://h", bearer-token: t0ken-t0ken, username: a } }' },
+      [
+        'metrics: got "" on line 1, column 18, allowed a PromQL query that gives one value. query is needed here.',
+        'metrics: got "bearer-token" on line 1, column 38, allowed either bearer-token, or username and password',
+      ].join('\n'),
+    ],
+  ])('%j is refused', (wrong, message) => {
+    expect(refusal({ ...MINIMAL.none, ...wrong }).message).toBe(message)
+  })
+})
+
+describe('any text', () => {
+  const PIECES = [
+    '- ',
+    'name',
+    ': ',
+    'url',
+    '\n',
+    '  ',
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    '|',
+    '>',
+    '&a',
+    '*a',
+    '!!int',
+    '#',
+    '---',
+    '? ',
+    'conditions',
+    'headers',
+    'https://h',
+    'cloudwatch',
+    'prometheus',
+    'status == 200',
+    '\t',
+    '%YAML 1.2',
+    '<<',
+    '\u0085',
+    '\u{1F4A5}',
+    '0x1f',
+    '.inf',
+  ]
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc.array(fc.constantFrom(...PIECES), { maxLength: 30 }).map((pieces) => pieces.join('')),
+  )
+
+  it('as checks or metrics is answered by located problems only', () => {
+    fc.assert(
+      fc.property(text, (yaml) => {
+        for (const parser of [checkList, metricList]) {
+          const parsed = parser.parse(yaml)
+          if (parsed.ok) continue
+          expect(parsed.problems.length).toBeGreaterThan(0)
+          for (const { line, column } of parsed.problems) {
+            expect(line).toBeGreaterThanOrEqual(1)
+            expect(column ?? 1).toBeGreaterThanOrEqual(1)
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('is never slow', () => {
+    const startedAtMs = performance.now()
+    for (const piece of [...PIECES, '[{', '- - ', '{a: ', '? - ', 'a: &a [*a]\n', '"\\u', 'a\n\n', '- |\n']) {
+      readYaml(piece.repeat(Math.floor(20_000 / piece.length)), '')
+    }
+    expect(performance.now() - startedAtMs).toBeLessThan(20_000)
+  })
+
+  it('in any of the four inputs gives a configuration or an input error', () => {
+    const words = [
+      'failure rate > 5% over 2m',
+      'metric cpu > 95 for 5m',
+      '\n',
+      'body.x',
+      ' == ',
+      '"ok"',
+      'alarm a in ALARM',
+    ]
+    const lines = fc.oneof(
+      text,
+      fc.array(fc.constantFrom(...words), { maxLength: 8 }).map((parts) => parts.join('')),
+    )
+    fc.assert(
+      fc.property(lines, lines, text, text, (conditions, rollbackWhen, checks, metrics) => {
+        try {
+          health({ conditions, 'rollback-when': rollbackWhen, checks, metrics })
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+})

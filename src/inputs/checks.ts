@@ -1,0 +1,159 @@
+import type { CheckConfig, HeaderConfig } from '../config.ts'
+import { Secret } from '../secret.ts'
+import { all, andThen, type Checked, each, invalid, valid } from './checked.ts'
+import { conditionList } from './health-conditions.ts'
+import { readYaml, refused, type YamlValue } from './health-yaml.ts'
+import { YamlFields } from './health-yaml-fields.ts'
+import { type Parser, type Refusal, refuse } from './parser.ts'
+import { address, showAddress } from './values/address.ts'
+import { boolean } from './values/boolean.ts'
+import { choice } from './values/choice.ts'
+import { duration } from './values/duration.ts'
+import { headerList } from './values/header.ts'
+import { statusList } from './values/status-list.ts'
+import { oneLine } from './values/text.ts'
+import { versionSource } from './values/version-source.ts'
+
+/** What an entry that does not say otherwise gets from the inputs of the same name. */
+export type CheckDefaults = Pick<CheckConfig, 'expectStatus' | 'timeoutMs'>
+
+export type Check = Omit<CheckConfig, keyof CheckDefaults> & Partial<CheckDefaults>
+
+const ALLOWED = 'a YAML list of checks, each with a name and a url'
+const FIELDS = [
+  'name',
+  'url',
+  'method',
+  'headers',
+  'body',
+  'expect-status',
+  'version-from',
+  'conditions',
+  'timeout',
+  'required',
+]
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const MAX_CHECKS = 200
+
+/** One probe, from name look-up to the last byte of the body. */
+export const probeTimeout = duration(10, 600_000)
+
+const name: Parser<string> = {
+  allowed: 'a name of at most 100 characters',
+  parse(text) {
+    if (text.length > 100) return refuse('It is longer than 100 characters.')
+    return oneLine('').parse(text)
+  },
+}
+
+/** The input `checks`: a list of different checks. */
+export const checkList: Parser<readonly Check[]> = {
+  allowed: ALLOWED,
+  parse: (text) => andThen(readYaml(text, ALLOWED), parseList),
+}
+
+function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
+  if (value.kind !== 'list' || value.items.length === 0) {
+    const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {}
+    return refused(value.place, {
+      got: value.kind === 'text' ? value.text : `a ${value.kind}`,
+      allowed: ALLOWED,
+      ...hint,
+    })
+  }
+  if (value.items.length > MAX_CHECKS)
+    return refused(value.place, {
+      got: `${value.items.length} checks`,
+      allowed: `at most ${MAX_CHECKS} checks`,
+    })
+  return andThen(each(value.items.map((item) => parseCheck(item))), (checks) => {
+    const repeated = checks.findIndex(
+      (check, index) => checks.findIndex((other) => other.name === check.name) < index,
+    )
+    const item = value.items[repeated]
+    if (item === undefined) return valid(checks)
+    return refused(item.place, { got: checks[repeated]?.name ?? '', allowed: 'each name only once' })
+  })
+}
+
+function parseCheck(value: YamlValue): Checked<Check, Refusal> {
+  if (value.kind !== 'map') {
+    return refused(value.place, {
+      got: value.kind === 'text' ? value.text : `a ${value.kind}`,
+      allowed: 'a check with name: and url:',
+    })
+  }
+  const fields = new YamlFields(value)
+  const body = parseBody(fields)
+  const check = all<Check, Refusal>({
+    name: fields.take('name', name),
+    url: andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href))),
+    method: orElse(
+      fields.takeOptional('method', choice(METHODS)),
+      body.ok && body.value !== undefined ? 'POST' : 'GET',
+    ),
+    headers: parseHeaders(fields),
+    body,
+    expectStatus: fields.takeOptional('expect-status', statusList),
+    versionFrom: fields.takeOptional('version-from', versionSource),
+    conditions: fields.takeOptional('conditions', conditionList),
+    timeoutMs: fields.takeOptional('timeout', probeTimeout),
+    required: orElse(fields.takeOptional('required', boolean), true),
+  })
+  const unknown = fields.refuseUnknown(FIELDS)
+  if (!unknown.ok) return invalid(...unknown.problems, ...(check.ok ? [] : check.problems))
+  return andThen(check, (found) => refuseBodyOfGet(fields, sayJson(fields, found)))
+}
+
+function orElse<T>(checked: Checked<T | undefined, Refusal>, preset: T): Checked<T, Refusal> {
+  return andThen(checked, (value) => valid(value ?? preset))
+}
+
+const hide = () => '***'
+
+/** A map of names to values, or `name: value` lines. */
+function parseHeaders(fields: YamlFields): Checked<readonly HeaderConfig[], Refusal> {
+  const value = fields.value('headers')
+  if (value?.kind !== 'map') return orElse(fields.takeOptional('headers', headerList, hide), [])
+  return each(
+    [...value.entries].map(([header, entry]) => {
+      if (entry.value.kind !== 'text')
+        return refused(entry.key, { got: header, allowed: 'a text as the value of a header' })
+      const parsed = headerList.parse(`${header}: ${entry.value.text}`)
+      if (parsed.ok && parsed.value[0] !== undefined) return valid(parsed.value[0])
+      const { hint } = parsed.ok ? {} : (parsed.problems[0] ?? {})
+      return refused(entry.key, { got: header, allowed: 'name: value', ...(hint !== undefined && { hint }) })
+    }),
+  )
+}
+
+/** A text is sent as it is; a map or a list as JSON. */
+function parseBody(fields: YamlFields): Checked<Secret | undefined, Refusal> {
+  const value = fields.value('body')
+  if (value === undefined || !fields.has('body')) return valid(undefined)
+  return valid(new Secret(value.kind === 'text' ? value.text : JSON.stringify(toJson(value))))
+}
+
+function toJson(value: YamlValue): unknown {
+  switch (value.kind) {
+    case 'list':
+      return value.items.map(toJson)
+    case 'map':
+      return Object.fromEntries([...value.entries].map(([key, entry]) => [key, toJson(entry.value)]))
+    case 'text':
+      return value.json
+  }
+}
+
+function sayJson(fields: YamlFields, check: Check): Check {
+  const isText = fields.value('body')?.kind === 'text'
+  const isSaid = check.headers.some((header) => header.name.toLowerCase() === 'content-type')
+  if (check.body === undefined || isText || isSaid) return check
+  const header = { name: 'content-type', value: new Secret('application/json') }
+  return { ...check, headers: [...check.headers, header] }
+}
+
+function refuseBodyOfGet(fields: YamlFields, check: Check): Checked<Check, Refusal> {
+  if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method)) return valid(check)
+  return fields.refuse('body', { allowed: 'only with a method that has a body, such as POST' })
+}

@@ -1,0 +1,126 @@
+import type { CheckConfig } from '../config.ts'
+import type { InputName } from '../declarations.ts'
+import { Secret } from '../secret.ts'
+import { all, andThen, type Checked, each, valid } from './checked.ts'
+import { type Check, type CheckDefaults, checkList, probeTimeout } from './checks.ts'
+import type { Fields } from './fields.ts'
+import { conditionList } from './health-conditions.ts'
+import type { InputProblem } from './input-error.ts'
+import { takeTarget } from './purpose.ts'
+import { TARGETS } from './targets/targets.ts'
+import { address } from './values/address.ts'
+import { headerList } from './values/header.ts'
+import { lines, splitLines } from './values/lines.ts'
+import { statusList } from './values/status-list.ts'
+import { versionSource } from './values/version-source.ts'
+
+type Checks = Checked<readonly CheckConfig[], InputProblem>
+
+/** The lines of `health-url`, then the entries of `checks`. */
+export function parseChecks(fields: Fields): Checks {
+  const defaults = all<CheckDefaults, InputProblem>({
+    expectStatus: fields.take('expect-status', statusList),
+    timeoutMs: fields.take('timeout', probeTimeout),
+  })
+  const parts = all<
+    { preset: CheckDefaults; addresses: readonly Check[]; others: readonly Check[] },
+    InputProblem
+  >({
+    preset: defaults,
+    addresses: parseAddresses(fields),
+    others: fields.takeList('checks', checkList),
+  })
+  return andThen(parts, ({ preset, addresses, others }) =>
+    refuseTooFew(
+      fields,
+      [...addresses, ...others].map((check) => ({ ...preset, ...check })),
+    ),
+  )
+}
+
+type HttpInputs = Pick<CheckConfig, 'headers' | 'versionFrom' | 'conditions'>
+
+/** Each line of `health-url` is a check of its own; the other inputs are for all of them. */
+function parseAddresses(fields: Fields): Checked<readonly Check[], InputProblem> {
+  const parts = all<{ urls?: readonly URL[]; http: HttpInputs }, InputProblem>({
+    urls: fields.takeOptional(
+      'health-url',
+      lines(address, ({ href }) => href),
+    ),
+    http: all<HttpInputs, InputProblem>({
+      headers: fields.takeList('headers', headerList),
+      versionFrom: fields.take('version-from', versionSource),
+      conditions: fields.takeOptional('conditions', conditionList),
+    }),
+  })
+  return andThen(parts, ({ urls, http }) => {
+    if (urls === undefined) return refuseUnused(fields)
+    const names = nameAddresses(
+      urls,
+      splitLines(fields.text('health-url')).map(({ number }) => number),
+    )
+    return valid(
+      urls.map((url, index) => ({
+        name: names[index] ?? url.host,
+        url: new Secret(url.href),
+        method: 'GET',
+        required: true,
+        ...http,
+      })),
+    )
+  })
+}
+
+const OF_ADDRESSES: readonly InputName[] = ['headers', 'version-from', 'conditions']
+const OF_ALL_CHECKS: readonly InputName[] = ['expect-status', 'expect-version', 'timeout']
+
+/** They say how an address is asked, and would be ignored without one. */
+function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
+  const hasChecks = fields.isSet('checks')
+  const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS]
+  const unused = names
+    .filter((name) => fields.isSet(name))
+    .map((name) =>
+      fields.refuse(name, {
+        allowed: 'only with health-url',
+        hint: hasChecks
+          ? 'The entries of checks say this themselves.'
+          : 'health-url is empty; if it is set from an expression, that gave nothing.',
+      }),
+    )
+  return each<Check, InputProblem>(unused)
+}
+
+function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
+  const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index)
+  if (repeated !== undefined) {
+    return fields.refuse('checks', { got: repeated.name, allowed: 'names that no line of health-url has' })
+  }
+  const target = takeTarget(fields)
+  if (!target.ok || TARGETS[target.value].hasOwnSignals) return valid(checks)
+  if (checks.length === 0) {
+    return fields.refuse('health-url', {
+      allowed: `at least one address with target: ${target.value}`,
+      hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+    })
+  }
+  if (checks.some(({ required }) => required)) return valid(checks)
+  return fields.refuse('checks', {
+    got: 'required: false',
+    allowed: `at least one required check with target: ${target.value}`,
+    hint: 'Nothing else tells whether the new version is well.',
+  })
+}
+
+const MAX_NAME_CHARACTERS = 100
+
+/** Host and path, without the query, which may hold a secret; with the line's number where that is not unique. */
+function nameAddresses(urls: readonly URL[], lineNumbers: readonly number[]): readonly string[] {
+  const names = urls.map(({ host, pathname }) => {
+    const name = `${host}${pathname}`
+    return name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…` : name
+  })
+  return names.map((name, index) =>
+    names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (line ${lineNumbers[index]})`,
+  )
+}

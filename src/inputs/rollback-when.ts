@@ -1,0 +1,91 @@
+import type { MetricConfig, RollbackWhenConfig } from '../config.ts'
+import { nearest } from '../domain/nearest.ts'
+import { type RunNumbers, whyNever } from '../domain/trigger/can-fire.ts'
+import { makeTrigger } from '../domain/trigger/make-trigger.ts'
+import { parseTriggerLine } from '../domain/trigger/parse-trigger.ts'
+import type { TriggerLine } from '../domain/trigger/trigger-line.ts'
+import { andThen, each, invalid, valid } from './checked.ts'
+import type { Parsed, Parser, Refusal } from './parser.ts'
+import { enumerate } from './values/choice.ts'
+import { language } from './values/language.ts'
+import { lines, splitLines } from './values/lines.ts'
+
+const ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM'
+
+/** What the lines of `rollback-when` are held against. */
+export interface RollbackWhenContext {
+  readonly metrics: readonly MetricConfig[]
+  readonly numbers: Omit<RunNumbers, 'metrics'>
+}
+
+/** The input `rollback-when`: one trigger a line, any of them fires. */
+export function rollbackWhen(context: RollbackWhenContext): Parser<RollbackWhenConfig> {
+  const list = lines(language(ALLOWED, parseTriggerLine))
+  return {
+    allowed: list.allowed,
+    parse(text) {
+      const texts = splitLines(text)
+      return andThen(list.parse(text), (found) =>
+        andThen(each(found.map((line, index) => refuseUseless(line, texts[index], context))), () =>
+          valid(
+            gather(
+              found,
+              texts.map((line) => line.text),
+              context.metrics,
+            ),
+          ),
+        ),
+      )
+    },
+  }
+}
+
+function refuseUseless(
+  line: TriggerLine,
+  at: { readonly number: number; readonly text: string } | undefined,
+  { metrics, numbers }: RollbackWhenContext,
+): Parsed<TriggerLine> {
+  const place = { got: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) }
+  if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
+    return invalid({ ...place, got: line.name, ...unknownMetric(line.name, metrics) })
+  }
+  const periods = metrics.map(
+    ({ name, source }) => [name, source.kind === 'cloudwatch' ? { periodMs: source.periodMs } : {}] as const,
+  )
+  const why = whyNever(line, { ...numbers, metrics: new Map(periods) })
+  if (why === undefined) return valid(line)
+  return invalid({ ...place, allowed: 'triggers that can fire', hint: `It never could: ${why}.` })
+}
+
+function unknownMetric(name: string, metrics: readonly MetricConfig[]): Refusal {
+  const names = metrics.map((metric) => metric.name)
+  if (names.length === 0)
+    return {
+      allowed: 'the names in metrics',
+      hint: 'The input metrics is empty: say there where it is read.',
+    }
+  const meant = nearest(name, names)
+  return { allowed: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) }
+}
+
+function gather(
+  found: readonly TriggerLine[],
+  texts: readonly string[],
+  metrics: readonly MetricConfig[],
+): RollbackWhenConfig {
+  const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])))
+  return {
+    triggers: found.map((line, index) => makeTrigger(texts[index] ?? '', line)),
+    metrics: metrics.filter(({ name }) => named.has(name)),
+    alarms: [...new Set(found.flatMap((line) => (line.kind === 'alarm' ? line.name : [])))],
+    readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
+  }
+}
+
+/** Metrics that no line reads: they would be ignored, which is a trap. */
+export function findUnusedMetrics(
+  metrics: readonly MetricConfig[],
+  used: RollbackWhenConfig | undefined,
+): readonly string[] {
+  return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name)
+}
