@@ -1,12 +1,17 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { STORIES, tellStory } from '../__tests__/report/stories.ts'
 import { renderMarkdown } from '../demo/rendering/page.ts'
+import { renderBugSummary, renderInvalidSummary } from '../src/report/faults.ts'
 import { renderSummary } from '../src/report/summary.ts'
 
-/** Draws the summary of each result as GitHub shows it, in light and dark, into docs/pictures/. */
+/**
+ * Draws the summary of each result as GitHub shows it, in light and dark, into docs/pictures/; with names
+ * of results, only those; with --check, nowhere. Fails when a drawing cannot be drawn.
+ */
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const { resolve } = createRequire(import.meta.url)
@@ -52,10 +57,46 @@ async function draw(
   }
 }
 
+/** The summary of every result, and the two that are told without a story. */
+async function* pages(): AsyncGenerator<readonly [string, string]> {
+  for (const result of STORIES) yield [result, renderSummary(await tellStory(result))]
+  yield [
+    'invalid',
+    renderInvalidSummary([
+      {
+        input: 'interval',
+        got: '5',
+        allowed: 'a duration with a unit, such as 30s or 5m',
+        hint: 'Did you mean 5s?',
+      },
+      {
+        input: 'conditions',
+        got: 'body.status = "ok"',
+        line: 2,
+        allowed: 'PATH OPERATOR VALUE',
+        hint: 'Write == to compare.',
+      },
+      { input: 'ssh-host', got: 'web.example.com', allowed: 'only with target: ssh' },
+    ]),
+  ]
+  yield [
+    'bug',
+    renderBugSummary(
+      new TypeError("Cannot read properties of undefined (reading 'to')"),
+      'No rollback had been begun.',
+    ),
+  ]
+}
+
+const isCheck = process.argv.includes('--check')
+const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+
 if (!existsSync(CHROMIUM)) {
   console.log(`No pictures: there is no browser at ${CHROMIUM}. Name one in CHROMIUM.`)
 } else {
-  const folder = join(import.meta.dirname, '../docs/pictures')
+  const folder = isCheck
+    ? mkdtempSync(join(tmpdir(), 'pictures-'))
+    : join(import.meta.dirname, '../docs/pictures')
   mkdirSync(folder, { recursive: true })
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
@@ -67,17 +108,16 @@ if (!existsSync(CHROMIUM)) {
       '--no-first-run',
     ],
   })
-  const only = process.argv.slice(2)
   try {
-    for (const result of STORIES) {
-      if (only.length > 0 && !only.includes(result)) continue
-      const markdown = renderSummary(await tellStory(result))
+    for await (const [name, markdown] of pages()) {
+      if (only.length > 0 && !only.includes(name)) continue
       for (const scheme of ['light', 'dark'] as const) {
-        await draw(browser, markdown, { scheme, path: join(folder, `${result}-${scheme}.png`) })
+        await draw(browser, markdown, { scheme, path: join(folder, `${name}-${scheme}.png`) })
       }
-      console.log(`drew ${result}`)
+      console.log(`drew ${name}`)
     }
   } finally {
     await browser.close()
+    if (isCheck) rmSync(folder, { recursive: true })
   }
 }

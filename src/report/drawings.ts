@@ -44,9 +44,13 @@ const LOOK = JSON.stringify({
   },
 })
 
-/** Rollout, bake time, rollback and recovery on one time axis; for a run that had several of them. */
-export function drawGantt(events: readonly RunEvent[]): string | undefined {
-  const spans = collectSpans(events).filter(({ fromMs, toMs }) => toMs - fromMs >= 1_000)
+/**
+ * Rollout, bake time, rollback and recovery on one time axis; for a run that had several of them.
+ *
+ * @param endedAtMs when the run ended, which nothing among the events may say
+ */
+export function drawGantt(events: readonly RunEvent[], endedAtMs: number): string | undefined {
+  const spans = collectSpans(events, endedAtMs).filter(({ fromMs, toMs }) => toMs - fromMs >= 1_000)
   if (spans.length < MIN_SPANS) return undefined
   const endMs = Math.max(...spans.map(({ toMs }) => toMs))
   const lines = [
@@ -73,7 +77,7 @@ function moment(atMs: number): string {
 
 const PHASES = { 'rolling-out': 'Rolling out', starting: 'Starting', baking: 'Bake time' } as const
 
-function collectSpans(events: readonly RunEvent[]): Span[] {
+function collectSpans(events: readonly RunEvent[], endedAtMs: number): Span[] {
   const spans: Span[] = []
   let open: Omit<Span, 'toMs' | 'kind'> | undefined
   const close = (toMs: number, kind: Span['kind']) => {
@@ -91,6 +95,6 @@ function collectSpans(events: readonly RunEvent[]): Span[] {
     }
     if (event.kind === 'rollback-ended') close(event.atMs, 'active')
   }
-  close(events.at(-1)?.atMs ?? 0, 'crit')
+  close(Math.max(endedAtMs, events.at(-1)?.atMs ?? 0), 'crit')
   return spans
 }

@@ -1,8 +1,6 @@
 import { type InputProblem, renderProblem } from '../inputs/input-error.ts'
 import type { Annotation } from './annotations.ts'
-import { cell, codeBlock, codeSpan, escapeMarkdown, plain } from './untrusted.ts'
-
-const ISSUES_URL = 'https://github.com/search?q=safe-landing&type=issues'
+import { cell, codeBlock, codeSpan, escapeMarkdown, link, plain } from './untrusted.ts'
 
 /** The summary of a run that did not begin, since its inputs are wrong. */
 export function renderInvalidSummary(problems: readonly InputProblem[]): string {
@@ -26,8 +24,16 @@ export function renderInvalidAnnotations(problems: readonly InputProblem[]): Ann
   return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }]
 }
 
-/** What is told when Safe Landing itself is at fault. */
-export function renderBugSummary(error: unknown, whatIsKnown: string): string {
+/**
+ * What is told when Safe Landing itself is at fault.
+ *
+ * @param issuesUrl where its makers take reports
+ */
+export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?: string): string {
+  const makers =
+    issuesUrl === undefined
+      ? 'to the makers of Safe Landing'
+      : link('to the makers of Safe Landing', issuesUrl)
   return [
     '## 🐞 Safe Landing stopped on a bug of its own',
     `**Not known.** ${escapeMarkdown(whatIsKnown)}`,
@@ -35,7 +41,7 @@ export function renderBugSummary(error: unknown, whatIsKnown: string): string {
     '### What to do next',
     [
       '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
-      `2. Please report it, with the details below: [issues](${ISSUES_URL}).`,
+      `2. Please report it ${makers}, with the details below.`,
     ].join('\n'),
     `<details><summary>Details for the report</summary>\n\n${codeBlock(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
   ].join('\n\n')

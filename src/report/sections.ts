@@ -47,9 +47,14 @@ function renderMove({ from, to }: PlanDescription): string {
 export function timelineSection({ outcome, events }: RunStory): Section {
   const rows = collectTimeline(events)
   if (rows.length === 0) return undefined
-  return [renderTimings(outcome, events), drawGantt(events), renderTimeline(rows)]
+  return [renderTimings(outcome, events), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** On the run's clock, as far as the timings tell. */
+function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }: Outcome): number {
+  return detectionMs + rollbackMs
 }
 
 function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]): string {

@@ -118,7 +118,9 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     headline: 'There is no known-good version to go back to',
     standing: `${lastSeen(outcome)} Nothing was changed.`,
     next: [
-      'If you know a good revision, run `mode: rollback` with `rollback-to`.',
+      ...(outcome.hint === undefined
+        ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
+        : []),
       'Fix the cause shown above and deploy again.',
     ],
   }),
