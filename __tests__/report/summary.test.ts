@@ -107,6 +107,29 @@ describe('the summary', () => {
     expect(summary).toContain('`web=web:42` → `web=web:41`<br>\n`api=api:8` → `api=api:7`')
   })
 
+  it('of a check shows what a rollback would do now and what guarding costs', () => {
+    const plan = {
+      from: 'web:42',
+      to: 'web:41',
+      actor: 'us' as const,
+      evidence: ['web:41 ran before'],
+      steps: ['UpdateService web → web:41'],
+      unknowns: [],
+      manual: [],
+    }
+    const cost = 'A healthy deploy holds the runner for 2m: 2 billed minutes.'
+    const summary = renderSummary(
+      storyOf({ result: 'validated', reason: '', plan, timings: {} }, [
+        { atMs: 0, kind: 'evidence', title: 'What guarding a deploy costs', lines: [cost] },
+      ]),
+    )
+    expect(summary).toContain(
+      '### What a rollback would do now\n\n`web:42` → `web:41`\n\n- web:41 ran before',
+    )
+    expect(summary).toContain('1. `UpdateService web → web:41`')
+    expect(summary).toContain(`### What guarding a deploy costs\n\n- ${cost}`)
+  })
+
   it('groups what failed alike', () => {
     const tasks = ['a', 'b', 'c', 'd'].map((id) => ({ id, reason: 'exit code 1 in container app' }))
     const events: RunEvent[] = [

@@ -1,6 +1,7 @@
 import { renderDuration } from '../domain/duration.ts'
 import { fitParts, type Part } from './parts.ts'
 import { practiceSection } from './practice.ts'
+import { rehearsalSection } from './rehearsal.ts'
 import type { RunStory } from './run-story.ts'
 import {
   blindSpotsSection,
@@ -34,6 +35,7 @@ function glance(story: RunStory, wording: Wording): string {
     title(wording),
     `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
     probesSection(story),
+    ...(outcome.result === 'validated' ? [rehearsalSection(story)] : []),
     blindSpotsSection(story),
     footer(story),
   ])
