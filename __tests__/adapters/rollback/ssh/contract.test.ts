@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals'
 import { describeRollbackContract } from '../../../support/rollback-contract.ts'
+import { CheckoutWorld } from './checkout-world.ts'
 import { missing, SshServer } from './server.ts'
 import { SshWorld } from './world.ts'
 
@@ -13,6 +14,7 @@ if (missing === undefined) {
   afterAll(() => server.close())
 
   describeRollbackContract('ssh by backups', () => SshWorld.open(server))
+  describeRollbackContract('ssh by a git checkout', () => CheckoutWorld.open(server))
 } else {
   test.skip(`ssh: ${missing}`, () => undefined)
 }

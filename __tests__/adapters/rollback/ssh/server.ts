@@ -26,7 +26,7 @@ export const missing: string | undefined =
 if (missing !== undefined) console.warn(`The tests of the ssh target are skipped: ${missing}.`)
 
 /** Programs that can be made to fail or to wait; everything else about them is real. */
-const WRAPPED = ['tar', 'mv', 'mkdir', 'rm', 'curl', 'du', 'df', 'git']
+const WRAPPED = ['tar', 'mv', 'mkdir', 'rm', 'curl', 'du', 'git']
 
 /**
  * A real sshd on loopback with host keys of its own. As root it makes an unprivileged user to log in as;
@@ -60,6 +60,7 @@ export class SshServer {
       this.#install(name, `exec ${execFileSync('which', [name], { encoding: 'utf8' }).trim()} "$@"`)
     this.#install('systemctl', SYSTEMCTL)
     this.#install('sudo', SUDO)
+    this.#install('df', DF)
     this.reset()
   }
 
@@ -71,6 +72,10 @@ export class SshServer {
   knownHosts(): string[] {
     const [type, key] = readFileSync(join(this.folder, 'host.pub'), 'utf8').split(' ')
     return [`[127.0.0.1]:${this.port} ${type} ${key}`]
+  }
+
+  get otherPublicKey(): string {
+    return readFileSync(join(this.folder, 'other.pub'), 'utf8').split(' ')[1] ?? ''
   }
 
   reset(): void {
@@ -193,6 +198,9 @@ case $verb in
     if [ -s "$SL_STATE/becomes" ]; then cat "$SL_STATE/becomes" > "$SL_STATE/unit"; : > "$SL_STATE/becomes"
     else echo active > "$SL_STATE/unit"; fi ;;
 esac`
+
+/** The free space that is ordered, or the real one. */
+const DF = 'if [ -s "$SL_STATE/free" ]; then echo Avail; cat "$SL_STATE/free"; else exec /usr/bin/df "$@"; fi'
 
 /** Never asks, as \`sudo -n\`; what is in \`deny\` may not be run. */
 const SUDO = `

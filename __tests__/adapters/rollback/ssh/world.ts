@@ -50,10 +50,13 @@ export class SshWorld implements RollbackWorld {
   healthStatus = 200
 
   static async open(server: SshServer, options: Options = {}): Promise<SshWorld> {
-    const world = new SshWorld(server, options)
-    world.#health.listen(0, '127.0.0.1')
-    await once(world.#health, 'listening')
-    return world
+    return await new SshWorld(server, options).listening()
+  }
+
+  async listening(): Promise<this> {
+    this.#health.listen(0, '127.0.0.1')
+    await once(this.#health, 'listening')
+    return this
   }
 
   constructor(server: SshServer, options: Options) {
@@ -166,12 +169,12 @@ export class SshWorld implements RollbackWorld {
   }
 
   async refuse(): Promise<RollbackErrorCode> {
-    this.server.order('fail', 'mv -T .*-failed-')
+    this.server.order('fail', '^mv -T .*-failed-')
     return 'refused'
   }
 
   async block(stage: 'plan' | 'apply'): Promise<Blockade> {
-    this.server.order('wait', stage === 'plan' ? 'systemctl show' : 'systemctl stop')
+    this.server.order('wait', stage === 'plan' ? '^systemctl show' : '^systemctl stop')
     // The time that a cancelled run has for watching the server undo its steps.
     void this.clock.pass(5_000)
     return {
