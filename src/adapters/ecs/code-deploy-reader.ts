@@ -12,7 +12,8 @@ import {
   readDeploymentInfo,
   toCodeDeployment,
 } from './code-deploy-reading.ts'
-import { EcsTrouble } from './trouble.ts'
+import { OptionalSource } from './optional-source.ts'
+import type { EcsTrouble } from './trouble.ts'
 import type { Warn } from './watched-service.ts'
 
 /** So far back is our deployment searched for when no task set names it. */
@@ -21,46 +22,46 @@ const SEARCHED = 5
 /** What CodeDeploy knows of one service. Its names are found through the service's task sets. */
 export class CodeDeployReader {
   readonly #api: EcsApi
-  readonly #label: string
-  readonly #warn: Warn
   readonly #specs = new Map<string, AppSpec | undefined>()
   readonly #seen = new Map<string, CodeDeployment>()
   #group: DeploymentGroup | undefined
   #ourId: string | undefined
-  #denial: EcsTrouble | undefined
-  #areSpecsDenied = false
+  readonly #deployments: OptionalSource
+  readonly #list: OptionalSource
+  readonly #contents: OptionalSource
 
   constructor(api: EcsApi, label: string, warn: Warn) {
     this.#api = api
-    this.#label = label
-    this.#warn = warn
+    this.#deployments = new OptionalSource(`how CodeDeploy deploys ${label} cannot be read`, warn)
+    this.#list = new OptionalSource(`earlier deployments of ${label} by CodeDeploy cannot be read`, warn)
+    const contents = `which task definitions CodeDeploy deployed to ${label} cannot be read`
+    this.#contents = new OptionalSource(contents, warn)
   }
 
   /** Why CodeDeploy can never be asked, if that is so. */
   get denial(): EcsTrouble | undefined {
-    return this.#denial
+    return this.#deployments.denial
+  }
+
+  /** Why its earlier deployments cannot be found, if that is so. */
+  get listDenial(): EcsTrouble | undefined {
+    return this.#list.denial
   }
 
   /** Our deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an EcsTrouble. */
   async read(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<CodeDeployView> {
-    if (this.#denial !== undefined) return {}
-    try {
+    const view = await this.#deployments.read(async () => {
       const deployment = await this.#readOurs(service, ours, signal)
       if (deployment?.rollbackId === undefined) return deployment === undefined ? {} : { deployment }
-      const rollback = await this.#readDeployment(deployment.rollbackId, service, signal)
-      return { deployment, rollback }
-    } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind !== 'access-denied') throw error
-      this.#denial = error
-      this.#warn(`how CodeDeploy deploys ${this.#label} cannot be read: ${error.message}`, error.hint)
-      return {}
-    }
+      return { deployment, rollback: await this.#readDeployment(deployment.rollbackId, service, signal) }
+    })
+    return view ?? {}
   }
 
   /** The same, with the newest deployment of the group. */
   async readLatest(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<CodeDeployView> {
     const view = await this.read(service, ours, signal)
-    const [id] = view.deployment === undefined ? [] : await this.#list(service, signal)
+    const [id] = view.deployment === undefined ? [] : await this.#listIds(service, signal)
     if (id === undefined) return view
     const known = [view.deployment, view.rollback].find((one) => one?.id === id)
     return { ...view, latest: known ?? (await this.#readDeployment(id, service, signal)) }
@@ -73,7 +74,7 @@ export class CodeDeployReader {
   /** The newest deployments of the group, newest first. */
   async readHistory(service: EcsService, count: number, signal: AbortSignal): Promise<CodeDeployment[]> {
     const read: CodeDeployment[] = []
-    for (const id of (await this.#list(service, signal)).slice(0, count))
+    for (const id of (await this.#listIds(service, signal)).slice(0, count))
       read.push(this.#seen.get(id) ?? (await this.#readDeployment(id, service, signal)))
     return newestFirst(read)
   }
@@ -112,15 +113,11 @@ export class CodeDeployReader {
     )?.id
   }
 
-  /** A name that does not exist is no answer yet: a task set will name the right one. */
-  async #list(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
+  /** Newest first; empty where the list may not be read. */
+  async #listIds(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
     const group = await this.groupOf(service, signal)
-    try {
-      return await listDeployments(this.#api, group, signal)
-    } catch (error) {
-      if (error instanceof EcsTrouble && error.kind === 'refused' && this.#group === undefined) return []
-      throw error
-    }
+    const ids = await this.#list.read(() => listDeployments(this.#api, group, signal))
+    return ids ?? []
   }
 
   async #readDeployment(id: string, service: EcsService, signal: AbortSignal): Promise<CodeDeployment> {
@@ -140,23 +137,12 @@ export class CodeDeployReader {
     signal: AbortSignal,
   ): Promise<AppSpec | undefined> {
     const key = revision === undefined ? undefined : keyOf(revision)
-    if (revision === undefined || key === undefined || this.#areSpecsDenied) return undefined
-    if (this.#specs.has(key)) return this.#specs.get(key)
-    try {
-      const spec = await readAppSpec(this.#api, applicationName, revision, signal)
-      this.#specs.set(key, spec)
-      return spec
-    } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind === 'passing' || error.kind === 'expired-credentials')
-        throw error
-      this.#areSpecsDenied = error.kind === 'access-denied'
-      this.#specs.set(key, undefined)
-      this.#warn(
-        `which task definitions CodeDeploy deployed to ${this.#label} cannot be read: ${error.message}`,
-        error.hint,
-      )
-      return undefined
+    if (revision === undefined || key === undefined) return undefined
+    if (!this.#specs.has(key)) {
+      const read = () => readAppSpec(this.#api, applicationName, revision, signal)
+      this.#specs.set(key, await this.#contents.read(read))
     }
+    return this.#specs.get(key)
   }
 }
 

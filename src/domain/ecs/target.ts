@@ -182,10 +182,11 @@ function goodRevisionOf(entry: ServiceDeployment): string | undefined {
   return entry.status === 'ROLLBACK_SUCCESSFUL' ? entry.rollback?.serviceRevisionArn : undefined
 }
 
-/** A rolling deployment keeps the old one listed, still completed, while its tasks drain. */
+/** A task set keeps running until the traffic has moved, and for a while after. A rolling deployment keeps the old one listed, still completed, while its tasks drain. */
 function fromRunning({ service }: TargetFacts, rejected: string[]): Candidate[] {
   const running = service.deployments.filter(
-    ({ status, rolloutState }) => status === 'ACTIVE' && rolloutState === 'COMPLETED',
+    ({ status, rolloutState, taskSet }) =>
+      (status === 'ACTIVE' && rolloutState === 'COMPLETED') || taskSet?.stability === 'STEADY_STATE',
   )
   if (running.length === 0) rejected.push('no other completed deployment is running any more')
   return newestFirst(running).map(({ taskDefinition }) => ({

@@ -5,6 +5,7 @@ import {
   describeCodeDeployAction,
 } from '../../../domain/ecs/code-deploy/action.ts'
 import { withTaskDefinition } from '../../../domain/ecs/code-deploy/app-spec.ts'
+import type { CodeDeployment } from '../../../domain/ecs/code-deploy/deployment.ts'
 import { toHistory } from '../../../domain/ecs/code-deploy/history.ts'
 import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import { completeArn, type OurDeployment } from '../../../domain/ecs/our-deployment.ts'
@@ -13,12 +14,11 @@ import { RollbackError } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import { createCommand } from '../../ecs/code-deploy-writing.ts'
 import type { RegisteredDefinition } from '../../ecs/task-definition.ts'
-import { EcsTrouble } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
 import { CodeDeployRollback } from './code-deploy-rollback.ts'
 import { DefinitionReader } from './definition-reader.ts'
 import type { PlanRequest, ServicePlanning } from './planned-service.ts'
-import { provenOf, refuseWhatRuns } from './service-plan.ts'
+import { provenOf, refuseUntouched, refuseWhatRuns } from './service-plan.ts'
 
 /** What a rollback of one service by CodeDeploy will do. */
 export interface CodeDeployPlan {
@@ -54,17 +54,26 @@ export async function planByCodeDeploy(
   const first = decideCodeDeployAction(facts)
   if (first.kind === 'superseded') return first
   if (first.kind === 'follow') return ready(planToFollow(watched, facts, first))
-  const past = await readPast(watched, request, signal)
+  if (
+    rollbackTo.kind === 'previous' &&
+    captured?.deploymentId !== undefined &&
+    captured.deploymentId === ours.id
+  )
+    return refuseUntouched(watched, ours)
+  const history = await readPast(watched, { ...facts, rollbackTo }, signal)
   const choice = chooseTarget({
     service,
     failing: ours.taskDefinition,
     rollbackTo,
     ...provenOf(captured),
-    ...(past.history && { history: past.history }),
+    ...(history && { history }),
     isSameDefinition: () => false,
   })
-  if (choice.kind === 'none')
-    return { kind: 'no-target', lookedAt: choice.lookedAt, ...(past.hint && { hint: past.hint }) }
+  if (choice.kind === 'none') {
+    const { reason, lookedAt } = choice
+    const hint = watched.codeDeploy.listDenial?.hint
+    return { kind: 'no-target', reason: `${reason} for ${watched.label}`, lookedAt, ...(hint && { hint }) }
+  }
   const target = completeArn(choice.taskDefinition, ours.taskDefinition)
   refuseWhatRuns(target, ours, watched)
   const action = decideCodeDeployAction({ ...facts, target })
@@ -92,18 +101,32 @@ function planToFollow(
   }
 }
 
-/** That the list may not be read costs only what it would have told. */
+/** What the group remembers, and at the least what CodeDeploy records as the revision before ours. */
 async function readPast(
   watched: WatchedService,
-  { service, rollbackTo }: PlanRequest,
+  { service, deployment, rollbackTo }: CodeDeployActionFacts & Pick<PlanRequest, 'rollbackTo'>,
   signal: AbortSignal,
-): Promise<{ history?: ServiceHistory; hint?: string }> {
+): Promise<ServiceHistory | undefined> {
   const count = 5 + (rollbackTo.kind === 'back' ? rollbackTo.count : 0)
-  try {
-    return { history: toHistory(await watched.codeDeploy.readHistory(service, count, signal)) }
-  } catch (error) {
-    if (!(error instanceof EcsTrouble) || error.kind !== 'access-denied') throw error
-    return error.hint === undefined ? {} : { hint: error.hint }
+  const read = await watched.codeDeploy.readHistory(service, count, signal)
+  if (deployment === undefined) return read.length === 0 ? undefined : toHistory(read)
+  const listed = read.length === 0 ? [deployment] : read
+  const previous = previousOf(deployment)
+  const isListed = listed.some(({ taskDefinition }) => taskDefinition === previous?.taskDefinition)
+  return toHistory(previous === undefined || isListed ? listed : [...listed, previous])
+}
+
+function previousOf({ previousTaskDefinition, ...deployment }: CodeDeployment): CodeDeployment | undefined {
+  if (previousTaskDefinition === undefined) return undefined
+  return {
+    id: `before ${deployment.id}`,
+    application: deployment.application,
+    group: deployment.group,
+    status: 'Succeeded',
+    createdAtMs: deployment.createdAtMs - 1,
+    createdAt: 'an earlier day',
+    taskDefinition: previousTaskDefinition,
+    hasTrafficMoved: false,
   }
 }
 

@@ -87,7 +87,7 @@ function familiesOf(ours: OurDeployment, history: ServiceHistory | undefined): s
 }
 
 /** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
-function refuseUntouched({ label }: WatchedService, ours: OurDeployment): ServicePlanning {
+export function refuseUntouched({ label }: WatchedService, ours: OurDeployment): ServicePlanning {
   const name = shortTaskDefinition(ours.taskDefinition)
   return {
     kind: 'untouched',
