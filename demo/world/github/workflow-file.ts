@@ -34,8 +34,17 @@ export interface JobDefinition {
 
 type Mapping = Readonly<Record<string, unknown>>
 
+const parsed = new Map<string, WorkflowFile>()
+
 /** Throws for a file that GitHub would not take either. */
 export function parseWorkflowFile(path: string, text: string): WorkflowFile {
+  const key = `${path}\n${text}`
+  const known = parsed.get(key) ?? parseText(path, text)
+  parsed.set(key, known)
+  return known
+}
+
+function parseText(path: string, text: string): WorkflowFile {
   const file = mapping(parse(text))
   const jobs = Object.entries(mapping(file.jobs)).map(([key, job]) => parseJob(key, mapping(job)))
   if (jobs.length === 0) throw new Error(`${path} has no jobs`)

@@ -51,8 +51,9 @@ export function nameRun({ id, sha }: Pick<WorkflowRun, 'id' | 'sha'>): string {
 
 const DAY_MS = 86_400_000
 
-/** `4h12m ago`, `12 days ago` */
+/** `4h12m ago`, `12 days ago`, `just now` */
 export function renderAge(ageMs: number): string {
+  if (ageMs < 60_000) return 'just now'
   const days = Math.floor(ageMs / DAY_MS)
   return days >= 2 ? `${days} days ago` : `${renderDuration(Math.floor(ageMs / 60_000) * 60_000)} ago`
 }

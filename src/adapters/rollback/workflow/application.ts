@@ -7,7 +7,7 @@ import {
   type MarkPayload,
   tellSpending,
 } from '../../../domain/workflow/mark.ts'
-import { findLater, overtakes } from '../../../domain/workflow/overtaken.ts'
+import { findLater, overtakes, type Standing } from '../../../domain/workflow/overtaken.ts'
 import { nameRun, shortSha, type WorkflowRun } from '../../../domain/workflow/run.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { pagesOfRuns, readJobs, readRun } from '../../github/workflow-reading.ts'
@@ -110,7 +110,8 @@ export class Application {
 
   async #findOvertaker(signal: AbortSignal): Promise<ApplyResult | undefined> {
     const { situation, from, good } = this.#facts
-    const found = await findOvertaker(this.#deps, { situation, from, good }, signal)
+    const targetId = situation.config.strategy.kind === 'rerun' ? good.id : undefined
+    const found = await findOvertaker(this.#deps, { situation, from, targetId }, signal)
     return found === undefined ? undefined : { kind: 'superseded', reason: found.reason, by: found.by }
   }
 
@@ -210,11 +211,10 @@ const MOST_LATER_RUNS = 3
 /** A run that began after the one we roll back, and deploys or has deployed: rolling back would undo it. */
 export async function findOvertaker(
   { github }: Pick<WorkflowRollbackDeps, 'github'>,
-  { situation, from, good }: Pick<ApplicationFacts, 'situation' | 'from' | 'good'>,
+  { situation, from, targetId }: Pick<ApplicationFacts, 'situation' | 'from'> & Pick<Standing, 'targetId'>,
   signal: AbortSignal,
 ): Promise<{ readonly reason: string; readonly by: string } | undefined> {
-  const { value: runs = [] } = await pagesOfRuns(github, situation.workflow.id, signal).next()
-  const targetId = situation.config.strategy.kind === 'rerun' ? good.id : undefined
+  const { value: runs } = await pagesOfRuns(github, situation.workflow.id, signal).next()
   const later = findLater(runs ?? [], { from, ownRunId: situation.self.id, targetId })
   for (const run of later.slice(0, MOST_LATER_RUNS)) {
     const jobs = await readJobs(github, run, signal)

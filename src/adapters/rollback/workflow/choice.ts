@@ -32,7 +32,12 @@ export type Choice =
       readonly evidence: readonly string[]
       readonly unknowns: readonly string[]
     }
-  | { readonly kind: 'none'; readonly reason: string; readonly lookedAt: readonly string[] }
+  | {
+      readonly kind: 'none'
+      readonly from: WorkflowRun
+      readonly reason: string
+      readonly lookedAt: readonly string[]
+    }
 
 export async function choose(
   situation: Situation,
@@ -59,7 +64,7 @@ export async function choose(
     acceptsDispatched: acceptsDispatched(situation),
   }
   const found = await new Chooser(situation, deps, archive, criteria).find(signal)
-  return found.kind === 'chosen' ? { ...found, from } : found
+  return { ...found, from }
 }
 
 /** An input that is filled with the commit is the only thing that tells what a dispatched run deployed. */
@@ -68,7 +73,9 @@ function acceptsDispatched({ config: { strategy } }: Situation): boolean {
   return !strategy.inputs.some(({ value }) => /\{(sha|ref)\}/.test(value))
 }
 
-type Found = Omit<Extract<Choice, { kind: 'chosen' }>, 'from'> | Extract<Choice, { kind: 'none' }>
+type Found =
+  | Omit<Extract<Choice, { kind: 'chosen' }>, 'from'>
+  | Omit<Extract<Choice, { kind: 'none' }>, 'from'>
 
 class Chooser {
   readonly #situation: Situation
@@ -185,25 +192,34 @@ class Chooser {
     return this.#chosen({ good: [picked], rejected }, `${place} by ${source}`, unknowns)
   }
 
+  /** The records first: they name the runs to look at, and looks are limited. */
   async #searchOnce(wanted: number, signal: AbortSignal) {
     const { environment } = this.#situation.config
     const criteria = this.#criteria
+    await this.#archive.readRecent(signal)
+    const byRecords =
+      environment === undefined
+        ? { good: [], rejected: [] }
+        : await searchRecords(this.#deps.github, this.#archive, { environment, criteria, wanted }, signal)
     const byRuns = await searchRuns(this.#archive, { criteria, wanted }, signal)
-    const isStale =
-      this.#situation.isOwnWorkflow && !this.#archive.runs.some(({ id }) => id === this.#situation.self.id)
-    const staleness = isStale
-      ? "GitHub's list of runs lacks this very run, so that it may be out of date"
-      : undefined
-    const listed = { search: byRuns, source: `the list of runs`, doubt: staleness, isWithoutRecords: true }
-    if (environment === undefined) return listed
-    const search = { environment, criteria, wanted }
-    const byRecords = await searchRecords(this.#deps.github, this.#archive, search, signal)
-    if (byRecords.good.length === 0) {
+    const staleness = this.#staleness()
+    if (environment === undefined || byRecords.good.length === 0) {
       const rejected = [...byRecords.rejected, ...byRuns.rejected]
-      return { ...listed, search: { good: byRuns.good, rejected } }
+      return {
+        search: { good: byRuns.good, rejected },
+        source: 'the list of runs',
+        doubt: staleness,
+        isWithoutRecords: true,
+      }
     }
     const doubt = tellDisagreement(byRecords, byRuns, environment) ?? staleness
     return { search: byRecords, source: `the deployments of ${environment}`, doubt, isWithoutRecords: false }
+  }
+
+  #staleness(): string | undefined {
+    const { isOwnWorkflow, self } = this.#situation
+    const isStale = isOwnWorkflow && !this.#archive.runs.some(({ id }) => id === self.id)
+    return isStale ? "GitHub's list of runs lacks this very run, so that it may be out of date" : undefined
   }
 
   #chosen({ good, rejected }: Search, why: string, unknowns: readonly string[]): Found {

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000
 /** A run can be run again for 30 days, so that one created earlier can hardly be the newest deploy. */
 const HORIZON_MS = 31 * DAY_MS
 const MOST_PAGES = 10
-const MOST_JOB_LOOKUPS = 25
+const MOST_JOB_LOOKUPS = 40
 
 /** The runs of one workflow and their jobs, each read once and only as far as they are needed. */
 export class RunArchive {

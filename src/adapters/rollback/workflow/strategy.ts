@@ -76,10 +76,11 @@ async function plan(
   const stopped = findStop(situation, deps)
   if (stopped !== undefined) return stopped
   const choice = await choose(situation, deps, signal)
+  // Looked at before the choice is: what is newer than ours would be the newest good one.
+  const overtaker = await findOvertaker(deps, { situation, from: choice.from, targetId: undefined }, signal)
+  if (overtaker !== undefined) return { kind: 'superseded', ...overtaker }
   if (choice.kind === 'none') return { kind: 'no-target', reason: choice.reason, lookedAt: choice.lookedAt }
   const good = choice.good.run
-  const overtaker = await findOvertaker(deps, { situation, from: choice.from, good }, signal)
-  if (overtaker !== undefined) return { kind: 'superseded', ...overtaker }
   const objection =
     config.strategy.kind === 'rerun'
       ? rejectRerun(good, situation.workflow.state, situation.nowMs)
