@@ -20,7 +20,9 @@ export async function main(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
     const capture = findCapture(config, env)
     const report = new RunReport(config, opened)
     try {
-      return report.end(await carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal))
+      return await report.end(
+        await carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal),
+      )
     } catch (error) {
       return report.endWithBug(error)
     }

@@ -3,12 +3,15 @@ import type { Outcome } from './outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
 import type { RolloutWatch } from './rollout.ts'
+import type { SignalSource } from './signal.ts'
 import { findIllBefore, HINT_BEFORE, tellBefore, tellFixed } from './unhealthy-before.ts'
 import type { Verdict } from './verdict.ts'
 import { type Verification, type VerifySettings, verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
   readonly watch?: RolloutWatch
+  /** Metrics, alarms and runs that the triggers ask for. */
+  readonly signals?: readonly SignalSource[]
   /** Absent with `target: none`: there is nothing to put back. */
   readonly strategy?: RollbackStrategy
   /** Absent: the platform has nothing to tell beyond what the watch shows. */

@@ -12,7 +12,15 @@ const RECOVERY_BAKE_MS = 30_000
 
 export function verificationPolicy({ health, rolloutTimeoutMs }: Config): HealthPolicy {
   const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health
-  return { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries, rolloutTimeoutMs, triggers: [] }
+  return {
+    intervalMs,
+    startPeriodMs,
+    successThreshold,
+    bakeTimeMs,
+    retries,
+    rolloutTimeoutMs,
+    triggers: health.rollbackWhen?.triggers ?? [],
+  }
 }
 
 /** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */

@@ -51,7 +51,7 @@ export async function openPlatform(config: Config, deps: PlatformDeps): Promise<
     case 'command':
       return (await import('./platforms/command.ts')).openCommand(config, target, deps)
     case 'ssh':
-      throw new Error('target ssh is not wired yet')
+      return (await import('./platforms/ssh.ts')).openSsh(config, target, deps)
     default:
       return target satisfies never
   }

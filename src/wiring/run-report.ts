@@ -3,7 +3,7 @@ import type { Runner } from '../adapters/runner/runner.ts'
 import { SystemClock } from '../adapters/runner/system-clock.ts'
 import type { Config } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { Journal } from '../domain/event.ts'
+import type { Journal, RunEvent } from '../domain/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../domain/outcome.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { renderBugAnnotations, renderBugSummary } from '../report/faults.ts'
@@ -15,6 +15,7 @@ import { type Redact, redactDeep } from '../report/redaction.ts'
 import { type RunStory, tellSettings, type WorkflowRun } from '../report/run-story.ts'
 import { renderSummary } from '../report/summary.ts'
 import { VERSION } from '../version.ts'
+import { Telling } from './telling.ts'
 
 export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
@@ -28,6 +29,7 @@ export class RunReport {
   readonly journal: Journal
   readonly #events: RunJournal
   readonly #log: LiveLog
+  readonly #telling: Telling
   readonly #quiet = new AbortController()
   readonly #startedAt = new Date().toISOString()
   #captured = ''
@@ -44,8 +46,11 @@ export class RunReport {
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
     )
-    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#log.hear(event))
+    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event))
     this.journal = this.#events
+    const warn = (text: string, hint?: string) =>
+      this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+    this.#telling = new Telling(config, { ...deps, clock: this.clock, warn })
     void this.#log.beat(this.#quiet.signal)
   }
 
@@ -77,13 +82,22 @@ export class RunReport {
     this.#quiet.abort()
   }
 
-  /** The final word. */
-  end(outcome: Outcome): ExitCode {
+  /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
+  async end(outcome: Outcome): Promise<ExitCode> {
     this.#quiet.abort()
+    this.#publish(this.#story(outcome))
+    const incident = await this.#telling.end(this.#story(outcome))
     const story = this.#story(outcome)
-    this.#publish(story)
+    this.#publish(story, { ...(incident === undefined ? {} : { incident }) })
     this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
+  }
+
+  #hear(event: RunEvent): void {
+    this.#log.hear(event)
+    if (event.kind !== 'rollback-started') return
+    const { plan } = event
+    this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
   }
 
   /** For what should not have happened: says so, and where things stand as far as is known. */
@@ -98,17 +112,24 @@ export class RunReport {
       reason: `Safe Landing stopped on a bug of its own. ${known}`,
       timings: {},
     }
-    this.#publish(this.#story(outcome), renderBugSummary(error, known))
+    this.#publish(this.#story(outcome), { summary: renderBugSummary(error, known, this.#issuesUrl()) })
     this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
 
-  #publish(story: RunStory, summary = renderSummary(story)): void {
+  #publish(story: RunStory, own: { readonly summary?: string; readonly incident?: string } = {}): void {
     this.#deps.runner.publish({
-      summary,
+      summary: renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
+      ...own,
     })
+  }
+
+  /** Of the repository that this action was taken from. */
+  #issuesUrl(): string | undefined {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = this.#deps.env
+    return server && repository ? `${server}/${repository}/issues` : undefined
   }
 
   #story(told: Outcome): RunStory {

@@ -7,6 +7,7 @@ import type { Outcome } from '../domain/outcome.ts'
 import type { HealthProbe } from '../domain/probe.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../domain/roll-back.ts'
 import { RollbackError } from '../domain/rollback.ts'
+import type { SignalSource } from '../domain/signal.ts'
 import { paceBaseline } from '../domain/take-baseline.ts'
 import { takeCapture } from '../domain/take-capture.ts'
 import { validate } from '../domain/validate.ts'
@@ -14,6 +15,7 @@ import { captureSubject } from './capture.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import type { RunReport } from './run-report.ts'
+import { openSignals } from './signals.ts'
 
 export interface RunDeps {
   readonly env: NodeJS.ProcessEnv
@@ -25,6 +27,7 @@ export interface RunDeps {
 
 interface Ports extends Platform, RollbackPorts {
   readonly probes: readonly HealthProbe[]
+  readonly signals: readonly SignalSource[]
 }
 
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
@@ -59,6 +62,7 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     random: Math.random,
     probes: [...probes, ...platform.probes],
     checkpoint: async (soFar) => report.checkpoint(soFar),
+    signals: openSignals(config, platform),
   }
 }
 

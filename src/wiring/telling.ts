@@ -1,0 +1,98 @@
+import type { Config, NotifyConfig } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
+import { isWanted, noticeOfEnd, noticeOfStart } from '../report/notice.ts'
+import type { Redact } from '../report/redaction.ts'
+import type { RunStory } from '../report/run-story.ts'
+import { VERSION } from '../version.ts'
+import { captureSubject } from './capture.ts'
+import { connectGithub, readGithubRun } from './github-run.ts'
+
+export interface TellingDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly redact: Redact
+  readonly warn: (text: string, hint?: string) => void
+}
+
+/** All of it together; people wait for the job, and the job waits for this. */
+const LIMIT_MS = 20_000
+/** After a cancellation: the runner kills ten seconds after the signal. */
+const CANCELLED_LIMIT_MS = 3_000
+
+/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
+export class Telling {
+  readonly #config: Config
+  readonly #deps: TellingDeps
+  #notifier: Promise<Notifier> | undefined
+  #sending: Promise<void> = Promise.resolve()
+
+  constructor(config: Config, deps: TellingDeps) {
+    this.#config = config
+    this.#deps = deps
+  }
+
+  /** A rollback begins: told at once, and not waited for. */
+  begin(story: RunStory): void {
+    const notice = noticeOfStart(story)
+    const { notify } = this.#config
+    if (notice === undefined || notify === undefined) return
+    this.#sending = this.#open(notify).then((notifier) =>
+      notifier.tell(notice, AbortSignal.timeout(LIMIT_MS)),
+    )
+  }
+
+  /** @returns the incident as Markdown, if there is one */
+  async end(story: RunStory): Promise<string | undefined> {
+    const isCancelled = story.outcome.result === 'cancelled'
+    const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS)
+    const [incident] = await Promise.all([this.#report(story, signal), this.#notify(story, signal)])
+    return incident
+  }
+
+  async #notify(story: RunStory, signal: AbortSignal): Promise<void> {
+    await this.#sending
+    const { notify } = this.#config
+    if (notify === undefined || !isWanted(notify.on, story)) return
+    await (await this.#open(notify)).tell(noticeOfEnd(story), signal)
+  }
+
+  #open(notify: NotifyConfig): Promise<Notifier> {
+    this.#notifier ??= openNotifier(notify, this.#deps)
+    return this.#notifier
+  }
+
+  async #report(story: RunStory, signal: AbortSignal): Promise<string | undefined> {
+    const { incident: config, target } = this.#config
+    if (config === undefined) return undefined
+    const { env, clock, redact, warn } = this.#deps
+    const { reportIncident } = await import('../adapters/incident/incident-report.ts')
+    try {
+      const client = connectGithub(readGithubRun(env), config.token, clock)
+      const { GITHUB_WORKSPACE: workspace } = env
+      const place = captureSubject(target)
+      const deps = { client, place, redact, warn, ...(workspace && { workspace }) }
+      return (await reportIncident(story, config, { deps, signal }))?.incident.body
+    } catch (error) {
+      warn(`the incident could not be reported: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
+  }
+}
+
+type Notifier = import('../adapters/notify/notifier.ts').Notifier
+
+async function openNotifier(
+  notify: NotifyConfig,
+  { env, clock, redact, warn }: TellingDeps,
+): Promise<Notifier> {
+  const [{ Notifier }, { createNetwork }] = await Promise.all([
+    import('../adapters/notify/notifier.ts'),
+    import('../adapters/probe/network.ts'),
+  ])
+  return new Notifier(notify, {
+    clock,
+    redact,
+    warn,
+    network: createNetwork({ userAgent: `safe-landing/${VERSION}`, env }),
+  })
+}
