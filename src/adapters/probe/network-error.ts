@@ -72,7 +72,7 @@ PRIVATE.addSubnet('fc00::', 7, 'ipv6')
 PRIVATE.addSubnet('fe80::', 10, 'ipv6')
 
 const ADVICE =
-  "use a runner inside that network, or the target's own signals (for ECS: container and target-group health) instead of an address"
+  "use a runner inside that network, or the target's own signals instead of an address (for ECS: leave health-url empty, and running tasks, container health and target-group health decide)"
 
 /** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
 export function hintOnAddress(address: string): string {
