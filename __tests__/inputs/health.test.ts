@@ -91,7 +91,7 @@ describe('checks', () => {
         name: 'rpc',
         url: 'https://api.example.com/rpc',
         method: 'POST',
-        headers: ['authorization: Bearer t0ken-t0ken', 'content-type: application/json'],
+        headers: ['authorization: Bearer t0ken-t0ken'],
         body: '{"jsonrpc":"2.0","method":"ping","params":[1,true,null],"id":1}',
         expectStatus: [
           { from: 200, to: 200 },

@@ -102,7 +102,7 @@ function parseCheck(value: YamlValue): Checked<Check, Refusal> {
   })
   const unknown = fields.refuseUnknown(FIELDS)
   if (!unknown.ok) return invalid(...unknown.problems, ...(check.ok ? [] : check.problems))
-  return andThen(check, (found) => refuseBodyOfGet(fields, sayJson(fields, found)))
+  return andThen(check, (found) => refuseBodyOfGet(fields, found))
 }
 
 function orElse<T>(checked: Checked<T | undefined, Refusal>, preset: T): Checked<T, Refusal> {
@@ -143,14 +143,6 @@ function toJson(value: YamlValue): unknown {
     case 'text':
       return value.json
   }
-}
-
-function sayJson(fields: YamlFields, check: Check): Check {
-  const isText = fields.value('body')?.kind === 'text'
-  const isSaid = check.headers.some((header) => header.name.toLowerCase() === 'content-type')
-  if (check.body === undefined || isText || isSaid) return check
-  const header = { name: 'content-type', value: new Secret('application/json') }
-  return { ...check, headers: [...check.headers, header] }
 }
 
 function refuseBodyOfGet(fields: YamlFields, check: Check): Checked<Check, Refusal> {
