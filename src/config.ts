@@ -25,6 +25,8 @@ export interface Config {
   readonly notify?: NotifyConfig
   /** Absent: no incident issue is opened. */
   readonly incident?: IncidentConfig
+  /** How fast a recovery has to be. Absent: nobody has set a target. */
+  readonly recoveryTargetMs?: number
 }
 
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'

@@ -66,6 +66,7 @@ export const INPUT_DEFAULTS = {
   'notify-on': 'rollback',
   'incident-issue': 'false',
   'incident-labels': '',
+  'recovery-target': '',
 } as const
 
 export type InputName = keyof typeof INPUT_DEFAULTS

@@ -84,6 +84,7 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'notify-on': {},
   'incident-issue': { targets: ROLLING_BACK },
   'incident-labels': { targets: ROLLING_BACK },
+  'recovery-target': { targets: ROLLING_BACK },
 }
 
 function showAddresses(text: string): string {

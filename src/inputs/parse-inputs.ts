@@ -37,6 +37,7 @@ export function parseInputs(reader: InputReader): Config {
     githubToken: fields.takeOptional('github-token', githubToken),
     notify: parseNotify(fields),
     incident: parseIncident(fields),
+    recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
   })
   if (config.ok && misplaced.length === 0) return config.value
   throw new InputError(arrange(misplaced, config.ok ? [] : config.problems))

@@ -52,6 +52,8 @@ export interface ReportSettings {
   readonly onInconclusive: Config['onInconclusive']
   /** What the team wants a recovery to take at most; then the summary says whether it was met. */
   readonly recoveryTargetMs?: number
+  /** The lines of `rollback-when` as the user wrote them. */
+  readonly rollbackWhen?: readonly string[]
 }
 
 /** The part of the configuration that may be told: no address, no header, no body. */
@@ -71,5 +73,9 @@ export function tellSettings(config: Config): ReportSettings {
     autoRollback: config.autoRollback,
     failOnRollback: config.failOnRollback,
     onInconclusive: config.onInconclusive,
+    ...(config.recoveryTargetMs === undefined ? {} : { recoveryTargetMs: config.recoveryTargetMs }),
+    ...(health.rollbackWhen === undefined
+      ? {}
+      : { rollbackWhen: health.rollbackWhen.triggers.map(({ line }) => line) }),
   }
 }
