@@ -50,6 +50,8 @@ export interface EcsConfig {
   readonly region?: string
   /** Running tasks, container health and target-group health count beside the HTTP checks. */
   readonly judgesService: boolean
+  /** Revisions are tagged with what a run found of them, and chosen by it. */
+  readonly remembersGood: boolean
 }
 
 export interface EcsServiceConfig {

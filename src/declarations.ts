@@ -33,6 +33,7 @@ export const INPUT_DEFAULTS = {
   'task-definition': '',
   'aws-region': '',
   'service-health': 'false',
+  'remember-good': 'false',
   'github-token': '${{ github.token }}',
   workflow: '',
   'workflow-strategy': 'rerun',

@@ -37,6 +37,7 @@ describe('right inputs', () => {
       cluster: 'prod',
       services: [{ service: 'web' }],
       judgesService: false,
+      remembersGood: false,
     })
     expect(health).toMatchObject({
       checks: [],

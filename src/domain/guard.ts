@@ -1,4 +1,5 @@
 import type { Explainer } from './finding.ts'
+import { judgeMemory, type RevisionMemory } from './memory.ts'
 import type { Outcome } from './outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
@@ -16,6 +17,8 @@ export interface GuardPorts extends RollbackPorts {
   readonly strategy?: RollbackStrategy
   /** Absent: the platform has nothing to tell beyond what the watch shows. */
   readonly explainer?: Explainer
+  /** Absent: nothing is remembered for later runs. */
+  readonly memory?: RevisionMemory
 }
 
 export interface GuardSettings extends RollbackSettings {
@@ -51,7 +54,19 @@ export async function guard(
     act(ports, settings, verification, detectionMs, signal),
     explain(ports, verification.verdict, signal),
   ])
+  await remember(ports, outcome, signal)
   return outcome
+}
+
+/** After everything else: what was found stays true, whether or not it can be kept. */
+async function remember({ memory }: GuardPorts, outcome: Outcome, signal: AbortSignal): Promise<void> {
+  const found = judgeMemory(outcome)
+  if (found === undefined || memory === undefined || signal.aborted) return
+  try {
+    await memory.remember(found, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
 }
 
 /** Beside the rollback, which does not wait for it. Trouble is a warning, never an outcome. */

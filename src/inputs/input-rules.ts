@@ -50,6 +50,7 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'task-definition': { targets: ['ecs'] },
   'aws-region': { targets: ['ecs'] },
   'service-health': { targets: ['ecs'] },
+  'remember-good': { targets: ['ecs'] },
   'github-token': { show: hide },
   workflow: { targets: ['workflow', 'git'] },
   'workflow-strategy': { targets: ['workflow'] },

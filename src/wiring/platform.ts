@@ -3,6 +3,7 @@ import type { Capture, CaptureSource } from '../domain/capture.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Journal } from '../domain/event.ts'
 import type { Explainer } from '../domain/finding.ts'
+import type { RevisionMemory } from '../domain/memory.ts'
 import type { HealthProbe } from '../domain/probe.ts'
 import type { RollbackStrategy } from '../domain/rollback.ts'
 import type { RolloutWatch } from '../domain/rollout.ts'
@@ -13,6 +14,8 @@ export interface Platform {
   readonly watch?: RolloutWatch
   readonly strategy?: RollbackStrategy
   readonly explainer?: Explainer
+  /** What it keeps for later runs. */
+  readonly memory?: RevisionMemory
   /** What can be recorded of it before a deploy. */
   readonly source?: CaptureSource
   /** The workflow's own runs, for `rollback-when`. */

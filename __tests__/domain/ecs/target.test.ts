@@ -107,7 +107,7 @@ describe('previous', () => {
   it('is nothing at all rather than a guess', () => {
     expect(choose({})).toEqual({
       kind: 'none',
-      reason: 'no known-good revision to go back to was found',
+      reason: 'no known-good revision of web to go back to was found',
       lookedAt: [
         'nothing was captured before the deploy',
         'the deployment history could not be read',
@@ -181,7 +181,7 @@ describe('-N', () => {
     expect(choice).toMatchObject({
       kind: 'none',
       reason:
-        'rollback-to -4 asks for so many good revisions back, but the record ends after 3: web:3, web:2, web:1',
+        'rollback-to -4 asks for so many good revisions of web back, but the record ends after 3: web:3, web:2, web:1',
     })
   })
 })

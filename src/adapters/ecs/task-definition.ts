@@ -3,6 +3,7 @@ import type {
   RegisterTaskDefinitionRequest,
   TaskDefinition,
 } from '@aws-sdk/client-ecs'
+import { withoutMarks } from '../../domain/ecs/revision-tag.ts'
 import type { EcsApi } from './api.ts'
 
 /** A task definition as it is registered, with its tags. */
@@ -54,17 +55,18 @@ export function copyDefinition(
   { definition, tags }: RegisteredDefinition,
   images: ReadonlyMap<string, string>,
 ): RegisterTaskDefinitionRequest {
-  const kept = Object.fromEntries(
+  const described = Object.fromEntries(
     Object.entries(definition).filter(([key]) => !(ADDED_BY_ECS as readonly string[]).includes(key)),
   )
+  const kept = withoutMarks(tags)
   return {
-    ...kept,
+    ...described,
     family: definition.family,
     containerDefinitions: (definition.containerDefinitions ?? []).map((container) => ({
       ...container,
       image: images.get(container.name ?? '') ?? container.image,
     })),
-    ...(tags.length === 0 ? {} : { tags: [...tags] }),
+    ...(kept.length === 0 ? {} : { tags: kept }),
   }
 }
 

@@ -49,6 +49,11 @@ export class WatchedService {
     this.codeDeploy = new CodeDeployReader(api, this.label, warn)
   }
 
+  /** What we watch, once it has been seen. */
+  get deployed(): OurDeployment | undefined {
+    return this.#ours
+  }
+
   /** What we watch: settled by the first look, or without one what runs now. */
   identify(service: EcsService): OurDeployment {
     this.#ours ??= identifyOurs(service, this.#deployed)

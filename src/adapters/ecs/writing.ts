@@ -1,4 +1,4 @@
-import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
+import type { RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs'
 import type { EcsApi } from './api.ts'
 
 /** None of these is sent twice by the SDK: what became of a lost answer is read first. */
@@ -57,4 +57,18 @@ export async function registerTaskDefinition(
     signal,
   )
   return output.taskDefinition?.taskDefinitionArn ?? ''
+}
+
+/** Adds tags, or gives those that are there already another value. */
+export async function tagResource(
+  api: EcsApi,
+  resourceArn: string,
+  tags: Tag[],
+  signal: AbortSignal,
+): Promise<void> {
+  await api.call(
+    'ecs:TagResource',
+    (client, options) => client.send(new api.sdk.TagResourceCommand({ resourceArn, tags }), options),
+    signal,
+  )
 }

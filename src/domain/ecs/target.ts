@@ -1,3 +1,4 @@
+import type { Remembered } from '../memory.ts'
 import type { RollbackTo } from '../rollback-to.ts'
 import {
   type ContainerImage,
@@ -25,9 +26,6 @@ export interface TargetFacts {
   /** What earlier runs found of task definitions. Absent: nothing is remembered, or it was not asked for. */
   readonly memory?: ReadonlyMap<string, Remembered>
 }
-
-/** What a run of the guard found of a task definition. */
-export type Remembered = 'verified' | 'bad'
 
 export type TargetChoice =
   | (Omit<Candidate, 'evidence'> & { readonly kind: 'found'; readonly evidence: readonly string[] })
@@ -61,7 +59,8 @@ export function chooseTarget(facts: TargetFacts): TargetChoice {
     const [chosen] = distinct(source(facts, rejected), facts, rejected)
     if (chosen !== undefined) return found(chosen, rejected)
   }
-  return { kind: 'none', reason: 'no known-good revision to go back to was found', lookedAt: rejected }
+  const reason = `no known-good revision of ${facts.service.name} to go back to was found`
+  return { kind: 'none', reason, lookedAt: rejected }
 }
 
 function chooseBack(facts: TargetFacts, count: number): TargetChoice {
@@ -71,8 +70,16 @@ function chooseBack(facts: TargetFacts, count: number): TargetChoice {
   if (chosen !== undefined) return found(chosen, rejected)
   const names = good.map(({ taskDefinition }) => shortTaskDefinition(taskDefinition)).join(', ')
   const known = good.length === 0 ? 'none is on record' : `the record ends after ${good.length}: ${names}`
-  const reason = `rollback-to -${count} asks for so many good revisions back, but ${known}`
+  const reason = `rollback-to -${count} asks for so many good revisions of ${facts.service.name} back, but ${known}`
   return { kind: 'none', reason, lookedAt: rejected }
+}
+
+/** What may be chosen, each once, in the order of preference: of these a memory has to tell. */
+export function listCandidates(facts: TargetFacts): string[] {
+  const known = [fromCapture, fromHistory].flatMap((source) => source(facts, []))
+  return [...new Set(known.map(({ taskDefinition }) => taskDefinition))].filter(
+    (taskDefinition) => taskDefinition !== facts.failing,
+  )
 }
 
 /** With a memory, "previous" is the last revision that was verified, before any that was only deployed well. */

@@ -21,6 +21,7 @@ interface Names {
   readonly taskDefinitions?: readonly string[]
   readonly region?: string
   readonly judgesService: boolean
+  readonly remembersGood: boolean
 }
 
 export const ecs: TargetInputs<EcsConfig> = {
@@ -33,13 +34,15 @@ export const ecs: TargetInputs<EcsConfig> = {
       taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
       region: fields.takeOptional('aws-region', regionName),
       judgesService: fields.take('service-health', boolean),
+      remembersGood: fields.take('remember-good', boolean),
     })
     const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))])
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
 }
 
-function combine({ cluster, services, taskDefinitions, region, judgesService }: Names): EcsConfig {
+function combine(names: Names): EcsConfig {
+  const { cluster, services, taskDefinitions, region, judgesService, remembersGood } = names
   return {
     kind: 'ecs',
     cluster,
@@ -49,6 +52,7 @@ function combine({ cluster, services, taskDefinitions, region, judgesService }: 
     }),
     ...(region === undefined ? {} : { region }),
     judgesService,
+    remembersGood,
   }
 }
 

@@ -7,11 +7,14 @@ import { EcsTrouble } from '../../ecs/trouble.ts'
 /** Reads each task definition once; that it may not be read costs only what it would have told. */
 export class DefinitionReader {
   readonly #api: EcsApi
+  readonly #recorded: readonly string[]
   readonly #known = new Map<string, RegisteredDefinition>()
   readonly #unknowns = new Set<string>()
 
-  constructor(api: EcsApi) {
+  /** @param known what the service is known to have run, to be named where something is not found */
+  constructor(api: EcsApi, known: readonly string[] = []) {
     this.#api = api
+    this.#recorded = [...new Set(known.map(shortTaskDefinition))]
   }
 
   get unknowns(): readonly string[] {
@@ -27,7 +30,7 @@ export class DefinitionReader {
       return registered
     } catch (error) {
       if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error
-      if (error.kind === 'refused') throw notRegistered(taskDefinition, error)
+      if (error.kind === 'refused') throw notRegistered(taskDefinition, this.#recorded, error)
       this.#unknowns.add(
         `whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim(),
       )
@@ -41,13 +44,18 @@ export class DefinitionReader {
   }
 }
 
-function notRegistered(taskDefinition: string, cause: EcsTrouble): RollbackError {
+function notRegistered(
+  taskDefinition: string,
+  recorded: readonly string[],
+  cause: EcsTrouble,
+): RollbackError {
+  const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `
   return new RollbackError(
     'not-found',
     `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
     {
       cause,
-      hint: 'List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY',
+      hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY`,
     },
   )
 }

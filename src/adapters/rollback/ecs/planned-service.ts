@@ -5,6 +5,7 @@ import type { OurDeployment } from '../../../domain/ecs/our-deployment.ts'
 import type { Settling } from '../../../domain/ecs/settling.ts'
 import type { RollbackProgress } from '../../../domain/rollback.ts'
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
+import type { KnownGood } from '../../ecs/known-good.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
 
 /** The rollback of one service, planned; one class for each way in which a service is deployed. */
@@ -58,6 +59,8 @@ export interface PlanRequest {
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if that was recorded. */
   readonly captured?: CapturedService
+  /** What earlier runs found of its revisions. Absent: it was not asked for. */
+  readonly knownGood?: KnownGood
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
 }

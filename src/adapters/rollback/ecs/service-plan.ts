@@ -9,7 +9,13 @@ import {
 } from '../../../domain/ecs/model.ts'
 import { completeArn, type OurDeployment } from '../../../domain/ecs/our-deployment.ts'
 import { type Pinning, pinImages } from '../../../domain/ecs/pinning.ts'
-import { chooseTarget, findTwins, type TargetChoice, type TargetFacts } from '../../../domain/ecs/target.ts'
+import {
+  chooseTarget,
+  findTwins,
+  listCandidates,
+  type TargetChoice,
+  type TargetFacts,
+} from '../../../domain/ecs/target.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import type { RegisteredDefinition } from '../../ecs/task-definition.ts'
@@ -20,6 +26,7 @@ import type { PlanRequest, ServicePlanning } from './planned-service.ts'
 import { ServiceRollback } from './service-rollback.ts'
 
 type Settings = ServiceRevision['settings']
+type Wish = Pick<TargetFacts, 'rollbackTo' | 'captured'> & Pick<PlanRequest, 'knownGood'>
 
 /** What a rollback of one service will do. */
 export interface ServicePlan {
@@ -46,7 +53,7 @@ export interface DefinitionCopy {
 export async function planService(
   api: EcsApi,
   watched: WatchedService,
-  { service, rollbackTo, captured, retries }: PlanRequest,
+  { service, rollbackTo, captured, retries, knownGood }: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
   const ready = (plan: ServicePlan): ServicePlanning => ({
@@ -61,15 +68,15 @@ export async function planService(
   if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
   if (rollbackTo.kind === 'previous' && captured !== undefined && isUntouched(captured, service, history))
     return refuseUntouched(watched, ours)
-  const definitions = new DefinitionReader(api)
-  const wish = { rollbackTo, ...provenOf(captured) }
+  const definitions = new DefinitionReader(api, knownTo(ours, history))
+  const wish = { rollbackTo, ...provenOf(captured), ...(knownGood && { knownGood }) }
   const choice = await chooseFarBack(watched, facts, wish, definitions, signal)
   if (choice.kind === 'none') {
     const { reason, lookedAt } = choice
-    return { kind: 'no-target', reason: `${reason} for ${watched.label}`, lookedAt, ...hintOf(watched) }
+    return { kind: 'no-target', reason, lookedAt, ...hintOf(watched) }
   }
   const target = completeArn(choice.taskDefinition, ours.taskDefinition)
-  if (rollbackTo.kind === 'revision') refuseForeignFamily(target, watched, familiesOf(ours, history))
+  if (rollbackTo.kind === 'revision') refuseForeignFamily(target, watched, knownTo(ours, history))
   const failing = newestRevisionOf(ours.taskDefinition, history)
   const pinning = pinImages(choice.images, failing?.images ?? [])
   if (pinning.pins.size === 0) refuseWhatRuns(target, ours, watched)
@@ -81,7 +88,7 @@ export async function planService(
 }
 
 /** What the service is known to have run. */
-function familiesOf(ours: OurDeployment, history: ServiceHistory | undefined): string[] {
+function knownTo(ours: OurDeployment, history: ServiceHistory | undefined): string[] {
   const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition)
   return [ours.taskDefinition, ...known]
 }
@@ -129,7 +136,7 @@ function planToFollow(
 async function chooseFarBack(
   watched: WatchedService,
   facts: ActionFacts,
-  wish: Pick<TargetFacts, 'rollbackTo' | 'captured'>,
+  wish: Wish,
   definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
@@ -141,19 +148,23 @@ async function chooseFarBack(
 
 async function choose(
   { service, ours, history }: ActionFacts,
-  wish: Pick<TargetFacts, 'rollbackTo' | 'captured'>,
+  { knownGood, ...wish }: Wish,
   definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
   const failing = ours.taskDefinition
   for (const twin of findTwins(failing, history)) await definitions.read(twin, signal)
-  return chooseTarget({
+  const asked: TargetFacts = {
     service,
     failing,
     ...wish,
     ...(history && { history }),
     isSameDefinition: (one, other) => definitions.areSame(one, other),
-  })
+  }
+  if (knownGood === undefined || wish.rollbackTo.kind === 'revision') return chooseTarget(asked)
+  const untilVerified = wish.rollbackTo.kind === 'previous'
+  const memory = await knownGood.recall(listCandidates(asked), { untilVerified }, signal)
+  return chooseTarget({ ...asked, memory })
 }
 
 /** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */

@@ -10,6 +10,7 @@ import type {
 } from '../../../domain/rollback.ts'
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
 import type { EcsApi } from '../../ecs/api.ts'
+import type { KnownGood } from '../../ecs/known-good.ts'
 import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble, toRollbackError } from '../../ecs/trouble.ts'
@@ -26,6 +27,8 @@ export interface EcsRollbackDeps {
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if a capture step recorded it. */
   readonly capture?: Capture
+  /** What earlier runs found of revisions. Absent: it was not asked for. */
+  readonly knownGood?: KnownGood
   readonly pollIntervalMs: number
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
@@ -53,7 +56,13 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   for (const [index, service] of services.entries()) {
     const one = watched[index]
     const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name)
-    const request = { service, rollbackTo, retries: deps.retries, ...(captured && { captured }) }
+    const request = {
+      service,
+      rollbackTo,
+      retries: deps.retries,
+      ...(captured && { captured }),
+      ...(deps.knownGood && { knownGood: deps.knownGood }),
+    }
     if (one !== undefined) plannings.push(await planOne(api, one, request, signal))
   }
   return plannings
@@ -119,6 +128,10 @@ function toPlan(
     unknowns: plans.flatMap(({ unknowns }) => unknowns),
     manual: plans.map(({ manual }) => manual),
     apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, plans, progress, signal)),
+    async conclude(recovered, signal) {
+      if (!recovered) return
+      for (const { target } of plans) await deps.knownGood?.mark(target, 'verified', signal)
+    },
   }
 }
 
