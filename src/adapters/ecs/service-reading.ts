@@ -154,7 +154,12 @@ export async function readStoppedTasks(
       client.send(new api.sdk.DescribeTasksCommand({ cluster: api.cluster, tasks }), options),
     signal,
   )
-  return (described.tasks ?? []).filter(({ lastStatus }) => lastStatus === 'STOPPED').map(toStoppedTask)
+  return (described.tasks ?? []).filter(isStopExplained).map(toStoppedTask)
+}
+
+/** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
+function isStopExplained({ lastStatus, stopCode, stoppedReason }: Task): boolean {
+  return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
 }
 
 function toStoppedTask({
