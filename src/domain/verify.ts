@@ -13,6 +13,11 @@ import type { Verdict } from './verdict.ts'
 /** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
 const SIGNAL_INTERVAL_MS = 15_000
 
+/** From one look at metrics, alarms and runs to the next. */
+export function signalIntervalMs(pollIntervalMs: number): number {
+  return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs)
+}
+
 export interface VerifyPorts {
   readonly clock: Clock
   /** Uniform in [0, 1). */
@@ -142,7 +147,7 @@ class Verifying {
       journal.record({ kind: 'signals-read', stage, looks })
       this.#reconsider()
       if (this.#isDecided) return
-      await clock.sleep(Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs), until)
+      await clock.sleep(signalIntervalMs(pollIntervalMs), until)
     }
   }
 

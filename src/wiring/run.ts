@@ -62,14 +62,14 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     random: Math.random,
     probes: [...probes, ...platform.probes],
     checkpoint: async (soFar) => report.checkpoint(soFar),
-    signals: openSignals(config, platform),
+    signals: openSignals(config, platform, { env, clock, redact }),
   }
 }
 
 async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   switch (config.mode) {
     case 'guard':
-      return await guard(ports, guardSettings(config, deps.capture), signal)
+      return await guard(ports, guardSettings(config, deps.capture, Date.now() - ports.clock.nowMs()), signal)
     case 'rollback':
       return await obey(config, ports, deps, signal)
     case 'validate':
@@ -91,10 +91,13 @@ function rollbackSettings(config: Config, badVersion: string | undefined): Rollb
   }
 }
 
-function guardSettings(config: Config, capture: Capture | undefined): GuardSettings {
+/** `epochMs`: the wall clock at the run's time 0. */
+function guardSettings(config: Config, capture: Capture | undefined, epochMs: number): GuardSettings {
   const { pollIntervalMs, autoRollback, onInconclusive, health } = config
   const { expectVersion: version } = health
   const baseline = capture?.baseline
+  // What was recorded before the deploy was recorded before it began; nothing nearer is known.
+  const deployBegunAtMs = capture === undefined ? Number.NaN : Date.parse(capture.takenAt) - epochMs
   return {
     ...rollbackSettings(config, version),
     autoRollback,
@@ -105,6 +108,7 @@ function guardSettings(config: Config, capture: Capture | undefined): GuardSetti
       pollIntervalMs,
       expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
       ...(baseline && { baseline }),
+      ...(Number.isFinite(deployBegunAtMs) && { deployBegunAtMs }),
     },
   }
 }

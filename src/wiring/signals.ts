@@ -1,8 +1,72 @@
-import type { Config } from '../config.ts'
+import { createNetwork } from '../adapters/probe/network.ts'
+import type { CloudWatchMetric, Config, PrometheusMetric } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
 import type { SignalSource } from '../domain/signal.ts'
+import { VERSION } from '../version.ts'
 import type { Platform } from './platform.ts'
 
-/** What the lines of `rollback-when` ask for beyond the probes. */
-export function openSignals({ health }: Config, { runs }: Platform): SignalSource[] {
-  return health.rollbackWhen?.readsRuns && runs !== undefined ? [runs] : []
+export interface SignalDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  /** The wall clock at the run's time 0. */
+  readonly epochMs: number
+  readonly redact: (text: string) => string
+}
+
+/** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
+export async function openSignals(
+  config: Config,
+  { runs }: Platform,
+  deps: SignalDeps,
+): Promise<SignalSource[]> {
+  const { rollbackWhen } = config.health
+  if (rollbackWhen === undefined) return []
+  const { metrics, alarms, readsRuns } = rollbackWhen
+  const named = metrics.map(({ name, source }) => ({ name, source }))
+  const cloudWatch = named.flatMap(({ name, source }) =>
+    source.kind === 'cloudwatch' ? { name, source } : [],
+  )
+  const prometheus = named.flatMap(({ name, source }) =>
+    source.kind === 'prometheus' ? { name, source } : [],
+  )
+  return [
+    ...(readsRuns && runs !== undefined ? [runs] : []),
+    ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
+    ...(await openPrometheus(prometheus, deps)),
+  ]
+}
+
+interface Named<Source> {
+  readonly name: string
+  readonly source: Source
+}
+
+/** One source for each region. Alarms are of the region of the run. */
+async function openCloudWatch(
+  {
+    alarms,
+    metrics,
+  }: { readonly alarms: readonly string[]; readonly metrics: readonly Named<CloudWatchMetric>[] },
+  { target }: Config,
+  deps: SignalDeps,
+): Promise<SignalSource[]> {
+  if (alarms.length === 0 && metrics.length === 0) return []
+  const { cloudWatchSource } = await import('../adapters/signals/cloudwatch.ts')
+  const own = target.kind === 'ecs' ? target.region : undefined
+  const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own)
+  if (alarms.length > 0 && !byRegion.has(own)) byRegion.set(own, [])
+  return [...byRegion].map(([region, ofRegion]) => {
+    const wish = { alarms: region === own ? alarms : [], metrics: ofRegion }
+    return cloudWatchSource({ ...wish, ...(region === undefined ? {} : { region }) }, deps)
+  })
+}
+
+async function openPrometheus(
+  metrics: readonly Named<PrometheusMetric>[],
+  deps: SignalDeps,
+): Promise<SignalSource[]> {
+  if (metrics.length === 0) return []
+  const { prometheusSource } = await import('../adapters/signals/prometheus.ts')
+  const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env: deps.env })
+  return [prometheusSource(metrics, { ...deps, network })]
 }
