@@ -8,6 +8,8 @@ export type Fault =
     }
   /** The connection breaks, before or after the request took effect. */
   | { readonly kind: 'drop'; readonly afterActing: boolean }
+  /** The request takes effect, and its answer is held back. */
+  | { readonly kind: 'hold'; readonly reached: () => void; readonly until: Promise<void> }
 
 interface Armed {
   readonly route: string
@@ -38,6 +40,14 @@ export class Faults {
 
   drop(route: string, scope: FaultScope & { readonly afterActing?: boolean } = {}): void {
     this.#arm(route, { kind: 'drop', afterActing: scope.afterActing ?? false }, scope)
+  }
+
+  /** Holds back the answer to the next such request, until it is let go. */
+  hold(route: string): { readonly reached: Promise<void>; readonly letGo: () => void } {
+    const arrival = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    this.#arm(route, { kind: 'hold', reached: arrival.resolve, until: release.promise }, { times: 1 })
+    return { reached: arrival.promise, letGo: release.resolve }
   }
 
   clear(): void {

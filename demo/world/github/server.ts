@@ -112,6 +112,12 @@ function answer(desk: Desk, request: IncomingMessage, requestBody: unknown, resp
     response.destroy()
     return
   }
+  if (fault?.kind === 'hold') {
+    record(0, reply.body, reply.hasActed)
+    fault.reached()
+    void fault.until.then(() => send(desk, request, url, reply, response))
+    return
+  }
   record(send(desk, request, url, reply, response), reply.body, reply.hasActed)
 }
 

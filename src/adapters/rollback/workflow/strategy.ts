@@ -6,12 +6,13 @@ import { findCause, findSpending, tellCause, tellSpending } from '../../../domai
 import { rejectRerun } from '../../../domain/workflow/rerunnable.ts'
 import { nameRun, type WorkflowRun } from '../../../domain/workflow/run.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { Application, findOvertaker } from './application.ts'
+import { Application } from './application.ts'
 import type { Order } from './carrier.ts'
 import { type Choice, choose } from './choice.ts'
 import { checkDispatch } from './dispatch-check.ts'
 import { dispatchOrder } from './dispatch-order.ts'
 import { type OverlapReading, readOverlap } from './overlap-reading.ts'
+import { findOvertaker } from './overtaker.ts'
 import { rerunOrder } from './rerun-order.ts'
 import { assess, type Situation, type WorkflowRollbackDeps } from './situation.ts'
 
@@ -77,8 +78,11 @@ async function plan(
   if (stopped !== undefined) return stopped
   const choice = await choose(situation, deps, signal)
   // Looked at before the choice is: what is newer than ours would be the newest good one.
-  const overtaker = await findOvertaker(deps, { situation, from: choice.from, targetId: undefined }, signal)
-  if (overtaker !== undefined) return { kind: 'superseded', ...overtaker }
+  const later = { from: choice.from, targetId: undefined }
+  const overtaker = await findOvertaker(deps.github, situation, later, signal)
+  if (overtaker !== undefined) {
+    return { kind: 'superseded', reason: overtaker.reason, by: overtaker.run.sha }
+  }
   if (choice.kind === 'none') return { kind: 'no-target', reason: choice.reason, lookedAt: choice.lookedAt }
   const good = choice.good.run
   const objection =
