@@ -82,6 +82,13 @@ describe('the backup to go back to', () => {
     })
   })
 
+  it('is the newest, with a doubt, when no backup tells its version to be compared with the captured one', () => {
+    expect(choose([backup(V0.name), backup(V1.name)], { captured: 'v1' })).toMatchObject({
+      backup: backup(V1.name),
+      doubt: expect.stringContaining('VERSION'),
+    })
+  })
+
   it('is counted over distinct versions', () => {
     const back = (count: number) => choose([FRESH, V1, V0], { rollbackTo: { kind: 'back', count } })
     expect(back(1)).toMatchObject({ backup: FRESH })

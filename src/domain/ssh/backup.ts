@@ -49,9 +49,11 @@ export function chooseBackup(all: readonly Backup[], question: BackupQuestion): 
     return problem === undefined
   })
   if (rollbackTo.kind === 'back') return countBack(good, rollbackTo.count, rejected)
-  return question.captured === undefined
+  const { captured } = question
+  const isTold = good.some(({ version }) => version !== undefined)
+  return captured === undefined || !isTold
     ? takeNewest(good, rejected, question)
-    : findCaptured(good, rejected, question.captured)
+    : findCaptured(good, rejected, captured)
 }
 
 /** Why it is not from before the bad deployment; undefined: it is, as far as can be told. */

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { lchownSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
+import { sshCapture } from '../../../../src/adapters/rollback/ssh/capture.ts'
 import type { RollbackError, RollbackPlan } from '../../../../src/domain/rollback.ts'
 import { Secret } from '../../../../src/secret.ts'
 import { ready, refusal } from '../../../support/rollback-contract.ts'
@@ -322,13 +323,27 @@ describeHere('after the recovery', () => {
   it('backups beyond ssh-keep-backups go, but never the one in use', async () => {
     const rollbackTo = { kind: 'revision' as const, revision: '2025-12-04' }
     const plan = await planned({ keepBackups: 2 }, { rollbackTo })
-    await plan.apply(quiet, never)
+    const said: string[] = []
+    await plan.apply((text) => said.push(text), never)
     await plan.conclude?.(true, never)
+    expect(said.slice(-2).toSorted()).toEqual(
+      ['03', '05'].map((day) => `removed the old backup ${world.app}-backup-202512${day}-100000`),
+    )
     expect(world.names().filter((name) => name.includes('backup'))).toEqual([
       'app-backup-20251204-100000',
       'app-backup-20260101-100000',
       'app-backup-20260102-100000',
     ])
+  })
+
+  it('a backup that cannot be removed is named, and the rollback stands', async () => {
+    const plan = await planned({ keepBackups: 4 })
+    await plan.apply(quiet, never)
+    server.order('fail', '^rm -rf .*-backup-')
+    await expect(plan.conclude?.(true, never)).rejects.toMatchObject({
+      message: `old backups could not be removed: ${world.app}-backup-20251203-100000 (injected fault)`,
+      hint: expect.stringContaining('The rollback itself is done'),
+    })
   })
 
   it.each([
@@ -340,6 +355,37 @@ describeHere('after the recovery', () => {
     const before = await world.snapshot()
     await plan.conclude?.(recovered, never)
     expect(await world.snapshot()).toEqual(before)
+  })
+})
+
+describeHere('a capture', () => {
+  const capture = (config = world.config()) => {
+    const { clock, temporary } = world
+    return sshCapture(config, { clock, temporary, env: process.env, redact: String }).capture(never)
+  }
+
+  it('records the version in the folder, by which the backup is found later', async () => {
+    expect(await capture()).toEqual({ revision: 'v2', warnings: [] })
+    world.deploy('app-backup-20260103-100000', 'v2')
+    world.deploy('app-backup-20260104-100000', 'v1.9')
+    writeFileSync(join(world.app, 'VERSION'), 'v3')
+    expect((await planned({}, { captured: 'v2' })).to).toBe('app-backup-20260103-100000')
+  })
+
+  it('warns while there is still time', async () => {
+    rmSync(join(world.app, 'VERSION'))
+    const { revision, warnings } = await capture(world.config({ backups: `${world.app}-saved-*` }))
+    expect(revision).toBeUndefined()
+    expect(warnings.map(({ text }) => text)).toEqual([
+      `${world.app} on 127.0.0.1 has no VERSION file, so that its backups cannot be told from each other`,
+      `there is no backup yet that ${world.app}-saved-* matches on 127.0.0.1`,
+    ])
+  })
+
+  it('finds a wrong host key before the deploy', async () => {
+    await expect(capture(world.config({ knownHosts: ['x ssh-ed25519 AAAA'] }))).rejects.toMatchObject({
+      code: 'refused',
+    })
   })
 })
 

@@ -1,8 +1,11 @@
+import { createNetwork } from '../../../../src/adapters/probe/network.ts'
+import { webhookCapture } from '../../../../src/adapters/rollback/webhook/capture.ts'
+import type { WebhookConfig } from '../../../../src/config.ts'
 import type { AnswerCondition } from '../../../../src/domain/answer-condition.ts'
 import type { RollbackPlan } from '../../../../src/domain/rollback.ts'
 import { Secret } from '../../../../src/secret.ts'
 import { describeRollbackContract, ready } from '../../../support/rollback-contract.ts'
-import { WebhookWorld } from './world.ts'
+import { CHANGED, WebhookWorld } from './world.ts'
 
 describeRollbackContract('webhook', WebhookWorld.open)
 
@@ -191,6 +194,28 @@ describe('the status address', () => {
     world.gateway.statusAnswer = { status: 200, body: '{"uptime": 13}' }
     await apply(plan)
     expect(world.gateway.acted).toBe(1)
+  })
+})
+
+describe('a capture', () => {
+  const capture = (config: WebhookConfig) => {
+    const network = createNetwork({ userAgent: 'safe-landing/test' })
+    return webhookCapture(config, { clock: world.clock, network, redact: String }).capture(never)
+  }
+  const config = (): WebhookConfig => ({ kind: 'webhook', url: statusUrl(), method: 'POST', headers: [] })
+  const status = () => ({ url: statusUrl(), expect: [CHANGED] })
+
+  it('records the current deployment', async () => {
+    expect(await capture({ ...config(), status: status() })).toEqual({ revision: 'green', warnings: [] })
+    expect(world.gateway.calls).toEqual([])
+  })
+
+  it('records nothing when nothing tells it', async () => {
+    expect(await capture(config())).toEqual({ warnings: [] })
+    world.gateway.statusAnswer = { status: 200, body: '{"uptime": 12}' }
+    const { revision, warnings } = await capture({ ...config(), status: status() })
+    expect(revision).toBeUndefined()
+    expect(warnings[0]?.text).toMatch(/does not say which deployment is the current one$/)
   })
 })
 

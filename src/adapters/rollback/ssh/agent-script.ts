@@ -244,6 +244,7 @@ undo_files() {
 
 prune_one() {
   case $'\n'"$prune"$'\n' in *$'\n'"$1"$'\n'*) ;; *) return ;; esac
+  parent=$(dirname -- "$1")
   choose_files_by "$1"
   if run with_files rm -rf --one-file-system -- "$1"; then say pruned "$1"; else say stuck "$1 ($trouble)"; fi
 }

@@ -4,6 +4,7 @@ import {
   type PlanDescription,
   type PlanResult,
   RollbackError,
+  type RollbackProgress,
   type RollbackStrategy,
 } from '../../../domain/rollback.ts'
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
@@ -74,6 +75,7 @@ function planRestore(config: SshConfig, deps: SshRollbackDeps, survey: Survey): 
   const listed = newestFirst(backups, offsetMinutes).slice(0, 20).map(describeBackup)
   const doubts = choice.doubt === undefined ? [] : [choice.doubt]
   const restore = new Restore(config, deps, planned)
+  let tell: RollbackProgress = () => undefined
   return {
     kind: 'ready',
     plan: {
@@ -83,9 +85,15 @@ function planRestore(config: SshConfig, deps: SshRollbackDeps, survey: Survey): 
         version === deps.from && { toVersion: choice.backup.version }),
       from: shown(planned.from),
       evidence: [...choice.evidence, ...listed.map((text) => `backup: ${text}`)].map(shown),
-      apply: restore.apply.bind(restore),
-      conclude: (recovered, signal) =>
-        pruneBackups(config, deps, { used: choice.backup.path, recovered }, signal),
+      apply: (progress, signal) => {
+        tell = progress
+        return restore.apply(progress, signal)
+      },
+      async conclude(recovered, signal) {
+        const { keepBackups: keep } = config
+        if (!recovered || keep === undefined) return
+        await pruneBackups(config, deps, { used: choice.backup.path, keep, tell }, signal)
+      },
     },
   }
 }

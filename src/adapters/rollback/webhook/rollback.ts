@@ -23,8 +23,8 @@ export interface WebhookRollbackDeps {
   readonly idempotencyKey: string
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
-  readonly callTimeoutMs: number
-  readonly statusTimeoutMs: number
+  /** How long the endpoint may take to answer; absent: a minute. */
+  readonly callTimeoutMs?: number
 }
 
 export interface PlannedWebhook {
@@ -39,6 +39,7 @@ export interface PlannedWebhook {
 
 /** How long an unknown end of the call is watched before a person has to look. */
 const SETTLING_MS = 120_000
+const CALL_TIMEOUT_MS = 60_000
 const CONNECT_ATTEMPTS = 3
 const RETRY_AFTER_MS = 2_000
 
@@ -106,7 +107,14 @@ export class WebhookRollback {
   }
 
   async #post(progress: RollbackProgress, signal: AbortSignal): Promise<Posted> {
-    const { network, reason, idempotencyKey, clock, callTimeoutMs: timeoutMs, redact } = this.#deps
+    const {
+      network,
+      reason,
+      idempotencyKey,
+      clock,
+      callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS,
+      redact,
+    } = this.#deps
     const { from, to } = this.#planned
     const name = `${this.#config.method} ${shownAddress(this.#config.url)}`
     const request = rollbackRequest(this.#config, network, {

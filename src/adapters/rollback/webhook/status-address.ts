@@ -14,9 +14,11 @@ export interface StatusDeps {
   readonly clock: Clock
   readonly network: Network
   readonly redact: (text: string) => string
-  readonly statusTimeoutMs: number
+  /** Absent: 15 seconds. */
+  readonly statusTimeoutMs?: number
 }
 
+const STATUS_TIMEOUT_MS = 15_000
 const ATTEMPTS = 3
 const RETRY_AFTER_MS = 2_000
 
@@ -51,7 +53,7 @@ export class StatusAddress {
 
   /** One try; whatever comes. */
   look(signal: AbortSignal): Promise<CallEnd> {
-    const { clock, network, statusTimeoutMs: timeoutMs } = this.#deps
+    const { clock, network, statusTimeoutMs: timeoutMs = STATUS_TIMEOUT_MS } = this.#deps
     const request = statusRequest(this.#status.url, this.#config, network)
     return call(request, { clock, network, timeoutMs }, signal)
   }

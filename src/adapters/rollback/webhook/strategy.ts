@@ -12,27 +12,18 @@ import { namesTarget } from '../../../domain/webhook/body-template.ts'
 import { readDeployment } from '../../../domain/webhook/deployment-status.ts'
 import { shownAddress } from './explanation.ts'
 import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './rollback.ts'
-import { StatusAddress } from './status-address.ts'
+import { StatusAddress, type StatusDeps } from './status-address.ts'
 
-export interface WebhookDeps extends Omit<WebhookRollbackDeps, 'callTimeoutMs' | 'statusTimeoutMs'> {
+export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
   readonly from?: string
   /** The version that ran before, if `mode: capture` recorded it. */
   readonly captured?: string
-  /** How long the endpoint may take to answer; absent: a minute. */
-  readonly callTimeoutMs?: number
-  /** How long the status address may take; absent: 15 seconds. */
-  readonly statusTimeoutMs?: number
 }
 
 /** Rolls back by an HTTP endpoint of the application or its gateway. */
-export function webhookRollback(config: WebhookConfig, own: WebhookDeps): RollbackStrategy {
-  const deps = {
-    ...own,
-    callTimeoutMs: own.callTimeoutMs ?? 60_000,
-    statusTimeoutMs: own.statusTimeoutMs ?? 15_000,
-  }
+export function webhookRollback(config: WebhookConfig, deps: WebhookDeps): RollbackStrategy {
   const status = config.status && new StatusAddress(config, config.status, deps)
   return {
     async plan(signal) {
@@ -46,7 +37,7 @@ export function webhookRollback(config: WebhookConfig, own: WebhookDeps): Rollba
 
 function ready(
   config: WebhookConfig,
-  deps: WebhookRollbackDeps & WebhookDeps,
+  deps: WebhookDeps,
   status: StatusAddress | undefined,
   before: FullAnswer | undefined,
 ): PlanResult {
@@ -75,7 +66,7 @@ function isSettled(status: StatusAddress | undefined, before: FullAnswer): boole
 
 function describe(
   config: WebhookConfig,
-  deps: WebhookRollbackDeps & WebhookDeps,
+  deps: WebhookDeps,
   planned: PlannedWebhook,
   told: { current: string | undefined; previous: string | undefined },
   status: StatusAddress | undefined,
