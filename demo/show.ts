@@ -47,8 +47,11 @@ function conclude(story: Story, played: Performance, view: { style: Style; width
     console.log(`\n${style('dim', `── ${text} ${'─'.repeat(width - text.length - 4)}`)}\n`)
   heading('The job summary')
   console.log(renderTerminal(result.summary, view))
-  heading('What reached ECS and changed something')
-  const writes = world.ecs.writes.map(
+  heading('What reached AWS and changed something')
+  const byCodeDeploy = world.codeDeploy.calls.filter(
+    ({ action, error }) => error === undefined && /^(Create|Stop)/.test(action),
+  )
+  const writes = [...world.ecs.writes, ...byCodeDeploy].map(
     ({ action, input }) => `${style('bold', action)} ${JSON.stringify(input)}`,
   )
   console.log(writes.length === 0 ? 'Nothing.' : writes.join('\n'))

@@ -184,6 +184,27 @@ export const STORIES: readonly Story[] = [
     cancelAt: (_, world) => world.app.requests.filter(({ version }) => version === '4').length >= 6,
     ends: { result: 'cancelled', exitCode: 1 },
   },
+  {
+    name: 'code-deploy',
+    title:
+      'CodeDeploy moves the traffic to a version that answers HTTP 500. Its deployment is stopped with rollback.',
+    begin: (world) => {
+      world.createService({ name: 'web', controller: 'CODE_DEPLOY' })
+      world.image(NEW, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } })
+      return { deploy: () => world.deploy('web', NEW), with: { 'expect-version': '4' } }
+    },
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'private',
+    title: 'No address can be reached from here. The load balancer says that the new version turns ill.',
+    begin: (world) => {
+      world.createService({ name: 'web', healthCheckGracePeriodSeconds: 600 })
+      world.image(NEW, { task: { kind: 'fails-elb-health-checks', afterMs: 120_000 } })
+      return { deploy: () => world.deploy('web', NEW), with: { 'health-url': '', timeout: '' } }
+    },
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
 ]
 
 export function findStory(name: string): Story | undefined {
