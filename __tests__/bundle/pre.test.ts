@@ -62,6 +62,27 @@ it('leaves a deploy that made it ill to blame', async () => {
   expect(main.outputs.result).toBe('unhealthy')
 })
 
+it.each([
+  ['the expected version answers already', { 'expect-version': '7' }],
+  [
+    'another job deploys',
+    { target: 'workflow', 'deploy-job': 'build and deploy', 'github-token': 'ghs_none-1234' },
+  ],
+  ['the push deploys', { target: 'git', 'github-token': 'ghs_none-1234' }],
+  [
+    'another job said what it deployed',
+    { target: 'ecs', cluster: 'prod', service: 'web', 'task-definition': 'web:4' },
+  ],
+])('records no state before the deploy where %s, so that the deploy is to blame', async (_, inputs) => {
+  const bad: RequestListener = (_, response) => {
+    response.writeHead(500, { 'content-type': 'application/json' })
+    response.end('{"version":"7"}')
+  }
+  const { main } = await runBoth({ before: bad, after: bad }, inputs)
+  expect(main.exitCode).toBe(1)
+  expect(['unhealthy', 'no-target', 'rollback-failed', 'inconclusive']).toContain(main.outputs.result)
+})
+
 it('tells that a deploy has fixed what was ill', async () => {
   const { main } = await runBoth({ before: ill, after: good }, {})
   expect(main).toMatchObject({ exitCode: 0, outputs: { result: 'healthy' } })

@@ -1,0 +1,27 @@
+import type { Config } from '../config.ts'
+import type { Baseline } from '../domain/baseline.ts'
+
+/**
+ * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
+ * state before it: a bad version would be taken for one that was bad already, and stay.
+ */
+export function isDeployAhead({ captured, target }: Config, env: NodeJS.ProcessEnv): boolean {
+  if (captured !== undefined) return false
+  switch (target.kind) {
+    // The push itself deploys.
+    case 'git':
+      return false
+    case 'workflow':
+      return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB
+    // A step of this job has not said it yet; an earlier job has.
+    case 'ecs':
+      return target.services.every(({ taskDefinition }) => taskDefinition === undefined)
+    default:
+      return true
+  }
+}
+
+/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
+export function isAfterDeploy({ checks }: Baseline, expectVersion: string | undefined): boolean {
+  return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion)
+}
