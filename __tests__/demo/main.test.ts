@@ -54,7 +54,7 @@ test('a story shows the log, the summary and what was written, and leaves a page
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/│ Error: .*interval: got "5"/)
   expect(stdout).toContain('Nothing was touched')
-  expect(stdout).toContain('What reached ECS and changed something')
+  expect(stdout).toContain('What reached AWS and changed something')
   expect(stdout).toContain('✔ The story ended as it should: result invalid, exit code 2.')
   expect(readFileSync(join(folder, 'demo-out', 'wrong-inputs.html'), 'utf8')).toContain('Nothing was touched')
   expect(existsSync(join(folder, 'demo-out', 'wrong-inputs.md'))).toBe(true)
