@@ -132,7 +132,7 @@ function storyLevers({ ecs, codeDeploy, metrics }: Parts, catchUp: () => void): 
     createService: (story) =>
       now(() => {
         const service = tellService(ecs, story)
-        if (service.controller === 'CODE_DEPLOY') createGroup(codeDeploy, service)
+        if (service.controller === 'CODE_DEPLOY') createGroup(codeDeploy, service, story.codeDeploy)
         return service
       }),
     service: (name, cluster) => now(() => find(name, cluster)),

@@ -31,6 +31,8 @@ export interface ServiceStory {
   past?: readonly (string | PastImage)[]
   deploymentConfiguration?: sdk.DeploymentConfiguration
   controller?: sdk.DeploymentControllerType
+  /** Under CODE_DEPLOY. Default: as the ECS console names them. */
+  codeDeploy?: { application: string; group: string }
   /** Behind a load balancer, as most are. Default: true. */
   loadBalanced?: boolean
   /** The task definition has a container health check; without one ECS says UNKNOWN. Default: true. */
@@ -88,7 +90,7 @@ export function tellService(ecs: EcsState, story: ServiceStory): Service {
 }
 
 function requestOf(ecs: EcsState, story: ServiceStory, taskDefinitionArn: string) {
-  const { name, controller, loadBalanced = true, desiredCount = 2, ...rest } = story
+  const { name, controller, codeDeploy: _, loadBalanced = true, desiredCount = 2, ...rest } = story
   const targetGroupArn = arn(ecs.account, `targetgroup/${name}/${ecs.ids.hex(16)}`, 'elasticloadbalancing')
   return {
     ...rest,

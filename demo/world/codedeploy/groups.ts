@@ -5,12 +5,15 @@ import type { CodeDeployState, DeploymentGroup } from './state.ts'
 const TERMINATION_WAIT_MS = 300_000
 const TOOK_MS = 600_000
 
-/** The deployment group of a service, named as the console names it, with the service's past. */
-export function createGroup(state: CodeDeployState, service: Service): DeploymentGroup {
-  const suffix = `${service.cluster.name}-${service.name}`
+/** The deployment group of a service, with the service's past. */
+export function createGroup(
+  state: CodeDeployState,
+  service: Service,
+  names = consoleNames(service),
+): DeploymentGroup {
   const group: DeploymentGroup = {
-    application: `AppECS-${suffix}`,
-    name: `DgpECS-${suffix}`,
+    application: names.application,
+    name: names.group,
     service,
     terminationWaitMs: TERMINATION_WAIT_MS,
     rollsBackOnFailure: true,
@@ -39,4 +42,9 @@ export function deployByCodeDeploy(
 ): string {
   const group = state.groups.find((each) => each.service === service) ?? createGroup(state, service)
   return createDeployment(state, group, { taskDefinitionArn }).id
+}
+
+function consoleNames({ cluster, name }: Service): { application: string; group: string } {
+  const suffix = `${cluster.name}-${name}`
+  return { application: `AppECS-${suffix}`, group: `DgpECS-${suffix}` }
 }

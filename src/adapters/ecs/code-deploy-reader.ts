@@ -13,7 +13,7 @@ import {
   toCodeDeployment,
 } from './code-deploy-reading.ts'
 import { OptionalSource } from './optional-source.ts'
-import type { EcsTrouble } from './trouble.ts'
+import { EcsTrouble } from './trouble.ts'
 import type { Warn } from './watched-service.ts'
 
 /** So far back is our deployment searched for when no task set names it. */
@@ -116,8 +116,9 @@ export class CodeDeployReader {
   /** Newest first; empty where the list may not be read. */
   async #listIds(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
     const group = await this.groupOf(service, signal)
-    const ids = await this.#list.read(() => listDeployments(this.#api, group, signal))
-    return ids ?? []
+    const ask = () => listDeployments(this.#api, group, signal)
+    if (this.#group === undefined) return await unlessRefused(ask)
+    return (await this.#list.read(ask)) ?? []
   }
 
   async #readDeployment(id: string, service: EcsService, signal: AbortSignal): Promise<CodeDeployment> {
@@ -143,6 +144,16 @@ export class CodeDeployReader {
       this.#specs.set(key, await this.#contents.read(read))
     }
     return this.#specs.get(key)
+  }
+}
+
+/** Under a guessed name, a refusal says nothing: a task set will tell the right one. */
+async function unlessRefused(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof EcsTrouble && (error.kind === 'refused' || error.kind === 'access-denied')) return []
+    throw error
   }
 }
 

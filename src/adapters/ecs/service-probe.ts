@@ -65,7 +65,7 @@ async function readEvidence(
     signal,
   )
   const tasks = await readers.tasks.read(services, signal)
-  const groups = services.flatMap(({ targetGroups }) => targetGroups)
+  const groups = [...new Set(services.flatMap(({ targetGroups }) => targetGroups))]
   const targets = groups.length === 0 ? undefined : await readers.targets.read(groups, signal)
   return services.map((service) => {
     const own = targets?.filter(({ group }) => service.targetGroups.includes(group))

@@ -327,6 +327,55 @@ describe('a rollback after it has finished', () => {
   })
 })
 
+describe('a service of each kind in one step', () => {
+  it('go back together, each in its own way', async () => {
+    const { world } = bench
+    world.createService({ name: 'worker' })
+    world.image('registry.example/worker:4', { http: { status: 500 } })
+    const worker = world.deploy('worker', 'registry.example/worker:4')
+    await pass(FINISHED_MS)
+    const both = bench.watch(
+      { service: 'web', taskDefinition: deployed.taskDefinitionArn },
+      { service: 'worker', taskDefinition: worker.taskDefinitionArn },
+    )
+    const planned = ready(await plan({ kind: 'previous' }, both))
+    expect(planned).toMatchObject({ from: 'web=web:4\nworker=worker:4', to: 'web=web:3\nworker=worker:3' })
+    expect(await planned.apply(() => {}, never)).toEqual({ kind: 'in-place' })
+    expect(writes()).toEqual(['Create web:3'])
+    expect(world.ecs.writes).toMatchObject([{ action: 'UpdateService', input: { service: 'worker' } }])
+  })
+})
+
+describe('an application with a name of its own', () => {
+  beforeEach(async () => {
+    await bench.close()
+    bench = await startEcsBench()
+    const { world } = bench
+    world.createService({
+      name: 'web',
+      controller: 'CODE_DEPLOY',
+      codeDeploy: { application: 'shop', group: 'shop-web' },
+    })
+    world.image(BAD, { http: { status: 500 } })
+    deployed = world.deploy('web', BAD)
+  })
+
+  it('is found through the task set, and until then nothing is lost', async () => {
+    // The first task set of a service is made with it, and not by CodeDeploy.
+    for (const taskSet of bench.world.service('web').deployments) taskSet.externalId = undefined
+    const services = watched()
+    expect(await look(services)).toMatchObject({ kind: 'absent' })
+    expect(bench.warnings).toEqual([])
+    await pass(FINISHED_MS)
+    expect(await look(services)).toMatchObject({ kind: 'complete' })
+    const planned = ready(await plan({ kind: 'back', count: 2 }, services))
+    await planned.apply(() => {}, never)
+    const created = bench.world.codeDeploy.calls.find(({ action }) => action === 'CreateDeployment')
+    expect(created?.input).toMatchObject({ applicationName: 'shop', deploymentGroupName: 'shop-web' })
+    expect(running()).toBe('web:2')
+  })
+})
+
 describe('what may not be read', () => {
   it('GetDeployment: the task sets tell how it stands, and a rollback names what it needs', async () => {
     bench.world.codeDeploy.faults.deny('GetDeployment')
