@@ -5,7 +5,7 @@ import type { ImageBehaviour } from '../../demo/world/images.ts'
 import type { World } from '../../demo/world/index.ts'
 
 /** Real time, as short as the rules allow; a rollout takes about half a second at this speed. */
-const QUICK = {
+export const QUICK = {
   interval: '50ms',
   timeout: '400ms',
   'start-period': '300ms',
@@ -15,7 +15,7 @@ const QUICK = {
   'rollout-timeout': '20s',
   'rollback-timeout': '20s',
 }
-const SPEED = 200
+export const SPEED = 200
 
 /** A run of the bundle, and what the world saw of it. */
 export interface Played extends StepResult {
@@ -43,7 +43,7 @@ export async function play(scene: Scene): Promise<Played> {
   }))
 }
 
-function tellWrite({ action, input }: World['ecs']['calls'][number]): string {
+export function tellWrite({ action, input }: World['ecs']['calls'][number]): string {
   if (action === 'UpdateService') return `UpdateService ${input.service} → ${revision(input.taskDefinition)}`
   if (action === 'StopServiceDeployment') return `StopServiceDeployment ${input.stopType}`
   return `${action} ${JSON.stringify(input)}`
