@@ -1,4 +1,4 @@
-import type { LoadBalancer, Service, Task, TaskSet } from '@aws-sdk/client-ecs'
+import type { ListTasksCommandOutput, LoadBalancer, Service, Task, TaskSet } from '@aws-sdk/client-ecs'
 import type { EcsDeployment, EcsService, StoppedTask } from '../../domain/ecs/model.ts'
 import type { EcsApi } from './api.ts'
 import { EcsTrouble } from './trouble.ts'
@@ -7,6 +7,8 @@ import { EcsTrouble } from './trouble.ts'
 const SERVICES_PER_CALL = 10
 /** DescribeTasks takes at most a hundred. */
 const TASKS_PER_CALL = 100
+/** A crash loop of an hour. */
+const TASK_PAGES = 5
 
 /** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
 export async function readServices(
@@ -132,29 +134,42 @@ export async function readStoppedTasks(
   service: string,
   signal: AbortSignal,
 ): Promise<StoppedTask[]> {
-  const listed = await api.call(
-    'ecs:ListTasks',
-    (client, options) =>
-      client.send(
-        new api.sdk.ListTasksCommand({
-          cluster: api.cluster,
-          serviceName: service,
-          desiredStatus: 'STOPPED',
-          maxResults: TASKS_PER_CALL,
-        }),
-        options,
-      ),
-    signal,
-  )
-  const tasks = listed.taskArns ?? []
-  if (tasks.length === 0) return []
-  const described = await api.call(
-    'ecs:DescribeTasks',
-    (client, options) =>
-      client.send(new api.sdk.DescribeTasksCommand({ cluster: api.cluster, tasks }), options),
-    signal,
-  )
-  return (described.tasks ?? []).filter(isStopExplained).map(toStoppedTask)
+  const arns = await listStoppedTasks(api, service, signal)
+  const stopped: StoppedTask[] = []
+  for (let start = 0; start < arns.length; start += TASKS_PER_CALL) {
+    const input = { cluster: api.cluster, tasks: arns.slice(start, start + TASKS_PER_CALL) }
+    const { tasks = [] } = await api.call(
+      'ecs:DescribeTasks',
+      (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
+      signal,
+    )
+    stopped.push(...tasks.filter(isStopExplained).map(toStoppedTask))
+  }
+  return stopped
+}
+
+/** In which order ECS lists them is not documented, so that ours may be on any page. */
+async function listStoppedTasks(api: EcsApi, service: string, signal: AbortSignal): Promise<string[]> {
+  const arns: string[] = []
+  let nextToken: string | undefined
+  for (let page = 0; page < TASK_PAGES; page += 1) {
+    const input = {
+      cluster: api.cluster,
+      serviceName: service,
+      desiredStatus: 'STOPPED',
+      maxResults: TASKS_PER_CALL,
+      ...(nextToken === undefined ? {} : { nextToken }),
+    } as const
+    const output: ListTasksCommandOutput = await api.call(
+      'ecs:ListTasks',
+      (client, options) => client.send(new api.sdk.ListTasksCommand(input), options),
+      signal,
+    )
+    arns.push(...(output.taskArns ?? []))
+    nextToken = output.nextToken
+    if (nextToken === undefined) break
+  }
+  return arns
 }
 
 /** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
