@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { RunEvent } from '../../src/domain/event.ts'
+import { observation } from '../support/scripted-probe.ts'
+
+const script = fileURLToPath(new URL('../../scripts/replay.ts', import.meta.url))
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'replay-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Exit code and output of the real program. */
+async function run(report: unknown, ...options: readonly string[]): Promise<string> {
+  const path = join(folder, 'report.json')
+  await writeFile(path, typeof report === 'string' ? report : JSON.stringify(report))
+  return await new Promise((resolve) => {
+    execFile(process.execPath, ['--no-warnings', script, path, ...options], (error, stdout, stderr) => {
+      resolve(`${error?.code ?? 0}\n${stdout}${stderr}`.trim())
+    })
+  })
+}
+
+const settings = {
+  checks: [{ name: 'api', required: true }],
+  intervalMs: 5_000,
+  startPeriodMs: 120_000,
+  successThreshold: 3,
+  bakeTimeMs: 120_000,
+  retries: 3,
+  rolloutTimeoutMs: 900_000,
+}
+
+function report(script: string) {
+  const events: RunEvent[] = [
+    { atMs: 0, kind: 'stage-started', stage: 'verification' },
+    ...[...script].map((sign, index): RunEvent => {
+      const startedAtMs = index * 5_000
+      const seen = observation(sign === '+' ? 'pass' : 'fail', { startedAtMs, latencyMs: 20 })
+      return { atMs: startedAtMs + 20, kind: 'observed', stage: 'verification', observation: seen }
+    }),
+    {
+      atMs: 25_020,
+      kind: 'judged',
+      stage: 'verification',
+      verdict: { kind: 'unhealthy', reason: 'api failed\u001b[2J 3 times' },
+    },
+  ]
+  return { schemaVersion: 1, context: { settings }, outcome: { result: 'rolled-back' }, events }
+}
+
+it('judges a report again', async () => {
+  expect(await run(report('+++---'))).toBe(
+    [
+      '0',
+      'settings  interval 5s, start-period 2m, success-threshold 3, retries 3, bake-time 2m',
+      'recorded  unhealthy after 25s: api failed [2J 3 times',
+      'replayed  unhealthy after 25s: api failed 3 times in a row: status 503, expected 200-299',
+    ].join('\n'),
+  )
+})
+
+it('judges a report with other settings', async () => {
+  const options = [
+    '--set',
+    'retries=5',
+    '--set',
+    'bake-time=1m',
+    '--set',
+    'rollback-when=failure rate > 5% over 50s',
+  ]
+  expect(await run(report(`+++---${'+'.repeat(20)}`), ...options)).toBe(
+    [
+      '0',
+      'settings  interval 5s, start-period 2m, success-threshold 3, retries 5, bake-time 1m',
+      'recorded  unhealthy after 25s: api failed [2J 3 times',
+      'replayed  unhealthy after 1m: failure rate 3/10 = 30% > 5% over 50s',
+      'trigger   fired: failure rate 3/10 = 30% > 5% over 50s',
+    ].join('\n'),
+  )
+})
+
+it('says when the recording is too short', async () => {
+  expect(await run(report('+++++'))).toMatch(
+    /replayed {2}no verdict: the recording ends after 25s, while baking/,
+  )
+})
+
+test.each<[unknown, string[], RegExp]>([
+  ['{', [], /^2\nthe report is not JSON: /],
+  [{}, [], /^2\nthis is not a JSON report of Safe Landing/],
+  [{ ...report('+'), schemaVersion: 2 }, [], /^2\nthe report has schema version 2/],
+  [{ ...report('+'), events: [] }, [], /^2\nnothing was observed in this run, which ended as rolled-back/],
+  [report('+'), ['--set', 'retires=5'], /^2\n--set retires=5: allowed are .*; did you mean retries\?/],
+  [report('+'), ['--set', 'bake-time=5'], /^2\n--set bake-time=5: allowed is a duration .* A unit is needed/],
+  [report('+'), ['--set', 'interval=1s'], /^2\ninterval: the recording has a probe every 5000ms/],
+  [
+    report('+'),
+    ['--set', 'rollback-when=failure rate > 5 over 2m'],
+    /^2\nrollback-when, .* at column 16, allowed a percentage/,
+  ],
+  [report('+'), ['--sett', 'x'], /^2\n/],
+])('%j with %j is refused', async (given, options, message) => {
+  expect(await run(given, ...options)).toMatch(message)
+})

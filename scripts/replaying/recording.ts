@@ -1,0 +1,82 @@
+import type { RunEvent } from '../../src/domain/event.ts'
+import type { SignalLook } from '../../src/domain/signal.ts'
+import type { ReportSettings } from '../../src/report/run-story.ts'
+
+/** What a JSON report holds of the things by which it can be judged again. */
+export interface Recording {
+  readonly settings: ReportSettings
+  readonly events: readonly RunEvent[]
+  readonly result: string
+}
+
+/** Reads a JSON report. Throws an Error with words for the user. */
+export function readRecording(text: string): Recording {
+  let report: unknown
+  try {
+    report = JSON.parse(text)
+  } catch (error) {
+    throw new Error(`the report is not JSON: ${error instanceof Error ? error.message : error}`)
+  }
+  if (!isReport(report))
+    throw new Error('this is not a JSON report of Safe Landing, which the output "report" names')
+  if (report.schemaVersion !== 1) {
+    throw new Error(
+      `the report has schema version ${report.schemaVersion}, and this version of Safe Landing reads 1`,
+    )
+  }
+  const events = report.events.map(restoreNumbers)
+  if (
+    !events.some(
+      (event) =>
+        event.kind === 'observed' || event.kind === 'rollout-changed' || event.kind === 'signals-read',
+    )
+  ) {
+    throw new Error(`nothing was observed in this run, which ended as ${report.outcome.result}`)
+  }
+  return { settings: report.context.settings, events, result: report.outcome.result }
+}
+
+interface Report {
+  readonly schemaVersion: unknown
+  readonly context: { readonly settings: ReportSettings }
+  readonly outcome: { readonly result: string }
+  readonly events: readonly RunEvent[]
+}
+
+/** Its own writer is trusted with the details; this tells it from any other file. */
+function isReport(value: unknown): value is Report {
+  if (
+    !isObject(value) ||
+    !Array.isArray(value.events) ||
+    !isObject(value.context) ||
+    !isObject(value.outcome)
+  )
+    return false
+  const { settings } = value.context
+  return (
+    typeof value.outcome.result === 'string' &&
+    isObject(settings) &&
+    Array.isArray(settings.checks) &&
+    typeof settings.intervalMs === 'number' &&
+    value.events.every(
+      (event) => isObject(event) && typeof event.kind === 'string' && typeof event.atMs === 'number',
+    )
+  )
+}
+
+/** JSON has no infinity: it was written as null. */
+function restoreNumbers(event: RunEvent): RunEvent {
+  if (event.kind !== 'signals-read') return event
+  return { ...event, looks: event.looks.map(withoutNulls) }
+}
+
+function withoutNulls(look: SignalLook): SignalLook {
+  const { reading } = look
+  if (reading.kind !== 'metric') return look
+  const datapoints = reading.datapoints.filter(({ value }) => typeof value === 'number')
+  return { ...look, reading: { ...reading, datapoints } }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
