@@ -59,6 +59,20 @@ jobs:
 `
 }
 
+/** Moved by hand, so that a past is told at once, until it is let run. */
+function storyClock(): ManualClock & { run(speed: number): void } {
+  const told = manualClock()
+  let run = () => 0
+  return {
+    nowMs: () => told.nowMs() + run(),
+    advanceMs: (ms) => told.advanceMs(ms),
+    run(speed) {
+      const sinceMs = performance.now()
+      run = () => Math.round((performance.now() - sinceMs) * speed)
+    },
+  }
+}
+
 export interface GithubStory {
   readonly clock: ManualClock
   readonly time: Clock
@@ -70,6 +84,8 @@ export interface GithubStory {
   client(token?: string): GithubClient
   deps(more?: Partial<WorkflowRollbackDeps>): WorkflowRollbackDeps
   pass(ms: number): void
+  /** From now on time passes by itself: so many world seconds in a real one. */
+  letTimeRun(speed: number): void
   close(): Promise<void>
 }
 
@@ -91,7 +107,7 @@ export const config: WorkflowConfig = {
 /** Good commits deployed well, one a day; then a bad one, whose guard is about to decide. */
 export async function tellGithubStory(wish: StoryWish = {}): Promise<GithubStory> {
   const { file = GUARDED, goodDeploys = 2, gapMs = 60 * MINUTE_MS, ...settings } = wish
-  const clock = manualClock()
+  const clock = storyClock()
   const github = await startGithub({ clock, ...settings })
   const pass = (ms: number) => {
     clock.advanceMs(ms)
@@ -131,6 +147,7 @@ export async function tellGithubStory(wish: StoryWish = {}): Promise<GithubStory
       ...more,
     }),
     pass,
+    letTimeRun: (speed) => clock.run(speed),
     close: () => github.close(),
   }
 }

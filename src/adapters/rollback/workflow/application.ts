@@ -54,7 +54,7 @@ export class Application {
   /** Answers the carrier, or why there is none. */
   async #begin(progress: RollbackProgress, signal: AbortSignal): Promise<Carrier | ApplyResult> {
     const { github, clock } = this.#deps
-    const { situation, from, good, order } = this.#facts
+    const { situation, from, good, order, waitsForUs } = this.#facts
     const existing = await this.#findExisting(signal)
     if (existing !== undefined) return await this.#goOn(existing, progress, signal)
     const targetId = situation.config.strategy.kind === 'rerun' ? good.id : undefined
@@ -68,9 +68,11 @@ export class Application {
     const stopped = await this.#marker.write(progress, signal)
     if (stopped !== undefined) return stopped
     progress(order.step)
+    let isAccepted = false
     try {
-      this.#carrier = await start(order, { clock, progress }, signal)
+      this.#carrier = await start(order, { clock, progress, onAccepted: () => (isAccepted = true) }, signal)
     } catch (error) {
+      if (isAccepted && signal.aborted && waitsForUs !== undefined) return cancelledByIt(good, waitsForUs)
       const isSettled = error instanceof RollbackError && error.code !== 'ambiguous'
       if (isSettled) await this.#marker.withdraw(error.message, signal)
       throw error
@@ -144,4 +146,10 @@ function readOnly(reason: string): ApplyResult {
 function handedOff({ run, attempt }: Carrier, why: string): ApplyResult {
   const reason = `${nameRun(run)}, attempt ${attempt}, is accepted and starts once this run has ended: ${why}`
   return { kind: 'handed-off', reason, run: reference(run) }
+}
+
+/** A group that cancels what runs in it ends this very run, moments after the answer. */
+function cancelledByIt(good: WorkflowRun, why: string): ApplyResult {
+  const reason = `${nameRun(good)} was asked for and accepted, and this run is being cancelled, most likely by it: ${why}`
+  return { kind: 'handed-off', reason, run: reference(good) }
 }

@@ -19,7 +19,7 @@ export interface Order {
    */
   find(signal: AbortSignal, markedAtMs?: number): Promise<Carrier | undefined>
   /** Sends it once. Rejects with a GithubError, `ambiguous` when the answer was lost. */
-  post(signal: AbortSignal): Promise<Carrier | undefined>
+  post(signal: AbortSignal): Promise<void>
   /** Sent twice, it still happens once. */
   readonly isIdempotent: boolean
   /** A refusal in words, with what to do. */

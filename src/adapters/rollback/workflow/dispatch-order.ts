@@ -25,11 +25,16 @@ export function dispatchOrder(github: GithubClient, facts: DispatchFacts): Order
   const { workflow, ref, inputs, good } = facts
   const file = fileName(workflow.path)
   let known: ReadonlySet<number> | undefined
+  let named: number | undefined
   const list = async (signal: AbortSignal) => {
     const { value } = await pagesOfRuns(github, workflow.id, signal).next()
     return (value ?? []).filter(({ event, branch }) => event === 'workflow_dispatch' && branch === ref)
   }
   const find = async (signal: AbortSignal, markedAtMs?: number) => {
+    if (named !== undefined) {
+      const { run } = await readRun(github, named, signal)
+      return { run, attempt: run.attempt }
+    }
     const seen = known
     if (seen === undefined && markedAtMs === undefined) return undefined
     const isNew = ({ id, createdAtMs }: WorkflowRun) =>
@@ -45,9 +50,7 @@ export function dispatchOrder(github: GithubClient, facts: DispatchFacts): Order
     async post(signal) {
       known ??= new Set((await list(signal)).map(({ id }) => id))
       const { status, body } = await send(github, { workflow_id: workflow.id, ref, inputs }, signal)
-      if (status !== 200) return await find(signal)
-      const { run } = await readRun(github, integer(fieldsOf(body), 'workflow_run_id'), signal)
-      return { run, attempt: run.attempt }
+      if (status === 200) named = integer(fieldsOf(body), 'workflow_run_id')
     },
     explain(error) {
       if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)

@@ -4,24 +4,22 @@ import { nameRun, type WorkflowRun } from '../../../domain/workflow/run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import type { Carrier, Order } from './carrier.ts'
+import type { Order } from './carrier.ts'
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun'
 
 /** Runs the good run again: the same number, one attempt more. GitHub's answer to it is empty. */
 export function rerunOrder(github: GithubClient, good: WorkflowRun): Order {
-  const find = async (signal: AbortSignal): Promise<Carrier | undefined> => {
-    const { run } = await readRun(github, good.id, signal)
-    return run.attempt > good.attempt ? { run, attempt: run.attempt } : undefined
-  }
   return {
     step: `POST /repos/${github.repository}/actions/runs/${good.id}/rerun (attempt ${good.attempt + 1})`,
     manual: `gh run rerun ${good.id} --repo ${github.repository}`,
     isIdempotent: true,
-    find,
+    async find(signal) {
+      const { run } = await readRun(github, good.id, signal)
+      return run.attempt > good.attempt ? { run, attempt: run.attempt } : undefined
+    },
     async post(signal) {
       await github.request(ROUTE, { run_id: good.id }, signal)
-      return await find(signal)
     },
     explain(error) {
       if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)

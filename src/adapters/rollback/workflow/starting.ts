@@ -5,11 +5,13 @@ import type { Carrier, Order } from './carrier.ts'
 
 /** When an answer was lost, and when it was given but nothing is to be seen of it yet. */
 const SETTLE_DELAYS_MS = [0, 3_000, 7_000] as const
-const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000] as const
+const CONFIRM_DELAYS_MS = [0, 2_000, 4_000, 8_000, 16_000, 30_000] as const
 
 export interface StartDeps {
   readonly clock: Clock
   readonly progress: RollbackProgress
+  /** Called as soon as GitHub has said yes: from then on it happens, whatever becomes of us. */
+  readonly onAccepted: () => void
 }
 
 /**
@@ -17,28 +19,32 @@ export interface StartDeps {
  * by reading; only an order that happens once however often it is sent is sent once more.
  */
 export async function start(order: Order, deps: StartDeps, signal: AbortSignal): Promise<Carrier> {
-  const sent = await send(order, deps, signal)
-  if (sent.kind === 'carried') return sent.carrier
-  const carrier = await look(order, CONFIRM_DELAYS_MS, deps.clock, signal)
+  const carried = await send(order, deps, signal)
+  const carrier = carried ?? (await look(order, CONFIRM_DELAYS_MS, deps.clock, signal))
   if (carrier !== undefined) return carrier
   throw new RollbackError('refused', `GitHub accepted ${order.step}, but started nothing within 60s`, {
     hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
   })
 }
 
-type Sent = { readonly kind: 'carried'; readonly carrier: Carrier } | { readonly kind: 'accepted' }
-
-async function send(order: Order, deps: StartDeps, signal: AbortSignal, isSecond = false): Promise<Sent> {
+/** Answers nothing when it was accepted, and the carrier when that had to be found out. */
+async function send(
+  order: Order,
+  deps: StartDeps,
+  signal: AbortSignal,
+  isSecond = false,
+): Promise<Carrier | undefined> {
   try {
-    const carrier = await order.post(signal)
-    return carrier === undefined ? { kind: 'accepted' } : { kind: 'carried', carrier }
+    await order.post(signal)
+    deps.onAccepted()
+    return undefined
   } catch (error) {
     const isAmbiguous = error instanceof GithubError && error.isAmbiguous
     // "Already running" is what a second one gets when the first one did arrive.
     if (!isAmbiguous && !isSecond) throw order.explain(error)
     deps.progress('the answer was lost; reading what became of it')
     const carrier = await look(order, SETTLE_DELAYS_MS, deps.clock, signal)
-    if (carrier !== undefined) return { kind: 'carried', carrier }
+    if (carrier !== undefined) return carrier
     if (order.isIdempotent && !isSecond) return await send(order, deps, signal, true)
     throw isAmbiguous ? unsettled(order, error) : order.explain(error)
   }

@@ -1,0 +1,104 @@
+import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
+import type { LogLine } from '../../demo/runner/step-log.ts'
+import { Job, type RunningStep, type StepResult } from '../../demo/runner.ts'
+import { ACTION_FILE } from '../../demo/stage.ts'
+import type { Permissions } from '../../demo/world/github/server.ts'
+import type { Run } from '../../demo/world/github/state.ts'
+import { serve } from '../../demo/world/loopback.ts'
+import { type GithubStory, type StoryWish, tellGithubStory } from '../support/github-story.ts'
+
+/** Real time, as short as the rules allow: a job of a minute takes a quarter of a second. */
+const SPEED = 240
+const QUICK = {
+  target: 'workflow',
+  'deploy-job': 'deploy',
+  environment: 'production',
+  interval: '50ms',
+  timeout: '400ms',
+  'start-period': '0ms',
+  'success-threshold': '2',
+  'bake-time': '150ms',
+  'poll-interval': '100ms',
+  'rollback-timeout': '15s',
+}
+
+export interface WorkflowScene extends StoryWish {
+  /** Before the guard starts; what it answers is the run that the step is part of, if it is not the bad one. */
+  readonly begin?: (story: GithubStory) => Run | undefined
+  readonly with?: Readonly<Record<string, string>>
+  readonly permissions?: Permissions
+  /** The commits that answer well. Default: all but the bad one. */
+  readonly isHealthy?: (sha: string, story: GithubStory) => boolean
+  /** The job whose step it is. */
+  readonly job?: string
+  readonly cancelAt?: (line: LogLine) => boolean
+}
+
+export interface PlayedWorkflow extends StepResult {
+  /** As `POST rerun`, `POST statuses queued`: what was asked of GitHub and not refused, in order. */
+  readonly writes: readonly string[]
+  readonly log: string
+  readonly story: GithubStory
+  /** The commit that answers in the end. */
+  readonly live: string
+}
+
+/** A deploy workflow of its own history, a site that its deploy job changes, and one step of the bundle. */
+export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWorkflow> {
+  const { begin, with: inputs, permissions, isHealthy, job: jobName = 'guard', cancelAt, ...wish } = scene
+  const story = await tellGithubStory(wish)
+  const { github, bad } = story
+  let live = bad.sha
+  github.onHappening(({ kind, run, job }) => {
+    if (kind === 'job-completed' && job.key === 'deploy' && job.conclusion === 'success') {
+      live = run.inputs.sha || run.sha
+    }
+  })
+  const run = begin?.(story) ?? bad
+  const isWell = (sha: string) => isHealthy?.(sha, story) ?? sha !== bad.sha
+  const site = await serve((_, response) => {
+    github.catchUp()
+    response.writeHead(isWell(live) ? 200 : 503, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ version: live }))
+  })
+  const env = Object.entries(github.env(run, jobName)).map(([name, value]) => [
+    name.replace('GITHUB_', '').toLowerCase(),
+    value,
+  ])
+  const token = github.token(permissions)
+  const job = new Job({ github: { ...Object.fromEntries(env), token } })
+  story.letTimeRun(SPEED)
+  try {
+    const all = { ...QUICK, 'health-url': `${site.url}/health`, ...inputs }
+    const onLine = (line: LogLine) => {
+      if (cancelAt?.(line)) running.cancel()
+    }
+    const running: RunningStep = job.start({
+      action: readActionMetadata(ACTION_FILE),
+      with: all,
+      onLine,
+    })
+    github.onHappening((happening) => {
+      // The runner tells the process when GitHub cancels the run that it is part of.
+      const isOurs =
+        happening.kind === 'job-completed' && happening.run === run && happening.job.key === jobName
+      if (isOurs && happening.job.conclusion === 'cancelled') running.cancel()
+    })
+    const result = await running.ended
+    const log = result.lines.map(({ text }) => text).join('\n')
+    return { ...result, log, story, live, writes: writesOf(story) }
+  } finally {
+    await job.close()
+    await site.close()
+    await github.close()
+  }
+}
+
+function writesOf({ github }: GithubStory): string[] {
+  return github.exchanges
+    .filter(({ hasActed }) => hasActed)
+    .map(({ method, url, requestBody }) => {
+      const state = (requestBody as { state?: string } | undefined)?.state
+      return [method, url.split('/').at(-1), state].filter((part) => part !== undefined).join(' ')
+    })
+}
