@@ -27,11 +27,12 @@ export interface RunReportDeps {
 export class RunReport {
   readonly clock: Clock = new SystemClock()
   readonly journal: Journal
+  /** The wall clock at the run's time 0. */
+  readonly epochMs = Date.now() - this.clock.nowMs()
   readonly #events: RunJournal
   readonly #log: LiveLog
   readonly #telling: Telling
   readonly #quiet = new AbortController()
-  readonly #startedAt = new Date().toISOString()
   #captured = ''
   readonly #config: Config
   readonly #deps: RunReportDeps
@@ -145,7 +146,7 @@ export class RunReport {
         target: target.kind,
         exitCode: conclude(told.result, { mode, failOnRollback, onInconclusive }),
         settings: tellSettings(this.#config),
-        startedAt: this.#startedAt,
+        startedAt: new Date(this.epochMs).toISOString(),
         version: VERSION,
         ...(run && { run }),
         ...(reportPath === undefined ? {} : { reportPath }),

@@ -62,14 +62,14 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     random: Math.random,
     probes: [...probes, ...platform.probes],
     checkpoint: async (soFar) => report.checkpoint(soFar),
-    signals: openSignals(config, platform, { env, clock, redact }),
+    signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
   }
 }
 
 async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   switch (config.mode) {
     case 'guard':
-      return await guard(ports, guardSettings(config, deps.capture, Date.now() - ports.clock.nowMs()), signal)
+      return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal)
     case 'rollback':
       return await obey(config, ports, deps, signal)
     case 'validate':

@@ -2,6 +2,7 @@ import { createNetwork } from '../adapters/probe/network.ts'
 import type { CloudWatchMetric, Config, PrometheusMetric } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { SignalSource } from '../domain/signal.ts'
+import { signalIntervalMs } from '../domain/verify.ts'
 import { VERSION } from '../version.ts'
 import type { Platform } from './platform.ts'
 
@@ -32,7 +33,7 @@ export async function openSignals(
   return [
     ...(readsRuns && runs !== undefined ? [runs] : []),
     ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
-    ...(await openPrometheus(prometheus, deps)),
+    ...(await openPrometheus(prometheus, config, deps)),
   ]
 }
 
@@ -63,10 +64,12 @@ async function openCloudWatch(
 
 async function openPrometheus(
   metrics: readonly Named<PrometheusMetric>[],
+  { pollIntervalMs }: Config,
   deps: SignalDeps,
 ): Promise<SignalSource[]> {
   if (metrics.length === 0) return []
   const { prometheusSource } = await import('../adapters/signals/prometheus.ts')
   const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env: deps.env })
-  return [prometheusSource(metrics, { ...deps, network })]
+  const intervalMs = signalIntervalMs(pollIntervalMs)
+  return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }))
 }
