@@ -2,6 +2,7 @@ import type { VersionSource } from '../../../src/domain/expectation.ts'
 import {
   judgeStatus,
   parseChanged,
+  proveChange,
   type StatusExpectation,
 } from '../../../src/domain/webhook/status-expectation.ts'
 import { answerOf } from './answer.ts'
@@ -72,5 +73,49 @@ describe('changed', () => {
   it('is not fulfilled by an error page', () => {
     const now = answerOf('bad gateway', { status: 502 })
     expect(judgeStatus(whole, answerOf('{"current":"green"}'), now).holds).toBe(false)
+  })
+})
+
+describe('what proves a change', () => {
+  const whole: StatusExpectation = { kind: 'changed', line: 'changed' }
+  const idle: StatusExpectation = {
+    kind: 'condition',
+    condition: {
+      line: 'body matches /idle/',
+      evaluate: ({ body }) => ({ holds: body.text.includes('idle'), text: '' }),
+    },
+  }
+
+  it.each([
+    {
+      because: 'another deployment is current',
+      lines: [idle],
+      before: '{"current":"a","s":"idle"}',
+      now: '{"current":"b","s":"idle"}',
+      proof: true,
+    },
+    {
+      because: 'a line holds that did not',
+      lines: [idle],
+      before: '{"s":"busy"}',
+      now: '{"s":"idle"}',
+      proof: true,
+    },
+    {
+      because: 'it held before',
+      lines: [idle],
+      before: '{"s":"idle"}',
+      now: '{"s":"idle","t":2}',
+      proof: false,
+    },
+    {
+      because: 'a body may change by itself',
+      lines: [whole],
+      before: '{"t":1}',
+      now: '{"t":2}',
+      proof: false,
+    },
+  ])('$because: $proof', ({ lines, before, now, proof }) => {
+    expect(proveChange(lines, answerOf(before), answerOf(now))).toEqual({ holds: true, isProof: proof })
   })
 })

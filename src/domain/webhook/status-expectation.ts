@@ -52,6 +52,25 @@ export function judgeStatus(
   return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` }
 }
 
+/**
+ * Whether all lines hold, and whether that proves a change: another deployment is the current one, or a
+ * line holds now that did not hold before. A line such as `body.state == "idle"` holds before a rollback
+ * too, and a whole body may hold a time that goes on by itself; neither proves anything.
+ */
+export function proveChange(
+  expectations: readonly StatusExpectation[],
+  before: FullAnswer,
+  now: FullAnswer,
+): { readonly holds: boolean; readonly isProof: boolean } {
+  const holds = expectations.every((line) => judgeStatus(line, before, now).holds)
+  const [old, current] = [readDeployment(before).current, readDeployment(now).current]
+  const isOther = old !== undefined && current !== undefined && old !== current
+  const hasTurned = expectations
+    .filter((line) => line.kind === 'condition' || line.source !== undefined)
+    .some((line) => !judgeStatus(line, before, before).holds && judgeStatus(line, before, now).holds)
+  return { holds, isProof: isOther || hasTurned }
+}
+
 /** What `changed` compares, or undefined when the answer does not have it. */
 function comparedOf(
   answer: FullAnswer,

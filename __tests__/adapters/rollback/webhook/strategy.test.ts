@@ -27,17 +27,17 @@ async function apply(plan: RollbackPlan): Promise<string[]> {
   return said
 }
 
-/** `body.current == "…"`. */
-function isCurrent(name: string): AnswerCondition {
-  const line = `body.current == "${name}"`
+/** `body.current` is one of these; undefined stands for its absence. */
+function isCurrent(...names: (string | undefined)[]): AnswerCondition {
+  const line = `body.current in ${names.join(', ')}`
   return {
     line,
     field: 'current',
     evaluate: ({ body }) => {
       const value = body.json?.value
-      const current =
-        typeof value === 'object' && value !== null && 'current' in value ? value.current : undefined
-      return { holds: current === name, text: `${line}: body.current is ${JSON.stringify(current)}` }
+      const hasIt = typeof value === 'object' && value !== null && 'current' in value
+      const current = hasIt ? String(value.current) : undefined
+      return { holds: names.includes(current), text: `${line}: body.current is ${JSON.stringify(current)}` }
     },
   }
 }
@@ -173,10 +173,31 @@ describe('the status address', () => {
     expect(said).toContainEqual(expect.stringContaining('status 503'))
   })
 
-  it('that says already what is asked makes the rollback a matter of nothing, and the plan says so', async () => {
-    const lines = [{ kind: 'condition' as const, condition: isCurrent('green') }]
+  it('that says before the call what is asked has to name another deployment after it', async () => {
+    world.gateway.manner = 'acts-later'
+    const lines = [{ kind: 'condition' as const, condition: isCurrent('green', 'blue') }]
+    const said = await apply(await planned({ status: { url: statusUrl(), expect: lines } }))
+    expect(world.gateway).toMatchObject({ acted: 1, current: 'blue' })
+    expect(said).toContainEqual(expect.stringMatching(/body.current is "green", as it did before the call$/))
+  })
+
+  it('that names no deployment and says before the call what is asked is believed after a good answer only', async () => {
+    world.gateway.statusAnswer = { status: 200, body: '{"state": "idle"}' }
+    const lines = [{ kind: 'condition' as const, condition: isCurrent(undefined) }]
     const plan = await planned({ status: { url: statusUrl(), expect: lines } })
-    expect(plan.steps).toEqual(['nothing: what webhook-status-expect asks holds already'])
+    expect(plan.unknowns[0]).toMatch(/holds before the call too, so add `changed`$/)
+    await apply(plan)
+    expect(world.gateway.acted).toBe(1)
+    world.gateway.manner = 'drops-without-acting'
+    const again = await planned({ status: { url: statusUrl(), expect: lines } })
+    await expect(again.apply(() => undefined, never)).rejects.toMatchObject({ code: 'ambiguous' })
+  })
+
+  it('that names the wanted deployment as the current one makes the rollback a matter of nothing', async () => {
+    const body = new Secret('{"version": "{to}"}')
+    const rollbackTo = { kind: 'revision' as const, revision: 'green' }
+    const plan = await planned({ body }, { rollbackTo })
+    expect(plan.steps).toEqual(['nothing: it is the current one already'])
     await apply(plan)
     expect(world.gateway.calls).toEqual([])
   })

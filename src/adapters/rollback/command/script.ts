@@ -54,9 +54,11 @@ export async function runScript(run: ScriptRun, place: ScriptPlace, signal: Abor
     await writeFile(file, run.script.endsWith('\n') ? run.script : `${run.script}\n`, { mode: 0o600 })
     signal.throwIfAborted()
     signal.addEventListener('abort', abort, { once: true })
-    const end = await runFile(file, mark, run, place.workspace)
-    if (!signal.aborted) return end
+    const running = runFile(file, mark, run, place.workspace)
+    const end = await Promise.race([running, stopped.promise])
+    if (end !== undefined && !signal.aborted) return end
     await stopped.promise
+    running.catch(() => undefined)
     throw signal.reason
   } finally {
     signal.removeEventListener('abort', abort)

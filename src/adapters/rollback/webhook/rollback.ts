@@ -34,7 +34,6 @@ export interface PlannedWebhook {
   readonly isFromKnown: boolean
   /** The status before the rollback. Absent: there is no status address. */
   readonly before?: FullAnswer
-  readonly holdsAlready: boolean
 }
 
 /** How long an unknown end of the call is watched before a person has to look. */
@@ -86,23 +85,14 @@ export class WebhookRollback {
     if (isFromKnown && current !== from) {
       return current === to ? { kind: 'in-place' } : this.#superseded(current)
     }
-    if (from === to) return { kind: 'in-place' }
-    const isSettled = status.judge(before, now).every(({ holds }) => holds)
-    if (!isSettled) return undefined
-    const changes = this.#config.status?.expect.filter(({ kind }) => kind === 'changed') ?? []
-    if (changes.length === 0) return { kind: 'in-place' }
-    // A whole body may hold a time that goes on by itself, and then proves nothing.
-    return changes.some((line) => line.kind === 'changed' && line.source)
-      ? this.#superseded(current)
-      : undefined
+    if (isFromKnown && from === to) return { kind: 'in-place' }
+    const { holds, isProof } = status.prove(before, now)
+    return holds && isProof ? { kind: 'in-place' } : undefined
   }
 
   #superseded(current: string | undefined): ApplyResult {
     const { status, redact } = this.#deps
-    if (current === undefined || current === this.#planned.from) {
-      return { kind: 'superseded', reason: `${status?.shown} has changed since the rollback was planned` }
-    }
-    const by = redact(excerpt(current))
+    const by = redact(excerpt(current ?? 'another deployment'))
     return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by }
   }
 
@@ -174,8 +164,8 @@ export class WebhookRollback {
     let [told, changedAtMs] = ['', begunAtMs]
     for (;;) {
       const look = await status.look(signal)
-      const found = this.#read(look, before)
-      if (found.holds) return progress(`${status.shown}: ${found.text}`)
+      const found = this.#read(look, before, posted)
+      if (found.isDone) return progress(`${status.shown}: ${found.text}`)
       if (found.text !== told) {
         ;[told, changedAtMs] = [found.text, clock.nowMs()]
         progress(`${status.shown}: ${found.text}`)
@@ -190,13 +180,20 @@ export class WebhookRollback {
     }
   }
 
-  #read(look: CallEnd, before: FullAnswer): { holds: boolean; text: string } {
+  /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
+  #read(look: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
     const { redact, status } = this.#deps
-    if (look.kind !== 'answered') return { holds: false, text: redact(look.because) }
-    const results = status?.judge(before, look.answer) ?? []
-    const open = results.filter(({ holds }) => !holds)
-    const text = (open.length > 0 ? open : results).map((result) => result.text).join('; ')
-    return { holds: open.length === 0, text: redact(excerpt(`status ${look.answer.status}: ${text}`)) }
+    if (status === undefined || look.kind !== 'answered') {
+      return { isDone: false, text: look.kind === 'answered' ? '' : redact(look.because) }
+    }
+    const { answer } = look
+    const { holds, isProof } = status.prove(before, answer)
+    const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown))
+    const results = status.judge(before, answer)
+    const told = isDone || holds ? results : results.filter((result) => !result.holds)
+    const text = told.map((result) => result.text).join('; ')
+    const doubt = holds && !isDone ? ', as it did before the call' : ''
+    return { isDone, text: redact(`${excerpt(`status ${answer.status}: ${text}`)}${doubt}`) }
   }
 
   #unreachable(name: string, because: string): RollbackError {

@@ -4,7 +4,12 @@ import { describeText } from '../../../domain/answer-version.ts'
 import type { Clock } from '../../../domain/clock.ts'
 import { excerpt } from '../../../domain/excerpt.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
-import { type ExpectationResult, judgeStatus, needsJson } from '../../../domain/webhook/status-expectation.ts'
+import {
+  type ExpectationResult,
+  judgeStatus,
+  needsJson,
+  proveChange,
+} from '../../../domain/webhook/status-expectation.ts'
 import type { Network } from '../../probe/network.ts'
 import { type CallEnd, call } from '../call.ts'
 import { explainAnswer, shownAddress } from './explanation.ts'
@@ -61,6 +66,10 @@ export class StatusAddress {
   /** The lines of `webhook-status-expect` on the answer now. */
   judge(before: FullAnswer, now: FullAnswer): readonly ExpectationResult[] {
     return this.#status.expect.map((expectation) => judgeStatus(expectation, before, now))
+  }
+
+  prove(before: FullAnswer, now: FullAnswer): ReturnType<typeof proveChange> {
+    return proveChange(this.#status.expect, before, now)
   }
 
   #insist(end: CallEnd): FullAnswer {

@@ -49,7 +49,6 @@ function ready(
     to,
     isFromKnown: current !== undefined,
     ...(before !== undefined && { before }),
-    holdsAlready: before !== undefined && (from === to || isSettled(status, before)),
   }
   const rollback = new WebhookRollback(config, { ...deps, ...(status && { status }) }, planned)
   const plan = {
@@ -57,11 +56,6 @@ function ready(
     apply: rollback.apply.bind(rollback),
   }
   return { kind: 'ready', plan }
-}
-
-/** Everything that is asked holds without a rollback. `changed` never does. */
-function isSettled(status: StatusAddress | undefined, before: FullAnswer): boolean {
-  return status?.judge(before, before).every(({ holds }) => holds) ?? false
 }
 
 function describe(
@@ -82,10 +76,11 @@ function describe(
     to: shown(planned.to),
     actor: 'us',
     evidence: evidenceOf(deps, planned, told, status),
-    steps: planned.holdsAlready
-      ? ['nothing: what webhook-status-expect asks holds already']
-      : [call, ...(wait ? [wait] : [])].map(shown),
-    unknowns: unknownsOf(told, status),
+    steps:
+      planned.isFromKnown && planned.from === planned.to
+        ? ['nothing: it is the current one already']
+        : [call, ...(wait ? [wait] : [])].map(shown),
+    unknowns: unknownsOf(told, status, planned.before),
     manual: [`curl --request ${config.method} --header 'idempotency-key: …' '${shownAddress(config.url)}'`],
   }
 }
@@ -104,24 +99,25 @@ function evidenceOf(
   else evidence.push('the endpoint itself knows what to go back to')
   if (current !== undefined)
     evidence.push(`${status?.shown} says that ${deps.redact(excerpt(current))} is the current one`)
-  if (planned.holdsAlready) {
-    evidence.push(
-      'webhook-status-expect holds already, so that the rollback counts as done: add `changed` if it says too little',
-    )
-  }
   return evidence
 }
 
 function unknownsOf(
   told: { current: string | undefined; previous: string | undefined },
   status: StatusAddress | undefined,
+  before: FullAnswer | undefined,
 ): string[] {
-  if (status === undefined) {
+  if (status === undefined || before === undefined) {
     return [
       'whether the endpoint has done what it accepted: webhook-status-url and webhook-status-expect would tell',
     ]
   }
   const unknowns: string[] = []
+  const holdsBefore = status.judge(before, before).every(({ holds }) => holds)
+  if (told.current === undefined && holdsBefore)
+    unknowns.push(
+      'whether the endpoint has acted: webhook-status-expect holds before the call too, so add `changed`',
+    )
   if (told.current === undefined)
     unknowns.push(`which deployment is the current one: ${status.shown} has no field such as "current"`)
   if (told.previous === undefined)
