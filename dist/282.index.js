@@ -133,6 +133,7 @@ async function follow(child, request) {
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
     // A child that ends without reading all of its input is its own affair: its exit code tells.
     child.stdin?.on('error', () => undefined);
+    request.onStart?.(stdin);
     if (request.input !== undefined)
         stdin.write(request.input);
     if (onLine === undefined)

@@ -2,6 +2,272 @@ export const id = 797;
 export const ids = [797];
 export const modules = {
 
+/***/ 4791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fz: () => (/* binding */ readDeployments),
+/* harmony export */   Kn: () => (/* binding */ writeStatus),
+/* harmony export */   jy: () => (/* binding */ writeDeployment),
+/* harmony export */   r_: () => (/* binding */ readStatuses)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7604);
+
+/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
+async function readDeployments(github, filter, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments';
+    const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+}
+function parseDeployment(fields) {
+    return {
+        id: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
+        sha: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
+        task: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        isTransient: fields.transient_environment === true,
+        createdAtMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        payload: fields.payload,
+    };
+}
+/** Newest first. */
+async function readStatuses(github, deploymentId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const parameters = { deployment_id: deploymentId, per_page: 100 };
+    const { body } = await github.request(route, parameters, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
+        const logUrl = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
+        return { state: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+    });
+}
+const LONGEST_DESCRIPTION = 140;
+/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
+async function writeStatus(github, deploymentId, status, signal) {
+    const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const { state, description, logUrl } = status;
+    const parameters = {
+        deployment_id: deploymentId,
+        state,
+        description: description.slice(0, LONGEST_DESCRIPTION),
+        log_url: logUrl,
+        auto_inactive: false,
+    };
+    await github.request(route, parameters, signal);
+}
+/** Answers its number. */
+async function writeDeployment(github, deployment, signal) {
+    const { sha: ref, ...rest } = deployment;
+    const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
+    const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+}
+
+
+/***/ }),
+
+/***/ 7604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   kX: () => (/* binding */ optionalTime),
+/* harmony export */   mR: () => (/* binding */ optionalText),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9553);
+
+function fieldsOf(value) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw unexpected('an object', value);
+}
+function text(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'string')
+        return value;
+    throw unexpected(`text as ${name}`, value);
+}
+/** `undefined` for null, for an absent field and for an empty text. */
+function optionalText(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
+function integer(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'bigint')
+        return Number(value);
+    if (typeof value === 'number' && Number.isFinite(value))
+        return value;
+    throw unexpected(`a number as ${name}`, value);
+}
+/** Epoch milliseconds. */
+function time(fields, name) {
+    const ms = Date.parse(text(fields, name));
+    if (Number.isNaN(ms))
+        throw unexpected(`a time as ${name}`, fields[name]);
+    return ms;
+}
+function optionalTime(fields, name) {
+    return optionalText(fields, name) === undefined ? undefined : time(fields, name);
+}
+function list(fields, name) {
+    const value = fields[name];
+    return Array.isArray(value) ? value : [];
+}
+function unexpected(wanted, got) {
+    const kind = got === null ? 'null' : Array.isArray(got) ? 'a list' : typeof got;
+    return new _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 8857:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Md: () => (/* binding */ fileName),
+/* harmony export */   OG: () => (/* binding */ readWaiting),
+/* harmony export */   RI: () => (/* binding */ readJobs),
+/* harmony export */   S6: () => (/* binding */ readWorkflow),
+/* harmony export */   TQ: () => (/* binding */ listWorkflowFiles),
+/* harmony export */   aq: () => (/* binding */ pagesOfRuns),
+/* harmony export */   b5: () => (/* binding */ readGroups),
+/* harmony export */   cI: () => (/* binding */ readRun),
+/* harmony export */   qg: () => (/* binding */ readPendingApprovals)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7604);
+/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1934);
+
+
+async function readWorkflow(github, workflow, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
+    const { body } = await github.request(route, { workflow_id: workflow }, signal);
+    const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body);
+    return { id: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'), path: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'path'), state: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state') };
+}
+/** The names of the workflow files, for a message about one that does not exist. */
+async function listWorkflowFiles(github, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows';
+    const { body } = await github.request(route, { per_page: 100 }, signal);
+    return (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'workflows').map((one) => fileName((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one), 'path')));
+}
+function fileName(path) {
+    return path.split('/').at(-1) ?? path;
+}
+async function readRun(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
+    const { body, atMs } = await github.request(route, { run_id: runId }, signal);
+    return { run: parseRun(body), nowMs: atMs };
+}
+/**
+ * Pages of a workflow's runs, newest created first. Without any filter: filtered lists come from a search
+ * index that may be days behind. https://github.com/nrwl/nx-set-shas/issues/219
+ */
+async function* pagesOfRuns(github, workflowId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+    for await (const page of github.pages(route, { workflow_id: workflowId }, signal))
+        yield page.map(parseRun);
+}
+async function readJobs(github, run, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs';
+    const jobs = [];
+    const parameters = { run_id: run.id, attempt_number: run.attempt };
+    for await (const page of github.pages(route, parameters, signal))
+        jobs.push(...page.map(parseJob));
+    return jobs;
+}
+async function readPendingApprovals(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
+    const { body } = await github.request(route, { run_id: runId }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
+        return {
+            environment: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(fields.environment), 'name') ?? 'an environment',
+            reviewers: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(fields, 'reviewers').map((entry) => {
+                const reviewer = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(entry).reviewer);
+                return (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(reviewer, 'login') ?? (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(reviewer, 'name') ?? 'somebody';
+            }),
+            waitMinutes: typeof fields.wait_timer === 'number' ? fields.wait_timer : 0,
+        };
+    });
+}
+/** Undefined: this server has no such thing, or the token may not ask. */
+async function readGroups(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups';
+    try {
+        const groups = [];
+        for await (const page of github.pages(route, { run_id: runId }, signal))
+            groups.push(...page.map(parseGroup));
+        return groups;
+    }
+    catch (error) {
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+            return undefined;
+        throw error;
+    }
+}
+function parseGroup(value) {
+    const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(value);
+    const members = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(fields, 'group_members').map(_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf);
+    return { name: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
+}
+/** Titles of the runs that wait for a group; our own entry may cancel them. */
+async function readWaiting(github, group, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
+    try {
+        const { body } = await github.request(route, { concurrency_group_name: group }, signal);
+        const members = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'group_members').map(_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf);
+        return members.filter(({ status }) => status === 'pending').map((member) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(member, 'run_id'));
+    }
+    catch (error) {
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+            return [];
+        throw error;
+    }
+}
+function parseRun(value) {
+    const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(value);
+    const head = fields.head_repository;
+    return {
+        id: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
+        attempt: typeof fields.run_attempt === 'number' ? fields.run_attempt : 1,
+        workflowId: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'workflow_id'),
+        sha: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'head_sha'),
+        branch: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'head_branch'),
+        event: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'event'),
+        status: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'status') ?? 'unknown',
+        conclusion: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'conclusion'),
+        createdAtMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        startedAtMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        updatedAtMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'updated_at'),
+        // A fork that was deleted is null here.
+        headRepository: typeof head === 'object' && head !== null ? (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
+        title: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
+        url: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'html_url'),
+    };
+}
+function parseJob(value) {
+    const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(value);
+    return {
+        name: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'name'),
+        status: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'status'),
+        conclusion: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'conclusion'),
+        startedAtMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalTime */ .kX)(fields, 'started_at'),
+        completedAtMs: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalTime */ .kX)(fields, 'completed_at'),
+        runner: (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'runner_name'),
+    };
+}
+
+
+/***/ }),
+
 /***/ 2001:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -133,6 +399,7 @@ async function follow(child, request) {
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
     // A child that ends without reading all of its input is its own affair: its exit code tells.
     child.stdin?.on('error', () => undefined);
+    request.onStart?.(stdin);
     if (request.input !== undefined)
         stdin.write(request.input);
     if (onLine === undefined)
@@ -301,6 +568,80 @@ async function endOnWindows({ rootPid }) {
         return;
     // It fails when the tree has ended by itself, which is what we want.
     await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined);
+}
+
+
+/***/ }),
+
+/***/ 1777:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ runSignal)
+});
+
+// EXTERNAL MODULE: ./lib/domain/rollback.js
+var rollback = __webpack_require__(9553);
+// EXTERNAL MODULE: ./lib/domain/signal.js
+var domain_signal = __webpack_require__(4569);
+;// CONCATENATED MODULE: ./lib/domain/workflow/run-history.js
+const SUCCEEDED = new Set(['success']);
+/** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
+const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
+/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; newest first. */
+function judgeRuns(runs, view) {
+    return runs
+        .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
+        .filter((run) => view.branch === undefined || run.branch === view.branch)
+        .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
+        .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .map((run) => ({
+        id: String(run.id),
+        succeeded: SUCCEEDED.has(run.conclusion ?? ''),
+        durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
+        isOfThisDeploy: run.startedAtMs >= view.deployedSinceMs,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/adapters/github/workflow-reading.js
+var workflow_reading = __webpack_require__(8857);
+;// CONCATENATED MODULE: ./lib/adapters/rollback/workflow/run-signal.js
+
+
+
+
+/** The workflow's own recent runs on the branch, newest first: a pipeline can be what is ill. */
+function runSignal({ github, clock, context, workflow }) {
+    const read = async (signal) => {
+        const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+        const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
+        // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+        const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+        const branch = context.refType === 'tag' ? undefined : self.branch;
+        return judgeRuns(value ?? [], {
+            ownRunId: self.id,
+            branch,
+            repository: github.repository,
+            deployedSinceMs: self.startedAtMs,
+        });
+    };
+    return {
+        async look(signal) {
+            const signalName = (0,domain_signal/* signalKey */.k)('runs');
+            try {
+                const runs = await read(signal);
+                return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
+            }
+            catch (error) {
+                if (!(error instanceof rollback/* RollbackError */.Z))
+                    throw error;
+                const reason = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+                return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
+            }
+        },
+    };
 }
 
 
@@ -1103,8 +1444,8 @@ function unknownsOf({ method, workflow }, { startsWorkflows }) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/adapters/rollback/workflow/run-signal.js + 2 modules
-var run_signal = __webpack_require__(9883);
+// EXTERNAL MODULE: ./lib/adapters/rollback/workflow/run-signal.js + 1 modules
+var run_signal = __webpack_require__(1777);
 // EXTERNAL MODULE: ./lib/wiring/github-run.js + 3 modules
 var github_run = __webpack_require__(8441);
 // EXTERNAL MODULE: ./lib/wiring/planning-source.js

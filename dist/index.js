@@ -45793,6 +45793,8677 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 5434:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 5899:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 4873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(5434);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 3293:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 3480:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 6519:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 809:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 2662:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 644:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 4206:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 8066:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 2207:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9699:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 4831:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 7723:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9699);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 8539:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 6885:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 5236:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 5797:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2076:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 2342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 3376:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 7207:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
+
+
+
+__webpack_unused_export__ = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+__webpack_unused_export__ = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+__webpack_unused_export__ = parser.Parser;
+exports.qg = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.Tp = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 2745:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 7641:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 3469:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6617:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 4245:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 2765:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 1950:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 7495:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 9256:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 415:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 915:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 1366:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 8013:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 4555:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 5421:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 2081:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(5421);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 4588:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 6651:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 8759:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 8296:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 4066:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 4088:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(501);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 7247:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 7661:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9546:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(2729);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 9032:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 7519:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3578:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 4011:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 2214:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 9614:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 6257:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(2729);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 6220:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 2775:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 1705:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 1921:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 832:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 168:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(2729);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 3699:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 732:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 6340:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 8927:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 7653:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 2729:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 5004:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 501:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 292:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(415);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
+
+/***/ }),
+
+/***/ 1934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ GithubError)
+});
+
+// EXTERNAL MODULE: ./lib/domain/excerpt.js
+var excerpt = __nccwpck_require__(3280);
+// EXTERNAL MODULE: ./lib/domain/rollback.js
+var rollback = __nccwpck_require__(9553);
+;// CONCATENATED MODULE: ./lib/adapters/github/permission.js
+/**
+ * What to add to the workflow, from GitHub's own header: `actions=write; contents=read`, where a comma
+ * separates what is needed together and a semicolon the alternatives.
+ */
+function permissionHint(accepted) {
+    const lines = (accepted?.split(';')[0] ?? '')
+        .split(',')
+        .map((one) => one.trim().split('='))
+        .filter((parts) => parts.length === 2 && parts.every((part) => /^\w+$/.test(part)))
+        .map(([scope, access]) => `${scope.replaceAll('_', '-')}: ${access}`);
+    const wanted = lines.length === 0 ? 'the permission that is missing' : `\`permissions: { ${lines.join(', ')} }\``;
+    return (`Add ${wanted} to the job, beside the permissions that it has: a permissions block sets every scope that it ` +
+        'does not name to none. The token of a pull request from a fork can never write.');
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/github/github-error.js
+
+
+
+/** GitHub refused or did not answer. One status has many reasons, so callers look at what it said. */
+class GithubError extends rollback/* RollbackError */.Z {
+    status;
+    said;
+    constructor(trouble) {
+        const hint = hintFor(trouble);
+        super(codeFor(trouble), messageFor(trouble), {
+            ...(trouble.cause === undefined ? {} : { cause: trouble.cause }),
+            ...(hint === undefined ? {} : { hint }),
+        });
+        this.status = trouble.status;
+        this.said = (0,excerpt/* excerpt */.K)(trouble.said);
+    }
+    /** A write may or may not have happened. */
+    get isAmbiguous() {
+        return this.code === 'ambiguous';
+    }
+}
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+function codeFor({ route, status, said, limitedUntil, cause }) {
+    if (limitedUntil !== undefined)
+        return 'refused';
+    if (status === undefined || status >= 500) {
+        const isRead = route.startsWith('GET ');
+        return isRead || NEVER_SENT.has(systemCode(cause)) ? 'unreachable' : 'ambiguous';
+    }
+    if (status === 401)
+        return 'access-denied';
+    if (status === 403 && isAboutPermissions(said))
+        return 'access-denied';
+    return status === 404 ? 'not-found' : 'refused';
+}
+/** The code of the innermost cause that has one, such as `ECONNREFUSED`. */
+function systemCode(error) {
+    if (typeof error !== 'object' || error === null)
+        return undefined;
+    const { code, cause } = error;
+    return NEVER_SENT.has(code) ? code : systemCode(cause);
+}
+function isAboutPermissions(said) {
+    return /not accessible by|must have admin rights|permission|SAML enforcement/i.test(said);
+}
+function messageFor({ route, status, said, limitedUntil }) {
+    if (limitedUntil !== undefined)
+        return `GitHub's rate limit is used up until ${limitedUntil} (${route})`;
+    const words = (0,excerpt/* excerpt */.K)(said);
+    if (status === undefined)
+        return `GitHub did not answer ${route}: ${words}`;
+    return status >= 500
+        ? `GitHub failed at ${route}: ${words} (${status})`
+        : `GitHub refused ${route}: ${words} (${status})`;
+}
+function hintFor({ status, said, acceptedPermissions, limitedUntil, route, }) {
+    if (limitedUntil !== undefined) {
+        return 'Wait for it, or pass another token as github-token; other workflows of this repository spend the same limit.';
+    }
+    if (status === undefined || status >= 500) {
+        return 'See https://www.githubstatus.com or the state of your server, and whether this runner reaches it.';
+    }
+    if (status === 401)
+        return 'Pass a valid github-token; GITHUB_TOKEN ends with its job.';
+    if (status === 403 && isAboutPermissions(said))
+        return permissionHint(acceptedPermissions);
+    if (status === 404)
+        return 'See that the name is right and that github-token may see it.';
+    return /rerun$/.test(route) ? 'Open the run on GitHub: what it says there is the reason.' : undefined;
+}
+
+
+/***/ }),
+
 /***/ 4136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46345,7 +55016,7 @@ for (const [network, bits] of [
 }
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addSubnet('fe80::', 10, 'ipv6');
-const ADVICE = "use a runner inside that network, or the target's own signals (for ECS: container and target-group health) instead of an address";
+const ADVICE = "use a runner inside that network, or the target's own signals instead of an address (for ECS: leave health-url empty, and running tasks, container health and target-group health decide)";
 /** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
 function hintOnAddress(address) {
     const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '');
@@ -46540,10 +55211,12 @@ function handOver(socket) {
 /***/ 2606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ createNetwork)
+  createNetwork: () => (/* binding */ createNetwork)
 });
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
@@ -46928,6 +55601,51 @@ function excerpt(text, maxLength = 200) {
 
 /***/ }),
 
+/***/ 6626:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ conclude),
+/* harmony export */   G: () => (/* binding */ isRolledBack)
+/* harmony export */ });
+/** The one place where a result becomes a conclusion of the step. */
+function conclude(result, settings) {
+    switch (result) {
+        case 'healthy':
+        case 'validated':
+        case 'captured':
+            return 0;
+        case 'rolled-back':
+        case 'rolled-back-by-platform':
+            return settings.mode === 'rollback' || !settings.failOnRollback ? 0 : 1;
+        case 'inconclusive':
+            return settings.onInconclusive === 'pass' ? 0 : 1;
+        case 'invalid':
+            return 2;
+        case 'rollback-unhealthy':
+        case 'rollback-failed':
+        case 'unhealthy':
+        case 'unhealthy-before':
+        case 'no-target':
+        case 'not-deployed':
+        case 'superseded':
+        case 'handed-off':
+        case 'awaiting-approval':
+        case 'guard-stopped':
+        case 'cancelled':
+            return 1;
+        default:
+            return result;
+    }
+}
+/** True only when an earlier version is verified to be back. */
+function isRolledBack(result) {
+    return result === 'rolled-back' || result === 'rolled-back-by-platform';
+}
+
+
+/***/ }),
+
 /***/ 9553:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46977,6 +55695,20 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
     if (isBlind)
         return 4 * pollIntervalMs;
     return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
+}
+
+
+/***/ }),
+
+/***/ 4569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ signalKey)
+/* harmony export */ });
+/** Metrics and alarms have names of their own, so that one of each may be called the same. */
+function signalKey(kind, name = '') {
+    return `${kind} ${name}`.trim();
 }
 
 
@@ -47168,7 +55900,7 @@ function needsJson(expectation) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(468);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3174);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -47190,7 +55922,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 468:
+/***/ 3174:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49032,11 +57764,15 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/report/redaction.js
+var redaction = __nccwpck_require__(6894);
 ;// CONCATENATED MODULE: ./lib/adapters/runner/runner.js
 
 
 
 
+
+const MIN_MASKED_LINE = 8;
 /**
  * Where summary, outputs and annotations go. Everything is written at once, so that a signal may end
  * the process at any moment, and written again, so that a checkpoint gives way to the final word.
@@ -49059,15 +57795,15 @@ class Runner {
         });
         return this.#reportPath;
     }
-    publish({ summary, outputs, report }) {
+    publish({ summary, outputs, report, incident }) {
         this.#writeSummary(this.#redact(summary));
         for (const [name, value] of Object.entries(outputs)) {
             this.#attempt('an output', () => setOutput(name, this.#redact(value)));
         }
-        const path = report === undefined ? undefined : this.reportPath;
-        if (report === undefined || path === undefined)
-            return;
-        this.#attempt('the JSON report', () => (0,external_node_fs_.writeFileSync)(path, this.#redact(report), { mode: 0o600 }));
+        if (report !== undefined)
+            this.#writeBeside('report.json', redactJson(report, this.#redact));
+        if (incident !== undefined)
+            this.#writeBeside('incident.md', this.#redact(incident));
     }
     annotate(annotations) {
         const tell = { error: error, warning: warning, notice: notice };
@@ -49075,10 +57811,17 @@ class Runner {
             tell[level](this.#redact(message), { title });
     }
     mask(secret) {
-        // The runner refuses an empty mask, and masks by lines: a key of several lines is masked line by line.
-        for (const line of secret.split(/\r?\n/))
-            if (line.trim() !== '')
-                core_setSecret(line);
+        // The runner masks by lines. Of several, those like `{` would hide half of the log.
+        const lines = secret.split(/[\r\n]+/);
+        const isTelling = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
+        for (const line of lines.filter(isTelling))
+            core_setSecret(line);
+    }
+    #writeBeside(name, text) {
+        const { reportPath } = this;
+        if (reportPath === undefined)
+            return;
+        this.#attempt(name, () => (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)((0,external_node_path_.dirname)(reportPath), name), text, { mode: 0o600 }));
     }
     /** The file is of this step alone, so that overwriting it takes nothing from anybody. */
     #writeSummary(text) {
@@ -49107,6 +57850,10 @@ class Runner {
         this.#warned.add(what);
         warning(this.#redact(`Safe Landing could not write ${what}: ${why}. The result is not affected.`));
     }
+}
+/** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
+function redactJson(json, redact) {
+    return `${JSON.stringify((0,redaction/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/input-error.js
@@ -49148,12 +57895,16 @@ const INPUT_DEFAULTS = {
     'expect-status': '200-299',
     'expect-version': '',
     'version-from': 'body.version',
+    conditions: '',
+    checks: '',
     interval: '5s',
     timeout: '10s',
     'start-period': '2m',
     'success-threshold': '3',
     'bake-time': '2m',
     retries: '3',
+    'rollback-when': '',
+    metrics: '',
     'on-inconclusive': 'fail',
     'fail-on-rollback': 'true',
     'rollout-timeout': '15m',
@@ -49164,6 +57915,8 @@ const INPUT_DEFAULTS = {
     service: '',
     'task-definition': '',
     'aws-region': '',
+    'service-health': 'false',
+    'remember-good': 'false',
     'github-token': '${{ github.token }}',
     workflow: '',
     'workflow-strategy': 'rerun',
@@ -49197,6 +57950,7 @@ const INPUT_DEFAULTS = {
     'notify-on': 'rollback',
     'incident-issue': 'false',
     'incident-labels': '',
+    'recovery-target': '',
 };
 
 ;// CONCATENATED MODULE: ./lib/inputs/checked.js
@@ -49523,12 +58277,16 @@ const INPUT_RULES = {
     'expect-status': {},
     'expect-version': {},
     'version-from': {},
+    conditions: {},
+    checks: {},
     interval: {},
     timeout: {},
     'start-period': {},
     'success-threshold': {},
     'bake-time': {},
     retries: {},
+    'rollback-when': { modes: DECIDING },
+    metrics: { modes: DECIDING },
     'on-inconclusive': { modes: DECIDING },
     'fail-on-rollback': { modes: DECIDING, targets: ROLLING_BACK },
     'rollout-timeout': {},
@@ -49539,6 +58297,8 @@ const INPUT_RULES = {
     service: { targets: ['ecs'] },
     'task-definition': { targets: ['ecs'] },
     'aws-region': { targets: ['ecs'] },
+    'service-health': { targets: ['ecs'] },
+    'remember-good': { targets: ['ecs'] },
     'github-token': { show: hide },
     workflow: { targets: ['workflow', 'git'] },
     'workflow-strategy': { targets: ['workflow'] },
@@ -49573,6 +58333,7 @@ const INPUT_RULES = {
     'notify-on': {},
     'incident-issue': { targets: ROLLING_BACK },
     'incident-labels': { targets: ROLLING_BACK },
+    'recovery-target': { targets: ROLLING_BACK },
 };
 function showAddresses(text) {
     return text.split('\n').map(showAddress).join('\n');
@@ -49639,566 +58400,6 @@ function hasControls(text) {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
     return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
 }
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/command.js
-
-
-const command = {
-    revision: oneLine('the name of a version on one line'),
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('command'),
-            command: fields.take('command', script('a bash script that rolls back')),
-            planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ecs-names.js
-
-
-// Partitions: aws, aws-cn, aws-us-gov, aws-iso and so on.
-const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
-const NAME = /^[A-Za-z0-9_-]{1,255}$/;
-const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
-function parseArn(text) {
-    const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
-    return region === '' ? undefined : { region, type, path };
-}
-/** The last part of an ARN, or the name itself. */
-function shortName(nameOrArn) {
-    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
-}
-const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
-/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
-const serviceName = nameOrArn('service', 'web', (path) => {
-    const parts = path.split('/');
-    return parts.length <= 2 && parts.every((part) => NAME.test(part));
-});
-function nameOrArn(type, example, isPath) {
-    return {
-        allowed: `the name or ARN of a ${type}, such as ${example}`,
-        parse(text) {
-            if (NAME.test(text))
-                return valid(text);
-            const arn = parseArn(text);
-            if (arn === undefined)
-                return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
-            if (arn.type !== type)
-                return refuse(`This is the ARN of a ${arn.type}.`);
-            return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.');
-        },
-    };
-}
-/** ARN or `family:revision` of a task definition. */
-const taskDefinition = {
-    allowed: 'the ARN of a task definition, or family:revision such as web:42',
-    parse(text) {
-        const arn = parseArn(text);
-        if (arn !== undefined && arn.type !== 'task-definition')
-            return refuse(`This is the ARN of a ${arn.type}.`);
-        if (FAMILY_AND_REVISION.test(arn?.path ?? text))
-            return valid(text);
-        if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
-            return refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
-        }
-        if (NAME.test(arn?.path ?? text)) {
-            return refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
-        }
-        return refuse();
-    },
-};
-/** What `rollback-to` may name. */
-const ecsRevision = {
-    allowed: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
-    parse(text) {
-        const arn = parseArn(text);
-        if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
-            return valid(text);
-        return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
-    },
-};
-const regionName = {
-    allowed: 'the name of a region, such as us-east-1',
-    parse(text) {
-        if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
-            return valid(text);
-        const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
-        return refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ecs.js
-
-
-
-const ecs = {
-    revision: ecsRevision,
-    hasOwnSignals: true,
-    parse(fields) {
-        const names = checked_all({
-            cluster: fields.take('cluster', clusterName),
-            services: fields.take('service', lines(serviceName, shortName)),
-            taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
-            region: fields.takeOptional('aws-region', regionName),
-        });
-        const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
-        return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
-    },
-};
-function combine({ cluster, services, taskDefinitions, region }) {
-    return {
-        kind: 'ecs',
-        cluster,
-        services: services.map((service, index) => {
-            const deployed = taskDefinitions?.[index];
-            return deployed === undefined ? { service } : { service, taskDefinition: deployed };
-        }),
-        ...(region === undefined ? {} : { region }),
-    };
-}
-function checkTogether(fields, names) {
-    return each([
-        checkRevision(fields, names),
-        ...names.services.map((service) => checkCluster(fields, names, service)),
-        checkRegion(fields, names),
-    ]);
-}
-function checkCounts(fields) {
-    const services = splitLines(fields.text('service'));
-    const deployed = splitLines(fields.text('task-definition'));
-    if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
-        return valid(undefined);
-    return fields.refuse('task-definition', {
-        got: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
-        allowed: `as many lines as service has, ${services.length}, in the same order`,
-        hint: 'An expression that gave nothing leaves its line empty.',
-    });
-}
-/** A revision belongs to one service; which of several it is meant for cannot be told. */
-function checkRevision(fields, { services }) {
-    const text = fields.text('rollback-to');
-    if (services.length === 1 || text === 'previous' || text.startsWith('-'))
-        return valid(undefined);
-    return fields.refuse('rollback-to', {
-        allowed: 'previous or -N with several services',
-        hint: 'To go back to a revision, name one service.',
-    });
-}
-function checkCluster(fields, names, service) {
-    const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
-    if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
-        return valid(undefined);
-    return fields.refuse('service', {
-        got: service,
-        allowed: `a service of the cluster ${shortName(names.cluster)}`,
-        hint: `This ARN names the cluster ${cluster}.`,
-    });
-}
-/** All ARNs of a step lie in one region, and that is the one it asks. */
-function checkRegion(fields, names) {
-    const { cluster, services, taskDefinitions = [] } = names;
-    const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
-    const region = names.region ?? named[0]?.region;
-    const other = named.find((arn) => arn.region !== region);
-    if (other === undefined)
-        return valid(undefined);
-    const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
-    return fields.refuse(input, {
-        allowed: `an ARN in the region ${region}`,
-        hint: `This one is in ${other.region}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
-
-
-// https://git-scm.com/docs/git-check-ref-format
-const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
-/** The name of a branch or tag. */
-const refName = {
-    allowed: 'the name of a branch or tag, such as main',
-    parse(text) {
-        if (SHA.test(text))
-            return refuse('This is a commit; a branch or tag is needed.');
-        return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
-    },
-};
-/** A full or shortened commit SHA; comes out in lower case. */
-const commit = {
-    allowed: 'a commit SHA',
-    parse(text) {
-        if (/^[0-9a-f]{7,64}$/i.test(text))
-            return valid(text.toLowerCase());
-        return refuse(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/workflow.js
-
-
-
-
-
-
-
-
-const workflow = {
-    revision: {
-        allowed: 'a commit SHA or a run id',
-        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
-    },
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('workflow'),
-            workflow: fields.takeOptional('workflow', workflowFile),
-            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
-            environment: fields.takeOptional('environment', environmentName),
-            strategy: parseStrategy(fields),
-            token: fields.take('github-token', githubToken),
-        });
-    },
-};
-function isRunId(text) {
-    return /^[1-9]\d{0,18}$/.test(text);
-}
-const workflowFile = {
-    allowed: 'the file name or id of a workflow, such as deploy.yml',
-    parse(text) {
-        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
-            return valid(text);
-        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
-        return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
-    },
-};
-function parseStrategy(fields) {
-    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
-    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
-}
-function rerun(fields) {
-    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
-    const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with workflow-strategy: dispatch' }));
-    return andThen(each(refused), () => valid({ kind: 'rerun' }));
-}
-function dispatch(fields) {
-    return checked_all({
-        kind: valid('dispatch'),
-        ref: fields.takeOptional('dispatch-ref', refName),
-        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
-    });
-}
-const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
-const dispatchInput = {
-    allowed: 'name: value',
-    parse(line) {
-        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
-        if (name === '')
-            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
-        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
-        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && guess(word));
-        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${guess(misspelt)}}?`);
-    },
-};
-function guess(word) {
-    const meant = nearest(word, ['sha', 'ref', 'run-id']);
-    return meant?.replace('-', '_');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/git.js
-
-
-
-
-
-const git = {
-    revision: commit,
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('git'),
-            branch: fields.takeOptional('git-branch', refName),
-            environment: fields.takeOptional('environment', environmentName),
-            method: fields.take('git-method', choice(['pull-request', 'push'])),
-            workflow: parseWorkflow(fields),
-            token: fields.take('github-token', githubToken),
-        });
-    },
-};
-/** What a merged pull request deploys is the repository's own affair. */
-function parseWorkflow(fields) {
-    if (fields.text('git-method') !== 'pull-request')
-        return fields.takeOptional('workflow', workflowFile);
-    if (!fields.isSet('workflow'))
-        return valid(undefined);
-    return fields.refuse('workflow', { allowed: 'with target: git only beside git-method: push' });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/none.js
-
-/** Verify only. */
-const none = {
-    parse: () => valid({ kind: 'none' }),
-    hasOwnSignals: false,
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
-
-
-/** A whole number in decimal digits; both limits are allowed themselves. */
-function integer(min, max) {
-    return {
-        allowed: `a whole number from ${min} to ${max}`,
-        parse(text) {
-            if (!/^\d{1,9}$/.test(text))
-                return refuse();
-            const number = Number(text);
-            return number >= min && number <= max ? valid(number) : refuse();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-key.js
-
-
-
-const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
-/** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
-const privateKey = {
-    allowed: 'a private key in OpenSSH or PEM form without a passphrase',
-    parse(text) {
-        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
-        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
-        if (body === undefined)
-            return refuse(ssh_key_guess(key));
-        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
-            return refuse('This one is protected by a passphrase, which nobody can type here.');
-        }
-        return valid(new Secret(`${key}\n`));
-    },
-};
-function ssh_key_guess(key) {
-    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
-        return 'This is the public key.';
-    if (/^PuTTY-User-Key-File/.test(key))
-        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
-    if (!key.includes('-----BEGIN'))
-        return 'It must be the content of the key file, with its BEGIN and END lines.';
-    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
-}
-// https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
-const MAGIC = 'openssh-key-v1\0';
-function isEncrypted(body) {
-    const bytes = Buffer.from(body, 'base64');
-    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
-        return false;
-    const nameLength = bytes.readUInt32BE(MAGIC.length);
-    const nameStart = MAGIC.length + 4;
-    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-known-hosts.js
-
-
-
-// https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT
-const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
-const knownHost = {
-    allowed: 'a line of a known_hosts file, as ssh-keyscan prints it',
-    parse(line) {
-        if (LINE.test(line))
-            return valid(line);
-        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
-            return refuse('The name of the host is missing in front of the key.');
-        return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
-    },
-};
-/** Comments are left out. */
-const knownHosts = {
-    allowed: 'lines of a known_hosts file, as ssh-keyscan prints them',
-    parse(text) {
-        const content = text.replace(/^[ \t]*#.*$/gm, '');
-        return content.trim() === ''
-            ? invalid({ hint: 'There are only comments in it.' })
-            : lines(knownHost).parse(content);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-names.js
-
-
-/** A name or IP address. Never begins with a dash, which the client would take for an option. */
-const hostName = {
-    allowed: 'the name or IP address of a server, such as web1.example.com',
-    parse(text) {
-        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
-            return valid(text);
-        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
-            return valid(text);
-        if (/:\/\//.test(text))
-            return refuse('Only the name, without a scheme.');
-        if (text.includes('@'))
-            return refuse('The user goes into ssh-user.');
-        return refuse(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
-    },
-};
-const userName = {
-    allowed: 'the name of a user, such as deploy',
-    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
-};
-/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
-const unitName = {
-    allowed: 'the name of a systemd unit, such as app.service',
-    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
-};
-const backupName = {
-    allowed: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
-    parse(text) {
-        if (/[\r\n]/.test(text))
-            return refuse('It must be on one line.');
-        if (text.includes('/'))
-            return refuse('Only the name of the folder, without its path.');
-        return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
-    },
-};
-/** Folders of the system itself: moving one of them aside would break the server. */
-const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
-const deployedFolder = {
-    allowed: 'the absolute path of a folder, such as /opt/app',
-    parse(text) {
-        const path = text.replace(/(?<=[^/])\/+$/, '');
-        if (/[*?[\]]/.test(path))
-            return refuse('It must be one folder, without wildcards.');
-        if (SYSTEM.test(path))
-            return refuse('This folder belongs to the system.');
-        return checkPath(path);
-    },
-};
-const backupGlob = {
-    allowed: 'an absolute pattern, such as /opt/app-backup-*',
-    parse(text) {
-        return /[*?[]/.test(text)
-            ? checkPath(text)
-            : refuse('There is no wildcard in it, so that it matches one folder only.');
-    },
-};
-/** Below the folder that is deployed into. */
-const dataFolder = {
-    allowed: 'the path of a folder in ssh-path, such as data or var/uploads',
-    parse(text) {
-        if (text.startsWith('/'))
-            return refuse('It is relative to ssh-path: without the slash in front.');
-        if (/[*?[\]]/.test(text))
-            return refuse('It must be one folder, without wildcards.');
-        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
-        return andThen(below, (path) => valid(path.slice(1)));
-    },
-};
-function checkPath(path) {
-    if (!path.startsWith('/'))
-        return refuse('It must begin with a slash: ~ and variables are not expanded.');
-    if (/[\r\n]/.test(path))
-        return refuse('It must be on one line.');
-    if (path.length > 1_000)
-        return refuse('It is longer than 1000 characters.');
-    const steps = path.slice(1).split('/');
-    return steps.some((step) => step === '' || step === '.' || step === '..')
-        ? refuse('It must have no empty, . or .. parts.')
-        : valid(path);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh.js
-
-
-
-
-
-
-
-
-const ssh = {
-    revision: backupName,
-    hasOwnSignals: false,
-    parse(fields) {
-        const config = checked_all({
-            kind: valid('ssh'),
-            host: fields.take('ssh-host', hostName),
-            port: fields.take('ssh-port', integer(1, 65_535)),
-            user: fields.take('ssh-user', userName),
-            key: fields.takeOptional('ssh-key', privateKey),
-            knownHosts: fields.take('ssh-known-hosts', knownHosts),
-            path: fields.take('ssh-path', deployedFolder),
-            method: parseMethod(fields),
-            backups: fields.takeOptional('ssh-backups', backupGlob),
-            exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
-            service: fields.takeOptional('ssh-service', unitName),
-            healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
-            keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
-        });
-        return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
-    },
-};
-function parseMethod(fields) {
-    return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
-        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
-        if (method === 'backup')
-            return valid(method);
-        const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with ssh-method: backup' }));
-        return andThen(each(refused), () => valid(method));
-    });
-}
-
-// EXTERNAL MODULE: ./lib/domain/webhook/body-template.js
-var body_template = __nccwpck_require__(9802);
-;// CONCATENATED MODULE: ./lib/inputs/values/header.js
-
-
-
-
-// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
-const REFUSED = new Set([
-    'connection',
-    'content-length',
-    'expect',
-    'keep-alive',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-const header = {
-    allowed: 'name: value',
-    parse(line) {
-        const colon = line.indexOf(':');
-        if (colon < 0)
-            return refuse('There is no colon between name and value.');
-        const name = line.slice(0, colon).trim();
-        const value = line.slice(colon + 1).trim();
-        // Not shown: a value that was given without its name may hold a colon too.
-        if (!HEADER_NAME.test(name))
-            return refuse('What stands before the colon is not a header name.');
-        if (REFUSED.has(name.toLowerCase()))
-            return refuse(`The client sets ${name.toLowerCase()} itself.`);
-        if (!HEADER_VALUE.test(value))
-            return refuse(`The value of ${name} has a character that no header may hold.`);
-        if (value === '') {
-            return refuse(`The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`);
-        }
-        return valid({ name, value: new Secret(value) });
-    },
-};
-/** `name: value`, one a line. */
-const headerList = lines(header, ({ name }) => name.toLowerCase());
 
 ;// CONCATENATED MODULE: ./lib/domain/syntax/scanner.js
 /** Far longer than any sensible line; keeps every parser fast whatever it is given. */
@@ -50965,7 +59166,7 @@ function readSubject(scanner) {
     }
     if (scanner.take(/body(?![\w$-])/y))
         return { kind: 'body', path: readPath(scanner) };
-    return scanner.fail(ALLOWED, subject_guess(scanner.rest()));
+    return scanner.fail(ALLOWED, guess(scanner.rest()));
 }
 function readHeaderName(scanner) {
     // https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without what the operators begin with
@@ -50994,7 +59195,7 @@ function readPath(scanner) {
     scanner.skipSpace();
     return path;
 }
-function subject_guess(rest) {
+function guess(rest) {
     if (/^not\s/.test(rest))
         return { hint: '"not" stands before the operator: body.errors not exists' };
     const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
@@ -51134,8 +59335,6 @@ function hintAfter(rest) {
         : {};
 }
 
-// EXTERNAL MODULE: ./lib/domain/webhook/status-expectation.js
-var status_expectation = __nccwpck_require__(3678);
 ;// CONCATENATED MODULE: ./lib/inputs/values/language.js
 
 /** A line in one of the domain's languages, whose reader knows where it stops making sense. */
@@ -51147,6 +59346,315 @@ function language(allowed, read) {
             return parsed.ok ? valid(parsed.value) : invalid(parsed.problem);
         },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/health-conditions.js
+
+
+
+/** One condition a line; all must hold. */
+const conditionList = lines(language('a condition such as body.status == "ok" or time < 800ms', parseCondition));
+
+// EXTERNAL MODULE: ../../work/main/node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(7207);
+;// CONCATENATED MODULE: ./lib/inputs/health-yaml.js
+
+
+/** Far more than any list of checks, and little enough to be read in no time. */
+const health_yaml_MAX_CHARACTERS = 64 * 1024;
+const MAX_DEPTH = 20;
+/** Reads a YAML text. Never throws; every problem has its line and column. */
+function readYaml(text, allowed) {
+    if (text.length > health_yaml_MAX_CHARACTERS)
+        return refused({ line: 1, column: 1 }, { got: `${text.length} characters`, allowed: `at most ${health_yaml_MAX_CHARACTERS} characters` });
+    const counter = new dist/* LineCounter */.HN();
+    const placeAt = (offset) => {
+        const { line, col } = counter.linePos(offset);
+        return { line: Math.max(1, line), column: Math.max(1, col) };
+    };
+    try {
+        const { contents, errors } = (0,dist/* parseDocument */.Tp)(text, {
+            lineCounter: counter,
+            prettyErrors: false,
+            strict: true,
+        });
+        const [error] = errors;
+        if (error !== undefined)
+            return refuseSyntax(error.message, placeAt(error.pos[0]), allowed);
+        return convert(contents, { placeAt, text, depth: 0, allowed });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return refuseDepth();
+        throw error;
+    }
+}
+/** The reader recurses, and gives up on thousands of nested values. */
+function refuseSyntax(message, place, allowed) {
+    if (message.includes('call stack'))
+        return refuseDepth();
+    return refused(place, { got: UNREADABLE, allowed, hint: explain(message) });
+}
+function refuseDepth() {
+    return refused({ line: 1, column: 1 }, { got: 'deep nesting', allowed: `values nested at most ${MAX_DEPTH} deep` });
+}
+const UNREADABLE = 'YAML that cannot be read';
+function convert(node, reading) {
+    const place = reading.placeAt(node?.range?.[0] ?? 0);
+    if (reading.depth > MAX_DEPTH)
+        return refuseDepth();
+    if ((0,dist/* isAlias */.Vj)(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
+        return refused(place, {
+            got: (0,dist/* isAlias */.Vj)(node) ? `*${node.source}` : 'an anchor',
+            allowed: 'plain values',
+            hint: 'Anchors and aliases (& and *) are not read here.',
+        });
+    }
+    const deeper = { ...reading, depth: reading.depth + 1 };
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = node.items.map((item) => convert(item, deeper));
+        const problems = items.flatMap((item) => (item.ok ? [] : item.problems));
+        if (problems.length > 0)
+            return invalid(...problems);
+        return valid({ kind: 'list', place, items: items.flatMap((item) => (item.ok ? [item.value] : [])) });
+    }
+    if ((0,dist/* isMap */.jh)(node))
+        return convertMap(node.items, place, deeper);
+    return valid((0,dist/* isScalar */.jn)(node)
+        ? convertScalar(node, place)
+        : { kind: 'text', place, text: '', json: null, isNull: true, isBlock: false });
+}
+function convertMap(pairs, place, reading) {
+    const entries = new Map();
+    const problems = [];
+    for (const { key, value } of pairs) {
+        const at = reading.placeAt(key.range?.[0] ?? 0);
+        const name = (0,dist/* isScalar */.jn)(key) ? convertScalar(key, at).text : undefined;
+        const converted = convert(value, reading);
+        if (name === undefined || name === '')
+            problems.push(refusal(at, { got: 'this key', allowed: 'plain text before the colon' }));
+        else if (converted.ok)
+            entries.set(name, {
+                key: at,
+                value: isEmptyValue(value) ? { ...converted.value, place: at } : converted.value,
+            });
+        else
+            problems.push(...converted.problems);
+    }
+    return problems.length > 0 ? invalid(...problems) : valid({ kind: 'map', place, entries });
+}
+function isEmptyValue(node) {
+    return node === null || (node.range?.[0] ?? 0) === (node.range?.[1] ?? 0);
+}
+function convertScalar(node, place) {
+    const isPlain = node.type === 'PLAIN';
+    const text = isPlain ? (node.source ?? '') : String(node.value ?? '');
+    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+    return {
+        kind: 'text',
+        place,
+        text,
+        json: toJson(node.value),
+        isNull: isPlain && node.value === null,
+        isBlock,
+    };
+}
+function toJson(value) {
+    return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value);
+}
+function explain(message) {
+    const [first = ''] = message.split('\n');
+    const sentence = /[.!?]$/.test(first) ? first : `${first}.`;
+    return /mapping|implicit|quote|scalar/i.test(first)
+        ? `${sentence} A value with a colon or a # in it needs quotes.`
+        : sentence;
+}
+function refused(place, rest) {
+    return invalid(refusal(place, rest));
+}
+function refusal({ line, column }, { got = '', ...rest }) {
+    return { got, ...rest, line, column };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/health-yaml-fields.js
+
+
+
+
+/** The fields of one map, each taken by its name; what is wrong with them has its place. */
+class YamlFields {
+    #map;
+    constructor(map) {
+        this.#map = map;
+    }
+    has(name) {
+        const value = this.value(name);
+        return value !== undefined && !(value.kind === 'text' && value.isNull);
+    }
+    value(name) {
+        return this.#map.entries.get(name)?.value;
+    }
+    take(name, parser, show) {
+        const value = this.value(name);
+        if (value !== undefined && this.has(name))
+            return parseText(value, parser, show);
+        return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.` });
+    }
+    takeOptional(name, parser, show) {
+        return this.has(name) ? this.take(name, parser, show) : valid(undefined);
+    }
+    refuse(name, { got = name, ...rest }) {
+        return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { got, ...rest });
+    }
+    /** What is not among the known fields would be ignored, which is a trap. */
+    refuseUnknown(known) {
+        const problems = [...this.#map.entries].flatMap(([name, { key }]) => {
+            if (known.includes(name))
+                return [];
+            const meant = nearest(name, known);
+            const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
+            return [refusal(key, { got: name, allowed: enumerate(known), ...hint })];
+        });
+        return problems.length > 0 ? invalid(...problems) : valid(undefined);
+    }
+}
+/** A text, or a list of texts, read by a parser of lines. */
+function parseText(value, parser, show = (text) => text) {
+    if (value.kind === 'list') {
+        const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item] : []));
+        if (texts.length === value.items.length && texts.length > 0) {
+            const parsed = parser.parse(texts.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'));
+            return parsed.ok
+                ? parsed
+                : invalid(...parsed.problems.map((problem) => relocate(problem, texts[(problem.line ?? 1) - 1] ?? value, parser, show)));
+        }
+    }
+    if (value.kind !== 'text')
+        return refused(value.place, { got: `a ${value.kind}`, allowed: parser.allowed });
+    const parsed = parser.parse(value.text.trim());
+    return parsed.ok
+        ? parsed
+        : invalid(...parsed.problems.map((problem) => relocate(problem, value, parser, show)));
+}
+/** From a place in the value to the place in the whole text. */
+function relocate(problem, value, parser, show) {
+    const { got = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
+    const isBlock = value.kind === 'text' && value.isBlock;
+    const place = isBlock
+        ? { line: value.place.line + line, ...(column === undefined ? {} : { column }) }
+        : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 };
+    return { allowed: parser.allowed, ...rest, got: show(got), ...place };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/duration.js
+
+
+
+/** Longer waits than the longest job of a hosted runner, and far from where timers overflow. */
+const MAX_MS = 24 * 3_600_000;
+/** A duration with its unit; comes out in whole milliseconds. Both limits are allowed themselves. */
+function duration_duration(minMs, maxMs = MAX_MS) {
+    return {
+        allowed: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+        parse(text) {
+            const ms = (0,duration/* parseDuration */.E)(text);
+            if (ms === undefined)
+                return refuse(guessDuration(text));
+            if (ms < minMs)
+                return refuse('It is too short.');
+            return ms > maxMs ? refuse('It is too long.') : valid(ms);
+        },
+    };
+}
+const LONG_UNITS = /^(\d{1,9}(?:\.\d{1,3})?)\s*(d|h|m|s|ms)[a-z]*$/i;
+function guessDuration(text) {
+    if (text === '0')
+        return 'A unit is needed: 0s.';
+    if (/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) {
+        return `A unit is needed: ${text}s are seconds, ${text}m are minutes, ${text}ms are milliseconds.`;
+    }
+    if (/^-/.test(text))
+        return 'A duration cannot be negative.';
+    const [, count = '', unit = ''] = LONG_UNITS.exec(text) ?? [];
+    const isMilliseconds = /^\s*\S+\s*(?:ms|msec|milli)/i.test(text);
+    const meant = `${count}${isMilliseconds ? 'ms' : unit.toLowerCase()}`;
+    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/header.js
+
+
+
+
+// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
+const REFUSED = new Set([
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const header = {
+    allowed: 'name: value',
+    parse(line) {
+        const colon = line.indexOf(':');
+        if (colon < 0)
+            return refuse('There is no colon between name and value.');
+        const name = line.slice(0, colon).trim();
+        const value = line.slice(colon + 1).trim();
+        // Not shown: a value that was given without its name may hold a colon too.
+        if (!HEADER_NAME.test(name))
+            return refuse('What stands before the colon is not a header name.');
+        if (REFUSED.has(name.toLowerCase()))
+            return refuse(`The client sets ${name.toLowerCase()} itself.`);
+        if (!HEADER_VALUE.test(value))
+            return refuse(`The value of ${name} has a character that no header may hold.`);
+        if (value === '') {
+            return refuse(`The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`);
+        }
+        return valid({ name, value: new Secret(value) });
+    },
+};
+/** `name: value`, one a line. */
+const headerList = lines(header, ({ name }) => name.toLowerCase());
+
+;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
+
+/** `200-299, 301`: codes and ranges, separated by commas or line ends. */
+const statusList = {
+    allowed: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
+    parse(text) {
+        const items = text.split(/[,\n]/).map((item) => item.trim());
+        if (text === '')
+            return invalid({});
+        return each(items.map(parseRange));
+    },
+};
+function parseRange(item) {
+    const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (first !== '' && from <= to)
+        return valid({ from, to });
+    return invalid({ got: item, ...status_list_guess(item, first, last) });
+}
+function status_list_guess(item, first, last) {
+    if (first !== '')
+        return { hint: `Did you mean ${last}-${first}?` };
+    if (/^[1-5]xx$/i.test(item))
+        return { hint: `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?` };
+    if (item === '')
+        return { hint: 'There is a comma with nothing beside it.' };
+    return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? { hint: 'Separate them by commas.' } : {};
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
@@ -51198,6 +59706,662 @@ function version_source_guess(text) {
     return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/checks.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const checks_ALLOWED = 'a YAML list of checks, each with a name and a url';
+const FIELDS = [
+    'name',
+    'url',
+    'method',
+    'headers',
+    'body',
+    'expect-status',
+    'version-from',
+    'conditions',
+    'timeout',
+    'required',
+];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const MAX_CHECKS = 200;
+/** One probe, from name look-up to the last byte of the body. */
+const probeTimeout = duration_duration(10, 600_000);
+const checks_name = {
+    allowed: 'a name of at most 100 characters',
+    parse(text) {
+        if (text.length > 100)
+            return refuse('It is longer than 100 characters.');
+        return oneLine('').parse(text);
+    },
+};
+/** The input `checks`: a list of different checks. */
+const checkList = {
+    allowed: checks_ALLOWED,
+    parse: (text) => andThen(readYaml(text, checks_ALLOWED), parseList),
+};
+function parseList(value) {
+    if (value.kind !== 'list' || value.items.length === 0) {
+        const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {};
+        return refused(value.place, {
+            got: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            allowed: checks_ALLOWED,
+            ...hint,
+        });
+    }
+    if (value.items.length > MAX_CHECKS)
+        return refused(value.place, {
+            got: `${value.items.length} checks`,
+            allowed: `at most ${MAX_CHECKS} checks`,
+        });
+    return andThen(each(value.items.map((item) => parseCheck(item))), (checks) => {
+        const repeated = checks.findIndex((check, index) => checks.findIndex((other) => other.name === check.name) < index);
+        const item = value.items[repeated];
+        if (item === undefined)
+            return valid(checks);
+        return refused(item.place, { got: checks[repeated]?.name ?? '', allowed: 'each name only once' });
+    });
+}
+function parseCheck(value) {
+    if (value.kind !== 'map') {
+        return refused(value.place, {
+            got: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            allowed: 'a check with name: and url:',
+        });
+    }
+    const fields = new YamlFields(value);
+    const body = parseBody(fields);
+    const check = checked_all({
+        name: fields.take('name', checks_name),
+        url: andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href))),
+        method: orElse(fields.takeOptional('method', choice(METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
+        headers: parseHeaders(fields),
+        body,
+        expectStatus: fields.takeOptional('expect-status', statusList),
+        versionFrom: fields.takeOptional('version-from', versionSource),
+        conditions: fields.takeOptional('conditions', conditionList),
+        timeoutMs: fields.takeOptional('timeout', probeTimeout),
+        required: orElse(fields.takeOptional('required', boolean_boolean), true),
+    });
+    const unknown = fields.refuseUnknown(FIELDS);
+    if (!unknown.ok)
+        return invalid(...unknown.problems, ...(check.ok ? [] : check.problems));
+    return andThen(check, (found) => refuseBodyOfGet(fields, found));
+}
+function orElse(checked, preset) {
+    return andThen(checked, (value) => valid(value ?? preset));
+}
+const checks_hide = () => '***';
+/** A map of names to values, or `name: value` lines. */
+function parseHeaders(fields) {
+    const value = fields.value('headers');
+    if (value?.kind !== 'map')
+        return orElse(fields.takeOptional('headers', headerList, checks_hide), []);
+    return each([...value.entries].map(([header, entry]) => {
+        if (entry.value.kind !== 'text')
+            return refused(entry.key, { got: header, allowed: 'a text as the value of a header' });
+        const parsed = headerList.parse(`${header}: ${entry.value.text}`);
+        if (parsed.ok && parsed.value[0] !== undefined)
+            return valid(parsed.value[0]);
+        const { hint } = parsed.ok ? {} : (parsed.problems[0] ?? {});
+        return refused(entry.key, { got: header, allowed: 'name: value', ...(hint !== undefined && { hint }) });
+    }));
+}
+/** A text is sent as it is; a map or a list as JSON. */
+function parseBody(fields) {
+    const value = fields.value('body');
+    if (value === undefined || !fields.has('body'))
+        return valid(undefined);
+    return valid(new Secret(value.kind === 'text' ? value.text : JSON.stringify(checks_toJson(value))));
+}
+function checks_toJson(value) {
+    switch (value.kind) {
+        case 'list':
+            return value.items.map(checks_toJson);
+        case 'map':
+            return Object.fromEntries([...value.entries].map(([key, entry]) => [key, checks_toJson(entry.value)]));
+        case 'text':
+            return value.json;
+    }
+}
+function refuseBodyOfGet(fields, check) {
+    if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method))
+        return valid(check);
+    return fields.refuse('body', { allowed: 'only with a method that has a body, such as POST' });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/command.js
+
+
+const command = {
+    revision: oneLine('the name of a version on one line'),
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('command'),
+            command: fields.take('command', script('a bash script that rolls back')),
+            planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ecs-names.js
+
+
+// Partitions: aws, aws-cn, aws-us-gov, aws-iso and so on.
+const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+const NAME = /^[A-Za-z0-9_-]{1,255}$/;
+const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
+function parseArn(text) {
+    const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
+    return region === '' ? undefined : { region, type, path };
+}
+/** The last part of an ARN, or the name itself. */
+function shortName(nameOrArn) {
+    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
+/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
+const serviceName = nameOrArn('service', 'web', (path) => {
+    const parts = path.split('/');
+    return parts.length <= 2 && parts.every((part) => NAME.test(part));
+});
+function nameOrArn(type, example, isPath) {
+    return {
+        allowed: `the name or ARN of a ${type}, such as ${example}`,
+        parse(text) {
+            if (NAME.test(text))
+                return valid(text);
+            const arn = parseArn(text);
+            if (arn === undefined)
+                return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+            if (arn.type !== type)
+                return refuse(`This is the ARN of a ${arn.type}.`);
+            return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.');
+        },
+    };
+}
+/** ARN or `family:revision` of a task definition. */
+const taskDefinition = {
+    allowed: 'the ARN of a task definition, or family:revision such as web:42',
+    parse(text) {
+        const arn = parseArn(text);
+        if (arn !== undefined && arn.type !== 'task-definition')
+            return refuse(`This is the ARN of a ${arn.type}.`);
+        if (FAMILY_AND_REVISION.test(arn?.path ?? text))
+            return valid(text);
+        if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
+            return refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+        }
+        if (NAME.test(arn?.path ?? text)) {
+            return refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+        }
+        return refuse();
+    },
+};
+/** What `rollback-to` may name. */
+const ecsRevision = {
+    allowed: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
+    parse(text) {
+        const arn = parseArn(text);
+        if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
+            return valid(text);
+        return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
+    },
+};
+const regionName = {
+    allowed: 'the name of a region, such as us-east-1',
+    parse(text) {
+        if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+            return valid(text);
+        const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
+        return refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ecs.js
+
+
+
+
+const ecs = {
+    revision: ecsRevision,
+    hasOwnSignals: true,
+    parse(fields) {
+        const names = checked_all({
+            cluster: fields.take('cluster', clusterName),
+            services: fields.take('service', lines(serviceName, shortName)),
+            taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
+            region: fields.takeOptional('aws-region', regionName),
+            judgesService: fields.take('service-health', boolean_boolean),
+            remembersGood: fields.take('remember-good', boolean_boolean),
+        });
+        const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
+        return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
+    },
+};
+function combine(names) {
+    const { cluster, services, taskDefinitions, region, judgesService, remembersGood } = names;
+    return {
+        kind: 'ecs',
+        cluster,
+        services: services.map((service, index) => {
+            const deployed = taskDefinitions?.[index];
+            return deployed === undefined ? { service } : { service, taskDefinition: deployed };
+        }),
+        ...(region === undefined ? {} : { region }),
+        judgesService,
+        remembersGood,
+    };
+}
+function checkTogether(fields, names) {
+    return each([
+        checkRevision(fields, names),
+        ...names.services.map((service) => checkCluster(fields, names, service)),
+        checkRegion(fields, names),
+    ]);
+}
+function checkCounts(fields) {
+    const services = splitLines(fields.text('service'));
+    const deployed = splitLines(fields.text('task-definition'));
+    if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
+        return valid(undefined);
+    return fields.refuse('task-definition', {
+        got: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
+        allowed: `as many lines as service has, ${services.length}, in the same order`,
+        hint: 'An expression that gave nothing leaves its line empty.',
+    });
+}
+/** A revision belongs to one service; which of several it is meant for cannot be told. */
+function checkRevision(fields, { services }) {
+    const text = fields.text('rollback-to');
+    if (services.length === 1 || text === 'previous' || text.startsWith('-'))
+        return valid(undefined);
+    return fields.refuse('rollback-to', {
+        allowed: 'previous or -N with several services',
+        hint: 'To go back to a revision, name one service.',
+    });
+}
+function checkCluster(fields, names, service) {
+    const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
+    if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
+        return valid(undefined);
+    return fields.refuse('service', {
+        got: service,
+        allowed: `a service of the cluster ${shortName(names.cluster)}`,
+        hint: `This ARN names the cluster ${cluster}.`,
+    });
+}
+/** All ARNs of a step lie in one region, and that is the one it asks. */
+function checkRegion(fields, names) {
+    const { cluster, services, taskDefinitions = [] } = names;
+    const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
+    const region = names.region ?? named[0]?.region;
+    const other = named.find((arn) => arn.region !== region);
+    if (other === undefined)
+        return valid(undefined);
+    const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
+    return fields.refuse(input, {
+        allowed: `an ARN in the region ${region}`,
+        hint: `This one is in ${other.region}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
+
+
+// https://git-scm.com/docs/git-check-ref-format
+const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
+/** The name of a branch or tag. */
+const refName = {
+    allowed: 'the name of a branch or tag, such as main',
+    parse(text) {
+        if (SHA.test(text))
+            return refuse('This is a commit; a branch or tag is needed.');
+        return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
+    },
+};
+/** A full or shortened commit SHA; comes out in lower case. */
+const commit = {
+    allowed: 'a commit SHA',
+    parse(text) {
+        if (/^[0-9a-f]{7,64}$/i.test(text))
+            return valid(text.toLowerCase());
+        return refuse(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/workflow.js
+
+
+
+
+
+
+
+
+const workflow = {
+    revision: {
+        allowed: 'a commit SHA or a run id',
+        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
+    },
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('workflow'),
+            workflow: fields.takeOptional('workflow', workflowFile),
+            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
+            environment: fields.takeOptional('environment', environmentName),
+            strategy: parseStrategy(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+};
+function isRunId(text) {
+    return /^[1-9]\d{0,18}$/.test(text);
+}
+const workflowFile = {
+    allowed: 'the file name or id of a workflow, such as deploy.yml',
+    parse(text) {
+        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
+            return valid(text);
+        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
+        return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
+    },
+};
+function parseStrategy(fields) {
+    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
+    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+}
+function rerun(fields) {
+    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
+    const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with workflow-strategy: dispatch' }));
+    return andThen(each(refused), () => valid({ kind: 'rerun' }));
+}
+function dispatch(fields) {
+    return checked_all({
+        kind: valid('dispatch'),
+        ref: fields.takeOptional('dispatch-ref', refName),
+        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
+    });
+}
+const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
+const dispatchInput = {
+    allowed: 'name: value',
+    parse(line) {
+        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
+        if (name === '')
+            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
+        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
+        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && workflow_guess(word));
+        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${workflow_guess(misspelt)}}?`);
+    },
+};
+function workflow_guess(word) {
+    const meant = nearest(word, ['sha', 'ref', 'run-id']);
+    return meant?.replace('-', '_');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/git.js
+
+
+
+
+
+const git = {
+    revision: commit,
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('git'),
+            branch: fields.takeOptional('git-branch', refName),
+            environment: fields.takeOptional('environment', environmentName),
+            method: fields.take('git-method', choice(['pull-request', 'push'])),
+            workflow: parseWorkflow(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+};
+/** What a merged pull request deploys is the repository's own affair. */
+function parseWorkflow(fields) {
+    if (fields.text('git-method') !== 'pull-request')
+        return fields.takeOptional('workflow', workflowFile);
+    if (!fields.isSet('workflow'))
+        return valid(undefined);
+    return fields.refuse('workflow', { allowed: 'with target: git only beside git-method: push' });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/none.js
+
+/** Verify only. */
+const none = {
+    parse: () => valid({ kind: 'none' }),
+    hasOwnSignals: false,
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
+
+
+/** A whole number in decimal digits; both limits are allowed themselves. */
+function integer(min, max) {
+    return {
+        allowed: `a whole number from ${min} to ${max}`,
+        parse(text) {
+            if (!/^\d{1,9}$/.test(text))
+                return refuse();
+            const number = Number(text);
+            return number >= min && number <= max ? valid(number) : refuse();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-key.js
+
+
+
+const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
+/** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
+const privateKey = {
+    allowed: 'a private key in OpenSSH or PEM form without a passphrase',
+    parse(text) {
+        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
+        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
+        if (body === undefined)
+            return refuse(ssh_key_guess(key));
+        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
+            return refuse('This one is protected by a passphrase, which nobody can type here.');
+        }
+        return valid(new Secret(`${key}\n`));
+    },
+};
+function ssh_key_guess(key) {
+    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'This is the public key.';
+    if (/^PuTTY-User-Key-File/.test(key))
+        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
+    if (!key.includes('-----BEGIN'))
+        return 'It must be the content of the key file, with its BEGIN and END lines.';
+    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
+}
+// https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
+const MAGIC = 'openssh-key-v1\0';
+function isEncrypted(body) {
+    const bytes = Buffer.from(body, 'base64');
+    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
+        return false;
+    const nameLength = bytes.readUInt32BE(MAGIC.length);
+    const nameStart = MAGIC.length + 4;
+    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-known-hosts.js
+
+
+
+// https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT
+const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
+const knownHost = {
+    allowed: 'a line of a known_hosts file, as ssh-keyscan prints it',
+    parse(line) {
+        if (LINE.test(line))
+            return valid(line);
+        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
+            return refuse('The name of the host is missing in front of the key.');
+        return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
+    },
+};
+/** Comments are left out. */
+const knownHosts = {
+    allowed: 'lines of a known_hosts file, as ssh-keyscan prints them',
+    parse(text) {
+        const content = text.replace(/^[ \t]*#.*$/gm, '');
+        return content.trim() === ''
+            ? invalid({ hint: 'There are only comments in it.' })
+            : lines(knownHost).parse(content);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-names.js
+
+
+/** A name or IP address. Never begins with a dash, which the client would take for an option. */
+const hostName = {
+    allowed: 'the name or IP address of a server, such as web1.example.com',
+    parse(text) {
+        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
+            return valid(text);
+        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
+            return valid(text);
+        if (/:\/\//.test(text))
+            return refuse('Only the name, without a scheme.');
+        if (text.includes('@'))
+            return refuse('The user goes into ssh-user.');
+        return refuse(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
+    },
+};
+const userName = {
+    allowed: 'the name of a user, such as deploy',
+    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
+};
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
+const unitName = {
+    allowed: 'the name of a systemd unit, such as app.service',
+    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
+};
+const backupName = {
+    allowed: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
+    parse(text) {
+        if (/[\r\n]/.test(text))
+            return refuse('It must be on one line.');
+        if (text.includes('/'))
+            return refuse('Only the name of the folder, without its path.');
+        return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
+    },
+};
+/** Folders of the system itself: moving one of them aside would break the server. */
+const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
+const deployedFolder = {
+    allowed: 'the absolute path of a folder, such as /opt/app',
+    parse(text) {
+        const path = text.replace(/(?<=[^/])\/+$/, '');
+        if (/[*?[\]]/.test(path))
+            return refuse('It must be one folder, without wildcards.');
+        if (SYSTEM.test(path))
+            return refuse('This folder belongs to the system.');
+        return checkPath(path);
+    },
+};
+const backupGlob = {
+    allowed: 'an absolute pattern, such as /opt/app-backup-*',
+    parse(text) {
+        return /[*?[]/.test(text)
+            ? checkPath(text)
+            : refuse('There is no wildcard in it, so that it matches one folder only.');
+    },
+};
+/** Below the folder that is deployed into. */
+const dataFolder = {
+    allowed: 'the path of a folder in ssh-path, such as data or var/uploads',
+    parse(text) {
+        if (text.startsWith('/'))
+            return refuse('It is relative to ssh-path: without the slash in front.');
+        if (/[*?[\]]/.test(text))
+            return refuse('It must be one folder, without wildcards.');
+        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
+        return andThen(below, (path) => valid(path.slice(1)));
+    },
+};
+function checkPath(path) {
+    if (!path.startsWith('/'))
+        return refuse('It must begin with a slash: ~ and variables are not expanded.');
+    if (/[\r\n]/.test(path))
+        return refuse('It must be on one line.');
+    if (path.length > 1_000)
+        return refuse('It is longer than 1000 characters.');
+    const steps = path.slice(1).split('/');
+    return steps.some((step) => step === '' || step === '.' || step === '..')
+        ? refuse('It must have no empty, . or .. parts.')
+        : valid(path);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/targets/ssh.js
+
+
+
+
+
+
+
+
+const ssh = {
+    revision: backupName,
+    hasOwnSignals: false,
+    parse(fields) {
+        const config = checked_all({
+            kind: valid('ssh'),
+            host: fields.take('ssh-host', hostName),
+            port: fields.take('ssh-port', integer(1, 65_535)),
+            user: fields.take('ssh-user', userName),
+            key: fields.takeOptional('ssh-key', privateKey),
+            knownHosts: fields.take('ssh-known-hosts', knownHosts),
+            path: fields.take('ssh-path', deployedFolder),
+            method: parseMethod(fields),
+            backups: fields.takeOptional('ssh-backups', backupGlob),
+            exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
+            service: fields.takeOptional('ssh-service', unitName),
+            healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
+            keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
+        });
+        return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
+    },
+};
+function parseMethod(fields) {
+    return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
+        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
+        if (method === 'backup')
+            return valid(method);
+        const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with ssh-method: backup' }));
+        return andThen(each(refused), () => valid(method));
+    });
+}
+
+// EXTERNAL MODULE: ./lib/domain/webhook/body-template.js
+var body_template = __nccwpck_require__(9802);
+// EXTERNAL MODULE: ./lib/domain/webhook/status-expectation.js
+var status_expectation = __nccwpck_require__(3678);
 ;// CONCATENATED MODULE: ./lib/inputs/targets/status-expectation.js
 
 
@@ -51230,7 +60394,7 @@ const statusExpectation = {
 
 
 
-const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
+const webhook_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
 const webhook = {
     revision: oneLine('the name of a version on one line'),
     hasOwnSignals: false,
@@ -51238,7 +60402,7 @@ const webhook = {
         const config = checked_all({
             kind: valid('webhook'),
             url: fields.take('webhook-url', secretAddress),
-            method: fields.take('webhook-method', choice(METHODS)),
+            method: fields.take('webhook-method', choice(webhook_METHODS)),
             headers: fields.takeList('webhook-headers', headerList),
             body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) => valid(text === undefined ? undefined : new Secret(text))),
             status: parseStatus(fields),
@@ -51313,68 +60477,1029 @@ function findMisplaced(fields) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/duration.js
+;// CONCATENATED MODULE: ./lib/inputs/health-checks.js
 
 
 
-/** Longer waits than the longest job of a hosted runner, and far from where timers overflow. */
-const MAX_MS = 24 * 3_600_000;
-/** A duration with its unit; comes out in whole milliseconds. Both limits are allowed themselves. */
-function duration_duration(minMs, maxMs = MAX_MS) {
+
+
+
+
+
+
+
+
+/** The lines of `health-url`, then the entries of `checks`. */
+function parseChecks(fields) {
+    const defaults = checked_all({
+        expectStatus: fields.take('expect-status', statusList),
+        timeoutMs: fields.take('timeout', probeTimeout),
+    });
+    const parts = checked_all({
+        preset: defaults,
+        addresses: parseAddresses(fields),
+        others: fields.takeList('checks', checkList),
+    });
+    return andThen(parts, ({ preset, addresses, others }) => refuseTooFew(fields, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
+}
+/** Each line of `health-url` is a check of its own; the other inputs are for all of them. */
+function parseAddresses(fields) {
+    const parts = checked_all({
+        urls: fields.takeOptional('health-url', lines(address, ({ href }) => href)),
+        http: checked_all({
+            headers: fields.takeList('headers', headerList),
+            versionFrom: fields.take('version-from', versionSource),
+            conditions: fields.takeOptional('conditions', conditionList),
+        }),
+    });
+    return andThen(parts, ({ urls, http }) => {
+        if (urls === undefined)
+            return refuseUnused(fields);
+        const names = nameAddresses(urls, splitLines(fields.text('health-url')).map(({ number }) => number));
+        return valid(urls.map((url, index) => ({
+            name: names[index] ?? url.host,
+            url: new Secret(url.href),
+            method: 'GET',
+            required: true,
+            ...http,
+        })));
+    });
+}
+const OF_ADDRESSES = ['headers', 'version-from', 'conditions'];
+const OF_ALL_CHECKS = ['expect-status', 'expect-version', 'timeout'];
+/** They say how an address is asked, and would be ignored without one. */
+function refuseUnused(fields) {
+    const hasChecks = fields.isSet('checks');
+    const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS];
+    const unused = names
+        .filter((name) => fields.isSet(name))
+        .map((name) => fields.refuse(name, {
+        allowed: 'only with health-url',
+        hint: hasChecks
+            ? 'The entries of checks say this themselves.'
+            : 'health-url is empty; if it is set from an expression, that gave nothing.',
+    }));
+    return each(unused);
+}
+function refuseTooFew(fields, checks) {
+    const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index);
+    if (repeated !== undefined) {
+        return fields.refuse('checks', { got: repeated.name, allowed: 'names that no line of health-url has' });
+    }
+    const target = takeTarget(fields);
+    if (!target.ok || TARGETS[target.value].hasOwnSignals)
+        return valid(checks);
+    if (checks.length === 0) {
+        return fields.refuse('health-url', {
+            allowed: `at least one address with target: ${target.value}`,
+            hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+        });
+    }
+    if (checks.some(({ required }) => required))
+        return valid(checks);
+    return fields.refuse('checks', {
+        got: 'required: false',
+        allowed: `at least one required check with target: ${target.value}`,
+        hint: 'Nothing else tells whether the new version is well.',
+    });
+}
+const MAX_NAME_CHARACTERS = 100;
+/** Host and path, without the query, which may hold a secret; with the line's number where that is not unique. */
+function nameAddresses(urls, lineNumbers) {
+    const names = urls.map(({ host, pathname }) => {
+        const name = `${host}${pathname}`;
+        return name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…` : name;
+    });
+    return names.map((name, index) => names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (line ${lineNumbers[index]})`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/metrics.js
+
+
+
+
+
+
+
+
+const metrics_ALLOWED = 'a YAML map of names to a cloudwatch: or a prometheus: metric';
+const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions', 'region'];
+const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
+/** The input `metrics`. */
+const metricList = {
+    allowed: metrics_ALLOWED,
+    parse: (text) => andThen(readYaml(text, metrics_ALLOWED), parseMetrics),
+};
+function parseMetrics(value) {
+    if (value.kind !== 'map' || value.entries.size === 0) {
+        return refused(value.place, {
+            got: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            allowed: metrics_ALLOWED,
+        });
+    }
+    return each([...value.entries].map(([name, entry]) => andThen(parseSource(name, entry.value), (source) => valid({ name, source }))));
+}
+function parseSource(name, value) {
+    const allowed = 'cloudwatch: or prometheus: with its settings';
+    if (value.kind !== 'map')
+        return refused(value.place, { got: value.kind === 'text' ? value.text : `a ${value.kind}`, allowed });
+    const fields = new YamlFields(value);
+    const unknown = fields.refuseUnknown(['cloudwatch', 'prometheus']);
+    if (!unknown.ok)
+        return unknown;
+    const given = [...value.entries].filter(([, entry]) => entry.value.kind === 'map');
+    const [kind, entry] = given[0] ?? [];
+    if (entry?.value.kind !== 'map' || value.entries.size !== 1)
+        return refused(value.place, { got: name, allowed: `one of ${allowed}` });
+    return kind === 'cloudwatch' ? parseCloudWatch(entry.value) : parsePrometheus(entry.value);
+}
+const stat = {
+    allowed: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
+    parse(text) {
+        if (/^(?:Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/.test(text))
+            return valid(text);
+        const proper = text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+        return /^(?:Average|Sum|Minimum|Maximum)$/.test(proper) ? refuse(`Did you mean ${proper}?`) : refuse();
+    },
+};
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
+const period = {
+    allowed: 'a period of 1s, 5s, 10s, 30s or whole minutes',
+    parse: (text) => andThen(duration_duration(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? valid(ms) : refuse()),
+};
+function parseCloudWatch(map) {
+    const fields = new YamlFields(map);
+    const metric = checked_all({
+        kind: valid('cloudwatch'),
+        namespace: fields.take('namespace', oneLine('a namespace such as AWS/ECS')),
+        metric: fields.take('metric', oneLine('the name of a metric, such as CPUUtilization')),
+        stat: fields.take('stat', stat),
+        periodMs: andThen(fields.takeOptional('period', period), (ms) => valid(ms ?? 60_000)),
+        dimensions: parseDimensions(fields),
+        region: fields.takeOptional('region', oneLine('a region such as us-east-1')),
+    });
+    return withKnownFields(fields, CLOUDWATCH_FIELDS, metric);
+}
+function parseDimensions(fields) {
+    const value = fields.value('dimensions');
+    if (value === undefined || !fields.has('dimensions'))
+        return valid([]);
+    const allowed = 'a map of dimension names to values, such as { ClusterName: prod }';
+    if (value.kind !== 'map')
+        return fields.refuse('dimensions', { allowed });
+    return each([...value.entries].map(([name, entry]) => entry.value.kind === 'text' && entry.value.text !== ''
+        ? valid({ name, value: entry.value.text })
+        : refused(entry.key, { got: name, allowed })));
+}
+const metrics_hide = () => '***';
+function parsePrometheus(map) {
+    const fields = new YamlFields(map);
+    const metric = checked_all({
+        kind: valid('prometheus'),
+        url: fields.take('url', secretAddress, showAddress),
+        query: fields.take('query', script('a PromQL query that gives one value')),
+        auth: parseAuth(fields),
+    });
+    return withKnownFields(fields, PROMETHEUS_FIELDS, metric);
+}
+function parseAuth(fields) {
+    const secret = oneLine('a secret on one line');
+    if (fields.has('bearer-token') && fields.has('username')) {
+        return fields.refuse('bearer-token', { allowed: 'either bearer-token, or username and password' });
+    }
+    if (fields.has('bearer-token')) {
+        return andThen(fields.take('bearer-token', secret, metrics_hide), (token) => valid({ kind: 'bearer', token: new Secret(token) }));
+    }
+    if (!fields.has('username') && !fields.has('password'))
+        return valid(undefined);
+    return andThen(checked_all({
+        user: fields.take('username', oneLine('a user name')),
+        password: fields.take('password', secret, metrics_hide),
+    }), ({ user, password }) => valid({ kind: 'basic', user, password: new Secret(password) }));
+}
+function withKnownFields(fields, known, checked) {
+    const unknown = fields.refuseUnknown(known);
+    return unknown.ok ? checked : invalid(...unknown.problems, ...(checked.ok ? [] : checked.problems));
+}
+
+;// CONCATENATED MODULE: ./lib/domain/baseline.js
+function summariseBaseline(observations) {
+    const byCheck = Map.groupBy(observations, ({ check }) => check);
+    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
+}
+function summariseCheck(check, seen) {
+    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
+    const failures = asked.filter(({ result }) => result === 'fail');
+    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
+    const reason = failures.at(-1)?.reason;
     return {
-        allowed: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+        check,
+        asked: asked.length,
+        failed: failures.length,
+        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
+        ...(version === undefined ? {} : { version }),
+        ...(reason === undefined ? {} : { reason }),
+    };
+}
+/** More than half of the answers were failures: what runs before this deployment is no better. */
+function wasUnhealthy({ asked, failed }) {
+    return failed * 2 > asked;
+}
+function baselineOf(baseline, check) {
+    return baseline?.checks.find((one) => one.check === check);
+}
+/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
+function readBaseline(value) {
+    const checks = isObject(value) ? value.checks : undefined;
+    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
+}
+function isCheckBaseline(value) {
+    if (!isObject(value))
+        return false;
+    const { check, asked, failed, latenciesMs, version, reason } = value;
+    return (typeof check === 'string' &&
+        isCount(asked) &&
+        isCount(failed) &&
+        failed <= asked &&
+        Array.isArray(latenciesMs) &&
+        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
+        [version, reason].every((text) => text === undefined || typeof text === 'string'));
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/statistics.js
+/** Of at least one value. */
+function mean(values) {
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+/**
+ * The smallest value that at least `percent` of the values do not exceed: nearest rank, nothing
+ * interpolated, so that it is always a value that was measured. Of at least one value.
+ */
+function percentile(values, percent) {
+    const sorted = values.toSorted((a, b) => a - b);
+    // Multiplied first: 0.07 * 100 is not 7 in floating point, and its ceiling is 8.
+    const rank = Math.max(1, Math.ceil((percent * sorted.length) / 100));
+    return sorted[rank - 1] ?? Number.NaN;
+}
+/**
+ * One-sided p of Mann and Whitney: how likely `values` would be so much larger than `reference` if both
+ * came from the same distribution. The normal form, corrected for ties and for continuity, which is
+ * good from about eight values a side; 1 if all values are equal.
+ * https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test#Normal_approximation_and_tie_correction
+ */
+function mannWhitneyGreater(values, reference) {
+    const [n, m] = [values.length, reference.length];
+    const all = [
+        ...values.map((value) => ({ value, isOurs: true })),
+        ...reference.map((value) => ({ value, isOurs: false })),
+    ].toSorted((a, b) => a.value - b.value);
+    let rankSum = 0;
+    let ties = 0;
+    for (let first = 0; first < all.length;) {
+        let after = first + 1;
+        while (all[after]?.value === all[first]?.value && after < all.length)
+            after += 1;
+        const count = after - first;
+        const sharedRank = (first + 1 + after) / 2;
+        rankSum += sharedRank * all.slice(first, after).filter(({ isOurs }) => isOurs).length;
+        ties += count ** 3 - count;
+        first = after;
+    }
+    const u = rankSum - (n * (n + 1)) / 2;
+    const total = n + m;
+    const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
+    if (!(variance > 0))
+        return 1;
+    return normalUpperTail((u - (n * m) / 2 - 0.5) / Math.sqrt(variance));
+}
+/** The probability of at least `successes` in `trials`, each with `probability`, exactly. */
+function binomialUpperTail(successes, trials, probability) {
+    if (successes <= 0)
+        return 1;
+    let logTerm = trials * Math.log1p(-probability);
+    let below = Math.exp(logTerm);
+    for (let count = 1; count < successes; count++) {
+        logTerm += Math.log(((trials - count + 1) / count) * (probability / (1 - probability)));
+        below += Math.exp(logTerm);
+    }
+    return Math.max(0, 1 - below);
+}
+/** To seven digits: Abramowitz and Stegun, 26.2.17. */
+function normalUpperTail(z) {
+    if (z < 0)
+        return 1 - normalUpperTail(-z);
+    const t = 1 / (1 + 0.2316419 * z);
+    const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/trigger-line.js
+function exceeds(value, { operator, value: bound }) {
+    switch (operator) {
+        case '<':
+            return value < bound;
+        case '<=':
+            return value <= bound;
+        case '>':
+            return value > bound;
+        case '>=':
+            return value >= bound;
+        case '==':
+            return value === bound;
+        case '!=':
+            return value !== bound;
+    }
+}
+function renderStatistic(statistic) {
+    return statistic.kind === 'mean' ? 'mean' : `p${statistic.percent}`;
+}
+/** To one digit after the point, without a superfluous zero. */
+function renderNumber(value) {
+    return String(Number(value.toFixed(1)));
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/probe-trigger.js
+
+
+
+/** Fewer say nothing about a rate or a mean. */
+const MIN_SAMPLES = 10;
+/** A p95 of fewer is their maximum. */
+const MIN_SAMPLES_OF_PERCENTILE = 20;
+/** Two blips within two minutes are more than 5% of them, and no illness. */
+const MIN_FAILURES = 3;
+/** Asks each check by itself; the worst wins, and names its check if there are several. */
+function askEachCheck(view, ask) {
+    const readings = [...view.observations].map(([check, samples]) => ({ ...ask(samples, check), check }));
+    const order = ['fired', 'pending', 'not-evaluable', 'ok'];
+    const [worst] = readings.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+    if (worst === undefined)
+        return { state: 'not-evaluable', text: 'there is no check to ask' };
+    return readings.length === 1 ? worst : { ...worst, text: `${worst.check}: ${worst.text}` };
+}
+/** A pass ends the run; errors, no data and other versions leave it alone. */
+function askFailuresInARow({ count }, view) {
+    return askEachCheck(view, (samples) => {
+        const since = samples.findLastIndex(({ result }) => result === 'pass') + 1;
+        const failures = samples.slice(since).filter(({ result }) => result === 'fail').length;
+        const text = `${failures} of ${count} consecutive failures`;
+        return { state: failures >= count ? 'fired' : 'ok', text };
+    });
+}
+function askRate({ of, bound, windowMs }, view) {
+    return askEachCheck(view, (samples) => {
+        const counted = inWindow(samples, view.nowMs, windowMs).filter(isAnswer);
+        const bad = counted.filter(({ result }) => result === (of === 'failure' ? 'fail' : 'stale')).length;
+        const over = `over ${(0,duration/* renderDuration */.P)(windowMs)}`;
+        if (counted.length < MIN_SAMPLES)
+            return tooFew(`${of} rate ${over}`, counted.length, MIN_SAMPLES);
+        const percent = (bad / counted.length) * 100;
+        const breaks = exceeds(percent, bound);
+        const shown = `${of} rate ${bad}/${counted.length} = ${renderNumber(percent)}%`;
+        const text = `${shown} ${compared(breaks, bound.operator)} ${bound.value}% ${over}`;
+        if (breaks && bad < MIN_FAILURES)
+            return { state: 'ok', text: `${text}, but fewer than ${MIN_FAILURES}` };
+        return { state: stateOf(breaks, windowMs, view), text };
+    });
+}
+function askTime({ statistic, bound, windowMs }, view) {
+    return askEachCheck(view, (samples) => {
+        const times = latencies(inWindow(samples, view.nowMs, windowMs));
+        const over = `over ${(0,duration/* renderDuration */.P)(windowMs)}`;
+        const needed = samplesFor(statistic);
+        const name = `${renderStatistic(statistic)} time`;
+        if (times.length < needed)
+            return tooFew(`${name} ${over}`, times.length, needed);
+        const valueMs = compute(statistic, times);
+        const breaks = exceeds(valueMs, bound);
+        const text = `${name} ${(0,duration/* renderDuration */.P)(valueMs)} ${compared(breaks, bound.operator)} ${(0,duration/* renderDuration */.P)(bound.value)} ${over}`;
+        return { state: stateOf(breaks, windowMs, view), text };
+    });
+}
+function samplesFor({ kind }) {
+    return kind === 'mean' ? MIN_SAMPLES : MIN_SAMPLES_OF_PERCENTILE;
+}
+function compute(statistic, values) {
+    return statistic.kind === 'mean' ? mean(values) : percentile(values, statistic.percent);
+}
+function latencies(samples) {
+    return samples.flatMap(({ latencyMs }) => latencyMs ?? []);
+}
+/** Completed in the last `windowMs`, and by now. */
+function inWindow(samples, nowMs, windowMs) {
+    return samples.filter(({ endedAtMs }) => endedAtMs > nowMs - windowMs && endedAtMs <= nowMs);
+}
+/** `>` where it holds, and its opposite where it does not. */
+function compared(breaks, operator) {
+    const opposite = { '>': '≤', '>=': '<', '<': '≥', '<=': '>' };
+    const shown = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
+    return breaks ? shown[operator] : opposite[operator];
+}
+/** A window that is not full yet can only announce what it will say. */
+function stateOf(breaks, windowMs, view) {
+    if (!breaks)
+        return 'ok';
+    return view.nowMs - view.bakeStartedAtMs >= windowMs ? 'fired' : 'pending';
+}
+function tooFew(name, found, needed) {
+    return { state: 'not-evaluable', text: `${name}: ${found} samples, ${needed} are needed` };
+}
+function isAnswer({ result }) {
+    return result === 'pass' || result === 'fail' || result === 'stale';
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/baseline-trigger.js
+
+
+
+
+
+/** On both sides. Below it no test tells a shift from chance. */
+const MIN_SAMPLES_OF_COMPARISON = 20;
+/** Half as much again of 4 ms is 6 ms, which nobody notices. */
+const MIN_DELTA_MS = 100;
+/** Of a false alarm at one look. */
+const SIGNIFICANCE = 0.01;
+/**
+ * The plain rule alone is broken by chance in one of ten good deployments, so that the difference must
+ * also be significant: as a shift of all answers (Mann and Whitney) or as a fatter tail (more answers
+ * beyond the bound than the percentile allows, exactly). Every further look is a further chance of a
+ * false alarm: it looks at 20, 40, … samples, and at the bell.
+ */
+function askTimeOfBaseline(line, view) {
+    const name = `${renderStatistic(line.statistic)} time`;
+    return askEachCheck(view, (samples, check) => {
+        const before = baselineOf(view.baseline, check)?.latenciesMs;
+        if (before === undefined) {
+            return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` };
+        }
+        if (before.length < MIN_SAMPLES_OF_COMPARISON) {
+            return tooFew(`${name} in the baseline`, before.length, MIN_SAMPLES_OF_COMPARISON);
+        }
+        const all = latencies(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs));
+        if (all.length < MIN_SAMPLES_OF_COMPARISON)
+            return tooFew(name, all.length, MIN_SAMPLES_OF_COMPARISON);
+        const looked = view.nowMs >= view.bellAtMs ? all : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON));
+        return compare(line, looked, before);
+    });
+}
+function compare({ statistic, bound }, now, before) {
+    const { valueMs, beforeMs, breaks, p } = compareTimes(statistic, bound.value / 100, now, before);
+    const isOver = exceeds(valueMs, { ...bound, value: (beforeMs * bound.value) / 100 });
+    const shown = `${renderStatistic(statistic)} time ${(0,duration/* renderDuration */.P)(valueMs)} ${compared(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration/* renderDuration */.P)(beforeMs)}`;
+    const figures = `n = ${now.length} and ${before.length}, p = ${p < 0.0001 ? '<0.0001' : p.toFixed(4)}`;
+    if (!isOver)
+        return { state: 'ok', text: `${shown} (${figures})` };
+    if (breaks)
+        return { state: 'fired', text: `${shown} (${figures})` };
+    const why = valueMs - beforeMs < MIN_DELTA_MS ? `by less than ${MIN_DELTA_MS}ms` : 'which may be chance';
+    return { state: 'ok', text: `${shown}, ${why} (${figures})` };
+}
+function compareTimes(statistic, factor, now, before) {
+    const valueMs = compute(statistic, now);
+    const beforeMs = compute(statistic, before);
+    const limitMs = factor * beforeMs;
+    const p = Math.min(mannWhitneyGreater(now, before), pOfTail(statistic, now, limitMs));
+    const breaks = valueMs > limitMs && valueMs - beforeMs >= MIN_DELTA_MS && p < SIGNIFICANCE;
+    return { valueMs, beforeMs, breaks, p };
+}
+/** 1 for a mean, which has no tail of its own. */
+function pOfTail(statistic, now, limitMs) {
+    if (statistic.kind === 'mean')
+        return 1;
+    const beyond = now.filter((value) => value > limitMs).length;
+    return binomialUpperTail(beyond, now.length, 1 - statistic.percent / 100);
+}
+
+// EXTERNAL MODULE: ./lib/domain/signal.js
+var signal = __nccwpck_require__(4569);
+;// CONCATENATED MODULE: ./lib/domain/trigger/signal-trigger.js
+
+
+
+
+/** A metric takes this long to be published (one to two minutes with CloudWatch). */
+const PUBLISHING_LAG_MS = 120_000;
+const MIN_DATAPOINTS = 2;
+/** In periods, from start to start: one missing datapoint is bridged, two are not. */
+const MAX_GAP = 2.5;
+/** Every look at one signal, or why it cannot be read now. */
+function looksAt(view, kind, name) {
+    const key = (0,signal/* signalKey */.k)(kind, name);
+    const looks = view.signals.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
+    const latest = looks.at(-1)?.reading;
+    if (latest === undefined)
+        return unreadable(`${key} has not been read yet`);
+    if (latest.kind === 'unreadable')
+        return unreadable(`${key} could not be read: ${latest.reason}`);
+    return looks.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []));
+}
+function isOf(reading, kind) {
+    return reading.kind === kind;
+}
+function unreadable(text) {
+    return { state: 'not-evaluable', text, isUnreadable: true };
+}
+/** Every datapoint in the last `for` breaks the bound; one good datapoint ends the run. */
+function askMetric({ name, bound, durationMs }, view) {
+    const looks = looksAt(view, 'metric', name);
+    if (!Array.isArray(looks))
+        return looks;
+    const known = new Map(looks.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])));
+    const points = [...known.values()]
+        .filter(({ startedAtMs }) => startedAtMs >= view.deployedAtMs)
+        .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+    const last = points.at(-1);
+    const isOld = last !== undefined && view.nowMs - endOf(last) > durationMs + last.periodMs + PUBLISHING_LAG_MS;
+    if (last === undefined || isOld) {
+        const since = last === undefined ? 'since the deployment' : `for ${(0,duration/* renderDuration */.P)(view.nowMs - endOf(last))}`;
+        return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
+    }
+    const run = lastRun(points, ({ value }) => exceeds(value, bound));
+    const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
+    const shown = `metric ${name} ${renderValue(last.value)}`;
+    if (run.length === 0)
+        return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
+    const text = `${shown} ${bound.operator} ${bound.value} for ${(0,duration/* renderDuration */.P)(heldMs)}`;
+    if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
+        return { state: 'fired', text };
+    return { state: 'pending', text: `${text} of ${(0,duration/* renderDuration */.P)(durationMs)}` };
+}
+function lastRun(points, breaks) {
+    let first = points.length;
+    for (let index = points.length - 1; index >= 0; index--) {
+        const [point, next] = [points[index], points[index + 1]];
+        if (point === undefined || !breaks(point))
+            break;
+        if (next !== undefined && next.startedAtMs - point.startedAtMs > MAX_GAP * next.periodMs)
+            break;
+        first = index;
+    }
+    return points.slice(first);
+}
+function endOf({ startedAtMs, periodMs }) {
+    return startedAtMs + periodMs;
+}
+function renderValue(value) {
+    return Math.abs(value) >= 1 ? renderNumber(value) : String(Number(value.toPrecision(3)));
+}
+/** An alarm that was red before the deployment would otherwise keep its own fix from being deployed. */
+function askAlarm({ name }, view) {
+    const looks = looksAt(view, 'alarm', name);
+    if (!Array.isArray(looks))
+        return looks;
+    const [first, latest] = [looks[0]?.reading, looks.at(-1)?.reading];
+    if (latest === undefined || latest.state === 'insufficient-data') {
+        return { state: 'not-evaluable', text: `alarm ${(0,excerpt/* excerpt */.K)(name, 100)} has no data` };
+    }
+    if (latest.state === 'ok')
+        return { state: 'ok', text: `alarm ${(0,excerpt/* excerpt */.K)(name, 100)} is OK` };
+    const wasRed = first?.state === 'alarm' && (first.changedAtMs ?? Number.NEGATIVE_INFINITY) < view.deployBegunAtMs;
+    const wasGreen = looks.some(({ reading }) => reading.state === 'ok');
+    const text = `alarm ${(0,excerpt/* excerpt */.K)(name, 100)} in ALARM`;
+    if (wasRed && !wasGreen) {
+        return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` };
+    }
+    return { state: 'fired', text };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/can-fire.js
+
+
+
+
+
+/** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
+function whyNever(line, numbers) {
+    return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers);
+}
+const OF_PROBES = new Set([
+    'failures-in-a-row',
+    'rate',
+    'time',
+    'time-of-baseline',
+]);
+function whyNothingToAsk({ kind }, { hasChecks, hasRuns }) {
+    if (OF_PROBES.has(kind) && !hasChecks)
+        return 'there is no health-url and no required check to probe';
+    const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
+    return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
+}
+function whyNeverEnough(line, numbers) {
+    switch (line.kind) {
+        case 'failures-in-a-row':
+            return line.count > numbers.retries
+                ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
+                : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers);
+        case 'rate':
+            return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverAbove(line.bound);
+        case 'time':
+            return whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers);
+        case 'time-of-baseline':
+            return tooShort(MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs, `the ${MIN_SAMPLES_OF_COMPARISON} samples that ${renderStatistic(line.statistic)} time is compared on`, numbers);
+        case 'metric':
+            return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name)?.periodMs);
+        case 'alarm':
+        case 'run-success-rate':
+        case 'run-duration':
+            return undefined;
+    }
+}
+function whyNeverInWindow(windowMs, needed, numbers) {
+    const samples = Math.floor(windowMs / numbers.intervalMs);
+    if (samples < needed) {
+        const enoughMs = needed * numbers.intervalMs;
+        return `${needed} samples are needed, and ${(0,duration/* renderDuration */.P)(windowMs)} hold ${samples} at an interval of ${(0,duration/* renderDuration */.P)(numbers.intervalMs)}; say over ${(0,duration/* renderDuration */.P)(enoughMs)}, or shorten interval`;
+    }
+    return tooShort(windowMs, 'the window', numbers);
+}
+function whyNeverAbove({ operator, value }) {
+    return operator === '>' && value >= 100 ? 'a rate is never above 100%' : undefined;
+}
+function whyNeverHeld(durationMs, numbers, periodMs) {
+    if (periodMs === undefined)
+        return tooShort(durationMs, `for ${(0,duration/* renderDuration */.P)(durationMs)}`, numbers);
+    if (durationMs < 2 * periodMs) {
+        return `two periods of ${(0,duration/* renderDuration */.P)(periodMs)} are the shortest time that can be judged; say for ${(0,duration/* renderDuration */.P)(2 * periodMs)}`;
+    }
+    const neededMs = durationMs + periodMs + PUBLISHING_LAG_MS;
+    return tooShort(neededMs, `for ${(0,duration/* renderDuration */.P)(durationMs)}, one period and the two minutes after which a metric is published`, numbers);
+}
+function tooShort(neededMs, what, { bakeTimeMs }) {
+    if (neededMs <= bakeTimeMs)
+        return undefined;
+    return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/run-trigger.js
+
+
+
+
+
+/** Fewer earlier runs say nothing about how long one takes. */
+const MIN_EARLIER_RUNS = 5;
+/** A run of this deployment must be among the failed ones: earlier failures are not its fault. */
+function askRunSuccessRate({ bound, runs: count }, view) {
+    const looks = looksAt(view, 'runs');
+    if (!Array.isArray(looks))
+        return looks;
+    const runs = (looks.at(-1)?.reading.runs ?? []).slice(-count);
+    if (runs.length < count) {
+        return { state: 'not-evaluable', text: `run success rate: ${runs.length} runs, ${count} are needed` };
+    }
+    const good = runs.filter(({ succeeded }) => succeeded).length;
+    const percent = (good / runs.length) * 100;
+    const breaks = exceeds(percent, bound);
+    const text = `run success rate ${good}/${runs.length} = ${renderNumber(percent)}% ${compared(breaks, bound.operator)} ${bound.value}% over ${count} runs`;
+    const isOurs = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy);
+    if (breaks && !isOurs)
+        return { state: 'ok', text: `${text}, but no run of this deployment failed` };
+    return { state: breaks ? 'fired' : 'ok', text };
+}
+/**
+ * The latest run of this deployment against the median of the earlier good ones. It must also be longer
+ * than every one of them, since how long a run takes varies from run to run.
+ */
+function askRunDuration({ bound }, view) {
+    const looks = looksAt(view, 'runs');
+    if (!Array.isArray(looks))
+        return looks;
+    const runs = looks.at(-1)?.reading.runs ?? [];
+    const earlier = runs.flatMap((run) => (run.succeeded && !run.isOfThisDeploy ? run.durationMs : []));
+    if (earlier.length < MIN_EARLIER_RUNS)
+        return tooFew('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS);
+    const latest = runs.findLast(({ isOfThisDeploy }) => isOfThisDeploy);
+    if (latest === undefined) {
+        return { state: 'not-evaluable', text: 'run duration: no run of this deployment has ended yet' };
+    }
+    const medianMs = percentile(earlier, 50);
+    const isOver = exceeds(latest.durationMs, { ...bound, value: (medianMs * bound.value) / 100 });
+    const text = `run duration ${(0,duration/* renderDuration */.P)(latest.durationMs)} ${compared(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration/* renderDuration */.P)(medianMs)}`;
+    const isLongest = earlier.every((durationMs) => durationMs < latest.durationMs);
+    if (isOver && !isLongest)
+        return { state: 'ok', text: `${text}, but an earlier run took longer` };
+    return { state: isOver ? 'fired' : 'ok', text };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/make-trigger.js
+
+
+
+
+/** `text` is the line as the user wrote it. */
+function makeTrigger(text, line) {
+    return {
+        line: text,
+        windowMs: windowOf(line),
+        ...(line.kind === 'time-of-baseline' && { needsBaseline: true }),
+        evaluate: (view) => make_trigger_ask(line, view),
+    };
+}
+function windowOf(line) {
+    switch (line.kind) {
+        case 'rate':
+        case 'time':
+            return line.windowMs;
+        case 'metric':
+            return line.durationMs;
+        default:
+            return 0;
+    }
+}
+function make_trigger_ask(line, view) {
+    switch (line.kind) {
+        case 'failures-in-a-row':
+            return askFailuresInARow(line, view);
+        case 'rate':
+            return askRate(line, view);
+        case 'time':
+            return askTime(line, view);
+        case 'time-of-baseline':
+            return askTimeOfBaseline(line, view);
+        case 'metric':
+            return askMetric(line, view);
+        case 'alarm':
+            return askAlarm(line, view);
+        case 'run-success-rate':
+            return askRunSuccessRate(line, view);
+        case 'run-duration':
+            return askRunDuration(line, view);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger/parse-trigger.js
+
+
+
+const FORMS = {
+    failures: '3 consecutive failures',
+    failure: 'failure rate > 5% over 2m',
+    stale: 'stale rate > 5% over 2m',
+    mean: 'mean time > 3s over 5m',
+    percentile: 'p95 time > 150% of baseline',
+    metric: 'metric cpu > 95 for 5m',
+    alarm: 'alarm web-5xx in ALARM',
+    run: 'run success rate < 95% over 10 runs',
+};
+const parse_trigger_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
+const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
+const parse_trigger_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
+/** Reads one line of `rollback-when`. Never throws. */
+function parseTriggerLine(text) {
+    return parseLine(text.trim(), (scanner) => {
+        const line = readLine(scanner);
+        scanner.skipSpace();
+        if (!scanner.isAtEnd)
+            scanner.fail('the end of the line', parse_trigger_hintAfter(scanner.rest()));
+        return line;
+    });
+}
+function readLine(scanner) {
+    const [, count] = scanner.take(/(\d+)(?![\w.%])\s*/y) ?? [];
+    if (count !== undefined)
+        return readFailures(scanner, Number(count));
+    const of = scanner.takeWord('failure', 'stale');
+    if (of !== undefined)
+        return readRate(scanner, of);
+    const statistic = readStatistic(scanner);
+    if (statistic !== undefined)
+        return readTime(scanner, statistic);
+    if (scanner.takeWord('metric') !== undefined)
+        return readMetric(scanner);
+    if (scanner.takeWord('alarm') !== undefined)
+        return readAlarm(scanner);
+    if (scanner.takeWord('run') !== undefined)
+        return readRun(scanner);
+    const allowed = Object.values(FORMS)
+        .map((form) => `"${form}"`)
+        .join(', ');
+    return scanner.fail(`a line such as ${allowed}`, parse_trigger_guess(scanner.rest()));
+}
+function readFailures(scanner, count) {
+    expectWords(scanner, FORMS.failures, 'consecutive', 'failures');
+    if (count < 1)
+        scanner.fail('at least 1', { column: 1 });
+    return { kind: 'failures-in-a-row', count };
+}
+function readRate(scanner, of) {
+    expectWords(scanner, FORMS[of], 'rate');
+    const operator = readUpper(scanner, FORMS[of]);
+    const value = readPercent(scanner, 100);
+    return { kind: 'rate', of, bound: { operator, value }, windowMs: readWindow(scanner, FORMS[of]) };
+}
+function readStatistic(scanner) {
+    const { column } = scanner;
+    if (scanner.takeWord('mean') !== undefined)
+        return { kind: 'mean' };
+    const [word, digits] = scanner.take(/p(\d+(?:\.\d+)?)(?!\S)\s*/y) ?? [];
+    if (word === undefined)
+        return undefined;
+    const percent = Number(digits);
+    if (percent > 0 && percent < 100)
+        return { kind: 'percentile', percent };
+    return scanner.fail('a percentile between p1 and p99', { column });
+}
+function readTime(scanner, statistic) {
+    const form = statistic.kind === 'mean' ? FORMS.mean : FORMS.percentile;
+    expectWords(scanner, form, 'time');
+    const operator = readUpper(scanner, form);
+    if (scanner.peek(PERCENT)) {
+        const bound = readOfBaseline(scanner, operator);
+        const { column } = scanner;
+        if (scanner.takeWord('over', 'for') === undefined)
+            return { kind: 'time-of-baseline', statistic, bound };
+        const hint = 'A comparison with the baseline looks at the whole bake time.';
+        return scanner.fail('the end of the line', { column, hint });
+    }
+    const value = readDuration(scanner, 'a duration with its unit, such as 3s, or a percentage of baseline');
+    return { kind: 'time', statistic, bound: { operator, value }, windowMs: readWindow(scanner, FORMS.mean) };
+}
+function readOfBaseline(scanner, operator) {
+    const { column } = scanner;
+    const value = readPercent(scanner, 100_000);
+    if (value <= 100)
+        scanner.fail('more than 100%', { column, hint: '150% is half as much again as the baseline.' });
+    expectWords(scanner, FORMS.percentile, 'of', 'baseline');
+    return { operator, value };
+}
+function readMetric(scanner) {
+    const name = readName(scanner, 'the name of a metric', FORMS.metric);
+    const operator = parse_trigger_readOperator(scanner, ['<', '<=', '>', '>=', '==', '!='], FORMS.metric);
+    const [value] = scanner.take(parse_trigger_NUMBER) ?? [];
+    if (value === undefined)
+        return scanner.fail('a number without a unit, such as 95');
+    scanner.skipSpace();
+    return {
+        kind: 'metric',
+        name,
+        bound: { operator, value: Number(value) },
+        durationMs: readWindow(scanner, FORMS.metric),
+    };
+}
+function readAlarm(scanner) {
+    const name = readName(scanner, 'the name of an alarm', FORMS.alarm);
+    expectWords(scanner, FORMS.alarm, 'in', 'ALARM');
+    return { kind: 'alarm', name };
+}
+function readRun(scanner) {
+    const what = scanner.takeWord('success', 'duration');
+    if (what === undefined)
+        return scanner.fail('success rate or duration', { hint: `For example: ${FORMS.run}` });
+    if (what === 'duration') {
+        return {
+            kind: 'run-duration',
+            bound: readOfBaseline(scanner, readUpper(scanner, 'run duration > 150% of baseline')),
+        };
+    }
+    expectWords(scanner, FORMS.run, 'rate');
+    const operator = parse_trigger_readOperator(scanner, ['<', '<='], FORMS.run);
+    const value = readPercent(scanner, 100);
+    expectWords(scanner, FORMS.run, 'over');
+    const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? [];
+    if (runs === undefined || Number(runs) < 1 || Number(runs) > 100)
+        return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` });
+    expectWords(scanner, FORMS.run, 'runs');
+    return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) };
+}
+function readName(scanner, allowed, form) {
+    const [, inDouble, inSingle, bare] = scanner.take(parse_trigger_NAME) ?? [];
+    const name = inDouble ?? inSingle ?? bare;
+    if (name === undefined)
+        return scanner.fail(allowed, { hint: `For example: ${form}` });
+    scanner.skipSpace();
+    return name;
+}
+function readUpper(scanner, form) {
+    return parse_trigger_readOperator(scanner, ['>', '>='], form);
+}
+function parse_trigger_readOperator(scanner, operators, form) {
+    const { column } = scanner;
+    const [, found] = scanner.take(/([<>=!]+)\s*/y) ?? [];
+    const operator = operators.find((one) => one === found);
+    return operator ?? scanner.fail(operators.join(' or '), { column, hint: `For example: ${form}` });
+}
+function readPercent(scanner, max) {
+    const { column } = scanner;
+    const [, digits] = scanner.take(PERCENT) ?? [];
+    const value = Number(digits);
+    if (digits === undefined || value > max) {
+        const [number] = scanner.peek(parse_trigger_NUMBER) ?? [];
+        const hint = number === undefined ? {} : { hint: `Did you mean ${number}%?` };
+        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, ...hint });
+    }
+    scanner.skipSpace();
+    return value;
+}
+/** `over 2m` or `for 2m`: both say the same. */
+function readWindow(scanner, form) {
+    if (scanner.takeWord('over', 'for') === undefined)
+        scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
+    const { column } = scanner;
+    const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m');
+    return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column });
+}
+function readDuration(scanner, allowed) {
+    const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
+    const durationMs = (0,duration/* parseDuration */.E)(word);
+    if (durationMs === undefined) {
+        const hint = /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}s or ${word}m?` } : {};
+        return scanner.fail(allowed, hint);
+    }
+    scanner.takeWord(word);
+    return durationMs;
+}
+function expectWords(scanner, form, ...words) {
+    for (const word of words) {
+        if (scanner.takeWord(word) === undefined)
+            scanner.fail(word, { hint: `For example: ${form}` });
+    }
+}
+const parse_trigger_MEANT = {
+    error: FORMS.failure,
+    errors: FORMS.failure,
+    failures: FORMS.failures,
+    success: FORMS.failure,
+    average: FORMS.mean,
+    avg: FORMS.mean,
+    latency: FORMS.mean,
+    time: FORMS.mean,
+    median: 'p50 time > 1s over 5m',
+    consecutive: FORMS.failures,
+    cpu: FORMS.metric,
+};
+function parse_trigger_guess(rest) {
+    const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
+    const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
+    const form = Object.hasOwn(parse_trigger_MEANT, word) ? parse_trigger_MEANT[word] : known && FORMS[known];
+    return form === undefined ? {} : { hint: `Did you mean a line such as ${form}?` };
+}
+function parse_trigger_hintAfter(rest) {
+    return /^(?:and|or|&&|\|\|)/i.test(rest)
+        ? { hint: 'Write one trigger a line; any of them fires by itself.' }
+        : {};
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
+
+
+
+
+
+
+
+
+const rollback_when_ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM';
+/** The input `rollback-when`: one trigger a line, any of them fires. */
+function rollbackWhen(context) {
+    const list = lines(language(rollback_when_ALLOWED, parseTriggerLine));
+    return {
+        allowed: list.allowed,
         parse(text) {
-            const ms = (0,duration/* parseDuration */.E)(text);
-            if (ms === undefined)
-                return refuse(guessDuration(text));
-            if (ms < minMs)
-                return refuse('It is too short.');
-            return ms > maxMs ? refuse('It is too long.') : valid(ms);
+            const texts = splitLines(text);
+            return andThen(list.parse(text), (found) => andThen(each(found.map((line, index) => refuseUseless(line, texts[index], context))), () => valid(gather(found, texts.map((line) => line.text), context.metrics))));
         },
     };
 }
-const LONG_UNITS = /^(\d{1,9}(?:\.\d{1,3})?)\s*(d|h|m|s|ms)[a-z]*$/i;
-function guessDuration(text) {
-    if (text === '0')
-        return 'A unit is needed: 0s.';
-    if (/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) {
-        return `A unit is needed: ${text}s are seconds, ${text}m are minutes, ${text}ms are milliseconds.`;
+function refuseUseless(line, at, { metrics, numbers }) {
+    const place = { got: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) };
+    if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
+        return invalid({ ...place, got: line.name, ...unknownMetric(line.name, metrics) });
     }
-    if (/^-/.test(text))
-        return 'A duration cannot be negative.';
-    const [, count = '', unit = ''] = LONG_UNITS.exec(text) ?? [];
-    const isMilliseconds = /^\s*\S+\s*(?:ms|msec|milli)/i.test(text);
-    const meant = `${count}${isMilliseconds ? 'ms' : unit.toLowerCase()}`;
-    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+    const periods = metrics.map(({ name, source }) => [name, source.kind === 'cloudwatch' ? { periodMs: source.periodMs } : {}]);
+    const why = whyNever(line, { ...numbers, metrics: new Map(periods) });
+    if (why === undefined)
+        return valid(line);
+    return invalid({ ...place, allowed: 'triggers that can fire', hint: `It never could: ${why}.` });
 }
-
-;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
-
-/** `200-299, 301`: codes and ranges, separated by commas or line ends. */
-const statusList = {
-    allowed: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
-    parse(text) {
-        const items = text.split(/[,\n]/).map((item) => item.trim());
-        if (text === '')
-            return invalid({});
-        return each(items.map(parseRange));
-    },
-};
-function parseRange(item) {
-    const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? [];
-    const [from, to] = [Number(first), Number(last)];
-    if (first !== '' && from <= to)
-        return valid({ from, to });
-    return invalid({ got: item, ...status_list_guess(item, first, last) });
+function unknownMetric(name, metrics) {
+    const names = metrics.map((metric) => metric.name);
+    if (names.length === 0)
+        return {
+            allowed: 'the names in metrics',
+            hint: 'The input metrics is empty: say there where it is read.',
+        };
+    const meant = nearest(name, names);
+    return { allowed: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) };
 }
-function status_list_guess(item, first, last) {
-    if (first !== '')
-        return { hint: `Did you mean ${last}-${first}?` };
-    if (/^[1-5]xx$/i.test(item))
-        return { hint: `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?` };
-    if (item === '')
-        return { hint: 'There is a comma with nothing beside it.' };
-    return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? { hint: 'Separate them by commas.' } : {};
+function gather(found, texts, metrics) {
+    const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])));
+    return {
+        triggers: found.map((line, index) => makeTrigger(texts[index] ?? '', line)),
+        metrics: metrics.filter(({ name }) => named.has(name)),
+        alarms: [...new Set(found.flatMap((line) => (line.kind === 'alarm' ? line.name : [])))],
+        readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
+    };
+}
+/** Metrics that no line reads: they would be ignored, which is a trap. */
+function findUnusedMetrics(metrics, used) {
+    return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/health.js
@@ -51386,15 +61511,10 @@ function status_list_guess(item, first, last) {
 
 
 
-
-
-
-
 const SHORTEST_MS = 10;
 const LONGEST_INTERVAL_MS = 3_600_000;
-const LONGEST_TIMEOUT_MS = 600_000;
 function parseHealth(fields) {
-    return checked_all({
+    const basics = checked_all({
         checks: parseChecks(fields),
         expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
         intervalMs: fields.take('interval', duration_duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
@@ -51403,64 +61523,38 @@ function parseHealth(fields) {
         bakeTimeMs: fields.take('bake-time', duration_duration(0)),
         retries: fields.take('retries', integer(1, 1_000)),
     });
-}
-/** Each line of `health-url` is a check of its own; the other inputs are for all of them. */
-function parseChecks(fields) {
-    const parts = checked_all({
-        urls: fields.takeOptional('health-url', lines(address, ({ href }) => href)),
-        http: checked_all({
-            headers: fields.takeList('headers', headerList),
-            expectStatus: fields.take('expect-status', statusList),
-            versionFrom: fields.take('version-from', versionSource),
-            timeoutMs: fields.take('timeout', duration_duration(SHORTEST_MS, LONGEST_TIMEOUT_MS)),
-        }),
+    const metrics = fields.takeList('metrics', metricList);
+    const read = checked_all({
+        basics: andThen(basics, (found) => refuseUnreadVersion(fields, found)),
+        metrics,
     });
-    return andThen(parts, ({ urls, http }) => {
-        if (urls === undefined)
-            return withoutAddress(fields);
-        const names = nameAddresses(urls, splitLines(fields.text('health-url')).map(({ number }) => number));
-        return valid(urls.map((url, index) => ({
-            name: names[index] ?? url.host,
-            url: new Secret(url.href),
-            method: 'GET',
-            required: true,
-            ...http,
-        })));
+    return andThen(read, (found) => andThen(parseRollbackWhen(fields, found.basics, found.metrics), (rules) => valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
+}
+/** A version that no check reads would be taken for one that was found. */
+function refuseUnreadVersion(fields, basics) {
+    const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
+    if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
+        return valid(basics);
+    return fields.refuse('expect-version', {
+        allowed: 'only where a check reads a version',
+        hint: 'Say version-from in a required entry of checks, or set health-url.',
     });
 }
-const NEED_ADDRESS = [
-    'headers',
-    'expect-status',
-    'expect-version',
-    'version-from',
-    'timeout',
-];
-function withoutAddress(fields) {
+function parseRollbackWhen(fields, { checks, intervalMs, bakeTimeMs, retries }, metrics) {
     const target = takeTarget(fields);
-    if (target.ok && !TARGETS[target.value].hasOwnSignals) {
-        return fields.refuse('health-url', {
-            allowed: `at least one address with target: ${target.value}`,
-            hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+    const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git');
+    const hasChecks = checks.some((check) => check.required);
+    const numbers = { intervalMs, bakeTimeMs, retries, hasChecks, hasRuns };
+    return andThen(fields.takeOptional('rollback-when', rollbackWhen({ metrics, numbers })), (rules) => {
+        const [unused] = findUnusedMetrics(metrics, rules);
+        if (unused === undefined)
+            return valid(rules);
+        return fields.refuse('metrics', {
+            got: unused,
+            allowed: 'metrics that a line of rollback-when reads',
+            hint: `For example: metric ${unused} > 95 for 5m`,
         });
-    }
-    return refuseUnused(fields);
-}
-/** They say how an address is asked, and would be ignored without one. */
-function refuseUnused(fields) {
-    const unused = NEED_ADDRESS.filter((name) => fields.isSet(name)).map((name) => fields.refuse(name, {
-        allowed: 'only with health-url',
-        hint: 'health-url is empty; if it is set from an expression, that gave nothing.',
-    }));
-    return each(unused);
-}
-const MAX_NAME_CHARACTERS = 100;
-/** Host and path, without the query, which may hold a secret; with the line's number where that is not unique. */
-function nameAddresses(urls, lineNumbers) {
-    const names = urls.map(({ host, pathname }) => {
-        const name = `${host}${pathname}`;
-        return name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…` : name;
     });
-    return names.map((name, index) => names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (line ${lineNumbers[index]})`);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to.js
@@ -51522,6 +61616,7 @@ function parseInputs(reader) {
         githubToken: fields.takeOptional('github-token', githubToken),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
+        recoveryTargetMs: fields.takeOptional('recovery-target', duration_duration(1_000)),
     });
     if (config.ok && misplaced.length === 0)
         return config.value;
@@ -51566,7 +61661,65 @@ function arrange(misplaced, others) {
     return [...unique.values()].toSorted((a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0));
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
+
+const PLAIN = new Set(['bearer-token', 'password', 'body']);
+/** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
+function findYamlSecrets(text) {
+    if (text.trim() === '')
+        return { headers: [], addresses: [], plain: [] };
+    const read = readYaml(text, '');
+    const found = read.ok ? collect(read.value) : health_secrets_guess(text);
+    return {
+        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
+        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
+        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+    };
+}
+function collect(value) {
+    switch (value.kind) {
+        case 'text':
+            return [];
+        case 'list':
+            return value.items.flatMap(collect);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
+    }
+}
+function collectField(key, value) {
+    if (key === 'headers')
+        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
+    if (key === 'url')
+        return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (PLAIN.has(key))
+        return textsOf(value).map((text) => ({ kind: 'plain', text }));
+    return collect(value);
+}
+/** Every text in it; the values of a map as `name: value`. */
+function textsOf(value) {
+    switch (value.kind) {
+        case 'text':
+            return value.text.split('\n').map((line) => line.trim());
+        case 'list':
+            return value.items.flatMap(textsOf);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
+    }
+}
+/** Values that may be secret: not those of the fields whose values cannot be. */
+const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
+function health_secrets_guess(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
+        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+        if (/^url$/i.test(key))
+            return [{ kind: 'address', text: bare }];
+        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/secrets.js
+
 
 
 /** A shorter mask would blank out ordinary words all over the log. */
@@ -51574,6 +61727,7 @@ const SHORTEST = 4;
 /** Parameters of a query are mostly plain words; a password among them is longer. */
 const SHORTEST_PARAMETER = 8;
 const HEADERS = ['headers', 'webhook-headers'];
+const YAMLS = ['checks', 'metrics'];
 const ADDRESSES = [
     'health-url',
     'webhook-url',
@@ -51587,9 +61741,13 @@ const ADDRESSES = [
  */
 function findSecrets(reader) {
     const read = (name) => splitLines(reader.get(name)).map(({ text }) => text);
+    const inYaml = YAMLS.map((name) => findYamlSecrets(reader.get(name)));
+    const headers = [...HEADERS.flatMap(read), ...inYaml.flatMap((yaml) => yaml.headers)];
+    const addresses = [...ADDRESSES.flatMap(read), ...inYaml.flatMap((yaml) => yaml.addresses)];
     const found = [
-        ...HEADERS.flatMap(read).flatMap(secretsOfHeader),
-        ...ADDRESSES.flatMap(read).flatMap(secretsOfAddress),
+        ...headers.flatMap(secretsOfHeader),
+        ...addresses.flatMap(secretsOfAddress),
+        ...inYaml.flatMap((yaml) => yaml.plain),
         ...read('notify-url').flatMap(secretsOfHook),
         ...read('ssh-key').filter((line) => !line.startsWith('-----')),
         ...read('github-token'),
@@ -51737,7 +61895,6 @@ var untrusted = __nccwpck_require__(8993);
 ;// CONCATENATED MODULE: ./lib/report/faults.js
 
 
-const ISSUES_URL = 'https://github.com/search?q=safe-landing&type=issues';
 /** The summary of a run that did not begin, since its inputs are wrong. */
 function renderInvalidSummary(problems) {
     const rows = problems.map(({ input, got, line, allowed, hint }) => {
@@ -51758,8 +61915,15 @@ function renderInvalidAnnotations(problems) {
     const lines = problems.map((problem) => (0,untrusted/* plain */.pj)(renderProblem(problem)));
     return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
-/** What is told when Safe Landing itself is at fault. */
-function renderBugSummary(error, whatIsKnown) {
+/**
+ * What is told when Safe Landing itself is at fault.
+ *
+ * @param issuesUrl where its makers take reports
+ */
+function renderBugSummary(error, whatIsKnown, issuesUrl) {
+    const makers = issuesUrl === undefined
+        ? 'to the makers of Safe Landing'
+        : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
     return [
         '## 🐞 Safe Landing stopped on a bug of its own',
         `**Not known.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
@@ -51767,7 +61931,7 @@ function renderBugSummary(error, whatIsKnown) {
         '### What to do next',
         [
             '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
-            `2. Please report it, with the details below: [issues](${ISSUES_URL}).`,
+            `2. Please report it ${makers}, with the details below.`,
         ].join('\n'),
         `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
     ].join('\n\n');
@@ -51792,42 +61956,8 @@ function stackOf(error) {
     return `${error.stack ?? describeError(error)}${cause}`;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/outcome.js
-/** The one place where a result becomes a conclusion of the step. */
-function conclude(result, settings) {
-    switch (result) {
-        case 'healthy':
-        case 'validated':
-        case 'captured':
-            return 0;
-        case 'rolled-back':
-        case 'rolled-back-by-platform':
-            return settings.mode === 'rollback' || !settings.failOnRollback ? 0 : 1;
-        case 'inconclusive':
-            return settings.onInconclusive === 'pass' ? 0 : 1;
-        case 'invalid':
-            return 2;
-        case 'rollback-unhealthy':
-        case 'rollback-failed':
-        case 'unhealthy':
-        case 'unhealthy-before':
-        case 'no-target':
-        case 'not-deployed':
-        case 'superseded':
-        case 'handed-off':
-        case 'awaiting-approval':
-        case 'guard-stopped':
-        case 'cancelled':
-            return 1;
-        default:
-            return result;
-    }
-}
-/** True only when an earlier version is verified to be back. */
-function isRolledBack(result) {
-    return result === 'rolled-back' || result === 'rolled-back-by-platform';
-}
-
+// EXTERNAL MODULE: ./lib/domain/outcome.js
+var domain_outcome = __nccwpck_require__(6626);
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
@@ -51855,7 +61985,7 @@ function renderOutputs({ outcome, context }, captured = '') {
     return {
         result: outcome.result,
         healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
-        'rolled-back': isRolledBack(outcome.result) ? 'true' : 'false',
+        'rolled-back': (0,domain_outcome/* isRolledBack */.G)(outcome.result) ? 'true' : 'false',
         reason: (0,untrusted/* plain */.pj)(outcome.reason, 1_000),
         from: revisions(plan?.from),
         to: revisions(plan?.to),
@@ -51913,56 +62043,6 @@ class CaptureStore {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/domain/baseline.js
-function summariseBaseline(observations) {
-    const byCheck = Map.groupBy(observations, ({ check }) => check);
-    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
-}
-function summariseCheck(check, seen) {
-    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
-    const failures = asked.filter(({ result }) => result === 'fail');
-    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
-    const reason = failures.at(-1)?.reason;
-    return {
-        check,
-        asked: asked.length,
-        failed: failures.length,
-        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
-        ...(version === undefined ? {} : { version }),
-        ...(reason === undefined ? {} : { reason }),
-    };
-}
-/** More than half of the answers were failures: what runs before this deployment is no better. */
-function wasUnhealthy({ asked, failed }) {
-    return failed * 2 > asked;
-}
-function baselineOf(baseline, check) {
-    return baseline?.checks.find((one) => one.check === check);
-}
-/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
-function readBaseline(value) {
-    const checks = isObject(value) ? value.checks : undefined;
-    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
-}
-function isCheckBaseline(value) {
-    if (!isObject(value))
-        return false;
-    const { check, asked, failed, latenciesMs, version, reason } = value;
-    return (typeof check === 'string' &&
-        isCount(asked) &&
-        isCount(failed) &&
-        failed <= asked &&
-        Array.isArray(latenciesMs) &&
-        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
-        [version, reason].every((text) => text === undefined || typeof text === 'string'));
-}
-function isCount(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
 
 
@@ -51974,9 +62054,9 @@ function isObject(value) {
 function parseCaptured(text, subject) {
     const value = parseJson(text);
     if (!isCapture(value))
-        throw refused(text, 'It is not what mode: capture writes, or of another version of it.');
+        throw captured_refused(text, 'It is not what mode: capture writes, or of another version of it.');
     if (value.subject !== subject) {
-        throw refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`);
+        throw captured_refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`);
     }
     return value;
 }
@@ -52007,7 +62087,7 @@ function isService(value) {
         typeof isProven === 'boolean' &&
         Array.isArray(images));
 }
-function refused(got, hint) {
+function captured_refused(got, hint) {
     const allowed = 'the output captured of an earlier step with mode: capture, as it is';
     return new InputError([{ input: 'captured', got, allowed, hint }]);
 }
@@ -52069,6 +62149,32 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
             return seen;
         await clock.sleep(nextMs - elapsedMs, signal);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/wiring/deploy-ahead.js
+/**
+ * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
+ * state before it: a bad version would be taken for one that was bad already, and stay.
+ */
+function isDeployAhead({ captured, target }, env) {
+    if (captured !== undefined)
+        return false;
+    switch (target.kind) {
+        // The push itself deploys.
+        case 'git':
+            return false;
+        case 'workflow':
+            return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB;
+        // A step of this job has not said it yet; an earlier job has.
+        case 'ecs':
+            return target.services.every(({ taskDefinition }) => taskDefinition === undefined);
+        default:
+            return true;
+    }
+}
+/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
+function isAfterDeploy({ checks }, expectVersion) {
+    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
 }
 
 // EXTERNAL MODULE: ./lib/adapters/probe/deadline.js
@@ -52182,7 +62288,7 @@ function withoutSecrets(address) {
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/ill-word.js
-const FIELDS = new Set(['status', 'healthy', 'health']);
+const ill_word_FIELDS = new Set(['status', 'healthy', 'health']);
 const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false']);
 /**
  * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
@@ -52198,7 +62304,7 @@ function findIllWord({ status, body }, except) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         return undefined;
     for (const [field, said] of Object.entries(value)) {
-        if (!FIELDS.has(field.toLowerCase()) || except.has(field))
+        if (!ill_word_FIELDS.has(field.toLowerCase()) || except.has(field))
             continue;
         if (typeof said !== 'string' && typeof said !== 'boolean')
             continue;
@@ -52357,8 +62463,9 @@ function httpProbe(config, deps) {
         },
     };
     function judge(answer, version) {
-        const { expectStatus, versionFrom, conditions = [] } = config;
-        return judgeAnswer({ status: expectStatus, version, versionFrom, conditions }, answer);
+        const { expectStatus: status, versionFrom, conditions = [] } = config;
+        const asked = versionFrom === undefined ? ANY_VERSION : { version, versionFrom };
+        return judgeAnswer({ status, conditions, ...asked }, answer);
     }
     function seenOfFailure({ clause, blame, isTimeout }, progress) {
         const { address, status, proxy } = progress;
@@ -52397,6 +62504,7 @@ function httpProbe(config, deps) {
         };
     }
 }
+const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } };
 function seenOf(answer, { result, reason, version }) {
     const { url, address, status, body, timings } = answer;
     return {
@@ -52435,7 +62543,15 @@ var version = __nccwpck_require__(6144);
 const RECOVERY_BAKE_MS = 30_000;
 function verificationPolicy({ health, rolloutTimeoutMs }) {
     const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
-    return { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries, rolloutTimeoutMs, triggers: [] };
+    return {
+        intervalMs,
+        startPeriodMs,
+        successThreshold,
+        bakeTimeMs,
+        retries,
+        rolloutTimeoutMs,
+        triggers: health.rollbackWhen?.triggers ?? [],
+    };
 }
 /** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
 function recoveryPolicy(config) {
@@ -52443,7 +62559,7 @@ function recoveryPolicy(config) {
     return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
 }
 function httpProbes({ health }, { env, clock, redact }) {
-    const network = (0,probe_network/* createNetwork */.V)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env });
+    const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env });
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
     return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
 }
@@ -52460,17 +62576,23 @@ function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }) {
 
 
 
+
 /**
  * What the guard does at the start of the job, before anything is deployed: asks the checks how the
- * service is now. A later `mode: capture` of the same job knows more, and takes its place.
+ * service is now. A later `mode: capture` of the same job knows more, and takes its place. In a job that
+ * comes after the deploy it records nothing.
  */
 async function prepare(config, { env, redact, report }, signal) {
+    if (!isDeployAhead(config, env))
+        return;
     const { clock, journal } = report;
     const probes = httpProbes(config, { env, redact, clock });
     if (probes.length === 0)
         return;
     const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
     const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
+    if (isAfterDeploy(baseline, config.health.expectVersion))
+        return;
     const subject = captureSubject(config.target);
     const capture = { schemaVersion: 1, subject, takenAt: new Date().toISOString(), baseline };
     new CaptureStore(env.RUNNER_TEMP).keep(subject, JSON.stringify(capture));
@@ -52500,6 +62622,26 @@ function readPayload(path) {
 }
 function field(value, name) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/memory.js
+/** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
+const BLAMED = new Set([
+    'rolled-back',
+    'rolled-back-by-platform',
+    'rollback-failed',
+    'unhealthy',
+    'no-target',
+]);
+/** What a run has found of the version that it watched. Undefined: nothing that is worth keeping. */
+function judgeMemory({ result, verification, plan }) {
+    if (result === 'healthy')
+        return 'verified';
+    const verdict = verification?.verdict.kind;
+    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
+    // A rollback to itself is one to an earlier image under the same name, which then is good and bad.
+    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
+    return isBad && BLAMED.has(result) && !hasTwoMeanings ? 'bad' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/probe.js
@@ -52929,6 +63071,10 @@ var rollout_pace = __nccwpck_require__(5878);
 
 /** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
 const SIGNAL_INTERVAL_MS = 15_000;
+/** From one look at metrics, alarms and runs to the next. */
+function signalIntervalMs(pollIntervalMs) {
+    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
+}
 /**
  * Probes and follows the rollout at the same time until there is a verdict. Everything still running
  * is aborted then. Rejects only with the signal's reason.
@@ -53021,7 +63167,7 @@ class Verifying {
             this.#reconsider();
             if (this.#isDecided)
                 return;
-            await clock.sleep(Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs), until);
+            await clock.sleep(signalIntervalMs(pollIntervalMs), until);
         }
     }
     /** With nothing to probe, only the clock says when the bake is over. */
@@ -53255,6 +63401,7 @@ function failedBefore({ asked, failed }) {
 
 
 
+
 /**
  * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
  * for illness or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
@@ -53278,12 +63425,26 @@ async function guard(ports, settings, signal) {
     const detectionMs = verification.endedAtMs - startedAtMs;
     const [outcome] = await Promise.all([
         act(ports, settings, verification, detectionMs, signal),
-        explain(ports, verification.verdict, signal),
+        guard_explain(ports, verification.verdict, signal),
     ]);
+    await remember(ports, outcome, signal);
     return outcome;
 }
+/** After everything else: what was found stays true, whether or not it can be kept. */
+async function remember({ memory }, outcome, signal) {
+    const found = judgeMemory(outcome);
+    if (found === undefined || memory === undefined || signal.aborted)
+        return;
+    try {
+        await memory.remember(found, signal);
+    }
+    catch (error) {
+        if (!signal.aborted)
+            throw error;
+    }
+}
 /** Beside the rollback, which does not wait for it. Trouble is a warning, never an outcome. */
-async function explain({ explainer, journal }, { kind }, signal) {
+async function guard_explain({ explainer, journal }, { kind }, signal) {
     if (explainer === undefined || kind === 'healthy')
         return;
     try {
@@ -53504,23 +63665,66 @@ async function openPlatform(config, deps) {
         case 'none':
             return { probes: [] };
         case 'ecs':
-            return await (await Promise.all(/* import() */[__nccwpck_require__.e(207), __nccwpck_require__.e(582)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3582))).openEcs(config, target, deps);
+            return await (await __nccwpck_require__.e(/* import() */ 277).then(__nccwpck_require__.bind(__nccwpck_require__, 2277))).openEcs(config, target, deps);
         case 'workflow':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(207), __nccwpck_require__.e(385), __nccwpck_require__.e(530)]).then(__nccwpck_require__.bind(__nccwpck_require__, 530))).openWorkflow(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 832).then(__nccwpck_require__.bind(__nccwpck_require__, 3832))).openWorkflow(config, target, deps);
         case 'git':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(385), __nccwpck_require__.e(797)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7797))).openGit(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 797).then(__nccwpck_require__.bind(__nccwpck_require__, 7797))).openGit(config, target, deps);
         case 'webhook':
-            return (await __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 3320))).openWebhook(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 885).then(__nccwpck_require__.bind(__nccwpck_require__, 1885))).openWebhook(config, target, deps);
         case 'command':
             return (await __nccwpck_require__.e(/* import() */ 282).then(__nccwpck_require__.bind(__nccwpck_require__, 4282))).openCommand(config, target, deps);
         case 'ssh':
-            throw new Error('target ssh is not wired yet');
+            return (await __nccwpck_require__.e(/* import() */ 307).then(__nccwpck_require__.bind(__nccwpck_require__, 4307))).openSsh(config, target, deps);
         default:
             return target;
     }
 }
 
+;// CONCATENATED MODULE: ./lib/wiring/signals.js
+
+
+
+/** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
+async function openSignals(config, { runs }, deps) {
+    const { rollbackWhen } = config.health;
+    if (rollbackWhen === undefined)
+        return [];
+    const { metrics, alarms, readsRuns } = rollbackWhen;
+    const named = metrics.map(({ name, source }) => ({ name, source }));
+    const cloudWatch = named.flatMap(({ name, source }) => source.kind === 'cloudwatch' ? { name, source } : []);
+    const prometheus = named.flatMap(({ name, source }) => source.kind === 'prometheus' ? { name, source } : []);
+    return [
+        ...(readsRuns && runs !== undefined ? [runs] : []),
+        ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
+        ...(await openPrometheus(prometheus, config, deps)),
+    ];
+}
+/** One source for each region. Alarms are of the region of the run. */
+async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
+    if (alarms.length === 0 && metrics.length === 0)
+        return [];
+    const { cloudWatchSource } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 8244));
+    const own = target.kind === 'ecs' ? target.region : undefined;
+    const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own);
+    if (alarms.length > 0 && !byRegion.has(own))
+        byRegion.set(own, []);
+    return [...byRegion].map(([region, ofRegion]) => {
+        const wish = { alarms: region === own ? alarms : [], metrics: ofRegion };
+        return cloudWatchSource({ ...wish, ...(region === undefined ? {} : { region }) }, deps);
+    });
+}
+async function openPrometheus(metrics, { pollIntervalMs }, deps) {
+    if (metrics.length === 0)
+        return [];
+    const { prometheusSource } = await __nccwpck_require__.e(/* import() */ 539).then(__nccwpck_require__.bind(__nccwpck_require__, 3539));
+    const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env: deps.env });
+    const intervalMs = signalIntervalMs(pollIntervalMs);
+    return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
+}
+
 ;// CONCATENATED MODULE: ./lib/wiring/run.js
+
 
 
 
@@ -53565,12 +63769,13 @@ async function openPorts(config, { report, env, redact, capture }) {
         random: Math.random,
         probes: [...probes, ...platform.probes],
         checkpoint: async (soFar) => report.checkpoint(soFar),
+        signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
     };
 }
 async function run(config, ports, deps, signal) {
     switch (config.mode) {
         case 'guard':
-            return await guard(ports, guardSettings(config, deps.capture), signal);
+            return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal);
         case 'rollback':
             return await obey(config, ports, deps, signal);
         case 'validate':
@@ -53590,10 +63795,13 @@ function rollbackSettings(config, badVersion) {
         ...(badVersion === undefined ? {} : { badVersion }),
     };
 }
-function guardSettings(config, capture) {
+/** `epochMs`: the wall clock at the run's time 0. */
+function guardSettings(config, capture, epochMs) {
     const { pollIntervalMs, autoRollback, onInconclusive, health } = config;
     const { expectVersion: version } = health;
     const baseline = capture?.baseline;
+    // What was recorded before the deploy was recorded before it began; nothing nearer is known.
+    const deployBegunAtMs = capture === undefined ? Number.NaN : Date.parse(capture.takenAt) - epochMs;
     return {
         ...rollbackSettings(config, version),
         autoRollback,
@@ -53604,6 +63812,7 @@ function guardSettings(config, capture) {
             pollIntervalMs,
             expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
             ...(baseline && { baseline }),
+            ...(Number.isFinite(deployBegunAtMs) && { deployBegunAtMs }),
         },
     };
 }
@@ -53708,241 +63917,8 @@ class SystemClock {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/report/wording.js
-
-function word(outcome, context) {
-    const { from, to } = outcome.plan ?? {};
-    return WORDINGS[outcome.result]({
-        outcome,
-        context,
-        from: from === undefined || from.includes('\n') ? 'the new version' : (0,untrusted/* codeSpan */.SS)(from),
-        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : (0,untrusted/* codeSpan */.SS)(to),
-    });
-}
-const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
-const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
-const WORDINGS = {
-    healthy: () => ({
-        icon: '✅',
-        headline: 'The new version is healthy',
-        standing: '**The service is healthy.**',
-        next: [],
-    }),
-    'rolled-back': ({ context, from, to }) => context.mode === 'rollback'
-        ? {
-            icon: '↩️',
-            headline: `Rolled back to ${to}, as ordered`,
-            standing: `**The service is healthy.** ${to} is in place and passed the checks.`,
-            next: ['The next deployment brings the newer code back: revert or fix it first.'],
-        }
-        : {
-            icon: '↩️',
-            headline: `Rolled back to ${to}`,
-            standing: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
-            next: [FIX_FORWARD, ...whyRed(context)],
-        },
-    'rolled-back-by-platform': ({ context, from, to }) => ({
-        icon: '↩️',
-        headline: `The platform rolled back to ${to}`,
-        standing: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
-        next: [FIX_FORWARD, ...whyRed(context)],
-    }),
-    'rollback-unhealthy': ({ outcome, to }) => ({
-        icon: '🚨',
-        headline: `Rolled back to ${to}, and it is not healthy either`,
-        standing: outcome.isHealthy === false
-            ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
-            : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
-        next: [
-            LOOK_OUTSIDE,
-            `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
-        ],
-    }),
-    'rollback-failed': ({ outcome, to }) => ({
-        icon: '🚨',
-        headline: outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-        standing: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
-        next: ['See what the platform does at this moment before you start anything else.'],
-        byHand: true,
-    }),
-    unhealthy: ({ outcome, context, to }) => ({
-        icon: '❌',
-        headline: 'The new version is unhealthy',
-        standing: context.target === 'none'
-            ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
-            : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
-        next: [
-            FIX_FORWARD,
-            context.target === 'none'
-                ? 'Name a `target` if Safe Landing shall put the last good version back.'
-                : '`auto-rollback: true` lets Safe Landing roll back by itself.',
-        ],
-        byHand: true,
-    }),
-    'unhealthy-before': () => ({
-        icon: '❌',
-        headline: 'The service was unhealthy before this deployment',
-        standing: '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
-        next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
-    }),
-    'no-target': ({ outcome }) => ({
-        icon: '❌',
-        headline: 'There is no known-good version to go back to',
-        standing: `${lastSeen(outcome)} Nothing was changed.`,
-        next: [
-            'If you know a good revision, run `mode: rollback` with `rollback-to`.',
-            'Fix the cause shown above and deploy again.',
-        ],
-    }),
-    'not-deployed': () => ({
-        icon: '❌',
-        headline: 'The new version was never seen',
-        standing: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
-        next: [
-            'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
-            'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
-        ],
-    }),
-    superseded: () => ({
-        icon: '⏭️',
-        headline: 'Another deployment took over',
-        standing: '**This version is no longer the one that runs.** Nothing was touched; this job cannot vouch for the other one.',
-        next: ['Follow the newer deployment; its own job says whether it landed.'],
-    }),
-    inconclusive: () => ({
-        icon: '❔',
-        headline: 'Whether the new version is healthy could not be found out',
-        standing: '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
-        next: [
-            'Remove what kept it from looking (see below), and run the job again.',
-            '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
-        ],
-    }),
-    'handed-off': ({ outcome, to }) => ({
-        icon: '⏳',
-        headline: `The rollback to ${to} is handed over`,
-        standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
-        next: ['Follow it to its end: this run does not see it.'],
-    }),
-    'awaiting-approval': ({ outcome, to }) => ({
-        icon: '⏳',
-        headline: `The rollback to ${to} waits for an approval`,
-        standing: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-        next: ['Approve the deployment in the run that waits.'],
-    }),
-    'guard-stopped': ({ outcome }) => ({
-        icon: '✋',
-        headline: 'Another rollback was refused',
-        standing: `${lastSeen(outcome)} Nothing was changed, so that rollbacks do not chase each other.`,
-        next: ['A person has to decide now.', FIX_FORWARD],
-    }),
-    cancelled: ({ outcome }) => ({
-        icon: '🛑',
-        headline: 'Cancelled',
-        standing: outcome.plan === undefined
-            ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
-            : '**Not known.** The job was cancelled on its way; how far it was is said below.',
-        next: outcome.plan === undefined
-            ? ['Run the job again if the version shall be verified.']
-            : ['See what the platform does at this moment.'],
-        byHand: true,
-    }),
-    invalid: () => ({
-        icon: '⚠️',
-        headline: 'The inputs are wrong',
-        standing: '**Nothing was touched.** No request was sent.',
-        next: ['Correct them in the workflow file; all problems are listed at once.'],
-    }),
-    validated: () => ({
-        icon: '✅',
-        headline: 'The configuration is valid',
-        standing: '**Nothing was changed.** This was a check only.',
-        next: [],
-    }),
-    captured: () => ({
-        icon: '📌',
-        headline: 'The state before the deployment is recorded',
-        standing: '**Nothing was changed.** A later step in this job finds the record by itself.',
-        next: [],
-    }),
-};
-function whyRed({ exitCode }) {
-    return exitCode === 0
-        ? []
-        : [
-            'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
-        ];
-}
-/** A standing order may roll back what was never seen ill. */
-function lastSeen({ isHealthy }) {
-    return isHealthy === false
-        ? '**The service was last seen unhealthy.**'
-        : '**Whether the service is healthy is not known.**';
-}
-/** A phrase at the start of a sentence; code stays as it is. */
-function capital(markdown) {
-    return markdown.charAt(0).toUpperCase() + markdown.slice(1);
-}
-
-;// CONCATENATED MODULE: ./lib/report/annotations.js
-
-
-// GitHub keeps 10 of a type for each step, and 4,096 characters of each.
-const MAX_WARNINGS = 5;
-const MAX_LENGTH = 1_000;
-/** One that says how it ended, and the warnings. */
-function renderAnnotations(story) {
-    const { outcome, context, events } = story;
-    const { headline, icon } = word(outcome, context);
-    const main = {
-        level: context.exitCode === 0 ? 'notice' : 'error',
-        title: 'Safe Landing',
-        message: (0,untrusted/* plain */.pj)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
-    };
-    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,untrusted/* plain */.pj)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
-    const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
-    return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
-}
-function advice(hint) {
-    return hint === undefined ? '' : `. ${hint}`;
-}
-/** A headline of ours, read where Markdown is not rendered. */
-function withoutMarkdown(headline) {
-    return headline
-        .replace(/<\/?(?:code|span)>/g, '')
-        .replaceAll('&#8203;', '')
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&amp;', '&')
-        .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-        .replaceAll('`', '');
-}
-
-;// CONCATENATED MODULE: ./lib/report/redaction.js
-/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
-const OUR_WORDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
-function redactDeep(value, redact) {
-    if (typeof value === 'string')
-        return redact(value);
-    if (Array.isArray(value))
-        return value.map((item) => redactDeep(item, redact));
-    if (value instanceof Map)
-        return new Map([...value].map((entry) => redactDeep(entry, redact)));
-    if (!isPlainObject(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => {
-        const isOurs = typeof item === 'string' && OUR_WORDS.has(key);
-        return [key, isOurs ? item : redactDeep(item, redact)];
-    }));
-}
-// A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
-function isPlainObject(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const prototype = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null;
-}
-
+// EXTERNAL MODULE: ./lib/report/annotations.js
+var annotations = __nccwpck_require__(5253);
 ;// CONCATENATED MODULE: ./lib/report/journal.js
 
 /** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
@@ -53960,7 +63936,7 @@ class RunJournal {
         return this.#events;
     }
     record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...redactDeep(body, this.#redact) };
+        const event = { atMs: this.#clock.nowMs(), ...(0,redaction/* redactDeep */.K)(body, this.#redact) };
         this.#events.push(event);
         this.#onEvent(event);
     }
@@ -53999,84 +63975,8 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
     return { ...rest, checks: standings };
 }
 
-;// CONCATENATED MODULE: ./lib/report/probe-runs.js
-/** So many failures of one cause are told one by one; the rest of the run is counted. */
-const TOLD_ONE_BY_ONE = 3;
-const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
-/** Folds what the checks show into runs of the same result and cause. */
-class ProbeRuns {
-    #runs = new Map();
-    #counts = new Map();
-    /** What is to be told of this observation: nothing, while it repeats what was told. */
-    add(observation) {
-        const { check, result } = observation;
-        this.#count(check, result);
-        const cause = causeOf(observation);
-        const run = this.#runs.get(check);
-        if (run === undefined || run.result !== result || run.cause !== cause) {
-            this.#runs.set(check, { result, cause, count: 1, untold: 0, last: observation });
-            return [...(run === undefined ? [] : fold(check, run)), probe_runs_tell(observation)];
-        }
-        run.count += 1;
-        run.last = observation;
-        if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
-            run.untold += 1;
-            return [];
-        }
-        return [`${probe_runs_tell(observation)} (${run.count} in a row)`];
-    }
-    /** Tells what was folded, before something else happens. */
-    close() {
-        return [...this.#runs].flatMap(([check, run]) => fold(check, run));
-    }
-    /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
-    summary() {
-        return [...this.#runs].map(([check, run]) => {
-            const cause = run.result === 'pass' || run.last.reason === undefined
-                ? ''
-                : `, last cause × ${run.count}: ${run.last.reason}`;
-            return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`;
-        });
-    }
-    #count(check, result) {
-        const counts = this.#counts.get(check) ?? new Map();
-        counts.set(result, (counts.get(result) ?? 0) + 1);
-        this.#counts.set(check, counts);
-    }
-}
-const COUNTED = [
-    ['pass', 'passed'],
-    ['fail', 'failed'],
-    ['stale', 'from another version'],
-    ['error', 'could not be asked'],
-    ['nodata', 'without data'],
-];
-/** `12 passed, 3 failed`. */
-function renderCounts(counts) {
-    const parts = COUNTED.flatMap(([result, word]) => counts.has(result) ? [`${counts.get(result)} ${word}`] : []);
-    return parts.length === 0 ? 'no probe yet' : parts.join(', ');
-}
-/** Figures such as a latency differ each time, though the cause is the same. */
-function causeOf({ reason = '' }) {
-    return reason.replace(/\d+/g, '0');
-}
-function fold(check, run) {
-    if (run.untold === 0)
-        return [];
-    run.untold = 0;
-    return [
-        `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
-    ];
-}
-function probe_runs_tell({ check, result, reason, answer, latencyMs }) {
-    if (result !== 'pass')
-        return `${MARKS[result]} ${check}: ${reason ?? result}`;
-    const status = answer?.status === undefined ? 'passed' : `${answer.status}`;
-    const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
-    const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
-    return `${MARKS.pass} ${check}: ${status}${latency}${version}`;
-}
-
+// EXTERNAL MODULE: ./lib/report/probe-runs.js
+var probe_runs = __nccwpck_require__(5560);
 ;// CONCATENATED MODULE: ./lib/report/signal-words.js
 
 /** What a metric, an alarm or the runs of a workflow say now, in one phrase. May hold untrusted parts. */
@@ -54126,36 +64026,10 @@ class SignalChanges {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/report/stage-words.js
-/** What is watched in a stage, to be put after "watching" or "of". */
-const WATCHED = {
-    baseline: 'what runs before the deployment',
-    verification: 'the new version',
-    recovery: 'the version that was put back',
-};
-/** The same, short enough for a table. */
-const STAGE_LABELS = {
-    baseline: 'before the deployment',
-    verification: 'new version',
-    recovery: 'after the rollback',
-};
-
-;// CONCATENATED MODULE: ./lib/report/time.js
-
-/** A moment of the run, as the log and the timeline show it: `+1m05s`. */
-function renderMoment(atMs) {
-    const seconds = Math.max(0, Math.round(atMs / 1_000));
-    const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
-    const two = (count) => String(count).padStart(2, '0');
-    if (hours > 0)
-        return `+${hours}h${two(minutes)}m${two(seconds % 60)}s`;
-    return minutes > 0 ? `+${minutes}m${two(seconds % 60)}s` : `+${seconds}s`;
-}
-/** `renderDuration` in whole seconds, for what takes longer than a second. */
-function renderSpan(durationMs) {
-    return (0,duration/* renderDuration */.P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
-}
-
+// EXTERNAL MODULE: ./lib/report/stage-words.js
+var stage_words = __nccwpck_require__(2569);
+// EXTERNAL MODULE: ./lib/report/time.js
+var time = __nccwpck_require__(5018);
 ;// CONCATENATED MODULE: ./lib/report/log.js
 
 
@@ -54168,7 +64042,7 @@ function renderSpan(durationMs) {
  */
 class Narrator {
     #settings;
-    #runs = new ProbeRuns();
+    #runs = new probe_runs/* ProbeRuns */.j6();
     #signals = new SignalChanges();
     #stage = 'verification';
     #phase;
@@ -54183,9 +64057,9 @@ class Narrator {
         switch (event.kind) {
             case 'stage-started':
                 this.#stage = event.stage;
-                this.#runs = new ProbeRuns();
+                this.#runs = new probe_runs/* ProbeRuns */.j6();
                 this.#phase = undefined;
-                return [say(`▶ Watching ${WATCHED[event.stage]}`)];
+                return [say(`▶ Watching ${stage_words/* WATCHED */.t[event.stage]}`)];
             case 'observed':
                 return this.#runs.add(event.observation).map(say);
             case 'compared-with':
@@ -54202,7 +64076,7 @@ class Narrator {
                 return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)];
             case 'planned':
                 return [
-                    log_group(`${renderMoment(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
+                    log_group(`${(0,time/* renderMoment */.d)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
                 ];
             case 'rollback-started':
                 this.#phase = 'rolling-back';
@@ -54241,15 +64115,15 @@ class Narrator {
         return [line(nowMs, `… ${parts.join('; ')}`)];
     }
     #waitingFor(nowMs) {
-        const span = renderSpan(nowMs - this.#phaseSinceMs);
+        const span = (0,time/* renderSpan */.L)(nowMs - this.#phaseSinceMs);
         const { successThreshold, bakeTimeMs, rolloutTimeoutMs } = this.#settings;
         switch (this.#phase) {
             case 'rolling-out':
-                return `rolling out for ${span} (at most ${renderSpan(rolloutTimeoutMs)})`;
+                return `rolling out for ${span} (at most ${(0,time/* renderSpan */.L)(rolloutTimeoutMs)})`;
             case 'starting':
                 return `waiting for ${successThreshold} passes in a row for ${span}`;
             case 'baking':
-                return `baking for ${span} of ${renderSpan(bakeTimeMs)}`;
+                return `baking for ${span} of ${(0,time/* renderSpan */.L)(bakeTimeMs)}`;
             case 'rolling-back':
                 return `rolling back for ${span}`;
             default:
@@ -54263,9 +64137,9 @@ class Narrator {
             case 'rolling-out':
                 return '▷ Rolling out: the platform decides until the new version serves';
             case 'starting':
-                return `▷ Starting: ${WATCHED[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
+                return `▷ Starting: ${stage_words/* WATCHED */.t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
             case 'baking':
-                return `▷ Baking: watching it for ${renderSpan(this.#settings.bakeTimeMs)}, all triggers armed`;
+                return `▷ Baking: watching it for ${(0,time/* renderSpan */.L)(this.#settings.bakeTimeMs)}, all triggers armed`;
         }
     }
     #tellRollout(service, state) {
@@ -54313,7 +64187,7 @@ function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
-    return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${(0,untrusted/* plain */.pj)(text)}` };
+    return { kind: 'line', text: `${(0,time/* renderMoment */.d)(atMs).padEnd(7)} ${(0,untrusted/* plain */.pj)(text)}` };
 }
 function log_group(title, lines) {
     return { kind: 'group', title: (0,untrusted/* plain */.pj)(title), lines: lines.map((text) => (0,untrusted/* plain */.pj)(text)) };
@@ -54337,37 +64211,15 @@ function tellSettings(config) {
         autoRollback: config.autoRollback,
         failOnRollback: config.failOnRollback,
         onInconclusive: config.onInconclusive,
+        ...(config.recoveryTargetMs === undefined ? {} : { recoveryTargetMs: config.recoveryTargetMs }),
+        ...(health.rollbackWhen === undefined
+            ? {}
+            : { rollbackWhen: health.rollbackWhen.triggers.map(({ line }) => line) }),
     };
 }
 
-;// CONCATENATED MODULE: ./lib/report/parts.js
-/** All parts in their order, as far as they fit; says what was left out. */
-function fitParts(parts, limitBytes) {
-    const left = [...parts];
-    const dropped = [];
-    for (;;) {
-        const text = join(left, dropped);
-        if (Buffer.byteLength(text) <= limitBytes || left.length === 0)
-            return text;
-        const least = left.reduce((a, b) => (b.rank >= a.rank ? b : a));
-        if (least.rank === 0)
-            return cutBytes(text, limitBytes);
-        left.splice(left.indexOf(least), 1);
-        dropped.push(least.name);
-    }
-}
-function join(parts, dropped) {
-    const note = dropped.length === 0
-        ? []
-        : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`];
-    return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...note].join('\n\n')}\n`;
-}
-/** At most so many bytes, cut at the end of a line. */
-function cutBytes(text, limitBytes) {
-    const head = Buffer.from(text).subarray(0, limitBytes).toString();
-    return head.slice(0, head.lastIndexOf('\n') + 1);
-}
-
+// EXTERNAL MODULE: ./lib/report/parts.js
+var report_parts = __nccwpck_require__(9829);
 ;// CONCATENATED MODULE: ./lib/report/practice.js
 
 
@@ -54381,14 +64233,14 @@ function measurePractice({ outcome, events, context }) {
     if (recoveryTargetMs === undefined || !isBegun)
         return [];
     const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = isRolledBack(outcome.result);
+    const isBack = (0,domain_outcome/* isRolledBack */.G)(outcome.result);
     const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
     return [
         { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
         {
             name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : renderSpan(tookMs),
-            target: `at most ${renderSpan(recoveryTargetMs)}`,
+            took: tookMs === undefined ? 'not recovered' : (0,time/* renderSpan */.L)(tookMs),
+            target: `at most ${(0,time/* renderSpan */.L)(recoveryTargetMs)}`,
             isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
         },
     ];
@@ -54402,95 +64254,542 @@ function practiceSection(story) {
     return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
 }
 
-;// CONCATENATED MODULE: ./lib/report/drawings.js
+// EXTERNAL MODULE: ./lib/report/sections.js + 3 modules
+var sections = __nccwpck_require__(1107);
+;// CONCATENATED MODULE: ./lib/report/rehearsal.js
 
 
-/** Below this a table says it all. */
-const MIN_SPANS = 3;
-/** Grey text and quiet colours that can be read on GitHub's light and its dark page. */
-const LOOK = JSON.stringify({
-    theme: 'base',
-    gantt: {
-        barHeight: 20,
-        barGap: 5,
-        topPadding: 50,
-        leftPadding: 130,
-        gridLineStartPadding: 45,
-        fontSize: 12,
-    },
-    themeVariables: {
-        sectionBkgColor: '#8b949e11',
-        sectionBkgColor2: '#8b949e11',
-        altSectionBkgColor: '#8b949e11',
-        gridColor: '#8b949e',
-        titleColor: '#848d97',
-        textColor: '#848d97',
-        taskTextColor: '#ffffff',
-        taskTextLightColor: '#ffffff',
-        taskTextDarkColor: '#ffffff',
-        taskTextOutsideColor: '#848d97',
-        doneTaskBkgColor: '#2da44e',
-        doneTaskBorderColor: '#2da44e',
-        activeTaskBkgColor: '#0969da',
-        activeTaskBorderColor: '#0969da',
-        critBkgColor: '#cf222e',
-        critBorderColor: '#cf222e',
-    },
-});
-/** Rollout, bake time, rollback and recovery on one time axis; for a run that had several of them. */
-function drawGantt(events) {
-    const spans = collectSpans(events).filter(({ fromMs, toMs }) => toMs - fromMs >= 1_000);
-    if (spans.length < MIN_SPANS)
-        return undefined;
-    const endMs = Math.max(...spans.map(({ toMs }) => toMs));
-    const lines = [
-        `%%{init: ${LOOK}}%%`,
-        'gantt',
-        '  dateFormat YYYY-MM-DD HH:mm:ss',
-        `  axisFormat ${endMs < 3_600_000 ? '%M:%S' : '%H:%M:%S'}`,
-        '  todayMarker off',
+/** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
+function rehearsalSection(story) {
+    const { plan } = story.outcome;
+    const steps = plan?.steps.map((step, index) => `${index + 1}. ${(0,untrusted/* codeSpan */.SS)(step, 200)}`) ?? [];
+    const gathered = story.events.flatMap((event) => event.kind === 'evidence'
+        ? [
+            `### ${(0,untrusted/* escapeMarkdown */.FV)(event.title)}`,
+            event.lines.map((line) => `- ${(0,untrusted/* escapeMarkdown */.FV)(line)}`).join('\n'),
+        ]
+        : []);
+    const rollback = (0,sections/* planSection */.lA)(story);
+    return [
+        ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
+        ...(steps.length === 0 ? [] : ['Nothing of this was done; in this order:', steps.join('\n')]),
+        ...gathered,
+    ].join('\n\n');
+}
+
+// EXTERNAL MODULE: ./lib/report/why.js
+var why = __nccwpck_require__(1469);
+// EXTERNAL MODULE: ./lib/report/wording.js
+var report_wording = __nccwpck_require__(3239);
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+
+
+
+
+/** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
+const SUMMARY_LIMIT_BYTES = 256 * 1024;
+/** The job summary: what happened, whether it is safe now, why, and what to do. */
+function renderSummary(story) {
+    const wording = (0,report_wording/* word */.V)(story.outcome, story.context);
+    return isGlance(story) ? glance(story, wording) : summary_tell(story, wording);
+}
+/** When all is well, nobody wants to read more than a few lines. */
+function isGlance({ outcome }) {
+    return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated';
+}
+function glance(story, wording) {
+    const { outcome } = story;
+    return join([
+        title(wording),
+        `${wording.standing}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
+        (0,sections/* probesSection */.fX)(story),
+        ...(outcome.result === 'validated' ? [rehearsalSection(story)] : []),
+        (0,sections/* blindSpotsSection */.kR)(story),
+        footer(story),
+    ]);
+}
+function summary_tell(story, wording) {
+    const parts = [
+        part('', join([title(wording), wording.standing]), 0),
+        part('Why', (0,why/* whySection */.c)(story), 1),
+        part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', (0,sections/* planSection */.lA)(story), 2),
+        part('What to do next', (0,sections/* nextSection */.tV)(story, wording), 1),
+        part('Practice report', practiceSection(story), 2),
+        part('Timeline', (0,sections/* timelineSection */.RG)(story), 3),
+        part('Probes', (0,sections/* probesSection */.fX)(story), 4),
+        part('Evidence', (0,sections/* evidenceSection */.re)(story), 6),
+        part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 5),
+        part('', footer(story), 0),
     ];
-    let section;
-    for (const span of spans) {
-        if (span.section !== section)
-            lines.push(`  section ${span.section}`);
-        section = span.section;
-        lines.push(`  ${span.label} :${span.kind}, ${moment(span.fromMs)}, ${moment(span.toMs)}`);
-    }
-    return ['```mermaid', ...lines, '```'].join('\n');
+    return (0,report_parts/* fitParts */.u)(parts.filter((one) => one !== undefined), SUMMARY_LIMIT_BYTES);
 }
-// A date without a zone is read and drawn in the reader's own, so that the axis starts at zero anywhere.
-function moment(atMs) {
-    const wholeSeconds = new Date(Math.round(atMs / 1_000) * 1_000).toISOString();
-    return `2000-01-01 ${wholeSeconds.slice(11, 19)}`;
+function part(heading, markdown, rank) {
+    if (markdown === undefined || markdown === '')
+        return undefined;
+    return { name: heading, markdown: heading === '' ? markdown : `### ${heading}\n\n${markdown}`, rank };
 }
-const PHASES = { 'rolling-out': 'Rolling out', starting: 'Starting', baking: 'Bake time' };
-function collectSpans(events) {
-    const spans = [];
-    let open;
-    const close = (toMs, kind) => {
-        if (open !== undefined)
-            spans.push({ ...open, kind, toMs });
-        open = undefined;
-    };
-    for (const event of events) {
-        if (event.kind === 'phase-changed') {
-            close(event.atMs, 'done');
-            open = { section: STAGE_LABELS[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
-        }
-        if (event.kind === 'judged')
-            close(event.atMs, event.verdict.kind === 'healthy' ? 'done' : 'crit');
-        if (event.kind === 'rollback-started') {
-            open = { section: 'rollback', label: `To ${(0,untrusted/* mermaidLabel */._b)(event.plan.to, 24)}`, fromMs: event.atMs };
-        }
-        if (event.kind === 'rollback-ended')
-            close(event.atMs, 'active');
-    }
-    close(events.at(-1)?.atMs ?? 0, 'crit');
-    return spans;
+function title({ icon, headline }) {
+    return `## ${icon} ${headline}`;
+}
+/** The numbers that it was judged by, and where the whole record is. */
+function footer({ context }) {
+    const { settings, reportPath, target, version } = context;
+    const numbers = [
+        `probes every ${(0,duration/* renderDuration */.P)(settings.intervalMs)}`,
+        `start period ${(0,duration/* renderDuration */.P)(settings.startPeriodMs)}`,
+        `${settings.successThreshold} passes to start`,
+        `bake time ${(0,duration/* renderDuration */.P)(settings.bakeTimeMs)}`,
+        `${settings.retries} failures to fail`,
+        ...(settings.expectVersion === undefined ? [] : [`expects ${(0,untrusted/* codeSpan */.SS)(settings.expectVersion, 80)}`]),
+    ];
+    const facts = [
+        `Safe Landing ${(0,untrusted/* codeSpan */.SS)(version)}`,
+        `target ${(0,untrusted/* codeSpan */.SS)(target)}`,
+        ...(settings.checks.length === 0 ? [] : numbers),
+        ...(reportPath === undefined ? [] : [`report ${(0,untrusted/* codeSpan */.SS)(reportPath)}`]),
+    ];
+    return `<sub>${facts.join(' · ')}</sub>`;
+}
+function summary_sentence(text) {
+    const escaped = (0,untrusted/* escapeMarkdown */.FV)(text);
+    const ended = /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
+    return ended.charAt(0).toUpperCase() + ended.slice(1);
+}
+function join(parts) {
+    return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/evidence.js
+;// CONCATENATED MODULE: ./lib/report/notice.js
+
+
+
+
+/** What is said the moment a rollback begins; absent if none has begun. */
+function noticeOfStart({ events, context }) {
+    const started = events.findLast((event) => event.kind === 'rollback-started');
+    if (started === undefined)
+        return undefined;
+    const judged = events.findLast((event) => event.kind === 'judged');
+    const { from, to, actor } = started.plan;
+    return {
+        moment: 'rollback-started',
+        tone: 'busy',
+        headline: (0,untrusted/* plain */.pj)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
+        reason: (0,untrusted/* plain */.pj)(judged?.verdict.reason ?? 'a person ordered it'),
+        facts: factsOf(context, []),
+        ...linkOf(context),
+    };
+}
+function noticeOfEnd({ outcome, context }) {
+    const { headline, icon } = (0,report_wording/* word */.V)(outcome, context);
+    const { plan, timings, isHealthy } = outcome;
+    return {
+        moment: 'run-ended',
+        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
+        headline: (0,untrusted/* plain */.pj)(`${icon} ${(0,annotations/* withoutMarkdown */.c)(headline)}`, 200),
+        reason: (0,untrusted/* plain */.pj)(outcome.reason),
+        facts: factsOf(context, [
+            ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
+            ['From', plan?.from],
+            ['To', plan?.to],
+            ['Detected after', timings.detectionMs === undefined ? undefined : (0,time/* renderSpan */.L)(timings.detectionMs)],
+            ['Rollback took', timings.rollbackMs === undefined ? undefined : (0,time/* renderSpan */.L)(timings.rollbackMs)],
+            ['What to do', outcome.hint],
+        ]),
+        ...linkOf(context),
+    };
+}
+/** Whether anybody wants to hear how this run ended. */
+function isWanted(on, { outcome, events, context }) {
+    if (on === 'always')
+        return true;
+    if (on === 'failure')
+        return context.exitCode !== 0;
+    return events.some(({ kind }) => kind === 'rollback-started') || ABOUT_ROLLBACK.has(outcome.result);
+}
+/** A rollback that should have happened and did not is what its readers wait for, too. */
+const ABOUT_ROLLBACK = new Set([
+    'rollback-failed',
+    'rolled-back-by-platform',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+    'no-target',
+]);
+function factsOf({ run, target }, more) {
+    const all = [
+        ...more,
+        ['Repository', run?.repository],
+        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
+        ['Commit', run?.commit.slice(0, 12)],
+        ['Target', target],
+    ];
+    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted/* plain */.pj)(value, 300) }] : []));
+}
+function linkOf({ run }) {
+    return run === undefined ? {} : { runUrl: run.url };
+}
+
+// EXTERNAL MODULE: ./lib/wiring/github-run.js + 3 modules
+var github_run = __nccwpck_require__(8441);
+;// CONCATENATED MODULE: ./lib/wiring/telling.js
+
+
+
+
+/** All of it together; people wait for the job, and the job waits for this. */
+const LIMIT_MS = 20_000;
+/** After a cancellation: the runner kills ten seconds after the signal. */
+const CANCELLED_LIMIT_MS = 3_000;
+/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
+class Telling {
+    #config;
+    #deps;
+    #notifier;
+    #sending = Promise.resolve();
+    constructor(config, deps) {
+        this.#config = config;
+        this.#deps = deps;
+    }
+    /** A rollback begins: told at once, and not waited for. */
+    begin(story) {
+        const notice = noticeOfStart(story);
+        const { notify } = this.#config;
+        if (notice === undefined || notify === undefined)
+            return;
+        this.#sending = this.#open(notify).then((notifier) => notifier.tell(notice, AbortSignal.timeout(LIMIT_MS)));
+    }
+    /** @returns the incident as Markdown, if there is one */
+    async end(story) {
+        const isCancelled = story.outcome.result === 'cancelled';
+        const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS);
+        const [incident] = await Promise.all([this.#report(story, signal), this.#notify(story, signal)]);
+        return incident;
+    }
+    async #notify(story, signal) {
+        await this.#sending;
+        const { notify } = this.#config;
+        if (notify === undefined || !isWanted(notify.on, story))
+            return;
+        await (await this.#open(notify)).tell(noticeOfEnd(story), signal);
+    }
+    #open(notify) {
+        this.#notifier ??= openNotifier(notify, this.#deps);
+        return this.#notifier;
+    }
+    async #report(story, signal) {
+        const { incident: config, target } = this.#config;
+        if (config === undefined)
+            return undefined;
+        const { env, clock, redact, warn } = this.#deps;
+        const { reportIncident } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.bind(__nccwpck_require__, 556));
+        try {
+            const client = (0,github_run/* connectGithub */.S)((0,github_run/* readGithubRun */.l)(env), config.token, clock);
+            const { GITHUB_WORKSPACE: workspace } = env;
+            const place = captureSubject(target);
+            const deps = { client, place, redact, warn, ...(workspace && { workspace }) };
+            return (await reportIncident(story, config, { deps, signal }))?.incident.body;
+        }
+        catch (error) {
+            warn(`the incident could not be reported: ${error instanceof Error ? error.message : String(error)}`);
+            return undefined;
+        }
+    }
+}
+async function openNotifier(notify, { env, clock, redact, warn }) {
+    const [{ Notifier }, { createNetwork }] = await Promise.all([
+        __nccwpck_require__.e(/* import() */ 271).then(__nccwpck_require__.bind(__nccwpck_require__, 6271)),
+        Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 2606)),
+    ]);
+    return new Notifier(notify, {
+        clock,
+        redact,
+        warn,
+        network: createNetwork({ userAgent: `safe-landing/${version/* VERSION */.x}`, env }),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/wiring/run-report.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
+class RunReport {
+    clock = new SystemClock();
+    journal;
+    /** The wall clock at the run's time 0. */
+    epochMs = Date.now() - this.clock.nowMs();
+    #events;
+    #log;
+    #telling;
+    #quiet = new AbortController();
+    #captured = '';
+    #config;
+    #deps;
+    constructor(config, deps) {
+        this.#config = config;
+        this.#deps = deps;
+        const { successThreshold, bakeTimeMs } = config.health;
+        const { rolloutTimeoutMs } = config;
+        this.#log = new LiveLog(new Narrator({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
+        this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event));
+        this.journal = this.#events;
+        const warn = (text, hint) => this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+        this.#telling = new Telling(config, { ...deps, clock: this.clock, warn });
+        void this.#log.beat(this.#quiet.signal);
+    }
+    /** Why the version was judged as it was, or why it was ordered back. */
+    get reason() {
+        const judged = this.#events.events.findLast((event) => event.kind === 'judged' && event.stage === 'verification');
+        return judged?.kind === 'judged' ? judged.verdict.reason : 'a person ordered it';
+    }
+    /** Where the JSON report is written; empty: nowhere. */
+    get path() {
+        return this.#deps.runner.reportPath ?? '';
+    }
+    /** Writes how things stand, in case that nothing can be written later. */
+    checkpoint(soFar) {
+        this.#publish(this.#story(soFar));
+    }
+    /** What `mode: capture` recorded, for the output of that name. */
+    keepCapture(text) {
+        this.#captured = text;
+    }
+    /** Ends the heartbeat of a run that leaves no report. */
+    close() {
+        this.#quiet.abort();
+    }
+    /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
+    async end(outcome) {
+        this.#quiet.abort();
+        this.#publish(this.#story(outcome));
+        const incident = await this.#telling.end(this.#story(outcome));
+        const story = this.#story(outcome);
+        this.#publish(story, { ...(incident === undefined ? {} : { incident }) });
+        this.#deps.runner.annotate((0,annotations/* renderAnnotations */.H)(story));
+        return story.context.exitCode;
+    }
+    #hear(event) {
+        this.#log.hear(event);
+        if (event.kind !== 'rollback-started')
+            return;
+        const { plan } = event;
+        this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }));
+    }
+    /** For what should not have happened: says so, and where things stand as far as is known. */
+    endWithBug(error) {
+        this.#quiet.abort();
+        const wasRollingBack = this.#events.events.some(({ kind }) => kind === 'rollback-started');
+        const known = wasRollingBack
+            ? 'A rollback had been begun; whether it finished is not known.'
+            : 'No rollback had been begun, so the platform is as the deploy step left it.';
+        const outcome = {
+            result: wasRollingBack ? 'rollback-failed' : 'inconclusive',
+            reason: `Safe Landing stopped on a bug of its own. ${known}`,
+            timings: {},
+        };
+        this.#publish(this.#story(outcome), { summary: renderBugSummary(error, known, this.#issuesUrl()) });
+        this.#deps.runner.annotate(renderBugAnnotations(error));
+        return 1;
+    }
+    #publish(story, own = {}) {
+        this.#deps.runner.publish({
+            summary: renderSummary(story),
+            outputs: { ...renderOutputs(story, this.#captured) },
+            report: renderJsonReport(story),
+            ...own,
+        });
+    }
+    /** Of the repository that this action was taken from. */
+    #issuesUrl() {
+        const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = this.#deps.env;
+        return server && repository ? `${server}/${repository}/issues` : undefined;
+    }
+    #story(told) {
+        const { mode, target, failOnRollback, onInconclusive } = this.#config;
+        const { env, runner, redact } = this.#deps;
+        const run = readWorkflowRun(env);
+        const { reportPath } = runner;
+        return {
+            outcome: (0,redaction/* redactDeep */.K)(told, redact),
+            events: this.#events.events,
+            context: {
+                mode,
+                target: target.kind,
+                exitCode: (0,domain_outcome/* conclude */.E)(told.result, { mode, failOnRollback, onInconclusive }),
+                settings: tellSettings(this.#config),
+                startedAt: new Date(this.epochMs).toISOString(),
+                version: version/* VERSION */.x,
+                ...(run && { run }),
+                ...(reportPath === undefined ? {} : { reportPath }),
+            },
+        };
+    }
+}
+/** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readWorkflowRun(env) {
+    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env;
+    if (!repository || !runId || !server)
+        return undefined;
+    return {
+        repository,
+        workflow: env.GITHUB_WORKFLOW ?? '',
+        job: env.GITHUB_JOB ?? '',
+        commit: env.GITHUB_SHA ?? '',
+        ref: env.GITHUB_REF_NAME ?? '',
+        actor: env.GITHUB_ACTOR ?? '',
+        url: `${server}/${repository}/actions/runs/${runId}`,
+        attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
+async function main(env, signal) {
+    const opened = main_open(env);
+    try {
+        const config = parseInputs(opened.reader);
+        const capture = findCapture(config, env);
+        const report = new RunReport(config, opened);
+        try {
+            return await report.end(await run_carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal));
+        }
+        catch (error) {
+            return report.endWithBug(error);
+        }
+    }
+    catch (error) {
+        if (error instanceof InputError)
+            return main_refuse(opened.runner, error.problems);
+        throw error;
+    }
+}
+/**
+ * Runs at the start of the job, when what earlier steps will say is not known yet: wrong inputs are
+ * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
+ * the other modes do not come after a deploy.
+ */
+async function mainBeforeJob(env, signal) {
+    const opened = main_open(env);
+    if (opened.reader.get('mode') !== 'guard')
+        return 0;
+    try {
+        const config = parseInputs(opened.reader);
+        const report = new RunReport(config, opened);
+        await prepare(config, { ...opened, report }, signal).finally(() => report.close());
+    }
+    catch (error) {
+        if (error instanceof InputError)
+            return refuseEarly(opened.runner, error.problems);
+        if (!signal.aborted)
+            throw error;
+    }
+    return 0;
+}
+function main_open(env) {
+    const reader = runnerInputs(env);
+    const secrets = findSecrets(reader);
+    const redact = createRedactor(secrets);
+    const runner = new Runner(env, redact);
+    for (const secret of secrets)
+        runner.mask(secret.reveal());
+    return { env, reader, redact, runner };
+}
+/** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
+function refuseEarly(runner, problems) {
+    const certain = problems.filter(({ got }) => got !== '');
+    return certain.length === 0 ? 0 : main_refuse(runner, certain);
+}
+function main_refuse(runner, problems) {
+    runner.publish({ summary: renderInvalidSummary(problems), outputs: { ...renderInvalidOutputs(problems) } });
+    runner.annotate(renderInvalidAnnotations(problems));
+    return 2;
+}
+
+
+/***/ }),
+
+/***/ 5253:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ renderAnnotations),
+/* harmony export */   c: () => (/* binding */ withoutMarkdown)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8993);
+/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3239);
+
+
+// GitHub keeps 10 of a type for each step, and 4,096 characters of each.
+const MAX_WARNINGS = 5;
+const MAX_LENGTH = 1_000;
+/** One that says how it ended, and the warnings. */
+function renderAnnotations(story) {
+    const { outcome, context, events } = story;
+    const { headline, icon } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .V)(outcome, context);
+    const main = {
+        level: context.exitCode === 0 ? 'notice' : 'error',
+        title: 'Safe Landing',
+        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
+    };
+    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
+    const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
+    return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
+}
+function advice(hint) {
+    return hint === undefined ? '' : `. ${hint}`;
+}
+/** A headline of ours, read where Markdown is not rendered. */
+function withoutMarkdown(headline) {
+    return headline
+        .replace(/<\/?(?:code|span)>/g, '')
+        .replaceAll('&#8203;', '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&')
+        .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+        .replaceAll('`', '');
+}
+
+
+/***/ }),
+
+/***/ 5158:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BR: () => (/* binding */ groupFailures),
+/* harmony export */   fx: () => (/* binding */ firstFailure),
+/* harmony export */   vH: () => (/* binding */ groupFailedTasks),
+/* harmony export */   xW: () => (/* binding */ lastFailure)
+/* harmony export */ });
 function firstFailure(events, stage) {
     return failures(events, stage)[0];
 }
@@ -54531,12 +64830,290 @@ function groupAlike(texts) {
     return [...groups.values()].sort((a, b) => b.count - a.count);
 }
 
+
+/***/ }),
+
+/***/ 9829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ fitParts)
+/* harmony export */ });
+/** All parts in their order, as far as they fit; says what was left out. */
+function fitParts(parts, limitBytes) {
+    const left = [...parts];
+    const dropped = [];
+    for (;;) {
+        const text = join(left, dropped);
+        if (Buffer.byteLength(text) <= limitBytes || left.length === 0)
+            return text;
+        const least = left.reduce((a, b) => (b.rank >= a.rank ? b : a));
+        if (least.rank === 0)
+            return cutBytes(text, limitBytes);
+        left.splice(left.indexOf(least), 1);
+        dropped.push(least.name);
+    }
+}
+function join(parts, dropped) {
+    const note = dropped.length === 0
+        ? []
+        : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`];
+    return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...note].join('\n\n')}\n`;
+}
+/** At most so many bytes, cut at the end of a line. */
+function cutBytes(text, limitBytes) {
+    const head = Buffer.from(text).subarray(0, limitBytes).toString();
+    return head.slice(0, head.lastIndexOf('\n') + 1);
+}
+
+
+/***/ }),
+
+/***/ 5560:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pn: () => (/* binding */ renderCounts),
+/* harmony export */   j6: () => (/* binding */ ProbeRuns)
+/* harmony export */ });
+/* unused harmony export MARKS */
+/** So many failures of one cause are told one by one; the rest of the run is counted. */
+const TOLD_ONE_BY_ONE = 3;
+const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
+/** Folds what the checks show into runs of the same result and cause. */
+class ProbeRuns {
+    #runs = new Map();
+    #counts = new Map();
+    /** What is to be told of this observation: nothing, while it repeats what was told. */
+    add(observation) {
+        const { check, result } = observation;
+        this.#count(check, result);
+        const cause = causeOf(observation);
+        const run = this.#runs.get(check);
+        if (run === undefined || run.result !== result || run.cause !== cause) {
+            this.#runs.set(check, { result, cause, count: 1, untold: 0, last: observation });
+            return [...(run === undefined ? [] : fold(check, run)), tell(observation)];
+        }
+        run.count += 1;
+        run.last = observation;
+        if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
+            run.untold += 1;
+            return [];
+        }
+        return [`${tell(observation)} (${run.count} in a row)`];
+    }
+    /** Tells what was folded, before something else happens. */
+    close() {
+        return [...this.#runs].flatMap(([check, run]) => fold(check, run));
+    }
+    /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
+    summary() {
+        return [...this.#runs].map(([check, run]) => {
+            const cause = run.result === 'pass' || run.last.reason === undefined
+                ? ''
+                : `, last cause × ${run.count}: ${run.last.reason}`;
+            return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`;
+        });
+    }
+    #count(check, result) {
+        const counts = this.#counts.get(check) ?? new Map();
+        counts.set(result, (counts.get(result) ?? 0) + 1);
+        this.#counts.set(check, counts);
+    }
+}
+const COUNTED = [
+    ['pass', 'passed'],
+    ['fail', 'failed'],
+    ['stale', 'from another version'],
+    ['error', 'could not be asked'],
+    ['nodata', 'without data'],
+];
+/** `12 passed, 3 failed`. */
+function renderCounts(counts) {
+    const parts = COUNTED.flatMap(([result, word]) => counts.has(result) ? [`${counts.get(result)} ${word}`] : []);
+    return parts.length === 0 ? 'no probe yet' : parts.join(', ');
+}
+/** Figures such as a latency differ each time, though the cause is the same. */
+function causeOf({ reason = '' }) {
+    return reason.replace(/\d+/g, '0');
+}
+function fold(check, run) {
+    if (run.untold === 0)
+        return [];
+    run.untold = 0;
+    return [
+        `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
+    ];
+}
+function tell({ check, result, reason, answer, latencyMs }) {
+    if (result !== 'pass')
+        return `${MARKS[result]} ${check}: ${reason ?? result}`;
+    const status = answer?.status === undefined ? 'passed' : `${answer.status}`;
+    const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
+    const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
+    return `${MARKS.pass} ${check}: ${status}${latency}${version}`;
+}
+
+
+/***/ }),
+
+/***/ 6894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ redactDeep)
+/* harmony export */ });
+/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
+const OUR_WORDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
+function redactDeep(value, redact) {
+    if (typeof value === 'string')
+        return redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactDeep(item, redact));
+    if (value instanceof Map)
+        return new Map([...value].map((entry) => redactDeep(entry, redact)));
+    if (!isPlainObject(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => {
+        const isOurs = typeof item === 'string' && OUR_WORDS.has(key);
+        return [key, isOurs ? item : redactDeep(item, redact)];
+    }));
+}
+// A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
+function isPlainObject(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 1107:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  kR: () => (/* binding */ blindSpotsSection),
+  re: () => (/* binding */ evidenceSection),
+  tV: () => (/* binding */ nextSection),
+  lA: () => (/* binding */ planSection),
+  fX: () => (/* binding */ probesSection),
+  RG: () => (/* binding */ timelineSection)
+});
+
+// EXTERNAL MODULE: ./lib/domain/outcome.js
+var outcome = __nccwpck_require__(6626);
+// EXTERNAL MODULE: ./lib/report/stage-words.js
+var stage_words = __nccwpck_require__(2569);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(8993);
+;// CONCATENATED MODULE: ./lib/report/drawings.js
+
+
+/** Below this a table says it all. */
+const MIN_SPANS = 3;
+/** Grey text and quiet colours that can be read on GitHub's light and its dark page. */
+const LOOK = JSON.stringify({
+    theme: 'base',
+    gantt: {
+        barHeight: 20,
+        barGap: 5,
+        topPadding: 50,
+        leftPadding: 130,
+        gridLineStartPadding: 45,
+        fontSize: 12,
+    },
+    themeVariables: {
+        sectionBkgColor: '#8b949e11',
+        sectionBkgColor2: '#8b949e11',
+        altSectionBkgColor: '#8b949e11',
+        gridColor: '#8b949e',
+        titleColor: '#848d97',
+        textColor: '#848d97',
+        taskTextColor: '#ffffff',
+        taskTextLightColor: '#ffffff',
+        taskTextDarkColor: '#ffffff',
+        taskTextOutsideColor: '#848d97',
+        doneTaskBkgColor: '#2da44e',
+        doneTaskBorderColor: '#2da44e',
+        activeTaskBkgColor: '#0969da',
+        activeTaskBorderColor: '#0969da',
+        critBkgColor: '#cf222e',
+        critBorderColor: '#cf222e',
+    },
+});
+/**
+ * Rollout, bake time, rollback and recovery on one time axis; for a run that had several of them.
+ *
+ * @param endedAtMs when the run ended, which nothing among the events may say
+ */
+function drawGantt(events, endedAtMs) {
+    const spans = collectSpans(events, endedAtMs).filter(({ fromMs, toMs }) => toMs - fromMs >= 1_000);
+    if (spans.length < MIN_SPANS)
+        return undefined;
+    const endMs = Math.max(...spans.map(({ toMs }) => toMs));
+    const lines = [
+        `%%{init: ${LOOK}}%%`,
+        'gantt',
+        '  dateFormat YYYY-MM-DD HH:mm:ss',
+        `  axisFormat ${endMs < 3_600_000 ? '%M:%S' : '%H:%M:%S'}`,
+        '  todayMarker off',
+    ];
+    let section;
+    for (const span of spans) {
+        if (span.section !== section)
+            lines.push(`  section ${span.section}`);
+        section = span.section;
+        lines.push(`  ${span.label} :${span.kind}, ${moment(span.fromMs)}, ${moment(span.toMs)}`);
+    }
+    return ['```mermaid', ...lines, '```'].join('\n');
+}
+// A date without a zone is read and drawn in the reader's own, so that the axis starts at zero anywhere.
+function moment(atMs) {
+    const wholeSeconds = new Date(Math.round(atMs / 1_000) * 1_000).toISOString();
+    return `2000-01-01 ${wholeSeconds.slice(11, 19)}`;
+}
+const PHASES = { 'rolling-out': 'Rolling out', starting: 'Starting', baking: 'Bake time' };
+function collectSpans(events, endedAtMs) {
+    const spans = [];
+    let open;
+    const close = (toMs, kind) => {
+        if (open !== undefined)
+            spans.push({ ...open, kind, toMs });
+        open = undefined;
+    };
+    for (const event of events) {
+        if (event.kind === 'phase-changed') {
+            close(event.atMs, 'done');
+            open = { section: stage_words/* STAGE_LABELS */.B[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
+        }
+        if (event.kind === 'judged')
+            close(event.atMs, event.verdict.kind === 'healthy' ? 'done' : 'crit');
+        if (event.kind === 'rollback-started') {
+            open = { section: 'rollback', label: `To ${(0,untrusted/* mermaidLabel */._b)(event.plan.to, 24)}`, fromMs: event.atMs };
+        }
+        if (event.kind === 'rollback-ended')
+            close(event.atMs, 'active');
+    }
+    close(Math.max(endedAtMs, events.at(-1)?.atMs ?? 0), 'crit');
+    return spans;
+}
+
+// EXTERNAL MODULE: ./lib/report/evidence.js
+var evidence = __nccwpck_require__(5158);
+// EXTERNAL MODULE: ./lib/report/probe-runs.js
+var probe_runs = __nccwpck_require__(5560);
+// EXTERNAL MODULE: ./lib/report/time.js
+var time = __nccwpck_require__(5018);
 ;// CONCATENATED MODULE: ./lib/report/probe-strip.js
 
 /** So many squares fit in a row of the summary. */
 const MAX_SQUARES = 30;
 const SQUARES = { pass: '🟩', fail: '🟥', stale: '🟨', error: '⬜', nodata: '⬜' };
-const probe_strip_WORST_FIRST = ['fail', 'error', 'nodata', 'stale', 'pass'];
+const WORST_FIRST = ['fail', 'error', 'nodata', 'stale', 'pass'];
 const BAKE_BEGINS = '┊';
 const LEGEND = {
     pass: '🟩 passed',
@@ -54573,7 +65150,7 @@ function drawStrip({ observations, beforeBake }, perSquare) {
     let drawn = '';
     for (let start = 0; start < observations.length; start += perSquare) {
         const results = new Set(observations.slice(start, start + perSquare).map(({ result }) => result));
-        const worst = probe_strip_WORST_FIRST.find((result) => results.has(result));
+        const worst = WORST_FIRST.find((result) => results.has(result));
         if (beforeBake !== undefined && start - perSquare < beforeBake && beforeBake <= start)
             drawn += BAKE_BEGINS;
         if (worst !== undefined)
@@ -54607,7 +65184,7 @@ function drawLatency({ observations }, scale) {
         const share = Math.max(0, ...latencies) / Math.max(1, scale.slowestMs);
         bars += latencies.length === 0 ? ' ' : BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))];
     }
-    return `\`${bars}\`<br>median ${renderSpan(medianMs)}, slowest ${renderSpan(slowestMs)}`;
+    return `\`${bars}\`<br>median ${(0,time/* renderSpan */.L)(medianMs)}, slowest ${(0,time/* renderSpan */.L)(slowestMs)}`;
 }
 function slowestOf(strips) {
     return Math.max(0, ...strips.flatMap(({ observations }) => observations.map(({ latencyMs = 0 }) => latencyMs)));
@@ -54631,7 +65208,7 @@ function collectTimeline(events) {
     for (const event of events) {
         if (event.kind === 'stage-started')
             hasFailed = false;
-        const text = event.kind === 'rollout-changed' ? tellRollout(event, before) : timeline_tell(event, hasFailed);
+        const text = event.kind === 'rollout-changed' ? tellRollout(event, before) : tell(event, hasFailed);
         if (event.kind === 'observed' && event.observation.result === 'fail')
             hasFailed = true;
         if (text !== undefined)
@@ -54652,7 +65229,7 @@ function renderTimeline(rows) {
 }
 /** A moment is said once, however much happened in it. */
 function renderRows(rows) {
-    const moments = rows.map(({ atMs }) => renderMoment(atMs));
+    const moments = rows.map(({ atMs }) => (0,time/* renderMoment */.d)(atMs));
     return rows.map(({ text }, index) => {
         const moment = moments[index] === moments[index - 1] ? '' : moments[index];
         return `| ${moment} | ${(0,untrusted/* cell */.Hn)(text)} |`;
@@ -54663,7 +65240,7 @@ const BEGINNINGS = {
     verification: 'Watch begins',
     recovery: 'Verification of the rollback begins',
 };
-function timeline_tell(event, hasFailed) {
+function tell(event, hasFailed) {
     switch (event.kind) {
         case 'stage-started':
             return BEGINNINGS[event.stage];
@@ -54743,17 +65320,21 @@ function timelineSection({ outcome, events }) {
     const rows = collectTimeline(events);
     if (rows.length === 0)
         return undefined;
-    return [renderTimings(outcome, events), drawGantt(events), renderTimeline(rows)]
+    return [renderTimings(outcome, events), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
         .filter(Boolean)
         .join('\n\n');
+}
+/** On the run's clock, as far as the timings tell. */
+function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
+    return detectionMs + rollbackMs;
 }
 function renderTimings({ result, timings }, events) {
     const { detectionMs, rollbackMs } = timings;
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    const ended = isRolledBack(result) ? 'healthy again after another' : 'the rollback took';
+    const ended = (0,outcome/* isRolledBack */.G)(result) ? 'healthy again after another' : 'the rollback took';
     return [
-        ...(detectionMs === undefined ? [] : [`Detected after **${renderSpan(detectionMs)}**`]),
-        ...(rollbackMs === undefined || !isBegun ? [] : [`${ended} **${renderSpan(rollbackMs)}**`]),
+        ...(detectionMs === undefined ? [] : [`Detected after **${(0,time/* renderSpan */.L)(detectionMs)}**`]),
+        ...(rollbackMs === undefined || !isBegun ? [] : [`${ended} **${(0,time/* renderSpan */.L)(rollbackMs)}**`]),
     ].join(' · ');
 }
 /** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
@@ -54765,9 +65346,9 @@ function probesSection({ events }) {
     const scale = { perSquare, slowestMs: slowestOf(strips) };
     const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1;
     const rows = strips.map((strip) => {
-        const of = hasStages ? `${STAGE_LABELS[strip.stage]} | ` : '';
+        const of = hasStages ? `${stage_words/* STAGE_LABELS */.B[strip.stage]} | ` : '';
         const check = (0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(strip.check, 80));
-        const counts = renderCounts(countResults(strip.observations));
+        const counts = (0,probe_runs/* renderCounts */.Pn)(countResults(strip.observations));
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
     const header = hasStages
@@ -54777,10 +65358,10 @@ function probesSection({ events }) {
 }
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 function evidenceSection({ events }) {
-    const said = events.flatMap((event) => event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${event.text}`] : []);
-    const causes = groupFailures(events);
+    const said = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,time/* renderMoment */.d)(event.atMs)} ${event.text}`] : []);
+    const causes = (0,evidence/* groupFailures */.BR)(events);
     const parts = [
-        details('Failed tasks, by reason', bulletGroups(groupFailedTasks(events))),
+        details('Failed tasks, by reason', bulletGroups((0,evidence/* groupFailedTasks */.vH)(events))),
         details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
         details('What the platform said', said.length === 0 ? undefined : (0,untrusted/* codeBlock */.DV)(said.join('\n'), { maxLines: 60, maxLength: 8_000 })),
         ...events.flatMap((event) => (event.kind === 'evidence' ? [gathered(event)] : [])),
@@ -54830,337 +65411,53 @@ function details(title, content) {
     return `<details><summary>${words}</summary>\n\n${content}\n\n</details>`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/why.js
 
+/***/ }),
 
+/***/ 2569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/** The deciding sentence verbatim, then what the first and the last failure looked like. */
-function whySection({ outcome, events }) {
-    if (outcome.reason === '')
-        return undefined;
-    const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
-    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
-    const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
-    const first = told?.firstFailure ?? firstFailure(events, stage);
-    const last = told?.lastFailure ?? lastFailure(events, stage);
-    const quote = `> ${(0,untrusted/* escapeMarkdown */.FV)(outcome.reason, 1_000)}`;
-    return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n');
-}
-function renderFailures(first, last, known) {
-    if (first === undefined || last === undefined)
-        return [];
-    const word = FAILURE_WORDS[first.result];
-    if (looksAlike(first, last)) {
-        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`;
-        return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)];
-    }
-    return [
-        renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
-        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
-    ];
-}
-const FAILURE_WORDS = {
-    pass: 'answer',
-    fail: 'failure',
-    stale: 'answer of another version',
-    error: 'attempt',
-    nodata: 'attempt',
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ STAGE_LABELS),
+/* harmony export */   t: () => (/* binding */ WATCHED)
+/* harmony export */ });
+/** What is watched in a stage, to be put after "watching" or "of". */
+const WATCHED = {
+    baseline: 'what runs before the deployment',
+    verification: 'the new version',
+    recovery: 'the version that was put back',
 };
-function looksAlike(first, last) {
-    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
-    return look(first) === look(last);
+/** The same, short enough for a table. */
+const STAGE_LABELS = {
+    baseline: 'before the deployment',
+    verification: 'new version',
+    recovery: 'after the rollback',
+};
+
+
+/***/ }),
+
+/***/ 5018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ renderSpan),
+/* harmony export */   d: () => (/* binding */ renderMoment)
+/* harmony export */ });
+/* harmony import */ var _domain_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(797);
+
+/** A moment of the run, as the log and the timeline show it: `+1m05s`. */
+function renderMoment(atMs) {
+    const seconds = Math.max(0, Math.round(atMs / 1_000));
+    const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
+    const two = (count) => String(count).padStart(2, '0');
+    if (hours > 0)
+        return `+${hours}h${two(minutes)}m${two(seconds % 60)}s`;
+    return minutes > 0 ? `+${minutes}m${two(seconds % 60)}s` : `+${seconds}s`;
 }
-function renderProbe(title, { check, reason, answer, latencyMs }, known) {
-    const facts = [
-        answer === undefined ? (0,untrusted/* codeSpan */.SS)(check, 80) : (0,untrusted/* codeSpan */.SS)(answer.url, 300),
-        ...(answer?.status === undefined ? [] : [`answered ${(0,untrusted/* codeSpan */.SS)(String(answer.status))}`]),
-        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-        ...(answer?.address === undefined ? [] : [`at ${(0,untrusted/* codeSpan */.SS)(answer.address, 80)}`]),
-    ];
-    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,untrusted/* escapeMarkdown */.FV)(reason)}`;
-    const head = `**${title}:** ${facts.join(' ')}${why}`;
-    const body = answer?.bodyHead?.trim();
-    return body ? `${head}\n\n${(0,untrusted/* codeBlock */.DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-
-
-
-
-
-
-/** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
-const SUMMARY_LIMIT_BYTES = 256 * 1024;
-/** The job summary: what happened, whether it is safe now, why, and what to do. */
-function renderSummary(story) {
-    const wording = word(story.outcome, story.context);
-    return isGlance(story) ? glance(story, wording) : summary_tell(story, wording);
-}
-/** When all is well, nobody wants to read more than a few lines. */
-function isGlance({ outcome }) {
-    return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated';
-}
-function glance(story, wording) {
-    const { outcome } = story;
-    return summary_join([
-        title(wording),
-        `${wording.standing}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
-        probesSection(story),
-        blindSpotsSection(story),
-        footer(story),
-    ]);
-}
-function summary_tell(story, wording) {
-    const parts = [
-        part('', summary_join([title(wording), wording.standing]), 0),
-        part('Why', whySection(story), 1),
-        part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(story), 2),
-        part('What to do next', nextSection(story, wording), 1),
-        part('Practice report', practiceSection(story), 2),
-        part('Timeline', timelineSection(story), 3),
-        part('Probes', probesSection(story), 4),
-        part('Evidence', evidenceSection(story), 6),
-        part('What could not be checked', blindSpotsSection(story), 5),
-        part('', footer(story), 0),
-    ];
-    return fitParts(parts.filter((one) => one !== undefined), SUMMARY_LIMIT_BYTES);
-}
-function part(heading, markdown, rank) {
-    if (markdown === undefined || markdown === '')
-        return undefined;
-    return { name: heading, markdown: heading === '' ? markdown : `### ${heading}\n\n${markdown}`, rank };
-}
-function title({ icon, headline }) {
-    return `## ${icon} ${headline}`;
-}
-/** The numbers that it was judged by, and where the whole record is. */
-function footer({ context }) {
-    const { settings, reportPath, target, version } = context;
-    const numbers = [
-        `probes every ${(0,duration/* renderDuration */.P)(settings.intervalMs)}`,
-        `start period ${(0,duration/* renderDuration */.P)(settings.startPeriodMs)}`,
-        `${settings.successThreshold} passes to start`,
-        `bake time ${(0,duration/* renderDuration */.P)(settings.bakeTimeMs)}`,
-        `${settings.retries} failures to fail`,
-        ...(settings.expectVersion === undefined ? [] : [`expects ${(0,untrusted/* codeSpan */.SS)(settings.expectVersion, 80)}`]),
-    ];
-    const facts = [
-        `Safe Landing ${(0,untrusted/* codeSpan */.SS)(version)}`,
-        `target ${(0,untrusted/* codeSpan */.SS)(target)}`,
-        ...(settings.checks.length === 0 ? [] : numbers),
-        ...(reportPath === undefined ? [] : [`report ${(0,untrusted/* codeSpan */.SS)(reportPath)}`]),
-    ];
-    return `<sub>${facts.join(' · ')}</sub>`;
-}
-function summary_sentence(text) {
-    const escaped = (0,untrusted/* escapeMarkdown */.FV)(text);
-    const ended = /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
-    return ended.charAt(0).toUpperCase() + ended.slice(1);
-}
-function summary_join(parts) {
-    return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/wiring/run-report.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
-class RunReport {
-    clock = new SystemClock();
-    journal;
-    #events;
-    #log;
-    #quiet = new AbortController();
-    #startedAt = new Date().toISOString();
-    #captured = '';
-    #config;
-    #deps;
-    constructor(config, deps) {
-        this.#config = config;
-        this.#deps = deps;
-        const { successThreshold, bakeTimeMs } = config.health;
-        const { rolloutTimeoutMs } = config;
-        this.#log = new LiveLog(new Narrator({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
-        this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#log.hear(event));
-        this.journal = this.#events;
-        void this.#log.beat(this.#quiet.signal);
-    }
-    /** Why the version was judged as it was, or why it was ordered back. */
-    get reason() {
-        const judged = this.#events.events.findLast((event) => event.kind === 'judged' && event.stage === 'verification');
-        return judged?.kind === 'judged' ? judged.verdict.reason : 'a person ordered it';
-    }
-    /** Where the JSON report is written; empty: nowhere. */
-    get path() {
-        return this.#deps.runner.reportPath ?? '';
-    }
-    /** Writes how things stand, in case that nothing can be written later. */
-    checkpoint(soFar) {
-        this.#publish(this.#story(soFar));
-    }
-    /** What `mode: capture` recorded, for the output of that name. */
-    keepCapture(text) {
-        this.#captured = text;
-    }
-    /** Ends the heartbeat of a run that leaves no report. */
-    close() {
-        this.#quiet.abort();
-    }
-    /** The final word. */
-    end(outcome) {
-        this.#quiet.abort();
-        const story = this.#story(outcome);
-        this.#publish(story);
-        this.#deps.runner.annotate(renderAnnotations(story));
-        return story.context.exitCode;
-    }
-    /** For what should not have happened: says so, and where things stand as far as is known. */
-    endWithBug(error) {
-        this.#quiet.abort();
-        const wasRollingBack = this.#events.events.some(({ kind }) => kind === 'rollback-started');
-        const known = wasRollingBack
-            ? 'A rollback had been begun; whether it finished is not known.'
-            : 'No rollback had been begun, so the platform is as the deploy step left it.';
-        const outcome = {
-            result: wasRollingBack ? 'rollback-failed' : 'inconclusive',
-            reason: `Safe Landing stopped on a bug of its own. ${known}`,
-            timings: {},
-        };
-        this.#publish(this.#story(outcome), renderBugSummary(error, known));
-        this.#deps.runner.annotate(renderBugAnnotations(error));
-        return 1;
-    }
-    #publish(story, summary = renderSummary(story)) {
-        this.#deps.runner.publish({
-            summary,
-            outputs: { ...renderOutputs(story, this.#captured) },
-            report: renderJsonReport(story),
-        });
-    }
-    #story(told) {
-        const { mode, target, failOnRollback, onInconclusive } = this.#config;
-        const { env, runner, redact } = this.#deps;
-        const run = readWorkflowRun(env);
-        const { reportPath } = runner;
-        return {
-            outcome: redactDeep(told, redact),
-            events: this.#events.events,
-            context: {
-                mode,
-                target: target.kind,
-                exitCode: conclude(told.result, { mode, failOnRollback, onInconclusive }),
-                settings: tellSettings(this.#config),
-                startedAt: this.#startedAt,
-                version: version/* VERSION */.x,
-                ...(run && { run }),
-                ...(reportPath === undefined ? {} : { reportPath }),
-            },
-        };
-    }
-}
-/** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
-function readWorkflowRun(env) {
-    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env;
-    if (!repository || !runId || !server)
-        return undefined;
-    return {
-        repository,
-        workflow: env.GITHUB_WORKFLOW ?? '',
-        job: env.GITHUB_JOB ?? '',
-        commit: env.GITHUB_SHA ?? '',
-        ref: env.GITHUB_REF_NAME ?? '',
-        actor: env.GITHUB_ACTOR ?? '',
-        url: `${server}/${repository}/actions/runs/${runId}`,
-        attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/main.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
-async function main(env, signal) {
-    const opened = main_open(env);
-    try {
-        const config = parseInputs(opened.reader);
-        const capture = findCapture(config, env);
-        const report = new RunReport(config, opened);
-        try {
-            return report.end(await run_carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal));
-        }
-        catch (error) {
-            return report.endWithBug(error);
-        }
-    }
-    catch (error) {
-        if (error instanceof InputError)
-            return main_refuse(opened.runner, error.problems);
-        throw error;
-    }
-}
-/**
- * Runs at the start of the job, when what earlier steps will say is not known yet: wrong inputs are
- * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
- * the other modes do not come after a deploy.
- */
-async function mainBeforeJob(env, signal) {
-    const opened = main_open(env);
-    if (opened.reader.get('mode') !== 'guard')
-        return 0;
-    try {
-        const config = parseInputs(opened.reader);
-        const report = new RunReport(config, opened);
-        await prepare(config, { ...opened, report }, signal).finally(() => report.close());
-    }
-    catch (error) {
-        if (error instanceof InputError)
-            return refuseEarly(opened.runner, error.problems);
-        if (!signal.aborted)
-            throw error;
-    }
-    return 0;
-}
-function main_open(env) {
-    const reader = runnerInputs(env);
-    const secrets = findSecrets(reader);
-    const redact = createRedactor(secrets);
-    const runner = new Runner(env, redact);
-    for (const secret of secrets)
-        runner.mask(secret.reveal());
-    return { env, reader, redact, runner };
-}
-/** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
-function refuseEarly(runner, problems) {
-    const certain = problems.filter(({ got }) => got !== '');
-    return certain.length === 0 ? 0 : main_refuse(runner, certain);
-}
-function main_refuse(runner, problems) {
-    runner.publish({ summary: renderInvalidSummary(problems), outputs: { ...renderInvalidOutputs(problems) } });
-    runner.annotate(renderInvalidAnnotations(problems));
-    return 2;
+/** `renderDuration` in whole seconds, for what takes longer than a second. */
+function renderSpan(durationMs) {
+    return (0,_domain_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
 }
 
 
@@ -55281,6 +65578,257 @@ function link(label, address) {
 
 /***/ }),
 
+/***/ 1469:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ whySection)
+/* harmony export */ });
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5158);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5018);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8993);
+
+
+
+/** The deciding sentence verbatim, then what the first and the last failure looked like. */
+function whySection({ outcome, events }) {
+    if (outcome.reason === '')
+        return undefined;
+    const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
+    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
+    const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
+    const first = told?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .firstFailure */ .fx)(events, stage);
+    const last = told?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .lastFailure */ .xW)(events, stage);
+    const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(outcome.reason, 1_000)}`;
+    return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n');
+}
+function renderFailures(first, last, known) {
+    if (first === undefined || last === undefined)
+        return [];
+    const word = FAILURE_WORDS[first.result];
+    if (looksAlike(first, last)) {
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(last.startedAtMs)}`;
+        return [renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(first.startedAtMs)}${until}`, first, known)];
+    }
+    return [
+        renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(first.startedAtMs)}`, first, known),
+        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(last.startedAtMs)}`, last, known),
+    ];
+}
+const FAILURE_WORDS = {
+    pass: 'answer',
+    fail: 'failure',
+    stale: 'answer of another version',
+    error: 'attempt',
+    nodata: 'attempt',
+};
+function looksAlike(first, last) {
+    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
+    return look(first) === look(last);
+}
+function renderProbe(title, { check, reason, answer, latencyMs }, known) {
+    const facts = [
+        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(String(answer.status))}`]),
+        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.address, 80)}`]),
+    ];
+    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(reason)}`;
+    const head = `**${title}:** ${facts.join(' ')}${why}`;
+    const body = answer?.bodyHead?.trim();
+    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+}
+
+
+/***/ }),
+
+/***/ 3239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ word)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8993);
+
+function word(outcome, context) {
+    const { from, to } = outcome.plan ?? {};
+    return WORDINGS[outcome.result]({
+        outcome,
+        context,
+        from: from === undefined || from.includes('\n') ? 'the new version' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(from),
+        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(to),
+    });
+}
+const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
+const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
+const WORDINGS = {
+    healthy: () => ({
+        icon: '✅',
+        headline: 'The new version is healthy',
+        standing: '**The service is healthy.**',
+        next: [],
+    }),
+    'rolled-back': ({ context, from, to }) => context.mode === 'rollback'
+        ? {
+            icon: '↩️',
+            headline: `Rolled back to ${to}, as ordered`,
+            standing: `**The service is healthy.** ${to} is in place and passed the checks.`,
+            next: ['The next deployment brings the newer code back: revert or fix it first.'],
+        }
+        : {
+            icon: '↩️',
+            headline: `Rolled back to ${to}`,
+            standing: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
+            next: [FIX_FORWARD, ...whyRed(context)],
+        },
+    'rolled-back-by-platform': ({ context, from, to }) => ({
+        icon: '↩️',
+        headline: `The platform rolled back to ${to}`,
+        standing: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
+        next: [FIX_FORWARD, ...whyRed(context)],
+    }),
+    'rollback-unhealthy': ({ outcome, to }) => ({
+        icon: '🚨',
+        headline: `Rolled back to ${to}, and it is not healthy either`,
+        standing: outcome.isHealthy === false
+            ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
+            : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
+        next: [
+            LOOK_OUTSIDE,
+            `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
+        ],
+    }),
+    'rollback-failed': ({ outcome, to }) => ({
+        icon: '🚨',
+        headline: outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
+        standing: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
+        next: ['See what the platform does at this moment before you start anything else.'],
+        byHand: true,
+    }),
+    unhealthy: ({ outcome, context, to }) => ({
+        icon: '❌',
+        headline: 'The new version is unhealthy',
+        standing: context.target === 'none'
+            ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
+            : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+        next: [
+            FIX_FORWARD,
+            context.target === 'none'
+                ? 'Name a `target` if Safe Landing shall put the last good version back.'
+                : '`auto-rollback: true` lets Safe Landing roll back by itself.',
+        ],
+        byHand: true,
+    }),
+    'unhealthy-before': () => ({
+        icon: '❌',
+        headline: 'The service was unhealthy before this deployment',
+        standing: '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
+        next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+    }),
+    'no-target': ({ outcome }) => ({
+        icon: '❌',
+        headline: 'There is no known-good version to go back to',
+        standing: `${lastSeen(outcome)} Nothing was changed.`,
+        next: [
+            ...(outcome.hint === undefined
+                ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
+                : []),
+            'Fix the cause shown above and deploy again.',
+        ],
+    }),
+    'not-deployed': () => ({
+        icon: '❌',
+        headline: 'The new version was never seen',
+        standing: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
+        next: [
+            'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
+            'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
+        ],
+    }),
+    superseded: () => ({
+        icon: '⏭️',
+        headline: 'Another deployment took over',
+        standing: '**This version is no longer the one that runs.** Nothing was touched; this job cannot vouch for the other one.',
+        next: ['Follow the newer deployment; its own job says whether it landed.'],
+    }),
+    inconclusive: () => ({
+        icon: '❔',
+        headline: 'Whether the new version is healthy could not be found out',
+        standing: '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
+        next: [
+            'Remove what kept it from looking (see below), and run the job again.',
+            '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
+        ],
+    }),
+    'handed-off': ({ outcome, to }) => ({
+        icon: '⏳',
+        headline: `The rollback to ${to} is handed over`,
+        standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
+        next: ['Follow it to its end: this run does not see it.'],
+    }),
+    'awaiting-approval': ({ outcome, to }) => ({
+        icon: '⏳',
+        headline: `The rollback to ${to} waits for an approval`,
+        standing: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
+        next: ['Approve the deployment in the run that waits.'],
+    }),
+    'guard-stopped': ({ outcome }) => ({
+        icon: '✋',
+        headline: 'Another rollback was refused',
+        standing: `${lastSeen(outcome)} Nothing was changed, so that rollbacks do not chase each other.`,
+        next: ['A person has to decide now.', FIX_FORWARD],
+    }),
+    cancelled: ({ outcome }) => ({
+        icon: '🛑',
+        headline: 'Cancelled',
+        standing: outcome.plan === undefined
+            ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
+            : '**Not known.** The job was cancelled on its way; how far it was is said below.',
+        next: outcome.plan === undefined
+            ? ['Run the job again if the version shall be verified.']
+            : ['See what the platform does at this moment.'],
+        byHand: true,
+    }),
+    invalid: () => ({
+        icon: '⚠️',
+        headline: 'The inputs are wrong',
+        standing: '**Nothing was touched.** No request was sent.',
+        next: ['Correct them in the workflow file; all problems are listed at once.'],
+    }),
+    validated: () => ({
+        icon: '✅',
+        headline: 'The configuration is valid',
+        standing: '**Nothing was changed.** This was a check only.',
+        next: [],
+    }),
+    captured: () => ({
+        icon: '📌',
+        headline: 'The state before the deployment is recorded',
+        standing: '**Nothing was changed.** A later step in this job finds the record by itself.',
+        next: [],
+    }),
+};
+function whyRed({ exitCode }) {
+    return exitCode === 0
+        ? []
+        : [
+            'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
+        ];
+}
+/** A standing order may roll back what was never seen ill. */
+function lastSeen({ isHealthy }) {
+    return isHealthy === false
+        ? '**The service was last seen unhealthy.**'
+        : '**Whether the service is healthy is not known.**';
+}
+/** A phrase at the start of a sentence; code stays as it is. */
+function capital(markdown) {
+    return markdown.charAt(0).toUpperCase() + markdown.slice(1);
+}
+
+
+/***/ }),
+
 /***/ 6144:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -55289,6 +65837,246 @@ function link(label, address) {
 /* harmony export */ });
 /** The version of Safe Landing, as package.json says it. */
 const VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 8441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ connectGithub),
+  l: () => (/* binding */ readGithubRun)
+});
+
+// EXTERNAL MODULE: ./lib/adapters/github/github-error.js + 1 modules
+var github_error = __nccwpck_require__(1934);
+;// CONCATENATED MODULE: ./lib/adapters/github/octokit.js
+const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+/**
+ * Octokit, as @actions/github sets it up for proxies, without any retry of its own. Loaded only when the
+ * run talks to GitHub at all. Its log is silent: what it prints comes from the other side.
+ */
+async function connect(apiUrl, token) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 7221));
+    const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
+    return async (route, parameters, { headers, signal }) => {
+        try {
+            const { status, data, headers: answered, } = await octokit.request(route, {
+                ...parameters,
+                headers,
+                request: { signal },
+            });
+            return { kind: 'answered', status, body: data, headers: asHeaders(answered) };
+        }
+        catch (error) {
+            return exchangeOf(error);
+        }
+    };
+}
+function exchangeOf(error) {
+    if (!(error instanceof Error))
+        throw error;
+    const response = 'response' in error ? error.response : undefined;
+    if (typeof response !== 'object' || response === null) {
+        return { kind: 'unanswered', trouble: { said: error.message, cause: error.cause ?? error } };
+    }
+    const { status, data, headers } = response;
+    return { kind: 'answered', status, body: data, headers: asHeaders(headers) };
+}
+function asHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/github/rate-limit.js
+const SECONDARY_WAIT_MS = 60_000;
+/**
+ * How long to wait before the same request may be sent again, by GitHub's rules; undefined: it was not a
+ * rate limit that refused it. A limited request was not carried out, so that a write may be sent again.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+function rateLimitWaitMs(status, said, headers) {
+    if (status !== 403 && status !== 429)
+        return undefined;
+    const retryAfterS = Number(headers['retry-after']);
+    if (headers['retry-after'] !== undefined && retryAfterS >= 0)
+        return retryAfterS * 1_000;
+    if (headers['x-ratelimit-remaining'] === '0' && /rate limit/i.test(said)) {
+        const resetMs = Number(headers['x-ratelimit-reset']) * 1_000;
+        const waitMs = resetMs - answeredAtMs(headers);
+        return Number.isFinite(waitMs) ? Math.max(0, waitMs) + 1_000 : SECONDARY_WAIT_MS;
+    }
+    return status === 429 || /secondary rate limit|abuse detection/i.test(said) ? SECONDARY_WAIT_MS : undefined;
+}
+/** GitHub's own clock, since that of a runner may be wrong. Epoch milliseconds. */
+function answeredAtMs(headers) {
+    const date = Date.parse(headers.date ?? '');
+    return Number.isNaN(date) ? Date.now() : date;
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/github/client.js
+
+
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const READ_ATTEMPTS = 4;
+const FIRST_DELAY_MS = 1_000;
+const LIMIT_ROUNDS = 3;
+/** Longer than this is not worth a runner's time; it is said instead. */
+const LONGEST_LIMIT_WAIT_MS = 120_000;
+/** The oldest version that every server since GHES 3.9 knows. */
+const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
+const HIGHEST_PAGE = 100;
+function githubClient(connection) {
+    return new RestClient(connection);
+}
+class RestClient {
+    repository;
+    #connection;
+    #names;
+    #remembered = new Map();
+    #send;
+    constructor(connection) {
+        const [owner = '', repo = ''] = connection.repository.split('/');
+        this.repository = connection.repository;
+        this.#connection = connection;
+        this.#names = { owner, repo };
+    }
+    async request(route, parameters, signal) {
+        return (await this.#ask(route, parameters, signal)).answer;
+    }
+    async *pages(route, parameters, signal) {
+        let asked = { per_page: HIGHEST_PAGE, ...parameters };
+        for (;;) {
+            const { answer, next } = await this.#ask(route, asked, signal);
+            yield elementsOf(answer.body);
+            if (next === undefined)
+                return;
+            asked = { ...asked, ...Object.fromEntries(new URL(next).searchParams) };
+        }
+    }
+    async #ask(route, parameters, signal) {
+        const isRead = route.startsWith('GET ');
+        for (let attempt = 1;; attempt += 1) {
+            const exchange = await this.#exchange(route, parameters, signal);
+            const failed = exchange.kind === 'unanswered' || exchange.status >= 500;
+            if (!failed || !isRead || attempt >= READ_ATTEMPTS)
+                return this.#settle(route, parameters, exchange);
+            await this.#connection.clock.sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), signal);
+        }
+    }
+    /** Sends it, and again after a rate limit that is worth waiting for. */
+    async #exchange(route, parameters, signal) {
+        for (let round = 1;; round += 1) {
+            const exchange = await this.#sendOnce(route, parameters, signal);
+            if (exchange.kind === 'unanswered')
+                return exchange;
+            const { status, body, headers } = exchange;
+            const waitMs = rateLimitWaitMs(status, messageOf(body), headers);
+            if (waitMs === undefined)
+                return exchange;
+            if (round >= LIMIT_ROUNDS || waitMs > LONGEST_LIMIT_WAIT_MS) {
+                const until = new Date(answeredAtMs(headers) + waitMs);
+                const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+                throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), limitedUntil });
+            }
+            await this.#connection.clock.sleep(waitMs, signal);
+        }
+    }
+    async #sendOnce(route, parameters, signal) {
+        signal.throwIfAborted();
+        const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection;
+        this.#send ??= connect(apiUrl, token.reveal());
+        const send = await this.#send;
+        const known = this.#remembered.get(keyOf(route, parameters));
+        const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
+        const within = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
+        const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within });
+        signal.throwIfAborted();
+        return exchange;
+    }
+    #settle(route, parameters, exchange) {
+        if (exchange.kind === 'unanswered')
+            throw new github_error/* GithubError */.E({ route, ...exchange.trouble });
+        const { status, body, headers } = exchange;
+        const key = keyOf(route, parameters);
+        const known = this.#remembered.get(key);
+        if (status === 304 && known !== undefined) {
+            return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next };
+        }
+        if (status >= 400) {
+            const accepted = headers['x-accepted-github-permissions'];
+            throw new github_error/* GithubError */.E({
+                route,
+                status,
+                said: messageOf(body),
+                ...(accepted === undefined ? {} : { acceptedPermissions: accepted }),
+            });
+        }
+        const answer = { status, body, atMs: answeredAtMs(headers) };
+        const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
+        if (route.startsWith('GET ') && headers.etag !== undefined) {
+            this.#remembered.set(key, { etag: headers.etag, answer, next });
+        }
+        return { answer, next };
+    }
+}
+function keyOf(route, parameters) {
+    return `${route} ${JSON.stringify(parameters)}`;
+}
+/** A list is the body itself, or the one array in it, as `workflow_runs`. */
+function elementsOf(body) {
+    if (Array.isArray(body))
+        return body;
+    const list = Object.values((body ?? {})).find((value) => Array.isArray(value));
+    return Array.isArray(list) ? list : [];
+}
+function messageOf(body) {
+    if (typeof body === 'string')
+        return body || 'no explanation';
+    if (typeof body !== 'object' || body === null || !('message' in body))
+        return 'no explanation';
+    const errors = 'errors' in body && Array.isArray(body.errors) ? body.errors.map(errorText) : [];
+    return [String(body.message), ...errors].join(': ');
+}
+function errorText(error) {
+    if (typeof error === 'object' && error !== null && 'message' in error)
+        return String(error.message);
+    return JSON.stringify(error);
+}
+
+// EXTERNAL MODULE: ./lib/domain/rollback.js
+var rollback = __nccwpck_require__(9553);
+;// CONCATENATED MODULE: ./lib/wiring/github-run.js
+
+
+/** @throws RollbackError outside of a GitHub run, where targets that need one cannot work */
+function readGithubRun(env) {
+    const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
+    const runId = Number(env.GITHUB_RUN_ID);
+    if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
+        throw new rollback/* RollbackError */.Z('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
+            hint: 'Run it as a step of a GitHub Actions job, where the runner sets GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_RUN_ID.',
+        });
+    }
+    return {
+        apiUrl,
+        serverUrl,
+        repository,
+        runId,
+        runAttempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
+        job: env.GITHUB_JOB ?? '',
+        runnerName: env.RUNNER_NAME ?? '',
+        sha: env.GITHUB_SHA ?? '',
+        refName: env.GITHUB_REF_NAME ?? '',
+        refType: env.GITHUB_REF_TYPE === 'tag' ? 'tag' : 'branch',
+    };
+}
+function connectGithub({ apiUrl, repository }, token, clock) {
+    return githubClient({ apiUrl, repository, token, clock });
+}
 
 
 /***/ }),
