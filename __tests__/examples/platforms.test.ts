@@ -1,0 +1,68 @@
+import type { WorkflowRun } from './act.ts'
+import { scene, stepOf } from './scene.ts'
+import { SmallPlatform } from './small-platform.ts'
+import { type Script, Stage } from './stage.ts'
+
+const TOKEN = 'a-token-of-the-platform'
+
+/** Plays an example against a platform whose next version is bad or good. */
+async function play(
+  act: string,
+  script: (stage: Stage) => Script,
+  { isBad, token = '' }: { readonly isBad: boolean; readonly token?: string },
+): Promise<{ run: WorkflowRun; platform: SmallPlatform; sha: string }> {
+  const platform = new SmallPlatform()
+  platform.token = token
+  const stage = await Stage.open(act, platform.answer)
+  try {
+    const told = script(stage)
+    const sha = stage.commit(told)
+    if (isBad) platform.bad.add(sha)
+    return { run: await stage.run(told), platform, sha }
+  } finally {
+    await stage.close()
+  }
+}
+
+const webhook = (stage: Stage): Script => ({
+  example: 'webhook-blue-green',
+  vars: { PLATFORM_URL: stage.url, HEALTH_URL: `${stage.url}/health` },
+  secrets: { PLATFORM_TOKEN: TOKEN },
+})
+
+scene('webhook-blue-green.yml switches to a good version and stays there', async (act) => {
+  const { run, platform, sha } = await play(act, webhook, { isBad: false, token: TOKEN })
+  expect(stepOf(run, 'deploy', 'landing').outputs.result).toBe('healthy')
+  expect(platform.running).toBe(sha)
+  expect(run.exitCode).toBe(0)
+})
+
+scene('webhook-blue-green.yml switches back from a bad one, and shows no secret', async (act) => {
+  const { run, platform } = await play(act, webhook, { isBad: true, token: TOKEN })
+  const { outputs, summary } = stepOf(run, 'deploy', 'landing')
+  expect(outputs).toMatchObject({ result: 'rolled-back', healthy: 'true' })
+  expect(platform.running).toBe('good-2')
+  expect(JSON.parse(platform.lastBody)).toEqual({ reason: expect.stringContaining('answered 500') })
+  expect(summary).toContain('Rolled back')
+  expect(summary + run.log).not.toContain(TOKEN)
+  expect(run.exitCode).toBe(1)
+})
+
+const kubernetes = (stage: Stage): Script => ({
+  example: 'kubernetes',
+  vars: { REGISTRY: 'registry.example', HEALTH_URL: `${stage.url}/health` },
+  secrets: { KUBE_CONFIG: 'apiVersion: v1\nkind: Config' },
+})
+
+scene('kubernetes.yml undoes the rollout of a bad version by its own command', async (act) => {
+  const { run, platform, sha } = await play(act, kubernetes, { isBad: true })
+  const { outputs } = stepOf(run, 'deploy', 'landing')
+  expect(outputs).toMatchObject({ result: 'rolled-back', from: `registry.example/web:${sha}` })
+  expect(platform.history).toEqual(['good-1', 'good-2', sha, 'good-2'])
+})
+
+scene('kubernetes.yml leaves a good version alone', async (act) => {
+  const { run, platform, sha } = await play(act, kubernetes, { isBad: false })
+  expect(stepOf(run, 'deploy', 'landing').outputs.result).toBe('healthy')
+  expect(platform.running).toBe(sha)
+})

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { missing, SshServer } from '../adapters/rollback/ssh/server.ts'
+import { scene, stepOf } from './scene.ts'
+import { Stage } from './stage.ts'
+
+/** The site's only file is its version; one that is named so answers 500. */
+function tellHealth(folder: string, bad: () => string) {
+  return (_: unknown, response: { writeHead(status: number): void; end(text: string): void }) => {
+    const file = join(folder, 'version')
+    const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+    response.writeHead(version === bad() || version === '' ? 500 : 200)
+    response.end(JSON.stringify({ version }))
+  }
+}
+
+async function play(act: string, isBad: boolean) {
+  const server = await SshServer.start()
+  const shop = join(server.folder, 'srv', 'shop')
+  mkdirSync(shop, { recursive: true })
+  writeFileSync(join(shop, 'version'), 'good\n')
+  execFileSync('chown', ['-R', `${server.user.uid}:${server.user.gid}`, join(server.folder, 'srv')])
+  let bad = 'none'
+  const stage = await Stage.open(
+    act,
+    tellHealth(shop, () => bad),
+  )
+  const script = {
+    example: 'ssh-server',
+    addresses: {
+      '/opt/shop': shop,
+      '"deploy@$SSH_HOST"': `-p ${server.port} "${server.user.name}@$SSH_HOST"`,
+    },
+    with: { 'ssh-port': String(server.port), 'ssh-user': server.user.name },
+    files: { 'build/index.html': 'Hello' },
+    vars: {
+      SSH_HOST: '127.0.0.1',
+      SSH_KNOWN_HOSTS: server.knownHosts().join('\n'),
+      HEALTH_URL: `${stage.url}/health`,
+    },
+    secrets: { SSH_KEY: server.privateKey },
+  }
+  try {
+    const sha = stage.commit(script)
+    if (isBad) bad = sha
+    const run = await stage.run(script)
+    return { run, sha, version: readFileSync(join(shop, 'version'), 'utf8').trim(), log: server.log() }
+  } finally {
+    await stage.close()
+    await server.close()
+  }
+}
+
+if (missing === undefined) {
+  scene('ssh-server.yml copies a good version to the server', async (act) => {
+    const { run, version, sha } = await play(act, false)
+    expect(stepOf(run, 'deploy', 'landing').outputs.result).toBe('healthy')
+    expect(version).toBe(sha)
+  })
+
+  scene('ssh-server.yml puts the backup back when the new version fails', async (act) => {
+    const { run, version, log } = await play(act, true)
+    const { outputs, summary } = stepOf(run, 'deploy', 'landing')
+    expect(outputs).toMatchObject({ result: 'rolled-back' })
+    expect(version).toBe('good')
+    expect(log.at(-1)).toContain('start')
+    expect(summary).not.toContain('PRIVATE KEY')
+  })
+} else {
+  test.skip(`ssh-server.yml (skipped: ${missing})`, () => undefined)
+}

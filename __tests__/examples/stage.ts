@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { isMap, isScalar, parseDocument, visit, type YAMLMap } from 'yaml'
+import { type LoopbackServer, serve } from '../../demo/world/loopback.ts'
+import { ROOT, read } from '../repository/files.ts'
+import { runWorkflow, type WorkflowRun } from './act.ts'
+
+const STAND_INS = join(ROOT, '__tests__/examples/stand-ins')
+const PROGRAMS = ['node_modules/.bin', '__tests__/examples/stand-ins/programs'].map((path) =>
+  join(ROOT, path),
+)
+
+/** Real time, as short as the rules allow: an example's own two minutes prove nothing more. */
+const QUICK: Readonly<Record<string, string>> = {
+  interval: '50ms',
+  timeout: '2s',
+  'start-period': '1s',
+  'success-threshold': '2',
+  'bake-time': '300ms',
+  'poll-interval': '100ms',
+  'rollout-timeout': '15s',
+  'rollback-timeout': '15s',
+}
+
+export interface Script {
+  /** Under `examples/`, without `.yml`. */
+  readonly example: string
+  /** Default: `push`. */
+  readonly event?: string
+  readonly payload?: object
+  readonly vars?: Readonly<Record<string, string>>
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
+  /** Addresses in the example that lead to this machine instead. */
+  readonly addresses?: Readonly<Record<string, string>>
+  /** Other files of the user's repository. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Inputs that the steps get instead of their own, beside {@link QUICK}. */
+  readonly with?: Readonly<Record<string, string>>
+}
+
+type Answerer = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Everything around one workflow: the user's repository, the stand-ins, and a server for them to ask. */
+export class Stage {
+  readonly workspace: string
+  /** The commit that the workflow deploys. */
+  sha = ''
+  readonly #folder = mkdtempSync(join(tmpdir(), 'example-'))
+  readonly #server: LoopbackServer
+  readonly #act: string
+
+  static async open(act: string, answer: Answerer = (_, response) => response.end('{}')): Promise<Stage> {
+    return new Stage(act, await serve(answer))
+  }
+
+  private constructor(act: string, server: LoopbackServer) {
+    this.#act = act
+    this.#server = server
+    this.workspace = join(this.#folder, 'repository')
+  }
+
+  get url(): string {
+    return this.#server.url
+  }
+
+  /** Commits the user's repository, so that the deployed version is known. Answers its SHA. */
+  commit({ example, addresses = {}, files = {}, with: inputs = {} }: Script): string {
+    const workflow = hasten(read(`examples/${example}.yml`), { ...QUICK, ...inputs })
+    const local = Object.entries(addresses).reduce((text, [from, to]) => text.replaceAll(from, to), workflow)
+    const all = { [`.github/workflows/${example}.yml`]: local, ...files }
+    for (const [path, content] of Object.entries(all)) {
+      mkdirSync(join(this.workspace, path, '..'), { recursive: true })
+      writeFileSync(join(this.workspace, path), content, { mode: path.endsWith('.sh') ? 0o755 : 0o644 })
+    }
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Mona', '-c', 'user.email=mona@example.com', ...args], {
+        cwd: this.workspace,
+        encoding: 'utf8',
+      }).trim()
+    git('init', '--quiet', '--initial-branch=main')
+    git('remote', 'add', 'origin', 'https://github.com/octo/shop.git')
+    git('add', '--all')
+    git('commit', '--quiet', '--message', 'Deploy this')
+    this.sha = git('rev-parse', 'HEAD')
+    return this.sha
+  }
+
+  /** Runs the committed workflow, unchanged but for its durations and addresses. */
+  async run(script: Script): Promise<WorkflowRun> {
+    const eventFile = join(this.#folder, 'event.json')
+    writeFileSync(eventFile, JSON.stringify(script.payload ?? {}))
+    const home = join(this.#folder, 'home')
+    mkdirSync(home, { recursive: true })
+    return await runWorkflow({
+      act: this.#act,
+      workspace: this.workspace,
+      event: script.event ?? 'push',
+      eventFile,
+      vars: script.vars ?? {},
+      secrets: script.secrets ?? {},
+      env: { GITHUB_API_URL: this.url, STAGE_URL: this.url, STAND_INS, ...script.env },
+      actions: this.#actionsOf(script.example),
+      host: { HOME: home, PATH: [...PROGRAMS, process.env.PATH].join(delimiter) },
+    })
+  }
+
+  /** The bundle in place of the published action, and a stand-in for each of the others. */
+  #actionsOf(example: string): Record<string, string> {
+    const ours = join(this.#folder, 'safe-landing')
+    mkdirSync(ours, { recursive: true })
+    for (const part of ['action.yml', 'dist']) cpSync(join(ROOT, part), join(ours, part), { recursive: true })
+    const used = read(`examples/${example}.yml`).matchAll(/uses: ([\w-]+\/([\w-]+)@[0-9a-f]{40})/g)
+    const others = [...used].filter(([, reference]) => reference?.startsWith('actions/') === false)
+    return Object.fromEntries(
+      others.map(([, reference = '', name = '']) => [
+        reference,
+        name === 'safe-landing' ? ours : join(STAND_INS, name),
+      ]),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#server.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+/** The same workflow with short durations in every step of ours. */
+export function hasten(workflow: string, inputs: Readonly<Record<string, string>>): string {
+  const document = parseDocument(workflow)
+  visit(document, {
+    Map(_, step) {
+      const uses = step.get('uses')
+      const given = step.get('with')
+      if (typeof uses !== 'string' || !uses.startsWith('OWNER/safe-landing@') || !isMap(given)) return
+      for (const [name, value] of Object.entries(inputs)) set(given, name, value)
+    },
+  })
+  return String(document)
+}
+
+function set(given: YAMLMap, name: string, value: string): void {
+  const old = given.get(name, true)
+  if (isScalar(old)) old.value = value
+  else given.set(name, value)
+}
