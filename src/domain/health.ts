@@ -10,7 +10,7 @@ import type { Verdict } from './verdict.ts'
 
 export interface HealthPolicy extends BellPolicy, RolloutPolicy {}
 
-/** Everything that has been seen. Observations are by check, oldest first. */
+/** Everything that has been seen. Observations are by check, oldest first; a list is never changed, but replaced. */
 export interface Evidence {
   readonly rollout: RolloutStanding
   readonly checks: readonly { readonly name: string; readonly required: boolean }[]
@@ -59,9 +59,34 @@ type Check = CheckStanding & Evidence['checks'][number]
 function followChecks(policy: HealthPolicy, evidence: Evidence, completedAtMs: number): Check[] {
   return evidence.checks.map(({ name, required }) => {
     const all = evidence.observations.get(name) ?? []
-    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs)
-    return { name, required, ...followCheck(name, policy, seen) }
+    return { name, required, ...followOnce(name, policy, all, completedAtMs) }
   })
+}
+
+interface Followed {
+  readonly name: string
+  readonly policy: HealthPolicy
+  readonly completedAtMs: number
+  readonly standing: CheckStanding
+}
+
+/** With hundreds of checks, only those that were asked since the last time are followed anew. */
+const followed = new WeakMap<readonly Observation[], Followed>()
+
+function followOnce(
+  name: string,
+  policy: HealthPolicy,
+  all: readonly Observation[],
+  completedAtMs: number,
+): CheckStanding {
+  const before = followed.get(all)
+  if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
+    return before.standing
+  }
+  const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs)
+  const standing = followCheck(name, policy, seen)
+  followed.set(all, { name, policy, completedAtMs, standing })
+  return standing
 }
 
 /** With nothing to probe, the bake begins when the rollout is complete. */

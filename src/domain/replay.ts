@@ -50,7 +50,7 @@ function continuesLook(event: RunEvent, next: RunEvent | undefined): boolean {
 class Player {
   readonly #policy: HealthPolicy
   readonly #checks: Evidence['checks']
-  readonly #observations: Map<string, Observation[]>
+  readonly #observations: Map<string, readonly Observation[]>
   readonly #signals: SignalLook[] = []
   readonly #states = new Map<string, RolloutState>()
   readonly #nextProbeAtMs = new Map<string, number>()
@@ -118,7 +118,9 @@ class Player {
     const gridMs = Number.isFinite(nextAtMs) ? nextAtMs : startedAtMs
     const missed = Math.floor((startedAtMs - gridMs + intervalMs / 10) / intervalMs)
     this.#nextProbeAtMs.set(check, gridMs + (missed + 1) * intervalMs)
-    this.#observations.get(check)?.push(observation)
-    return this.#observations.has(check)
+    const before = this.#observations.get(check)
+    if (before === undefined) return false
+    this.#observations.set(check, [...before, observation])
+    return true
   }
 }

@@ -87,7 +87,7 @@ class Verifying {
   readonly #ports: VerifyPorts
   readonly #settings: VerifySettings
   readonly #startedAtMs: number
-  readonly #observations: Map<string, Observation[]>
+  readonly #observations: Map<string, readonly Observation[]>
   readonly #signals: SignalLook[] = []
   #rollout
   #phase: Assessment['phase'] | undefined
@@ -161,7 +161,8 @@ class Verifying {
   }
 
   #addObservation(observation: Observation): void {
-    this.#observations.get(observation.check)?.push(observation)
+    const before = this.#observations.get(observation.check)
+    if (before !== undefined) this.#observations.set(observation.check, [...before, observation])
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
     this.#reconsider()
   }
