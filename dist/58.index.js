@@ -1,0 +1,380 @@
+export const id = 58;
+export const ids = [58];
+export const modules = {
+
+/***/ 1954:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ callWith),
+/* harmony export */   S: () => (/* binding */ callLazily)
+/* harmony export */ });
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2597);
+
+const READ_ATTEMPTS = 3;
+const CONNECT_TIMEOUT_MS = 5_000;
+const READ_TIMEOUT_MS = 15_000;
+/** Short enough that a cancelled run can wait for it: the runner kills after ten seconds. */
+const WRITE_TIMEOUT_MS = 5_000;
+/** Actions that change something: their outcome is read before they are sent again. */
+const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
+function callWith(create, region) {
+    const settings = {
+        ...(region === undefined ? {} : { region }),
+        requestHandler: {
+            connectionTimeout: CONNECT_TIMEOUT_MS,
+            requestTimeout: READ_TIMEOUT_MS,
+            throwOnRequestTimeout: true,
+        },
+    };
+    const reader = create({ ...settings, maxAttempts: READ_ATTEMPTS });
+    const writer = create({ ...settings, maxAttempts: 1 });
+    return async (action, run, signal) => {
+        signal.throwIfAborted();
+        try {
+            return WRITES.test(action)
+                ? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })
+                : await run(reader, { abortSignal: signal });
+        }
+        catch (error) {
+            // A write is not aborted: whether AWS has acted would not be known.
+            if (signal.aborted && !WRITES.test(action))
+                throw signal.reason;
+            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .explainTrouble */ .hB)(action, error);
+        }
+    };
+}
+function callLazily(load, create, region) {
+    let loading;
+    const connect = async () => {
+        const sdk = await load();
+        return { sdk, call: callWith((settings) => create(sdk, settings), region) };
+    };
+    return async (action, run, signal) => {
+        loading ??= connect();
+        const { sdk, call } = await loading;
+        return await call(action, (client, options) => run({ sdk, client, options }), signal);
+    };
+}
+
+
+/***/ }),
+
+/***/ 2597:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ON: () => (/* binding */ toRollbackError),
+/* harmony export */   ZY: () => (/* binding */ EcsTrouble),
+/* harmony export */   hB: () => (/* binding */ explainTrouble)
+/* harmony export */ });
+/* harmony import */ var _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8418);
+
+/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
+class EcsTrouble extends Error {
+    name = 'EcsTrouble';
+    kind;
+    hint;
+    /** Whether AWS is known not to have acted: it said so before doing anything. */
+    wasNotDone;
+    constructor(kind, message, details) {
+        super(message, { cause: details.cause });
+        this.kind = kind;
+        this.hint = details.hint;
+        this.wasNotDone = details.wasNotDone;
+    }
+}
+const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
+const NO_ACCESS = new Set([
+    'UnrecognizedClientException',
+    'InvalidSignatureException',
+    'IncompleteSignature',
+    'MissingAuthenticationToken',
+    'InvalidClientTokenId',
+]);
+const NOT_FOUND = new Set([
+    'ClusterNotFoundException',
+    'ServiceNotFoundException',
+    'ServiceDeploymentNotFoundException',
+    'ResourceNotFoundException',
+]);
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+]);
+/** Turns whatever an SDK call threw into trouble with a name. Rethrows what is not AWS's doing. */
+function explainTrouble(action, error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const details = { cause: error };
+    if (THROTTLED.has(name)) {
+        return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { ...details, wasNotDone: true });
+    }
+    if (name.startsWith('AccessDenied'))
+        return denied(action, message, error);
+    if (EXPIRED.has(name)) {
+        const hint = 'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.';
+        return new EcsTrouble('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
+            ...details,
+            hint,
+            wasNotDone: true,
+        });
+    }
+    if (NO_ACCESS.has(name)) {
+        const hint = 'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.';
+        return new EcsTrouble('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
+            ...details,
+            hint,
+            wasNotDone: true,
+        });
+    }
+    if (name === 'CredentialsProviderError') {
+        const hint = 'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.';
+        return new EcsTrouble('access-denied', 'no AWS credentials were found', {
+            ...details,
+            hint,
+            wasNotDone: true,
+        });
+    }
+    if (message.includes('Region is missing')) {
+        const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.';
+        return new EcsTrouble('refused', 'no AWS region is set', { ...details, hint, wasNotDone: true });
+    }
+    if (NOT_FOUND.has(name)) {
+        const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
+        return new EcsTrouble('not-found', `${action}: ${message} (${name})`, {
+            ...details,
+            hint,
+            wasNotDone: true,
+        });
+    }
+    if (isClientFault(error)) {
+        return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, {
+            ...details,
+            wasNotDone: true,
+        });
+    }
+    return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, {
+        ...details,
+        wasNotDone: false,
+    });
+}
+function denied(action, message, cause) {
+    const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+    const permission = named?.[1] ?? action;
+    const resource = named?.[2] === undefined ? '' : ` on ${named[2]}`;
+    const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
+    return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
+        cause,
+        hint,
+        wasNotDone: true,
+    });
+}
+function isClientFault(error) {
+    return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client';
+}
+const CODES = {
+    passing: 'unreachable',
+    'access-denied': 'access-denied',
+    'expired-credentials': 'expired-credentials',
+    'not-found': 'not-found',
+    refused: 'refused',
+};
+/** For planning and applying, where trouble ends the rollback. */
+function toRollbackError(trouble) {
+    const { hint } = trouble;
+    return new _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(CODES[trouble.kind], trouble.message, {
+        cause: trouble,
+        ...(hint === undefined ? {} : { hint }),
+    });
+}
+
+
+/***/ }),
+
+/***/ 58:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  cloudWatchSource: () => (/* binding */ cloudWatchSource)
+});
+
+// EXTERNAL MODULE: ./lib/domain/signal.js
+var domain_signal = __webpack_require__(9974);
+// EXTERNAL MODULE: ./lib/adapters/ecs/calling.js
+var calling = __webpack_require__(1954);
+// EXTERNAL MODULE: ./lib/adapters/ecs/trouble.js
+var trouble = __webpack_require__(2597);
+;// CONCATENATED MODULE: ./lib/adapters/signals/alarm-reading.js
+/** A reading for each name, in their order. Times come out on the run's clock. */
+function readAlarms(names, found, epochMs) {
+    const byName = new Map(found.map((alarm) => [alarm.AlarmName, alarm]));
+    return names.map((name) => {
+        const alarm = byName.get(name);
+        if (alarm === undefined) {
+            const reason = `there is no alarm ${name} in this account and region. Check its name and aws-region`;
+            return { kind: 'unreadable', reason };
+        }
+        // When it really changed; StateUpdatedTimestamp moves with every change of the reason.
+        const changedAt = alarm.StateTransitionedTimestamp;
+        return {
+            kind: 'alarm',
+            state: stateOf(alarm),
+            ...(changedAt !== undefined && { changedAtMs: changedAt.getTime() - epochMs }),
+        };
+    });
+}
+function stateOf({ StateValue, EvaluationState, }) {
+    // It keeps its last state while it cannot be evaluated, which says nothing about now.
+    const isEvaluated = EvaluationState === undefined || EvaluationState === 'PARTIAL_DATA';
+    if (!isEvaluated)
+        return 'insufficient-data';
+    if (StateValue === 'OK')
+        return 'ok';
+    return StateValue === 'ALARM' ? 'alarm' : 'insufficient-data';
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/signals/metric-series.js
+function queryOf({ namespace, metric, stat, periodMs, dimensions }, index) {
+    return {
+        Id: idOf(index),
+        ReturnData: true,
+        MetricStat: {
+            Metric: {
+                Namespace: namespace,
+                MetricName: metric,
+                Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
+            },
+            Period: periodMs / 1_000,
+            Stat: stat,
+        },
+    };
+}
+const idOf = (index) => `m${index}`;
+/** What the pages of one GetMetricData add up to. */
+class SeriesOfCall {
+    #series;
+    constructor(series = new Map()) {
+        this.#series = series;
+    }
+    withPage(results) {
+        const series = new Map(this.#series);
+        for (const { Id = '', Timestamps = [], Values = [], StatusCode, Messages = [] } of results) {
+            const before = series.get(Id) ?? { points: [], messages: [] };
+            const points = Timestamps.map((at, index) => ({
+                atMs: at.getTime(),
+                value: Values[index] ?? Number.NaN,
+            }));
+            series.set(Id, {
+                points: [...before.points, ...points],
+                status: StatusCode,
+                messages: [...before.messages, ...Messages.map(({ Value = '' }) => Value)],
+            });
+        }
+        return new SeriesOfCall(series);
+    }
+    /** Times come out on the run's clock. */
+    read(index, { periodMs }, { nowMs, epochMs }) {
+        const series = this.#series.get(idOf(index));
+        if (series?.status !== 'Complete') {
+            const why = series?.messages.join(' ') || 'CloudWatch did not say why';
+            return { kind: 'unreadable', reason: `the answer is ${series?.status ?? 'missing'}: ${why}` };
+        }
+        const datapoints = series.points
+            // A period that has not ended yet still changes its value.
+            .filter(({ atMs, value }) => atMs + periodMs <= nowMs && Number.isFinite(value))
+            .map(({ atMs, value }) => ({ startedAtMs: atMs - epochMs, periodMs, value }))
+            .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+        return { kind: 'metric', datapoints };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/signals/cloudwatch.js
+
+
+
+
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const ALARMS_A_CALL = 100;
+/** Alignment on which CloudWatch answers fastest; also the start of every period up to it. */
+const ALIGNMENT_MS = 300_000;
+/** Reads alarms and metrics of one region. The SDK is loaded by the first look. */
+function cloudWatchSource(wish, deps) {
+    const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(85)]).then(__webpack_require__.t.bind(__webpack_require__, 4085, 19)), ({ CloudWatchClient }, settings) => new CloudWatchClient(settings), wish.region);
+    return {
+        async look(signal) {
+            const looks = await Promise.all([
+                lookAtAlarms(call, wish, deps, signal),
+                lookAtMetrics(call, wish, deps, signal),
+            ]);
+            return looks.flat();
+        },
+    };
+}
+async function lookAtAlarms(call, { alarms }, deps, signal) {
+    if (alarms.length === 0)
+        return [];
+    const keys = alarms.map((name) => (0,domain_signal/* signalKey */.k)('alarm', name));
+    return await readOrTell(keys, deps, async () => {
+        const found = [];
+        for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
+            const { MetricAlarms = [], CompositeAlarms = [] } = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
+                AlarmNames: alarms.slice(first, first + ALARMS_A_CALL),
+                // Without types only metric alarms are described.
+                AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+                MaxRecords: ALARMS_A_CALL,
+            }), options), signal);
+            found.push(...MetricAlarms, ...CompositeAlarms);
+        }
+        return readAlarms(alarms, found, deps.epochMs);
+    });
+}
+async function lookAtMetrics(call, { metrics }, deps, signal) {
+    if (metrics.length === 0)
+        return [];
+    const { clock, epochMs } = deps;
+    const sources = metrics.map(({ source }) => source);
+    const keys = metrics.map(({ name }) => (0,domain_signal/* signalKey */.k)('metric', name));
+    return await readOrTell(keys, deps, async () => {
+        const nowMs = epochMs + clock.nowMs();
+        const input = {
+            MetricDataQueries: sources.map(queryOf),
+            StartTime: new Date(Math.floor(epochMs / ALIGNMENT_MS) * ALIGNMENT_MS),
+            EndTime: new Date(nowMs),
+            ScanBy: 'TimestampAscending',
+        };
+        let series = new SeriesOfCall();
+        for (let token = null; token !== undefined;) {
+            const page = await call('cloudwatch:GetMetricData', ({ sdk, client, options }) => client.send(new sdk.GetMetricDataCommand(token === null ? input : { ...input, NextToken: token }), options), signal);
+            series = series.withPage(page.MetricDataResults ?? []);
+            token = page.NextToken;
+        }
+        return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }));
+    });
+}
+/** Trouble with a call is a reading of everything that it was to read. */
+async function readOrTell(keys, { clock, redact }, read) {
+    let readings;
+    try {
+        readings = await read();
+    }
+    catch (error) {
+        if (!(error instanceof trouble/* EcsTrouble */.ZY))
+            throw error;
+        const hint = error.hint === undefined ? '' : `. ${error.hint}`;
+        readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }));
+    }
+    return keys.flatMap((signal, index) => {
+        const reading = readings[index];
+        return reading === undefined ? [] : { signal, atMs: clock.nowMs(), reading };
+    });
+}
+
+
+/***/ })
+
+};
