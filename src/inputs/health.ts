@@ -56,7 +56,11 @@ function parseRollbackWhen(
   const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git')
   const hasChecks = checks.some((check: CheckConfig) => check.required)
   const numbers = { intervalMs, bakeTimeMs, retries, hasChecks, hasRuns }
-  return andThen(fields.takeOptional('rollback-when', rollbackWhen({ metrics, numbers })), (rules) => {
+  // If it is wrong, that is told where it is read for the platform.
+  const poll = fields.take('poll-interval', duration(SHORTEST_MS))
+  const pollIntervalMs = poll.ok ? poll.value : 0
+  const parser = rollbackWhen({ metrics, numbers, pollIntervalMs })
+  return andThen(fields.takeOptional('rollback-when', parser), (rules) => {
     const [unused] = findUnusedMetrics(metrics, rules)
     if (unused === undefined) return valid(rules)
     return fields.refuse('metrics', {

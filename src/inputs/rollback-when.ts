@@ -1,9 +1,11 @@
 import type { MetricConfig, RollbackWhenConfig } from '../config.ts'
 import { nearest } from '../domain/nearest.ts'
-import { type RunNumbers, whyNever } from '../domain/trigger/can-fire.ts'
+import { type MetricPace, type RunNumbers, whyNever } from '../domain/trigger/can-fire.ts'
 import { makeTrigger } from '../domain/trigger/make-trigger.ts'
 import { parseTriggerLine } from '../domain/trigger/parse-trigger.ts'
+import { PUBLISHING_LAG_MS } from '../domain/trigger/signal-trigger.ts'
 import type { TriggerLine } from '../domain/trigger/trigger-line.ts'
+import { signalIntervalMs } from '../domain/verify.ts'
 import { andThen, each, invalid, valid } from './checked.ts'
 import type { Parsed, Parser, Refusal } from './parser.ts'
 import { enumerate } from './values/choice.ts'
@@ -16,6 +18,7 @@ const ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in 
 export interface RollbackWhenContext {
   readonly metrics: readonly MetricConfig[]
   readonly numbers: Omit<RunNumbers, 'metrics'>
+  readonly pollIntervalMs: number
 }
 
 /** The input `rollback-when`: one trigger a line, any of them fires. */
@@ -43,18 +46,22 @@ export function rollbackWhen(context: RollbackWhenContext): Parser<RollbackWhenC
 function refuseUseless(
   line: TriggerLine,
   at: { readonly number: number; readonly text: string } | undefined,
-  { metrics, numbers }: RollbackWhenContext,
+  { metrics, numbers, pollIntervalMs }: RollbackWhenContext,
 ): Parsed<TriggerLine> {
   const place = { got: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) }
   if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
     return invalid({ ...place, got: line.name, ...unknownMetric(line.name, metrics) })
   }
-  const periods = metrics.map(
-    ({ name, source }) => [name, source.kind === 'cloudwatch' ? { periodMs: source.periodMs } : {}] as const,
-  )
-  const why = whyNever(line, { ...numbers, metrics: new Map(periods) })
+  const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)] as const)
+  const why = whyNever(line, { ...numbers, metrics: new Map(paces) })
   if (why === undefined) return valid(line)
   return invalid({ ...place, allowed: 'triggers that can fire', hint: `It never could: ${why}.` })
+}
+
+function paceOf({ source }: MetricConfig, pollIntervalMs: number): MetricPace {
+  return source.kind === 'cloudwatch'
+    ? { periodMs: source.periodMs, lagMs: PUBLISHING_LAG_MS }
+    : { periodMs: signalIntervalMs(pollIntervalMs), lagMs: 0 }
 }
 
 function unknownMetric(name: string, metrics: readonly MetricConfig[]): Refusal {

@@ -71,7 +71,7 @@ describe('a query', () => {
     answer(body)
     expect(await read()).toEqual({
       kind: 'metric',
-      datapoints: values.map((value) => ({ startedAtMs: 90_000, periodMs: 15_000, value })),
+      datapoints: values.map((value) => ({ startedAtMs: 75_000, periodMs: 15_000, value })),
     })
   })
 

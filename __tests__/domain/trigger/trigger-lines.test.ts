@@ -228,8 +228,8 @@ describe('a trigger that can never fire is refused, S10', () => {
     hasChecks: true,
     hasRuns: false,
     metrics: new Map([
-      ['cpu', { periodMs: 60_000 }],
-      ['queue', {}],
+      ['cpu', { periodMs: 60_000, lagMs: 120_000 }],
+      ['queue', { periodMs: 15_000, lagMs: 0 }],
     ]),
   }
 
@@ -260,13 +260,13 @@ describe('a trigger that can never fire is refused, S10', () => {
     [
       'metric cpu > 95 for 5m',
       {},
-      'it takes 8m (for 5m, one period and the two minutes after which a metric is published), and bake-time is 2m',
+      'it takes 8m (for 5m, one period and the 2m after which a metric is published), and bake-time is 2m',
     ],
     ['metric cpu > 95 for 5m', { bakeTimeMs: 480_000 }, undefined],
     [
       'metric cpu > 95 for 1m',
       { bakeTimeMs: 480_000 },
-      'two periods of 1m are the shortest time that can be judged; say for 2m',
+      'two values, one each 1m, are the least that can be judged; say for 2m',
     ],
     ['metric queue > 95 for 2m', {}, undefined],
     ['metric queue > 95 for 3m', {}, 'it takes 3m (for 3m), and bake-time is 2m'],

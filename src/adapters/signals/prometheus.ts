@@ -12,14 +12,14 @@ import { Progress } from '../probe/progress.ts'
 export interface PrometheusDeps {
   readonly clock: Clock
   readonly network: Network
-  /** From one look to the next: the value counts for so long. */
+  /** From one look to the next: a value counts for so long before its look. */
   readonly intervalMs: number
   readonly redact: (text: string) => string
 }
 
 const TIMEOUT_MS = 10_000
 
-/** Asks one query at each look; its value counts from one look to the next. */
+/** Asks one query at each look; its value counts for the time since the look before. */
 export function prometheusSource(name: string, metric: PrometheusMetric, deps: PrometheusDeps): SignalSource {
   const { clock, network, intervalMs, redact } = deps
   const request = requestFor(metric, network.userAgent)
@@ -30,7 +30,7 @@ export function prometheusSource(name: string, metric: PrometheusMetric, deps: P
     const wires = { network, progress, timeoutMs: TIMEOUT_MS }
     try {
       const answer = await withDeadline(TIMEOUT_MS, (stop) => exchange(request, wires, stop), signal)
-      return readAnswer(answer, { startedAtMs: atMs, periodMs: intervalMs })
+      return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs })
     } catch (error) {
       if (signal.aborted) throw signal.reason
       const about = { host: request.url.hostname, timeoutMs: TIMEOUT_MS, hasResolvedEver }

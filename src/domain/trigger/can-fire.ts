@@ -1,7 +1,6 @@
 import { renderDuration } from '../duration.ts'
 import { MIN_SAMPLES_OF_COMPARISON } from './baseline-trigger.ts'
 import { MIN_SAMPLES, samplesFor } from './probe-trigger.ts'
-import { PUBLISHING_LAG_MS } from './signal-trigger.ts'
 import { renderStatistic, type TriggerLine } from './trigger-line.ts'
 
 /** The numbers of the run that decide whether a trigger could ever fire. */
@@ -13,8 +12,14 @@ export interface RunNumbers {
   readonly hasChecks: boolean
   /** The target is deployed by a workflow whose runs can be read. */
   readonly hasRuns: boolean
-  /** By name; the period is known for CloudWatch, where a metric is also published late. */
-  readonly metrics: ReadonlyMap<string, { readonly periodMs?: number }>
+  /** By name. */
+  readonly metrics: ReadonlyMap<string, MetricPace>
+}
+
+/** How often a metric has a value, and how long after its period that is known. */
+export interface MetricPace {
+  readonly periodMs: number
+  readonly lagMs: number
 }
 
 /** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
@@ -52,7 +57,7 @@ function whyNeverEnough(line: TriggerLine, numbers: RunNumbers): string | undefi
         numbers,
       )
     case 'metric':
-      return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name)?.periodMs)
+      return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name))
     case 'alarm':
     case 'run-success-rate':
     case 'run-duration':
@@ -76,18 +81,16 @@ function whyNeverAbove({ operator, value }: { operator: string; value: number })
 function whyNeverHeld(
   durationMs: number,
   numbers: RunNumbers,
-  periodMs: number | undefined,
+  pace: MetricPace | undefined,
 ): string | undefined {
-  if (periodMs === undefined) return tooShort(durationMs, `for ${renderDuration(durationMs)}`, numbers)
+  const { periodMs = 0, lagMs = 0 } = pace ?? {}
   if (durationMs < 2 * periodMs) {
-    return `two periods of ${renderDuration(periodMs)} are the shortest time that can be judged; say for ${renderDuration(2 * periodMs)}`
+    return `two values, one each ${renderDuration(periodMs)}, are the least that can be judged; say for ${renderDuration(2 * periodMs)}`
   }
-  const neededMs = durationMs + periodMs + PUBLISHING_LAG_MS
-  return tooShort(
-    neededMs,
-    `for ${renderDuration(durationMs)}, one period and the two minutes after which a metric is published`,
-    numbers,
-  )
+  const held = `for ${renderDuration(durationMs)}`
+  if (lagMs === 0) return tooShort(durationMs, held, numbers)
+  const what = `${held}, one period and the ${renderDuration(lagMs)} after which a metric is published`
+  return tooShort(durationMs + periodMs + lagMs, what, numbers)
 }
 
 function tooShort(neededMs: number, what: string, { bakeTimeMs }: RunNumbers): string | undefined {
