@@ -7,6 +7,8 @@ import type { Parser, Refusal } from './parser.ts'
 /** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
 export interface InputReader {
   get(name: string): string
+  /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
+  given?(): readonly string[]
 }
 
 /** The inputs by name; what is wrong with one comes back as problems that are safe to show. */

@@ -1,4 +1,4 @@
-import type { CheckConfig } from '../config.ts'
+import type { CheckConfig, TargetConfig } from '../config.ts'
 import type { InputName } from '../declarations.ts'
 import { Secret } from '../secret.ts'
 import { all, andThen, type Checked, each, valid } from './checked.ts'
@@ -98,6 +98,7 @@ function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
   }
   const target = takeTarget(fields)
   if (!target.ok || TARGETS[target.value].hasOwnSignals) return valid(checks)
+  if (checks.length === 0 && judgesRuns(fields, target.value)) return valid(checks)
   if (checks.length === 0) {
     return fields.refuse('health-url', {
       allowed: `at least one address with target: ${target.value}`,
@@ -110,6 +111,12 @@ function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
     allowed: `at least one required check with target: ${target.value}`,
     hint: 'Nothing else tells whether the new version is well.',
   })
+}
+
+/** The runs of a workflow tell how a pipeline is, if a line of `rollback-when` asks them. */
+function judgesRuns(fields: Fields, target: TargetConfig['kind']): boolean {
+  if (target !== 'workflow' && target !== 'git') return false
+  return /^\s*run\s/m.test(fields.text('rollback-when'))
 }
 
 const MAX_NAME_CHARACTERS = 100

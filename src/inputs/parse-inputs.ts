@@ -9,6 +9,7 @@ import { InputError, type InputProblem } from './input-error.ts'
 import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
 import { githubToken } from './targets/github.ts'
 import { TARGETS, type TargetKind } from './targets/targets.ts'
+import { findMisspelt } from './unknown-inputs.ts'
 import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
 import { duration } from './values/duration.ts'
@@ -21,7 +22,7 @@ const LONGEST_POLL_INTERVAL_MS = 600_000
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
 export function parseInputs(reader: InputReader): Config {
   const fields = new Fields(reader)
-  const misplaced = findMisplaced(fields)
+  const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)]
   const config = all<Config, InputProblem>({
     mode: parseMode(fields),
     target: parseTarget(fields),

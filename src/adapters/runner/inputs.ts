@@ -5,5 +5,9 @@ import type { InputReader } from '../../inputs/fields.ts'
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/Handler.cs (AddInputsToEnvironment)
  */
 export function runnerInputs(env: NodeJS.ProcessEnv): InputReader {
-  return { get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '' }
+  return {
+    get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+    given: () =>
+      Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+  }
 }
