@@ -1,8 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { jest } from '@jest/globals'
 import { runChild } from '../../../src/adapters/process/child.ts'
 import { readProcessTable } from '../../../src/adapters/process/process-table.ts'
 import { SystemClock } from '../../../src/adapters/runner/system-clock.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
+
+jest.setTimeout(30_000)
 
 const never = new AbortController().signal
 const env = { PATH: process.env.PATH }

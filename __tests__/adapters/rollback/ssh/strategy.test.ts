@@ -427,6 +427,40 @@ describeHere('a login', () => {
   })
 })
 
+describeHere('files that belong to root', () => {
+  it('are restored by a user with the real sudo, and stay root’s', async () => {
+    const asRoot = server.useRealSudo()
+    if (asRoot === undefined) {
+      console.warn('Not shown: there is no sudo here that works without a password.')
+      return
+    }
+    // Readable, so that whoever runs the tests can compare them.
+    asRoot('chmod', '-R', 'a+rX', world.root)
+    asRoot('chown', '-hR', 'root:root', world.root)
+    const { healthUrl: _, service: __, ...config } = world.config({ exclude: ['data'] })
+    const { sshRollback } = await import('../../../../src/adapters/rollback/ssh/strategy.ts')
+    const { clock, temporary } = world
+    const deps = {
+      clock,
+      temporary,
+      env: process.env,
+      redact: String,
+      rollbackTo: { kind: 'previous' as const },
+    }
+    const [good, bad] = [world.tree(world.to), world.tree('app')]
+    const plan = ready(await sshRollback(config, deps).plan(never))
+    await plan.apply(quiet, never)
+    const isData = ([name]: [string, string]) => /^data(?:\/|$)/.test(name)
+    const expected = [
+      ...Object.entries(good).filter((one) => !isData(one)),
+      ...Object.entries(bad).filter(isData),
+    ]
+    expect(world.tree('app')).toEqual(Object.fromEntries(expected))
+    expect(Object.values(good).every((text) => / 0:0( |$)/.test(text))).toBe(true)
+    asRoot('chown', '-hR', `${server.user.uid}:${server.user.gid}`, world.root)
+  })
+})
+
 describeHere('the story', () => {
   it('tells how long each step took', async () => {
     // Real time for the work, while waits between two looks pass at once.

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { createNetwork } from '../../../../src/adapters/probe/network.ts'
 import { webhookCapture } from '../../../../src/adapters/rollback/webhook/capture.ts'
 import type { WebhookConfig } from '../../../../src/config.ts'
@@ -6,6 +7,8 @@ import type { RollbackPlan } from '../../../../src/domain/rollback.ts'
 import { Secret } from '../../../../src/secret.ts'
 import { describeRollbackContract, ready } from '../../../support/rollback-contract.ts'
 import { CHANGED, WebhookWorld } from './world.ts'
+
+jest.setTimeout(30_000)
 
 describeRollbackContract('webhook', WebhookWorld.open)
 
