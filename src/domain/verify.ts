@@ -200,7 +200,16 @@ class Verifying {
     const { verdict } = assessment
     if (verdict === undefined) return
     this.#isDecided = true
+    if (verdict.kind === 'healthy') this.#tellUnevaluated(assessment)
     journal.record({ kind: 'judged', stage, verdict })
     this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() })
+  }
+
+  /** A trigger that nobody could evaluate has not passed. */
+  #tellUnevaluated({ triggers }: Assessment): void {
+    for (const { line, state, text } of triggers) {
+      if (state !== 'not-evaluable') continue
+      this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` })
+    }
   }
 }

@@ -11,6 +11,7 @@ import {
   probesSection,
   timelineSection,
 } from './sections.ts'
+import { triggersSection } from './triggers-section.ts'
 import { codeSpan, escapeMarkdown } from './untrusted.ts'
 import { whySection } from './why.ts'
 import { type Wording, word } from './wording.ts'
@@ -35,6 +36,7 @@ function glance(story: RunStory, wording: Wording): string {
     title(wording),
     `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
     probesSection(story),
+    triggersSection(story),
     ...(outcome.result === 'validated' ? [rehearsalSection(story)] : []),
     blindSpotsSection(story),
     footer(story),
@@ -49,6 +51,7 @@ function tell(story: RunStory, wording: Wording): string {
     part('What to do next', nextSection(story, wording), 1),
     part('Practice report', practiceSection(story), 2),
     part('Timeline', timelineSection(story), 3),
+    part('Triggers', triggersSection(story), 4),
     part('Probes', probesSection(story), 4),
     part('Evidence', evidenceSection(story), 6),
     part('What could not be checked', blindSpotsSection(story), 5),

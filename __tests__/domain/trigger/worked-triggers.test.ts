@@ -32,8 +32,11 @@ interface World {
   readonly signals?: Readonly<Record<string, readonly (readonly [fromMs: number, reading: SignalReading])[]>>
 }
 
-async function watch(world: World): Promise<Verification> {
-  const clock = new FakeClock()
+async function watch(
+  world: World,
+  clock = new FakeClock(),
+  journal = new RecordingJournal(clock),
+): Promise<Verification> {
   const source: SignalSource = {
     async look() {
       const atMs = clock.nowMs()
@@ -48,7 +51,7 @@ async function watch(world: World): Promise<Verification> {
     {
       clock,
       random: () => 0.5,
-      journal: new RecordingJournal(clock),
+      journal,
       probes: [new ScriptedProbe(clock, world.script ?? '+', { latencyMs })],
       ...(world.signals && { signals: [source] }),
     },
@@ -158,7 +161,13 @@ describe('statistics of the probes', () => {
   })
 
   it('S10: what could not be evaluated is told with its numbers', async () => {
-    const { assessment } = await watch({ lines: ['failure rate > 20% over 2m'], script: '+++|-+????' })
+    const clock = new FakeClock()
+    const journal = new RecordingJournal(clock)
+    const world = { lines: ['failure rate > 20% over 2m'], script: '+++|-+????' }
+    const { assessment } = await watch(world, clock, journal)
+    expect(journal.of('warned').map(({ text }) => text)).toEqual([
+      '"failure rate > 20% over 2m" could not be evaluated: failure rate over 2m: 8 samples, 10 are needed',
+    ])
     expect(assessment.triggers).toMatchObject([
       {
         line: 'failure rate > 20% over 2m',
