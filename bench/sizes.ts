@@ -19,12 +19,22 @@ export function measureSizes(): Figure[] {
   return figures.map(({ what, bytes }) => ({ what, measured: `${Math.round(bytes / 1_000)} kB` }))
 }
 
-/** The packages of a chunk, as ncc names its modules. */
+/** What tells a foreign chunk from the others. */
+const FOREIGN = [
+  ['AmazonEC2ContainerServiceV20141113', 'the client of ECS'],
+  ['Logs_20140328', 'the client of CloudWatch Logs'],
+  ['GraniteServiceVersion20100801', 'the client of CloudWatch'],
+  ['CodeDeploy_20141006', 'the client of CodeDeploy'],
+  ['octokit/core', 'Octokit'],
+  ['credential-provider', "what AWS's clients share"],
+  ['elasticloadbalancing', 'the client of load balancers'],
+] as const
+
+/** Our own folders in a chunk, or the package that it is. */
 function holding(source: string): string {
-  const packages = new Set<string>()
-  for (const [, name = ''] of source.matchAll(/node_modules\/((?:@[\w-]+\/)?[\w.-]+)\//g)) packages.add(name)
-  const main = ['client-ecs', 'client-cloudwatch', 'client-codedeploy', 'octokit'].find(
-    (word) => [...packages].some((name) => name.includes(word)) || source.includes(`@aws-sdk/${word}`),
-  )
-  return main === undefined ? '' : `, with ${main}`
+  const folders = [...source.matchAll(/\.\/lib\/(?:adapters\/(?:rollback\/)?|domain\/)?([a-z-]+)\//g)]
+  const ours = [...new Set(folders.flatMap(([, folder]) => (folder === undefined ? [] : [folder])))]
+  if (ours.length > 0) return `: ${ours.join(', ')}`
+  const foreign = FOREIGN.find(([mark]) => source.includes(mark))
+  return foreign === undefined ? '' : `: ${foreign[1]}`
 }
