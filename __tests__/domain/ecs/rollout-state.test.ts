@@ -1,8 +1,14 @@
-import { needsHistory, type RolloutFacts, readRollout } from '../../../src/domain/ecs/rollout-state.ts'
+import {
+  isPlainlyRollingOut,
+  needsHistory,
+  type RolloutFacts,
+  readRollout,
+} from '../../../src/domain/ecs/rollout-state.ts'
 import { deployment, entry, history, revisionArn, service, td } from '../../support/ecs-facts.ts'
 
 const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
 const unseen = { taskDefinition: td('web:4') }
+const inFlight = ['web:4 PRIMARY IN_PROGRESS 0/2', 'web:3 ACTIVE COMPLETED 2/2']
 
 function read(facts: Omit<RolloutFacts, 'ours' | 'failedTasks'> & Partial<RolloutFacts>) {
   return readRollout({ ours, failedTasks: [], ...facts })
@@ -109,6 +115,34 @@ describe('what the history adds', () => {
       history: history(['web:4 ROLLBACK_FAILED']),
     }
     expect(read(facts)).toMatchObject({ kind: 'failed' })
+  })
+})
+
+describe('a first look', () => {
+  const twice = service([
+    'web:4 PRIMARY IN_PROGRESS 0/2',
+    deployment('web:4 ACTIVE COMPLETED 2/2', { id: 'ecs-svc/1' }),
+  ])
+
+  test.each([
+    { name: 'what was deployed rolls out', shows: service(inFlight), deployed: 'web:4', is: true },
+    { name: 'nobody said what was deployed', shows: service(inFlight), deployed: undefined, is: false },
+    { name: 'it is complete', shows: service(['web:4 PRIMARY COMPLETED 2/2']), deployed: 'web:4', is: false },
+    {
+      name: 'another one is primary',
+      shows: service(['web:3 PRIMARY IN_PROGRESS 1/2']),
+      deployed: 'web:4',
+      is: false,
+    },
+    { name: 'it replaces itself', shows: twice, deployed: 'web:4', is: false },
+    {
+      name: 'it is blue/green',
+      shows: service(inFlight, { strategy: 'BLUE_GREEN' }),
+      deployed: 'web:4',
+      is: false,
+    },
+  ])('needs no past: $is, since $name', ({ shows, deployed, is }) => {
+    expect(isPlainlyRollingOut(shows, deployed)).toBe(is)
   })
 })
 

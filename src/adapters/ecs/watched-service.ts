@@ -7,7 +7,7 @@ import {
   identifyOurs,
   type OurDeployment,
 } from '../../domain/ecs/our-deployment.ts'
-import { needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
+import { isPlainlyRollingOut, needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
 import { findFailedTasks, findUnplacedTasks } from '../../domain/ecs/stopped-task.ts'
 import { readTaskSetRollout } from '../../domain/ecs/task-set.ts'
 import type { FailedTask, RolloutState } from '../../domain/rollout.ts'
@@ -75,7 +75,7 @@ export class WatchedService {
     signal: AbortSignal,
   ): Promise<{ state: RolloutState; news: readonly string[] }> {
     const isFirst = this.#ours === undefined
-    if (isFirst) await this.refreshHistory(service, signal)
+    if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
     this.#ours ??= identifyDeployed(service, this.#deployed, this.history.known)
     const ours = this.#ours
     const shownId = findOurs(ours, service)?.id
@@ -136,9 +136,12 @@ export class WatchedService {
       ({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id),
     )
     const hasGrown =
+      now.runningCount > (before?.runningCount ?? 0) ||
       now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0)
     const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount
-    return hasNews && !hasGrown && !(isFull && now.rolloutState === 'IN_PROGRESS')
+    // What is told while a full rollout comes to its end is its end.
+    const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS'
+    return hasNews && !hasGrown && !(isFull && isEnding)
   }
 
   async #readTasks(signal: AbortSignal): Promise<void> {

@@ -7,7 +7,13 @@ import {
   type ServiceHistory,
   shortTaskDefinition,
 } from './model.ts'
-import { findOurEntry, findOurs, type OurDeployment, taskDefinitionOf } from './our-deployment.ts'
+import {
+  findOurEntry,
+  findOurs,
+  identifyOurs,
+  type OurDeployment,
+  taskDefinitionOf,
+} from './our-deployment.ts'
 
 export interface RolloutFacts {
   readonly service: EcsService
@@ -49,6 +55,18 @@ export function needsHistory(service: EcsService, ours: OurDeployment): boolean 
   const isPlain =
     primary !== undefined && primary.taskDefinition === ours.taskDefinition && primary.id === ours.id
   return !isRolling || !isPlain || primary.rolloutState === 'FAILED'
+}
+
+/**
+ * At the first look what is past may count too: ECS may have rolled back already what was deployed, to
+ * another image of the same task definition even. Not so while what was deployed visibly rolls out.
+ */
+export function isPlainlyRollingOut(service: EcsService, deployed: string | undefined): boolean {
+  const primary = primaryOf(service)
+  if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING') return false
+  const { taskDefinition } = identifyOurs(service, deployed)
+  const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition)
+  return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS'
 }
 
 /** Where the history says that ECS has given our deployment up. */

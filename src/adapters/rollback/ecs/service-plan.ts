@@ -218,9 +218,12 @@ async function detail(
     target,
     ...(choice.revisionArn === undefined ? {} : { targetRevisionArn: choice.revisionArn }),
     ...(needsCopy ? { copy: { of: registered, pins } } : {}),
-    evidence: choice.evidence,
+    evidence: [
+      ...choice.evidence,
+      ...(copied ? [`${name} comes back as a copy under a new number: ${whyCopied(registered, pins)}`] : []),
+    ],
     steps: [
-      ...(copied ? [describeCopy(registered, pins)] : []),
+      ...(copied ? [`ecs:RegisterTaskDefinition: a copy of ${name} (${whyCopied(registered, pins)})`] : []),
       describeAction(action, watched.label, copied ? `that copy of ${name}` : name),
     ],
     unknowns: [
@@ -233,12 +236,11 @@ async function detail(
   }
 }
 
-function describeCopy(registered: RegisteredDefinition, pins: ReadonlyMap<string, string>): string {
-  const why = [
+function whyCopied(registered: RegisteredDefinition, pins: ReadonlyMap<string, string>): string {
+  return [
     ...(registered.isActive ? [] : ['it is INACTIVE']),
     ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
-  ]
-  return `ecs:RegisterTaskDefinition: a copy of ${shortTaskDefinition(registered.arn)} (${why.join('; ')})`
+  ].join('; ')
 }
 
 /** The same task definition with the image of before can only be had as a copy that names its digest. */
