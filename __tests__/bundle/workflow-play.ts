@@ -26,6 +26,8 @@ export interface WorkflowScene extends StoryWish {
   /** Before the guard starts; what it answers is the run that the step is part of, if it is not the bad one. */
   readonly begin?: (story: GithubStory) => Run | undefined
   readonly with?: Readonly<Record<string, string>>
+  /** Usual inputs that this step does not have. */
+  readonly dropped?: readonly string[]
   readonly permissions?: Permissions
   /** The commits that answer well. Default: all but the bad one. */
   readonly isHealthy?: (sha: string, story: GithubStory) => boolean
@@ -45,7 +47,16 @@ export interface PlayedWorkflow extends StepResult {
 
 /** A deploy workflow of its own history, a site that its deploy job changes, and one step of the bundle. */
 export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWorkflow> {
-  const { begin, with: inputs, permissions, isHealthy, job: jobName = 'guard', cancelAt, ...wish } = scene
+  const {
+    begin,
+    with: inputs,
+    dropped = [],
+    permissions,
+    isHealthy,
+    job: jobName = 'guard',
+    cancelAt,
+    ...wish
+  } = scene
   const story = await tellGithubStory(wish)
   const { github, bad } = story
   let live = bad.sha
@@ -69,7 +80,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
   const job = new Job({ github: { ...Object.fromEntries(env), token } })
   story.letTimeRun(SPEED)
   try {
-    const all = { ...QUICK, 'health-url': `${site.url}/health`, ...inputs }
+    const all = without(dropped, { ...QUICK, 'health-url': `${site.url}/health`, ...inputs })
     const onLine = (line: LogLine) => {
       if (cancelAt?.(line)) running.cancel()
     }
@@ -101,4 +112,8 @@ function writesOf({ github }: GithubStory): string[] {
       const state = (requestBody as { state?: string } | undefined)?.state
       return [method, url.split('/').at(-1), state].filter((part) => part !== undefined).join(' ')
     })
+}
+
+function without(names: readonly string[], inputs: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)))
 }

@@ -255,6 +255,35 @@ test('dispatch: the good commit as an input', async () => {
   expect(played.writes.filter((write) => write === 'POST dispatches')).toHaveLength(1)
 })
 
+test('an ill pipeline: its own runs are the only check, before and after', async () => {
+  const path = '.github/workflows/guard.yml'
+  const scene: WorkflowScene = {
+    goodDeploys: 6,
+    gapMs: 10 * MINUTE_MS,
+    job: 'watch',
+    dropped: ['health-url', 'timeout'],
+    with: {
+      workflow: 'deploy.yml',
+      'rollback-when': 'run success rate < 95% over 5 runs',
+      retries: '1',
+    },
+    begin: ({ github, bad, pass }) => {
+      github.finishJob(bad, 'guard', 'failure')
+      github.story(({ job }) => ({ durationMs: job === 'watch' ? 'held' : MINUTE_MS }))
+      const files = { [path]: 'on: workflow_run\njobs: { watch: {} }' }
+      for (const run of github.push({ message: 'Guard it', files }).runs) github.cancel(run)
+      pass(1_000)
+      const [run] = github.start('main', { event: 'workflow_run' })
+      pass(1_000)
+      return run
+    },
+  }
+  const played = await play(scene)
+  expect(played.outputs).toMatchObject({ result: 'rolled-back', to: good(played).sha })
+  expect(played.outputs.reason).toContain(`run ${played.story.bad.id} failed`)
+  expect(played.writes).toEqual([...STARTED, 'POST statuses success'])
+})
+
 describe('bad input: one clear sentence, and nothing is written', () => {
   test.each([
     ['no token', { 'github-token': '' }, 2, 'github-token'],

@@ -15,7 +15,7 @@ export type SignalReading =
       /** When it came to this state, if the source knows. */
       readonly changedAtMs?: number
     }
-  /** Runs of a workflow. */
+  /** Runs of a workflow, oldest first. */
   | { readonly kind: 'runs'; readonly runs: readonly RunRecord[] }
   /** We could not ask, which is neither health nor illness. The reason may hold untrusted text. */
   | { readonly kind: 'unreadable'; readonly reason: string }

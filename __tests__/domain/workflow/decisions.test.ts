@@ -196,7 +196,13 @@ describe('a dispatch', () => {
 })
 
 describe('runs as a signal', () => {
-  const view = { ownRunId: 90, branch: 'main', repository: 'octo/shop', deployedSinceMs: NOW_MS - HOUR_MS }
+  const view = {
+    ownRunId: 90,
+    branch: 'main',
+    repository: 'octo/shop',
+    deployedSha: 'ccccccc3',
+    deployedSinceMs: NOW_MS - HOUR_MS,
+  }
   it.each([
     ['success', [true]],
     ['failure', [false]],
@@ -219,10 +225,12 @@ describe('runs as a signal', () => {
       run({ id: 5, headRepository: 'mallory/shop' }),
       run({ id: 6, startedAtMs: NOW_MS, updatedAtMs: NOW_MS + 90_000 }),
       run({ id: 7, startedAtMs: NOW_MS - 2 * HOUR_MS, updatedAtMs: NOW_MS - HOUR_MS }),
+      run({ id: 8, startedAtMs: NOW_MS - 3 * HOUR_MS, updatedAtMs: NOW_MS - 2 * HOUR_MS, sha: 'ccccccc3' }),
     ]
     expect(judgeRuns(runs, view)).toEqual([
-      { id: '6', succeeded: true, durationMs: 90_000, isOfThisDeploy: true },
+      { id: '8', succeeded: true, durationMs: HOUR_MS, isOfThisDeploy: true },
       { id: '7', succeeded: true, durationMs: HOUR_MS, isOfThisDeploy: false },
+      { id: '6', succeeded: true, durationMs: 90_000, isOfThisDeploy: true },
     ])
   })
 })

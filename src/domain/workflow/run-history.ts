@@ -10,21 +10,23 @@ export interface HistoryView {
   /** The branch of this run; absent: any. */
   readonly branch: string | undefined
   readonly repository: string
-  /** When the version that is being verified came; epoch milliseconds. */
+  /** The commit that is being verified, and since when; epoch milliseconds. */
+  readonly deployedSha: string
   readonly deployedSinceMs: number
 }
 
-/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; newest first. */
+/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
 export function judgeRuns(runs: readonly WorkflowRun[], view: HistoryView): RunRecord[] {
   return runs
     .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
     .filter((run) => view.branch === undefined || run.branch === view.branch)
     .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
     .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+    .sort((one, other) => one.startedAtMs - other.startedAtMs)
     .map((run) => ({
       id: String(run.id),
       succeeded: SUCCEEDED.has(run.conclusion ?? ''),
       durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
-      isOfThisDeploy: run.startedAtMs >= view.deployedSinceMs,
+      isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
     }))
 }

@@ -1,5 +1,5 @@
 import { gitRollback } from '../../adapters/rollback/git/strategy.ts'
-import { runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
+import { runProbe, runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
 import type { Config, GitConfig } from '../../config.ts'
 import { connectGithub, readGithubRun } from '../github-run.ts'
 import { planningSource } from '../planning-source.ts'
@@ -28,11 +28,12 @@ export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): 
     ...isBack(config, deps),
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   })
+  const history = { github, clock, context: run }
   return {
     strategy,
     source: planningSource(strategy),
-    runs: runSignal({ github, clock, context: run }),
-    probes: [],
+    runs: runSignal(history),
+    probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
   }
 }
 

@@ -1,4 +1,4 @@
-import { runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
+import { runProbe, runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
 import { workflowCapture, workflowRollback } from '../../adapters/rollback/workflow/strategy.ts'
 import type { Config, WorkflowConfig } from '../../config.ts'
 import { connectGithub, readGithubRun } from '../github-run.ts'
@@ -22,10 +22,11 @@ export function openWorkflow(
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   }
   const { workflow } = target
+  const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }
   return {
     strategy: workflowRollback(target, deps),
     source: workflowCapture(target, deps),
-    runs: runSignal({ github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }),
-    probes: [],
+    runs: runSignal(history),
+    probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
   }
 }

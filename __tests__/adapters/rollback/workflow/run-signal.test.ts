@@ -1,4 +1,4 @@
-import { runSignal } from '../../../../src/adapters/rollback/workflow/run-signal.ts'
+import { runProbe, runSignal } from '../../../../src/adapters/rollback/workflow/run-signal.ts'
 import { findDeviations } from '../../../support/github-description.ts'
 import { type GithubStory, MINUTE_MS, tellGithubStory } from '../../../support/github-story.ts'
 
@@ -22,7 +22,7 @@ describe('the runs of a workflow as a signal', () => {
     return runSignal({ github, clock: story.time, context, ...(workflow === undefined ? {} : { workflow }) })
   }
 
-  it('are those of the branch that are over, newest first, with how they ended and how long they took', async () => {
+  it('are those of the branch that are over, oldest first, with how they ended and how long they took', async () => {
     story.github.story(() => ({ durationMs: MINUTE_MS, conclusion: 'failure' }))
     const [failed] = story.github.push({ message: 'Fails' }).runs
     story.github.push({ branch: 'next', message: 'Elsewhere' })
@@ -37,13 +37,13 @@ describe('the runs of a workflow as a signal', () => {
         reading: {
           kind: 'runs',
           runs: [
-            { id: String(failed?.id), succeeded: false, durationMs: MINUTE_MS, isOfThisDeploy: true },
-            ...[...story.good].reverse().map(({ id }) => ({
+            ...story.good.map(({ id }) => ({
               id: String(id),
               succeeded: true,
               durationMs: 3 * MINUTE_MS,
               isOfThisDeploy: false,
             })),
+            { id: String(failed?.id), succeeded: false, durationMs: MINUTE_MS, isOfThisDeploy: true },
           ],
         },
       },
@@ -71,5 +71,33 @@ describe('the runs of a workflow as a signal', () => {
   it('stop with the reason of whoever aborts', async () => {
     const reason = new Error('the job was cancelled')
     await expect(source().look(AbortSignal.abort(reason))).rejects.toBe(reason)
+  })
+
+  describe('as the only check', () => {
+    const probe = (token?: string) => {
+      const { context } = story.deps()
+      return runProbe({ github: story.client(token), clock: story.time, context })
+    }
+    const look = async (token?: string) => await probe(token).probe({ kind: 'any' }, never)
+
+    it('pass while the newest that says anything succeeded, and fail when it failed', async () => {
+      expect(await look()).toMatchObject({ check: 'runs of the workflow', result: 'pass' })
+      story.github.story(() => ({ durationMs: MINUTE_MS, conclusion: 'failure' }))
+      const [failed] = story.github.push({ message: 'Fails' }).runs
+      story.pass(10 * MINUTE_MS)
+      expect(await look()).toMatchObject({ result: 'fail', reason: `run ${failed?.id} failed` })
+      story.github.story(() => ({ durationMs: MINUTE_MS }))
+      const good = story.good.at(-1)
+      if (good) story.github.rerun(good)
+      story.pass(10 * MINUTE_MS)
+      expect((await look()).result).toBe('pass')
+    })
+
+    it('are no data before the first, and an error when they cannot be read', async () => {
+      expect((await look(story.github.token({}))).result).toBe('error')
+      await story.close()
+      story = await tellGithubStory({ goodDeploys: 0 })
+      expect((await look()).result).toBe('nodata')
+    })
   })
 })

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../domain/clock.ts'
+import type { Observation } from '../../../domain/observation.ts'
+import type { HealthProbe } from '../../../domain/probe.ts'
 import { RollbackError } from '../../../domain/rollback.ts'
-import { type SignalSource, signalKey } from '../../../domain/signal.ts'
+import { type RunRecord, type SignalSource, signalKey } from '../../../domain/signal.ts'
 import { judgeRuns } from '../../../domain/workflow/run-history.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { pagesOfRuns, readRun, readWorkflow } from '../../github/workflow-reading.ts'
@@ -14,33 +16,70 @@ export interface RunSignalDeps {
   readonly workflow?: string
 }
 
-/** The workflow's own recent runs on the branch, newest first: a pipeline can be what is ill. */
-export function runSignal({ github, clock, context, workflow }: RunSignalDeps): SignalSource {
-  const read = async (signal: AbortSignal) => {
-    const { run: self } = await readRun(github, context.runId, signal)
-    const workflowId =
-      workflow === undefined ? self.workflowId : (await readWorkflow(github, workflow, signal)).id
-    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
-    const { value } = await pagesOfRuns(github, workflowId, signal).next()
-    const branch = context.refType === 'tag' ? undefined : self.branch
-    return judgeRuns(value ?? [], {
-      ownRunId: self.id,
-      branch,
-      repository: github.repository,
-      deployedSinceMs: self.startedAtMs,
-    })
-  }
+/** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
+export function runSignal(deps: RunSignalDeps): SignalSource {
+  const { clock } = deps
   return {
     async look(signal) {
       const signalName = signalKey('runs')
       try {
-        const runs = await read(signal)
+        const runs = await readHistory(deps, signal)
         return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }]
       } catch (error) {
-        if (!(error instanceof RollbackError)) throw error
-        const reason = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
+        const reason = explain(error)
         return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }]
       }
     },
   }
+}
+
+/**
+ * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
+ * a rollback that is the run which put the good version back.
+ */
+export function runProbe(deps: RunSignalDeps): HealthProbe {
+  const { clock } = deps
+  const name = `runs of ${deps.workflow ?? 'the workflow'}`
+  const look = async (signal: AbortSignal): Promise<Pick<Observation, 'result' | 'reason'>> => {
+    try {
+      const newest = (await readHistory(deps, signal)).at(-1)
+      if (newest === undefined) return { result: 'nodata', reason: 'no run of the branch has ended yet' }
+      return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` }
+    } catch (error) {
+      return { result: 'error', reason: explain(error) }
+    }
+  }
+  return {
+    name,
+    required: true,
+    async probe(_expected, signal) {
+      const startedAtMs = clock.nowMs()
+      const seen = await look(signal)
+      return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen }
+    },
+  }
+}
+
+async function readHistory(
+  { github, context, workflow }: RunSignalDeps,
+  signal: AbortSignal,
+): Promise<readonly RunRecord[]> {
+  const { run: self } = await readRun(github, context.runId, signal)
+  const workflowId =
+    workflow === undefined ? self.workflowId : (await readWorkflow(github, workflow, signal)).id
+  // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+  const { value } = await pagesOfRuns(github, workflowId, signal).next()
+  return judgeRuns(value ?? [], {
+    ownRunId: self.id,
+    branch: context.refType === 'tag' ? undefined : self.branch,
+    repository: github.repository,
+    deployedSha: self.sha,
+    deployedSinceMs: self.startedAtMs,
+  })
+}
+
+/** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
+function explain(error: unknown): string {
+  if (!(error instanceof RollbackError)) throw error
+  return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
 }
