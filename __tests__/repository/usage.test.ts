@@ -1,5 +1,9 @@
 import { marked, type Token } from 'marked'
 import { parse, parseAllDocuments } from 'yaml'
+import { parseTriggerLine } from '../../src/domain/trigger/parse-trigger.ts'
+import { checkList } from '../../src/inputs/checks.ts'
+import { conditionList } from '../../src/inputs/health-conditions.ts'
+import { metricList } from '../../src/inputs/metrics.ts'
 import { read, repositoryFiles } from './files.ts'
 
 /** Every place in which this action is used: examples, our own workflows, and what people copy from the pages. */
@@ -31,6 +35,22 @@ test.each(
 
 test.each(USES)('$where gives only inputs that action.yml has', ({ inputs }) => {
   expect(Object.keys(inputs).filter((name) => !(name in action.inputs))).toEqual([])
+})
+
+const LANGUAGES: Readonly<Record<string, { readonly parse: (text: string) => { readonly ok: boolean } }>> = {
+  checks: checkList,
+  conditions: conditionList,
+  metrics: metricList,
+}
+
+test.each(USES)('$where speaks the languages of the inputs', ({ inputs }) => {
+  for (const [name, { parse: read }] of Object.entries(LANGUAGES)) {
+    if (typeof inputs[name] === 'string') expect(read(inputs[name])).toMatchObject({ ok: true })
+  }
+  const triggers = String(inputs['rollback-when'] ?? '').split('\n')
+  for (const line of triggers.filter((text) => text.trim() !== '')) {
+    expect(parseTriggerLine(line)).toMatchObject({ ok: true })
+  }
 })
 
 test('the uses are found', () => {
