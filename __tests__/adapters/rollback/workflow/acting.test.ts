@@ -349,6 +349,26 @@ describe('running the good run again', () => {
       expect(writes()).toEqual([])
     })
 
+    it('that another workflow deployed to the environment', async () => {
+      await open()
+      const chosen = await ready()
+      const path = '.github/workflows/hotfix.yml'
+      const files = { [path]: 'on: push\njobs: { fix: { environment: production } }' }
+      story.github.story(({ workflow }) =>
+        workflow === path ? { durationMs: MINUTE_MS } : { durationMs: 'held' },
+      )
+      const { sha } = story.github.push({ branch: 'hotfix', message: 'Fix it', files })
+      story.pass(5 * MINUTE_MS)
+      const superseded = {
+        kind: 'superseded',
+        by: sha,
+        reason: `the deployment of ${sha.slice(0, 7)} to production, which began later, has succeeded`,
+      }
+      expect(await chosen.apply(ignore, never)).toEqual(superseded)
+      expect(await plan()).toEqual(superseded)
+      expect(writes()).toEqual([])
+    })
+
     it('but not what only builds yet', async () => {
       await open()
       deployNewer()

@@ -185,7 +185,13 @@ describe('finding the run to go back to', () => {
     it('skips records of other tools and of our own', async () => {
       await open()
       const { state } = story.github
-      const foreign = addDeployment(state, { sha: good(2).sha, ref: 'main', environment: 'production' })
+      const createdAtMs = story.bad.createdAtMs - 1
+      const foreign = addDeployment(state, {
+        sha: good(2).sha,
+        ref: 'main',
+        environment: 'production',
+        createdAtMs,
+      })
       addStatus(state, foreign, { state: 'success', logUrl: 'https://ci.example/1' })
       expect(ready(await plan({}, config)).to).toBe(good(2).sha)
       const ours = addDeployment(state, {

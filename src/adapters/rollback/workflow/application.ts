@@ -59,12 +59,10 @@ export class Application {
     if (existing !== undefined) return await this.#goOn(existing, progress, signal)
     const targetId = situation.config.strategy.kind === 'rerun' ? good.id : undefined
     const overtaker = await findOvertaker(github, situation, { from, targetId }, signal)
-    if (overtaker?.run.sha === good.sha) {
-      return await this.#goOn({ run: overtaker.run, attempt: overtaker.run.attempt }, progress, signal)
+    if (overtaker?.carrier !== undefined && overtaker.sha === good.sha) {
+      return await this.#goOn(overtaker.carrier, progress, signal)
     }
-    if (overtaker !== undefined) {
-      return { kind: 'superseded', reason: overtaker.reason, by: overtaker.run.sha }
-    }
+    if (overtaker !== undefined) return { kind: 'superseded', reason: overtaker.reason, by: overtaker.sha }
     const stopped = await this.#marker.write(progress, signal)
     if (stopped !== undefined) return stopped
     progress(order.step)

@@ -81,7 +81,7 @@ async function plan(
   const later = { from: choice.from, targetId: undefined }
   const overtaker = await findOvertaker(deps.github, situation, later, signal)
   if (overtaker !== undefined) {
-    return { kind: 'superseded', reason: overtaker.reason, by: overtaker.run.sha }
+    return { kind: 'superseded', reason: overtaker.reason, by: overtaker.sha }
   }
   if (choice.kind === 'none') return { kind: 'no-target', reason: choice.reason, lookedAt: choice.lookedAt }
   const good = choice.good.run
