@@ -195,6 +195,7 @@ const CASES: readonly Case[] = [
       'rolled-back': 'false',
       writes: ['StopServiceDeployment ROLLBACK'],
     },
+    tells: ['It came in during the rollback, and was left alone'],
   },
   {
     name: 'two deployments seconds apart for one deploy: the later one is ours',

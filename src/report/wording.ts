@@ -135,11 +135,10 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     ],
   }),
 
-  superseded: () => ({
+  superseded: ({ outcome }) => ({
     icon: '⏭️',
     headline: 'Another deployment took over',
-    standing:
-      '**This version is no longer the one that runs.** Nothing was touched; this job cannot vouch for the other one.',
+    standing: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
     next: ['Follow the newer deployment; its own job says whether it landed.'],
   }),
 
