@@ -41,7 +41,7 @@ export async function showStory(story: Story): Promise<number> {
 }
 
 function conclude(story: Story, played: Performance, view: { style: Style; width: number }): number {
-  const { result, world } = played
+  const { result, world, github } = played
   const { style, width } = view
   const heading = (text: string) =>
     console.log(`\n${style('dim', `── ${text} ${'─'.repeat(width - text.length - 4)}`)}\n`)
@@ -55,6 +55,10 @@ function conclude(story: Story, played: Performance, view: { style: Style; width
     ({ action, input }) => `${style('bold', action)} ${JSON.stringify(input)}`,
   )
   console.log(writes.length === 0 ? 'Nothing.' : writes.join('\n'))
+  if (github.writes.length > 0) {
+    heading('What reached GitHub and changed something')
+    console.log(github.writes.map((write) => style('bold', write)).join('\n'))
+  }
   heading('The end')
   const page = writePage(story, played)
   console.log(`The same summary as GitHub shows it, for a browser: ${style('underline', page)}`)

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { StageGithub } from './pipeline.ts'
 import { readActionMetadata } from './runner/action-metadata.ts'
 import type { LogLine } from './runner/step-log.ts'
 import { Job, type RunningStep, type StepOptions, type StepResult } from './runner.ts'
@@ -26,6 +27,7 @@ const USUAL_INPUTS = {
 
 export interface Performance {
   readonly world: World
+  readonly github: StageGithub
   /** Of the entry that ran last: `pre`, if it refused the inputs, else `main`. */
   readonly result: StepResult
 }
@@ -50,15 +52,21 @@ export async function perform<T>(
   read: (performance: Performance) => T | Promise<T>,
 ): Promise<T> {
   const world = await startWorld({ speed: scene.speed ?? USUAL_SPEED })
-  const github = await serve((_, response) => response.end('{}'))
-  const job = new Job({ env: world.env(), github: { api_url: github.url } })
+  const github = await (scene.github?.(world) ?? answering())
+  const job = new Job({ env: { ...world.env(), ...scene.env }, github: github.context })
   try {
-    return await read({ world, result: await runJob({ scene, world, job }, audience) })
+    return await read({ world, github, result: await runJob({ scene, world, job }, audience) })
   } finally {
     await job.close()
     await github.close()
     await world.close()
   }
+}
+
+/** Enough to see that the network is there. */
+async function answering(): Promise<StageGithub> {
+  const { url, close } = await serve((_, response) => response.end('{}'))
+  return { context: { api_url: url }, writes: [], close }
 }
 
 async function runJob(

@@ -1,3 +1,4 @@
+import { openPipeline } from './pipeline.ts'
 import type { Story } from './story.ts'
 import type { ImageBehaviour, TaskFate } from './world/images.ts'
 import type { World } from './world/index.ts'
@@ -192,6 +193,18 @@ export const STORIES: readonly Story[] = [
       world.createService({ name: 'web', controller: 'CODE_DEPLOY' })
       world.image(NEW, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } })
       return { deploy: () => world.deploy('web', NEW), with: { 'expect-version': '4' } }
+    },
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'pipeline',
+    title: 'A workflow deploys, whatever the platform. Its last good run is run again, and verified.',
+    github: (world) => openPipeline(world, GOOD),
+    begin: (world) => {
+      const setting = deploy(world, { http: { status: 500 } })
+      const notEcs = { cluster: '', service: '', 'task-definition': '' }
+      const pipeline = { target: 'workflow', 'deploy-job': 'deploy', environment: 'production' }
+      return { ...setting, with: { ...setting.with, ...notEcs, ...pipeline } }
     },
     ends: { result: 'rolled-back', exitCode: 1 },
   },

@@ -1,4 +1,5 @@
 import type { Result } from '../src/domain/outcome.ts'
+import type { StageGithub } from './pipeline.ts'
 import type { LogLine } from './runner/step-log.ts'
 import type { World } from './world/index.ts'
 import type { Deployed } from './world/stories.ts'
@@ -15,7 +16,11 @@ export interface Setting {
 export interface Scene {
   /** So many world seconds pass in a real one. */
   readonly speed?: number
+  /** Of the job, beside or instead of the world's own. */
+  readonly env?: Readonly<Record<string, string>>
   readonly begin: (world: World) => Setting
+  /** Absent: a GitHub that answers, and knows nothing. */
+  readonly github?: (world: World) => Promise<StageGithub>
   /** The job is cancelled at the first line of its log for which this holds. */
   readonly cancelAt?: (line: LogLine, world: World) => boolean
 }
