@@ -23,7 +23,7 @@ export async function connectEcs(cluster: string, region: string | undefined): P
   return {
     sdk,
     cluster,
-    call: callWith((settings) => new sdk.ECSClient(settings), region),
+    call: callWith((settings) => new sdk.ECSClient(settings), region, placeOf(cluster, region)),
     codeDeploy: callLazily(
       () => import('@aws-sdk/client-codedeploy'),
       ({ CodeDeployClient }, settings) => new CodeDeployClient(settings),
@@ -35,4 +35,10 @@ export async function connectEcs(cluster: string, region: string | undefined): P
       region,
     ),
   }
+}
+
+/** The region as the SDK finds it, if the environment names it: a shared configuration file may too. */
+function placeOf(cluster: string, region: string | undefined): string {
+  const used = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION
+  return `cluster ${cluster}${used === undefined ? '' : ` in ${used}`}`
 }

@@ -31,9 +31,11 @@ const WRITE_TIMEOUT_MS = 5_000
 /** Actions that change something: their outcome is read before they are sent again. */
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/
 
+/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
 export function callWith<Client>(
   create: (settings: ClientSettings) => Client,
   region: string | undefined,
+  place = '',
 ): Call<Client> {
   const settings = {
     ...(region === undefined ? {} : { region }),
@@ -54,7 +56,7 @@ export function callWith<Client>(
     } catch (error) {
       // A write is not aborted: whether AWS has acted would not be known.
       if (signal.aborted && !WRITES.test(action)) throw signal.reason
-      throw explainTrouble(action, error)
+      throw explainTrouble(action, error, place)
     }
   }
 }

@@ -47,8 +47,8 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
 ])
 
-/** Turns whatever an SDK call threw into trouble with a name. Rethrows what is not AWS's doing. */
-export function explainTrouble(action: string, error: unknown): EcsTrouble {
+/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+export function explainTrouble(action: string, error: unknown, place = ''): EcsTrouble {
   const { name, message } = error instanceof Error ? error : new Error(String(error))
   const details = { cause: error }
   if (THROTTLED.has(name)) {
@@ -88,7 +88,8 @@ export function explainTrouble(action: string, error: unknown): EcsTrouble {
   }
   if (NOT_FOUND.has(name)) {
     const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.'
-    return new EcsTrouble('not-found', `${action}: ${message} (${name})`, {
+    const where = place === '' ? '' : `, asked for ${place}`
+    return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, {
       ...details,
       hint,
       wasNotDone: true,
