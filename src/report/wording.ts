@@ -37,6 +37,15 @@ const FIX_FORWARD =
 const LOOK_OUTSIDE =
   'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
 
+/** A re-run that needs a concurrency group which this run holds can only start after it. */
+function whyHandedOff({ plan }: Outcome): string[] {
+  return plan?.handsOff === true
+    ? [
+        'So that a run sees its rollback to the end next time: put the concurrency group on the job that deploys, and this step into a job after it.',
+      ]
+    : []
+}
+
 const WORDINGS: Record<Result, (view: View) => Wording> = {
   healthy: () => ({
     icon: '✅',
@@ -157,7 +166,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     icon: '⏳',
     headline: `The rollback to ${to} is handed over`,
     standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
-    next: ['Follow it to its end: this run does not see it.'],
+    next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
   }),
 
   'awaiting-approval': ({ outcome, to }) => ({
