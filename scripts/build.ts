@@ -1,12 +1,22 @@
-// Makes dist/ from src/, from nothing: TypeScript to lib/, ncc to dist/, and the entry for `runs.pre`.
+// Makes dist/ from src/, from nothing: TypeScript to lib/, ncc to dist/, and the entries for `runs.pre` and `runs.post`.
 import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** One bundle serves both entries of action.yml; this one only says which it is. */
 const PRE_ENTRY = `process.argv[2] = 'pre'\nawait import('./index.js')\n`
+
+/**
+ * An older Node fails somewhere in the middle of a package, with words that help nobody. Runners that are
+ * too old for `node24` refuse the action themselves; other programs that run actions do not.
+ */
+const NODE_CHECK = `if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.log('::error title=Safe Landing needs Node 24::It was started by Node ' + process.versions.node + ', so that nothing was verified. Update the runner (self-hosted ones have Node 24 from version 2.327.0 on); a program that runs actions locally takes the node that it finds first on its PATH.')
+  process.exit(1)
+}
+`
 
 function run(program: string, ...args: readonly string[]): void {
   execFileSync(process.execPath, [program, ...args], { cwd: root, stdio: 'inherit' })
@@ -25,3 +35,5 @@ run(
   '--no-cache',
 )
 writeFileSync(`${root}/dist/pre.js`, PRE_ENTRY)
+writeFileSync(`${root}/dist/index.js`, NODE_CHECK + readFileSync(`${root}/dist/index.js`, 'utf8'))
+copyFileSync(`${root}/lib/post.js`, `${root}/dist/post.js`)

@@ -15,6 +15,7 @@ import { RunReport } from './wiring/run-report.ts'
 /** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
 export async function main(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ExitCode> {
   const opened = open(env)
+  opened.runner.noteTurn()
   try {
     const config = parseInputs(opened.reader)
     const capture = findCapture(config, env)
@@ -63,7 +64,9 @@ function open(env: NodeJS.ProcessEnv) {
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
 function refuseEarly(runner: Runner, problems: readonly InputProblem[]): ExitCode {
   const certain = problems.filter(({ got }) => got !== '')
-  return certain.length === 0 ? 0 : refuse(runner, certain)
+  if (certain.length === 0) return 0
+  runner.noteTurn()
+  return refuse(runner, certain)
 }
 
 function refuse(runner: Runner, problems: readonly InputProblem[]): ExitCode {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as core from '@actions/core'
@@ -8,6 +8,7 @@ import { type Redact, redactDeep } from '../../report/redaction.ts'
 const MIN_MASKED_LINE = 8
 
 export interface RunnerEnvironment {
+  readonly GITHUB_STATE?: string | undefined
   readonly GITHUB_STEP_SUMMARY?: string | undefined
   readonly RUNNER_TEMP?: string | undefined
 }
@@ -45,6 +46,12 @@ export class Runner {
       return join(folder, 'report.json')
     })
     return this.#reportPath
+  }
+
+  /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
+  noteTurn(): void {
+    const path = this.#environment.GITHUB_STATE
+    if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'told=true\n'))
   }
 
   publish({ summary, outputs, report, incident }: Publication): void {
