@@ -2,6 +2,7 @@ import { renderFigures } from './figure.ts'
 import { measureMemory } from './memory.ts'
 import { measureReaction } from './reaction.ts'
 import { measureRolloutCalls } from './rollout-calls.ts'
+import { measureSchedule } from './schedule.ts'
 import { measureSizes } from './sizes.ts'
 import { measureStartup } from './startup.ts'
 
@@ -9,6 +10,7 @@ const PARTS = [
   ['start', measureStartup],
   ['memory', measureMemory],
   ['sizes', measureSizes],
+  ['schedule', measureSchedule],
   ['ECS calls', measureRolloutCalls],
   ['reaction', measureReaction],
 ] as const

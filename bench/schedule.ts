@@ -1,0 +1,58 @@
+import { readActionMetadata } from '../demo/runner/action-metadata.ts'
+import { Job } from '../demo/runner.ts'
+import { ACTION_FILE } from '../demo/stage.ts'
+import { serve } from '../demo/world/loopback.ts'
+import { type Figure, median } from './figure.ts'
+import { peakOf, TELLING_PEAK } from './peak.ts'
+
+const CHECKS = 200
+const INTERVAL_MS = 1_000
+const AIM_MS = 50
+const AIM_MEMORY_MIB = 200
+
+/** How far from its grid a probe arrives, with as many checks at once as may be given. */
+export async function measureSchedule(): Promise<Figure[]> {
+  const arrivals = new Map<string, number[]>()
+  const server = await serve((request, response) => {
+    const path = request.url ?? ''
+    arrivals.set(path, [...(arrivals.get(path) ?? []), performance.now()])
+    response.end('{"status":"ok"}')
+  })
+  const checks = Array.from(
+    { length: CHECKS },
+    (_, index) => `- name: c${index}\n  url: ${server.url}/${index}`,
+  )
+  const job = new Job({ github: { api_url: server.url } })
+  try {
+    const result = await job.run({
+      action: readActionMetadata(ACTION_FILE),
+      with: { target: 'none', checks: checks.join('\n'), interval: `${INTERVAL_MS}ms`, 'bake-time': '12s' },
+      nodeOptions: TELLING_PEAK,
+    })
+    const peak = peakOf(result)
+    const off = [...arrivals.values()].flatMap(deviations).sort((a, b) => a - b)
+    const worst = off[Math.ceil(off.length * 0.99) - 1] ?? Number.NaN
+    return [
+      {
+        what: `off the grid with ${CHECKS} checks, 99th percentile of ${off.length} probes`,
+        measured: `${worst.toFixed(0)} ms`,
+        aim: { text: `≤ ${AIM_MS} ms`, isMet: worst <= AIM_MS },
+      },
+      {
+        what: `peak memory with ${CHECKS} checks`,
+        measured: `${peak.toFixed(0)} MiB`,
+        aim: { text: `≤ ${AIM_MEMORY_MIB} MiB`, isMet: peak <= AIM_MEMORY_MIB },
+      },
+    ]
+  } finally {
+    await job.close()
+    await server.close()
+  }
+}
+
+/** From where the median of its probes says that the grid lies. */
+function deviations(arrivedAtMs: readonly number[]): number[] {
+  const phases = arrivedAtMs.map((atMs, index) => atMs - index * INTERVAL_MS)
+  const origin = median(phases)
+  return phases.map((phase) => Math.abs(phase - origin))
+}
