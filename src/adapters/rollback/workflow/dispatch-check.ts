@@ -64,12 +64,11 @@ async function readFile(
 
 /** Undefined: the file has no `workflow_dispatch`, or is not YAML. */
 function declaredInputs(content: string): readonly DeclaredInput[] | undefined {
-  const on = asMapping(asMapping(parseOrNothing(content))?.on)
-  const names = typeof on === 'object' ? Object.keys(on) : []
-  const bare = asMapping(parseOrNothing(content))?.on
-  const listed = typeof bare === 'string' ? [bare] : Array.isArray(bare) ? bare : names
-  if (!listed.includes('workflow_dispatch')) return undefined
-  const inputs = asMapping(asMapping(on?.workflow_dispatch)?.inputs) ?? {}
+  const triggers = asMapping(parseOrNothing(content))?.on
+  const events = asMapping(triggers)
+  const names = events === undefined ? [triggers].flat() : Object.keys(events)
+  if (!names.includes('workflow_dispatch')) return undefined
+  const inputs = asMapping(asMapping(events?.workflow_dispatch)?.inputs) ?? {}
   return Object.entries(inputs).map(([name, input]) => {
     const { required, default: otherwise } = asMapping(input) ?? {}
     return { name, isRequired: required === true && otherwise === undefined }
