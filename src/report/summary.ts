@@ -1,7 +1,7 @@
 import { renderDuration } from '../domain/duration.ts'
 import { fitParts, type Part } from './parts.ts'
 import { practiceSection } from './practice.ts'
-import { rehearsalSection } from './rehearsal.ts'
+import { rehearsalSection, undoneSteps } from './rehearsal.ts'
 import type { RunStory } from './run-story.ts'
 import {
   blindSpotsSection,
@@ -47,7 +47,7 @@ function tell(story: RunStory, wording: Wording): string {
   const parts: (Part | undefined)[] = [
     part('', join([title(wording), wording.standing]), 0),
     part('Why', whySection(story), 1),
-    part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', planSection(story), 2),
+    part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', moveSection(story), 2),
     part('What to do next', nextSection(story, wording), 1),
     part('Practice report', practiceSection(story), 2),
     part('Timeline', timelineSection(story), 3),
@@ -61,6 +61,10 @@ function tell(story: RunStory, wording: Wording): string {
     parts.filter((one) => one !== undefined),
     SUMMARY_LIMIT_BYTES,
   )
+}
+
+function moveSection(story: RunStory): string {
+  return [planSection(story), undoneSteps(story)].filter(Boolean).join('\n\n')
 }
 
 function part(heading: string, markdown: string | undefined, rank: number): Part | undefined {
