@@ -35,6 +35,8 @@ export interface PlatformDeps {
   /** Where the JSON report will be; empty: nowhere. */
   readonly reportPath: string
   readonly capture?: Capture
+  /** The version that was deployed, if it is known. */
+  readonly deployed?: string
 }
 
 /** Each target's adapters are a part of the bundle of their own: a run loads only those it needs. */

@@ -54,6 +54,7 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     reason: () => report.reason,
     reportPath: report.path,
     ...(capture && { capture }),
+    ...deployedVersion(config),
   })
   return {
     ...platform,
@@ -64,6 +65,11 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     checkpoint: async (soFar) => report.checkpoint(soFar),
     signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
   }
+}
+
+/** A person who orders a rollback expects the version that comes back, and not the one that was deployed. */
+function deployedVersion({ mode, health: { expectVersion } }: Config): { deployed?: string } {
+  return mode === 'rollback' || expectVersion === undefined ? {} : { deployed: expectVersion }
 }
 
 async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {

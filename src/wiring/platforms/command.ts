@@ -4,8 +4,7 @@ import { planningSource } from '../planning-source.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
 
 export function openCommand(config: Config, target: CommandConfig, deps: PlatformDeps): Platform {
-  const { env, clock, redact, reason, reportPath, capture } = deps
-  const { expectVersion: from } = config.health
+  const { env, clock, redact, reason, reportPath, capture, deployed: from } = deps
   const strategy = commandRollback(target, {
     clock,
     env,

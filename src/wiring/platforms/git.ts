@@ -42,16 +42,17 @@ function isGithubToken(token: string): boolean {
   return token.startsWith('ghs_')
 }
 
-/** Whether the bad version has stopped answering: after a push, the only sign that it was deployed. */
+/** Whether the good version answers, or at least not the bad one: after a push, the only sign of a deployment. */
 function isBack(
   { health }: Config,
-  { probes }: PlatformDeps,
+  { probes, deployed }: PlatformDeps,
 ): { isBack?: (signal: AbortSignal) => Promise<boolean> } {
-  const { expectVersion } = health
-  if (expectVersion === undefined || probes.length === 0) return {}
+  const { expectVersion: version } = health
+  if (version === undefined || probes.length === 0) return {}
+  const kind = deployed === undefined ? 'exactly' : 'other-than'
   return {
     async isBack(signal) {
-      const looks = probes.map((probe) => probe.probe({ kind: 'other-than', version: expectVersion }, signal))
+      const looks = probes.map((probe) => probe.probe({ kind, version }, signal))
       return (await Promise.all(looks)).every(({ result }) => result === 'pass')
     },
   }

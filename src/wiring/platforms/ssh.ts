@@ -4,8 +4,7 @@ import type { Config, SshConfig } from '../../config.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
 
 export function openSsh(config: Config, target: SshConfig, deps: PlatformDeps): Platform {
-  const { env, clock, redact, capture } = deps
-  const { expectVersion: from } = config.health
+  const { env, clock, redact, capture, deployed: from } = deps
   const access = { clock, env, redact, temporary: env.RUNNER_TEMP ?? '' }
   const strategy = sshRollback(target, {
     ...access,

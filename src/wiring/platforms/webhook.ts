@@ -6,9 +6,8 @@ import { VERSION } from '../../version.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
 
 export function openWebhook(config: Config, target: WebhookConfig, deps: PlatformDeps): Platform {
-  const { env, clock, redact, reason, capture } = deps
-  const { rollbackTo, pollIntervalMs, health } = config
-  const { expectVersion: from } = health
+  const { env, clock, redact, reason, capture, deployed: from } = deps
+  const { rollbackTo, pollIntervalMs } = config
   const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env })
   const strategy = webhookRollback(target, {
     clock,
