@@ -28,9 +28,8 @@ export const webhook: TargetInputs<WebhookConfig> = {
       ),
       status: parseStatus(fields),
     })
-    return andThen(config, (found) =>
-      andThen(each([checkBody(fields, found), checkTarget(fields, found)]), () => config),
-    )
+    const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)))
+    return andThen(each<unknown, InputProblem>([fitting, checkTarget(fields)]), () => fitting)
   },
 }
 
@@ -40,8 +39,8 @@ function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unk
 }
 
 /** The endpoint cannot know of a wish that it is not told. */
-function checkTarget(fields: Fields, { body }: WebhookConfig): Checked<unknown, InputProblem> {
-  if (!fields.isSet('rollback-to') || namesTarget(body?.reveal() ?? '')) return valid(undefined)
+function checkTarget(fields: Fields): Checked<unknown, InputProblem> {
+  if (!fields.isSet('rollback-to') || namesTarget(fields.text('webhook-body'))) return valid(undefined)
   return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' })
 }
 

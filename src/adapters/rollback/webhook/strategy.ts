@@ -42,6 +42,8 @@ function ready(
   before: FullAnswer | undefined,
 ): PlanResult {
   const { current, previous } = before === undefined ? {} : readDeployment(before)
+  if (current !== undefined && previous !== undefined && previous === deps.from)
+    return hasMovedOn(deps, { current, previous }, status)
   const from = current ?? deps.from ?? 'the current version'
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
   const planned: PlannedWebhook = {
@@ -56,6 +58,17 @@ function ready(
     apply: rollback.apply.bind(rollback),
   }
   return { kind: 'ready', plan }
+}
+
+/** A call would undo somebody else's switch, or bring back the version that was deployed. */
+function hasMovedOn(
+  { redact }: WebhookDeps,
+  { current, previous }: { readonly current: string; readonly previous: string },
+  status: StatusAddress | undefined,
+): PlanResult {
+  const [by, deployed] = [redact(excerpt(current)), redact(excerpt(previous))]
+  const reason = `${status?.shown} says that ${by} is the current one, and ${deployed}, which was deployed, is not`
+  return { kind: 'superseded', reason, by }
 }
 
 function describe(
@@ -81,8 +94,20 @@ function describe(
         ? ['nothing: it is the current one already']
         : [call, ...(wait ? [wait] : [])].map(shown),
     unknowns: unknownsOf(told, status, planned.before),
-    manual: [`curl --request ${config.method} --header 'idempotency-key: …' '${shownAddress(config.url)}'`],
+    manual: [manualCall(config)],
   }
+}
+
+/** What is a secret is left for the person to fill in. */
+function manualCall({ method, url, headers, body }: WebhookConfig): string {
+  const names = ['idempotency-key', ...headers.map(({ name }) => name)]
+  const query = new URL(url.reveal()).search === '' ? '' : '?…'
+  return [
+    `curl --request ${method}`,
+    ...names.map((name) => `--header '${name}: …'`),
+    ...(body === undefined ? [] : ["--data '…'"]),
+    `'${shownAddress(url)}${query}'`,
+  ].join(' ')
 }
 
 function evidenceOf(
