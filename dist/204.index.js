@@ -579,6 +579,7 @@ async function endOnWindows({ rootPid }) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ runProbe),
   K: () => (/* binding */ runSignal)
 });
 
@@ -590,18 +591,19 @@ var domain_signal = __webpack_require__(9974);
 const SUCCEEDED = new Set(['success']);
 /** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
 const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
-/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; newest first. */
+/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
 function judgeRuns(runs, view) {
     return runs
         .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
         .filter((run) => view.branch === undefined || run.branch === view.branch)
         .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
         .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .sort((one, other) => one.startedAtMs - other.startedAtMs)
         .map((run) => ({
         id: String(run.id),
         succeeded: SUCCEEDED.has(run.conclusion ?? ''),
         durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
-        isOfThisDeploy: run.startedAtMs >= view.deployedSinceMs,
+        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
     }));
 }
 
@@ -612,36 +614,69 @@ var workflow_reading = __webpack_require__(6640);
 
 
 
-/** The workflow's own recent runs on the branch, newest first: a pipeline can be what is ill. */
-function runSignal({ github, clock, context, workflow }) {
-    const read = async (signal) => {
-        const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
-        const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
-        // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
-        const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
-        const branch = context.refType === 'tag' ? undefined : self.branch;
-        return judgeRuns(value ?? [], {
-            ownRunId: self.id,
-            branch,
-            repository: github.repository,
-            deployedSinceMs: self.startedAtMs,
-        });
-    };
+/** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
+function runSignal(deps) {
+    const { clock } = deps;
     return {
         async look(signal) {
             const signalName = (0,domain_signal/* signalKey */.k)('runs');
             try {
-                const runs = await read(signal);
+                const runs = await readHistory(deps, signal);
                 return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
             }
             catch (error) {
-                if (!(error instanceof rollback/* RollbackError */.Z))
-                    throw error;
-                const reason = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+                const reason = explain(error);
                 return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
             }
         },
     };
+}
+/**
+ * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
+ * a rollback that is the run which put the good version back.
+ */
+function runProbe(deps) {
+    const { clock } = deps;
+    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
+    const look = async (signal) => {
+        try {
+            const newest = (await readHistory(deps, signal)).at(-1);
+            if (newest === undefined)
+                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
+            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
+        }
+        catch (error) {
+            return { result: 'error', reason: explain(error) };
+        }
+    };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await look(signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+async function readHistory({ github, context, workflow }, signal) {
+    const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
+    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+    const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+    return judgeRuns(value ?? [], {
+        ownRunId: self.id,
+        branch: context.refType === 'tag' ? undefined : self.branch,
+        repository: github.repository,
+        deployedSha: self.sha,
+        deployedSinceMs: self.startedAtMs,
+    });
+}
+/** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
+function explain(error) {
+    if (!(error instanceof rollback/* RollbackError */.Z))
+        throw error;
+    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
 
 
@@ -1478,11 +1513,12 @@ function openGit(config, target, deps) {
         ...isBack(config, deps),
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });
+    const history = { github, clock, context: run };
     return {
         strategy,
         source: (0,planning_source/* planningSource */.p)(strategy),
-        runs: (0,run_signal/* runSignal */.K)({ github, clock, context: run }),
-        probes: [],
+        runs: (0,run_signal/* runSignal */.K)(history),
+        probes: config.health.checks.length === 0 ? [(0,run_signal/* runProbe */.m)(history)] : [],
     };
 }
 /** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */

@@ -18,7 +18,8 @@ const READ_TIMEOUT_MS = 15_000;
 const WRITE_TIMEOUT_MS = 5_000;
 /** Actions that change something: their outcome is read before they are sent again. */
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
-function callWith(create, region) {
+/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
+function callWith(create, region, place = '') {
     const settings = {
         ...(region === undefined ? {} : { region }),
         requestHandler: {
@@ -40,7 +41,7 @@ function callWith(create, region) {
             // A write is not aborted: whether AWS has acted would not be known.
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
-            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .explainTrouble */ .hB)(action, error);
+            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .explainTrouble */ .hB)(action, error, place);
         }
     };
 }
@@ -104,8 +105,8 @@ const THROTTLED = new Set([
     'TooManyRequestsException',
     'RequestLimitExceeded',
 ]);
-/** Turns whatever an SDK call threw into trouble with a name. Rethrows what is not AWS's doing. */
-function explainTrouble(action, error) {
+/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+function explainTrouble(action, error, place = '') {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const details = { cause: error };
     if (THROTTLED.has(name)) {
@@ -143,7 +144,8 @@ function explainTrouble(action, error) {
     }
     if (NOT_FOUND.has(name)) {
         const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
-        return new EcsTrouble('not-found', `${action}: ${message} (${name})`, {
+        const where = place === '' ? '' : `, asked for ${place}`;
+        return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, {
             ...details,
             hint,
             wasNotDone: true,

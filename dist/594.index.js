@@ -274,6 +274,7 @@ function parseJob(value) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ runProbe),
   K: () => (/* binding */ runSignal)
 });
 
@@ -285,18 +286,19 @@ var domain_signal = __webpack_require__(9974);
 const SUCCEEDED = new Set(['success']);
 /** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
 const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
-/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; newest first. */
+/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
 function judgeRuns(runs, view) {
     return runs
         .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
         .filter((run) => view.branch === undefined || run.branch === view.branch)
         .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
         .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .sort((one, other) => one.startedAtMs - other.startedAtMs)
         .map((run) => ({
         id: String(run.id),
         succeeded: SUCCEEDED.has(run.conclusion ?? ''),
         durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
-        isOfThisDeploy: run.startedAtMs >= view.deployedSinceMs,
+        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
     }));
 }
 
@@ -307,36 +309,69 @@ var workflow_reading = __webpack_require__(6640);
 
 
 
-/** The workflow's own recent runs on the branch, newest first: a pipeline can be what is ill. */
-function runSignal({ github, clock, context, workflow }) {
-    const read = async (signal) => {
-        const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
-        const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
-        // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
-        const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
-        const branch = context.refType === 'tag' ? undefined : self.branch;
-        return judgeRuns(value ?? [], {
-            ownRunId: self.id,
-            branch,
-            repository: github.repository,
-            deployedSinceMs: self.startedAtMs,
-        });
-    };
+/** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
+function runSignal(deps) {
+    const { clock } = deps;
     return {
         async look(signal) {
             const signalName = (0,domain_signal/* signalKey */.k)('runs');
             try {
-                const runs = await read(signal);
+                const runs = await readHistory(deps, signal);
                 return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
             }
             catch (error) {
-                if (!(error instanceof rollback/* RollbackError */.Z))
-                    throw error;
-                const reason = error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+                const reason = explain(error);
                 return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
             }
         },
     };
+}
+/**
+ * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
+ * a rollback that is the run which put the good version back.
+ */
+function runProbe(deps) {
+    const { clock } = deps;
+    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
+    const look = async (signal) => {
+        try {
+            const newest = (await readHistory(deps, signal)).at(-1);
+            if (newest === undefined)
+                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
+            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
+        }
+        catch (error) {
+            return { result: 'error', reason: explain(error) };
+        }
+    };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await look(signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+async function readHistory({ github, context, workflow }, signal) {
+    const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
+    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+    const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+    return judgeRuns(value ?? [], {
+        ownRunId: self.id,
+        branch: context.refType === 'tag' ? undefined : self.branch,
+        repository: github.repository,
+        deployedSha: self.sha,
+        deployedSinceMs: self.startedAtMs,
+    });
+}
+/** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
+function explain(error) {
+    if (!(error instanceof rollback/* RollbackError */.Z))
+        throw error;
+    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
 
 
@@ -866,15 +901,48 @@ function overtakes(jobs, deployJob) {
 
 
 
-const MOST_LATER_RUNS = 3;
-/** A run that began after the one we roll back, and deploys or has deployed: rolling back would undo it. */
-async function findOvertaker(github, { workflow, self, deployJob }, { from, targetId }, signal) {
+
+
+
+const MOST_LATER = 3;
+/** What began after the run we roll back, and deploys or has deployed: rolling back would undo it. */
+async function findOvertaker(github, situation, question, signal) {
+    const byRun = await findLaterRun(github, situation, question, signal);
+    if (byRun !== undefined)
+        return byRun;
+    const { environment } = situation.config;
+    if (environment === undefined)
+        return undefined;
+    return await findLaterRecord(github, { ...question, environment, ownRunId: situation.self.id }, signal);
+}
+async function findLaterRun(github, { workflow, self, deployJob }, { from, targetId }, signal) {
     const { value: runs } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflow.id, signal).next();
     const later = findLater(runs ?? [], { from, ownRunId: self.id, targetId });
-    for (const run of later.slice(0, MOST_LATER_RUNS)) {
+    for (const run of later.slice(0, MOST_LATER)) {
         const does = overtakes(await (0,workflow_reading/* readJobs */.RI)(github, run, signal), deployJob);
-        if (does !== undefined)
-            return { run, reason: `${nameRun(run)}, which began later, ${does}` };
+        if (does === undefined)
+            continue;
+        const reason = `${nameRun(run)}, which began later, ${does}`;
+        return { sha: run.sha, reason, carrier: { run, attempt: run.attempt } };
+    }
+    return undefined;
+}
+const TAKING_OVER = new Map([
+    ['success', 'has succeeded'],
+    ['in_progress', 'is under way'],
+]);
+/** Other workflows and tools deploy to the environment too; GitHub's records tell of them. */
+async function findLaterRecord(github, wanted, signal) {
+    const { from, targetId, environment, ownRunId } = wanted;
+    const known = new Set([from.id, ownRunId, targetId]);
+    const later = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ sha, task, createdAtMs }) => sha !== from.sha && task !== ROLLBACK_TASK && createdAtMs > from.startedAtMs);
+    for (const { id, sha } of later.slice(0, MOST_LATER)) {
+        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
+        const does = TAKING_OVER.get(statuses[0]?.state ?? '');
+        const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((one) => one !== undefined);
+        if (does === undefined || (runId !== undefined && known.has(runId)))
+            continue;
+        return { sha, reason: `the deployment of ${shortSha(sha)} to ${environment}, which began later, ${does}` };
     }
     return undefined;
 }
@@ -1019,12 +1087,11 @@ class Application {
             return await this.#goOn(existing, progress, signal);
         const targetId = situation.config.strategy.kind === 'rerun' ? good.id : undefined;
         const overtaker = await findOvertaker(github, situation, { from, targetId }, signal);
-        if (overtaker?.run.sha === good.sha) {
-            return await this.#goOn({ run: overtaker.run, attempt: overtaker.run.attempt }, progress, signal);
+        if (overtaker?.carrier !== undefined && overtaker.sha === good.sha) {
+            return await this.#goOn(overtaker.carrier, progress, signal);
         }
-        if (overtaker !== undefined) {
-            return { kind: 'superseded', reason: overtaker.reason, by: overtaker.run.sha };
-        }
+        if (overtaker !== undefined)
+            return { kind: 'superseded', reason: overtaker.reason, by: overtaker.sha };
         const stopped = await this.#marker.write(progress, signal);
         if (stopped !== undefined)
             return stopped;
@@ -1557,13 +1624,12 @@ async function readFile(github, { path, ref }, signal) {
 }
 /** Undefined: the file has no `workflow_dispatch`, or is not YAML. */
 function declaredInputs(content) {
-    const on = asMapping(asMapping(parseOrNothing(content))?.on);
-    const names = typeof on === 'object' ? Object.keys(on) : [];
-    const bare = asMapping(parseOrNothing(content))?.on;
-    const listed = typeof bare === 'string' ? [bare] : Array.isArray(bare) ? bare : names;
-    if (!listed.includes('workflow_dispatch'))
+    const triggers = asMapping(parseOrNothing(content))?.on;
+    const events = asMapping(triggers);
+    const names = events === undefined ? [triggers].flat() : Object.keys(events);
+    if (!names.includes('workflow_dispatch'))
         return undefined;
-    const inputs = asMapping(asMapping(on?.workflow_dispatch)?.inputs) ?? {};
+    const inputs = asMapping(asMapping(events?.workflow_dispatch)?.inputs) ?? {};
     return Object.entries(inputs).map(([name, input]) => {
         const { required, default: otherwise } = asMapping(input) ?? {};
         return { name, isRequired: required === true && otherwise === undefined };
@@ -1917,7 +1983,7 @@ async function plan(config, deps, signal) {
     const later = { from: choice.from, targetId: undefined };
     const overtaker = await findOvertaker(deps.github, situation, later, signal);
     if (overtaker !== undefined) {
-        return { kind: 'superseded', reason: overtaker.reason, by: overtaker.run.sha };
+        return { kind: 'superseded', reason: overtaker.reason, by: overtaker.sha };
     }
     if (choice.kind === 'none')
         return { kind: 'no-target', reason: choice.reason, lookedAt: choice.lookedAt };
@@ -2032,11 +2098,12 @@ function openWorkflow(config, target, { env, clock, capture }) {
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     };
     const { workflow } = target;
+    const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) };
     return {
         strategy: workflowRollback(target, deps),
         source: workflowCapture(target, deps),
-        runs: (0,run_signal/* runSignal */.K)({ github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }),
-        probes: [],
+        runs: (0,run_signal/* runSignal */.K)(history),
+        probes: config.health.checks.length === 0 ? [(0,run_signal/* runProbe */.m)(history)] : [],
     };
 }
 

@@ -21,7 +21,7 @@ export const modules = {
 
 
 const TIMEOUT_MS = 10_000;
-/** Asks one query at each look; its value counts from one look to the next. */
+/** Asks one query at each look; its value counts for the time since the look before. */
 function prometheusSource(name, metric, deps) {
     const { clock, network, intervalMs, redact } = deps;
     const request = requestFor(metric, network.userAgent);
@@ -31,7 +31,7 @@ function prometheusSource(name, metric, deps) {
         const wires = { network, progress, timeoutMs: TIMEOUT_MS };
         try {
             const answer = await (0,_probe_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .withDeadline */ .NE)(TIMEOUT_MS, (stop) => (0,_probe_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, wires, stop), signal);
-            return readAnswer(answer, { startedAtMs: atMs, periodMs: intervalMs });
+            return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs });
         }
         catch (error) {
             if (signal.aborted)

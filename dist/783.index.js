@@ -18,7 +18,8 @@ const READ_TIMEOUT_MS = 15_000;
 const WRITE_TIMEOUT_MS = 5_000;
 /** Actions that change something: their outcome is read before they are sent again. */
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
-function callWith(create, region) {
+/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
+function callWith(create, region, place = '') {
     const settings = {
         ...(region === undefined ? {} : { region }),
         requestHandler: {
@@ -40,7 +41,7 @@ function callWith(create, region) {
             // A write is not aborted: whether AWS has acted would not be known.
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
-            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .explainTrouble */ .hB)(action, error);
+            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .explainTrouble */ .hB)(action, error, place);
         }
     };
 }
@@ -104,8 +105,8 @@ const THROTTLED = new Set([
     'TooManyRequestsException',
     'RequestLimitExceeded',
 ]);
-/** Turns whatever an SDK call threw into trouble with a name. Rethrows what is not AWS's doing. */
-function explainTrouble(action, error) {
+/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+function explainTrouble(action, error, place = '') {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const details = { cause: error };
     if (THROTTLED.has(name)) {
@@ -143,7 +144,8 @@ function explainTrouble(action, error) {
     }
     if (NOT_FOUND.has(name)) {
         const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
-        return new EcsTrouble('not-found', `${action}: ${message} (${name})`, {
+        const where = place === '' ? '' : `, asked for ${place}`;
+        return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, {
             ...details,
             hint,
             wasNotDone: true,
@@ -213,10 +215,15 @@ async function connectEcs(cluster, region) {
     return {
         sdk,
         cluster,
-        call: (0,calling/* callWith */.N)((settings) => new sdk.ECSClient(settings), region),
+        call: (0,calling/* callWith */.N)((settings) => new sdk.ECSClient(settings), region, placeOf(cluster, region)),
         codeDeploy: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(507)]).then(__webpack_require__.t.bind(__webpack_require__, 7507, 19)), ({ CodeDeployClient }, settings) => new CodeDeployClient(settings), region),
         loadBalancing: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(586)]).then(__webpack_require__.t.bind(__webpack_require__, 586, 19)), ({ ElasticLoadBalancingV2Client }, settings) => new ElasticLoadBalancingV2Client(settings), region),
     };
+}
+/** The region as the SDK finds it, if the environment names it: a shared configuration file may too. */
+function placeOf(cluster, region) {
+    const used = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+    return `cluster ${cluster}${used === undefined ? '' : ` in ${used}`}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/ecs/model.js
@@ -1373,6 +1380,18 @@ function needsHistory(service, ours) {
     const isPlain = primary !== undefined && primary.taskDefinition === ours.taskDefinition && primary.id === ours.id;
     return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
 }
+/**
+ * At the first look what is past may count too: ECS may have rolled back already what was deployed, to
+ * another image of the same task definition even. Not so while what was deployed visibly rolls out.
+ */
+function isPlainlyRollingOut(service, deployed) {
+    const primary = primaryOf(service);
+    if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING')
+        return false;
+    const { taskDefinition } = identifyOurs(service, deployed);
+    const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition);
+    return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS';
+}
 /** Where the history says that ECS has given our deployment up. */
 function readEnded({ history }, entry) {
     if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
@@ -2073,7 +2092,7 @@ class WatchedService {
     /** How our deployment stands, now that the service looks like this. Rejects with an EcsTrouble. */
     async read(service, signal) {
         const isFirst = this.#ours === undefined;
-        if (isFirst)
+        if (isFirst && !isPlainlyRollingOut(service, this.#deployed))
             await this.refreshHistory(service, signal);
         this.#ours ??= identifyDeployed(service, this.#deployed, this.history.known);
         const ours = this.#ours;
@@ -2135,9 +2154,12 @@ class WatchedService {
         if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks)
             return true;
         const hasNews = service.events.some(({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id));
-        const hasGrown = now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0);
+        const hasGrown = now.runningCount > (before?.runningCount ?? 0) ||
+            now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0);
         const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount;
-        return hasNews && !hasGrown && !(isFull && now.rolloutState === 'IN_PROGRESS');
+        // What is told while a full rollout comes to its end is its end.
+        const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS';
+        return hasNews && !hasGrown && !(isFull && isEnding);
     }
     async #readTasks(signal) {
         try {
@@ -3344,9 +3366,12 @@ async function detail(watched, ours, found, definitions, signal) {
         target,
         ...(choice.revisionArn === undefined ? {} : { targetRevisionArn: choice.revisionArn }),
         ...(needsCopy ? { copy: { of: registered, pins } } : {}),
-        evidence: choice.evidence,
+        evidence: [
+            ...choice.evidence,
+            ...(copied ? [`${name} comes back as a copy under a new number: ${whyCopied(registered, pins)}`] : []),
+        ],
         steps: [
-            ...(copied ? [describeCopy(registered, pins)] : []),
+            ...(copied ? [`ecs:RegisterTaskDefinition: a copy of ${name} (${whyCopied(registered, pins)})`] : []),
             describeAction(action, watched.label, copied ? `that copy of ${name}` : name),
         ],
         unknowns: [
@@ -3358,12 +3383,11 @@ async function detail(watched, ours, found, definitions, signal) {
         ],
     };
 }
-function describeCopy(registered, pins) {
-    const why = [
+function whyCopied(registered, pins) {
+    return [
         ...(registered.isActive ? [] : ['it is INACTIVE']),
         ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
-    ];
-    return `ecs:RegisterTaskDefinition: a copy of ${shortTaskDefinition(registered.arn)} (${why.join('; ')})`;
+    ].join('; ');
 }
 /** The same task definition with the image of before can only be had as a copy that names its digest. */
 function uncopied({ label }, name) {

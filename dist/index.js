@@ -1,3 +1,7 @@
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.log('::error title=Safe Landing needs Node 24::It was started by Node ' + process.versions.node + ', so that nothing was verified. Update the runner (self-hosted ones have Node 24 from version 2.327.0 on); a program that runs actions locally takes the node that it finds first on its PATH.')
+  process.exit(1)
+}
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -55915,7 +55919,7 @@ function needsJson(expectation) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6801);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4392);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -55937,7 +55941,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6801:
+/***/ 4392:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -55953,7 +55957,10 @@ __nccwpck_require__.d(__webpack_exports__, {
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/Handler.cs (AddInputsToEnvironment)
  */
 function runnerInputs(env) {
-    return { get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '' };
+    return {
+        get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+    };
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -57809,6 +57816,12 @@ class Runner {
             return (0,external_node_path_.join)(folder, 'report.json');
         });
         return this.#reportPath;
+    }
+    /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
+    noteTurn() {
+        const path = this.#environment.GITHUB_STATE;
+        if (path)
+            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'told=true\n'));
     }
     publish({ summary, outputs, report, incident }) {
         this.#writeSummary(this.#redact(summary));
@@ -60564,6 +60577,8 @@ function refuseTooFew(fields, checks) {
     const target = takeTarget(fields);
     if (!target.ok || TARGETS[target.value].hasOwnSignals)
         return valid(checks);
+    if (checks.length === 0 && judgesRuns(fields, target.value))
+        return valid(checks);
     if (checks.length === 0) {
         return fields.refuse('health-url', {
             allowed: `at least one address with target: ${target.value}`,
@@ -60577,6 +60592,12 @@ function refuseTooFew(fields, checks) {
         allowed: `at least one required check with target: ${target.value}`,
         hint: 'Nothing else tells whether the new version is well.',
     });
+}
+/** The runs of a workflow tell how a pipeline is, if a line of `rollback-when` asks them. */
+function judgesRuns(fields, target) {
+    if (target !== 'workflow' && target !== 'git')
+        return false;
+    return /^\s*run\s/m.test(fields.text('rollback-when'));
 }
 const MAX_NAME_CHARACTERS = 100;
 /** Host and path, without the query, which may hold a secret; with the line's number where that is not unique. */
@@ -60992,6 +61013,75 @@ function pOfTail(statistic, now, limitMs) {
     return binomialUpperTail(beyond, now.length, 1 - statistic.percent / 100);
 }
 
+;// CONCATENATED MODULE: ./lib/domain/trigger/can-fire.js
+
+
+
+
+/** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
+function whyNever(line, numbers) {
+    return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers);
+}
+const OF_PROBES = new Set([
+    'failures-in-a-row',
+    'rate',
+    'time',
+    'time-of-baseline',
+]);
+function whyNothingToAsk({ kind }, { hasChecks, hasRuns }) {
+    if (OF_PROBES.has(kind) && !hasChecks)
+        return 'there is no health-url and no required check to probe';
+    const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
+    return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
+}
+function whyNeverEnough(line, numbers) {
+    switch (line.kind) {
+        case 'failures-in-a-row':
+            return line.count > numbers.retries
+                ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
+                : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers);
+        case 'rate':
+            return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverAbove(line.bound);
+        case 'time':
+            return whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers);
+        case 'time-of-baseline':
+            return tooShort(MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs, `the ${MIN_SAMPLES_OF_COMPARISON} samples that ${renderStatistic(line.statistic)} time is compared on`, numbers);
+        case 'metric':
+            return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name));
+        case 'alarm':
+        case 'run-success-rate':
+        case 'run-duration':
+            return undefined;
+    }
+}
+function whyNeverInWindow(windowMs, needed, numbers) {
+    const samples = Math.floor(windowMs / numbers.intervalMs);
+    if (samples < needed) {
+        const enoughMs = needed * numbers.intervalMs;
+        return `${needed} samples are needed, and ${(0,duration/* renderDuration */.P)(windowMs)} hold ${samples} at an interval of ${(0,duration/* renderDuration */.P)(numbers.intervalMs)}; say over ${(0,duration/* renderDuration */.P)(enoughMs)}, or shorten interval`;
+    }
+    return tooShort(windowMs, 'the window', numbers);
+}
+function whyNeverAbove({ operator, value }) {
+    return operator === '>' && value >= 100 ? 'a rate is never above 100%' : undefined;
+}
+function whyNeverHeld(durationMs, numbers, pace) {
+    const { periodMs = 0, lagMs = 0 } = pace ?? {};
+    if (durationMs < 2 * periodMs) {
+        return `two values, one each ${(0,duration/* renderDuration */.P)(periodMs)}, are the least that can be judged; say for ${(0,duration/* renderDuration */.P)(2 * periodMs)}`;
+    }
+    const held = `for ${(0,duration/* renderDuration */.P)(durationMs)}`;
+    if (lagMs === 0)
+        return tooShort(durationMs, held, numbers);
+    const what = `${held}, one period and the ${(0,duration/* renderDuration */.P)(lagMs)} after which a metric is published`;
+    return tooShort(durationMs + periodMs + lagMs, what, numbers);
+}
+function tooShort(neededMs, what, { bakeTimeMs }) {
+    if (neededMs <= bakeTimeMs)
+        return undefined;
+    return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
+}
+
 // EXTERNAL MODULE: ./lib/domain/signal.js
 var signal = __nccwpck_require__(9974);
 ;// CONCATENATED MODULE: ./lib/domain/trigger/signal-trigger.js
@@ -61082,74 +61172,6 @@ function askAlarm({ name }, view) {
         return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` };
     }
     return { state: 'fired', text };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/trigger/can-fire.js
-
-
-
-
-
-/** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
-function whyNever(line, numbers) {
-    return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers);
-}
-const OF_PROBES = new Set([
-    'failures-in-a-row',
-    'rate',
-    'time',
-    'time-of-baseline',
-]);
-function whyNothingToAsk({ kind }, { hasChecks, hasRuns }) {
-    if (OF_PROBES.has(kind) && !hasChecks)
-        return 'there is no health-url and no required check to probe';
-    const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
-    return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
-}
-function whyNeverEnough(line, numbers) {
-    switch (line.kind) {
-        case 'failures-in-a-row':
-            return line.count > numbers.retries
-                ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
-                : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers);
-        case 'rate':
-            return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverAbove(line.bound);
-        case 'time':
-            return whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers);
-        case 'time-of-baseline':
-            return tooShort(MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs, `the ${MIN_SAMPLES_OF_COMPARISON} samples that ${renderStatistic(line.statistic)} time is compared on`, numbers);
-        case 'metric':
-            return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name)?.periodMs);
-        case 'alarm':
-        case 'run-success-rate':
-        case 'run-duration':
-            return undefined;
-    }
-}
-function whyNeverInWindow(windowMs, needed, numbers) {
-    const samples = Math.floor(windowMs / numbers.intervalMs);
-    if (samples < needed) {
-        const enoughMs = needed * numbers.intervalMs;
-        return `${needed} samples are needed, and ${(0,duration/* renderDuration */.P)(windowMs)} hold ${samples} at an interval of ${(0,duration/* renderDuration */.P)(numbers.intervalMs)}; say over ${(0,duration/* renderDuration */.P)(enoughMs)}, or shorten interval`;
-    }
-    return tooShort(windowMs, 'the window', numbers);
-}
-function whyNeverAbove({ operator, value }) {
-    return operator === '>' && value >= 100 ? 'a rate is never above 100%' : undefined;
-}
-function whyNeverHeld(durationMs, numbers, periodMs) {
-    if (periodMs === undefined)
-        return tooShort(durationMs, `for ${(0,duration/* renderDuration */.P)(durationMs)}`, numbers);
-    if (durationMs < 2 * periodMs) {
-        return `two periods of ${(0,duration/* renderDuration */.P)(periodMs)} are the shortest time that can be judged; say for ${(0,duration/* renderDuration */.P)(2 * periodMs)}`;
-    }
-    const neededMs = durationMs + periodMs + PUBLISHING_LAG_MS;
-    return tooShort(neededMs, `for ${(0,duration/* renderDuration */.P)(durationMs)}, one period and the two minutes after which a metric is published`, numbers);
-}
-function tooShort(neededMs, what, { bakeTimeMs }) {
-    if (neededMs <= bakeTimeMs)
-        return undefined;
-    return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/trigger/run-trigger.js
@@ -61461,7 +61483,603 @@ function parse_trigger_hintAfter(rest) {
         : {};
 }
 
+;// CONCATENATED MODULE: ./lib/domain/check.js
+
+/**
+ * So many errors in a row during the bake are inconclusive (facts: S12). Independent of `retries`: a
+ * tight `retries` must not turn three lost answers of the runner's network into a red job.
+ */
+const ERRORS_IN_A_ROW_LIMIT = 5;
+const IN_WORDS = {
+    fail: 'failed',
+    stale: 'was answered by another version',
+    error: 'could not be asked',
+};
+/** Follows one check through starting and baking. Pure: the observations are the only input. */
+function followCheck(check, policy, seen) {
+    const first = seen[0];
+    if (first === undefined)
+        return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] };
+    const counted = { fail: [], stale: [], error: [] };
+    let passesInARow = 0;
+    for (const [index, observation] of seen.entries()) {
+        if (observation.result === 'pass') {
+            passesInARow += 1;
+            if (passesInARow >= policy.successThreshold)
+                return bake(check, policy, seen, index);
+            continue;
+        }
+        passesInARow = 0;
+        if (observation.startedAtMs - first.startedAtMs < policy.startPeriodMs)
+            continue;
+        // No data is "we could not look" here: without a limit a silent source would keep us for ever.
+        const kind = observation.result === 'nodata' ? 'error' : observation.result;
+        counted[kind].push(observation);
+        if (counted[kind].length >= policy.retries) {
+            const verdict = neverHealthy(check, kind, counted[kind], policy);
+            return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], last: observation, verdict };
+        }
+    }
+    return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], ...lastOf(seen) };
+}
+function neverHealthy(check, kind, counted, policy) {
+    const last = counted.at(-1);
+    const after = policy.startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}` : '';
+    const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`;
+    if (kind === 'stale')
+        return { kind: 'not-deployed', reason };
+    if (kind === 'error')
+        return { kind: 'inconclusive', reason };
+    return unhealthy(check, reason, counted);
+}
+/** From here every trigger is armed and every counter starts from zero. */
+function bake(check, policy, seen, startIndex) {
+    const baked = seen.slice(startIndex + 1);
+    let failures = [];
+    let errorsInARow = 0;
+    let passesInARow = policy.successThreshold;
+    for (const observation of baked) {
+        passesInARow = observation.result === 'pass' ? passesInARow + 1 : 0;
+        if (observation.result === 'pass')
+            failures = [];
+        if (observation.result === 'fail')
+            failures.push(observation);
+        errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0;
+        const verdict = decideInBake(check, policy, failures, errorsInARow, observation);
+        if (verdict !== undefined)
+            return standing(observation, failures, passesInARow, verdict);
+    }
+    return standing(seen.at(-1), failures, passesInARow);
+    function standing(last, failing, passes, verdict) {
+        return {
+            phase: 'baking',
+            passesInARow: passes,
+            failuresInARow: failing.length,
+            bakeStartedAtMs: seen[startIndex]?.startedAtMs ?? 0,
+            baked,
+            ...(last === undefined ? {} : { last }),
+            ...(verdict === undefined ? {} : { verdict }),
+        };
+    }
+}
+function decideInBake(check, policy, failures, errorsInARow, latest) {
+    if (failures.length >= policy.retries) {
+        const reason = `${check} failed ${times(failures.length)} in a row${because(failures.at(-1))}`;
+        return unhealthy(check, reason, failures);
+    }
+    if (errorsInARow < ERRORS_IN_A_ROW_LIMIT)
+        return undefined;
+    return {
+        kind: 'inconclusive',
+        reason: `${check} could not be asked ${times(errorsInARow)} in a row${because(latest)}`,
+    };
+}
+function unhealthy(check, reason, failures) {
+    const firstFailure = failures[0];
+    const lastFailure = failures.at(-1);
+    return {
+        kind: 'unhealthy',
+        reason,
+        check,
+        ...(firstFailure === undefined ? {} : { firstFailure }),
+        ...(lastFailure === undefined ? {} : { lastFailure }),
+    };
+}
+function because(told) {
+    return told?.reason === undefined ? '' : `: ${told.reason}`;
+}
+function times(count) {
+    return count === 1 ? 'once' : `${count} times`;
+}
+function lastOf(seen) {
+    const last = seen.at(-1);
+    return last === undefined ? {} : { last };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/bell.js
+
+
+/**
+ * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
+ * While one is not, the bake goes on, by at most the longest window.
+ */
+function judgeBell(policy, view) {
+    const oldestMs = Math.min(view.nowMs, ...lastLooks(view));
+    if (oldestMs < view.bellAtMs)
+        return undefined;
+    const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
+        doubtOfRollout(view.rollout) ??
+        doubtOfTriggers(view.triggers);
+    if (doubt === undefined) {
+        return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
+    }
+    return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined;
+}
+/** When each thing was last looked at. */
+function lastLooks({ open, rollout, signals }) {
+    const bySignal = new Map(signals.map(({ signal, atMs }) => [signal, atMs]));
+    return [
+        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
+        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
+        ...bySignal.values(),
+    ];
+}
+function extensionMs(policy) {
+    const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
+    return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
+}
+/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
+function doubtOfCheck({ name, last }) {
+    const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
+    switch (last?.result) {
+        case 'pass':
+            return undefined;
+        case 'fail':
+            return unhealthy(name, still, [last]);
+        case 'stale':
+            return { kind: 'not-deployed', reason: still };
+        default:
+            return { kind: 'inconclusive', reason: still };
+    }
+}
+function doubtOfRollout({ latest }) {
+    const blind = latest?.services.find(({ state }) => state.kind === 'unknown');
+    if (blind?.state.kind !== 'unknown')
+        return undefined;
+    return {
+        kind: 'inconclusive',
+        reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
+    };
+}
+function doubtOfTriggers(triggers) {
+    const pending = triggers.find(({ state }) => state === 'pending');
+    if (pending !== undefined) {
+        const reason = `${pending.text} (still pending at the end of the extended bake time)`;
+        return { kind: 'unhealthy', reason, ...(pending.check === undefined ? {} : { check: pending.check }) };
+    }
+    const unreadable = triggers.find(({ isUnreadable }) => isUnreadable);
+    return unreadable && { kind: 'inconclusive', reason: unreadable.text };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/outage.js
+
+
+/**
+ * While the rollout runs, probes decide nothing, since old tasks answer too; but when nothing at all
+ * answers for longer than the start period, users see an outage that no rollout explains.
+ */
+function judgeOutage(policy, evidence) {
+    for (const { name, required } of evidence.checks) {
+        if (!required)
+            continue;
+        const seen = evidence.observations.get(name) ?? [];
+        const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
+        const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
+        const [first, last] = [failures[0], failures.at(-1)];
+        if (first === undefined || last === undefined || failures.length < policy.retries)
+            continue;
+        const durationMs = last.endedAtMs - first.startedAtMs;
+        if (durationMs <= policy.startPeriodMs)
+            continue;
+        const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
+        return unhealthy(name, reason, failures);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
+
+/** Nothing on a platform to wait for: only the probes decide, from the start. */
+function withoutRollout(startedAtMs) {
+    return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() };
+}
+function beginRollout(startedAtMs) {
+    return { startedAtMs, failedTasks: new Map() };
+}
+/** Adds one look. A look that learned nothing changes nothing but `latest`. */
+function followRollout(before, look, policy) {
+    const timeIsUp = look.atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
+    const done = look.services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
+    const absent = look.services.some(({ state }) => state.kind === 'absent');
+    const completedAtMs = before.completedAtMs ?? (done ? look.atMs : undefined);
+    return {
+        startedAtMs: before.startedAtMs,
+        latest: look,
+        failedTasks: addFailedTasks(before.failedTasks, look),
+        ...(completedAtMs === undefined ? {} : { completedAtMs }),
+        ...(absent ? { absentSinceMs: before.absentSinceMs ?? look.atMs } : {}),
+    };
+}
+// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
+function servesFully(state) {
+    return state.kind === 'in-progress' && state.servingFully;
+}
+function addFailedTasks(before, look) {
+    const after = new Map(before);
+    for (const { service, state } of look.services) {
+        if (state.kind !== 'in-progress' && state.kind !== 'complete')
+            continue;
+        const known = new Map(after.get(service));
+        for (const task of state.failedTasks)
+            known.set(task.id, task);
+        after.set(service, known);
+    }
+    return after;
+}
+/** What the platform alone decides; undefined: keep looking. */
+function judgeRollout(standing, policy, nowMs) {
+    return (worstState(standing, policy) ?? tooManyFailedTasks(standing, policy) ?? outOfTime(standing, policy, nowMs));
+}
+/** Over several services, the first of these that applies to any of them. */
+const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
+function worstState(standing, policy) {
+    const services = standing.latest?.services ?? [];
+    for (const kind of WORST_FIRST) {
+        for (const { service, state } of services) {
+            const verdict = state.kind === kind ? judgeState(service, state, standing, policy) : undefined;
+            if (verdict !== undefined)
+                return verdict;
+        }
+    }
+    return undefined;
+}
+function judgeState(service, state, standing, policy) {
+    switch (state.kind) {
+        case 'failed':
+            return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
+        case 'rolled-back':
+            return { kind: 'rolled-back-by-platform', ...withoutKind(state) };
+        case 'superseded':
+            return { kind: 'superseded', ...withoutKind(state) };
+        case 'unverifiable':
+            return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
+        case 'absent': {
+            const sinceMs = (standing.latest?.atMs ?? 0) - (standing.absentSinceMs ?? Number.POSITIVE_INFINITY);
+            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
+                ? { kind: 'not-deployed', reason: state.reason }
+                : undefined;
+        }
+        case 'unknown':
+            return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
+        case 'in-progress':
+        case 'complete':
+            return undefined;
+    }
+}
+// A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.
+const ABSENT_GRACE_MS = 30_000;
+function withoutKind(state) {
+    const { kind: _, ...rest } = state;
+    return rest;
+}
+function tooManyFailedTasks(standing, policy) {
+    for (const [service, tasks] of standing.failedTasks) {
+        if (tasks.size < policy.retries)
+            continue;
+        const last = [...tasks.values()].at(-1);
+        return {
+            kind: 'unhealthy',
+            reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
+        };
+    }
+    return undefined;
+}
+function outOfTime(standing, policy, nowMs) {
+    if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
+        return undefined;
+    const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    const services = standing.latest?.services ?? [];
+    const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
+    if (late?.state.kind === 'in-progress') {
+        const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
+        return { kind: 'unhealthy', reason };
+    }
+    const blind = services.find(({ state }) => state.kind === 'unknown');
+    if (services.length > 0 && blind === undefined)
+        return undefined;
+    const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
+    return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger.js
+function askTriggers(triggers, view) {
+    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
+}
+
+;// CONCATENATED MODULE: ./lib/domain/health.js
+
+
+
+
+
+/** Decides from what has been seen so far. Pure: the same evidence and time give the same answer. */
+function assess(policy, evidence, nowMs) {
+    const byPlatform = judgeRollout(evidence.rollout, policy, nowMs);
+    const { completedAtMs } = evidence.rollout;
+    if (completedAtMs === undefined) {
+        const verdict = byPlatform ?? judgeOutage(policy, evidence);
+        return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) };
+    }
+    const checks = followChecks(policy, evidence, completedAtMs);
+    const bellAtMs = findBell(policy, checks, completedAtMs);
+    const standings = new Map(checks.map((check) => [check.name, check]));
+    const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs });
+    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs });
+    return {
+        phase: bellAtMs === undefined ? 'starting' : 'baking',
+        checks: standings,
+        triggers,
+        ...(bellAtMs === undefined ? {} : { bellAtMs }),
+        ...(verdict && { verdict }),
+    };
+}
+function followChecks(policy, evidence, completedAtMs) {
+    return evidence.checks.map(({ name, required }) => {
+        const all = evidence.observations.get(name) ?? [];
+        return { name, required, ...followOnce(name, policy, all, completedAtMs) };
+    });
+}
+/** With hundreds of checks, only those that were asked since the last time are followed anew. */
+const followed = new WeakMap();
+function followOnce(name, policy, all, completedAtMs) {
+    const before = followed.get(all);
+    if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
+        return before.standing;
+    }
+    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs);
+    const standing = followCheck(name, policy, seen);
+    followed.set(all, { name, policy, completedAtMs, standing });
+    return standing;
+}
+/** With nothing to probe, the bake begins when the rollout is complete. */
+function findBell(policy, checks, completedAtMs) {
+    const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []));
+    const known = starts.filter((start) => start !== undefined);
+    return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs;
+}
+function armTriggers(policy, evidence, { checks, bellAtMs, nowMs }) {
+    const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence;
+    return askTriggers(policy.triggers, {
+        nowMs,
+        bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
+        bellAtMs,
+        deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
+        deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
+        observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
+        signals,
+        ...(baseline && { baseline }),
+    });
+}
+/** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
+function judgeChecks(policy, evidence, at) {
+    const { triggers, nowMs } = at;
+    const { rollout, signals = [] } = evidence;
+    const required = at.checks.filter((check) => check.required);
+    const decided = required.flatMap(({ verdict }) => verdict ?? []);
+    const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
+    if (ill !== undefined)
+        return ill;
+    const open = required.filter(({ verdict }) => verdict === undefined);
+    if (open.some(({ phase }) => phase === 'starting'))
+        return undefined;
+    const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs;
+    const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals });
+    if (ringing === undefined && open.length > 0)
+        return undefined;
+    return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing;
+}
+function lastStart(open) {
+    return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
+}
+function judgeFired(checks, triggers) {
+    const fired = triggers.filter(({ state }) => state === 'fired');
+    if (fired.length === 0)
+        return undefined;
+    const reason = fired.map(({ text }) => text).join('; ');
+    const name = fired.find(({ check }) => check !== undefined)?.check;
+    if (name === undefined)
+        return { kind: 'unhealthy', reason };
+    const baked = checks.find((check) => check.name === name)?.baked ?? [];
+    return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
+}
+
+// EXTERNAL MODULE: ./lib/domain/rollout-pace.js
+var rollout_pace = __nccwpck_require__(8377);
+;// CONCATENATED MODULE: ./lib/domain/verify.js
+
+
+
+/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+const SIGNAL_INTERVAL_MS = 15_000;
+/** From one look at metrics, alarms and runs to the next. */
+function signalIntervalMs(pollIntervalMs) {
+    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
+}
+/**
+ * Probes and follows the rollout at the same time until there is a verdict. Everything still running
+ * is aborted then. Rejects only with the signal's reason.
+ */
+async function verify(ports, settings, signal) {
+    signal.throwIfAborted();
+    const watch = new Verifying(ports, settings);
+    const stop = new AbortController();
+    const until = AbortSignal.any([signal, stop.signal]);
+    const loops = [
+        ...ports.probes.map((probe) => watch.probeAtFixedRate(probe, until)),
+        ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
+        ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
+        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
+    ];
+    try {
+        return await Promise.race([watch.decided, rejectWithFirst(loops)]);
+    }
+    finally {
+        stop.abort();
+        await Promise.allSettled(loops);
+    }
+}
+/** Never resolves, so that only a verdict or a fault ends the race. */
+function rejectWithFirst(loops) {
+    return new Promise((_, reject) => {
+        for (const loop of loops)
+            loop.catch(reject);
+    });
+}
+class Verifying {
+    decided;
+    #ports;
+    #settings;
+    #startedAtMs;
+    #observations;
+    #signals = [];
+    #rollout;
+    #phase;
+    #lookChangedAtMs;
+    #isDecided = false;
+    #decide = () => { };
+    constructor(ports, settings) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#startedAtMs = ports.clock.nowMs();
+        this.#lookChangedAtMs = this.#startedAtMs;
+        this.#observations = new Map(ports.probes.map(({ name }) => [name, []]));
+        this.#rollout =
+            ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs);
+        this.decided = new Promise((resolve) => {
+            this.#decide = resolve;
+        });
+        ports.journal.record({ kind: 'stage-started', stage: settings.stage });
+        const { stage, baseline } = settings;
+        if (baseline !== undefined)
+            ports.journal.record({ kind: 'compared-with', stage, baseline });
+    }
+    /** Start to start on the grid of the interval; a slow probe skips the grid points that it covered. */
+    async probeAtFixedRate(probe, until) {
+        const { clock } = this.#ports;
+        const { intervalMs } = this.#settings.policy;
+        for (;;) {
+            this.#addObservation(await probe.probe(this.#settings.expected, until));
+            if (this.#isDecided)
+                return;
+            const elapsedMs = clock.nowMs() - this.#startedAtMs;
+            const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
+            await clock.sleep(nextMs - elapsedMs, until);
+        }
+    }
+    async followPlatform(watch, until) {
+        const { clock, random } = this.#ports;
+        for (;;) {
+            this.#addLook(await watch.look(until));
+            if (this.#isDecided)
+                return;
+            const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
+            const { latest } = this.#rollout;
+            await clock.sleep((0,rollout_pace/* nextLookDelayMs */.K)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
+        }
+    }
+    async readSignals(source, until) {
+        const { clock, journal } = this.#ports;
+        const { pollIntervalMs, stage } = this.#settings;
+        for (;;) {
+            const looks = await source.look(until);
+            this.#signals.push(...looks);
+            journal.record({ kind: 'signals-read', stage, looks });
+            this.#reconsider();
+            if (this.#isDecided)
+                return;
+            await clock.sleep(signalIntervalMs(pollIntervalMs), until);
+        }
+    }
+    /** With nothing to probe, only the clock says when the bake is over. */
+    async waitForBell(until) {
+        for (;;) {
+            this.#reconsider();
+            if (this.#isDecided)
+                return;
+            await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until);
+        }
+    }
+    #addObservation(observation) {
+        const before = this.#observations.get(observation.check);
+        if (before !== undefined)
+            this.#observations.set(observation.check, [...before, observation]);
+        this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
+        this.#reconsider();
+    }
+    #addLook(look) {
+        const before = this.#rollout.latest;
+        this.#rollout = followRollout(this.#rollout, look, this.#settings.policy);
+        for (const text of look.news)
+            this.#ports.journal.record({ kind: 'platform-said', text });
+        for (const { service, state } of look.services) {
+            const earlier = before?.services.find((one) => one.service === service)?.state;
+            if (JSON.stringify(earlier) === JSON.stringify(state))
+                continue;
+            this.#lookChangedAtMs = look.atMs;
+            this.#ports.journal.record({ kind: 'rollout-changed', service, state });
+        }
+        this.#reconsider();
+    }
+    #reconsider() {
+        const { clock, journal, probes } = this.#ports;
+        const { policy, stage, baseline, deployBegunAtMs } = this.#settings;
+        if (this.#isDecided)
+            return;
+        const evidence = {
+            rollout: this.#rollout,
+            checks: probes,
+            observations: this.#observations,
+            signals: this.#signals,
+            ...(baseline && { baseline }),
+            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+        };
+        const assessment = assess(policy, evidence, clock.nowMs());
+        if (assessment.phase !== this.#phase) {
+            this.#phase = assessment.phase;
+            journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
+        }
+        const { verdict } = assessment;
+        if (verdict === undefined)
+            return;
+        this.#isDecided = true;
+        if (verdict.kind === 'healthy')
+            this.#tellUnevaluated(assessment);
+        journal.record({ kind: 'judged', stage, verdict });
+        this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
+    }
+    /** A trigger that nobody could evaluate has not passed. */
+    #tellUnevaluated({ triggers }) {
+        for (const { line, state, text } of triggers) {
+            if (state !== 'not-evaluable')
+                continue;
+            this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` });
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
+
+
 
 
 
@@ -61482,16 +62100,21 @@ function rollbackWhen(context) {
         },
     };
 }
-function refuseUseless(line, at, { metrics, numbers }) {
+function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
     const place = { got: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) };
     if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
         return invalid({ ...place, got: line.name, ...unknownMetric(line.name, metrics) });
     }
-    const periods = metrics.map(({ name, source }) => [name, source.kind === 'cloudwatch' ? { periodMs: source.periodMs } : {}]);
-    const why = whyNever(line, { ...numbers, metrics: new Map(periods) });
+    const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)]);
+    const why = whyNever(line, { ...numbers, metrics: new Map(paces) });
     if (why === undefined)
         return valid(line);
     return invalid({ ...place, allowed: 'triggers that can fire', hint: `It never could: ${why}.` });
+}
+function paceOf({ source }, pollIntervalMs) {
+    return source.kind === 'cloudwatch'
+        ? { periodMs: source.periodMs, lagMs: PUBLISHING_LAG_MS }
+        : { periodMs: signalIntervalMs(pollIntervalMs), lagMs: 0 };
 }
 function unknownMetric(name, metrics) {
     const names = metrics.map((metric) => metric.name);
@@ -61560,7 +62183,11 @@ function parseRollbackWhen(fields, { checks, intervalMs, bakeTimeMs, retries }, 
     const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git');
     const hasChecks = checks.some((check) => check.required);
     const numbers = { intervalMs, bakeTimeMs, retries, hasChecks, hasRuns };
-    return andThen(fields.takeOptional('rollback-when', rollbackWhen({ metrics, numbers })), (rules) => {
+    // If it is wrong, that is told where it is read for the platform.
+    const poll = fields.take('poll-interval', duration_duration(SHORTEST_MS));
+    const pollIntervalMs = poll.ok ? poll.value : 0;
+    const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
+    return andThen(fields.takeOptional('rollback-when', parser), (rules) => {
         const [unused] = findUnusedMetrics(metrics, rules);
         if (unused === undefined)
             return valid(rules);
@@ -61569,6 +62196,26 @@ function parseRollbackWhen(fields, { checks, intervalMs, bakeTimeMs, retries }, 
             allowed: 'metrics that a line of rollback-when reads',
             hint: `For example: metric ${unused} > 95 for 5m`,
         });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/unknown-inputs.js
+
+
+/**
+ * Misspelt inputs. The runner only warns of them and goes on, so that `bake-tme: 10m` would be two minutes.
+ * What resembles nothing of ours is left to that warning: it may be a variable of somebody else's.
+ */
+function findMisspelt(reader) {
+    const names = Object.keys(INPUT_DEFAULTS);
+    return (reader.given?.() ?? [])
+        .filter((name) => !names.includes(name))
+        .flatMap((name) => {
+        const meant = nearest(name, names);
+        // The value may be a secret, since nobody knows which input it was for.
+        return meant === undefined
+            ? []
+            : [{ input: name, got: '***', allowed: 'only names of inputs', hint: `Did you mean ${meant}?` }];
     });
 }
 
@@ -61610,12 +62257,13 @@ function rollbackTo(revision) {
 
 
 
+
 const parse_inputs_SHORTEST_MS = 10;
 const LONGEST_POLL_INTERVAL_MS = 600_000;
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
 function parseInputs(reader) {
     const fields = new Fields(reader);
-    const misplaced = findMisplaced(fields);
+    const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)];
     const config = checked_all({
         mode: parseMode(fields),
         target: parseTarget(fields),
@@ -62669,590 +63317,6 @@ function recoveryExpectation(badVersion, targetVersion) {
 
 // EXTERNAL MODULE: ./lib/domain/rollback.js
 var rollback = __nccwpck_require__(8418);
-;// CONCATENATED MODULE: ./lib/domain/check.js
-
-/**
- * So many errors in a row during the bake are inconclusive (facts: S12). Independent of `retries`: a
- * tight `retries` must not turn three lost answers of the runner's network into a red job.
- */
-const ERRORS_IN_A_ROW_LIMIT = 5;
-const IN_WORDS = {
-    fail: 'failed',
-    stale: 'was answered by another version',
-    error: 'could not be asked',
-};
-/** Follows one check through starting and baking. Pure: the observations are the only input. */
-function followCheck(check, policy, seen) {
-    const first = seen[0];
-    if (first === undefined)
-        return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] };
-    const counted = { fail: [], stale: [], error: [] };
-    let passesInARow = 0;
-    for (const [index, observation] of seen.entries()) {
-        if (observation.result === 'pass') {
-            passesInARow += 1;
-            if (passesInARow >= policy.successThreshold)
-                return bake(check, policy, seen, index);
-            continue;
-        }
-        passesInARow = 0;
-        if (observation.startedAtMs - first.startedAtMs < policy.startPeriodMs)
-            continue;
-        // No data is "we could not look" here: without a limit a silent source would keep us for ever.
-        const kind = observation.result === 'nodata' ? 'error' : observation.result;
-        counted[kind].push(observation);
-        if (counted[kind].length >= policy.retries) {
-            const verdict = neverHealthy(check, kind, counted[kind], policy);
-            return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], last: observation, verdict };
-        }
-    }
-    return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], ...lastOf(seen) };
-}
-function neverHealthy(check, kind, counted, policy) {
-    const last = counted.at(-1);
-    const after = policy.startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}` : '';
-    const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`;
-    if (kind === 'stale')
-        return { kind: 'not-deployed', reason };
-    if (kind === 'error')
-        return { kind: 'inconclusive', reason };
-    return unhealthy(check, reason, counted);
-}
-/** From here every trigger is armed and every counter starts from zero. */
-function bake(check, policy, seen, startIndex) {
-    const baked = seen.slice(startIndex + 1);
-    let failures = [];
-    let errorsInARow = 0;
-    let passesInARow = policy.successThreshold;
-    for (const observation of baked) {
-        passesInARow = observation.result === 'pass' ? passesInARow + 1 : 0;
-        if (observation.result === 'pass')
-            failures = [];
-        if (observation.result === 'fail')
-            failures.push(observation);
-        errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0;
-        const verdict = decideInBake(check, policy, failures, errorsInARow, observation);
-        if (verdict !== undefined)
-            return standing(observation, failures, passesInARow, verdict);
-    }
-    return standing(seen.at(-1), failures, passesInARow);
-    function standing(last, failing, passes, verdict) {
-        return {
-            phase: 'baking',
-            passesInARow: passes,
-            failuresInARow: failing.length,
-            bakeStartedAtMs: seen[startIndex]?.startedAtMs ?? 0,
-            baked,
-            ...(last === undefined ? {} : { last }),
-            ...(verdict === undefined ? {} : { verdict }),
-        };
-    }
-}
-function decideInBake(check, policy, failures, errorsInARow, latest) {
-    if (failures.length >= policy.retries) {
-        const reason = `${check} failed ${times(failures.length)} in a row${because(failures.at(-1))}`;
-        return unhealthy(check, reason, failures);
-    }
-    if (errorsInARow < ERRORS_IN_A_ROW_LIMIT)
-        return undefined;
-    return {
-        kind: 'inconclusive',
-        reason: `${check} could not be asked ${times(errorsInARow)} in a row${because(latest)}`,
-    };
-}
-function unhealthy(check, reason, failures) {
-    const firstFailure = failures[0];
-    const lastFailure = failures.at(-1);
-    return {
-        kind: 'unhealthy',
-        reason,
-        check,
-        ...(firstFailure === undefined ? {} : { firstFailure }),
-        ...(lastFailure === undefined ? {} : { lastFailure }),
-    };
-}
-function because(told) {
-    return told?.reason === undefined ? '' : `: ${told.reason}`;
-}
-function times(count) {
-    return count === 1 ? 'once' : `${count} times`;
-}
-function lastOf(seen) {
-    const last = seen.at(-1);
-    return last === undefined ? {} : { last };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/bell.js
-
-
-/**
- * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
- * While one is not, the bake goes on, by at most the longest window.
- */
-function judgeBell(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastLooks(view));
-    if (oldestMs < view.bellAtMs)
-        return undefined;
-    const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
-        doubtOfRollout(view.rollout) ??
-        doubtOfTriggers(view.triggers);
-    if (doubt === undefined) {
-        return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
-    }
-    return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined;
-}
-/** When each thing was last looked at. */
-function lastLooks({ open, rollout, signals }) {
-    const bySignal = new Map(signals.map(({ signal, atMs }) => [signal, atMs]));
-    return [
-        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySignal.values(),
-    ];
-}
-function extensionMs(policy) {
-    const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
-    return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
-}
-/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
-function doubtOfCheck({ name, last }) {
-    const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
-    switch (last?.result) {
-        case 'pass':
-            return undefined;
-        case 'fail':
-            return unhealthy(name, still, [last]);
-        case 'stale':
-            return { kind: 'not-deployed', reason: still };
-        default:
-            return { kind: 'inconclusive', reason: still };
-    }
-}
-function doubtOfRollout({ latest }) {
-    const blind = latest?.services.find(({ state }) => state.kind === 'unknown');
-    if (blind?.state.kind !== 'unknown')
-        return undefined;
-    return {
-        kind: 'inconclusive',
-        reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
-    };
-}
-function doubtOfTriggers(triggers) {
-    const pending = triggers.find(({ state }) => state === 'pending');
-    if (pending !== undefined) {
-        const reason = `${pending.text} (still pending at the end of the extended bake time)`;
-        return { kind: 'unhealthy', reason, ...(pending.check === undefined ? {} : { check: pending.check }) };
-    }
-    const unreadable = triggers.find(({ isUnreadable }) => isUnreadable);
-    return unreadable && { kind: 'inconclusive', reason: unreadable.text };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/outage.js
-
-
-/**
- * While the rollout runs, probes decide nothing, since old tasks answer too; but when nothing at all
- * answers for longer than the start period, users see an outage that no rollout explains.
- */
-function judgeOutage(policy, evidence) {
-    for (const { name, required } of evidence.checks) {
-        if (!required)
-            continue;
-        const seen = evidence.observations.get(name) ?? [];
-        const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
-        const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
-        const [first, last] = [failures[0], failures.at(-1)];
-        if (first === undefined || last === undefined || failures.length < policy.retries)
-            continue;
-        const durationMs = last.endedAtMs - first.startedAtMs;
-        if (durationMs <= policy.startPeriodMs)
-            continue;
-        const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
-        return unhealthy(name, reason, failures);
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
-
-/** Nothing on a platform to wait for: only the probes decide, from the start. */
-function withoutRollout(startedAtMs) {
-    return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() };
-}
-function beginRollout(startedAtMs) {
-    return { startedAtMs, failedTasks: new Map() };
-}
-/** Adds one look. A look that learned nothing changes nothing but `latest`. */
-function followRollout(before, look, policy) {
-    const timeIsUp = look.atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
-    const done = look.services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
-    const absent = look.services.some(({ state }) => state.kind === 'absent');
-    const completedAtMs = before.completedAtMs ?? (done ? look.atMs : undefined);
-    return {
-        startedAtMs: before.startedAtMs,
-        latest: look,
-        failedTasks: addFailedTasks(before.failedTasks, look),
-        ...(completedAtMs === undefined ? {} : { completedAtMs }),
-        ...(absent ? { absentSinceMs: before.absentSinceMs ?? look.atMs } : {}),
-    };
-}
-// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
-function servesFully(state) {
-    return state.kind === 'in-progress' && state.servingFully;
-}
-function addFailedTasks(before, look) {
-    const after = new Map(before);
-    for (const { service, state } of look.services) {
-        if (state.kind !== 'in-progress' && state.kind !== 'complete')
-            continue;
-        const known = new Map(after.get(service));
-        for (const task of state.failedTasks)
-            known.set(task.id, task);
-        after.set(service, known);
-    }
-    return after;
-}
-/** What the platform alone decides; undefined: keep looking. */
-function judgeRollout(standing, policy, nowMs) {
-    return (worstState(standing, policy) ?? tooManyFailedTasks(standing, policy) ?? outOfTime(standing, policy, nowMs));
-}
-/** Over several services, the first of these that applies to any of them. */
-const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
-function worstState(standing, policy) {
-    const services = standing.latest?.services ?? [];
-    for (const kind of WORST_FIRST) {
-        for (const { service, state } of services) {
-            const verdict = state.kind === kind ? judgeState(service, state, standing, policy) : undefined;
-            if (verdict !== undefined)
-                return verdict;
-        }
-    }
-    return undefined;
-}
-function judgeState(service, state, standing, policy) {
-    switch (state.kind) {
-        case 'failed':
-            return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
-        case 'rolled-back':
-            return { kind: 'rolled-back-by-platform', ...withoutKind(state) };
-        case 'superseded':
-            return { kind: 'superseded', ...withoutKind(state) };
-        case 'unverifiable':
-            return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
-        case 'absent': {
-            const sinceMs = (standing.latest?.atMs ?? 0) - (standing.absentSinceMs ?? Number.POSITIVE_INFINITY);
-            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
-                ? { kind: 'not-deployed', reason: state.reason }
-                : undefined;
-        }
-        case 'unknown':
-            return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
-        case 'in-progress':
-        case 'complete':
-            return undefined;
-    }
-}
-// A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.
-const ABSENT_GRACE_MS = 30_000;
-function withoutKind(state) {
-    const { kind: _, ...rest } = state;
-    return rest;
-}
-function tooManyFailedTasks(standing, policy) {
-    for (const [service, tasks] of standing.failedTasks) {
-        if (tasks.size < policy.retries)
-            continue;
-        const last = [...tasks.values()].at(-1);
-        return {
-            kind: 'unhealthy',
-            reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
-        };
-    }
-    return undefined;
-}
-function outOfTime(standing, policy, nowMs) {
-    if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
-        return undefined;
-    const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
-    const services = standing.latest?.services ?? [];
-    const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
-    if (late?.state.kind === 'in-progress') {
-        const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
-        return { kind: 'unhealthy', reason };
-    }
-    const blind = services.find(({ state }) => state.kind === 'unknown');
-    if (services.length > 0 && blind === undefined)
-        return undefined;
-    const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
-    return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/trigger.js
-function askTriggers(triggers, view) {
-    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
-}
-
-;// CONCATENATED MODULE: ./lib/domain/health.js
-
-
-
-
-
-/** Decides from what has been seen so far. Pure: the same evidence and time give the same answer. */
-function assess(policy, evidence, nowMs) {
-    const byPlatform = judgeRollout(evidence.rollout, policy, nowMs);
-    const { completedAtMs } = evidence.rollout;
-    if (completedAtMs === undefined) {
-        const verdict = byPlatform ?? judgeOutage(policy, evidence);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) };
-    }
-    const checks = followChecks(policy, evidence, completedAtMs);
-    const bellAtMs = findBell(policy, checks, completedAtMs);
-    const standings = new Map(checks.map((check) => [check.name, check]));
-    const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs });
-    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs });
-    return {
-        phase: bellAtMs === undefined ? 'starting' : 'baking',
-        checks: standings,
-        triggers,
-        ...(bellAtMs === undefined ? {} : { bellAtMs }),
-        ...(verdict && { verdict }),
-    };
-}
-function followChecks(policy, evidence, completedAtMs) {
-    return evidence.checks.map(({ name, required }) => {
-        const all = evidence.observations.get(name) ?? [];
-        return { name, required, ...followOnce(name, policy, all, completedAtMs) };
-    });
-}
-/** With hundreds of checks, only those that were asked since the last time are followed anew. */
-const followed = new WeakMap();
-function followOnce(name, policy, all, completedAtMs) {
-    const before = followed.get(all);
-    if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
-        return before.standing;
-    }
-    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs);
-    const standing = followCheck(name, policy, seen);
-    followed.set(all, { name, policy, completedAtMs, standing });
-    return standing;
-}
-/** With nothing to probe, the bake begins when the rollout is complete. */
-function findBell(policy, checks, completedAtMs) {
-    const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []));
-    const known = starts.filter((start) => start !== undefined);
-    return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs;
-}
-function armTriggers(policy, evidence, { checks, bellAtMs, nowMs }) {
-    const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence;
-    return askTriggers(policy.triggers, {
-        nowMs,
-        bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
-        bellAtMs,
-        deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
-        deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
-        observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
-        signals,
-        ...(baseline && { baseline }),
-    });
-}
-/** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
-function judgeChecks(policy, evidence, at) {
-    const { triggers, nowMs } = at;
-    const { rollout, signals = [] } = evidence;
-    const required = at.checks.filter((check) => check.required);
-    const decided = required.flatMap(({ verdict }) => verdict ?? []);
-    const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
-    if (ill !== undefined)
-        return ill;
-    const open = required.filter(({ verdict }) => verdict === undefined);
-    if (open.some(({ phase }) => phase === 'starting'))
-        return undefined;
-    const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs;
-    const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals });
-    if (ringing === undefined && open.length > 0)
-        return undefined;
-    return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing;
-}
-function lastStart(open) {
-    return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
-}
-function judgeFired(checks, triggers) {
-    const fired = triggers.filter(({ state }) => state === 'fired');
-    if (fired.length === 0)
-        return undefined;
-    const reason = fired.map(({ text }) => text).join('; ');
-    const name = fired.find(({ check }) => check !== undefined)?.check;
-    if (name === undefined)
-        return { kind: 'unhealthy', reason };
-    const baked = checks.find((check) => check.name === name)?.baked ?? [];
-    return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
-}
-
-// EXTERNAL MODULE: ./lib/domain/rollout-pace.js
-var rollout_pace = __nccwpck_require__(8377);
-;// CONCATENATED MODULE: ./lib/domain/verify.js
-
-
-
-/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
-const SIGNAL_INTERVAL_MS = 15_000;
-/** From one look at metrics, alarms and runs to the next. */
-function signalIntervalMs(pollIntervalMs) {
-    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
-}
-/**
- * Probes and follows the rollout at the same time until there is a verdict. Everything still running
- * is aborted then. Rejects only with the signal's reason.
- */
-async function verify(ports, settings, signal) {
-    signal.throwIfAborted();
-    const watch = new Verifying(ports, settings);
-    const stop = new AbortController();
-    const until = AbortSignal.any([signal, stop.signal]);
-    const loops = [
-        ...ports.probes.map((probe) => watch.probeAtFixedRate(probe, until)),
-        ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
-        ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
-        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
-    ];
-    try {
-        return await Promise.race([watch.decided, rejectWithFirst(loops)]);
-    }
-    finally {
-        stop.abort();
-        await Promise.allSettled(loops);
-    }
-}
-/** Never resolves, so that only a verdict or a fault ends the race. */
-function rejectWithFirst(loops) {
-    return new Promise((_, reject) => {
-        for (const loop of loops)
-            loop.catch(reject);
-    });
-}
-class Verifying {
-    decided;
-    #ports;
-    #settings;
-    #startedAtMs;
-    #observations;
-    #signals = [];
-    #rollout;
-    #phase;
-    #lookChangedAtMs;
-    #isDecided = false;
-    #decide = () => { };
-    constructor(ports, settings) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#startedAtMs = ports.clock.nowMs();
-        this.#lookChangedAtMs = this.#startedAtMs;
-        this.#observations = new Map(ports.probes.map(({ name }) => [name, []]));
-        this.#rollout =
-            ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs);
-        this.decided = new Promise((resolve) => {
-            this.#decide = resolve;
-        });
-        ports.journal.record({ kind: 'stage-started', stage: settings.stage });
-        const { stage, baseline } = settings;
-        if (baseline !== undefined)
-            ports.journal.record({ kind: 'compared-with', stage, baseline });
-    }
-    /** Start to start on the grid of the interval; a slow probe skips the grid points that it covered. */
-    async probeAtFixedRate(probe, until) {
-        const { clock } = this.#ports;
-        const { intervalMs } = this.#settings.policy;
-        for (;;) {
-            this.#addObservation(await probe.probe(this.#settings.expected, until));
-            if (this.#isDecided)
-                return;
-            const elapsedMs = clock.nowMs() - this.#startedAtMs;
-            const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
-            await clock.sleep(nextMs - elapsedMs, until);
-        }
-    }
-    async followPlatform(watch, until) {
-        const { clock, random } = this.#ports;
-        for (;;) {
-            this.#addLook(await watch.look(until));
-            if (this.#isDecided)
-                return;
-            const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
-            const { latest } = this.#rollout;
-            await clock.sleep((0,rollout_pace/* nextLookDelayMs */.K)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
-        }
-    }
-    async readSignals(source, until) {
-        const { clock, journal } = this.#ports;
-        const { pollIntervalMs, stage } = this.#settings;
-        for (;;) {
-            const looks = await source.look(until);
-            this.#signals.push(...looks);
-            journal.record({ kind: 'signals-read', stage, looks });
-            this.#reconsider();
-            if (this.#isDecided)
-                return;
-            await clock.sleep(signalIntervalMs(pollIntervalMs), until);
-        }
-    }
-    /** With nothing to probe, only the clock says when the bake is over. */
-    async waitForBell(until) {
-        for (;;) {
-            this.#reconsider();
-            if (this.#isDecided)
-                return;
-            await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until);
-        }
-    }
-    #addObservation(observation) {
-        const before = this.#observations.get(observation.check);
-        if (before !== undefined)
-            this.#observations.set(observation.check, [...before, observation]);
-        this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
-        this.#reconsider();
-    }
-    #addLook(look) {
-        const before = this.#rollout.latest;
-        this.#rollout = followRollout(this.#rollout, look, this.#settings.policy);
-        for (const text of look.news)
-            this.#ports.journal.record({ kind: 'platform-said', text });
-        for (const { service, state } of look.services) {
-            const earlier = before?.services.find((one) => one.service === service)?.state;
-            if (JSON.stringify(earlier) === JSON.stringify(state))
-                continue;
-            this.#lookChangedAtMs = look.atMs;
-            this.#ports.journal.record({ kind: 'rollout-changed', service, state });
-        }
-        this.#reconsider();
-    }
-    #reconsider() {
-        const { clock, journal, probes } = this.#ports;
-        const { policy, stage, baseline, deployBegunAtMs } = this.#settings;
-        if (this.#isDecided)
-            return;
-        const evidence = {
-            rollout: this.#rollout,
-            checks: probes,
-            observations: this.#observations,
-            signals: this.#signals,
-            ...(baseline && { baseline }),
-            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
-        };
-        const assessment = assess(policy, evidence, clock.nowMs());
-        if (assessment.phase !== this.#phase) {
-            this.#phase = assessment.phase;
-            journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
-        }
-        const { verdict } = assessment;
-        if (verdict === undefined)
-            return;
-        this.#isDecided = true;
-        journal.record({ kind: 'judged', stage, verdict });
-        this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/domain/roll-back.js
 
 
@@ -64305,11 +64369,33 @@ function rehearsalSection(story) {
     ].join('\n\n');
 }
 
+;// CONCATENATED MODULE: ./lib/report/triggers-section.js
+
+const MAX_ROWS = 30;
+const STATES = {
+    fired: '❌ fired',
+    pending: '⏳ pending',
+    'not-evaluable': '❔ not evaluable',
+    ok: '✅ did not fire',
+};
+/** What each line of `rollback-when` came to: one that nobody could evaluate has not passed. */
+function triggersSection({ outcome }) {
+    const triggers = outcome.verification?.assessment.triggers ?? [];
+    if (triggers.length === 0)
+        return undefined;
+    const rows = triggers
+        .slice(0, MAX_ROWS)
+        .map(({ line, state, text }) => `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(line, 200))} | ${STATES[state]} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* escapeMarkdown */.FV)(text, 300))} |`);
+    const rest = triggers.length > MAX_ROWS ? [`| *${triggers.length - MAX_ROWS} more* | | |`] : [];
+    return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n');
+}
+
 // EXTERNAL MODULE: ./lib/report/why.js
 var why = __nccwpck_require__(4736);
 // EXTERNAL MODULE: ./lib/report/wording.js
 var report_wording = __nccwpck_require__(7142);
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -64335,6 +64421,7 @@ function glance(story, wording) {
         title(wording),
         `${wording.standing}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
         (0,sections/* probesSection */.fX)(story),
+        triggersSection(story),
         ...(outcome.result === 'validated' ? [rehearsalSection(story)] : []),
         (0,sections/* blindSpotsSection */.kR)(story),
         footer(story),
@@ -64348,6 +64435,7 @@ function summary_tell(story, wording) {
         part('What to do next', (0,sections/* nextSection */.tV)(story, wording), 1),
         part('Practice report', practiceSection(story), 2),
         part('Timeline', (0,sections/* timelineSection */.RG)(story), 3),
+        part('Triggers', triggersSection(story), 4),
         part('Probes', (0,sections/* probesSection */.fX)(story), 4),
         part('Evidence', (0,sections/* evidenceSection */.re)(story), 6),
         part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 5),
@@ -64702,6 +64790,7 @@ function readWorkflowRun(env) {
 /** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
 async function main(env, signal) {
     const opened = main_open(env);
+    opened.runner.noteTurn();
     try {
         const config = parseInputs(opened.reader);
         const capture = findCapture(config, env);
@@ -64753,7 +64842,10 @@ function main_open(env) {
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
 function refuseEarly(runner, problems) {
     const certain = problems.filter(({ got }) => got !== '');
-    return certain.length === 0 ? 0 : main_refuse(runner, certain);
+    if (certain.length === 0)
+        return 0;
+    runner.noteTurn();
+    return main_refuse(runner, certain);
 }
 function main_refuse(runner, problems) {
     runner.publish({ summary: renderInvalidSummary(problems), outputs: { ...renderInvalidOutputs(problems) } });
@@ -65689,6 +65781,14 @@ function word(outcome, context) {
 }
 const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
 const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
+/** A re-run that needs a concurrency group which this run holds can only start after it. */
+function whyHandedOff({ plan }) {
+    return plan?.handsOff === true
+        ? [
+            'So that a run sees its rollback to the end next time: put the concurrency group on the job that deploys, and this step into a job after it.',
+        ]
+        : [];
+}
 const WORDINGS = {
     healthy: () => ({
         icon: '✅',
@@ -65773,10 +65873,10 @@ const WORDINGS = {
             'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
         ],
     }),
-    superseded: () => ({
+    superseded: ({ outcome }) => ({
         icon: '⏭️',
         headline: 'Another deployment took over',
-        standing: '**This version is no longer the one that runs.** Nothing was touched; this job cannot vouch for the other one.',
+        standing: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
         next: ['Follow the newer deployment; its own job says whether it landed.'],
     }),
     inconclusive: () => ({
@@ -65792,7 +65892,7 @@ const WORDINGS = {
         icon: '⏳',
         headline: `The rollback to ${to} is handed over`,
         standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
-        next: ['Follow it to its end: this run does not see it.'],
+        next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
     }),
     'awaiting-approval': ({ outcome, to }) => ({
         icon: '⏳',
