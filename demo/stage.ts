@@ -74,7 +74,7 @@ async function runJob(
   audience: Audience,
 ): Promise<StepResult> {
   const action = readActionMetadata(ACTION_FILE)
-  const { deploy, with: own = {} } = scene.begin(world)
+  const { captures, deploy, with: own = {} } = scene.begin(world)
   const inputs = { ...USUAL_INPUTS, 'health-url': `${world.app.url()}/health`, ...own }
   audience.onInputs?.(withoutEmpty(inputs))
   const run = async (main: string, step: Partial<StepOptions>) => {
@@ -90,6 +90,7 @@ async function runJob(
     audience.withPre && action.pre ? await run(action.pre, { with: withoutEmpty(inputs) }) : undefined
   // As in a job: after a failed `pre` no later step runs.
   if (before !== undefined && before.conclusion !== 'success') return before
+  if (captures) await run(action.main, { with: { ...withoutEmpty(inputs), mode: 'capture' } })
   const deployed = deploy?.()
   if (deployed !== undefined) audience.onDeployed?.(deployed)
   const known = { ...(deployed && { 'task-definition': deployed.taskDefinitionArn }), ...inputs }

@@ -1,3 +1,4 @@
+import { ECS_STORIES } from './ecs-stories.ts'
 import { openPipeline } from './pipeline.ts'
 import type { Story } from './story.ts'
 import type { ImageBehaviour, TaskFate } from './world/images.ts'
@@ -218,6 +219,7 @@ export const STORIES: readonly Story[] = [
     },
     ends: { result: 'rolled-back', exitCode: 1 },
   },
+  ...ECS_STORIES,
 ]
 
 export function findStory(name: string): Story | undefined {

@@ -6,6 +6,8 @@ import type { Deployed } from './world/stories.ts'
 
 /** How things stand before the job. */
 export interface Setting {
+  /** A step with `mode: capture` comes before the deploy step. */
+  readonly captures?: true
   /** The deploy step. Absent: the job has none. */
   readonly deploy?: () => Deployed
   /** Inputs beyond, or instead of, the usual ones. An empty one counts as not given. */
