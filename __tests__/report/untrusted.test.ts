@@ -82,6 +82,8 @@ const PIECES = [
   '$x$',
   ':tada:',
   ':100:',
+  ':heavy_check_mark:',
+  '::x_:',
   '\u001b[31m',
   '\u001b]8;;https://evil\u0007',
   '\u009b1m',

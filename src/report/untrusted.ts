@@ -48,20 +48,23 @@ export function cut(text: string, maxLength: number): string {
  * A zero-width space breaks what GitHub finds in rendered text, where a backslash is already gone.
  */
 export function escapeMarkdown(text: string, maxLength: number = MAX_LINE_LENGTH): string {
-  return plain(text, maxLength)
-    .replace(/[\\`*_[\]~|]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/^[-+=]/, '\\$&')
-    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-    .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
-    .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
-    .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
-    .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
-    .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
-    .replace(/:(?=(?:[\w+-]*[a-z_+-][\w+-]*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
-    .replaceAll('$', '<span>$</span>')
+  return (
+    plain(text, maxLength)
+      .replace(/[\\`*_[\]~|]/g, '\\$&')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replace(/^[-+=]/, '\\$&')
+      .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+      .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
+      .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
+      .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
+      .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
+      .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
+      // The underscores of a name have a backslash by now.
+      .replace(/:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
+      .replaceAll('$', '<span>$</span>')
+  )
 }
 
 /** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
