@@ -1,5 +1,5 @@
 import { findCaptureWarnings } from '../../../src/domain/ecs/capture-warnings.ts'
-import { captureService, isUntouched } from '../../../src/domain/ecs/captured-service.ts'
+import { captureService, isCaptureOf, isUntouched } from '../../../src/domain/ecs/captured-service.ts'
 import { deployment, entry, history, revision, service } from '../../support/ecs-facts.ts'
 
 const pinned = { images: [{ container: 'web', image: 'registry.example/web@sha256:3', digest: 'sha256:3' }] }
@@ -54,6 +54,19 @@ describe('a service is untouched since its capture', () => {
     expect(isUntouched(blind, { ...calm, strategy: 'BLUE_GREEN' }, undefined)).toBe(false)
     expect(isUntouched(blind, { ...calm, controller: 'CODE_DEPLOY' }, undefined)).toBe(false)
   })
+})
+
+it('is of this service only, not of one of the same name in another region or account', () => {
+  const captured = captureService({ service: calm, history: past })
+  expect(isCaptureOf(captured, calm)).toBe(true)
+  expect(isCaptureOf(captured, { ...calm, arn: 'arn:aws:ecs:us-east-1:123456789012:service/web' })).toBe(true)
+  expect(isCaptureOf(captured, { ...calm, arn: 'arn:aws:ecs:eu-west-1:123456789012:service/prod/web' })).toBe(
+    false,
+  )
+  expect(isCaptureOf(captured, { ...calm, arn: 'arn:aws:ecs:us-east-1:210987654321:service/prod/web' })).toBe(
+    false,
+  )
+  expect(isCaptureOf(captured, { ...calm, name: 'api' })).toBe(false)
 })
 
 describe('before a deploy it warns', () => {

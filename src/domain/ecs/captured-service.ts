@@ -54,6 +54,12 @@ function isProven(service: EcsService, history: ServiceHistory | undefined): boo
   return primary?.rolloutState === 'COMPLETED' && service.runningCount > 0
 }
 
+/** A service of the same name may run in another region or account, to which one job deploys as well. */
+export function isCaptureOf(captured: CapturedService, { name, arn }: EcsService): boolean {
+  const placeOf = (text: string) => text.split(':').slice(1, 5).join(':')
+  return captured.service === name && placeOf(captured.taskDefinition) === placeOf(arn)
+}
+
 /** Whether the service has been given nothing since it was captured. False where that cannot be told. */
 export function isUntouched(
   captured: CapturedService,

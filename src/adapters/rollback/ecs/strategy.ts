@@ -1,5 +1,6 @@
 import type { Capture } from '../../../domain/capture.ts'
 import type { Clock } from '../../../domain/clock.ts'
+import { isCaptureOf } from '../../../domain/ecs/captured-service.ts'
 import { type EcsService, shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import type {
   ApplyResult,
@@ -55,7 +56,7 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   const plannings: ServicePlanning[] = []
   for (const [index, service] of services.entries()) {
     const one = watched[index]
-    const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name)
+    const captured = deps.capture?.services?.find((earlier) => isCaptureOf(earlier, service))
     const request = {
       service,
       rollbackTo,
