@@ -1,6 +1,7 @@
 import { runnerInputs } from './adapters/runner/inputs.ts'
 import { Runner } from './adapters/runner/runner.ts'
 import type { ExitCode } from './domain/outcome.ts'
+import { loadYaml, needsYaml } from './inputs/health-yaml.ts'
 import { InputError, type InputProblem } from './inputs/input-error.ts'
 import { parseInputs } from './inputs/parse-inputs.ts'
 import { findSecrets } from './inputs/secrets.ts'
@@ -14,7 +15,7 @@ import { RunReport } from './wiring/run-report.ts'
 
 /** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
 export async function main(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ExitCode> {
-  const opened = open(env)
+  const opened = await open(env)
   opened.runner.noteTurn()
   try {
     const config = parseInputs(opened.reader)
@@ -39,7 +40,7 @@ export async function main(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
  * the other modes do not come after a deploy.
  */
 export async function mainBeforeJob(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ExitCode> {
-  const opened = open(env)
+  const opened = await open(env)
   if (opened.reader.get('mode') !== 'guard') return 0
   try {
     const config = parseInputs(opened.reader)
@@ -52,8 +53,9 @@ export async function mainBeforeJob(env: NodeJS.ProcessEnv, signal: AbortSignal)
   return 0
 }
 
-function open(env: NodeJS.ProcessEnv) {
+async function open(env: NodeJS.ProcessEnv) {
   const reader = runnerInputs(env)
+  if (needsYaml(reader)) await loadYaml()
   const secrets = findSecrets(reader)
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)

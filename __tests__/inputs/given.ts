@@ -1,7 +1,10 @@
 import { INPUT_DEFAULTS } from '../../src/declarations.ts'
 import type { InputReader } from '../../src/inputs/fields.ts'
+import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
 import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+
+await loadYaml()
 
 type Inputs = Readonly<Record<string, string>>
 

@@ -3,8 +3,11 @@ import { parse, parseAllDocuments } from 'yaml'
 import { parseTriggerLine } from '../../src/domain/trigger/parse-trigger.ts'
 import { checkList } from '../../src/inputs/checks.ts'
 import { conditionList } from '../../src/inputs/health-conditions.ts'
+import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { metricList } from '../../src/inputs/metrics.ts'
 import { read, repositoryFiles } from './files.ts'
+
+await loadYaml()
 
 /** Every place in which this action is used: examples, our own workflows, and what people copy from the pages. */
 interface Use {

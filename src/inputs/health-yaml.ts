@@ -1,6 +1,24 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml'
+import type { Node, Scalar } from 'yaml'
 import { type Checked, invalid, valid } from './checked.ts'
+import type { InputReader } from './fields.ts'
 import type { Parsed, Refusal } from './parser.ts'
+
+let library: typeof import('yaml') | undefined
+
+/** Loads the reader of YAML, a large part that few runs need. To be awaited before anything is read here. */
+export async function loadYaml(): Promise<void> {
+  library ??= await import('yaml')
+}
+
+/** Whether an input is given whose text is YAML. */
+export function needsYaml(reader: InputReader): boolean {
+  return reader.get('checks') !== '' || reader.get('metrics') !== ''
+}
+
+function yaml(): typeof import('yaml') {
+  if (library === undefined) throw new Error('YAML was to be read before loadYaml() had loaded its reader')
+  return library
+}
 
 /** Far more than any list of checks, and little enough to be read in no time. */
 const MAX_CHARACTERS = 64 * 1024
@@ -45,13 +63,13 @@ export function readYaml(text: string, allowed: string): Parsed<YamlValue> {
       { line: 1, column: 1 },
       { got: `${text.length} characters`, allowed: `at most ${MAX_CHARACTERS} characters` },
     )
-  const counter = new LineCounter()
+  const counter = new (yaml().LineCounter)()
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
   try {
-    const { contents, errors } = parseDocument(text, {
+    const { contents, errors } = yaml().parseDocument(text, {
       lineCounter: counter,
       prettyErrors: false,
       strict: true,
@@ -90,23 +108,23 @@ interface Reading {
 function convert(node: Node | null, reading: Reading): Parsed<YamlValue> {
   const place = reading.placeAt(node?.range?.[0] ?? 0)
   if (reading.depth > MAX_DEPTH) return refuseDepth()
-  if (isAlias(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
+  if (yaml().isAlias(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
     return refused(place, {
-      got: isAlias(node) ? `*${node.source}` : 'an anchor',
+      got: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
       allowed: 'plain values',
       hint: 'Anchors and aliases (& and *) are not read here.',
     })
   }
   const deeper = { ...reading, depth: reading.depth + 1 }
-  if (isSeq<Node>(node)) {
+  if (yaml().isSeq<Node>(node)) {
     const items = node.items.map((item) => convert(item, deeper))
     const problems = items.flatMap((item) => (item.ok ? [] : item.problems))
     if (problems.length > 0) return invalid(...problems)
     return valid({ kind: 'list', place, items: items.flatMap((item) => (item.ok ? [item.value] : [])) })
   }
-  if (isMap<Node, Node | null>(node)) return convertMap(node.items, place, deeper)
+  if (yaml().isMap<Node, Node | null>(node)) return convertMap(node.items, place, deeper)
   return valid(
-    isScalar(node)
+    yaml().isScalar(node)
       ? convertScalar(node, place)
       : { kind: 'text', place, text: '', json: null, isNull: true, isBlock: false },
   )
@@ -121,7 +139,7 @@ function convertMap(
   const problems: Refusal[] = []
   for (const { key, value } of pairs) {
     const at = reading.placeAt(key.range?.[0] ?? 0)
-    const name = isScalar(key) ? convertScalar(key, at).text : undefined
+    const name = yaml().isScalar(key) ? convertScalar(key, at).text : undefined
     const converted = convert(value, reading)
     if (name === undefined || name === '')
       problems.push(refusal(at, { got: 'this key', allowed: 'plain text before the colon' }))
