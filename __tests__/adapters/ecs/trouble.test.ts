@@ -1,0 +1,64 @@
+import { explainTrouble, toRollbackError } from '../../../src/adapters/ecs/trouble.ts'
+
+const ARN = 'arn:aws:ecs:us-east-1:123456789012'
+
+function denied(action: string, resource: string) {
+  const message = `User: arn:aws:sts::123456789012:assumed-role/deploy/x is not authorized to perform: ${action} on resource: ${ARN}:${resource} because no identity-based policy allows the ${action} action`
+  return explainTrouble(
+    action,
+    Object.assign(new Error(message), { name: 'AccessDeniedException', $fault: 'client' }),
+  )
+}
+
+test.each([
+  ['ecs:DescribeServices', 'service/prod/web', 'service/prod/web'],
+  ['ecs:DescribeServiceDeployments', 'service-deployment/prod/web/abc', 'service-deployment/prod/web/*'],
+  ['ecs:DescribeServiceRevisions', 'service-revision/prod/web/123', 'service-revision/prod/web/*'],
+  ['ecs:DescribeTasks', 'task/prod/0123456789abcdef', 'task/prod/*'],
+  ['ecs:TagResource', 'task-definition/web:4', 'task-definition/web:*'],
+])(
+  'a denied %s asks for what a policy has to name, not for the one that AWS names',
+  (action, resource, asked) => {
+    const { kind, hint, wasNotDone } = denied(action, resource)
+    expect({ kind, wasNotDone, hint }).toEqual({
+      kind: 'access-denied',
+      wasNotDone: true,
+      hint: `Add ${action} on ${ARN}:${asked} to the policy of the role that this job assumes.`,
+    })
+  },
+)
+
+test.each([
+  [
+    { name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' },
+    'passing',
+    'unreachable',
+    true,
+  ],
+  [{ name: 'ServerException', message: 'oops', $fault: 'server' }, 'passing', 'unreachable', false],
+  [{ name: 'Error', message: 'socket hang up' }, 'passing', 'unreachable', false],
+  [
+    { name: 'ExpiredTokenException', message: 'expired', $fault: 'client' },
+    'expired-credentials',
+    'expired-credentials',
+    true,
+  ],
+  [
+    { name: 'UnrecognizedClientException', message: 'no', $fault: 'client' },
+    'access-denied',
+    'access-denied',
+    true,
+  ],
+  [{ name: 'CredentialsProviderError', message: 'none' }, 'access-denied', 'access-denied', true],
+  [{ name: 'ClusterNotFoundException', message: 'none', $fault: 'client' }, 'not-found', 'not-found', true],
+  [
+    { name: 'ClientException', message: 'TaskDefinition is inactive', $fault: 'client' },
+    'refused',
+    'refused',
+    true,
+  ],
+])('%j is %s, for a rollback %s, and certainly not done: %s', (fields, kind, code, wasNotDone) => {
+  const trouble = explainTrouble('ecs:UpdateService', Object.assign(new Error(fields.message), fields))
+  expect({ kind: trouble.kind, wasNotDone: trouble.wasNotDone }).toEqual({ kind, wasNotDone })
+  expect(toRollbackError(trouble)).toMatchObject({ code, cause: trouble })
+})
