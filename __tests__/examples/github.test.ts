@@ -1,57 +1,102 @@
 import { scaledClock } from '../../demo/world/clock.ts'
 import { startGithub } from '../../demo/world/github/index.ts'
+import type { JobFacts } from '../../demo/world/github/state.ts'
 import { Forge } from '../adapters/rollback/git/forge.ts'
 import { read } from '../repository/files.ts'
 import { scene, stepOf } from './scene.ts'
 import { SmallPlatform } from './small-platform.ts'
-import { Stage } from './stage.ts'
+import { type Script, Stage } from './stage.ts'
 
 const DEPLOY = '#!/usr/bin/env bash\nexec curl --fail --silent --show-error "$STAGE_URL/deploy/$1"\n'
 const GITHUB_SPEED = 120
+const FOLDER = '.github/workflows'
 
-/** A GitHub in which one run deployed well and is over, and the run of a second commit is at its guard. */
-async function pushTwice(sha: string) {
+const MANUAL = 'workflow-manual-rollback'
+
+/**
+ * A GitHub in which one run deployed well and is over, and a second one deployed this commit. The step is in
+ * the second one's guard, or in the run of the button.
+ */
+async function pushTwice(example: string, sha: string) {
   const github = await startGithub({ clock: scaledClock(GITHUB_SPEED), repository: 'octo/shop' })
-  const path = '.github/workflows/deploy.yml'
+  const deploy = read(`examples/${example === MANUAL ? 'workflow-rerun' : example}.yml`)
+  const files = { [`${FOLDER}/deploy.yml`]: deploy, [`${FOLDER}/button.yml`]: read(`examples/${MANUAL}.yml`) }
   github.story(() => ({ durationMs: 0 }))
-  const [good] = github.push({ files: { [path]: read('examples/workflow-rerun.yml') } }).runs
+  const [good] = github.push({ files }).runs
   github.catchUp()
-  if (good === undefined) throw new Error('the first push started no run')
-  github.story(({ job, runId }) =>
-    runId !== good.id && job === 'guard' ? { durationMs: 'held' } : { durationMs: 0 },
-  )
+  const isOurs = ({ job, event, attempt }: JobFacts) =>
+    example === MANUAL ? job === 'roll-back' : job === 'guard' && event === 'push' && attempt === 1
+  github.story((facts) => ({ durationMs: isOurs(facts) ? 'held' : 0 }))
   const [bad] = github.push({ sha }).runs
   github.catchUp()
-  if (bad === undefined) throw new Error('the second push started no run')
-  return { github, good, bad }
+  if (good === undefined || bad === undefined) throw new Error('a push started no run')
+  if (example !== MANUAL) return { github, good, env: github.env(bad, 'guard') }
+  const button = github.dispatch(`${FOLDER}/button.yml`, 'main', {
+    revision: 'previous',
+    reason: 'Orders fail',
+  })
+  github.catchUp()
+  return { github, good, env: github.env(button, 'roll-back') }
 }
 
-scene('workflow-rerun.yml runs the last good run again, waits for it, and verifies it', async (act) => {
+/** Plays a workflow by whose guard, or by whose button, GitHub is to run something again. */
+async function play(act: string, example: string, job: string, wish: Partial<Script> = {}) {
   const platform = new SmallPlatform()
   const stage = await Stage.open(act, platform.answer)
-  const script = { example: 'workflow-rerun', files: { 'deploy.sh': DEPLOY } }
+  const script = { example, files: { 'deploy.sh': DEPLOY }, ...wish }
   const sha = stage.commit(script)
   platform.bad.add(sha)
-  const { github, good, bad } = await pushTwice(sha)
-  // What the re-run's deploy job does.
-  github.onHappening(({ kind, run, job }) => {
-    if (kind === 'job-completed' && job.key === 'deploy') platform.history.push(run.sha)
+  const { github, good, env } = await pushTwice(example, sha)
+  platform.history.push(sha)
+  // What the deploy job of another run does.
+  github.onHappening(({ kind, run, job: done }) => {
+    if (kind === 'job-completed' && done.key === 'deploy') platform.history.push(run.inputs.sha || run.sha)
   })
   try {
     const played = await stage.run({
       ...script,
       vars: { HEALTH_URL: `${stage.url}/health` },
       secrets: { GITHUB_TOKEN: github.token({ actions: 'write', contents: 'read', deployments: 'write' }) },
-      env: { ...github.env(bad, 'guard'), SHA_REF: sha },
+      env: { ...env, SHA_REF: sha },
     })
-    const { outputs } = stepOf(played, 'guard', 'landing')
-    expect(outputs).toMatchObject({ result: 'rolled-back', to: good.sha, 'rollback-run-id': String(good.id) })
-    expect(good.attempts.length).toBe(2)
-    expect(platform.running).toBe(good.sha)
+    return { played, platform, good, github, step: (id: string) => stepOf(played, job, id) }
   } finally {
     await github.close()
     await stage.close()
   }
+}
+
+scene('workflow-rerun.yml runs the last good run again, waits for it, and verifies it', async (act) => {
+  const { step, platform, good } = await play(act, 'workflow-rerun', 'guard')
+  const { outputs } = step('landing')
+  expect(outputs).toMatchObject({ result: 'rolled-back', to: good.sha, 'rollback-run-id': String(good.id) })
+  expect(good.attempts.length).toBe(2)
+  expect(platform.running).toBe(good.sha)
+})
+
+scene('workflow-dispatch.yml deploys the good commit by a new run, and verifies it', async (act) => {
+  const { step, platform, good, github } = await play(act, 'workflow-dispatch', 'guard')
+  expect(step('landing').outputs).toMatchObject({ result: 'rolled-back', to: good.sha })
+  expect(github.state.runs.at(-1)).toMatchObject({ event: 'workflow_dispatch', inputs: { sha: good.sha } })
+  expect(platform.running).toBe(good.sha)
+})
+
+const order = (dryRun: string) => ({
+  event: 'workflow_dispatch',
+  payload: { inputs: { revision: 'previous', reason: 'Orders fail', 'dry-run': dryRun } },
+})
+
+scene('workflow-manual-rollback.yml runs the good run again because a person says so', async (act) => {
+  const { step, platform, good } = await play(act, MANUAL, 'roll-back', order('false'))
+  expect(step('rollback')).toMatchObject({ result: 'success', outputs: { result: 'rolled-back' } })
+  expect(platform.running).toBe(good.sha)
+})
+
+scene('workflow-manual-rollback.yml with a dry run shows the plan, and runs nothing', async (act) => {
+  const { step, good } = await play(act, MANUAL, 'roll-back', order('true'))
+  expect(step('rollback').outputs.result).toBe('validated')
+  expect(step('rollback').summary).toContain(good.sha)
+  expect(good.attempts.length).toBe(1)
 })
 
 scene('git-revert.yml opens a pull request that reverts what was pushed', async (act) => {

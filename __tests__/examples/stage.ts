@@ -102,7 +102,13 @@ export class Stage {
       eventFile,
       vars: script.vars ?? {},
       secrets: script.secrets ?? {},
-      env: { GITHUB_API_URL: this.url, STAGE_URL: this.url, STAND_INS, ...script.env },
+      env: {
+        GITHUB_API_URL: this.url,
+        STAGE_URL: this.url,
+        STAND_INS,
+        REPOSITORY: this.workspace,
+        ...script.env,
+      },
       actions: this.#actionsOf(script.example),
       host: { HOME: home, PATH: [...PROGRAMS, process.env.PATH].join(delimiter) },
     })
@@ -114,9 +120,8 @@ export class Stage {
     mkdirSync(ours, { recursive: true })
     for (const part of ['action.yml', 'dist']) cpSync(join(ROOT, part), join(ours, part), { recursive: true })
     const used = read(`examples/${example}.yml`).matchAll(/uses: ([\w-]+\/([\w-]+)@[0-9a-f]{40})/g)
-    const others = [...used].filter(([, reference]) => reference?.startsWith('actions/') === false)
     return Object.fromEntries(
-      others.map(([, reference = '', name = '']) => [
+      [...used].map(([, reference = '', name = '']) => [
         reference,
         name === 'safe-landing' ? ours : join(STAND_INS, name),
       ]),
