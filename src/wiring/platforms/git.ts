@@ -1,6 +1,7 @@
 import { gitRollback } from '../../adapters/rollback/git/strategy.ts'
 import { runProbe, runSignal } from '../../adapters/rollback/workflow/run-signal.ts'
 import type { Config, GitConfig } from '../../config.ts'
+import type { Capture } from '../../domain/capture.ts'
 import { connectGithub, readGithubRun } from '../github-run.ts'
 import { planningSource } from '../planning-source.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
@@ -26,15 +27,25 @@ export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): 
     temporary: env.RUNNER_TEMP ?? '',
     startsWorkflows: !isGithubToken(target.token.reveal()),
     ...isBack(config, deps),
-    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+    ...captured(capture, run.sha),
   })
   const history = { github, clock, context: run }
   return {
     strategy,
-    source: planningSource(strategy),
+    // Before the deploy the last commit that was deployed with success is the one that runs.
+    source: planningSource(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
     runs: runSignal(history),
     probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
   }
+}
+
+/** The commit that ran before: the one that the site answered with, if it answers with commits, or the one on record. */
+function captured(capture: Capture | undefined, bad: string): { captured?: string } {
+  const versions = new Set(capture?.baseline?.checks.map(({ version }) => version))
+  const [answered = ''] = versions
+  if (versions.size === 1 && answered !== bad && /^[0-9a-f]{40}$/.test(answered))
+    return { captured: answered }
+  return capture?.revision === undefined ? {} : { captured: capture.revision }
 }
 
 /** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */

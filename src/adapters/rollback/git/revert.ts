@@ -149,7 +149,9 @@ export class Revert {
       )
     }
     if (isBack === undefined)
-      return this.#handedOff('and its deployment is not watched, since there is no check')
+      return this.#handedOff(
+        'and its deployment is not watched: only expect-version beside a check would tell when it is there',
+      )
     // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
     const deadlineMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs
     progress('waiting until another version than the bad one answers')
