@@ -23,6 +23,8 @@ export interface Config {
   /** Absent: none was given, and what needs the GitHub API is left out. */
   readonly githubToken?: Secret
   readonly notify?: NotifyConfig
+  /** The GitHub environment that is deployed to, whose record of this commit is kept truthful. Absent: none. */
+  readonly environment?: string
   /** Absent: no incident issue is opened. */
   readonly incident?: IncidentConfig
   /** How fast a recovery has to be. Absent: nobody has set a target. */

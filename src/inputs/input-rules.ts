@@ -55,7 +55,7 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   workflow: { targets: ['workflow', 'git'] },
   'workflow-strategy': { targets: ['workflow'] },
   'deploy-job': { targets: ['workflow'] },
-  environment: { targets: ['workflow', 'git'] },
+  environment: { targets: ROLLING_BACK },
   'dispatch-ref': { targets: ['workflow'] },
   'dispatch-inputs': { targets: ['workflow'] },
   'webhook-url': { targets: ['webhook'], show: showOrigin },

@@ -7,7 +7,7 @@ import { Fields, type InputReader } from './fields.ts'
 import { parseHealth } from './health.ts'
 import { InputError, type InputProblem } from './input-error.ts'
 import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
-import { githubToken } from './targets/github.ts'
+import { environmentName, githubToken } from './targets/github.ts'
 import { TARGETS, type TargetKind } from './targets/targets.ts'
 import { findMisspelt } from './unknown-inputs.ts'
 import { boolean } from './values/boolean.ts'
@@ -36,6 +36,7 @@ export function parseInputs(reader: InputReader): Config {
     failOnRollback: fields.take('fail-on-rollback', boolean),
     captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
     githubToken: fields.takeOptional('github-token', githubToken),
+    environment: fields.takeOptional('environment', environmentName),
     notify: parseNotify(fields),
     incident: parseIncident(fields),
     recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),

@@ -1,5 +1,7 @@
 import type { Config, NotifyConfig } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
+import { RollbackError } from '../domain/rollback.ts'
+import { renderEnvironmentRecord } from '../report/environment-record.ts'
 import { isWanted, noticeOfEnd, noticeOfStart } from '../report/notice.ts'
 import type { Redact } from '../report/redaction.ts'
 import type { RunStory } from '../report/run-story.ts'
@@ -45,7 +47,11 @@ export class Telling {
   async end(story: RunStory): Promise<string | undefined> {
     const isCancelled = story.outcome.result === 'cancelled'
     const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS)
-    const [incident] = await Promise.all([this.#report(story, signal), this.#notify(story, signal)])
+    const [incident] = await Promise.all([
+      this.#report(story, signal),
+      this.#notify(story, signal),
+      this.#correctRecord(story, signal),
+    ])
     return incident
   }
 
@@ -73,8 +79,27 @@ export class Telling {
       const deps = { client, place, redact, warn, ...(workspace && { workspace }) }
       return (await reportIncident(story, config, { deps, signal }))?.incident.body
     } catch (error) {
-      warn(`the incident could not be reported: ${error instanceof Error ? error.message : String(error)}`)
+      warn(`the incident could not be reported: ${messageOf(error)}`)
       return undefined
+    }
+  }
+
+  /** A target `workflow` corrects the record of the run that it rolled back from, by itself. */
+  async #correctRecord(story: RunStory, signal: AbortSignal): Promise<void> {
+    const { environment, githubToken: token, target } = this.#config
+    const record = renderEnvironmentRecord(story)
+    if (environment === undefined || token === undefined || record === undefined) return
+    if (target.kind === 'workflow') return
+    const { env, clock, warn } = this.#deps
+    const { takeBackSuccess } = await import('../adapters/github/deployment-correction.ts')
+    try {
+      const { sha, runId, ...run } = readGithubRun(env)
+      const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`
+      const github = connectGithub({ sha, runId, ...run }, token, clock)
+      await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal)
+    } catch (error) {
+      const hint = error instanceof RollbackError ? error.hint : undefined
+      warn(`the deployment record of ${environment} could not be corrected: ${messageOf(error)}`, hint)
     }
   }
 }
@@ -95,4 +120,8 @@ async function openNotifier(
     warn,
     network: createNetwork({ userAgent: `safe-landing/${VERSION}`, env }),
   })
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

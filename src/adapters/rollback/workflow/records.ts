@@ -1,9 +1,7 @@
-import { judgeRecord } from '../../../domain/workflow/deployment-record.ts'
 import { shortSha, type WorkflowRun } from '../../../domain/workflow/run.ts'
 import type { GithubClient } from '../../github/client.ts'
-import { readDeployments, readStatuses } from '../../github/deployment-reading.ts'
+import { takeBackSuccess } from '../../github/deployment-correction.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { tryStatus } from './marks.ts'
 
 export interface BadRecord {
   readonly environment: string
@@ -13,28 +11,16 @@ export interface BadRecord {
   readonly state: 'failure' | 'inactive'
 }
 
-const MOST_RECORDS = 3
-
-/**
- * Takes back the success that GitHub recorded for the bad commit when its deploy job ended green before
- * this job found it ill: the next rollback would go back to it. A record whose job still runs is left to
- * GitHub, which writes it when the job ends. Answers what went wrong, if anything did.
- */
+/** Answers what went wrong, if anything did: the rollback itself is done. */
 export async function correctRecord(
   github: GithubClient,
   { environment, from, toSha, state }: BadRecord,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const description = `Rolled back to ${shortSha(toSha)}`
+  const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url }
   try {
-    const records = await readDeployments(github, { environment, sha: from.sha }, signal)
-    for (const { id, task } of records.slice(0, MOST_RECORDS)) {
-      if (task !== 'deploy') continue
-      const statuses = await readStatuses(github, id, signal)
-      const found = judgeRecord(statuses)
-      if (statuses[0]?.state !== 'success' || found.kind !== 'succeeded' || found.runId !== from.id) continue
-      const description = `Rolled back to ${shortSha(toSha)}`
-      return await tryStatus(github, id, { state, description, logUrl: from.url }, signal)
-    }
+    await takeBackSuccess(github, correction, signal)
     return undefined
   } catch (error) {
     if (error instanceof GithubError) return error.message
