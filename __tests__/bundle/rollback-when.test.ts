@@ -1,0 +1,175 @@
+import type { RequestListener } from 'node:http'
+import { jest } from '@jest/globals'
+import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
+import { Job, type StepResult } from '../../demo/runner.ts'
+import { ACTION_FILE } from '../../demo/stage.ts'
+import { serveJson } from '../../demo/world/json-protocol.ts'
+import { serve } from '../../demo/world/loopback.ts'
+
+jest.setTimeout(90_000)
+
+const QUICK = {
+  target: 'none',
+  interval: '50ms',
+  timeout: '500ms',
+  'start-period': '200ms',
+  'success-threshold': '1',
+  'bake-time': '1500ms',
+  'poll-interval': '100ms',
+}
+
+interface World {
+  readonly site: RequestListener
+  readonly alarm?: { readonly state: 'OK' | 'ALARM'; readonly changedAgoMs: number }
+  readonly inputs: (url: string) => Readonly<Record<string, string>>
+}
+
+/** `target: none` against a site and a CloudWatch of the test's own. */
+async function watch({ site, alarm, inputs }: World): Promise<StepResult> {
+  const api = await serve((_, response) => response.end('{}'))
+  const server = await serve(site)
+  const cloudWatch = await serveJson('GraniteServiceVersion20100801', async () => {
+    if (alarm === undefined) return { status: 200, body: { MetricAlarms: [] } }
+    const changedAt = (Date.now() - alarm.changedAgoMs) / 1_000
+    const described = { AlarmName: 'web-5xx', StateValue: alarm.state, StateTransitionedTimestamp: changedAt }
+    return { status: 200, body: { MetricAlarms: [described] } }
+  })
+  const env = {
+    AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.url,
+    AWS_ACCESS_KEY_ID: 'AKIATEST',
+    AWS_SECRET_ACCESS_KEY: 'example-key',
+    AWS_REGION: 'us-east-1',
+  }
+  const job = new Job({ env, github: { api_url: api.url } })
+  try {
+    return await job.run({
+      action: readActionMetadata(ACTION_FILE),
+      with: { ...QUICK, ...inputs(server.url) },
+    })
+  } finally {
+    await job.close()
+    await Promise.all([server.close(), api.close(), cloudWatch.close()])
+  }
+}
+
+const healthy: RequestListener = (_, response) =>
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{"state":"ok","load":3}')
+
+/** Every second answer fails, so that there are never two failures in a row. */
+function flapping(): RequestListener {
+  let count = 0
+  return (request, response) => {
+    count += 1
+    if (count % 2 === 0) healthy(request, response)
+    else response.writeHead(503).end('busy')
+  }
+}
+
+test.concurrent('an alarm that goes off is the reason, with its line in the summary', async () => {
+  const result = await watch({
+    site: healthy,
+    alarm: { state: 'ALARM', changedAgoMs: -2_000 },
+    inputs: (url) => ({ 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
+  })
+  expect(result).toMatchObject({
+    exitCode: 1,
+    outputs: { result: 'unhealthy', reason: 'alarm web-5xx in ALARM' },
+  })
+  expect(result.summary).toContain('### Triggers')
+})
+
+test.concurrent('an alarm that was red before is told, and does not count', async () => {
+  const result = await watch({
+    site: healthy,
+    alarm: { state: 'ALARM', changedAgoMs: 3_600_000 },
+    inputs: (url) => ({ 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
+  })
+  expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'healthy' } })
+  expect(result.summary).toContain('since before the deployment')
+})
+
+test.concurrent('an alarm that cannot be found is neither health nor illness', async () => {
+  const result = await watch({
+    site: healthy,
+    inputs: (url) => ({ 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
+  })
+  expect(result).toMatchObject({
+    exitCode: 1,
+    outputs: { result: 'inconclusive', reason: expect.stringContaining('there is no alarm web-5xx') },
+  })
+})
+
+test.concurrent('a rate of failures that are never in a row', async () => {
+  const result = await watch({
+    site: flapping(),
+    inputs: (url) => ({ 'health-url': url, 'rollback-when': 'failure rate > 20% over 1s' }),
+  })
+  expect(result).toMatchObject({
+    exitCode: 1,
+    outputs: {
+      result: 'unhealthy',
+      reason: expect.stringMatching(/^failure rate \d+\/\d+ = \d\d(\.\d)?% > 20% over 1s$/),
+    },
+  })
+})
+
+test.concurrent('a Prometheus query, asked with its token, which is shown nowhere', async () => {
+  const tokens = new Set<string | undefined>()
+  const site: RequestListener = (request, response) => {
+    if (!request.url?.startsWith('/api/v1/query')) return healthy(request, response)
+    tokens.add(request.headers.authorization)
+    response.end('{"status":"success","data":{"resultType":"scalar","result":[1,"7"]}}')
+  }
+  const result = await watch({
+    site,
+    inputs: (url) => ({
+      'health-url': url,
+      'bake-time': '30s',
+      interval: '1s',
+      'rollback-when': 'metric errors > 5 for 30s',
+      metrics: `errors: { prometheus: { url: "${url}", query: errors, bearer-token: t0ken-of-prometheus } }`,
+    }),
+  })
+  expect(result.outputs).toMatchObject({ result: 'unhealthy', reason: 'metric errors 7 > 5 for 30s' })
+  expect([...tokens]).toEqual(['Bearer t0ken-of-prometheus'])
+  // The runner learns what to mask by being told.
+  const shown = result.lines.map(({ text }) => text).filter((text) => !text.startsWith('::add-mask::'))
+  expect(JSON.stringify([shown, result.summary, result.outputs])).not.toContain('t0ken')
+})
+
+test.concurrent('different checks with conditions of their own', async () => {
+  const result = await watch({
+    site: healthy,
+    inputs: (url) => ({
+      checks: [
+        `- { name: api, url: "${url}/a", conditions: 'body.state == "ok"' }`,
+        `- { name: load, url: "${url}/b", conditions: [body.load < 3] }`,
+      ].join('\n'),
+    }),
+  })
+  expect(result.outputs).toMatchObject({
+    result: 'unhealthy',
+    reason: expect.stringContaining('body.load < 3: body.load is 3'),
+  })
+})
+
+test.concurrent('wrong lines are told with their places, and nothing is asked', async () => {
+  let requests = 0
+  const result = await watch({
+    site: (request, response) => {
+      requests += 1
+      healthy(request, response)
+    },
+    inputs: (url) => ({
+      'health-url': url,
+      conditions: 'status == 200\nbody.state = "ok"',
+      'rollback-when': 'failure rate > 5 over 2m',
+      checks: '- name: a\n  urll: https://x',
+    }),
+  })
+  expect(result.exitCode).toBe(2)
+  const log = result.lines.map(({ text }) => text).join('\n')
+  expect(log).toContain('conditions: got "=" on line 2, column 12')
+  expect(log).toContain('checks: got "urll" on line 2, column 3')
+  expect(requests).toBe(0)
+})
