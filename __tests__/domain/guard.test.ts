@@ -20,6 +20,8 @@ interface World {
   readonly platform?: RolloutState
   readonly settings?: Partial<GuardSettings>
   readonly cancelAtMs?: number
+  /** Why the explainer and the memory fail, by no fault of the platform's. */
+  readonly bug?: Error
 }
 
 interface Run {
@@ -39,6 +41,7 @@ async function run({
   platform,
   settings = {},
   cancelAtMs,
+  bug,
 }: World): Promise<Run> {
   const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
@@ -58,6 +61,8 @@ async function run({
       },
       ...(platform && { watch: new ScriptedWatch(clock, [{ fromMs: 0, states: { web: platform } }]) }),
       ...(rollback !== 'none' && { strategy }),
+      ...(bug && { explainer: { explain: () => Promise.reject(bug) } }),
+      ...(bug && { memory: { remember: () => Promise.reject(bug) } }),
     },
     guardSettings(settings),
     cancel.signal,
@@ -302,6 +307,56 @@ describe('after the rollback', () => {
   it('a cancellation while tidying up does not unsay what was verified', async () => {
     const { outcome } = await run({ rollback: { concludeMs: 60_000 }, cancelAtMs: 60_000 })
     expect(outcome.result).toBe('rolled-back')
+  })
+})
+
+describe('what only explains or records', () => {
+  const bug = new TypeError('undefined is not a function')
+
+  it('never ends a rollback that is under way: what fails is said as a warning', async () => {
+    const { outcome, strategy, journal } = await run({ bug, rollback: { applyMs: 40_000 } })
+    expect(outcome.result).toBe('rolled-back')
+    expect(strategy.calls).toEqual(['plan', 'apply', 'conclude recovered'])
+    expect(journal.of('warned').map(({ text }) => text)).toEqual([
+      'why it failed could not be explained: undefined is not a function',
+      'what was found could not be kept for later runs: undefined is not a function',
+    ])
+  })
+
+  it('never makes a healthy version anything else', async () => {
+    expect((await run({ script: '+', bug })).outcome.result).toBe('healthy')
+  })
+
+  it('never unsays a recovery that was verified', async () => {
+    const { outcome, journal } = await run({ rollback: { concludeError: bug } })
+    expect(outcome.result).toBe('rolled-back')
+    expect(journal.of('warned').map(({ text }) => text)).toEqual([
+      'after the rollback: undefined is not a function',
+    ])
+  })
+})
+
+describe('what is known of the service now', () => {
+  test.each<{ name: string; world: World; isHealthy: boolean | undefined }>([
+    { name: 'what was put back is ill', world: { script: '+++ -' }, isHealthy: false },
+    { name: 'what was put back cannot be asked', world: { script: '+++ --- ?' }, isHealthy: undefined },
+    {
+      name: 'what was put back was not yet seen when the job was cancelled',
+      world: { rollback: { applyMs: 20_000 }, cancelAtMs: 50_000 },
+      isHealthy: undefined,
+    },
+    {
+      name: 'another deployment took over meanwhile',
+      world: { rollback: { applied: { kind: 'superseded', reason: 'web:43 took over' } } },
+      isHealthy: undefined,
+    },
+    {
+      name: 'the rollback was refused',
+      world: { rollback: { applyError: new RollbackError('refused', 'ECS said no') } },
+      isHealthy: false,
+    },
+  ])('$name: $isHealthy', async ({ world, isHealthy }) => {
+    expect((await run(world)).outcome.isHealthy).toBe(isHealthy)
   })
 })
 

@@ -1,3 +1,4 @@
+import { aside } from './aside.ts'
 import type { Explainer } from './finding.ts'
 import { judgeMemory, type RevisionMemory } from './memory.ts'
 import type { Outcome } from './outcome.ts'
@@ -58,29 +59,28 @@ export async function guard(
   return outcome
 }
 
-/** After everything else: what was found stays true, whether or not it can be kept. */
-async function remember({ memory }: GuardPorts, outcome: Outcome, signal: AbortSignal): Promise<void> {
+async function remember(
+  { memory, journal }: GuardPorts,
+  outcome: Outcome,
+  signal: AbortSignal,
+): Promise<void> {
   const found = judgeMemory(outcome)
   if (found === undefined || memory === undefined || signal.aborted) return
-  try {
-    await memory.remember(found, signal)
-  } catch (error) {
-    if (!signal.aborted) throw error
-  }
+  const loss = 'what was found could not be kept for later runs'
+  await aside(journal, loss, () => memory.remember(found, signal), signal)
 }
 
-/** Beside the rollback, which does not wait for it. Trouble is a warning, never an outcome. */
+/** Beside the rollback, which does not wait for it. */
 async function explain(
   { explainer, journal }: GuardPorts,
   { kind }: Verdict,
   signal: AbortSignal,
 ): Promise<void> {
   if (explainer === undefined || kind === 'healthy') return
-  try {
+  const tell = async () => {
     for (const finding of await explainer.explain(signal)) journal.record({ kind: 'evidence', ...finding })
-  } catch (error) {
-    if (!signal.aborted) throw error
   }
+  await aside(journal, 'why it failed could not be explained', tell, signal)
 }
 
 async function act(

@@ -1,3 +1,4 @@
+import { aside } from './aside.ts'
 import type { Clock } from './clock.ts'
 import type { Journal } from './event.ts'
 import type { HealthPolicy } from './health.ts'
@@ -40,6 +41,7 @@ type Ports = RollbackPorts & { readonly strategy: RollbackStrategy }
 
 /** How far a rollback has come; said when it ends early. */
 interface Standing {
+  told: Before
   plan?: PlanDescription
   text: string
 }
@@ -56,7 +58,7 @@ export async function rollBack(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const begunAtMs = ports.clock.nowMs()
-  const standing: Standing = { text: 'before a rollback was planned; nothing was changed' }
+  const standing: Standing = { told: before, text: 'before a rollback was planned; nothing was changed' }
   let outcome: Outcome
   try {
     outcome = await carryOut(ports, settings, before, standing, signal)
@@ -79,7 +81,8 @@ async function carryOut(
   const planned = await ports.strategy.plan(signal)
   if (planned.kind !== 'ready') {
     const { kind, reason, ...told } = planned
-    return { ...before, ...told, result: kind, reason: `${before.reason}; ${reason}` }
+    const known = kind === 'superseded' ? withoutHealth(before) : before
+    return { ...known, ...told, result: kind, reason: `${before.reason}; ${reason}` }
   }
   const plan = describePlan(planned.plan)
   standing.plan = plan
@@ -93,13 +96,21 @@ async function carryOut(
   ports.journal.record({ kind: 'rollback-ended', result: applied })
   if (applied.kind !== 'in-place') {
     const { kind, ...told } = applied
-    return { ...before, ...told, plan, result: kind, reason: `${before.reason}; ${applied.reason}` }
+    const known = kind === 'superseded' ? withoutHealth(before) : before
+    return { ...known, ...told, plan, result: kind, reason: `${before.reason}; ${applied.reason}` }
   }
+  standing.told = withoutHealth(before)
   standing.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
   const recovery = await recover(ports, settings, plan, signal)
-  await tidyUp(ports, planned.plan, recovery, signal)
+  const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal)
+  await aside(ports.journal, 'after the rollback', tidyUp, signal)
   const run = applied.run === undefined ? {} : { run: applied.run }
-  return { ...before, ...run, plan, recovery, ...recovered(plan, recovery, before) }
+  return { ...standing.told, ...run, plan, recovery, ...recovered(plan, recovery, before) }
+}
+
+/** The version that was seen ill is no longer the one that runs. */
+function withoutHealth({ isHealthy: _, ...rest }: Before): Before {
+  return rest
 }
 
 /** Without evidence of illness, a standing order to roll back does not make the version ill. */
@@ -174,23 +185,6 @@ async function recover(
   )
 }
 
-/** What was verified stays true, whether or not it could be recorded. */
-async function tidyUp(
-  { journal }: RollbackPorts,
-  plan: RollbackPlan,
-  { verdict }: Verification,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    await plan.conclude?.(verdict.kind === 'healthy', signal)
-  } catch (error) {
-    if (signal.aborted) return
-    if (!(error instanceof RollbackError)) throw error
-    const hint = error.hint === undefined ? {} : { hint: error.hint }
-    journal.record({ kind: 'warned', text: `after the rollback: ${error.message}`, ...hint })
-  }
-}
-
 function recovered(
   plan: PlanDescription,
   { verdict }: Verification,
@@ -212,10 +206,10 @@ function endedEarly(
   error: unknown,
   isDryRun: boolean,
   before: Before,
-  { plan, text }: Standing,
+  { told: known, plan, text }: Standing,
   signal: AbortSignal,
 ): Outcome {
-  const told = { ...before, ...(plan && { plan }) }
+  const told = { ...known, ...(plan && { plan }) }
   if (signal.aborted)
     return { ...told, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` }
   if (!(error instanceof RollbackError)) throw error

@@ -1,0 +1,24 @@
+import type { Journal } from './event.ts'
+import { RollbackError } from './rollback.ts'
+
+/**
+ * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
+ * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
+ *
+ * @param loss what is missing then, as the start of a sentence
+ */
+export async function aside(
+  journal: Journal,
+  loss: string,
+  run: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (signal.aborted) return
+    const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
+    const hint = error instanceof RollbackError ? error.hint : undefined
+    journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+  }
+}
