@@ -730,8 +730,7 @@ var planning_source = __webpack_require__(263);
 
 
 function openCommand(config, target, deps) {
-    const { env, clock, redact, reason, reportPath, capture } = deps;
-    const { expectVersion: from } = config.health;
+    const { env, clock, redact, reason, reportPath, capture, deployed: from } = deps;
     const strategy = commandRollback(target, {
         clock,
         env,

@@ -1371,7 +1371,7 @@ class Revert {
             return this.#handedOff('which starts no workflow, since it was pushed with GITHUB_TOKEN: deploy the branch by hand');
         }
         if (isBack === undefined)
-            return this.#handedOff('and its deployment is not watched, since there is no check');
+            return this.#handedOff('and its deployment is not watched: only expect-version beside a check would tell when it is there');
         // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
         const deadlineMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs;
         progress('waiting until another version than the bad one answers');
@@ -1511,28 +1511,38 @@ function openGit(config, target, deps) {
         temporary: env.RUNNER_TEMP ?? '',
         startsWorkflows: !isGithubToken(target.token.reveal()),
         ...isBack(config, deps),
-        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+        ...captured(capture, run.sha),
     });
     const history = { github, clock, context: run };
     return {
         strategy,
-        source: (0,planning_source/* planningSource */.p)(strategy),
+        // Before the deploy the last commit that was deployed with success is the one that runs.
+        source: (0,planning_source/* planningSource */.p)(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
         runs: (0,run_signal/* runSignal */.K)(history),
         probes: config.health.checks.length === 0 ? [(0,run_signal/* runProbe */.m)(history)] : [],
     };
+}
+/** The commit that ran before: the one that the site answered with, if it answers with commits, or the one on record. */
+function captured(capture, bad) {
+    const versions = new Set(capture?.baseline?.checks.map(({ version }) => version));
+    const [answered = ''] = versions;
+    if (versions.size === 1 && answered !== bad && /^[0-9a-f]{40}$/.test(answered))
+        return { captured: answered };
+    return capture?.revision === undefined ? {} : { captured: capture.revision };
 }
 /** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */
 function isGithubToken(token) {
     return token.startsWith('ghs_');
 }
-/** Whether the bad version has stopped answering: after a push, the only sign that it was deployed. */
-function isBack({ health }, { probes }) {
-    const { expectVersion } = health;
-    if (expectVersion === undefined || probes.length === 0)
+/** Whether the good version answers, or at least not the bad one: after a push, the only sign of a deployment. */
+function isBack({ health }, { probes, deployed }) {
+    const { expectVersion: version } = health;
+    if (version === undefined || probes.length === 0)
         return {};
+    const kind = deployed === undefined ? 'exactly' : 'other-than';
     return {
         async isBack(signal) {
-            const looks = probes.map((probe) => probe.probe({ kind: 'other-than', version: expectVersion }, signal));
+            const looks = probes.map((probe) => probe.probe({ kind, version }, signal));
             return (await Promise.all(looks)).every(({ result }) => result === 'pass');
         },
     };

@@ -1596,8 +1596,7 @@ function describeSize(kb) {
 
 
 function openSsh(config, target, deps) {
-    const { env, clock, redact, capture } = deps;
-    const { expectVersion: from } = config.health;
+    const { env, clock, redact, capture, deployed: from } = deps;
     const access = { clock, env, redact, temporary: env.RUNNER_TEMP ?? '' };
     const strategy = sshRollback(target, {
         ...access,

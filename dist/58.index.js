@@ -165,13 +165,23 @@ function explainTrouble(action, error, place = '') {
 function denied(action, message, cause) {
     const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
     const permission = named?.[1] ?? action;
-    const resource = named?.[2] === undefined ? '' : ` on ${named[2]}`;
+    const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
     const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
     return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
         cause,
         hint,
         wasNotDone: true,
     });
+}
+/**
+ * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function generalise(arn) {
+    return arn
+        .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task-definition\/[^/:]+):\d+$/, '$1:*');
 }
 function isClientFault(error) {
     return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client';

@@ -441,6 +441,8 @@ function webhookRollback(config, deps) {
 }
 function ready(config, deps, status, before) {
     const { current, previous } = before === undefined ? {} : (0,deployment_status/* readDeployment */.i)(before);
+    if (current !== undefined && previous !== undefined && previous === deps.from)
+        return hasMovedOn(deps, { current, previous }, status);
     const from = current ?? deps.from ?? 'the current version';
     const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version';
     const planned = {
@@ -456,6 +458,12 @@ function ready(config, deps, status, before) {
     };
     return { kind: 'ready', plan };
 }
+/** A call would undo somebody else's switch, or bring back the version that was deployed. */
+function hasMovedOn({ redact }, { current, previous }, status) {
+    const [by, deployed] = [redact((0,excerpt/* excerpt */.K)(current)), redact((0,excerpt/* excerpt */.K)(previous))];
+    const reason = `${status?.shown} says that ${by} is the current one, and ${deployed}, which was deployed, is not`;
+    return { kind: 'superseded', reason, by };
+}
 function describe(config, deps, planned, told, status) {
     const shown = (text) => deps.redact((0,excerpt/* excerpt */.K)(text));
     const call = `${config.method} ${shownAddress(config.url)}`;
@@ -470,8 +478,19 @@ function describe(config, deps, planned, told, status) {
             ? ['nothing: it is the current one already']
             : [call, ...(wait ? [wait] : [])].map(shown),
         unknowns: unknownsOf(told, status, planned.before),
-        manual: [`curl --request ${config.method} --header 'idempotency-key: …' '${shownAddress(config.url)}'`],
+        manual: [manualCall(config)],
     };
+}
+/** What is a secret is left for the person to fill in. */
+function manualCall({ method, url, headers, body }) {
+    const names = ['idempotency-key', ...headers.map(({ name }) => name)];
+    const query = new URL(url.reveal()).search === '' ? '' : '?…';
+    return [
+        `curl --request ${method}`,
+        ...names.map((name) => `--header '${name}: …'`),
+        ...(body === undefined ? [] : ["--data '…'"]),
+        `'${shownAddress(url)}${query}'`,
+    ].join(' ');
 }
 function evidenceOf(deps, planned, { current, previous }, status) {
     const evidence = [];
@@ -526,9 +545,8 @@ var version = __webpack_require__(3411);
 
 
 function openWebhook(config, target, deps) {
-    const { env, clock, redact, reason, capture } = deps;
-    const { rollbackTo, pollIntervalMs, health } = config;
-    const { expectVersion: from } = health;
+    const { env, clock, redact, reason, capture, deployed: from } = deps;
+    const { rollbackTo, pollIntervalMs } = config;
     const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env });
     const strategy = webhookRollback(target, {
         clock,

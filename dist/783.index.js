@@ -165,13 +165,23 @@ function explainTrouble(action, error, place = '') {
 function denied(action, message, cause) {
     const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
     const permission = named?.[1] ?? action;
-    const resource = named?.[2] === undefined ? '' : ` on ${named[2]}`;
+    const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
     const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
     return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
         cause,
         hint,
         wasNotDone: true,
     });
+}
+/**
+ * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function generalise(arn) {
+    return arn
+        .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task-definition\/[^/:]+):\d+$/, '$1:*');
 }
 function isClientFault(error) {
     return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client';
@@ -326,6 +336,11 @@ function isProven(service, history) {
     if (primary?.taskSet !== undefined)
         return service.deployments.length === 1 && primary.taskSet.stability === 'STEADY_STATE';
     return primary?.rolloutState === 'COMPLETED' && service.runningCount > 0;
+}
+/** A service of the same name may run in another region or account, to which one job deploys as well. */
+function isCaptureOf(captured, { name, arn }) {
+    const placeOf = (text) => text.split(':').slice(1, 5).join(':');
+    return captured.service === name && placeOf(captured.taskDefinition) === placeOf(arn);
 }
 /** Whether the service has been given nothing since it was captured. False where that cannot be told. */
 function isUntouched(captured, service, history) {
@@ -1654,7 +1669,7 @@ function contentOf({ appSpecContent, string }) {
 /** YAML, of which JSON is a part. */
 function parseAppSpec(content) {
     try {
-        return (0,dist/* parse */.qg)(content);
+        return (0,dist.parse)(content);
     }
     catch {
         return undefined;
@@ -3606,6 +3621,7 @@ async function settling_lookAtAll(deps, rollbacks, signal) {
 
 
 
+
 /** Puts the last known-good task definition back, on all services that this deploy changed or on none. */
 function ecsRollback(deps) {
     return {
@@ -3620,7 +3636,7 @@ async function planAll(deps, signal) {
     const plannings = [];
     for (const [index, service] of services.entries()) {
         const one = watched[index];
-        const captured = deps.capture?.services?.find((earlier) => earlier.service === service.name);
+        const captured = deps.capture?.services?.find((earlier) => isCaptureOf(earlier, service));
         const request = {
             service,
             rollbackTo,
