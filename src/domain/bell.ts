@@ -82,7 +82,7 @@ function doubtOfTriggers(triggers: readonly TriggerStanding[]): Verdict | undefi
   const pending = triggers.find(({ state }) => state === 'pending')
   if (pending !== undefined) {
     const reason = `${pending.text} (still pending at the end of the extended bake time)`
-    return { kind: 'unhealthy', reason, ...(pending.check === undefined ? {} : { check: pending.check }) }
+    return { kind: 'unhealthy', reason }
   }
   const unreadable = triggers.find(({ isUnreadable }) => isUnreadable)
   return unreadable && { kind: 'inconclusive', reason: unreadable.text }
