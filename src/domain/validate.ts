@@ -59,13 +59,16 @@ async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal
 }
 
 function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings): void {
-  const minutes = (durationMs: number) => Math.ceil(durationMs / 60_000)
+  const billed = (durationMs: number) => {
+    const minutes = Math.ceil(durationMs / 60_000)
+    return minutes === 1 ? '1 billed minute' : `${minutes} billed minutes`
+  }
   journal.record({
     kind: 'evidence',
     title: 'What guarding a deploy costs',
     lines: [
-      `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${minutes(shortestMs)} billed minutes.`,
-      `At most, with a rollback, it is ${renderDuration(longestMs)}: ${minutes(longestMs)} billed minutes.`,
+      `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
+      `At most, with a rollback, it is ${renderDuration(longestMs)}: ${billed(longestMs)}.`,
     ],
   })
 }
