@@ -50,3 +50,11 @@ export interface SignalSource {
    */
   look(signal: AbortSignal): Promise<readonly SignalLook[]>
 }
+
+/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+const SIGNAL_INTERVAL_MS = 15_000
+
+/** From one look at metrics, alarms and runs to the next. */
+export function signalIntervalMs(pollIntervalMs: number): number {
+  return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs)
+}

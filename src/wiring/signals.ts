@@ -1,8 +1,7 @@
 import { createNetwork } from '../adapters/probe/network.ts'
 import type { CloudWatchMetric, Config, PrometheusMetric } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { SignalSource } from '../domain/signal.ts'
-import { signalIntervalMs } from '../domain/verify.ts'
+import { type SignalSource, signalIntervalMs } from '../domain/signal.ts'
 import { VERSION } from '../version.ts'
 import type { Platform } from './platform.ts'
 
