@@ -34,10 +34,10 @@ const TASK_DEFINITION = {
 }
 
 /** What a user keeps in the repository: the image is filled in by the workflow. */
-export function taskDefinition(family: string): string {
+export function taskDefinition(family: string, image = 'filled in by the workflow'): string {
   const container = {
     name: family,
-    image: 'filled in by the workflow',
+    image,
     essential: true,
     portMappings: [{ containerPort: 8080, hostPort: 8080, protocol: 'tcp' }],
   }
@@ -64,7 +64,7 @@ export async function playEcs<T>(
     for (const world of Object.values(worlds)) {
       for (const service of script.services ?? [{ name: 'web' }]) world.createService(service)
     }
-    const addresses = script.addresses ?? addressesOf(worlds)
+    const addresses = addressesOf(worlds)
     const [first] = Object.values(worlds)
     const vars = {
       AWS_ROLE: 'arn:aws:iam::123456789012:role/deploy',
@@ -88,7 +88,11 @@ function addressesOf(worlds: Readonly<Record<string, World>>): Record<string, st
     return url === undefined ? [] : [[`https://${host}`, url] as const]
   })
   const [first] = Object.values(worlds)
-  return { ...Object.fromEntries(own), 'https://shop.example.com': first?.app.url() ?? '' }
+  const usual = ['https://shop.example.com', 'https://api.example.com'].map((host) => [
+    host,
+    first?.app.url() ?? '',
+  ])
+  return Object.fromEntries([...own, ...usual])
 }
 
 /** For the stand-ins: where a region's AWS is, and the registry. */

@@ -1,3 +1,4 @@
+import { read } from '../repository/files.ts'
 import { type EcsScript, type Played, playEcs, taskDefinition, writesOf } from './ecs-stage.ts'
 import { scene, stepOf } from './scene.ts'
 
@@ -37,6 +38,34 @@ scene('ecs-rolling.yml puts the captured version back when the new one answers 5
     expect(writesOf(played, US).at(-1)).toBe('UpdateService web → web:3')
   })
 })
+
+/** The first workflow of the README, as somebody copies it. */
+const quickStart: EcsScript = {
+  example: 'quick-start',
+  workflow: /```yaml\n(name: Deploy\n[^`]+)```/.exec(read('README.md'))?.[1] ?? '',
+  files: { 'task-definition.json': taskDefinition('web', image('next')) },
+  images: (sha) => ({ [US]: { [image('next')]: { version: sha } } }),
+}
+
+scene('the quick start of the README lands a good version', async (act) => {
+  await playEcs(act, quickStart, (played) => {
+    expect(resultsOf(played)).toEqual(['healthy'])
+    expect(played.exitCode).toBe(0)
+  })
+})
+
+scene('the quick start of the README goes back from a bad one', async (act) => {
+  const images = (sha: string) => ({ [US]: { [image('next')]: { ...BROKEN, version: sha } } })
+  await playEcs(act, { ...quickStart, images }, (played) => {
+    expect(resultsOf(played)).toEqual(['rolled-back'])
+    expect(writesOf(played, US).at(-1)).toBe('UpdateService web → web:3')
+  })
+})
+
+/** Of every step in the job that has one. */
+function resultsOf({ jobs }: Played): (string | undefined)[] {
+  return Object.values(jobs.deploy?.steps ?? {}).flatMap(({ outputs }) => outputs.result ?? [])
+}
 
 const blueGreen: EcsScript = {
   example: 'ecs-blue-green',

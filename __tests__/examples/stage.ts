@@ -26,8 +26,10 @@ const QUICK: Readonly<Record<string, string>> = {
 }
 
 export interface Script {
-  /** Under `examples/`, without `.yml`. */
+  /** Under `examples/`, without `.yml`; with `workflow`, a name for it. */
   readonly example: string
+  /** A workflow's text instead of an example's. */
+  readonly workflow?: string
   /** Default: `push`. */
   readonly event?: string
   readonly payload?: object
@@ -68,8 +70,9 @@ export class Stage {
   }
 
   /** Commits the user's repository, so that the deployed version is known. Answers its SHA. */
-  commit({ example, addresses = {}, files = {}, with: inputs = {} }: Script): string {
-    const workflow = hasten(read(`examples/${example}.yml`), { ...QUICK, ...inputs })
+  commit(script: Script): string {
+    const { example, addresses = {}, files = {}, with: inputs = {} } = script
+    const workflow = hasten(textOf(script), { ...QUICK, ...inputs })
     const local = Object.entries(addresses).reduce((text, [from, to]) => text.replaceAll(from, to), workflow)
     const all = { [`.github/workflows/${example}.yml`]: local, ...files }
     for (const [path, content] of Object.entries(all)) {
@@ -109,17 +112,17 @@ export class Stage {
         REPOSITORY: this.workspace,
         ...script.env,
       },
-      actions: this.#actionsOf(script.example),
+      actions: this.#actionsOf(textOf(script)),
       host: { HOME: home, PATH: [...PROGRAMS, process.env.PATH].join(delimiter) },
     })
   }
 
   /** The bundle in place of the published action, and a stand-in for each of the others. */
-  #actionsOf(example: string): Record<string, string> {
+  #actionsOf(workflow: string): Record<string, string> {
     const ours = join(this.#folder, 'safe-landing')
     mkdirSync(ours, { recursive: true })
     for (const part of ['action.yml', 'dist']) cpSync(join(ROOT, part), join(ours, part), { recursive: true })
-    const used = read(`examples/${example}.yml`).matchAll(/uses: ([\w-]+\/([\w-]+)@[0-9a-f]{40})/g)
+    const used = workflow.matchAll(/uses: ([\w-]+\/([\w-]+)@[\w.]+)/g)
     return Object.fromEntries(
       [...used].map(([, reference = '', name = '']) => [
         reference,
@@ -132,6 +135,10 @@ export class Stage {
     await this.#server.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+function textOf({ example, workflow }: Script): string {
+  return workflow ?? read(`examples/${example}.yml`)
 }
 
 /** The same workflow with short durations in every step of ours. */
