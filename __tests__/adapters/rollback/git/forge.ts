@@ -26,7 +26,8 @@ interface Reply {
 
 /** A small GitHub: a real bare repository behind `git http-backend`, and the REST routes that are needed. */
 export class Forge {
-  readonly token = TOKEN
+  /** The only one that may push. */
+  token = TOKEN
   readonly repository = `${OWNER}/${NAME}`
   readonly folder = mkdtempSync(join(tmpdir(), 'forge-'))
   readonly deployments: { id: number; sha: string; environment: string; task?: string; states: string[] }[] =
@@ -151,7 +152,7 @@ export class Forge {
     }
     this.authorizations.add(request.headers.authorization)
     if (url.pathname.startsWith('/api/')) return await this.#answerApi(url, request, response)
-    const basic = `basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`
+    const basic = `basic ${Buffer.from(`x-access-token:${this.token}`).toString('base64')}`
     if (request.headers.authorization !== basic) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="forge"' }).end()
       return
