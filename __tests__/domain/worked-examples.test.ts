@@ -240,6 +240,16 @@ describe('several checks: the worst wins', () => {
       ends: 'inconclusive at 130s',
     },
     {
+      name: 'a check that never started leaves the others the whole of their bake',
+      probes: [probe('a', '?'), probe('b', '+'), probe('c', `${'-'.repeat(18)}+`)],
+      ends: 'inconclusive at 220s',
+    },
+    {
+      name: 'a check that never started is forgotten over one that turns out ill later',
+      probes: [probe('a', '?'), probe('b', `${'+'.repeat(42)}-`), probe('c', `${'-'.repeat(18)}+`)],
+      ends: 'unhealthy at 220s',
+    },
+    {
       name: 'not deployed says more than inconclusive',
       probes: [probe('a', '?'), probe('b', 's')],
       ends: 'not-deployed at 130s',
