@@ -92,6 +92,30 @@ const rows: readonly Row[] = [
     target: 'web:2',
     does: 'follow',
   },
+  {
+    state: 'ROLLBACK_SUCCESSFUL, and somebody else deployed after it',
+    shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:3 ACTIVE COMPLETED 2/2'],
+    says: [
+      entry('web:4 ROLLBACK_SUCCESSFUL', { rollback: { serviceRevisionArn: revisionArn('web:3') } }),
+      'web:5 IN_PROGRESS',
+    ],
+    does: 'superseded',
+  },
+  {
+    state: 'ROLLBACK_FAILED, and somebody else deployed after it',
+    shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'],
+    says: [
+      entry('web:4 ROLLBACK_FAILED', { rollback: { serviceRevisionArn: revisionArn('web:3') } }),
+      'web:5 IN_PROGRESS',
+    ],
+    does: 'superseded',
+  },
+  {
+    state: 'STOPPED by the circuit breaker without a rollback, and somebody else deployed after it',
+    shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'],
+    says: ['web:4 STOPPED', 'web:5 IN_PROGRESS'],
+    does: 'superseded',
+  },
   { state: 'no history: somebody else deployed', shows: foreign, does: 'superseded' },
   { state: 'no history: in flight', shows: inFlight, does: 'update-service' },
   {

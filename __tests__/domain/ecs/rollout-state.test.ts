@@ -85,6 +85,17 @@ describe('what the history adds', () => {
     })
   })
 
+  test.each([
+    { ended: 'ROLLBACK_SUCCESSFUL', shows: ['web:5 PRIMARY COMPLETED 2/2'] },
+    { ended: 'ROLLBACK_IN_PROGRESS', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
+    { ended: 'ROLLBACK_FAILED', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
+    { ended: 'STOPPED', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
+  ])('is that somebody else deployed after it had ended $ended', ({ ended, shows }) => {
+    const ours = entry(`web:4 ${ended}`, { rollback: { serviceRevisionArn: revisionArn('web:3') } })
+    const facts = { service: service(shows), history: history([ours, 'web:5 IN_PROGRESS']) }
+    expect(read(facts)).toMatchObject({ kind: 'superseded', by: 'web:5' })
+  })
+
   it('is that the same task definition, deployed by force, was rolled back to itself', () => {
     const facts = {
       service: service([deployment('web:4 PRIMARY COMPLETED 2/2', { id: 'ecs-svc/rollback' })]),

@@ -10,6 +10,7 @@ const rows = [
   { shows: ['web:3 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
   { shows: ['web:4 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 ROLLBACK_REQUESTED'], is: 'waiting' },
   { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'undone' },
+  { shows: ['web:4 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 STOPPED'], is: 'undone' },
   { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'gave-up' },
   { shows: ['web:3 PRIMARY FAILED 0/2'], says: [], is: 'gave-up' },
   { shows: ['web:5 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 STOPPED'], is: 'superseded' },

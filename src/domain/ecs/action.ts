@@ -5,7 +5,13 @@ import {
   type ServiceHistory,
   shortTaskDefinition,
 } from './model.ts'
-import { findOurEntry, findOurs, type OurDeployment, taskDefinitionOf } from './our-deployment.ts'
+import {
+  findOurEntry,
+  findOurs,
+  isReplacedByOthers,
+  type OurDeployment,
+  taskDefinitionOf,
+} from './our-deployment.ts'
 
 /** What a rollback does next, by the state of our own deployment. */
 export type EcsAction =
@@ -41,14 +47,17 @@ export function decideAction(facts: ActionFacts): EcsAction {
   const { service, ours, history, target } = facts
   const primary = primaryOf(service)
   const entry = findOurEntry(ours, service, history)
-  const own = entry === undefined ? undefined : decideByRollback(entry, history)
+  const isReplaced = isReplacedByOthers(ours, service, history)
+  const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
   if (primary !== undefined && primary.taskDefinition === target && target !== ours.taskDefinition)
     return { kind: 'already-there' }
   if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
     return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
   const shown = findOurs(ours, service)
-  if (primary === undefined || shown?.id !== primary.id) return decideDisplaced(facts, shown?.rolloutState)
+  if (primary === undefined || shown?.id !== primary.id) {
+    return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState)
+  }
   return entry === undefined
     ? { kind: 'update-service', reason: 'its deployment is not on record' }
     : decideByStatus(facts, entry)

@@ -91,3 +91,17 @@ export function taskDefinitionOf(
 ): string | undefined {
   return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition
 }
+
+/** Whether what runs instead of ours was brought by somebody else, and not by a rollback of ECS's own. */
+export function isReplacedByOthers(
+  ours: OurDeployment,
+  service: EcsService,
+  history: ServiceHistory | undefined,
+): boolean {
+  const entry = findOurEntry(ours, service, history)
+  const now = primaryOf(service)?.taskDefinition
+  if (entry === undefined || now === undefined || now === ours.taskDefinition) return false
+  if (entry.status === 'STOPPED') return true
+  const restored = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history)
+  return restored !== undefined && now !== restored
+}

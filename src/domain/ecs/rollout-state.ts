@@ -11,6 +11,7 @@ import {
   findOurEntry,
   findOurs,
   identifyOurs,
+  isReplacedByOthers,
   type OurDeployment,
   taskDefinitionOf,
 } from './our-deployment.ts'
@@ -32,10 +33,11 @@ export function readRollout(facts: RolloutFacts): RolloutState {
   const unverifiable = findUnverifiable(service)
   if (unverifiable !== undefined) return unverifiable
   const entry = findOurEntry(facts.ours, service, facts.history)
-  const ended = entry === undefined ? undefined : readEnded(facts, entry)
-  if (ended !== undefined) return ended
   const primary = primaryOf(service)
   const shown = findOurs(facts.ours, service)
+  if (isReplacedByOthers(facts.ours, service, facts.history)) return readSuperseded(facts)
+  const ended = entry === undefined ? undefined : readEnded(facts, entry)
+  if (ended !== undefined) return ended
   if (primary !== undefined && shown?.id === primary.id) return readPrimary(facts, primary, entry)
   return readDisplaced(facts, shown, entry)
 }
@@ -138,25 +140,29 @@ function circuitOf(entry: ServiceDeployment | undefined): string[] {
 
 /** Our deployment is not the primary one. */
 function readDisplaced(
-  { service, ours }: RolloutFacts,
+  facts: RolloutFacts,
   shown: EcsDeployment | undefined,
   entry: ServiceDeployment | undefined,
 ): RolloutState {
-  const primary = primaryOf(service)
-  const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition)
+  const { service, ours } = facts
+  const now = nowOf(service)
   // While ECS rolls back by itself, it still lists what failed beside the new primary.
   if (shown?.rolloutState === 'FAILED') {
     const why = shown.rolloutStateReason ?? 'ECS gives no reason'
     return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now }
   }
   const wasSeen = shown !== undefined || ours.id !== undefined || entry !== undefined
-  if (wasSeen) {
-    return {
-      kind: 'superseded',
-      reason: `${service.name} was given ${now} after ${shortTaskDefinition(ours.taskDefinition)}`,
-      by: now,
-    }
-  }
+  if (wasSeen) return readSuperseded(facts)
   const wanted = shortTaskDefinition(ours.taskDefinition)
   return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` }
+}
+
+function readSuperseded({ service, ours }: RolloutFacts): RolloutState {
+  const by = nowOf(service)
+  const reason = `${service.name} was given ${by} after ${shortTaskDefinition(ours.taskDefinition)}`
+  return { kind: 'superseded', reason, by }
+}
+
+function nowOf(service: EcsService): string {
+  return shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition)
 }

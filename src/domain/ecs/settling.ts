@@ -18,7 +18,7 @@ export type Settling =
   | { readonly kind: 'settled' }
   | { readonly kind: 'waiting'; readonly detail: string }
   | { readonly kind: 'gave-up'; readonly reason: string }
-  /** The rollback was asked for too late: what failed has become the completed deployment after all. */
+  /** ECS has accepted the rollback and not done it: what failed is still the primary deployment. */
   | { readonly kind: 'undone'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
 
@@ -33,8 +33,9 @@ export function readSettling(facts: SettlingFacts): Settling {
       reason: entry.statusReason ?? entry.rollback?.reason ?? 'ECS says ROLLBACK_FAILED',
     }
   }
-  if (entry?.status === 'SUCCESSFUL' && primary?.taskDefinition === ours.taskDefinition) {
-    return { kind: 'undone', reason: 'the deployment had finished before ECS heeded the rollback' }
+  const isOver = entry?.status === 'SUCCESSFUL' || entry?.status === 'STOPPED'
+  if (isOver && primary?.taskDefinition === ours.taskDefinition) {
+    return { kind: 'undone', reason: `the deployment ended ${entry.status} before ECS heeded the rollback` }
   }
   if (primary === undefined) return { kind: 'waiting', detail: `${service.name} lists no primary deployment` }
   if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition)
