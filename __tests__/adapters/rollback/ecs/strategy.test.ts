@@ -156,6 +156,19 @@ describe('when AWS does not answer as it should', () => {
     expect(writes()).toEqual(['UpdateService web → web:3'])
   })
 
+  it('waiting for a stop that somebody asked for costs no attempt at the write', async () => {
+    deployBad()
+    const deployment = bench.world.service('web').serviceDeployments.at(-1)
+    if (deployment === undefined) throw new Error('the deployment is on record')
+    deployment.status = 'STOP_REQUESTED'
+    bench.clock.at(bench.clock.nowMs() + MINUTE_MS, () => {
+      deployment.status = 'STOPPED'
+      bench.world.ecs.faults.throttle('UpdateService', { times: 2 })
+    })
+    expect((await applyPlan()).kind).toBe('in-place')
+    expect(writes()).toEqual(['UpdateService web → web:3'])
+  })
+
   it('a lost answer of a write that took effect is settled by reading, never by writing again', async () => {
     deployBad()
     await settle()

@@ -75,7 +75,7 @@ export class ServiceRollback implements PlannedService {
   }
 
   async begin(deps: BeginDeps, signal: AbortSignal): Promise<Written> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (let failures = 0; ; ) {
       const action = await patiently(() => this.#decide(signal), deps, signal)
       if (action.kind === 'superseded') return action
       if (action.kind === 'already-there') {
@@ -91,7 +91,8 @@ export class ServiceRollback implements PlannedService {
         await deps.clock.sleep(deps.pollIntervalMs, signal)
         continue
       }
-      if (await this.#try(action, { attempt, ...deps }, signal)) return { kind: 'under-way' }
+      if (await this.#try(action, { failures, ...deps }, signal)) return { kind: 'under-way' }
+      failures += 1
       await deps.clock.sleep(deps.pollIntervalMs, signal)
     }
   }
@@ -141,7 +142,7 @@ export class ServiceRollback implements PlannedService {
   /** @returns false when it must be decided anew */
   async #try(
     action: Extract<EcsAction, { kind: 'stop-with-rollback' | 'continue-with-rollback' | 'update-service' }>,
-    deps: BeginDeps & { readonly attempt: number },
+    deps: BeginDeps & { readonly failures: number },
     signal: AbortSignal,
   ): Promise<boolean> {
     try {
@@ -154,7 +155,7 @@ export class ServiceRollback implements PlannedService {
       if (mayStop && (error.kind === 'access-denied' || name === 'UnsupportedFeatureException'))
         this.#cannotStop = true
       else if (!(mayStop && name === 'ConflictException') && error.kind !== 'passing') throw error
-      if (deps.attempt >= WRITE_ATTEMPTS) throw error
+      if (deps.failures + 1 >= WRITE_ATTEMPTS) throw error
       deps.progress(`${error.message}; reading what became of it`)
       return false
     }
