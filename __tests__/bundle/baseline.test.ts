@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import type { RequestListener } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { jest } from '@jest/globals'
+import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
+import { Job, type StepResult } from '../../demo/runner.ts'
+import { ACTION_FILE } from '../../demo/stage.ts'
+import { serve } from '../../demo/world/loopback.ts'
+
+jest.setTimeout(60_000)
+
+const QUICK = {
+  target: 'none',
+  interval: '250ms',
+  timeout: '2s',
+  'start-period': '300ms',
+  'success-threshold': '1',
+  'bake-time': '6s',
+  'rollback-when': 'p95 time > 150% of baseline',
+}
+
+/** `mode: capture`, a deploy that changes how the site answers, and the guard, in one job. */
+async function deployOver(
+  before: RequestListener,
+  after: RequestListener,
+): Promise<StepResult & { readonly replayed: string }> {
+  let answer = before
+  const api = await serve((_, response) => response.end('{}'))
+  const server = await serve((request, response) => answer(request, response))
+  const job = new Job({ github: { api_url: api.url } })
+  const step = { action: readActionMetadata(ACTION_FILE), with: { ...QUICK, 'health-url': server.url } }
+  try {
+    const captured = await job.run({ ...step, with: { ...step.with, mode: 'capture' } })
+    expect(captured.outputs.result).toBe('captured')
+    answer = after
+    const result = await job.run(step)
+    return { ...result, replayed: await replay(result.outputs.report ?? '') }
+  } finally {
+    await job.close()
+    await Promise.all([server.close(), api.close()])
+  }
+}
+
+/** What `npm run replay` says of the report. */
+async function replay(report: string): Promise<string> {
+  const script = fileURLToPath(new URL('../../scripts/replay.ts', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', script, report])
+  return stdout
+}
+
+/** Real servers answer after a real time: it is what is measured here. */
+const after =
+  (delayMs: number): RequestListener =>
+  async (_, response) => {
+    await sleep(delayMs)
+    response.writeHead(200).end('ok')
+  }
+const refuses: RequestListener = (_, response) => response.writeHead(403).end('not from here')
+
+test.concurrent('a version that answers more slowly than the one before is unhealthy', async () => {
+  const { outputs, replayed } = await deployOver(after(5), after(220))
+  expect(outputs).toMatchObject({
+    result: 'unhealthy',
+    reason: expect.stringMatching(
+      /^p95 time \d+ms > 150% of baseline \d+ms \(n = 20 and 30, p = <0\.0001\)$/,
+    ),
+  })
+  expect(replayed).toMatch(/^recorded {2}unhealthy after .*\nreplayed {2}unhealthy after /m)
+  expect(replayed.split('\n')[2]).toContain(outputs.reason)
+})
+
+test.concurrent('a version that answers as before is healthy', async () => {
+  const { outputs, summary } = await deployOver(after(20), after(20))
+  expect(outputs.result).toBe('healthy')
+  expect(summary).toContain('did not fire')
+})
+
+test.concurrent('a service that was refused before is not blamed on this deploy', async () => {
+  const { outputs } = await deployOver(refuses, refuses)
+  expect(outputs).toMatchObject({
+    result: 'unhealthy-before',
+    reason: expect.stringContaining('it had already failed 30 of 30 times before this deployment'),
+  })
+})
