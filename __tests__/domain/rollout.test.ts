@@ -255,6 +255,37 @@ describe('the rollout and the probes together', () => {
     expect(watch.looksAtMs.at(-1)).toBeGreaterThanOrEqual(verification.assessment.bellAtMs ?? Number.NaN)
   })
 
+  it('is inconclusive when the platform never answers', async () => {
+    const clock = new FakeClock()
+    const { verdict, endedAtMs } = await verify(
+      {
+        clock,
+        random: () => 0.5,
+        journal: new RecordingJournal(clock),
+        probes: [new ScriptedProbe(clock, '+')],
+        watch: {
+          look: (signal) =>
+            new Promise((_, reject) => {
+              signal.addEventListener('abort', () => reject(signal.reason))
+            }),
+        },
+      },
+      {
+        stage: 'verification',
+        policy: healthPolicy({ rolloutTimeoutMs: 60_000 }),
+        pollIntervalMs: 5_000,
+        expected: { kind: 'any' },
+      },
+      new AbortController().signal,
+    )
+    expect(endedAtMs).toBe(60_000)
+    expect(verdict).toEqual({
+      kind: 'inconclusive',
+      reason:
+        'the rollout could not be followed to its end within the rollout timeout of 1m: the platform never answered',
+    })
+  })
+
   it('tells each change of a service once, and what the platform says', async () => {
     const { journal } = await follow([
       { ...web(0, inProgress()), news: ['(service web) has started 1 tasks'] },

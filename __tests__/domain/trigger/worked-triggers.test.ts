@@ -14,6 +14,7 @@ import { FakeClock } from '../../support/fake-clock.ts'
 import { healthPolicy } from '../../support/policy.ts'
 import { RecordingJournal } from '../../support/recording-journal.ts'
 import { ScriptedProbe } from '../../support/scripted-probe.ts'
+import { complete, inProgress, ScriptedWatch, type WatchStep } from '../../support/scripted-watch.ts'
 
 function trigger(line: string): Trigger {
   const parsed = parseTriggerLine(line)
@@ -28,6 +29,7 @@ interface World {
   readonly policy?: Partial<HealthPolicy>
   readonly baseline?: Baseline
   readonly deployBegunAtMs?: number
+  readonly rollout?: readonly WatchStep[]
   /** What each signal says, from a time on. */
   readonly signals?: Readonly<Record<string, readonly (readonly [fromMs: number, reading: SignalReading])[]>>
 }
@@ -54,6 +56,7 @@ async function watch(
       journal,
       probes: [new ScriptedProbe(clock, world.script ?? '+', { latencyMs })],
       ...(world.signals && { signals: [source] }),
+      ...(world.rollout && { watch: new ScriptedWatch(clock, world.rollout) }),
     },
     {
       stage: 'verification',
@@ -268,6 +271,19 @@ describe('metrics, S6', () => {
       name: 'M: what was before the deployment does not count',
       world: { lines, policy, signals: { [cpu]: published((at) => (at < 0 ? 97 : 20)) } },
       ends: 'healthy at 615s: healthy for 10m of bake time',
+    },
+    {
+      name: 'M: the deployment is in place when the rollout is complete',
+      world: {
+        lines,
+        policy,
+        rollout: [
+          { fromMs: 0, states: { web: inProgress() } },
+          { fromMs: 200_000, states: { web: complete() } },
+        ],
+        signals: { [cpu]: published(() => 97) },
+      },
+      ends: 'unhealthy at 615s: metric cpu 97 > 95 for 5m',
     },
     {
       name: 'S11: pending at the bell: the bake goes on until it is settled',
