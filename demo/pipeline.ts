@@ -17,8 +17,12 @@ jobs:
     needs: deploy
 `
 
-/** The GitHub on which the job of a scene runs. */
+/** The GitHub on which the job of a scene runs, or what else stands beside its service. */
 export interface StageGithub {
+  /** What it is called before the reader. Absent: GitHub. */
+  readonly name?: string
+  /** Inputs that lead the action to it. */
+  readonly with?: Readonly<Record<string, string>>
   /** Values of the `github` context, the token among them. */
   readonly context: Readonly<Record<string, string>>
   /** What was asked of it and changed something, as `POST /repos/octo/shop/…`. */

@@ -56,7 +56,7 @@ function conclude(story: Story, played: Performance, view: { style: Style; width
   )
   console.log(writes.length === 0 ? 'Nothing.' : writes.join('\n'))
   if (github.writes.length > 0) {
-    heading('What reached GitHub and changed something')
+    heading(`What reached ${github.name ?? 'GitHub'} and changed something`)
     console.log(github.writes.map((write) => style('bold', write)).join('\n'))
   }
   heading('The end')

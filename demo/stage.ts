@@ -55,7 +55,7 @@ export async function perform<T>(
   const github = await (scene.github?.(world) ?? answering())
   const job = new Job({ env: { ...world.env(), ...scene.env }, github: github.context })
   try {
-    return await read({ world, github, result: await runJob({ scene, world, job }, audience) })
+    return await read({ world, github, result: await runJob({ scene, world, github, job }, audience) })
   } finally {
     await job.close()
     await github.close()
@@ -70,12 +70,12 @@ async function answering(): Promise<StageGithub> {
 }
 
 async function runJob(
-  { scene, world, job }: { scene: Scene; world: World; job: Job },
+  { scene, world, github, job }: { scene: Scene; world: World; github: StageGithub; job: Job },
   audience: Audience,
 ): Promise<StepResult> {
   const action = readActionMetadata(ACTION_FILE)
   const { captures, deploy, with: own = {} } = scene.begin(world)
-  const inputs = { ...USUAL_INPUTS, 'health-url': `${world.app.url()}/health`, ...own }
+  const inputs = { ...USUAL_INPUTS, 'health-url': `${world.app.url()}/health`, ...own, ...github.with }
   audience.onInputs?.(withoutEmpty(inputs))
   const run = async (main: string, step: Partial<StepOptions>) => {
     const onLine = (line: LogLine) => {

@@ -1,4 +1,5 @@
 import { ECS_STORIES } from './ecs-stories.ts'
+import { openScripts, openWebhook } from './gateway.ts'
 import { openPipeline } from './pipeline.ts'
 import type { Story } from './story.ts'
 import type { ImageBehaviour, TaskFate } from './world/images.ts'
@@ -207,6 +208,23 @@ export const STORIES: readonly Story[] = [
       const pipeline = { target: 'workflow', 'deploy-job': 'deploy', environment: 'production' }
       return { ...setting, with: { ...setting.with, ...notEcs, ...pipeline } }
     },
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'webhook',
+    title:
+      'A gateway has a rollback endpoint of its own. It is called once, and its status is read until it is done.',
+    github: (world) => openWebhook(world, GOOD),
+    begin: (world) =>
+      deploy(world, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }),
+    ends: { result: 'rolled-back', exitCode: 1 },
+  },
+  {
+    name: 'command',
+    title: "The user's own scripts say what a rollback would do, and do it.",
+    github: (world) => openScripts(world, GOOD),
+    begin: (world) =>
+      deploy(world, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }),
     ends: { result: 'rolled-back', exitCode: 1 },
   },
   {
