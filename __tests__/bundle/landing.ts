@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
 import type { LogLine } from '../../demo/runner/step-log.ts'
 import { Job, type JobOptions, type RunningStep, type StepResult } from '../../demo/runner.ts'
@@ -23,7 +24,7 @@ export interface Wish extends JobOptions {
   readonly live: () => string
   /** Inputs that all steps of the job have. */
   readonly with: Inputs
-  /** Values that may be read nowhere. */
+  /** Values that may be read nowhere, and not in a file that is left behind. */
   readonly secrets?: readonly string[]
 }
 
@@ -87,7 +88,8 @@ export class Landing {
     void cancelWhen?.then(() => running.cancel())
     const result = await running.ended
     const landed = tell(result)
-    for (const secret of this.#wish.secrets ?? []) expect(shown(landed)).not.toContain(secret)
+    const traces = `${shown(landed)}${readAll(this.#job.runnerTemp)}`
+    for (const secret of this.#wish.secrets ?? []) expect(traces).not.toContain(secret)
     return landed
   }
 
@@ -115,4 +117,9 @@ function tell(result: StepResult): Landed {
 /** Everything that anybody could read of it. Outputs and report have not passed the runner's masks. */
 function shown({ log, summary, annotations, outputs, report }: Landed): string {
   return JSON.stringify({ log, summary, annotations, outputs, report })
+}
+
+function readAll(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('\n')
 }
