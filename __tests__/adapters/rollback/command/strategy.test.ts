@@ -152,6 +152,15 @@ describe('plan-command', () => {
     })
   })
 
+  it.each([
+    { deps: { captured: 'v42' }, kind: 'not-deployed' },
+    { deps: { captured: 'v42', from: 'v42' }, kind: 'ready' },
+    { deps: { captured: 'v42', rollbackTo: { kind: 'revision', revision: 'v41' } as const }, kind: 'ready' },
+    { deps: { captured: 'v41' }, kind: 'ready' },
+  ])('that names what was captured before the deployment: $kind with $deps', async ({ deps, kind }) => {
+    expect((await world.strategy({}, deps).plan(never)).kind).toBe(kind)
+  })
+
   it('has two minutes, and is ended then', async () => {
     await world.write('block-plan')
     const work = world.strategy().plan(never)

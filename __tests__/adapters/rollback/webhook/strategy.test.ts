@@ -49,6 +49,9 @@ describe('the call', () => {
   it('is one POST with the headers, the idempotency key and the filled body', async () => {
     const body = new Secret('{"version": "{to}", "why": "{reason}", "keep": {"brace": 1}}')
     const plan = await planned({ body }, { reason: () => 'it said "no"\n' })
+    expect(plan.manual).toEqual([
+      `curl --request POST --header 'idempotency-key: …' --header 'Authorization: …' --data '…' '${world.gateway.origin}/deployment/rollback?…'`,
+    ])
     await apply(plan)
     const [call] = world.gateway.calls
     expect(call?.method).toBe('POST')
@@ -203,6 +206,22 @@ describe('the status address', () => {
     expect(plan.steps).toEqual(['nothing: it is the current one already'])
     await apply(plan)
     expect(world.gateway.calls).toEqual([])
+  })
+
+  it.each([
+    { what: 'the deployed one as the one before', from: 'blue', kind: 'superseded', by: 'green' },
+    { what: 'the one that was current before the deployment', captured: 'green', kind: 'not-deployed' },
+    {
+      what: 'the same one as before, which was deployed again',
+      from: 'green',
+      captured: 'green',
+      kind: 'ready',
+    },
+    { what: 'names of another kind', from: '4711', captured: 'red', kind: 'ready' },
+  ])('that names $what: $kind', async ({ from, captured, kind, by }) => {
+    const deps = { ...(from && { from }), ...(captured && { captured }) }
+    const planned = await world.strategy({}, deps).plan(never)
+    expect(planned).toMatchObject({ kind, ...(by && { by }) })
   })
 
   it('that shows no deployment leaves from and to open', async () => {

@@ -42,8 +42,10 @@ function ready(
   before: FullAnswer | undefined,
 ): PlanResult {
   const { current, previous } = before === undefined ? {} : readDeployment(before)
-  if (current !== undefined && previous !== undefined && previous === deps.from)
-    return hasMovedOn(deps, { current, previous }, status)
+  if (current !== undefined && previous !== undefined) {
+    const told = judgeStanding(deps, { current, previous }, status)
+    if (told !== undefined) return told
+  }
   const from = current ?? deps.from ?? 'the current version'
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
   const planned: PlannedWebhook = {
@@ -60,15 +62,19 @@ function ready(
   return { kind: 'ready', plan }
 }
 
-/** A call would undo somebody else's switch, or bring back the version that was deployed. */
-function hasMovedOn(
-  { redact }: WebhookDeps,
-  { current, previous }: { readonly current: string; readonly previous: string },
+/** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
+function judgeStanding(
+  { redact, from, captured, rollbackTo }: WebhookDeps,
+  told: { readonly current: string; readonly previous: string },
   status: StatusAddress | undefined,
-): PlanResult {
-  const [by, deployed] = [redact(excerpt(current)), redact(excerpt(previous))]
-  const reason = `${status?.shown} says that ${by} is the current one, and ${deployed}, which was deployed, is not`
-  return { kind: 'superseded', reason, by }
+): PlanResult | undefined {
+  const [current, previous] = [redact(excerpt(told.current)), redact(excerpt(told.previous))]
+  const says = `${status?.shown} says that ${current} is the current one`
+  if (told.previous === from)
+    return { kind: 'superseded', reason: `${says}, and ${previous}, which was deployed, is not`, by: current }
+  if (rollbackTo.kind === 'previous' && told.current === captured && told.current !== from)
+    return { kind: 'not-deployed', reason: `${says}, as before the deployment` }
+  return undefined
 }
 
 function describe(
