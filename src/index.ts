@@ -11,8 +11,20 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
+// Nobody reads the log any more; the summary, and a rollback that is under way, still have their readers.
+process.stdout.on('error', () => {})
+
+/** What fails where nobody waits for it, such as a socket that was let go: the run ends, and says so. */
+const crashed = new Promise<never>((_, reject) => process.on('uncaughtException', reject))
+crashed.catch(() => {})
+
 // dist/pre.js, the entry for `runs.pre`, says so by this argument.
 const run = process.argv[2] === 'pre' ? mainBeforeJob : main
-const exitCode = await run(process.env, cancelled.signal)
+const exitCode = await run(process.env, crashed, cancelled.signal).catch((error: unknown) => {
+  // What is secret is not known yet, so that not even the message is told.
+  const name = error instanceof Error ? error.name : typeof error
+  console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`)
+  return 1
+})
 // Sockets and timers of others must not keep the step alive; what was printed must still get out.
 process.stdout.write('', () => process.exit(exitCode))

@@ -6,31 +6,45 @@ import { InputError, type InputProblem } from './inputs/input-error.ts'
 import { parseInputs } from './inputs/parse-inputs.ts'
 import { findSecrets } from './inputs/secrets.ts'
 import { createRedactor } from './redaction.ts'
-import { renderInvalidAnnotations, renderInvalidSummary } from './report/faults.ts'
-import { renderInvalidOutputs } from './report/outputs.ts'
-import { findCapture } from './wiring/capture.ts'
+import {
+  renderBugAnnotations,
+  renderBugSummary,
+  renderInvalidAnnotations,
+  renderInvalidSummary,
+  renderUnpreparedAnnotations,
+} from './report/faults.ts'
+import { renderInvalidOutputs, renderUnbegunOutputs } from './report/outputs.ts'
+import { findKeptCapture, readGivenCapture } from './wiring/capture.ts'
 import { prepare } from './wiring/prepare.ts'
 import { carryOut } from './wiring/run.ts'
 import { RunReport } from './wiring/run-report.ts'
 
-/** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
-export async function main(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ExitCode> {
+/**
+ * Runs the step as the environment asks for. Never rejects for what a user or the world does.
+ *
+ * @param crashed rejects when something fails that nobody waits for
+ */
+export async function main(
+  env: NodeJS.ProcessEnv,
+  crashed: Promise<never>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const opened = await open(env)
   opened.runner.noteTurn()
   try {
     const config = parseInputs(opened.reader)
-    const capture = findCapture(config, env)
+    const given = readGivenCapture(config)
     const report = new RunReport(config, opened)
     try {
-      return await report.end(
-        await carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal),
-      )
+      const capture = given ?? findKeptCapture(config, env, report.journal)
+      const deps = { ...opened, report, ...(capture && { capture }) }
+      return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]))
     } catch (error) {
       return report.endWithBug(error)
     }
   } catch (error) {
     if (error instanceof InputError) return refuse(opened.runner, error.problems)
-    throw error
+    return giveUp(opened.runner, error)
   }
 }
 
@@ -39,16 +53,22 @@ export async function main(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise
  * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
  * the other modes do not come after a deploy.
  */
-export async function mainBeforeJob(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<ExitCode> {
+export async function mainBeforeJob(
+  env: NodeJS.ProcessEnv,
+  crashed: Promise<never>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const opened = await open(env)
   if (opened.reader.get('mode') !== 'guard') return 0
   try {
     const config = parseInputs(opened.reader)
     const report = new RunReport(config, opened)
-    await prepare(config, { ...opened, report }, signal).finally(() => report.close())
+    const prepared = prepare(config, { ...opened, report }, signal)
+    await Promise.race([prepared, crashed]).finally(() => report.close())
   } catch (error) {
     if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
-    if (!signal.aborted) throw error
+    // The deployment is the user's: it does not have to wait until a bug of ours is mended.
+    if (!signal.aborted) opened.runner.annotate(renderUnpreparedAnnotations(error))
   }
   return 0
 }
@@ -69,6 +89,14 @@ function refuseEarly(runner: Runner, problems: readonly InputProblem[]): ExitCod
   if (certain.length === 0) return 0
   runner.noteTurn()
   return refuse(runner, certain)
+}
+
+/** A bug before there was a report to tell it in. */
+function giveUp(runner: Runner, error: unknown): ExitCode {
+  const known = 'Nothing had been begun, so the platform is as the deploy step left it.'
+  runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })
+  runner.annotate(renderBugAnnotations(error))
+  return 1
 }
 
 function refuse(runner: Runner, problems: readonly InputProblem[]): ExitCode {

@@ -260,19 +260,23 @@ describe('an outcome says', () => {
     expect(checkpoints.map(({ result, reason }) => ({ result, reason }))).toEqual([
       {
         result: 'cancelled',
+        reason: 'the run ended while the new version was being watched; nothing was changed',
+      },
+      {
+        result: 'cancelled',
         reason:
           'api failed 3 times in a row: status 503, expected 200-299; the run ended while rolling back to web:41',
       },
     ])
     const handsOff = await run({ rollback: { description: { handsOff: true } } })
-    expect(handsOff.checkpoints.map(({ result }) => result)).toEqual(['handed-off'])
+    expect(handsOff.checkpoints.map(({ result }) => result)).toEqual(['cancelled', 'handed-off'])
   })
 
   it('the plan in a dry run, without a time for a rollback that there was none', async () => {
     const { outcome, checkpoints, journal } = await run({ settings: { autoRollback: false } })
     expect(outcome).toMatchObject({ plan: { to: 'web:41' }, timings: { detectionMs: 25_000 } })
     expect(outcome.timings.rollbackMs).toBeUndefined()
-    expect(checkpoints).toEqual([])
+    expect(checkpoints.flatMap(({ plan }) => plan ?? [])).toEqual([])
     expect(journal.of('rollback-started')).toEqual([])
   })
 })
@@ -393,7 +397,9 @@ describe('a cancelled job', () => {
         random: () => 0.5,
         journal: new RecordingJournal(clock),
         probes: [new ScriptedProbe(clock, ILL)],
-        checkpoint: async () => cancel.abort(new Error('cancelled')),
+        checkpoint: async ({ plan }) => {
+          if (plan !== undefined) cancel.abort(new Error('cancelled'))
+        },
         strategy,
       },
       guardSettings(),

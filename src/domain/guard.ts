@@ -28,6 +28,13 @@ export interface GuardSettings extends RollbackSettings {
   readonly verification: VerifySettings
 }
 
+/** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
+const WATCHING: Outcome = {
+  result: 'cancelled',
+  reason: 'the run ended while the new version was being watched; nothing was changed',
+  timings: {},
+}
+
 /**
  * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
  * for illness or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
@@ -41,7 +48,8 @@ export async function guard(
   const startedAtMs = ports.clock.nowMs()
   let verification: Verification
   try {
-    verification = await verify(ports, settings.verification, signal)
+    const watching = verify(ports, settings.verification, signal)
+    ;[verification] = await Promise.all([watching, ports.checkpoint(WATCHING)])
   } catch (error) {
     if (!signal.aborted) throw error
     return {

@@ -47,6 +47,12 @@ export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?
   ].join('\n\n')
 }
 
+/** Of what runs before the job: the deployment goes on, and only the comparison with before is missing. */
+export function renderUnpreparedAnnotations(error: unknown): Annotation[] {
+  const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`
+  return [{ level: 'warning', title: 'Safe Landing', message: plain(message, 1_000) }]
+}
+
 export function renderBugAnnotations(error: unknown): Annotation[] {
   return [
     {

@@ -1,11 +1,11 @@
-import { isRolledBack } from '../domain/outcome.ts'
+import { isRolledBack, type Result } from '../domain/outcome.ts'
 import type { InputProblem } from '../inputs/input-error.ts'
 import type { RunStory } from './run-story.ts'
 import { plain } from './untrusted.ts'
 
 /** The outputs of action.yml, all of them in every run: an unknown one is empty, never missing. */
 export interface Outputs {
-  readonly result: string
+  readonly result: Result
   readonly healthy: 'true' | 'false' | ''
   readonly 'rolled-back': 'true' | 'false'
   /** One line, so that it can be put anywhere. */
@@ -23,11 +23,20 @@ export interface Outputs {
 /** For a run that did not begin: its inputs are wrong. */
 export function renderInvalidOutputs(problems: readonly InputProblem[]): Outputs {
   const names = [...new Set(problems.map(({ input }) => input))].join(', ')
+  return renderEnd('invalid', `wrong inputs: ${names}`)
+}
+
+/** For a run that did not begin, by a bug of ours. */
+export function renderUnbegunOutputs(): Outputs {
+  return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began')
+}
+
+function renderEnd(result: Result, reason: string): Outputs {
   return {
-    result: 'invalid',
+    result,
     healthy: '',
     'rolled-back': 'false',
-    reason: plain(`wrong inputs: ${names}`, 1_000),
+    reason: plain(reason, 1_000),
     from: '',
     to: '',
     captured: '',

@@ -1,7 +1,10 @@
 import { CaptureStore } from '../adapters/runner/capture-store.ts'
 import type { Config, TargetConfig } from '../config.ts'
+import { aside } from '../domain/aside.ts'
 import type { Capture } from '../domain/capture.ts'
+import type { Journal } from '../domain/event.ts'
 import { parseCaptured } from '../inputs/captured.ts'
+import { InputError } from '../inputs/input-error.ts'
 
 /** What a capture is of: a guard uses only one of its own target. */
 export function captureSubject(target: TargetConfig): string {
@@ -17,12 +20,39 @@ export function captureSubject(target: TargetConfig): string {
   }
 }
 
-/**
- * What was captured before the deploy: from the input, or left by an earlier step of the same job.
- * Throws an InputError for an input that is no capture of this target.
- */
-export function findCapture({ captured, target }: Config, env: NodeJS.ProcessEnv): Capture | undefined {
+/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
+export function readGivenCapture({ captured, target }: Config): Capture | undefined {
+  return captured === undefined ? undefined : parseCaptured(captured, captureSubject(target))
+}
+
+/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
+export function findKeptCapture(
+  { target }: Config,
+  env: NodeJS.ProcessEnv,
+  journal: Journal,
+): Capture | undefined {
   const subject = captureSubject(target)
-  const text = captured ?? new CaptureStore(env.RUNNER_TEMP).find(subject)
-  return text === undefined ? undefined : parseCaptured(text, subject)
+  const text = new CaptureStore(env.RUNNER_TEMP).find(subject)
+  try {
+    return text === undefined ? undefined : parseCaptured(text, subject)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    journal.record({
+      kind: 'warned',
+      text: 'what was captured before the deploy cannot be used: its file is not as it was written',
+      hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
+    })
+    return undefined
+  }
+}
+
+/** For the later steps of the same job. */
+export async function keepCapture(
+  { subject, capture }: { readonly subject: string; readonly capture: string },
+  { env, journal }: { readonly env: NodeJS.ProcessEnv; readonly journal: Journal },
+  signal: AbortSignal,
+): Promise<void> {
+  const loss = 'what was captured could not be kept for the later steps of this job'
+  const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture)
+  await aside(journal, loss, keep, signal)
 }

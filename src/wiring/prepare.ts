@@ -1,8 +1,7 @@
-import { CaptureStore } from '../adapters/runner/capture-store.ts'
 import type { Config } from '../config.ts'
 import type { Capture } from '../domain/capture.ts'
 import { paceBaseline, takeBaseline } from '../domain/take-baseline.ts'
-import { captureSubject } from './capture.ts'
+import { captureSubject, keepCapture } from './capture.ts'
 import { isAfterDeploy, isDeployAhead } from './deploy-ahead.ts'
 import { httpProbes, verificationPolicy } from './health.ts'
 import type { RunDeps } from './run.ts'
@@ -26,5 +25,5 @@ export async function prepare(
   if (isAfterDeploy(baseline, config.health.expectVersion)) return
   const subject = captureSubject(config.target)
   const capture: Capture = { schemaVersion: 1, subject, takenAt: new Date().toISOString(), baseline }
-  new CaptureStore(env.RUNNER_TEMP).keep(subject, JSON.stringify(capture))
+  await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal)
 }

@@ -120,10 +120,10 @@ export class RunReport {
 
   #publish(story: RunStory, own: { readonly summary?: string; readonly incident?: string } = {}): void {
     this.#deps.runner.publish({
-      summary: renderSummary(story),
+      summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
-      ...own,
+      ...(own.incident !== undefined && { incident: own.incident }),
     })
   }
 

@@ -1,4 +1,3 @@
-import { CaptureStore } from '../adapters/runner/capture-store.ts'
 import { isForkPullRequest } from '../adapters/runner/event-payload.ts'
 import type { Config } from '../config.ts'
 import type { Capture } from '../domain/capture.ts'
@@ -11,7 +10,7 @@ import type { SignalSource } from '../domain/signal.ts'
 import { paceBaseline } from '../domain/take-baseline.ts'
 import { takeCapture } from '../domain/take-capture.ts'
 import { validate } from '../domain/validate.ts'
-import { captureSubject } from './capture.ts'
+import { captureSubject, keepCapture } from './capture.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import type { RunReport } from './run-report.ts'
@@ -148,7 +147,7 @@ async function record(
   if (taken.capture !== undefined) {
     const text = JSON.stringify(taken.capture)
     report.keepCapture(text)
-    new CaptureStore(env.RUNNER_TEMP).keep(subject, text)
+    await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal)
   }
   return taken.outcome
 }
