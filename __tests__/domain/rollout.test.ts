@@ -13,6 +13,9 @@ import {
   type WatchStep,
 } from '../support/scripted-watch.ts'
 
+/** A watch rarely begins with the run. */
+const START_MS = 70_000
+
 interface Run {
   readonly verification: Verification
   readonly journal: RecordingJournal
@@ -24,9 +27,12 @@ async function follow(
   script: string | undefined = '+',
   overrides: Partial<HealthPolicy> = {},
 ): Promise<Run> {
-  const clock = new FakeClock()
+  const clock = new FakeClock(START_MS)
   const journal = new RecordingJournal(clock)
-  const watch = new ScriptedWatch(clock, steps)
+  const watch = new ScriptedWatch(
+    clock,
+    steps.map((step) => ({ ...step, fromMs: step.fromMs + START_MS })),
+  )
   const probes = script === '' ? [] : [new ScriptedProbe(clock, script)]
   const verification = await verify(
     { clock, random: () => 0.5, journal, probes, watch },
@@ -246,7 +252,9 @@ describe('the rollout and the probes together', () => {
     },
   ])('$name', async ({ steps, script, policy, ends }) => {
     const { verification } = await follow(steps, script, policy)
-    expect(`${verification.verdict.kind} at ${Math.round(verification.endedAtMs / 1_000)}s`).toBe(ends)
+    expect(
+      `${verification.verdict.kind} at ${Math.round((verification.endedAtMs - START_MS) / 1_000)}s`,
+    ).toBe(ends)
   })
 
   it('is never healthy without a look at the platform after the bell', async () => {
@@ -292,7 +300,9 @@ describe('the rollout and the probes together', () => {
       { ...web(20_000, complete()), news: ['(service web) has reached a steady state.'] },
     ])
     expect(
-      journal.of('rollout-changed').map(({ atMs, state }) => `${state.kind} at ${atMs / 1_000}s`),
+      journal
+        .of('rollout-changed')
+        .map(({ atMs, state }) => `${state.kind} at ${(atMs - START_MS) / 1_000}s`),
     ).toEqual(['in-progress at 0s', 'complete at 20s'])
     expect(journal.of('platform-said').map(({ text }) => text)).toEqual([
       '(service web) has started 1 tasks',
@@ -305,12 +315,14 @@ describe('how often the platform is asked', () => {
   it('asks at the interval at first and around changes, at half of it while nothing changes', async () => {
     const { watch } = await follow([web(0, inProgress()), web(200_000, complete())])
     const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))
-    const gapAt = (atMs: number) => gaps[watch.looksAtMs.findLastIndex((lookMs) => lookMs <= atMs)]
+    const gapAt = (atMs: number) => gaps[watch.looksAtMs.findLastIndex((lookMs) => lookMs <= atMs + START_MS)]
     expect([gapAt(30_000), gapAt(100_000), gapAt(230_000)]).toEqual([5_000, 10_000, 5_000])
   })
 
   it('asks four times more slowly while the platform does not answer', async () => {
     const { watch } = await follow([web(0, throttled), web(60_000, complete())])
-    expect(watch.looksAtMs.slice(0, 5)).toEqual([0, 20_000, 40_000, 60_000, 65_000])
+    expect(watch.looksAtMs.slice(0, 5).map((atMs) => atMs - START_MS)).toEqual([
+      0, 20_000, 40_000, 60_000, 65_000,
+    ])
   })
 })
