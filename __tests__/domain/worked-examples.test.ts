@@ -200,6 +200,23 @@ describe('the schedule, S14', () => {
     expect(starts('slow')).toEqual([0, 10, 20, 30])
     expect(starts('quick')).toEqual([0, 5, 10, 15, 20, 25, 30, 35])
   })
+
+  it('spreads many checks over the interval, each on a grid of its own', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `check ${index}`)
+    const { journal } = await watch(
+      names.map((name) => (clock) => new ScriptedProbe(clock, '+', { name })),
+      { bakeTimeMs: 5_000 },
+    )
+    const starts = (name: string) =>
+      journal
+        .of('observed')
+        .flatMap(({ observation }) => (observation.check === name ? observation.startedAtMs : []))
+    expect(names.map((name) => starts(name)[0])).toEqual(names.map((_, index) => index * 250))
+    for (const name of names) {
+      const [first = 0, ...later] = starts(name)
+      expect(later).toEqual(later.map((_, index) => first + (index + 1) * 5_000))
+    }
+  })
 })
 
 describe('several checks: the worst wins', () => {

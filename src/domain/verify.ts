@@ -49,10 +49,11 @@ export async function verify(
 ): Promise<Verification> {
   signal.throwIfAborted()
   const watch = new Verifying(ports, settings)
+  const offsets = spread(ports.probes.length, settings.policy.intervalMs)
   const stop = new AbortController()
   const until = AbortSignal.any([signal, stop.signal])
   const loops = [
-    ...ports.probes.map((probe) => watch.probeAtFixedRate(probe, until)),
+    ...ports.probes.map((probe, index) => watch.probeAtFixedRate(probe, offsets(index), until)),
     ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
     ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
     ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
@@ -70,4 +71,12 @@ function rejectWithFirst(loops: readonly Promise<void>[]): Promise<never> {
   return new Promise((_, reject) => {
     for (const loop of loops) loop.catch(reject)
   })
+}
+
+/** As many as these may well ask at the same moment. */
+const TOGETHER = 10
+
+/** Many checks would all ask in one burst, and each would wait for the others: they share the interval. */
+function spread(count: number, intervalMs: number): (index: number) => number {
+  return count <= TOGETHER ? () => 0 : (index) => Math.floor((index * intervalMs) / count)
 }

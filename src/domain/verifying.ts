@@ -37,14 +37,18 @@ export class Verifying {
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
 
-  /** Start to start on the grid of the interval; a slow probe skips the grid points that it covered. */
-  async probeAtFixedRate(probe: HealthProbe, until: AbortSignal): Promise<void> {
+  /**
+   * Start to start on the grid of the interval; a slow probe skips the grid points that it covered. The
+   * grid of each check begins after its own offset.
+   */
+  async probeAtFixedRate(probe: HealthProbe, offsetMs: number, until: AbortSignal): Promise<void> {
     const { clock } = this.#ports
     const { intervalMs } = this.#settings.policy
+    if (offsetMs > 0) await clock.sleep(offsetMs, until)
     for (;;) {
       this.#addObservation(await probe.probe(this.#settings.expected, until))
       if (this.#isDecided) return
-      const elapsedMs = clock.nowMs() - this.#startedAtMs
+      const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs
       const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs
       await clock.sleep(nextMs - elapsedMs, until)
     }
