@@ -60,7 +60,8 @@ export class RunReport {
     const judged = this.#events.events.findLast(
       (event) => event.kind === 'judged' && event.stage === 'verification',
     )
-    return judged?.kind === 'judged' ? judged.verdict.reason : 'a person ordered it'
+    if (judged?.kind === 'judged') return judged.verdict.reason
+    return `${this.#deps.env.GITHUB_ACTOR || 'a person'} ordered it`
   }
 
   /** Where the JSON report is written; empty: nowhere. */

@@ -119,18 +119,22 @@ function guardSettings(config: Config, capture: Capture | undefined, epochMs: nu
 }
 
 /** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
-async function obey(config: Config, ports: Ports, { env }: RunDeps, signal: AbortSignal): Promise<Outcome> {
+async function obey(
+  config: Config,
+  ports: Ports,
+  { report }: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { strategy } = ports
   if (strategy === undefined)
     throw new Error('mode: rollback needs a target, and the inputs were to refuse this')
-  const by = env.GITHUB_ACTOR ? `${env.GITHUB_ACTOR} ordered it` : 'a person ordered it'
   const { expectVersion: targetVersion } = config.health
   const settings = {
     ...rollbackSettings(config, undefined),
     isDryRun: false,
     ...(targetVersion === undefined ? {} : { targetVersion }),
   }
-  return await rollBack({ ...ports, strategy }, settings, { reason: by, timings: {} }, signal)
+  return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal)
 }
 
 async function record(
