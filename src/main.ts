@@ -1,3 +1,4 @@
+import { findEnvironmentSecrets } from './adapters/runner/environment-secrets.ts'
 import { runnerInputs } from './adapters/runner/inputs.ts'
 import { Runner } from './adapters/runner/runner.ts'
 import type { ExitCode } from './domain/outcome.ts'
@@ -76,7 +77,9 @@ export async function mainBeforeJob(
 async function open(env: NodeJS.ProcessEnv) {
   const reader = runnerInputs(env)
   if (needsYaml(reader)) await loadYaml()
-  const secrets = findSecrets(reader)
+  // Only a command sees the environment, and each secret more costs time at the start.
+  const echoed = reader.get('target') === 'command' ? findEnvironmentSecrets(env) : []
+  const secrets = [...findSecrets(reader), ...echoed]
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)
   for (const secret of secrets) runner.mask(secret.reveal())

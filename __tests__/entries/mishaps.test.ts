@@ -1,82 +1,24 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { jest } from '@jest/globals'
-import { readActionMetadata, stepInputs } from '../../demo/runner/action-metadata.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
 import { type LoopbackServer, serve } from '../../demo/world/loopback.ts'
+import { Step, type Wish } from './step.ts'
 
 jest.setTimeout(60_000)
 
-const ENTRY = fileURLToPath(new URL('../../src/index.ts', import.meta.url))
-const metadata = readActionMetadata(ACTION_FILE)
-const QUICK = {
-  target: 'none',
-  interval: '50ms',
-  'start-period': '100ms',
-  'success-threshold': '2',
-  'bake-time': '300ms',
-}
-
 let site: LoopbackServer
-let folder: string
+let step: Step
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'mishap-'))
+  step = new Step()
   site = await serve((_, response) => response.end('{"status":"ok"}'))
 })
 afterEach(async () => {
   await site.close()
-  rmSync(folder, { recursive: true, force: true })
+  step.close()
 })
 
-interface Wish {
-  readonly entry?: 'pre'
-  readonly with?: Readonly<Record<string, string>>
-  readonly env?: Readonly<Record<string, string>>
-  /** Modules that Node loads before the entry. */
-  readonly preload?: string
-}
-
-/** The step as a process of its own, with the files that a runner gives it. */
-function start({ entry, with: inputs = {}, env = {}, preload }: Wish) {
-  for (const name of ['summary', 'output', 'state']) writeFileSync(join(folder, name), '')
-  const given = stepInputs(metadata, { ...QUICK, 'health-url': site.url, ...inputs }, { token: '' })
-  const child = spawn(
-    process.execPath,
-    [...(preload === undefined ? [] : ['--import', preload]), ENTRY, ...(entry ? [entry] : [])],
-    {
-      env: {
-        PATH: process.env.PATH,
-        GITHUB_STEP_SUMMARY: join(folder, 'summary'),
-        GITHUB_OUTPUT: join(folder, 'output'),
-        GITHUB_STATE: join(folder, 'state'),
-        RUNNER_TEMP: folder,
-        ...given.env,
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  return { child, ended: end(child) }
-}
-
-async function end(child: ReturnType<typeof spawn>) {
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (text) => {
-      said += String(text)
-    })
-  }
-  const [exitCode] = await once(child, 'close')
-  const outputs = readFileSync(join(folder, 'output'), 'utf8')
-  const result = [...outputs.matchAll(/^result<<.*\n(.*)$/gm)].at(-1)?.[1]
-  return { exitCode, said, result, summary: readFileSync(join(folder, 'summary'), 'utf8') }
-}
-
-const run = (wish: Wish) => start(wish).ended
+const start = (wish: Partial<Wish>) => step.start({ ...wish, with: { 'health-url': site.url, ...wish.with } })
+const run = (wish: Partial<Wish>) => start(wish).ended
 const NOWHERE = { RUNNER_TEMP: '/no/such/folder' }
 
 it('goes on when nobody reads its log any more', async () => {
@@ -120,8 +62,8 @@ describe('what was captured', () => {
 
   it('and is unreadable by now is done without, since nobody passed it', async () => {
     expect((await run({ entry: 'pre' })).exitCode).toBe(0)
-    const file = readdirSync(folder).find((name) => name.startsWith('safe-landing-capture-'))
-    writeFileSync(join(folder, file ?? ''), '{"schemaVersion":1,"sub')
+    const file = readdirSync(step.folder).find((name) => name.startsWith('safe-landing-capture-'))
+    writeFileSync(join(step.folder, file ?? ''), '{"schemaVersion":1,"sub')
     const ended = await run({})
     expect(ended).toMatchObject({ exitCode: 0, result: 'healthy' })
     expect(ended.summary).toMatch(/what was captured before the deploy cannot be used/)
