@@ -1,4 +1,4 @@
-import type { Baseline } from './baseline.ts'
+import { type Baseline, wasUnhealthy } from './baseline.ts'
 import type { CapturedService } from './ecs/captured-service.ts'
 
 /**
@@ -15,6 +15,18 @@ export interface Capture {
   readonly revision?: string
   readonly services?: readonly CapturedService[]
   readonly baseline?: Baseline
+  /** Taken when the job began; whether that was before the deploy is for the guard to prove. */
+  readonly isFromJobStart?: true
+}
+
+/**
+ * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
+ * a bad version would be taken for one that was bad already, and stay.
+ */
+export function withoutIllness(capture: Capture): Capture {
+  const { baseline, ...rest } = capture
+  const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? []
+  return well.length === 0 ? rest : { ...rest, baseline: { checks: well } }
 }
 
 /** What a target can record of itself before a deploy. Reads only. */

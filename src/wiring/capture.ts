@@ -1,10 +1,11 @@
 import { CaptureStore } from '../adapters/runner/capture-store.ts'
 import type { Config, TargetConfig } from '../config.ts'
 import { aside } from '../domain/aside.ts'
-import type { Capture } from '../domain/capture.ts'
+import { type Capture, withoutIllness } from '../domain/capture.ts'
 import type { Journal } from '../domain/event.ts'
 import { parseCaptured } from '../inputs/captured.ts'
 import { InputError } from '../inputs/input-error.ts'
+import { isDeployedSinceStart } from './deploy-ahead.ts'
 
 /** What a capture is of: a guard uses only one of its own target. */
 export function captureSubject(target: TargetConfig): string {
@@ -27,14 +28,16 @@ export function readGivenCapture({ captured, target }: Config): Capture | undefi
 
 /** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
 export function findKeptCapture(
-  { target }: Config,
+  config: Config,
   env: NodeJS.ProcessEnv,
   journal: Journal,
 ): Capture | undefined {
-  const subject = captureSubject(target)
+  const subject = captureSubject(config.target)
   const text = new CaptureStore(env.RUNNER_TEMP).find(subject)
+  if (text === undefined) return undefined
   try {
-    return text === undefined ? undefined : parseCaptured(text, subject)
+    const capture = parseCaptured(text, subject)
+    return capture.isFromJobStart && !isDeployedSinceStart(config) ? withoutIllness(capture) : capture
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     journal.record({

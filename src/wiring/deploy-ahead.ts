@@ -21,6 +21,16 @@ export function isDeployAhead({ captured, target }: Config, env: NodeJS.ProcessE
   }
 }
 
+/**
+ * Whether the deployment is known to have come after the start of this job. The deploy step of ECS has said
+ * its task definition since, or {@link isDeployAhead} would have said no then; of other targets nobody
+ * knows. Where nothing can be rolled back, nothing is lost by believing it.
+ */
+export function isDeployedSinceStart({ target }: Config): boolean {
+  if (target.kind === 'none') return true
+  return target.kind === 'ecs' && target.services.every(({ taskDefinition }) => taskDefinition !== undefined)
+}
+
 /** The version that was to be deployed answers already, so that the baseline is not of the one before. */
 export function isAfterDeploy({ checks }: Baseline, expectVersion: string | undefined): boolean {
   return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion)

@@ -24,6 +24,12 @@ export async function prepare(
   const baseline = await takeBaseline({ clock, journal, probes }, pace, signal)
   if (isAfterDeploy(baseline, config.health.expectVersion)) return
   const subject = captureSubject(config.target)
-  const capture: Capture = { schemaVersion: 1, subject, takenAt: new Date().toISOString(), baseline }
+  const capture: Capture = {
+    schemaVersion: 1,
+    subject,
+    takenAt: new Date().toISOString(),
+    baseline,
+    isFromJobStart: true,
+  }
   await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal)
 }
