@@ -601,7 +601,16 @@ class CommandPlanner {
                 lookedAt: ['plan-command printed "to": null'],
             };
         }
+        if (asked !== undefined && this.#runsAsBefore(asked.from)) {
+            const reason = `plan-command says that ${this.#deps.redact(asked.from)} runs, as before the deployment`;
+            return { kind: 'not-deployed', reason };
+        }
         return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) };
+    }
+    /** Going back from the version that ran before the deployment would lead to one that is older still. */
+    #runsAsBefore(version) {
+        const { captured, from, rollbackTo } = this.#deps;
+        return rollbackTo.kind === 'previous' && version === captured && version !== from;
     }
     #describe({ from, to }, isAsked) {
         const { redact } = this.#deps;

@@ -441,8 +441,11 @@ function webhookRollback(config, deps) {
 }
 function ready(config, deps, status, before) {
     const { current, previous } = before === undefined ? {} : (0,deployment_status/* readDeployment */.i)(before);
-    if (current !== undefined && previous !== undefined && previous === deps.from)
-        return hasMovedOn(deps, { current, previous }, status);
+    if (current !== undefined && previous !== undefined) {
+        const told = judgeStanding(deps, { current, previous }, status);
+        if (told !== undefined)
+            return told;
+    }
     const from = current ?? deps.from ?? 'the current version';
     const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version';
     const planned = {
@@ -458,11 +461,15 @@ function ready(config, deps, status, before) {
     };
     return { kind: 'ready', plan };
 }
-/** A call would undo somebody else's switch, or bring back the version that was deployed. */
-function hasMovedOn({ redact }, { current, previous }, status) {
-    const [by, deployed] = [redact((0,excerpt/* excerpt */.K)(current)), redact((0,excerpt/* excerpt */.K)(previous))];
-    const reason = `${status?.shown} says that ${by} is the current one, and ${deployed}, which was deployed, is not`;
-    return { kind: 'superseded', reason, by };
+/** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
+function judgeStanding({ redact, from, captured, rollbackTo }, told, status) {
+    const [current, previous] = [redact((0,excerpt/* excerpt */.K)(told.current)), redact((0,excerpt/* excerpt */.K)(told.previous))];
+    const says = `${status?.shown} says that ${current} is the current one`;
+    if (told.previous === from)
+        return { kind: 'superseded', reason: `${says}, and ${previous}, which was deployed, is not`, by: current };
+    if (rollbackTo.kind === 'previous' && told.current === captured && told.current !== from)
+        return { kind: 'not-deployed', reason: `${says}, as before the deployment` };
+    return undefined;
 }
 function describe(config, deps, planned, told, status) {
     const shown = (text) => deps.redact((0,excerpt/* excerpt */.K)(text));

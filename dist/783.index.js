@@ -310,6 +310,17 @@ function findOurEntry(ours, service, history) {
 function taskDefinitionOf(revisionArn, history) {
     return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition;
 }
+/** Whether what runs instead of ours was brought by somebody else, and not by a rollback of ECS's own. */
+function isReplacedByOthers(ours, service, history) {
+    const entry = findOurEntry(ours, service, history);
+    const now = primaryOf(service)?.taskDefinition;
+    if (entry === undefined || now === undefined || now === ours.taskDefinition)
+        return false;
+    if (entry.status === 'STOPPED')
+        return true;
+    const restored = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
+    return restored !== undefined && now !== restored;
+}
 
 ;// CONCATENATED MODULE: ./lib/domain/ecs/captured-service.js
 
@@ -1371,11 +1382,13 @@ function readRollout(facts) {
     if (unverifiable !== undefined)
         return unverifiable;
     const entry = findOurEntry(facts.ours, service, facts.history);
+    const primary = primaryOf(service);
+    const shown = findOurs(facts.ours, service);
+    if (isReplacedByOthers(facts.ours, service, facts.history))
+        return readSuperseded(facts);
     const ended = entry === undefined ? undefined : readEnded(facts, entry);
     if (ended !== undefined)
         return ended;
-    const primary = primaryOf(service);
-    const shown = findOurs(facts.ours, service);
     if (primary !== undefined && shown?.id === primary.id)
         return readPrimary(facts, primary, entry);
     return readDisplaced(facts, shown, entry);
@@ -1461,24 +1474,27 @@ function circuitOf(entry) {
     return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
 }
 /** Our deployment is not the primary one. */
-function readDisplaced({ service, ours }, shown, entry) {
-    const primary = primaryOf(service);
-    const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition);
+function readDisplaced(facts, shown, entry) {
+    const { service, ours } = facts;
+    const now = nowOf(service);
     // While ECS rolls back by itself, it still lists what failed beside the new primary.
     if (shown?.rolloutState === 'FAILED') {
         const why = shown.rolloutStateReason ?? 'ECS gives no reason';
         return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
     }
     const wasSeen = shown !== undefined || ours.id !== undefined || entry !== undefined;
-    if (wasSeen) {
-        return {
-            kind: 'superseded',
-            reason: `${service.name} was given ${now} after ${shortTaskDefinition(ours.taskDefinition)}`,
-            by: now,
-        };
-    }
+    if (wasSeen)
+        return readSuperseded(facts);
     const wanted = shortTaskDefinition(ours.taskDefinition);
     return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
+}
+function readSuperseded({ service, ours }) {
+    const by = nowOf(service);
+    const reason = `${service.name} was given ${by} after ${shortTaskDefinition(ours.taskDefinition)}`;
+    return { kind: 'superseded', reason, by };
+}
+function nowOf(service) {
+    return shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition);
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/ecs/task-set.js
@@ -2857,7 +2873,8 @@ function decideAction(facts) {
     const { service, ours, history, target } = facts;
     const primary = primaryOf(service);
     const entry = findOurEntry(ours, service, history);
-    const own = entry === undefined ? undefined : action_decideByRollback(entry, history);
+    const isReplaced = isReplacedByOthers(ours, service, history);
+    const own = entry === undefined || isReplaced ? undefined : action_decideByRollback(entry, history);
     if (own !== undefined)
         return own;
     if (primary !== undefined && primary.taskDefinition === target && target !== ours.taskDefinition)
@@ -2865,8 +2882,9 @@ function decideAction(facts) {
     if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
         return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
     const shown = findOurs(ours, service);
-    if (primary === undefined || shown?.id !== primary.id)
-        return decideDisplaced(facts, shown?.rolloutState);
+    if (primary === undefined || shown?.id !== primary.id) {
+        return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState);
+    }
     return entry === undefined
         ? { kind: 'update-service', reason: 'its deployment is not on record' }
         : decideByStatus(facts, entry);
@@ -3037,8 +3055,9 @@ function readSettling(facts) {
             reason: entry.statusReason ?? entry.rollback?.reason ?? 'ECS says ROLLBACK_FAILED',
         };
     }
-    if (entry?.status === 'SUCCESSFUL' && primary?.taskDefinition === ours.taskDefinition) {
-        return { kind: 'undone', reason: 'the deployment had finished before ECS heeded the rollback' };
+    const isOver = entry?.status === 'SUCCESSFUL' || entry?.status === 'STOPPED';
+    if (isOver && primary?.taskDefinition === ours.taskDefinition) {
+        return { kind: 'undone', reason: `the deployment ended ${entry.status} before ECS heeded the rollback` };
     }
     if (primary === undefined)
         return { kind: 'waiting', detail: `${service.name} lists no primary deployment` };
@@ -3126,7 +3145,7 @@ class ServiceRollback {
         return this.#target;
     }
     async begin(deps, signal) {
-        for (let attempt = 1;; attempt += 1) {
+        for (let failures = 0;;) {
             const action = await patiently(() => this.#decide(signal), deps, signal);
             if (action.kind === 'superseded')
                 return action;
@@ -3143,8 +3162,9 @@ class ServiceRollback {
                 await deps.clock.sleep(deps.pollIntervalMs, signal);
                 continue;
             }
-            if (await this.#try(action, { attempt, ...deps }, signal))
+            if (await this.#try(action, { failures, ...deps }, signal))
                 return { kind: 'under-way' };
+            failures += 1;
             await deps.clock.sleep(deps.pollIntervalMs, signal);
         }
     }
@@ -3204,7 +3224,7 @@ class ServiceRollback {
                 this.#cannotStop = true;
             else if (!(mayStop && name === 'ConflictException') && error.kind !== 'passing')
                 throw error;
-            if (deps.attempt >= WRITE_ATTEMPTS)
+            if (deps.failures + 1 >= WRITE_ATTEMPTS)
                 throw error;
             deps.progress(`${error.message}; reading what became of it`);
             return false;

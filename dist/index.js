@@ -47141,11 +47141,18 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ signalIntervalMs),
 /* harmony export */   k: () => (/* binding */ signalKey)
 /* harmony export */ });
 /** Metrics and alarms have names of their own, so that one of each may be called the same. */
 function signalKey(kind, name = '') {
     return `${kind} ${name}`.trim();
+}
+/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+const SIGNAL_INTERVAL_MS = 15_000;
+/** From one look at metrics, alarms and runs to the next. */
+function signalIntervalMs(pollIntervalMs) {
+    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
 }
 
 
@@ -47352,7 +47359,7 @@ function needsJson(expectation) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6130);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -47363,9 +47370,19 @@ for (const name of ['SIGINT', 'SIGTERM']) {
         setTimeout(() => process.exit(1), LAST_WORD_MS).unref();
     });
 }
+// Nobody reads the log any more; the summary, and a rollback that is under way, still have their readers.
+process.stdout.on('error', () => { });
+/** What fails where nobody waits for it, such as a socket that was let go: the run ends, and says so. */
+const crashed = new Promise((_, reject) => process.on('uncaughtException', reject));
+crashed.catch(() => { });
 // dist/pre.js, the entry for `runs.pre`, says so by this argument.
 const run = process.argv[2] === 'pre' ? _main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
-const exitCode = await run(process.env, cancelled.signal);
+const exitCode = await run(process.env, crashed, cancelled.signal).catch((error) => {
+    // What is secret is not known yet, so that not even the message is told.
+    const name = error instanceof Error ? error.name : typeof error;
+    console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`);
+    return 1;
+});
 // Sockets and timers of others must not keep the step alive; what was printed must still get out.
 process.stdout.write('', () => process.exit(exitCode));
 
@@ -47374,7 +47391,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2474:
+/***/ 6130:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47383,6 +47400,43 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main),
   K: () => (/* binding */ mainBeforeJob)
 });
+
+;// CONCATENATED MODULE: ./lib/secret.js
+const HIDDEN = '***';
+/** A value that must not be shown: whatever prints or serialises it by accident gets `***`. */
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    /** The value itself, for the one place that sends it. */
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return HIDDEN;
+    }
+    toJSON() {
+        return HIDDEN;
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return HIDDEN;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/runner/environment-secrets.js
+
+/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `ACTIONS_RUNTIME_TOKEN`, `DB_PASSWORD`. */
+const NAMES = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_KEY|SECRET_KEY)$/i;
+/** A shorter value is rather a word, such as `true`. */
+const SHORTEST = 8;
+/**
+ * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
+ * the log and in the summary, but not in a report, a notification or an issue.
+ */
+function findEnvironmentSecrets(env) {
+    return Object.entries(env).flatMap(([name, value = '']) => NAMES.test(name) && !/^INPUT_/i.test(name) && value.length >= SHORTEST ? [new Secret(value)] : []);
+}
 
 ;// CONCATENATED MODULE: ./lib/adapters/runner/inputs.js
 /**
@@ -49579,29 +49633,6 @@ function refuse(hint) {
     return invalid(hint === undefined ? {} : { hint });
 }
 
-;// CONCATENATED MODULE: ./lib/secret.js
-const HIDDEN = '***';
-/** A value that must not be shown: whatever prints or serialises it by accident gets `***`. */
-class Secret {
-    #value;
-    constructor(value) {
-        this.#value = value;
-    }
-    /** The value itself, for the one place that sends it. */
-    reveal() {
-        return this.#value;
-    }
-    toString() {
-        return HIDDEN;
-    }
-    toJSON() {
-        return HIDDEN;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return HIDDEN;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/values/text.js
 
 
@@ -50742,7 +50773,7 @@ function sentence(clause) {
 ;// CONCATENATED MODULE: ./lib/domain/condition/subject.js
 
 const SIMPLE = ['status', 'redirects', 'time', 'url', 'text'];
-const NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
+const subject_NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
 const ALLOWED = 'status, time, url, text, redirects, header NAME, certificate expires, or body with a path';
 const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
 /** Reads the subject and the space after it. */
@@ -50792,7 +50823,7 @@ function guess(rest) {
     if (/^not\s/.test(rest))
         return { hint: '"not" stands before the operator: body.errors not exists' };
     const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
-    const name = nearest(word, NAMES);
+    const name = nearest(word, subject_NAMES);
     if (name !== undefined && word !== name)
         return { hint: `Did you mean ${name}?` };
     const [path] = /^[$.]*[A-Za-z_][\w$.[\]-]*/.exec(rest) ?? [];
@@ -52163,6 +52194,8 @@ function withKnownFields(fields, known, checked) {
     return unknown.ok ? checked : invalid(...unknown.problems, ...(checked.ok ? [] : checked.problems));
 }
 
+// EXTERNAL MODULE: ./lib/domain/signal.js
+var signal = __nccwpck_require__(9974);
 ;// CONCATENATED MODULE: ./lib/domain/baseline.js
 function summariseBaseline(observations) {
     const byCheck = Map.groupBy(observations, ({ check }) => check);
@@ -52527,8 +52560,6 @@ function tooShort(neededMs, what, { bakeTimeMs }) {
     return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
 }
 
-// EXTERNAL MODULE: ./lib/domain/signal.js
-var signal = __nccwpck_require__(9974);
 ;// CONCATENATED MODULE: ./lib/domain/trigger/signal-trigger.js
 
 
@@ -52716,6 +52747,65 @@ function make_trigger_ask(line, view) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/domain/trigger/trigger-words.js
+
+const trigger_words_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
+const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
+const trigger_words_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
+function readName(scanner, allowed, form) {
+    const [, inDouble, inSingle, bare] = scanner.take(trigger_words_NAME) ?? [];
+    const name = inDouble ?? inSingle ?? bare;
+    if (name === undefined)
+        return scanner.fail(allowed, { hint: `For example: ${form}` });
+    scanner.skipSpace();
+    return name;
+}
+function readUpper(scanner, form) {
+    return trigger_words_readOperator(scanner, ['>', '>='], form);
+}
+function trigger_words_readOperator(scanner, operators, form) {
+    const { column } = scanner;
+    const [, found] = scanner.take(/([<>=!]+)\s*/y) ?? [];
+    const operator = operators.find((one) => one === found);
+    return operator ?? scanner.fail(operators.join(' or '), { column, hint: `For example: ${form}` });
+}
+function readPercent(scanner, max) {
+    const { column } = scanner;
+    const [, digits] = scanner.take(PERCENT) ?? [];
+    const value = Number(digits);
+    if (digits === undefined || value > max) {
+        const [number] = scanner.peek(trigger_words_NUMBER) ?? [];
+        const hint = number === undefined ? {} : { hint: `Did you mean ${number}%?` };
+        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, ...hint });
+    }
+    scanner.skipSpace();
+    return value;
+}
+/** `over 2m` or `for 2m`: both say the same. */
+function readWindow(scanner, form) {
+    if (scanner.takeWord('over', 'for') === undefined)
+        scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
+    const { column } = scanner;
+    const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m');
+    return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column });
+}
+function readDuration(scanner, allowed) {
+    const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
+    const durationMs = (0,duration/* parseDuration */.E)(word);
+    if (durationMs === undefined) {
+        const hint = /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}s or ${word}m?` } : {};
+        return scanner.fail(allowed, hint);
+    }
+    scanner.takeWord(word);
+    return durationMs;
+}
+function expectWords(scanner, form, ...words) {
+    for (const word of words) {
+        if (scanner.takeWord(word) === undefined)
+            scanner.fail(word, { hint: `For example: ${form}` });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/trigger/parse-trigger.js
 
 
@@ -52730,9 +52820,6 @@ const FORMS = {
     alarm: 'alarm web-5xx in ALARM',
     run: 'run success rate < 95% over 10 runs',
 };
-const parse_trigger_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
-const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
-const parse_trigger_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
 /** Reads one line of `rollback-when`. Never throws. */
 function parseTriggerLine(text) {
     return parseLine(text.trim(), (scanner) => {
@@ -52813,8 +52900,8 @@ function readOfBaseline(scanner, operator) {
 }
 function readMetric(scanner) {
     const name = readName(scanner, 'the name of a metric', FORMS.metric);
-    const operator = parse_trigger_readOperator(scanner, ['<', '<=', '>', '>=', '==', '!='], FORMS.metric);
-    const [value] = scanner.take(parse_trigger_NUMBER) ?? [];
+    const operator = trigger_words_readOperator(scanner, ['<', '<=', '>', '>=', '==', '!='], FORMS.metric);
+    const [value] = scanner.take(trigger_words_NUMBER) ?? [];
     if (value === undefined)
         return scanner.fail('a number without a unit, such as 95');
     scanner.skipSpace();
@@ -52841,7 +52928,7 @@ function readRun(scanner) {
         };
     }
     expectWords(scanner, FORMS.run, 'rate');
-    const operator = parse_trigger_readOperator(scanner, ['<', '<='], FORMS.run);
+    const operator = trigger_words_readOperator(scanner, ['<', '<='], FORMS.run);
     const value = readPercent(scanner, 100);
     expectWords(scanner, FORMS.run, 'over');
     const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? [];
@@ -52849,59 +52936,6 @@ function readRun(scanner) {
         return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` });
     expectWords(scanner, FORMS.run, 'runs');
     return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) };
-}
-function readName(scanner, allowed, form) {
-    const [, inDouble, inSingle, bare] = scanner.take(parse_trigger_NAME) ?? [];
-    const name = inDouble ?? inSingle ?? bare;
-    if (name === undefined)
-        return scanner.fail(allowed, { hint: `For example: ${form}` });
-    scanner.skipSpace();
-    return name;
-}
-function readUpper(scanner, form) {
-    return parse_trigger_readOperator(scanner, ['>', '>='], form);
-}
-function parse_trigger_readOperator(scanner, operators, form) {
-    const { column } = scanner;
-    const [, found] = scanner.take(/([<>=!]+)\s*/y) ?? [];
-    const operator = operators.find((one) => one === found);
-    return operator ?? scanner.fail(operators.join(' or '), { column, hint: `For example: ${form}` });
-}
-function readPercent(scanner, max) {
-    const { column } = scanner;
-    const [, digits] = scanner.take(PERCENT) ?? [];
-    const value = Number(digits);
-    if (digits === undefined || value > max) {
-        const [number] = scanner.peek(parse_trigger_NUMBER) ?? [];
-        const hint = number === undefined ? {} : { hint: `Did you mean ${number}%?` };
-        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, ...hint });
-    }
-    scanner.skipSpace();
-    return value;
-}
-/** `over 2m` or `for 2m`: both say the same. */
-function readWindow(scanner, form) {
-    if (scanner.takeWord('over', 'for') === undefined)
-        scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
-    const { column } = scanner;
-    const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m');
-    return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column });
-}
-function readDuration(scanner, allowed) {
-    const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
-    const durationMs = (0,duration/* parseDuration */.E)(word);
-    if (durationMs === undefined) {
-        const hint = /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}s or ${word}m?` } : {};
-        return scanner.fail(allowed, hint);
-    }
-    scanner.takeWord(word);
-    return durationMs;
-}
-function expectWords(scanner, form, ...words) {
-    for (const word of words) {
-        if (scanner.takeWord(word) === undefined)
-            scanner.fail(word, { hint: `For example: ${form}` });
-    }
 }
 const parse_trigger_MEANT = {
     error: FORMS.failure,
@@ -52926,600 +52960,6 @@ function parse_trigger_hintAfter(rest) {
     return /^(?:and|or|&&|\|\|)/i.test(rest)
         ? { hint: 'Write one trigger a line; any of them fires by itself.' }
         : {};
-}
-
-;// CONCATENATED MODULE: ./lib/domain/check.js
-
-/**
- * So many errors in a row during the bake are inconclusive (facts: S12). Independent of `retries`: a
- * tight `retries` must not turn three lost answers of the runner's network into a red job.
- */
-const ERRORS_IN_A_ROW_LIMIT = 5;
-const IN_WORDS = {
-    fail: 'failed',
-    stale: 'was answered by another version',
-    error: 'could not be asked',
-};
-/** Follows one check through starting and baking. Pure: the observations are the only input. */
-function followCheck(check, policy, seen) {
-    const first = seen[0];
-    if (first === undefined)
-        return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] };
-    const counted = { fail: [], stale: [], error: [] };
-    let passesInARow = 0;
-    for (const [index, observation] of seen.entries()) {
-        if (observation.result === 'pass') {
-            passesInARow += 1;
-            if (passesInARow >= policy.successThreshold)
-                return bake(check, policy, seen, index);
-            continue;
-        }
-        passesInARow = 0;
-        if (observation.startedAtMs - first.startedAtMs < policy.startPeriodMs)
-            continue;
-        // No data is "we could not look" here: without a limit a silent source would keep us for ever.
-        const kind = observation.result === 'nodata' ? 'error' : observation.result;
-        counted[kind].push(observation);
-        if (counted[kind].length >= policy.retries) {
-            const verdict = neverHealthy(check, kind, counted[kind], policy);
-            return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], last: observation, verdict };
-        }
-    }
-    return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], ...lastOf(seen) };
-}
-function neverHealthy(check, kind, counted, policy) {
-    const last = counted.at(-1);
-    const after = policy.startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}` : '';
-    const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`;
-    if (kind === 'stale')
-        return { kind: 'not-deployed', reason };
-    if (kind === 'error')
-        return { kind: 'inconclusive', reason };
-    return unhealthy(check, reason, counted);
-}
-/** From here every trigger is armed and every counter starts from zero. */
-function bake(check, policy, seen, startIndex) {
-    const baked = seen.slice(startIndex + 1);
-    let failures = [];
-    let errorsInARow = 0;
-    let passesInARow = policy.successThreshold;
-    for (const observation of baked) {
-        passesInARow = observation.result === 'pass' ? passesInARow + 1 : 0;
-        if (observation.result === 'pass')
-            failures = [];
-        if (observation.result === 'fail')
-            failures.push(observation);
-        errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0;
-        const verdict = decideInBake(check, policy, failures, errorsInARow, observation);
-        if (verdict !== undefined)
-            return standing(observation, failures, passesInARow, verdict);
-    }
-    return standing(seen.at(-1), failures, passesInARow);
-    function standing(last, failing, passes, verdict) {
-        return {
-            phase: 'baking',
-            passesInARow: passes,
-            failuresInARow: failing.length,
-            bakeStartedAtMs: seen[startIndex]?.startedAtMs ?? 0,
-            baked,
-            ...(last === undefined ? {} : { last }),
-            ...(verdict === undefined ? {} : { verdict }),
-        };
-    }
-}
-function decideInBake(check, policy, failures, errorsInARow, latest) {
-    if (failures.length >= policy.retries) {
-        const reason = `${check} failed ${times(failures.length)} in a row${because(failures.at(-1))}`;
-        return unhealthy(check, reason, failures);
-    }
-    if (errorsInARow < ERRORS_IN_A_ROW_LIMIT)
-        return undefined;
-    return {
-        kind: 'inconclusive',
-        reason: `${check} could not be asked ${times(errorsInARow)} in a row${because(latest)}`,
-    };
-}
-function unhealthy(check, reason, failures) {
-    const firstFailure = failures[0];
-    const lastFailure = failures.at(-1);
-    return {
-        kind: 'unhealthy',
-        reason,
-        check,
-        ...(firstFailure === undefined ? {} : { firstFailure }),
-        ...(lastFailure === undefined ? {} : { lastFailure }),
-    };
-}
-function because(told) {
-    return told?.reason === undefined ? '' : `: ${told.reason}`;
-}
-function times(count) {
-    return count === 1 ? 'once' : `${count} times`;
-}
-function lastOf(seen) {
-    const last = seen.at(-1);
-    return last === undefined ? {} : { last };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/bell.js
-
-
-/**
- * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
- * While one is not, the bake goes on, by at most the longest window.
- */
-function judgeBell(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastLooks(view));
-    if (oldestMs < view.bellAtMs)
-        return undefined;
-    const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
-        doubtOfRollout(view.rollout) ??
-        doubtOfTriggers(view.triggers);
-    if (doubt === undefined) {
-        return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
-    }
-    return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined;
-}
-/** When each thing was last looked at. */
-function lastLooks({ open, rollout, signals }) {
-    const bySignal = new Map(signals.map(({ signal, atMs }) => [signal, atMs]));
-    return [
-        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySignal.values(),
-    ];
-}
-function extensionMs(policy) {
-    const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
-    return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
-}
-/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
-function doubtOfCheck({ name, last }) {
-    const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
-    switch (last?.result) {
-        case 'pass':
-            return undefined;
-        case 'fail':
-            return unhealthy(name, still, [last]);
-        case 'stale':
-            return { kind: 'not-deployed', reason: still };
-        default:
-            return { kind: 'inconclusive', reason: still };
-    }
-}
-function doubtOfRollout({ latest }) {
-    const blind = latest?.services.find(({ state }) => state.kind === 'unknown');
-    if (blind?.state.kind !== 'unknown')
-        return undefined;
-    return {
-        kind: 'inconclusive',
-        reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
-    };
-}
-function doubtOfTriggers(triggers) {
-    const pending = triggers.find(({ state }) => state === 'pending');
-    if (pending !== undefined) {
-        const reason = `${pending.text} (still pending at the end of the extended bake time)`;
-        return { kind: 'unhealthy', reason, ...(pending.check === undefined ? {} : { check: pending.check }) };
-    }
-    const unreadable = triggers.find(({ isUnreadable }) => isUnreadable);
-    return unreadable && { kind: 'inconclusive', reason: unreadable.text };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/outage.js
-
-
-/**
- * While the rollout runs, probes decide nothing, since old tasks answer too; but when nothing at all
- * answers for longer than the start period, users see an outage that no rollout explains.
- */
-function judgeOutage(policy, evidence) {
-    for (const { name, required } of evidence.checks) {
-        if (!required)
-            continue;
-        const seen = evidence.observations.get(name) ?? [];
-        const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
-        const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
-        const [first, last] = [failures[0], failures.at(-1)];
-        if (first === undefined || last === undefined || failures.length < policy.retries)
-            continue;
-        const durationMs = last.endedAtMs - first.startedAtMs;
-        if (durationMs <= policy.startPeriodMs)
-            continue;
-        const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
-        return unhealthy(name, reason, failures);
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
-
-/** Nothing on a platform to wait for: only the probes decide, from the start. */
-function withoutRollout(startedAtMs) {
-    return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() };
-}
-function beginRollout(startedAtMs) {
-    return { startedAtMs, failedTasks: new Map() };
-}
-/** Adds one look. A look that learned nothing changes nothing but `latest`. */
-function followRollout(before, look, policy) {
-    const timeIsUp = look.atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
-    const done = look.services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
-    const absent = look.services.some(({ state }) => state.kind === 'absent');
-    const completedAtMs = before.completedAtMs ?? (done ? look.atMs : undefined);
-    return {
-        startedAtMs: before.startedAtMs,
-        latest: look,
-        failedTasks: addFailedTasks(before.failedTasks, look),
-        ...(completedAtMs === undefined ? {} : { completedAtMs }),
-        ...(absent ? { absentSinceMs: before.absentSinceMs ?? look.atMs } : {}),
-    };
-}
-// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
-function servesFully(state) {
-    return state.kind === 'in-progress' && state.servingFully;
-}
-function addFailedTasks(before, look) {
-    const after = new Map(before);
-    for (const { service, state } of look.services) {
-        if (state.kind !== 'in-progress' && state.kind !== 'complete')
-            continue;
-        const known = new Map(after.get(service));
-        for (const task of state.failedTasks)
-            known.set(task.id, task);
-        after.set(service, known);
-    }
-    return after;
-}
-/** What the platform alone decides; undefined: keep looking. */
-function judgeRollout(standing, policy, nowMs) {
-    return (worstState(standing, policy) ?? tooManyFailedTasks(standing, policy) ?? outOfTime(standing, policy, nowMs));
-}
-/** Over several services, the first of these that applies to any of them. */
-const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
-function worstState(standing, policy) {
-    const services = standing.latest?.services ?? [];
-    for (const kind of WORST_FIRST) {
-        for (const { service, state } of services) {
-            const verdict = state.kind === kind ? judgeState(service, state, standing, policy) : undefined;
-            if (verdict !== undefined)
-                return verdict;
-        }
-    }
-    return undefined;
-}
-function judgeState(service, state, standing, policy) {
-    switch (state.kind) {
-        case 'failed':
-            return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
-        case 'rolled-back':
-            return { kind: 'rolled-back-by-platform', ...withoutKind(state) };
-        case 'superseded':
-            return { kind: 'superseded', ...withoutKind(state) };
-        case 'unverifiable':
-            return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
-        case 'absent': {
-            const sinceMs = (standing.latest?.atMs ?? 0) - (standing.absentSinceMs ?? Number.POSITIVE_INFINITY);
-            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
-                ? { kind: 'not-deployed', reason: state.reason }
-                : undefined;
-        }
-        case 'unknown':
-            return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
-        case 'in-progress':
-        case 'complete':
-            return undefined;
-    }
-}
-// A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.
-const ABSENT_GRACE_MS = 30_000;
-function withoutKind(state) {
-    const { kind: _, ...rest } = state;
-    return rest;
-}
-function tooManyFailedTasks(standing, policy) {
-    for (const [service, tasks] of standing.failedTasks) {
-        if (tasks.size < policy.retries)
-            continue;
-        const last = [...tasks.values()].at(-1);
-        return {
-            kind: 'unhealthy',
-            reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
-        };
-    }
-    return undefined;
-}
-function outOfTime(standing, policy, nowMs) {
-    if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
-        return undefined;
-    const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
-    const services = standing.latest?.services ?? [];
-    const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
-    if (late?.state.kind === 'in-progress') {
-        const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
-        return { kind: 'unhealthy', reason };
-    }
-    const blind = services.find(({ state }) => state.kind === 'unknown');
-    if (services.length > 0 && blind === undefined)
-        return undefined;
-    const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
-    return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/trigger.js
-function askTriggers(triggers, view) {
-    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
-}
-
-;// CONCATENATED MODULE: ./lib/domain/health.js
-
-
-
-
-
-/** Decides from what has been seen so far. Pure: the same evidence and time give the same answer. */
-function assess(policy, evidence, nowMs) {
-    const byPlatform = judgeRollout(evidence.rollout, policy, nowMs);
-    const { completedAtMs } = evidence.rollout;
-    if (completedAtMs === undefined) {
-        const verdict = byPlatform ?? judgeOutage(policy, evidence);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) };
-    }
-    const checks = followChecks(policy, evidence, completedAtMs);
-    const bellAtMs = findBell(policy, checks, completedAtMs);
-    const standings = new Map(checks.map((check) => [check.name, check]));
-    const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs });
-    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs });
-    return {
-        phase: bellAtMs === undefined ? 'starting' : 'baking',
-        checks: standings,
-        triggers,
-        ...(bellAtMs === undefined ? {} : { bellAtMs }),
-        ...(verdict && { verdict }),
-    };
-}
-function followChecks(policy, evidence, completedAtMs) {
-    return evidence.checks.map(({ name, required }) => {
-        const all = evidence.observations.get(name) ?? [];
-        return { name, required, ...followOnce(name, policy, all, completedAtMs) };
-    });
-}
-/** With hundreds of checks, only those that were asked since the last time are followed anew. */
-const followed = new WeakMap();
-function followOnce(name, policy, all, completedAtMs) {
-    const before = followed.get(all);
-    if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
-        return before.standing;
-    }
-    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs);
-    const standing = followCheck(name, policy, seen);
-    followed.set(all, { name, policy, completedAtMs, standing });
-    return standing;
-}
-/** With nothing to probe, the bake begins when the rollout is complete. */
-function findBell(policy, checks, completedAtMs) {
-    const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []));
-    const known = starts.filter((start) => start !== undefined);
-    return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs;
-}
-function armTriggers(policy, evidence, { checks, bellAtMs, nowMs }) {
-    const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence;
-    return askTriggers(policy.triggers, {
-        nowMs,
-        bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
-        bellAtMs,
-        deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
-        deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
-        observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
-        signals,
-        ...(baseline && { baseline }),
-    });
-}
-/** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
-function judgeChecks(policy, evidence, at) {
-    const { triggers, nowMs } = at;
-    const { rollout, signals = [] } = evidence;
-    const required = at.checks.filter((check) => check.required);
-    const decided = required.flatMap(({ verdict }) => verdict ?? []);
-    const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
-    if (ill !== undefined)
-        return ill;
-    const open = required.filter(({ verdict }) => verdict === undefined);
-    if (open.some(({ phase }) => phase === 'starting'))
-        return undefined;
-    const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs;
-    const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals });
-    if (ringing === undefined && open.length > 0)
-        return undefined;
-    return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing;
-}
-function lastStart(open) {
-    return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
-}
-function judgeFired(checks, triggers) {
-    const fired = triggers.filter(({ state }) => state === 'fired');
-    if (fired.length === 0)
-        return undefined;
-    const reason = fired.map(({ text }) => text).join('; ');
-    const name = fired.find(({ check }) => check !== undefined)?.check;
-    if (name === undefined)
-        return { kind: 'unhealthy', reason };
-    const baked = checks.find((check) => check.name === name)?.baked ?? [];
-    return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
-}
-
-// EXTERNAL MODULE: ./lib/domain/rollout-pace.js
-var rollout_pace = __nccwpck_require__(8377);
-;// CONCATENATED MODULE: ./lib/domain/verify.js
-
-
-
-/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
-const SIGNAL_INTERVAL_MS = 15_000;
-/** From one look at metrics, alarms and runs to the next. */
-function signalIntervalMs(pollIntervalMs) {
-    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
-}
-/**
- * Probes and follows the rollout at the same time until there is a verdict. Everything still running
- * is aborted then. Rejects only with the signal's reason.
- */
-async function verify(ports, settings, signal) {
-    signal.throwIfAborted();
-    const watch = new Verifying(ports, settings);
-    const stop = new AbortController();
-    const until = AbortSignal.any([signal, stop.signal]);
-    const loops = [
-        ...ports.probes.map((probe) => watch.probeAtFixedRate(probe, until)),
-        ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
-        ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
-        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
-    ];
-    try {
-        return await Promise.race([watch.decided, rejectWithFirst(loops)]);
-    }
-    finally {
-        stop.abort();
-        await Promise.allSettled(loops);
-    }
-}
-/** Never resolves, so that only a verdict or a fault ends the race. */
-function rejectWithFirst(loops) {
-    return new Promise((_, reject) => {
-        for (const loop of loops)
-            loop.catch(reject);
-    });
-}
-class Verifying {
-    decided;
-    #ports;
-    #settings;
-    #startedAtMs;
-    #observations;
-    #signals = [];
-    #rollout;
-    #phase;
-    #lookChangedAtMs;
-    #isDecided = false;
-    #decide = () => { };
-    constructor(ports, settings) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#startedAtMs = ports.clock.nowMs();
-        this.#lookChangedAtMs = this.#startedAtMs;
-        this.#observations = new Map(ports.probes.map(({ name }) => [name, []]));
-        this.#rollout =
-            ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs);
-        this.decided = new Promise((resolve) => {
-            this.#decide = resolve;
-        });
-        ports.journal.record({ kind: 'stage-started', stage: settings.stage });
-        const { stage, baseline } = settings;
-        if (baseline !== undefined)
-            ports.journal.record({ kind: 'compared-with', stage, baseline });
-    }
-    /** Start to start on the grid of the interval; a slow probe skips the grid points that it covered. */
-    async probeAtFixedRate(probe, until) {
-        const { clock } = this.#ports;
-        const { intervalMs } = this.#settings.policy;
-        for (;;) {
-            this.#addObservation(await probe.probe(this.#settings.expected, until));
-            if (this.#isDecided)
-                return;
-            const elapsedMs = clock.nowMs() - this.#startedAtMs;
-            const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
-            await clock.sleep(nextMs - elapsedMs, until);
-        }
-    }
-    async followPlatform(watch, until) {
-        const { clock, random } = this.#ports;
-        for (;;) {
-            this.#addLook(await watch.look(until));
-            if (this.#isDecided)
-                return;
-            const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
-            const { latest } = this.#rollout;
-            await clock.sleep((0,rollout_pace/* nextLookDelayMs */.K)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
-        }
-    }
-    async readSignals(source, until) {
-        const { clock, journal } = this.#ports;
-        const { pollIntervalMs, stage } = this.#settings;
-        for (;;) {
-            const looks = await source.look(until);
-            this.#signals.push(...looks);
-            journal.record({ kind: 'signals-read', stage, looks });
-            this.#reconsider();
-            if (this.#isDecided)
-                return;
-            await clock.sleep(signalIntervalMs(pollIntervalMs), until);
-        }
-    }
-    /** With nothing to probe, only the clock says when the bake is over. */
-    async waitForBell(until) {
-        for (;;) {
-            this.#reconsider();
-            if (this.#isDecided)
-                return;
-            await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until);
-        }
-    }
-    #addObservation(observation) {
-        const before = this.#observations.get(observation.check);
-        if (before !== undefined)
-            this.#observations.set(observation.check, [...before, observation]);
-        this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
-        this.#reconsider();
-    }
-    #addLook(look) {
-        const before = this.#rollout.latest;
-        this.#rollout = followRollout(this.#rollout, look, this.#settings.policy);
-        for (const text of look.news)
-            this.#ports.journal.record({ kind: 'platform-said', text });
-        for (const { service, state } of look.services) {
-            const earlier = before?.services.find((one) => one.service === service)?.state;
-            if (JSON.stringify(earlier) === JSON.stringify(state))
-                continue;
-            this.#lookChangedAtMs = look.atMs;
-            this.#ports.journal.record({ kind: 'rollout-changed', service, state });
-        }
-        this.#reconsider();
-    }
-    #reconsider() {
-        const { clock, journal, probes } = this.#ports;
-        const { policy, stage, baseline, deployBegunAtMs } = this.#settings;
-        if (this.#isDecided)
-            return;
-        const evidence = {
-            rollout: this.#rollout,
-            checks: probes,
-            observations: this.#observations,
-            signals: this.#signals,
-            ...(baseline && { baseline }),
-            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
-        };
-        const assessment = assess(policy, evidence, clock.nowMs());
-        if (assessment.phase !== this.#phase) {
-            this.#phase = assessment.phase;
-            journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
-        }
-        const { verdict } = assessment;
-        if (verdict === undefined)
-            return;
-        this.#isDecided = true;
-        if (verdict.kind === 'healthy')
-            this.#tellUnevaluated(assessment);
-        journal.record({ kind: 'judged', stage, verdict });
-        this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
-    }
-    /** A trigger that nobody could evaluate has not passed. */
-    #tellUnevaluated({ triggers }) {
-        for (const { line, state, text } of triggers) {
-            if (state !== 'not-evaluable')
-                continue;
-            this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` });
-        }
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
@@ -53559,7 +52999,7 @@ function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
 function paceOf({ source }, pollIntervalMs) {
     return source.kind === 'cloudwatch'
         ? { periodMs: source.periodMs, lagMs: PUBLISHING_LAG_MS }
-        : { periodMs: signalIntervalMs(pollIntervalMs), lagMs: 0 };
+        : { periodMs: (0,signal/* signalIntervalMs */.C)(pollIntervalMs), lagMs: 0 };
 }
 function unknownMetric(name, metrics) {
     const names = metrics.map((metric) => metric.name);
@@ -53832,7 +53272,7 @@ function health_secrets_guess(text) {
 
 
 /** A shorter mask would blank out ordinary words all over the log. */
-const SHORTEST = 4;
+const secrets_SHORTEST = 4;
 /** Parameters of a query are mostly plain words; a password among them is longer. */
 const SHORTEST_PARAMETER = 8;
 const HEADERS = ['headers', 'webhook-headers'];
@@ -53862,7 +53302,7 @@ function findSecrets(reader) {
         ...read('github-token'),
     ];
     return [...new Set(found.map((text) => text.trim()))]
-        .filter((text) => text.length >= SHORTEST)
+        .filter((text) => text.length >= secrets_SHORTEST)
         .toSorted((a, b) => b.length - a.length)
         .map((text) => new Secret(text));
 }
@@ -54045,6 +53485,11 @@ function renderBugSummary(error, whatIsKnown, issuesUrl) {
         `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
     ].join('\n\n');
 }
+/** Of what runs before the job: the deployment goes on, and only the comparison with before is missing. */
+function renderUnpreparedAnnotations(error) {
+    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
+    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* plain */.pj)(message, 1_000) }];
+}
 function renderBugAnnotations(error) {
     return [
         {
@@ -54073,11 +53518,18 @@ var domain_outcome = __nccwpck_require__(5772);
 /** For a run that did not begin: its inputs are wrong. */
 function renderInvalidOutputs(problems) {
     const names = [...new Set(problems.map(({ input }) => input))].join(', ');
+    return renderEnd('invalid', `wrong inputs: ${names}`);
+}
+/** For a run that did not begin, by a bug of ours. */
+function renderUnbegunOutputs() {
+    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
+}
+function renderEnd(result, reason) {
     return {
-        result: 'invalid',
+        result,
         healthy: '',
         'rolled-back': 'false',
-        reason: (0,untrusted/* plain */.pj)(`wrong inputs: ${names}`, 1_000),
+        reason: (0,untrusted/* plain */.pj)(reason, 1_000),
         from: '',
         to: '',
         captured: '',
@@ -54152,6 +53604,41 @@ class CaptureStore {
     }
 }
 
+// EXTERNAL MODULE: ./lib/domain/rollback.js
+var rollback = __nccwpck_require__(8418);
+;// CONCATENATED MODULE: ./lib/domain/aside.js
+
+/**
+ * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
+ * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
+ *
+ * @param loss what is missing then, as the start of a sentence
+ */
+async function aside(journal, loss, run, signal) {
+    try {
+        await run();
+    }
+    catch (error) {
+        if (signal.aborted)
+            return;
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        const hint = error instanceof rollback/* RollbackError */.Z ? error.hint : undefined;
+        journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/capture.js
+
+/**
+ * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
+ * a bad version would be taken for one that was bad already, and stay.
+ */
+function withoutIllness(capture) {
+    const { baseline, ...rest } = capture;
+    const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? [];
+    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
 
 
@@ -54201,7 +53688,47 @@ function captured_refused(got, hint) {
     return new InputError([{ input: 'captured', got, allowed, hint }]);
 }
 
+;// CONCATENATED MODULE: ./lib/wiring/deploy-ahead.js
+/**
+ * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
+ * state before it: a bad version would be taken for one that was bad already, and stay.
+ */
+function isDeployAhead({ captured, target }, env) {
+    if (captured !== undefined)
+        return false;
+    switch (target.kind) {
+        // The push itself deploys.
+        case 'git':
+            return false;
+        case 'workflow':
+            return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB;
+        // A step of this job has not said it yet; an earlier job has.
+        case 'ecs':
+            return target.services.every(({ taskDefinition }) => taskDefinition === undefined);
+        default:
+            return true;
+    }
+}
+/**
+ * Whether the deployment is known to have come after the start of this job. The deploy step of ECS has said
+ * its task definition since, or {@link isDeployAhead} would have said no then; of other targets nobody
+ * knows. Where nothing can be rolled back, nothing is lost by believing it.
+ */
+function isDeployedSinceStart({ target }) {
+    if (target.kind === 'none')
+        return true;
+    return target.kind === 'ecs' && target.services.every(({ taskDefinition }) => taskDefinition !== undefined);
+}
+/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
+function isAfterDeploy({ checks }, expectVersion) {
+    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
+}
+
 ;// CONCATENATED MODULE: ./lib/wiring/capture.js
+
+
+
+
 
 
 /** What a capture is of: a guard uses only one of its own target. */
@@ -54217,14 +53744,36 @@ function captureSubject(target) {
             return target.kind;
     }
 }
-/**
- * What was captured before the deploy: from the input, or left by an earlier step of the same job.
- * Throws an InputError for an input that is no capture of this target.
- */
-function findCapture({ captured, target }, env) {
-    const subject = captureSubject(target);
-    const text = captured ?? new CaptureStore(env.RUNNER_TEMP).find(subject);
-    return text === undefined ? undefined : parseCaptured(text, subject);
+/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
+function readGivenCapture({ captured, target }) {
+    return captured === undefined ? undefined : parseCaptured(captured, captureSubject(target));
+}
+/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
+function findKeptCapture(config, env, journal) {
+    const subject = captureSubject(config.target);
+    const text = new CaptureStore(env.RUNNER_TEMP).find(subject);
+    if (text === undefined)
+        return undefined;
+    try {
+        const capture = parseCaptured(text, subject);
+        return capture.isFromJobStart && !isDeployedSinceStart(config) ? withoutIllness(capture) : capture;
+    }
+    catch (error) {
+        if (!(error instanceof InputError))
+            throw error;
+        journal.record({
+            kind: 'warned',
+            text: 'what was captured before the deploy cannot be used: its file is not as it was written',
+            hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
+        });
+        return undefined;
+    }
+}
+/** For the later steps of the same job. */
+async function keepCapture({ subject, capture }, { env, journal }, signal) {
+    const loss = 'what was captured could not be kept for the later steps of this job';
+    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
+    await aside(journal, loss, keep, signal);
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/take-baseline.js
@@ -54258,32 +53807,6 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
             return seen;
         await clock.sleep(nextMs - elapsedMs, signal);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/wiring/deploy-ahead.js
-/**
- * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
- * state before it: a bad version would be taken for one that was bad already, and stay.
- */
-function isDeployAhead({ captured, target }, env) {
-    if (captured !== undefined)
-        return false;
-    switch (target.kind) {
-        // The push itself deploys.
-        case 'git':
-            return false;
-        case 'workflow':
-            return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB;
-        // A step of this job has not said it yet; an earlier job has.
-        case 'ecs':
-            return target.services.every(({ taskDefinition }) => taskDefinition === undefined);
-        default:
-            return true;
-    }
-}
-/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
-function isAfterDeploy({ checks }, expectVersion) {
-    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
 }
 
 // EXTERNAL MODULE: ./lib/adapters/probe/deadline.js
@@ -54685,7 +54208,6 @@ function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }) {
 
 
 
-
 /**
  * What the guard does at the start of the job, before anything is deployed: asks the checks how the
  * service is now. A later `mode: capture` of the same job knows more, and takes its place. In a job that
@@ -54703,8 +54225,14 @@ async function prepare(config, { env, redact, report }, signal) {
     if (isAfterDeploy(baseline, config.health.expectVersion))
         return;
     const subject = captureSubject(config.target);
-    const capture = { schemaVersion: 1, subject, takenAt: new Date().toISOString(), baseline };
-    new CaptureStore(env.RUNNER_TEMP).keep(subject, JSON.stringify(capture));
+    const capture = {
+        schemaVersion: 1,
+        subject,
+        takenAt: new Date().toISOString(),
+        baseline,
+        isFromJobStart: true,
+    };
+    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/runner/event-payload.js
@@ -54761,9 +54289,613 @@ function recoveryExpectation(badVersion, targetVersion) {
     return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
 }
 
-// EXTERNAL MODULE: ./lib/domain/rollback.js
-var rollback = __nccwpck_require__(8418);
+;// CONCATENATED MODULE: ./lib/domain/check.js
+
+/**
+ * So many errors in a row during the bake are inconclusive (facts: S12). Independent of `retries`: a
+ * tight `retries` must not turn three lost answers of the runner's network into a red job.
+ */
+const ERRORS_IN_A_ROW_LIMIT = 5;
+const IN_WORDS = {
+    fail: 'failed',
+    stale: 'was answered by another version',
+    error: 'could not be asked',
+};
+/** Follows one check through starting and baking. Pure: the observations are the only input. */
+function followCheck(check, policy, seen) {
+    const first = seen[0];
+    if (first === undefined)
+        return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] };
+    const counted = { fail: [], stale: [], error: [] };
+    let passesInARow = 0;
+    for (const [index, observation] of seen.entries()) {
+        if (observation.result === 'pass') {
+            passesInARow += 1;
+            if (passesInARow >= policy.successThreshold)
+                return bake(check, policy, seen, index);
+            continue;
+        }
+        passesInARow = 0;
+        if (observation.startedAtMs - first.startedAtMs < policy.startPeriodMs)
+            continue;
+        // No data is "we could not look" here: without a limit a silent source would keep us for ever.
+        const kind = observation.result === 'nodata' ? 'error' : observation.result;
+        counted[kind].push(observation);
+        if (counted[kind].length >= policy.retries) {
+            const verdict = neverHealthy(check, kind, counted[kind], policy);
+            return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], last: observation, verdict };
+        }
+    }
+    return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], ...lastOf(seen) };
+}
+function neverHealthy(check, kind, counted, policy) {
+    const last = counted.at(-1);
+    const after = policy.startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}` : '';
+    const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`;
+    if (kind === 'stale')
+        return { kind: 'not-deployed', reason };
+    if (kind === 'error')
+        return { kind: 'inconclusive', reason };
+    return unhealthy(check, reason, counted);
+}
+/** From here every trigger is armed and every counter starts from zero. */
+function bake(check, policy, seen, startIndex) {
+    const baked = seen.slice(startIndex + 1);
+    let failures = [];
+    let errorsInARow = 0;
+    let passesInARow = policy.successThreshold;
+    for (const observation of baked) {
+        passesInARow = observation.result === 'pass' ? passesInARow + 1 : 0;
+        if (observation.result === 'pass')
+            failures = [];
+        if (observation.result === 'fail')
+            failures.push(observation);
+        errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0;
+        const verdict = decideInBake(check, policy, failures, errorsInARow, observation);
+        if (verdict !== undefined)
+            return standing(observation, failures, passesInARow, verdict);
+    }
+    return standing(seen.at(-1), failures, passesInARow);
+    function standing(last, failing, passes, verdict) {
+        return {
+            phase: 'baking',
+            passesInARow: passes,
+            failuresInARow: failing.length,
+            bakeStartedAtMs: seen[startIndex]?.startedAtMs ?? 0,
+            baked,
+            ...(last === undefined ? {} : { last }),
+            ...(verdict === undefined ? {} : { verdict }),
+        };
+    }
+}
+function decideInBake(check, policy, failures, errorsInARow, latest) {
+    if (failures.length >= policy.retries) {
+        const reason = `${check} failed ${times(failures.length)} in a row${because(failures.at(-1))}`;
+        return unhealthy(check, reason, failures);
+    }
+    if (errorsInARow < ERRORS_IN_A_ROW_LIMIT)
+        return undefined;
+    return {
+        kind: 'inconclusive',
+        reason: `${check} could not be asked ${times(errorsInARow)} in a row${because(latest)}`,
+    };
+}
+function unhealthy(check, reason, failures) {
+    const firstFailure = failures[0];
+    const lastFailure = failures.at(-1);
+    return {
+        kind: 'unhealthy',
+        reason,
+        check,
+        ...(firstFailure === undefined ? {} : { firstFailure }),
+        ...(lastFailure === undefined ? {} : { lastFailure }),
+    };
+}
+function because(told) {
+    return told?.reason === undefined ? '' : `: ${told.reason}`;
+}
+function times(count) {
+    return count === 1 ? 'once' : `${count} times`;
+}
+function lastOf(seen) {
+    const last = seen.at(-1);
+    return last === undefined ? {} : { last };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/bell.js
+
+
+/**
+ * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
+ * While one is not, the bake goes on, by at most the longest window.
+ */
+function judgeBell(policy, view) {
+    const oldestMs = Math.min(view.nowMs, ...lastLooks(view));
+    if (oldestMs < view.bellAtMs)
+        return undefined;
+    const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
+        doubtOfRollout(view.rollout) ??
+        doubtOfTriggers(view.triggers);
+    if (doubt === undefined) {
+        return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
+    }
+    return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined;
+}
+/** When each thing was last looked at. */
+function lastLooks({ open, rollout, signals }) {
+    const bySignal = new Map(signals.map(({ signal, atMs }) => [signal, atMs]));
+    return [
+        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
+        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
+        ...bySignal.values(),
+    ];
+}
+function extensionMs(policy) {
+    const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
+    return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
+}
+/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
+function doubtOfCheck({ name, last }) {
+    const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
+    switch (last?.result) {
+        case 'pass':
+            return undefined;
+        case 'fail':
+            return unhealthy(name, still, [last]);
+        case 'stale':
+            return { kind: 'not-deployed', reason: still };
+        default:
+            return { kind: 'inconclusive', reason: still };
+    }
+}
+function doubtOfRollout({ latest }) {
+    const blind = latest?.services.find(({ state }) => state.kind === 'unknown');
+    if (blind?.state.kind !== 'unknown')
+        return undefined;
+    return {
+        kind: 'inconclusive',
+        reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
+    };
+}
+function doubtOfTriggers(triggers) {
+    const pending = triggers.find(({ state }) => state === 'pending');
+    if (pending !== undefined) {
+        const reason = `${pending.text} (still pending at the end of the extended bake time)`;
+        return { kind: 'unhealthy', reason };
+    }
+    const unreadable = triggers.find(({ isUnreadable }) => isUnreadable);
+    return unreadable && { kind: 'inconclusive', reason: unreadable.text };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/outage.js
+
+
+/**
+ * While the rollout runs, probes decide nothing, since old tasks answer too; but when nothing at all
+ * answers for longer than the start period, users see an outage that no rollout explains.
+ */
+function judgeOutage(policy, evidence) {
+    for (const { name, required } of evidence.checks) {
+        if (!required)
+            continue;
+        const seen = evidence.observations.get(name) ?? [];
+        const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
+        const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
+        const [first, last] = [failures[0], failures.at(-1)];
+        if (first === undefined || last === undefined || failures.length < policy.retries)
+            continue;
+        const durationMs = last.endedAtMs - first.startedAtMs;
+        if (durationMs <= policy.startPeriodMs)
+            continue;
+        const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
+        return unhealthy(name, reason, failures);
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
+
+/** Nothing on a platform to wait for: only the probes decide, from the start. */
+function withoutRollout(startedAtMs) {
+    return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() };
+}
+function beginRollout(startedAtMs) {
+    return { startedAtMs, failedTasks: new Map() };
+}
+/** Adds one look. A look that learned nothing changes nothing but `latest`. */
+function followRollout(before, look, policy) {
+    const timeIsUp = look.atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
+    const done = look.services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
+    const absent = look.services.some(({ state }) => state.kind === 'absent');
+    const completedAtMs = before.completedAtMs ?? (done ? look.atMs : undefined);
+    return {
+        startedAtMs: before.startedAtMs,
+        latest: look,
+        failedTasks: addFailedTasks(before.failedTasks, look),
+        ...(completedAtMs === undefined ? {} : { completedAtMs }),
+        ...(absent ? { absentSinceMs: before.absentSinceMs ?? look.atMs } : {}),
+    };
+}
+// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
+function servesFully(state) {
+    return state.kind === 'in-progress' && state.servingFully;
+}
+function addFailedTasks(before, look) {
+    const after = new Map(before);
+    for (const { service, state } of look.services) {
+        if (state.kind !== 'in-progress' && state.kind !== 'complete')
+            continue;
+        const known = new Map(after.get(service));
+        for (const task of state.failedTasks)
+            known.set(task.id, task);
+        after.set(service, known);
+    }
+    return after;
+}
+/** What the platform alone decides; undefined: keep looking. */
+function judgeRollout(standing, policy, nowMs) {
+    return (worstState(standing, policy) ?? tooManyFailedTasks(standing, policy) ?? outOfTime(standing, policy, nowMs));
+}
+/** Over several services, the first of these that applies to any of them. */
+const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
+function worstState(standing, policy) {
+    const services = standing.latest?.services ?? [];
+    for (const kind of WORST_FIRST) {
+        for (const { service, state } of services) {
+            const verdict = state.kind === kind ? judgeState(service, state, standing, policy) : undefined;
+            if (verdict !== undefined)
+                return verdict;
+        }
+    }
+    return undefined;
+}
+function judgeState(service, state, standing, policy) {
+    switch (state.kind) {
+        case 'failed':
+            return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
+        case 'rolled-back':
+            return { kind: 'rolled-back-by-platform', ...withoutKind(state) };
+        case 'superseded':
+            return { kind: 'superseded', ...withoutKind(state) };
+        case 'unverifiable':
+            return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
+        case 'absent': {
+            const sinceMs = (standing.latest?.atMs ?? 0) - (standing.absentSinceMs ?? Number.POSITIVE_INFINITY);
+            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
+                ? { kind: 'not-deployed', reason: state.reason }
+                : undefined;
+        }
+        case 'unknown':
+            return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
+        case 'in-progress':
+        case 'complete':
+            return undefined;
+    }
+}
+// A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.
+const ABSENT_GRACE_MS = 30_000;
+function withoutKind(state) {
+    const { kind: _, ...rest } = state;
+    return rest;
+}
+function tooManyFailedTasks(standing, policy) {
+    for (const [service, tasks] of standing.failedTasks) {
+        if (tasks.size < policy.retries)
+            continue;
+        const last = [...tasks.values()].at(-1);
+        return {
+            kind: 'unhealthy',
+            reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
+        };
+    }
+    return undefined;
+}
+function outOfTime(standing, policy, nowMs) {
+    if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
+        return undefined;
+    const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    const services = standing.latest?.services ?? [];
+    const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
+    if (late?.state.kind === 'in-progress') {
+        const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
+        return { kind: 'unhealthy', reason };
+    }
+    const blind = services.find(({ state }) => state.kind === 'unknown');
+    if (services.length > 0 && blind === undefined)
+        return undefined;
+    const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
+    return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
+}
+
+;// CONCATENATED MODULE: ./lib/domain/trigger.js
+function askTriggers(triggers, view) {
+    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
+}
+
+;// CONCATENATED MODULE: ./lib/domain/health.js
+
+
+
+
+
+/** Decides from what has been seen so far. Pure: the same evidence and time give the same answer. */
+function assess(policy, evidence, nowMs) {
+    const byPlatform = judgeRollout(evidence.rollout, policy, nowMs);
+    const { completedAtMs } = evidence.rollout;
+    if (completedAtMs === undefined) {
+        const verdict = byPlatform ?? judgeOutage(policy, evidence);
+        return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) };
+    }
+    const checks = followChecks(policy, evidence, completedAtMs);
+    const bellAtMs = findBell(policy, checks, completedAtMs);
+    const standings = new Map(checks.map((check) => [check.name, check]));
+    const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs });
+    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs });
+    return {
+        phase: bellAtMs === undefined ? 'starting' : 'baking',
+        checks: standings,
+        triggers,
+        ...(bellAtMs === undefined ? {} : { bellAtMs }),
+        ...(verdict && { verdict }),
+    };
+}
+function followChecks(policy, evidence, completedAtMs) {
+    return evidence.checks.map(({ name, required }) => {
+        const all = evidence.observations.get(name) ?? [];
+        return { name, required, ...followOnce(name, policy, all, completedAtMs) };
+    });
+}
+/** With hundreds of checks, only those that were asked since the last time are followed anew. */
+const followed = new WeakMap();
+function followOnce(name, policy, all, completedAtMs) {
+    const before = followed.get(all);
+    if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
+        return before.standing;
+    }
+    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs);
+    const standing = followCheck(name, policy, seen);
+    followed.set(all, { name, policy, completedAtMs, standing });
+    return standing;
+}
+/** With nothing to probe, the bake begins when the rollout is complete. */
+function findBell(policy, checks, completedAtMs) {
+    const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []));
+    const known = starts.filter((start) => start !== undefined);
+    return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs;
+}
+function armTriggers(policy, evidence, { checks, bellAtMs, nowMs }) {
+    const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence;
+    return askTriggers(policy.triggers, {
+        nowMs,
+        bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
+        bellAtMs,
+        deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
+        deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
+        observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
+        signals,
+        ...(baseline && { baseline }),
+    });
+}
+/** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
+function judgeChecks(policy, evidence, at) {
+    const { triggers, nowMs } = at;
+    const { rollout, signals = [] } = evidence;
+    const required = at.checks.filter((check) => check.required);
+    const decided = required.flatMap(({ verdict }) => verdict ?? []);
+    const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
+    if (ill !== undefined)
+        return ill;
+    const open = required.filter(({ verdict }) => verdict === undefined);
+    if (open.some(({ phase }) => phase === 'starting'))
+        return undefined;
+    const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs;
+    const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals });
+    if (ringing === undefined && open.length > 0)
+        return undefined;
+    return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing;
+}
+function lastStart(open) {
+    return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
+}
+function judgeFired(checks, triggers) {
+    const fired = triggers.filter(({ state }) => state === 'fired');
+    if (fired.length === 0)
+        return undefined;
+    const reason = fired.map(({ text }) => text).join('; ');
+    const name = fired.find(({ check }) => check !== undefined)?.check;
+    if (name === undefined)
+        return { kind: 'unhealthy', reason };
+    const baked = checks.find((check) => check.name === name)?.baked ?? [];
+    return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
+}
+
+// EXTERNAL MODULE: ./lib/domain/rollout-pace.js
+var rollout_pace = __nccwpck_require__(8377);
+;// CONCATENATED MODULE: ./lib/domain/verifying.js
+
+
+
+
+/** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
+class Verifying {
+    decided;
+    #ports;
+    #settings;
+    #startedAtMs;
+    #observations;
+    #signals = [];
+    #rollout;
+    #phase;
+    #lookChangedAtMs;
+    #isDecided = false;
+    #decide = () => { };
+    constructor(ports, settings) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#startedAtMs = ports.clock.nowMs();
+        this.#lookChangedAtMs = this.#startedAtMs;
+        this.#observations = new Map(ports.probes.map(({ name }) => [name, []]));
+        this.#rollout =
+            ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs);
+        this.decided = new Promise((resolve) => {
+            this.#decide = resolve;
+        });
+        ports.journal.record({ kind: 'stage-started', stage: settings.stage });
+        const { stage, baseline } = settings;
+        if (baseline !== undefined)
+            ports.journal.record({ kind: 'compared-with', stage, baseline });
+    }
+    /**
+     * Start to start on the grid of the interval; a slow probe skips the grid points that it covered. The
+     * grid of each check begins after its own offset.
+     */
+    async probeAtFixedRate(probe, offsetMs, until) {
+        const { clock } = this.#ports;
+        const { intervalMs } = this.#settings.policy;
+        if (offsetMs > 0)
+            await clock.sleep(offsetMs, until);
+        for (;;) {
+            this.#addObservation(await probe.probe(this.#settings.expected, until));
+            if (this.#isDecided)
+                return;
+            const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs;
+            const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
+            await clock.sleep(nextMs - elapsedMs, until);
+        }
+    }
+    async followPlatform(watch, until) {
+        const { clock, random } = this.#ports;
+        for (;;) {
+            this.#addLook(await watch.look(until));
+            if (this.#isDecided)
+                return;
+            const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
+            const { latest } = this.#rollout;
+            await clock.sleep((0,rollout_pace/* nextLookDelayMs */.K)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
+        }
+    }
+    async readSignals(source, until) {
+        const { clock, journal } = this.#ports;
+        const { pollIntervalMs, stage } = this.#settings;
+        for (;;) {
+            const looks = await source.look(until);
+            this.#signals.push(...looks);
+            journal.record({ kind: 'signals-read', stage, looks });
+            this.#reconsider();
+            if (this.#isDecided)
+                return;
+            await clock.sleep((0,signal/* signalIntervalMs */.C)(pollIntervalMs), until);
+        }
+    }
+    /** With nothing to probe, only the clock says when the bake is over. */
+    async waitForBell(until) {
+        for (;;) {
+            this.#reconsider();
+            if (this.#isDecided)
+                return;
+            await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until);
+        }
+    }
+    #addObservation(observation) {
+        const before = this.#observations.get(observation.check);
+        if (before !== undefined)
+            this.#observations.set(observation.check, [...before, observation]);
+        this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
+        this.#reconsider();
+    }
+    #addLook(look) {
+        const before = this.#rollout.latest;
+        this.#rollout = followRollout(this.#rollout, look, this.#settings.policy);
+        for (const text of look.news)
+            this.#ports.journal.record({ kind: 'platform-said', text });
+        for (const { service, state } of look.services) {
+            const earlier = before?.services.find((one) => one.service === service)?.state;
+            if (JSON.stringify(earlier) === JSON.stringify(state))
+                continue;
+            this.#lookChangedAtMs = look.atMs;
+            this.#ports.journal.record({ kind: 'rollout-changed', service, state });
+        }
+        this.#reconsider();
+    }
+    #reconsider() {
+        const { clock, journal, probes } = this.#ports;
+        const { policy, stage, baseline, deployBegunAtMs } = this.#settings;
+        if (this.#isDecided)
+            return;
+        const evidence = {
+            rollout: this.#rollout,
+            checks: probes,
+            observations: this.#observations,
+            signals: this.#signals,
+            ...(baseline && { baseline }),
+            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+        };
+        const assessment = assess(policy, evidence, clock.nowMs());
+        if (assessment.phase !== this.#phase) {
+            this.#phase = assessment.phase;
+            journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
+        }
+        const { verdict } = assessment;
+        if (verdict === undefined)
+            return;
+        this.#isDecided = true;
+        if (verdict.kind === 'healthy')
+            this.#tellUnevaluated(assessment);
+        journal.record({ kind: 'judged', stage, verdict });
+        this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
+    }
+    /** A trigger that nobody could evaluate has not passed. */
+    #tellUnevaluated({ triggers }) {
+        for (const { line, state, text } of triggers) {
+            if (state !== 'not-evaluable')
+                continue;
+            this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/verify.js
+
+/**
+ * Probes and follows the rollout at the same time until there is a verdict. Everything still running
+ * is aborted then. Rejects only with the signal's reason.
+ */
+async function verify(ports, settings, signal) {
+    signal.throwIfAborted();
+    const watch = new Verifying(ports, settings);
+    const offsets = spread(ports.probes.length, settings.policy.intervalMs);
+    const stop = new AbortController();
+    const until = AbortSignal.any([signal, stop.signal]);
+    const loops = [
+        ...ports.probes.map((probe, index) => watch.probeAtFixedRate(probe, offsets(index), until)),
+        ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
+        ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
+        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
+    ];
+    try {
+        return await Promise.race([watch.decided, rejectWithFirst(loops)]);
+    }
+    finally {
+        stop.abort();
+        await Promise.allSettled(loops);
+    }
+}
+/** Never resolves, so that only a verdict or a fault ends the race. */
+function rejectWithFirst(loops) {
+    return new Promise((_, reject) => {
+        for (const loop of loops)
+            loop.catch(reject);
+    });
+}
+/** As many as these may well ask at the same moment. */
+const TOGETHER = 10;
+/** Many checks would all ask in one burst, and each would wait for the others: they share the interval. */
+function spread(count, intervalMs) {
+    return count <= TOGETHER ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/roll-back.js
+
 
 
 
@@ -54774,7 +54906,7 @@ var rollback = __nccwpck_require__(8418);
  */
 async function rollBack(ports, settings, before, signal) {
     const begunAtMs = ports.clock.nowMs();
-    const standing = { text: 'before a rollback was planned; nothing was changed' };
+    const standing = { told: before, text: 'before a rollback was planned; nothing was changed' };
     let outcome;
     try {
         outcome = await carryOut(ports, settings, before, standing, signal);
@@ -54791,7 +54923,8 @@ async function carryOut(ports, settings, before, standing, signal) {
     const planned = await ports.strategy.plan(signal);
     if (planned.kind !== 'ready') {
         const { kind, reason, ...told } = planned;
-        return { ...before, ...told, result: kind, reason: `${before.reason}; ${reason}` };
+        const known = kind === 'superseded' ? withoutHealth(before) : before;
+        return { ...known, ...told, result: kind, reason: `${before.reason}; ${reason}` };
     }
     const plan = (0,rollback/* describePlan */.d)(planned.plan);
     standing.plan = plan;
@@ -54806,13 +54939,20 @@ async function carryOut(ports, settings, before, standing, signal) {
     ports.journal.record({ kind: 'rollback-ended', result: applied });
     if (applied.kind !== 'in-place') {
         const { kind, ...told } = applied;
-        return { ...before, ...told, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
+        const known = kind === 'superseded' ? withoutHealth(before) : before;
+        return { ...known, ...told, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
     }
+    standing.told = withoutHealth(before);
     standing.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
     const recovery = await recover(ports, settings, plan, signal);
-    await tidyUp(ports, planned.plan, recovery, signal);
+    const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal);
+    await aside(ports.journal, 'after the rollback', tidyUp, signal);
     const run = applied.run === undefined ? {} : { run: applied.run };
-    return { ...before, ...run, plan, recovery, ...recovered(plan, recovery, before) };
+    return { ...standing.told, ...run, plan, recovery, ...recovered(plan, recovery, before) };
+}
+/** The version that was seen ill is no longer the one that runs. */
+function withoutHealth({ isHealthy: _, ...rest }) {
+    return rest;
 }
 /** Without evidence of illness, a standing order to roll back does not make the version ill. */
 function dryRunResult({ verification }) {
@@ -54864,20 +55004,6 @@ async function recover(ports, settings, plan, signal) {
     const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
     return await verify({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
 }
-/** What was verified stays true, whether or not it could be recorded. */
-async function tidyUp({ journal }, plan, { verdict }, signal) {
-    try {
-        await plan.conclude?.(verdict.kind === 'healthy', signal);
-    }
-    catch (error) {
-        if (signal.aborted)
-            return;
-        if (!(error instanceof rollback/* RollbackError */.Z))
-            throw error;
-        const hint = error.hint === undefined ? {} : { hint: error.hint };
-        journal.record({ kind: 'warned', text: `after the rollback: ${error.message}`, ...hint });
-    }
-}
 function recovered(plan, { verdict }, before) {
     if (verdict.kind === 'healthy') {
         const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform';
@@ -54890,8 +55016,8 @@ function recovered(plan, { verdict }, before) {
         ...(verdict.kind === 'unhealthy' ? { isHealthy: false } : {}),
     };
 }
-function endedEarly(error, isDryRun, before, { plan, text }, signal) {
-    const told = { ...before, ...(plan && { plan }) };
+function endedEarly(error, isDryRun, before, { told: known, plan, text }, signal) {
+    const told = { ...known, ...(plan && { plan }) };
     if (signal.aborted)
         return { ...told, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` };
     if (!(error instanceof rollback/* RollbackError */.Z))
@@ -54940,6 +55066,13 @@ function failedBefore({ asked, failed }) {
 
 
 
+
+/** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
+const WATCHING = {
+    result: 'cancelled',
+    reason: 'the run ended while the new version was being watched; nothing was changed',
+    timings: {},
+};
 /**
  * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
  * for illness or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
@@ -54949,7 +55082,8 @@ async function guard(ports, settings, signal) {
     const startedAtMs = ports.clock.nowMs();
     let verification;
     try {
-        verification = await verify(ports, settings.verification, signal);
+        const watching = verify(ports, settings.verification, signal);
+        [verification] = await Promise.all([watching, ports.checkpoint(WATCHING)]);
     }
     catch (error) {
         if (!signal.aborted)
@@ -54968,31 +55102,22 @@ async function guard(ports, settings, signal) {
     await remember(ports, outcome, signal);
     return outcome;
 }
-/** After everything else: what was found stays true, whether or not it can be kept. */
-async function remember({ memory }, outcome, signal) {
+async function remember({ memory, journal }, outcome, signal) {
     const found = judgeMemory(outcome);
     if (found === undefined || memory === undefined || signal.aborted)
         return;
-    try {
-        await memory.remember(found, signal);
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
+    const loss = 'what was found could not be kept for later runs';
+    await aside(journal, loss, () => memory.remember(found, signal), signal);
 }
-/** Beside the rollback, which does not wait for it. Trouble is a warning, never an outcome. */
+/** Beside the rollback, which does not wait for it. */
 async function guard_explain({ explainer, journal }, { kind }, signal) {
     if (explainer === undefined || kind === 'healthy')
         return;
-    try {
+    const tell = async () => {
         for (const finding of await explainer.explain(signal))
             journal.record({ kind: 'evidence', ...finding });
-    }
-    catch (error) {
-        if (!signal.aborted)
-            throw error;
-    }
+    };
+    await aside(journal, 'why it failed could not be explained', tell, signal);
 }
 async function act(ports, settings, verification, detectionMs, signal) {
     const { verdict } = verification;
@@ -55145,13 +55270,16 @@ async function probeOnce({ journal, probes }, signal) {
     await Promise.all(looks);
 }
 function tellCost(journal, { shortestMs, longestMs }) {
-    const minutes = (durationMs) => Math.ceil(durationMs / 60_000);
+    const billed = (durationMs) => {
+        const minutes = Math.ceil(durationMs / 60_000);
+        return minutes === 1 ? '1 billed minute' : `${minutes} billed minutes`;
+    };
     journal.record({
         kind: 'evidence',
         title: 'What guarding a deploy costs',
         lines: [
-            `A healthy deploy holds the runner for ${(0,duration/* renderDuration */.P)(shortestMs)} after its rollout: ${minutes(shortestMs)} billed minutes.`,
-            `At most, with a rollback, it is ${(0,duration/* renderDuration */.P)(longestMs)}: ${minutes(longestMs)} billed minutes.`,
+            `A healthy deploy holds the runner for ${(0,duration/* renderDuration */.P)(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
+            `At most, with a rollback, it is ${(0,duration/* renderDuration */.P)(longestMs)}: ${billed(longestMs)}.`,
         ],
     });
 }
@@ -55257,12 +55385,11 @@ async function openPrometheus(metrics, { pollIntervalMs }, deps) {
         return [];
     const { prometheusSource } = await __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 1628));
     const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env: deps.env });
-    const intervalMs = signalIntervalMs(pollIntervalMs);
+    const intervalMs = (0,signal/* signalIntervalMs */.C)(pollIntervalMs);
     return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
 }
 
 ;// CONCATENATED MODULE: ./lib/wiring/run.js
-
 
 
 
@@ -55360,18 +55487,17 @@ function guardSettings(config, capture, epochMs) {
     };
 }
 /** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
-async function obey(config, ports, { env }, signal) {
+async function obey(config, ports, { report }, signal) {
     const { strategy } = ports;
     if (strategy === undefined)
         throw new Error('mode: rollback needs a target, and the inputs were to refuse this');
-    const by = env.GITHUB_ACTOR ? `${env.GITHUB_ACTOR} ordered it` : 'a person ordered it';
     const { expectVersion: targetVersion } = config.health;
     const settings = {
         ...rollbackSettings(config, undefined),
         isDryRun: false,
         ...(targetVersion === undefined ? {} : { targetVersion }),
     };
-    return await rollBack({ ...ports, strategy }, settings, { reason: by, timings: {} }, signal);
+    return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
 }
 async function record(config, ports, { env, report }, signal) {
     const subject = captureSubject(config.target);
@@ -55382,7 +55508,7 @@ async function record(config, ports, { env, report }, signal) {
     if (taken.capture !== undefined) {
         const text = JSON.stringify(taken.capture);
         report.keepCapture(text);
-        new CaptureStore(env.RUNNER_TEMP).keep(subject, text);
+        await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal);
     }
     return taken.outcome;
 }
@@ -56189,7 +56315,9 @@ class RunReport {
     /** Why the version was judged as it was, or why it was ordered back. */
     get reason() {
         const judged = this.#events.events.findLast((event) => event.kind === 'judged' && event.stage === 'verification');
-        return judged?.kind === 'judged' ? judged.verdict.reason : 'a person ordered it';
+        if (judged?.kind === 'judged')
+            return judged.verdict.reason;
+        return `${this.#deps.env.GITHUB_ACTOR || 'a person'} ordered it`;
     }
     /** Where the JSON report is written; empty: nowhere. */
     get path() {
@@ -56242,10 +56370,10 @@ class RunReport {
     }
     #publish(story, own = {}) {
         this.#deps.runner.publish({
-            summary: renderSummary(story),
+            summary: own.summary ?? renderSummary(story),
             outputs: { ...renderOutputs(story, this.#captured) },
             report: renderJsonReport(story),
-            ...own,
+            ...(own.incident !== undefined && { incident: own.incident }),
         });
     }
     /** Of the repository that this action was taken from. */
@@ -56305,16 +56433,23 @@ function readWorkflowRun(env) {
 
 
 
-/** Runs the step as the environment asks for. Never rejects for what a user or the world does. */
-async function main(env, signal) {
+
+/**
+ * Runs the step as the environment asks for. Never rejects for what a user or the world does.
+ *
+ * @param crashed rejects when something fails that nobody waits for
+ */
+async function main(env, crashed, signal) {
     const opened = await main_open(env);
     opened.runner.noteTurn();
     try {
         const config = parseInputs(opened.reader);
-        const capture = findCapture(config, env);
+        const given = readGivenCapture(config);
         const report = new RunReport(config, opened);
         try {
-            return await report.end(await run_carryOut(config, { ...opened, report, ...(capture && { capture }) }, signal));
+            const capture = given ?? findKeptCapture(config, env, report.journal);
+            const deps = { ...opened, report, ...(capture && { capture }) };
+            return await report.end(await Promise.race([run_carryOut(config, deps, signal), crashed]));
         }
         catch (error) {
             return report.endWithBug(error);
@@ -56323,7 +56458,7 @@ async function main(env, signal) {
     catch (error) {
         if (error instanceof InputError)
             return main_refuse(opened.runner, error.problems);
-        throw error;
+        return giveUp(opened.runner, error);
     }
 }
 /**
@@ -56331,20 +56466,22 @@ async function main(env, signal) {
  * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
  * the other modes do not come after a deploy.
  */
-async function mainBeforeJob(env, signal) {
+async function mainBeforeJob(env, crashed, signal) {
     const opened = await main_open(env);
     if (opened.reader.get('mode') !== 'guard')
         return 0;
     try {
         const config = parseInputs(opened.reader);
         const report = new RunReport(config, opened);
-        await prepare(config, { ...opened, report }, signal).finally(() => report.close());
+        const prepared = prepare(config, { ...opened, report }, signal);
+        await Promise.race([prepared, crashed]).finally(() => report.close());
     }
     catch (error) {
         if (error instanceof InputError)
             return refuseEarly(opened.runner, error.problems);
+        // The deployment is the user's: it does not have to wait until a bug of ours is mended.
         if (!signal.aborted)
-            throw error;
+            opened.runner.annotate(renderUnpreparedAnnotations(error));
     }
     return 0;
 }
@@ -56352,7 +56489,9 @@ async function main_open(env) {
     const reader = runnerInputs(env);
     if (needsYaml(reader))
         await loadYaml();
-    const secrets = findSecrets(reader);
+    // Only a command sees the environment, and each secret more costs time at the start.
+    const echoed = reader.get('target') === 'command' ? findEnvironmentSecrets(env) : [];
+    const secrets = [...findSecrets(reader), ...echoed];
     const redact = createRedactor(secrets);
     const runner = new Runner(env, redact);
     for (const secret of secrets)
@@ -56366,6 +56505,13 @@ function refuseEarly(runner, problems) {
         return 0;
     runner.noteTurn();
     return main_refuse(runner, certain);
+}
+/** A bug before there was a report to tell it in. */
+function giveUp(runner, error) {
+    const known = 'Nothing had been begun, so the platform is as the deploy step left it.';
+    runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } });
+    runner.annotate(renderBugAnnotations(error));
+    return 1;
 }
 function main_refuse(runner, problems) {
     runner.publish({ summary: renderInvalidSummary(problems), outputs: { ...renderInvalidOutputs(problems) } });
