@@ -194,6 +194,16 @@ test('mode: capture tells the guard of the same job what ran before, without wir
   expect(read('live')).toBe('v40\n')
 })
 
+test('not-deployed: what ran before runs still, and the command would go back further', async () => {
+  write('live', 'v40\n')
+  expect((await landing.run({ mode: 'capture' })).outputs.result).toBe('captured')
+  landing.ill.add('v40')
+  const landed = await landing.run()
+  expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+  expect(landed.outputs.reason).toContain('plan-command says that v40 runs, as before the deployment')
+  expect(read('calls')).toBe('')
+})
+
 test('cancelled in the middle: all processes end, and how far it was is told', async () => {
   write('rollback.sh', 'echo "moving traffic"\nsetsid sleep 1001 &\necho up > up\nsleep 1000')
   const landed = await landing.run({}, { cancelWhen: appeared('up') })

@@ -1,15 +1,15 @@
-import { existsSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
 import { CheckoutWorld } from '../adapters/rollback/ssh/checkout-world.ts'
 import { missing, SshServer } from '../adapters/rollback/ssh/server.ts'
 import { SshWorld } from '../adapters/rollback/ssh/world.ts'
-import { Landing } from './landing.ts'
+import type { Landing } from './landing.ts'
+import { expectUntouched, GOOD, live, openLanding } from './ssh-landing.ts'
 
 jest.setTimeout(60_000)
 
 const describeHere = missing === undefined ? describe : describe.skip
-const GOOD = 'app-backup-20260102-100000'
 
 let server: SshServer
 let world: SshWorld
@@ -26,42 +26,9 @@ if (missing === undefined) {
   })
 }
 
-/** Which version the service runs: what its folder says, while its unit is active. */
-function live(): string {
-  const file = join(world.app, 'VERSION')
-  return existsSync(file) && server.read('unit') === 'active' ? readFileSync(file, 'utf8').trim() : 'none'
-}
-
 async function open(opened: SshWorld): Promise<void> {
   world = opened
-  const { host, port, user, key, knownHosts, path, method, service, healthUrl } = world.config()
-  landing = await Landing.open({
-    live,
-    with: {
-      target: 'ssh',
-      'ssh-host': host,
-      'ssh-port': String(port),
-      'ssh-user': user,
-      'ssh-key': key?.reveal() ?? '',
-      'ssh-known-hosts': knownHosts.join('\n'),
-      'ssh-path': path,
-      'ssh-method': method,
-      'ssh-service': service ?? '',
-      'ssh-health-url': healthUrl?.reveal() ?? '',
-      'expect-version': 'v2',
-    },
-    secrets: world.secrets,
-  })
-  for (const version of ['v2', 'none']) landing.ill.add(version)
-}
-
-/** Runs it, and compares the server byte for byte with what it was. */
-async function expectUntouched(run: () => Promise<void>): Promise<void> {
-  const before = await world.snapshot()
-  await run()
-  await server.quiet()
-  expect(await world.snapshot()).toEqual(before)
-  expect(readdirSync(world.root).sort()).toEqual(['app', 'app-backup-20260101-100000', GOOD])
+  landing = await openLanding(opened)
 }
 
 /** Resolves once a command that was told to wait does. */
@@ -117,12 +84,12 @@ describeHere('a backup', () => {
       exitCode: 1,
       outputs: { result: 'rollback-unhealthy', healthy: 'false', 'rolled-back': 'false' },
     })
-    expect(live()).toBe('v1')
+    expect(live(world)).toBe('v1')
     expect(world.names()).toContain('app-backup-20260101-100000')
   })
 
   test('rollback-failed: a step fails, the server undoes those before it, and what is where is told', async () => {
-    await expectUntouched(async () => {
+    await expectUntouched(world, async () => {
       server.order('fail', '^mv -T .*-restoring-')
       const landed = await landing.run()
       expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed', healthy: 'false' } })
@@ -133,7 +100,7 @@ describeHere('a backup', () => {
   })
 
   test('unhealthy: with auto-rollback: false the plan is shown, and nothing is touched', async () => {
-    await expectUntouched(async () => {
+    await expectUntouched(world, async () => {
       const landed = await landing.run({ 'auto-rollback': 'false' })
       expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'unhealthy', from: 'v2', to: GOOD } })
       expect(landed.summary).toContain('`systemctl stop app.service`')
@@ -143,7 +110,7 @@ describeHere('a backup', () => {
   })
 
   test('no-target: there is no backup', async () => {
-    await expectUntouched(async () => {
+    await expectUntouched(world, async () => {
       const landed = await landing.run({ 'ssh-backups': `${world.app}-copies-*` })
       expect(landed).toMatchObject({
         exitCode: 1,
@@ -172,7 +139,7 @@ describeHere('a backup', () => {
 
   test('mode: validate lists the backups, and touches nothing', async () => {
     landing.ill.clear()
-    await expectUntouched(async () => {
+    await expectUntouched(world, async () => {
       const landed = await landing.run({ mode: 'validate' })
       expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'validated', from: 'v2', to: GOOD } })
       expect(landed.summary).toContain('app-backup-20260101-100000')
@@ -196,14 +163,14 @@ describeHere('a backup', () => {
     world.own()
     const again = await landing.run({ 'expect-version': 'v3' })
     expect(again.outputs).toMatchObject({ result: 'rolled-back', to: 'app-backup-20260103-100000' })
-    expect(live()).toBe('v2')
+    expect(live(world)).toBe('v2')
   })
 
   test.each([
     { step: 'while the backup is copied', pattern: '^tar --extract' },
     { step: 'with the unit stopped and the folder moved aside', pattern: '^mv -T .*-restoring-' },
   ])('cancelled $step: the server undoes its steps, and where it stands is told', async ({ pattern }) => {
-    await expectUntouched(async () => {
+    await expectUntouched(world, async () => {
       const reached = waits(pattern)
       void reached.then(() => setImmediate(() => rmSync(join(server.state, 'wait'))))
       const landed = await landing.run({}, { cancelWhen: reached })
@@ -235,7 +202,7 @@ describeHere('a git checkout', () => {
       outputs: { result: 'rolled-back', from: checkout.from, to: checkout.to },
     })
     expect(checkout.git('rev-parse', 'HEAD')).toBe(checkout.to)
-    expect(live()).toBe('v1')
+    expect(live(world)).toBe('v1')
   })
 
   test('rollback-failed: local changes are never destroyed', async () => {
@@ -245,70 +212,5 @@ describeHere('a git checkout', () => {
     expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
     expect(landed.outputs.reason).toContain('has local changes, which a reset would destroy: ')
     expect(await world.snapshot()).toEqual(before)
-  })
-})
-
-describeHere('one clear sentence, and nothing is touched, where', () => {
-  beforeEach(async () => open(await SshWorld.open(server)))
-
-  const key = () => `[127.0.0.1]:${server.port} ssh-ed25519 ${server.otherPublicKey}`
-  test.each([
-    {
-      what: 'the host key is unknown',
-      inputs: () => ({ 'ssh-known-hosts': key().replace('127.0.0.1', 'other.example.com') }),
-      says: /: the host key of the server is not in ssh-known-hosts$/,
-    },
-    {
-      what: 'the host key is another one',
-      inputs: () => ({ 'ssh-known-hosts': key() }),
-      says: /: the server shows another host key than the one in ssh-known-hosts$/,
-    },
-    {
-      what: 'the key is a wrong one',
-      inputs: () => ({ 'ssh-key': server.otherKey }),
-      says: /: the server refused the key: .*Permission denied/,
-    },
-    {
-      what: 'the folder is not there',
-      inputs: () => ({ 'ssh-path': `${world.root}/other` }),
-      says: /there is no \S+\/other on 127\.0\.0\.1$/,
-    },
-  ])('$what', async ({ inputs, says }) => {
-    await expectUntouched(async () => {
-      const guarded = await landing.run(inputs())
-      expect(guarded).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
-      const validated = await landing.run({ ...inputs(), mode: 'validate' })
-      const captured = await landing.run({ ...inputs(), mode: 'capture' })
-      for (const { exitCode, outputs } of [validated, captured])
-        expect({ exitCode, result: outputs.result }).toEqual({ exitCode: 1, result: 'inconclusive' })
-      for (const { outputs } of [guarded, validated, captured]) expect(outputs.reason).toMatch(says)
-    })
-    expect(server.log()).toEqual([])
-  })
-
-  test('the backup that is named is not there', async () => {
-    await expectUntouched(async () => {
-      const landed = await landing.run({ 'rollback-to': 'app-backup-20250101-000000' })
-      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' } })
-      expect(landed.outputs.reason).toContain('app-backup-20250101-000000')
-      expect(landed.summary).toContain(GOOD)
-    })
-  })
-
-  test.each([
-    { 'ssh-path': '/opt/../etc' },
-    { 'ssh-path': '~/app' },
-    { 'ssh-service': 'app; touch owned' },
-    { 'ssh-service': '-app' },
-    { 'ssh-user': '-oProxyCommand=touch owned' },
-    { 'ssh-host': '-oProxyCommand=touch' },
-  ])('a name is not plain: %j', async (inputs) => {
-    await expectUntouched(async () => {
-      const landed = await landing.run(inputs)
-      expect(landed).toMatchObject({ exitCode: 2, outputs: { result: 'invalid' } })
-      expect(landed.annotations).toHaveLength(1)
-      expect(landed.annotations[0]?.message).toContain(`${Object.keys(inputs)[0]}: got `)
-      expect(landing.probes).toBe(0)
-    })
   })
 })

@@ -165,6 +165,16 @@ test('mode: capture tells the guard of the same job what ran before, without wir
   expect(landed.summary).toContain('mode: capture recorded blue before the deployment')
 })
 
+test('not-deployed: the gateway never switched, and a call would bring back one that is older still', async () => {
+  gateway.switchTo('blue', 'grey')
+  expect((await landing.run({ mode: 'capture' })).outputs.result).toBe('captured')
+  landing.ill.add('blue')
+  const landed = await landing.run()
+  expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed', 'rolled-back': 'false' } })
+  expect(landed.outputs.reason).toContain('says that blue is the current one, as before the deployment')
+  expect(gateway.calls).toEqual([])
+})
+
 test('cancelled in the middle of the call: it ends at once, and says that the endpoint was being called', async () => {
   const landed = await landing.run({}, { cancelWhen: gateway.block('rollback') })
   expect(landed).toMatchObject({
