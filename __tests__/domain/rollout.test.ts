@@ -24,7 +24,7 @@ interface Run {
 
 async function follow(
   steps: readonly WatchStep[],
-  script: string | undefined = '+',
+  script: string | readonly string[] = '+',
   overrides: Partial<HealthPolicy> = {},
 ): Promise<Run> {
   const clock = new FakeClock(START_MS)
@@ -33,7 +33,10 @@ async function follow(
     clock,
     steps.map((step) => ({ ...step, fromMs: step.fromMs + START_MS })),
   )
-  const probes = script === '' ? [] : [new ScriptedProbe(clock, script)]
+  const scripts = [script].flat().filter((one) => one !== '')
+  const probes = scripts.map(
+    (one, index) => new ScriptedProbe(clock, one, index === 0 ? {} : { name: `check ${index + 1}` }),
+  )
   const verification = await verify(
     { clock, random: () => 0.5, journal, probes, watch },
     {
@@ -58,7 +61,7 @@ describe('the rollout and the probes together', () => {
   test.each<{
     name: string
     steps: readonly WatchStep[]
-    script?: string
+    script?: string | readonly string[]
     policy?: Partial<HealthPolicy>
     ends: string
   }>([
@@ -97,6 +100,18 @@ describe('the rollout and the probes together', () => {
       steps: [web(0, inProgress()), web(300_000, complete())],
       script: `${'-'.repeat(20)}s${'-'.repeat(20)}s${'-'.repeat(18)}+`,
       ends: 'healthy at 430s',
+    },
+    {
+      name: 'what only the new version has, and fails on the old tasks, is no outage beside a check that passes',
+      steps: [web(0, inProgress()), web(300_000, complete())],
+      script: ['+', `${'-'.repeat(60)}+`],
+      ends: 'healthy at 430s',
+    },
+    {
+      name: 'an outage of every check',
+      steps: [web(0, inProgress()), web(300_000, complete())],
+      script: ['++++ -', '-'],
+      ends: 'unhealthy at 145s',
     },
     {
       name: 'errors are no outage',
@@ -154,6 +169,12 @@ describe('the rollout and the probes together', () => {
       ends: 'unhealthy at 120s',
     },
     {
+      name: 'a rollout that ended in time, between the last look and the rollout timeout, is no illness',
+      steps: [web(0, inProgress()), web(112_000, complete())],
+      policy: { rolloutTimeoutMs: 115_000 },
+      ends: 'healthy at 250s',
+    },
+    {
       name: 'old tasks that still drain are not waited for beyond the rollout timeout',
       steps: [web(0, inProgress([], true))],
       policy: { rolloutTimeoutMs: 60_000 },
@@ -168,6 +189,11 @@ describe('the rollout and the probes together', () => {
       name: 'a read that lags behind the deployment is waited for',
       steps: [web(0, absent), web(20_000, inProgress()), web(40_000, complete())],
       ends: 'healthy at 170s',
+    },
+    {
+      name: 'a look without an answer does not begin the wait for a missing revision anew',
+      steps: [web(0, absent), web(10_000, throttled), web(25_000, absent)],
+      ends: 'not-deployed at 30s',
     },
     {
       name: 'without a start period a missing revision is not waited for',
