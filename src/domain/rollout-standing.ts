@@ -36,18 +36,20 @@ export function followRollout(
   look: RolloutLook,
   policy: RolloutPolicy,
 ): RolloutStanding {
-  const timeIsUp = look.atMs - before.startedAtMs >= policy.rolloutTimeoutMs
-  const done = look.services.every(
-    ({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)),
-  )
-  const absent = look.services.some(({ state }) => state.kind === 'absent')
-  const completedAtMs = before.completedAtMs ?? (done ? look.atMs : undefined)
+  const { atMs, services } = look
+  const timeIsUp = atMs - before.startedAtMs >= policy.rolloutTimeoutMs
+  const done = services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)))
+  const isAbsent = services.some(({ state }) => state.kind === 'absent')
+  const isBlind = services.some(({ state }) => state.kind === 'unknown')
+  const knownMs = isAbsent || isBlind ? before.absentSinceMs : undefined
+  const absentSinceMs = knownMs ?? (isAbsent ? atMs : undefined)
+  const completedAtMs = before.completedAtMs ?? (done ? atMs : undefined)
   return {
     startedAtMs: before.startedAtMs,
     latest: look,
     failedTasks: addFailedTasks(before.failedTasks, look),
     ...(completedAtMs === undefined ? {} : { completedAtMs }),
-    ...(absent ? { absentSinceMs: before.absentSinceMs ?? look.atMs } : {}),
+    ...(absentSinceMs === undefined ? {} : { absentSinceMs }),
   }
 }
 
@@ -148,8 +150,11 @@ function outOfTime(standing: RolloutStanding, policy: RolloutPolicy, nowMs: numb
   if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
     return undefined
   const after = `within the rollout timeout of ${renderDuration(policy.rolloutTimeoutMs)}`
-  const services = standing.latest?.services ?? []
+  const { services = [], atMs = 0 } = standing.latest ?? {}
+  // It may have ended between a look before the timeout and the timeout itself.
+  const isLastLook = atMs - standing.startedAtMs >= policy.rolloutTimeoutMs
   const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully)
+  if (late !== undefined && !isLastLook) return undefined
   if (late?.state.kind === 'in-progress') {
     const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`
     return { kind: 'unhealthy', reason }
