@@ -201,6 +201,28 @@ describe('the schedule, S14', () => {
     expect(starts('quick')).toEqual([0, 5, 10, 15, 20, 25, 30, 35])
   })
 
+  it('asks once at each point of the grid, also when a timer wakes a moment early', async () => {
+    class HastyClock extends FakeClock {
+      override sleep(durationMs: number, signal: AbortSignal): Promise<void> {
+        return super.sleep(durationMs > 1 ? durationMs - 0.4 : durationMs, signal)
+      }
+    }
+    const clock = new HastyClock()
+    const journal = new RecordingJournal(clock)
+    const probes = [new ScriptedProbe(clock, '+', { latencyMs: 0.1 })]
+    const settings = { stage: 'verification', pollIntervalMs: 5_000, expected: { kind: 'any' } } as const
+    const policy = healthPolicy({ bakeTimeMs: 20_000 })
+    await verify(
+      { clock, journal, probes, random: () => 0.5 },
+      { ...settings, policy },
+      new AbortController().signal,
+    )
+    const starts = journal
+      .of('observed')
+      .map(({ observation }) => Math.round(observation.startedAtMs / 1_000))
+    expect(starts).toEqual([...new Set(starts)])
+  })
+
   it('spreads many checks over the interval, each on a grid of its own', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `check ${index}`)
     const { journal } = await watch(

@@ -45,12 +45,13 @@ export class Verifying {
     const { clock } = this.#ports
     const { intervalMs } = this.#settings.policy
     if (offsetMs > 0) await clock.sleep(offsetMs, until)
-    for (;;) {
+    for (let point = 0; ; ) {
       this.#addObservation(await probe.probe(this.#settings.expected, until))
       if (this.#isDecided) return
       const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs
-      const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs
-      await clock.sleep(nextMs - elapsedMs, until)
+      // A timer may wake a moment early: the point that it was set for is not taken for the next one.
+      point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1
+      await clock.sleep(point * intervalMs - elapsedMs, until)
     }
   }
 
