@@ -2,7 +2,7 @@ import type { Config, NotifyConfig } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import { RollbackError } from '../domain/rollback.ts'
 import { renderEnvironmentRecord } from '../report/environment-record.ts'
-import { isWanted, noticeOfEnd, noticeOfStart } from '../report/notice.ts'
+import { isWanted, type Notice, noticeOfEnd, noticeOfStart } from '../report/notice.ts'
 import type { Redact } from '../report/redaction.ts'
 import type { RunStory } from '../report/run-story.ts'
 import { VERSION } from '../version.ts'
@@ -38,9 +38,7 @@ export class Telling {
     const notice = noticeOfStart(story)
     const { notify } = this.#config
     if (notice === undefined || notify === undefined) return
-    this.#sending = this.#open(notify).then((notifier) =>
-      notifier.tell(notice, AbortSignal.timeout(LIMIT_MS)),
-    )
+    this.#sending = this.#send(notice, notify, AbortSignal.timeout(LIMIT_MS))
   }
 
   /** @returns the incident as Markdown, if there is one */
@@ -59,7 +57,16 @@ export class Telling {
     await this.#sending
     const { notify } = this.#config
     if (notify === undefined || !isWanted(notify.on, story)) return
-    await (await this.#open(notify)).tell(noticeOfEnd(story), signal)
+    await this.#send(noticeOfEnd(story), notify, signal)
+  }
+
+  /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
+  async #send(notice: Notice, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
+    try {
+      await (await this.#open(notify)).tell(notice, signal)
+    } catch (error) {
+      this.#deps.warn(`the notification could not be sent: ${messageOf(error)}`)
+    }
   }
 
   #open(notify: NotifyConfig): Promise<Notifier> {

@@ -1,0 +1,42 @@
+import type { Outcome } from '../../src/domain/outcome.ts'
+import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { type RunStory, tellSettings } from '../../src/report/run-story.ts'
+import { Secret } from '../../src/secret.ts'
+import { Telling } from '../../src/wiring/telling.ts'
+import { given, MINIMAL } from '../inputs/given.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+
+const config = parseInputs(given(MINIMAL.none))
+
+const outcome: Outcome = {
+  result: 'rollback-failed',
+  reason: 'it failed',
+  timings: {},
+  plan: { from: 'v2', to: 'v1', actor: 'us', evidence: [], steps: [], unknowns: [], manual: [] },
+}
+
+const story: RunStory = {
+  outcome,
+  events: [],
+  context: {
+    mode: 'guard',
+    target: 'none',
+    exitCode: 1,
+    settings: tellSettings(config),
+    startedAt: '2026-01-05T10:00:00.000Z',
+    version: '1.0.0',
+  },
+}
+
+it('never ends a run, whatever is wrong with the telling itself', async () => {
+  const warned: string[] = []
+  // No address at all, which the inputs would have refused.
+  const notify = { url: new Secret('nowhere'), on: 'always' } as const
+  const telling = new Telling(
+    { ...config, notify },
+    { env: {}, clock: new FakeClock(), redact: (text) => text, warn: (text) => warned.push(text) },
+  )
+  telling.begin(story)
+  await expect(telling.end(story)).resolves.toBeUndefined()
+  expect(new Set(warned)).toEqual(new Set(['the notification could not be sent: Invalid URL']))
+})
