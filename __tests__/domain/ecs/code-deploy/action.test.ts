@@ -39,6 +39,8 @@ describe('by the state of our deployment', () => {
     ['Succeeded', FOREIGN, 'web:3', { kind: 'superseded', by: 'web:9' }],
     ['Failed', BACK, 'web:3', { kind: 'already-there' }],
     ['Failed', NEW, 'web:3', { kind: 'create', reason: 'd-4 ended Failed' }],
+    ['Failed', FOREIGN, 'web:3', { kind: 'superseded', by: 'web:9' }],
+    ['Stopped', FOREIGN, undefined, { kind: 'superseded' }],
     ['Stopped', BACK, 'web:2', { kind: 'create', reason: 'd-4 ended Stopped' }],
     ['Stopped', BACK, undefined, { kind: 'create' }],
   ] as const)('%s: %#', (status, sets, target, action) => {

@@ -35,7 +35,8 @@ export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeploy
   if (deployment.rollbackId !== undefined) return decideByRollback(facts, deployment.rollbackId)
   return deployment.status === 'Succeeded'
     ? decideByTraffic(facts, `${deployment.id} has finished`)
-    : decideAfterFailure(facts, `${deployment.id} ended ${deployment.status}`)
+    : // It may have ended before it moved any traffic, or half-way.
+      decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition)
 }
 
 /** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
@@ -80,20 +81,21 @@ function decideByRollback(
     : { kind: 'create', reason: `CodeDeploy itself restored ${shortTaskDefinition(to)}` }
 }
 
-/** Nothing came after it that CodeDeploy knows of, so that the traffic tells. */
-function decideByTraffic({ service, ours, target }: CodeDeployActionFacts, reason: string): CodeDeployAction {
+/**
+ * Nothing came after it that CodeDeploy knows of, so that the traffic tells.
+ *
+ * @param before what may still have the traffic without anybody else's doing
+ */
+function decideByTraffic(
+  { service, ours, target }: CodeDeployActionFacts,
+  reason: string,
+  before?: string,
+): CodeDeployAction {
   const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition
   if (now === target) return { kind: 'already-there' }
-  if (now === ours.taskDefinition) return { kind: 'create', reason }
+  if (now === ours.taskDefinition || now === before) return { kind: 'create', reason }
   const by = shortTaskDefinition(now)
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
-}
-
-/** It may have ended before it moved any traffic, or half-way. */
-function decideAfterFailure({ service, target }: CodeDeployActionFacts, reason: string): CodeDeployAction {
-  return primaryOf(service)?.taskDefinition === target
-    ? { kind: 'already-there' }
-    : { kind: 'create', reason }
 }
 
 /** What {@link decideCodeDeployAction} would do, in order, for the plan. */
