@@ -1,4 +1,5 @@
 import type { Outcome } from '../../src/domain/outcome.ts'
+import type { PlanDescription } from '../../src/domain/rollback.ts'
 import { parseInputs } from '../../src/inputs/parse-inputs.ts'
 import { type RunStory, tellSettings } from '../../src/report/run-story.ts'
 import { Secret } from '../../src/secret.ts'
@@ -8,16 +9,21 @@ import { FakeClock } from '../support/fake-clock.ts'
 
 const config = parseInputs(given(MINIMAL.none))
 
-const outcome: Outcome = {
-  result: 'rollback-failed',
-  reason: 'it failed',
-  timings: {},
-  plan: { from: 'v2', to: 'v1', actor: 'us', evidence: [], steps: [], unknowns: [], manual: [] },
+const plan: PlanDescription = {
+  from: 'v2',
+  to: 'v1',
+  actor: 'us',
+  evidence: [],
+  steps: [],
+  unknowns: [],
+  manual: [],
 }
+
+const outcome: Outcome = { result: 'rollback-failed', reason: 'it failed', timings: {}, plan }
 
 const story: RunStory = {
   outcome,
-  events: [],
+  events: [{ kind: 'rollback-started', atMs: 0, plan }],
   context: {
     mode: 'guard',
     target: 'none',
