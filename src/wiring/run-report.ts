@@ -87,10 +87,12 @@ export class RunReport {
   /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
   async end(outcome: Outcome): Promise<ExitCode> {
     this.#quiet.abort()
-    this.#publish(this.#story(outcome))
-    const incident = await this.#telling.end(this.#story(outcome))
     const story = this.#story(outcome)
-    this.#publish(story, { ...(incident === undefined ? {} : { incident }) })
+    this.#publish(story)
+    const { length: told } = this.#events.events
+    const incident = await this.#telling.end(story)
+    if (incident !== undefined) this.#publish(story, { incident })
+    else if (this.#events.events.length > told) this.#publish(story)
     this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
