@@ -28,7 +28,7 @@ describe('what a run leaves with the runner', () => {
     expect(step.conclusion).toBe('success')
     expect(step.summary).toBe('## Done\n')
     expect(step.outputs).toEqual({ result: 'healthy', from: 'web=1\napi=2' })
-    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{\n "a": 1\n}\n')
+    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{"a":1}')
     expect(step.annotations).toEqual([])
   })
 
@@ -45,7 +45,7 @@ describe('what a run leaves with the runner', () => {
     })
     expect(step.summary).toBe('final\n')
     expect(step.outputs.result).toBe('rolled-back')
-    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{}\n')
+    expect(readFileSync(reportPathOf(step), 'utf8')).toBe('{}')
   })
 
   it('is a report that no other step writes to, and nobody else reads', async () => {
