@@ -2254,7 +2254,8 @@ function decideCodeDeployAction(facts) {
         return decideByRollback(facts, deployment.rollbackId);
     return deployment.status === 'Succeeded'
         ? decideByTraffic(facts, `${deployment.id} has finished`)
-        : decideAfterFailure(facts, `${deployment.id} ended ${deployment.status}`);
+        : // It may have ended before it moved any traffic, or half-way.
+            decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition);
 }
 /** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
 function findForeign({ deployment, rollback, latest }) {
@@ -2293,21 +2294,19 @@ function decideByRollback({ rollback, target, service }, rollbackId) {
         ? { kind: 'already-there' }
         : { kind: 'create', reason: `CodeDeploy itself restored ${shortTaskDefinition(to)}` };
 }
-/** Nothing came after it that CodeDeploy knows of, so that the traffic tells. */
-function decideByTraffic({ service, ours, target }, reason) {
+/**
+ * Nothing came after it that CodeDeploy knows of, so that the traffic tells.
+ *
+ * @param before what may still have the traffic without anybody else's doing
+ */
+function decideByTraffic({ service, ours, target }, reason, before) {
     const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
     if (now === target)
         return { kind: 'already-there' };
-    if (now === ours.taskDefinition)
+    if (now === ours.taskDefinition || now === before)
         return { kind: 'create', reason };
     const by = shortTaskDefinition(now);
     return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` };
-}
-/** It may have ended before it moved any traffic, or half-way. */
-function decideAfterFailure({ service, target }, reason) {
-    return primaryOf(service)?.taskDefinition === target
-        ? { kind: 'already-there' }
-        : { kind: 'create', reason };
 }
 /** What {@link decideCodeDeployAction} would do, in order, for the plan. */
 function describeCodeDeployAction(action, at) {

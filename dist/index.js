@@ -49368,6 +49368,9 @@ class Runner {
 }
 /** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
 function redactJson(json, redact) {
+    // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
+    if (redact(json) === json)
+        return json;
     return `${JSON.stringify((0,redaction/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
 }
 
@@ -54471,26 +54474,27 @@ function doubtOfTriggers(triggers) {
 
 
 /**
- * While the rollout runs, probes decide nothing, since old tasks answer too; but when nothing at all
- * answers for longer than the start period, users see an outage that no rollout explains.
+ * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
+ * new version has; but when nothing at all answers well for longer than the start period, users see an
+ * outage that no rollout explains.
  */
 function judgeOutage(policy, evidence) {
-    for (const { name, required } of evidence.checks) {
-        if (!required)
-            continue;
-        const seen = evidence.observations.get(name) ?? [];
-        const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
-        const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
-        const [first, last] = [failures[0], failures.at(-1)];
-        if (first === undefined || last === undefined || failures.length < policy.retries)
-            continue;
-        const durationMs = last.endedAtMs - first.startedAtMs;
-        if (durationMs <= policy.startPeriodMs)
-            continue;
-        const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
-        return unhealthy(name, reason, failures);
-    }
-    return undefined;
+    const outages = evidence.checks
+        .filter(({ required }) => required)
+        .map(({ name }) => findOutage(name, policy, evidence.observations.get(name) ?? []));
+    return outages.includes(undefined) ? undefined : outages[0];
+}
+function findOutage(name, policy, seen) {
+    const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
+    const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
+    const [first, last] = [failures[0], failures.at(-1)];
+    if (first === undefined || last === undefined || failures.length < policy.retries)
+        return undefined;
+    const durationMs = last.endedAtMs - first.startedAtMs;
+    if (durationMs <= policy.startPeriodMs)
+        return undefined;
+    const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
+    return unhealthy(name, reason, failures);
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
@@ -54504,16 +54508,20 @@ function beginRollout(startedAtMs) {
 }
 /** Adds one look. A look that learned nothing changes nothing but `latest`. */
 function followRollout(before, look, policy) {
-    const timeIsUp = look.atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
-    const done = look.services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
-    const absent = look.services.some(({ state }) => state.kind === 'absent');
-    const completedAtMs = before.completedAtMs ?? (done ? look.atMs : undefined);
+    const { atMs, services } = look;
+    const timeIsUp = atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
+    const done = services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
+    const isAbsent = services.some(({ state }) => state.kind === 'absent');
+    const isBlind = services.some(({ state }) => state.kind === 'unknown');
+    const knownMs = isAbsent || isBlind ? before.absentSinceMs : undefined;
+    const absentSinceMs = knownMs ?? (isAbsent ? atMs : undefined);
+    const completedAtMs = before.completedAtMs ?? (done ? atMs : undefined);
     return {
         startedAtMs: before.startedAtMs,
         latest: look,
         failedTasks: addFailedTasks(before.failedTasks, look),
         ...(completedAtMs === undefined ? {} : { completedAtMs }),
-        ...(absent ? { absentSinceMs: before.absentSinceMs ?? look.atMs } : {}),
+        ...(absentSinceMs === undefined ? {} : { absentSinceMs }),
     };
 }
 // Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
@@ -54594,8 +54602,12 @@ function outOfTime(standing, policy, nowMs) {
     if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
         return undefined;
     const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
-    const services = standing.latest?.services ?? [];
+    const { services = [], atMs = 0 } = standing.latest ?? {};
+    // It may have ended between a look before the timeout and the timeout itself.
+    const isLastLook = atMs - standing.startedAtMs >= policy.rolloutTimeoutMs;
     const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
+    if (late !== undefined && !isLastLook)
+        return undefined;
     if (late?.state.kind === 'in-progress') {
         const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
         return { kind: 'unhealthy', reason };
@@ -54754,13 +54766,14 @@ class Verifying {
         const { intervalMs } = this.#settings.policy;
         if (offsetMs > 0)
             await clock.sleep(offsetMs, until);
-        for (;;) {
+        for (let point = 0;;) {
             this.#addObservation(await probe.probe(this.#settings.expected, until));
             if (this.#isDecided)
                 return;
             const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs;
-            const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
-            await clock.sleep(nextMs - elapsedMs, until);
+            // A timer may wake a moment early: the point that it was set for is not taken for the next one.
+            point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1;
+            await clock.sleep(point * intervalMs - elapsedMs, until);
         }
     }
     async followPlatform(watch, until) {
@@ -56192,7 +56205,7 @@ class Telling {
         const { notify } = this.#config;
         if (notice === undefined || notify === undefined)
             return;
-        this.#sending = this.#open(notify).then((notifier) => notifier.tell(notice, AbortSignal.timeout(LIMIT_MS)));
+        this.#sending = this.#send(notice, notify, AbortSignal.timeout(LIMIT_MS));
     }
     /** @returns the incident as Markdown, if there is one */
     async end(story) {
@@ -56210,7 +56223,16 @@ class Telling {
         const { notify } = this.#config;
         if (notify === undefined || !isWanted(notify.on, story))
             return;
-        await (await this.#open(notify)).tell(noticeOfEnd(story), signal);
+        await this.#send(noticeOfEnd(story), notify, signal);
+    }
+    /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
+    async #send(notice, notify, signal) {
+        try {
+            await (await this.#open(notify)).tell(notice, signal);
+        }
+        catch (error) {
+            this.#deps.warn(`the notification could not be sent: ${messageOf(error)}`);
+        }
     }
     #open(notify) {
         this.#notifier ??= openNotifier(notify, this.#deps);
@@ -56338,10 +56360,14 @@ class RunReport {
     /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
     async end(outcome) {
         this.#quiet.abort();
-        this.#publish(this.#story(outcome));
-        const incident = await this.#telling.end(this.#story(outcome));
         const story = this.#story(outcome);
-        this.#publish(story, { ...(incident === undefined ? {} : { incident }) });
+        this.#publish(story);
+        const { length: told } = this.#events.events;
+        const incident = await this.#telling.end(story);
+        if (incident !== undefined)
+            this.#publish(story, { incident });
+        else if (this.#events.events.length > told)
+            this.#publish(story);
         this.#deps.runner.annotate((0,annotations/* renderAnnotations */.H)(story));
         return story.context.exitCode;
     }
