@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import { githubClient } from '../../../src/adapters/github/client.ts'
 import { GithubError } from '../../../src/adapters/github/github-error.ts'
@@ -171,6 +172,24 @@ describe('the client of GitHub', () => {
     })
     await expect(client.request(RUNS, {}, stop.signal)).rejects.toBe(reason)
     silent.close()
+  })
+
+  it('hears the answer to a write that was on its way when it was aborted: it may be its doing', async () => {
+    const stop = new AbortController()
+    const server = createHttpServer((_, response) => {
+      stop.abort(new Error('the job was cancelled'))
+      setImmediate(() => response.writeHead(201).end('{}'))
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const { port } = server.address() as { port: number }
+    const client = githubClient({
+      apiUrl: `http://127.0.0.1:${port}`,
+      repository: 'octo/shop',
+      token: new Secret('ghs_1'),
+      clock: story.time,
+    })
+    const asked = client.request(RERUN, { run_id: 1 }, stop.signal).finally(() => server.close())
+    expect(await asked).toMatchObject({ status: 201 })
   })
 
   it('gives up on a server that does not answer in time', async () => {

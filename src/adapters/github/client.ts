@@ -42,6 +42,8 @@ export interface GithubConnection {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000
+/** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
+const WRITE_GRACE_MS = 2_500
 const READ_ATTEMPTS = 4
 const FIRST_DELAY_MS = 1_000
 const LIMIT_ROUNDS = 3
@@ -123,9 +125,12 @@ class RestClient implements GithubClient {
     const send = await this.#send
     const known = this.#remembered.get(keyOf(route, parameters))
     const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag }
-    const within = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)])
+    // Whether an aborted write was done would not be known.
+    const isRead = route.startsWith('GET ')
+    const stop = isRead ? signal : afterGrace(signal)
+    const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)])
     const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within })
-    signal.throwIfAborted()
+    if (isRead || exchange.kind === 'unanswered') signal.throwIfAborted()
     return exchange
   }
 
@@ -153,6 +158,14 @@ class RestClient implements GithubClient {
     }
     return { answer, next }
   }
+}
+
+/** Aborted a moment after the given one is. */
+function afterGrace(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  const wait = () => setTimeout(() => late.abort(signal.reason), WRITE_GRACE_MS).unref()
+  signal.addEventListener('abort', wait, { once: true })
+  return late.signal
 }
 
 function keyOf(route: Route, parameters: Parameters): string {
