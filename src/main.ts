@@ -41,7 +41,7 @@ export async function main(
       const deps = { ...opened, report, ...(capture && { capture }) }
       return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]))
     } catch (error) {
-      return report.endWithBug(error)
+      return await report.endWithBug(error)
     }
   } catch (error) {
     if (error instanceof InputError) return refuse(opened.runner, error.problems)
@@ -69,7 +69,7 @@ export async function mainBeforeJob(
   } catch (error) {
     if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
     // The deployment is the user's: it does not have to wait until a bug of ours is mended.
-    if (!signal.aborted) opened.runner.annotate(renderUnpreparedAnnotations(error))
+    if (!signal.aborted) await opened.runner.annotate(renderUnpreparedAnnotations(error))
   }
   return 0
 }
@@ -82,12 +82,12 @@ async function open(env: NodeJS.ProcessEnv) {
   const secrets = [...findSecrets(reader), ...echoed]
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)
-  for (const secret of secrets) runner.mask(secret.reveal())
+  for (const secret of secrets) await runner.mask(secret.reveal())
   return { env, reader, redact, runner }
 }
 
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
-function refuseEarly(runner: Runner, problems: readonly InputProblem[]): ExitCode {
+async function refuseEarly(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
   const certain = problems.filter(({ got }) => got !== '')
   if (certain.length === 0) return 0
   runner.noteTurn()
@@ -95,15 +95,18 @@ function refuseEarly(runner: Runner, problems: readonly InputProblem[]): ExitCod
 }
 
 /** A bug before there was a report to tell it in. */
-function giveUp(runner: Runner, error: unknown): ExitCode {
+async function giveUp(runner: Runner, error: unknown): Promise<ExitCode> {
   const known = 'Nothing had been begun, so the platform is as the deploy step left it.'
-  runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })
-  runner.annotate(renderBugAnnotations(error))
+  await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })
+  await runner.annotate(renderBugAnnotations(error))
   return 1
 }
 
-function refuse(runner: Runner, problems: readonly InputProblem[]): ExitCode {
-  runner.publish({ summary: renderInvalidSummary(problems), outputs: { ...renderInvalidOutputs(problems) } })
-  runner.annotate(renderInvalidAnnotations(problems))
+async function refuse(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
+  await runner.publish({
+    summary: renderInvalidSummary(problems),
+    outputs: { ...renderInvalidOutputs(problems) },
+  })
+  await runner.annotate(renderInvalidAnnotations(problems))
   return 2
 }

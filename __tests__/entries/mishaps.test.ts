@@ -36,7 +36,7 @@ it('says where things stand when something fails that nobody waits for', async (
 })
 
 it('has said that it watches, if it is killed while it does', async () => {
-  const { child, ended } = start({ with: { 'bake-time': '1m' } })
+  const { child, ended } = start({ with: { interval: '50ms', 'success-threshold': '20', 'bake-time': '1m' } })
   child.stdout.on('data', (text) => {
     if (String(text).includes('Baking')) child.kill('SIGKILL')
   })

@@ -48,8 +48,7 @@ export async function guard(
   const startedAtMs = ports.clock.nowMs()
   let verification: Verification
   try {
-    const watching = verify(ports, settings.verification, signal)
-    ;[verification] = await Promise.all([watching, ports.checkpoint(WATCHING)])
+    verification = await watchWithNote(ports, settings.verification, signal)
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -65,6 +64,28 @@ export async function guard(
   ])
   await remember(ports, outcome, signal)
   return outcome
+}
+
+/** The first probes go first: what stays on disk is written while their answers are awaited. */
+const NOTED_AFTER_MS = 250
+
+async function watchWithNote(
+  ports: GuardPorts,
+  settings: VerifySettings,
+  signal: AbortSignal,
+): Promise<Verification> {
+  const decided = new AbortController()
+  const until = AbortSignal.any([signal, decided.signal])
+  const noted = ports.clock.sleep(NOTED_AFTER_MS, until).then(
+    () => ports.checkpoint(WATCHING),
+    () => undefined,
+  )
+  try {
+    return await verify(ports, settings, signal)
+  } finally {
+    decided.abort()
+    await noted
+  }
 }
 
 async function remember(

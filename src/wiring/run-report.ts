@@ -70,8 +70,8 @@ export class RunReport {
   }
 
   /** Writes how things stand, in case that nothing can be written later. */
-  checkpoint(soFar: Outcome): void {
-    this.#publish(this.#story(soFar))
+  async checkpoint(soFar: Outcome): Promise<void> {
+    await this.#publish(this.#story(soFar))
   }
 
   /** What `mode: capture` recorded, for the output of that name. */
@@ -88,12 +88,12 @@ export class RunReport {
   async end(outcome: Outcome): Promise<ExitCode> {
     this.#quiet.abort()
     const story = this.#story(outcome)
-    this.#publish(story)
+    await this.#publish(story)
     const { length: told } = this.#events.events
     const incident = await this.#telling.end(story)
-    if (incident !== undefined) this.#publish(story, { incident })
-    else if (this.#events.events.length > told) this.#publish(story)
-    this.#deps.runner.annotate(renderAnnotations(story))
+    if (incident !== undefined) await this.#publish(story, { incident })
+    else if (this.#events.events.length > told) await this.#publish(story)
+    await this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
 
@@ -105,7 +105,7 @@ export class RunReport {
   }
 
   /** For what should not have happened: says so, and where things stand as far as is known. */
-  endWithBug(error: unknown): ExitCode {
+  async endWithBug(error: unknown): Promise<ExitCode> {
     this.#quiet.abort()
     const wasRollingBack = this.#events.events.some(({ kind }) => kind === 'rollback-started')
     const known = wasRollingBack
@@ -116,13 +116,16 @@ export class RunReport {
       reason: `Safe Landing stopped on a bug of its own. ${known}`,
       timings: {},
     }
-    this.#publish(this.#story(outcome), { summary: renderBugSummary(error, known, this.#issuesUrl()) })
-    this.#deps.runner.annotate(renderBugAnnotations(error))
+    await this.#publish(this.#story(outcome), { summary: renderBugSummary(error, known, this.#issuesUrl()) })
+    await this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
 
-  #publish(story: RunStory, own: { readonly summary?: string; readonly incident?: string } = {}): void {
-    this.#deps.runner.publish({
+  async #publish(
+    story: RunStory,
+    own: { readonly summary?: string; readonly incident?: string } = {},
+  ): Promise<void> {
+    await this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),

@@ -61,7 +61,7 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     journal,
     random: Math.random,
     probes: [...probes, ...platform.probes],
-    checkpoint: async (soFar) => report.checkpoint(soFar),
+    checkpoint: (soFar) => report.checkpoint(soFar),
     signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
   }
 }

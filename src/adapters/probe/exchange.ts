@@ -1,4 +1,6 @@
-import { Client, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
+// The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
+import Client from 'undici/lib/dispatcher/client.js'
 import { type FullAnswer, readBody } from '../../domain/answer.ts'
 import { BodyCollector, type CollectedBody } from './body-collector.ts'
 import type { Wires } from './connection.ts'

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import { Client } from 'undici'
 import { openTcp, openTls, type Peer, type Wires } from './connection.ts'
 import { basicAuthorization } from './credentials.ts'
 import { handOver } from './hand-over.ts'
@@ -56,6 +55,8 @@ async function openProxy(proxy: URL, wires: Wires, stop: AbortSignal): Promise<S
 }
 
 async function openTunnel(toProxy: Socket, proxy: URL, peer: Peer, stop: AbortSignal): Promise<Socket> {
+  // The whole of undici, whose clients alone know how to ask for a tunnel.
+  const { Client } = await import('undici')
   const client = new Client(proxy.origin, { connect: handOver(toProxy), headersTimeout: 0 })
   const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`
   try {

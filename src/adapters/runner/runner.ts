@@ -1,11 +1,13 @@
 import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import * as core from '@actions/core'
 import type { Annotation } from '../../report/annotations.ts'
 import { type Redact, redactDeep } from '../../report/redaction.ts'
 
 const MIN_MASKED_LINE = 8
+
+/** With the whole of undici behind it, it is loaded when there is something to tell: the first probe goes before. */
+const loadCore = () => import('@actions/core')
 
 export interface RunnerEnvironment {
   readonly GITHUB_STATE?: string | undefined
@@ -24,14 +26,14 @@ export interface Publication {
 }
 
 /**
- * Where summary, outputs and annotations go. Everything is written at once, so that a signal may end
- * the process at any moment, and written again, so that a checkpoint gives way to the final word.
+ * Where summary, outputs and annotations go. What is published is written in one go, so that a signal may
+ * end the process at any moment, and written again, so that a checkpoint gives way to the final word.
  * What cannot be written is warned about, never fatal.
  */
 export class Runner {
   readonly #environment: RunnerEnvironment
   readonly #redact: Redact
-  readonly #warned = new Set<string>()
+  readonly #warned = new Map<string, 'untold' | 'told'>()
   #reportPath: string | undefined
 
   constructor(environment: RunnerEnvironment, redact: Redact) {
@@ -54,21 +56,26 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'told=true\n'))
   }
 
-  publish({ summary, outputs, report, incident }: Publication): void {
+  async publish({ summary, outputs, report, incident }: Publication): Promise<void> {
+    const core = await loadCore()
     this.#writeSummary(this.#redact(summary))
     for (const [name, value] of Object.entries(outputs)) {
       this.#attempt('an output', () => core.setOutput(name, this.#redact(value)))
     }
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
+    this.#tellWarnings(core)
   }
 
-  annotate(annotations: readonly Annotation[]): void {
+  async annotate(annotations: readonly Annotation[]): Promise<void> {
+    const core = await loadCore()
+    this.#tellWarnings(core)
     const tell = { error: core.error, warning: core.warning, notice: core.notice }
     for (const { level, title, message } of annotations) tell[level](this.#redact(message), { title })
   }
 
-  mask(secret: string): void {
+  async mask(secret: string): Promise<void> {
+    const core = await loadCore()
     // The runner masks by lines. Of several, those like `{` would hide half of the log.
     const lines = secret.split(/[\r\n]+/)
     const isTelling = (line: string) =>
@@ -103,9 +110,15 @@ export class Runner {
   }
 
   #warnOnce(what: string, why: string): void {
-    if (this.#warned.has(what)) return
-    this.#warned.add(what)
-    core.warning(this.#redact(`Safe Landing could not write ${what}: ${why}. The result is not affected.`))
+    const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`
+    if (!this.#warned.has(text)) this.#warned.set(text, 'untold')
+  }
+
+  #tellWarnings(core: { warning(text: string): void }): void {
+    for (const [text, state] of this.#warned) {
+      if (state === 'untold') core.warning(this.#redact(text))
+      this.#warned.set(text, 'told')
+    }
   }
 }
 
