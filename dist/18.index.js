@@ -537,7 +537,7 @@ async function runScript(run, place, signal) {
     }
 }
 async function runFile(file, mark, run, workspace) {
-    const { exec } = await Promise.resolve(/* import() */).then(__webpack_require__.bind(__webpack_require__, 9529));
+    const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
     const stdout = new captured_text/* CapturedText */.u();
     const stderr = new captured_text/* CapturedText */.u();
     const lines = [stdout, stderr].map(() => new captured_text/* LineSplitter */.g((line) => run.onLine?.(line)));
