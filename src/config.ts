@@ -13,6 +13,7 @@ export interface Config {
   /** `previous`, `-N`, or a revision in the target's own terms. */
   readonly rollbackTo: RollbackTo
   readonly health: HealthConfig
+  readonly network: NetworkConfig
   readonly rolloutTimeoutMs: number
   readonly rollbackTimeoutMs: number
   readonly pollIntervalMs: number
@@ -151,6 +152,14 @@ export interface NotifyConfig {
 export interface IncidentConfig {
   readonly labels: readonly string[]
   readonly token: Secret
+}
+
+/** How requests reach the service, its endpoints and its metrics. Proxies come from the environment. */
+export interface NetworkConfig {
+  /** `auto`: every address that a name has, one after the other. */
+  readonly ipVersion: 'auto' | 4 | 6
+  /** PEM; trusted besides the runner's own authorities. */
+  readonly caPem?: string
 }
 
 export interface HealthConfig {

@@ -20,6 +20,8 @@ export const INPUT_DEFAULTS = {
   'success-threshold': '3',
   'bake-time': '2m',
   retries: '3',
+  'ip-version': 'auto',
+  'ca-certificate': '',
   'rollback-when': '',
   metrics: '',
   'on-inconclusive': 'fail',

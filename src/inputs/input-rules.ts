@@ -37,6 +37,8 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'success-threshold': {},
   'bake-time': {},
   retries: {},
+  'ip-version': {},
+  'ca-certificate': {},
   'rollback-when': { modes: DECIDING },
   metrics: { modes: DECIDING },
   'on-inconclusive': { modes: DECIDING },

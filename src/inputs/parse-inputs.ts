@@ -1,4 +1,4 @@
-import type { Config, TargetConfig } from '../config.ts'
+import type { Config, NetworkConfig, TargetConfig } from '../config.ts'
 import { INPUT_DEFAULTS } from '../declarations.ts'
 import type { RollbackTo } from '../domain/rollback-to.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
@@ -11,6 +11,7 @@ import { environmentName, githubToken } from './targets/github.ts'
 import { TARGETS, type TargetKind } from './targets/targets.ts'
 import { findMisspelt } from './unknown-inputs.ts'
 import { boolean } from './values/boolean.ts'
+import { certificates } from './values/certificates.ts'
 import { choice } from './values/choice.ts'
 import { duration } from './values/duration.ts'
 import { rollbackTo } from './values/rollback-to.ts'
@@ -29,6 +30,7 @@ export function parseInputs(reader: InputReader): Config {
     autoRollback: fields.take('auto-rollback', boolean),
     rollbackTo: parseRollbackTo(fields),
     health: parseHealth(fields),
+    network: parseNetwork(fields),
     rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_MS)),
     rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_MS)),
     pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
@@ -43,6 +45,16 @@ export function parseInputs(reader: InputReader): Config {
   })
   if (config.ok && misplaced.length === 0) return config.value
   throw new InputError(arrange(misplaced, config.ok ? [] : config.problems))
+}
+
+const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 } as const
+
+function parseNetwork(fields: Fields): Checked<NetworkConfig, InputProblem> {
+  const ipVersion = fields.take('ip-version', choice(['auto', '4', '6'] as const))
+  return all<NetworkConfig, InputProblem>({
+    ipVersion: andThen(ipVersion, (version) => valid(IP_VERSIONS[version])),
+    caPem: fields.takeOptional('ca-certificate', certificates),
+  })
 }
 
 function parseMode(fields: Fields): Checked<Config['mode'], InputProblem> {

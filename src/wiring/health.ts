@@ -1,11 +1,10 @@
 import { controlRequest } from '../adapters/probe/control-request.ts'
 import { httpProbe } from '../adapters/probe/http-probe.ts'
-import { createNetwork } from '../adapters/probe/network.ts'
 import type { Config } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { HealthPolicy } from '../domain/health.ts'
 import type { HealthProbe } from '../domain/probe.ts'
-import { VERSION } from '../version.ts'
+import { openNetwork } from './network.ts'
 
 /** How long what was put back is watched, if the user's own bake time is not shorter. */
 const RECOVERY_BAKE_MS = 30_000
@@ -35,8 +34,11 @@ export interface ProbeDeps {
   readonly redact: (text: string) => string
 }
 
-export function httpProbes({ health }: Config, { env, clock, redact }: ProbeDeps): HealthProbe[] {
-  const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env })
+export function httpProbes(
+  { health, network: wanted }: Config,
+  { env, clock, redact }: ProbeDeps,
+): HealthProbe[] {
+  const network = openNetwork(wanted, env)
   const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
   return health.checks.map((check) =>
     httpProbe(check, { clock, network, redact, ...(control && { control }) }),

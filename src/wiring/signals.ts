@@ -1,8 +1,7 @@
-import { createNetwork } from '../adapters/probe/network.ts'
 import type { CloudWatchMetric, Config, PrometheusMetric } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import { type SignalSource, signalIntervalMs } from '../domain/signal.ts'
-import { VERSION } from '../version.ts'
+import { openNetwork } from './network.ts'
 import type { Platform } from './platform.ts'
 
 export interface SignalDeps {
@@ -63,12 +62,12 @@ async function openCloudWatch(
 
 async function openPrometheus(
   metrics: readonly Named<PrometheusMetric>[],
-  { pollIntervalMs }: Config,
+  { pollIntervalMs, network: wanted }: Config,
   deps: SignalDeps,
 ): Promise<SignalSource[]> {
   if (metrics.length === 0) return []
   const { prometheusSource } = await import('../adapters/signals/prometheus.ts')
-  const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env: deps.env })
+  const network = openNetwork(wanted, deps.env)
   const intervalMs = signalIntervalMs(pollIntervalMs)
   return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }))
 }

@@ -1,13 +1,13 @@
-import type { Config, NotifyConfig } from '../config.ts'
+import type { Config, NetworkConfig, NotifyConfig } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import { RollbackError } from '../domain/rollback.ts'
 import { renderEnvironmentRecord } from '../report/environment-record.ts'
 import { isWanted, type Notice, noticeOfEnd, noticeOfStart } from '../report/notice.ts'
 import type { Redact } from '../report/redaction.ts'
 import type { RunStory } from '../report/run-story.ts'
-import { VERSION } from '../version.ts'
 import { captureSubject } from './capture.ts'
 import { connectGithub, readGithubRun } from './github-run.ts'
+import { openNetwork } from './network.ts'
 
 export interface TellingDeps {
   readonly env: NodeJS.ProcessEnv
@@ -70,7 +70,7 @@ export class Telling {
   }
 
   #open(notify: NotifyConfig): Promise<Notifier> {
-    this.#notifier ??= openNotifier(notify, this.#deps)
+    this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps)
     return this.#notifier
   }
 
@@ -115,18 +115,11 @@ type Notifier = import('../adapters/notify/notifier.ts').Notifier
 
 async function openNotifier(
   notify: NotifyConfig,
+  network: NetworkConfig,
   { env, clock, redact, warn }: TellingDeps,
 ): Promise<Notifier> {
-  const [{ Notifier }, { createNetwork }] = await Promise.all([
-    import('../adapters/notify/notifier.ts'),
-    import('../adapters/probe/network.ts'),
-  ])
-  return new Notifier(notify, {
-    clock,
-    redact,
-    warn,
-    network: createNetwork({ userAgent: `safe-landing/${VERSION}`, env }),
-  })
+  const { Notifier } = await import('../adapters/notify/notifier.ts')
+  return new Notifier(notify, { clock, redact, warn, network: openNetwork(network, env) })
 }
 
 function messageOf(error: unknown): string {

@@ -61,7 +61,7 @@ describe('TLS', () => {
     const { result, reason } = await probeOnce(`https://web.test:${site.port}/`, { network: { lookUp } })
     expect(result).toBe('fail')
     expect(reason).toContain(
-      'the certificate is self-signed: name a private authority by NODE_EXTRA_CA_CERTS',
+      'the certificate is self-signed: give the certificate of a private authority by ca-certificate',
     )
   })
 

@@ -18,7 +18,7 @@ export function explainTlsError(
   return /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(code) ? alertOf(error) : undefined
 }
 
-const AUTHORITY = 'name a private authority by NODE_EXTRA_CA_CERTS'
+const AUTHORITY = 'give the certificate of a private authority by ca-certificate'
 
 /** Codes of OpenSSL's verification: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_WORDS: Readonly<Record<string, (validTo: string) => string>> = {

@@ -1,14 +1,13 @@
-import { createNetwork } from '../../adapters/probe/network.ts'
 import { webhookCapture } from '../../adapters/rollback/webhook/capture.ts'
 import { webhookRollback } from '../../adapters/rollback/webhook/strategy.ts'
 import type { Config, WebhookConfig } from '../../config.ts'
-import { VERSION } from '../../version.ts'
+import { openNetwork } from '../network.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
 
 export function openWebhook(config: Config, target: WebhookConfig, deps: PlatformDeps): Platform {
   const { env, clock, redact, reason, capture, deployed: from } = deps
   const { rollbackTo, pollIntervalMs } = config
-  const network = createNetwork({ userAgent: `safe-landing/${VERSION}`, env })
+  const network = openNetwork(config.network, env)
   const strategy = webhookRollback(target, {
     clock,
     network,
