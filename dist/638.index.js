@@ -57,8 +57,6 @@ __webpack_require__.d(__webpack_exports__, {
   openWebhook: () => (/* binding */ openWebhook)
 });
 
-// EXTERNAL MODULE: ./lib/adapters/probe/network.js + 1 modules
-var probe_network = __webpack_require__(117);
 // EXTERNAL MODULE: ./lib/domain/excerpt.js
 var excerpt = __webpack_require__(7933);
 // EXTERNAL MODULE: ./lib/domain/webhook/deployment-status.js
@@ -544,17 +542,16 @@ function refuseUnheardTarget({ body }, rollbackTo) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/version.js
-var version = __webpack_require__(3411);
+// EXTERNAL MODULE: ./lib/wiring/network.js + 2 modules
+var wiring_network = __webpack_require__(2963);
 ;// CONCATENATED MODULE: ./lib/wiring/platforms/webhook.js
-
 
 
 
 function openWebhook(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed: from } = deps;
     const { rollbackTo, pollIntervalMs } = config;
-    const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env });
+    const network = (0,wiring_network/* openNetwork */.X)(config.network, env);
     const strategy = webhookRollback(target, {
         clock,
         network,

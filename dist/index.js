@@ -18251,7 +18251,7 @@ function explainTlsError(error, validTo, host) {
     }
     return /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(code) ? alertOf(error) : undefined;
 }
-const AUTHORITY = 'name a private authority by NODE_EXTRA_CA_CERTS';
+const AUTHORITY = 'give the certificate of a private authority by ca-certificate';
 /** Codes of OpenSSL's verification: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_WORDS = {
     CERT_HAS_EXPIRED: (validTo) => `the certificate expired${validTo && ` on ${validTo}`}`,
@@ -18405,42 +18405,6 @@ function handOver(socket) {
             else
                 callback(null, socket);
         });
-    };
-}
-
-
-/***/ }),
-
-/***/ 117:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  createNetwork: () => (/* binding */ createNetwork)
-});
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-;// CONCATENATED MODULE: ./lib/adapters/probe/network.js
-
-
-function createNetwork(options) {
-    let context;
-    const { caPem } = options;
-    return {
-        userAgent: options.userAgent,
-        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
-        env: options.env ?? {},
-        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
-        secureContext() {
-            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
-            return context;
-        },
     };
 }
 
@@ -19125,7 +19089,7 @@ function needsJson(expectation) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6114);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8258);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -19157,7 +19121,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6114:
+/***/ 8258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19541,6 +19505,8 @@ const INPUT_DEFAULTS = {
     'success-threshold': '3',
     'bake-time': '2m',
     retries: '3',
+    'ip-version': 'auto',
+    'ca-certificate': '',
     'rollback-when': '',
     metrics: '',
     'on-inconclusive': 'fail',
@@ -19873,6 +19839,8 @@ const INPUT_RULES = {
     'success-threshold': {},
     'bake-time': {},
     retries: {},
+    'ip-version': {},
+    'ca-certificate': {},
     'rollback-when': { modes: DECIDING },
     metrics: { modes: DECIDING },
     'on-inconclusive': { modes: DECIDING },
@@ -23068,6 +23036,37 @@ function findMisspelt(reader) {
     });
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/inputs/values/certificates.js
+
+
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+/** One or more certificates of authorities, in PEM form. */
+const certificates = {
+    allowed: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
+    parse(text) {
+        const found = text.match(CERTIFICATE) ?? [];
+        if (text.includes('PRIVATE KEY'))
+            return refuse('It holds a private key, which nobody may have but its owner.');
+        if (found.length === 0)
+            return refuse('It must be the content of the file, with its BEGIN and END lines.');
+        const broken = found.findIndex((pem) => !isReadable(pem));
+        if (broken >= 0)
+            return refuse(`Certificate ${broken + 1} of ${found.length} cannot be read; its lines may be broken.`);
+        return valid(`${found.join('\n')}\n`);
+    },
+};
+function isReadable(pem) {
+    try {
+        return new external_node_crypto_.X509Certificate(pem).subject !== undefined;
+    }
+    catch {
+        return false;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to.js
 
 
@@ -23107,6 +23106,7 @@ function rollbackTo(revision) {
 
 
 
+
 const parse_inputs_SHORTEST_MS = 10;
 const LONGEST_POLL_INTERVAL_MS = 600_000;
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
@@ -23119,6 +23119,7 @@ function parseInputs(reader) {
         autoRollback: fields.take('auto-rollback', boolean_boolean),
         rollbackTo: parseRollbackTo(fields),
         health: parseHealth(fields),
+        network: parseNetwork(fields),
         rolloutTimeoutMs: fields.take('rollout-timeout', duration_duration(parse_inputs_SHORTEST_MS)),
         rollbackTimeoutMs: fields.take('rollback-timeout', duration_duration(parse_inputs_SHORTEST_MS)),
         pollIntervalMs: fields.take('poll-interval', duration_duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
@@ -23134,6 +23135,14 @@ function parseInputs(reader) {
     if (config.ok && misplaced.length === 0)
         return config.value;
     throw new InputError(arrange(misplaced, config.ok ? [] : config.problems));
+}
+const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 };
+function parseNetwork(fields) {
+    const ipVersion = fields.take('ip-version', choice(['auto', '4', '6']));
+    return checked_all({
+        ipVersion: andThen(ipVersion, (version) => valid(IP_VERSIONS[version])),
+        caPem: fields.takeOptional('ca-certificate', certificates),
+    });
 }
 function parseMode(fields) {
     return andThen(takeMode(fields), (mode) => {
@@ -23533,8 +23542,6 @@ function seconds(durationMs) {
     return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/adapters/runner/capture-store.js
 
 
@@ -24126,12 +24133,9 @@ function redactAnswer(answer, redact) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/adapters/probe/network.js + 1 modules
-var probe_network = __nccwpck_require__(117);
-// EXTERNAL MODULE: ./lib/version.js
-var version = __nccwpck_require__(3411);
+// EXTERNAL MODULE: ./lib/wiring/network.js + 2 modules
+var wiring_network = __nccwpck_require__(2963);
 ;// CONCATENATED MODULE: ./lib/wiring/health.js
-
 
 
 
@@ -24154,8 +24158,8 @@ function recoveryPolicy(config) {
     const policy = verificationPolicy(config);
     return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
 }
-function httpProbes({ health }, { env, clock, redact }) {
-    const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env });
+function httpProbes({ health, network: wanted }, { env, clock, redact }) {
+    const network = (0,wiring_network/* openNetwork */.X)(wanted, env);
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
     return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
 }
@@ -25337,7 +25341,6 @@ async function openPlatform(config, deps) {
 ;// CONCATENATED MODULE: ./lib/wiring/signals.js
 
 
-
 /** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
 async function openSignals(config, { runs }, deps) {
     const { rollbackWhen } = config.health;
@@ -25367,11 +25370,11 @@ async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
         return cloudWatchSource({ ...wish, ...(region === undefined ? {} : { region }) }, deps);
     });
 }
-async function openPrometheus(metrics, { pollIntervalMs }, deps) {
+async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps) {
     if (metrics.length === 0)
         return [];
     const { prometheusSource } = await __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 1628));
-    const network = (0,probe_network.createNetwork)({ userAgent: `safe-landing/${version/* VERSION */.x}`, env: deps.env });
+    const network = (0,wiring_network/* openNetwork */.X)(wanted, deps.env);
     const intervalMs = (0,signal/* signalIntervalMs */.C)(pollIntervalMs);
     return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
 }
@@ -26054,6 +26057,8 @@ function join(parts) {
     return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
 
+// EXTERNAL MODULE: ./lib/version.js
+var version = __nccwpck_require__(3411);
 ;// CONCATENATED MODULE: ./lib/report/environment-record.js
 
 /** What was found ill, whether or not it could be put back. */
@@ -26209,7 +26214,7 @@ class Telling {
         }
     }
     #open(notify) {
-        this.#notifier ??= openNotifier(notify, this.#deps);
+        this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps);
         return this.#notifier;
     }
     async #report(story, signal) {
@@ -26252,17 +26257,9 @@ class Telling {
         }
     }
 }
-async function openNotifier(notify, { env, clock, redact, warn }) {
-    const [{ Notifier }, { createNetwork }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 37).then(__nccwpck_require__.bind(__nccwpck_require__, 9037)),
-        Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 117)),
-    ]);
-    return new Notifier(notify, {
-        clock,
-        redact,
-        warn,
-        network: createNetwork({ userAgent: `safe-landing/${version/* VERSION */.x}`, env }),
-    });
+async function openNotifier(notify, network, { env, clock, redact, warn }) {
+    const { Notifier } = await __nccwpck_require__.e(/* import() */ 37).then(__nccwpck_require__.bind(__nccwpck_require__, 9037));
+    return new Notifier(notify, { clock, redact, warn, network: (0,wiring_network/* openNetwork */.X)(network, env) });
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -27887,6 +27884,51 @@ function readGithubRun(env) {
 }
 function connectGithub({ apiUrl, repository }, token, clock) {
     return githubClient({ apiUrl, repository, token, clock });
+}
+
+
+/***/ }),
+
+/***/ 2963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ openNetwork)
+});
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./lib/adapters/probe/network.js
+
+
+function createNetwork(options) {
+    let context;
+    const { caPem } = options;
+    return {
+        userAgent: options.userAgent,
+        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
+        env: options.env ?? {},
+        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
+        secureContext() {
+            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
+            return context;
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/version.js
+var version = __nccwpck_require__(3411);
+;// CONCATENATED MODULE: ./lib/wiring/network.js
+
+
+/** How all requests of a run leave this machine. */
+function openNetwork({ ipVersion, caPem }, env) {
+    const userAgent = `safe-landing/${version/* VERSION */.x}`;
+    return createNetwork({ userAgent, env, ipVersion, ...(caPem === undefined ? {} : { caPem }) });
 }
 
 

@@ -31,6 +31,7 @@ describe('right inputs', () => {
       onInconclusive: 'fail',
       failOnRollback: true,
       githubToken: expect.anything(),
+      network: { ipVersion: 'auto' },
     })
     expect(target).toEqual({
       kind: 'ecs',
