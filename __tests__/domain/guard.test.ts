@@ -130,6 +130,12 @@ describe('from a verdict to an outcome', () => {
       writes: 0,
     },
     {
+      name: 'superseded while the recovery was verified',
+      world: { rollback: { overtaker: { by: 'web:43', reason: 'web:43 took over' } } },
+      result: 'superseded',
+      writes: 1,
+    },
+    {
       name: 'superseded before the write',
       world: { rollback: { applied: { kind: 'superseded', reason: 'web:43 took over' } } },
       result: 'superseded',

@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/domain/clock.ts'
 import type {
   ApplyResult,
+  Overtaker,
   PlanDescription,
   PlanResult,
   RollbackPlan,
@@ -16,6 +17,7 @@ interface Script {
   readonly applyError?: unknown
   readonly planMs?: number
   readonly applyMs?: number
+  readonly overtaker?: Overtaker
   readonly concludeMs?: number
   readonly concludeError?: unknown
   /** Called at the moment of the write. */
@@ -53,6 +55,7 @@ export class ScriptedRollback implements RollbackStrategy {
       manual: [],
       ...this.#script.description,
       apply: (progress, signal) => this.#apply(progress, signal),
+      findOvertaker: async () => this.#script.overtaker,
       conclude: (recovered, signal) => this.#conclude(recovered, signal),
     }
   }

@@ -55,12 +55,18 @@ export interface RollbackPlan extends PlanDescription {
    * reading what became of it. Rejects with a {@link RollbackError}, or with the signal's reason.
    */
   apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult>
+  /**
+   * Says, after the recovery was verified, whether it was still the target that answered. Reads only.
+   * Absent: the platform cannot tell.
+   */
+  findOvertaker?(signal: AbortSignal): Promise<Overtaker | undefined>
   /** Called once after the recovery was verified, for records and for tidying up. Never fatal. */
   conclude?(recovered: boolean, signal: AbortSignal): Promise<void>
 }
 
 export function describePlan({
   apply: _apply,
+  findOvertaker: _findOvertaker,
   conclude: _conclude,
   ...description
 }: RollbackPlan): PlanDescription {
@@ -79,6 +85,12 @@ export type ApplyResult =
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   /** The marker or the budget refused; nothing was written. */
   | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
+
+/** Something newer that took the target's place. */
+export interface Overtaker {
+  readonly by?: Revision
+  readonly reason: string
+}
 
 /** A workflow run or a pull request that carries the rollback. */
 export interface RunReference {

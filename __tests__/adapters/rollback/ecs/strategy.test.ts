@@ -138,6 +138,16 @@ describe('by the state of our deployment', () => {
     expect(writes()).toEqual([])
   })
 
+  it('superseded after it was in place: a look after the recovery says so', async () => {
+    deployBad()
+    await settle()
+    const planned = ready(await plan())
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(await planned.findOvertaker?.(never)).toBeUndefined()
+    bench.world.deploy('web', OTHER)
+    expect(await planned.findOvertaker?.(never)).toMatchObject({ by: 'web:5' })
+  })
+
   it('superseded after the write: says so and does not fight', async () => {
     deployBad()
     await settle()

@@ -1,5 +1,5 @@
 import type { Settling } from '../../../domain/ecs/settling.ts'
-import type { ApplyResult, RollbackProgress } from '../../../domain/rollback.ts'
+import type { ApplyResult, Overtaker, RollbackProgress } from '../../../domain/rollback.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble } from '../../ecs/trouble.ts'
 import type { PlannedService } from './planned-service.ts'
@@ -31,6 +31,16 @@ export async function awaitSettled(
     told = detail
     await clock.sleep(pollIntervalMs, signal)
   }
+}
+
+/** One look at whether every target is still what its service was last given. */
+export async function findOvertaker(
+  deps: EcsRollbackDeps,
+  rollbacks: readonly PlannedService[],
+  signal: AbortSignal,
+): Promise<Overtaker | undefined> {
+  const settlings = await lookAtAll(deps, rollbacks, signal)
+  return settlings?.find((settling) => settling.kind === 'superseded')
 }
 
 function tell(settling: Exclude<Settling, { kind: 'settled' }>): string {

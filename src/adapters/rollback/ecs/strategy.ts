@@ -19,7 +19,7 @@ import type { WatchedService } from '../../ecs/watched-service.ts'
 import { planByCodeDeploy } from './code-deploy-plan.ts'
 import type { PlannedService, PlanRequest, ServicePlanning, Written } from './planned-service.ts'
 import { planService } from './service-plan.ts'
-import { awaitSettled } from './settling.ts'
+import { awaitSettled, findOvertaker } from './settling.ts'
 
 export interface EcsRollbackDeps {
   readonly api: EcsApi
@@ -129,6 +129,7 @@ function toPlan(
     unknowns: plans.flatMap(({ unknowns }) => unknowns),
     manual: plans.map(({ manual }) => manual),
     apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, plans, progress, signal)),
+    findOvertaker: (signal) => findOvertaker(deps, plans, signal),
     async conclude(recovered, signal) {
       if (!recovered) return
       for (const { target } of plans) await deps.knownGood?.mark(target, 'verified', signal)
