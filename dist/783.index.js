@@ -3609,6 +3609,11 @@ async function awaitSettled(deps, rollbacks, progress, signal) {
         await clock.sleep(pollIntervalMs, signal);
     }
 }
+/** One look at whether every target is still what its service was last given. */
+async function findOvertaker(deps, rollbacks, signal) {
+    const settlings = await settling_lookAtAll(deps, rollbacks, signal);
+    return settlings?.find((settling) => settling.kind === 'superseded');
+}
 function settling_tell(settling) {
     return settling.kind === 'waiting' ? settling.detail : settling.reason;
 }
@@ -3714,6 +3719,7 @@ function toPlan(deps, plans, leftAlone) {
         unknowns: plans.flatMap(({ unknowns }) => unknowns),
         manual: plans.map(({ manual }) => manual),
         apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, plans, progress, signal)),
+        findOvertaker: (signal) => findOvertaker(deps, plans, signal),
         async conclude(recovered, signal) {
             if (!recovered)
                 return;

@@ -18820,7 +18820,7 @@ function isRolledBack(result) {
 /* harmony export */   Z: () => (/* binding */ RollbackError),
 /* harmony export */   d: () => (/* binding */ describePlan)
 /* harmony export */ });
-function describePlan({ apply: _apply, conclude: _conclude, ...description }) {
+function describePlan({ apply: _apply, findOvertaker: _findOvertaker, conclude: _conclude, ...description }) {
     return description;
 }
 /** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
@@ -24923,10 +24923,24 @@ async function carryOut(ports, settings, before, standing, signal) {
     standing.told = withoutHealth(before);
     standing.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
     const recovery = await recover(ports, settings, plan, signal);
+    const overtaker = await findOvertaker(ports.journal, planned.plan, signal);
+    if (overtaker !== undefined) {
+        const reason = `${before.reason}; ${plan.to} was put back, and ${overtaker.reason}`;
+        return { ...standing.told, result: 'superseded', reason, plan, recovery };
+    }
     const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal);
     await aside(ports.journal, 'after the rollback', tidyUp, signal);
     const run = applied.run === undefined ? {} : { run: applied.run };
     return { ...standing.told, ...run, plan, recovery, ...recovered(plan, recovery, before) };
+}
+/** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
+async function findOvertaker(journal, plan, signal) {
+    let found;
+    const look = async () => {
+        found = await plan.findOvertaker?.(signal);
+    };
+    await aside(journal, 'whether something newer was deployed after the rollback is not known', look, signal);
+    return found;
 }
 /** The version that was seen ill is no longer the one that runs. */
 function withoutHealth({ isHealthy: _, ...rest }) {
