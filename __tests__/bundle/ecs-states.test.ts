@@ -20,7 +20,8 @@ const TO_3 = { from: 'web:4', to: 'web:3' }
 const NO_BREAKER_ROLLBACK = { deploymentCircuitBreaker: { enable: true, rollback: false } }
 const BLUE_GREEN: NonNullable<ServiceStory['deploymentConfiguration']> = {
   strategy: 'BLUE_GREEN',
-  bakeTimeInMinutes: 5,
+  // Three real seconds: a busy machine must not miss it.
+  bakeTimeInMinutes: 10,
 }
 /** A look at ECS that is far apart from the next, so that a breaker is quicker than we are. */
 const SLOW_TO_COUNT = { retries: '60' }
