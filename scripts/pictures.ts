@@ -3,14 +3,14 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { STORIES, tellStory } from '../__tests__/report/stories.ts'
 import { renderMarkdown } from '../demo/rendering/page.ts'
-import { renderBugSummary, renderInvalidSummary } from '../src/report/faults.ts'
-import { renderSummary } from '../src/report/summary.ts'
+import { renderBugSummary } from '../src/report/faults.ts'
+import { RESULTS, summaryOf } from './picture-runs.ts'
 
 /**
- * Draws the summary of each result as GitHub shows it, in light and dark, into docs/pictures/; with names
- * of results, only those; with --check, nowhere. Fails when a drawing cannot be drawn.
+ * Draws the summary that a run of `dist/` leaves for each result, as GitHub shows it, in light and dark, into
+ * docs/pictures/; with names of results, only those; with --check, nowhere. Fails when a run ends otherwise,
+ * or a drawing cannot be drawn.
  */
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -57,39 +57,15 @@ async function draw(
   }
 }
 
-/** The summary of every result, and the two that are told without a story. */
-async function* pages(): AsyncGenerator<readonly [string, string]> {
-  for (const result of STORIES) yield [result, renderSummary(await tellStory(result))]
-  yield [
-    'invalid',
-    renderInvalidSummary([
-      {
-        input: 'interval',
-        got: '5',
-        allowed: 'a duration with a unit, such as 30s or 5m',
-        hint: 'Did you mean 5s?',
-      },
-      {
-        input: 'conditions',
-        got: 'body.status = "ok"',
-        line: 2,
-        allowed: 'PATH OPERATOR VALUE',
-        hint: 'Write == to compare.',
-      },
-      { input: 'ssh-host', got: 'web.example.com', allowed: 'only with target: ssh' },
-    ]),
-  ]
-  yield [
-    'bug',
-    renderBugSummary(
-      new TypeError("Cannot read properties of undefined (reading 'to')"),
-      'No rollback had been begun.',
-    ),
-  ]
+/** Made up, as no run should end so: the only summary that is not of a run. */
+function tellBug(): string {
+  const error = new TypeError("Cannot read properties of undefined (reading 'to')")
+  return renderBugSummary(error, 'No rollback had been begun.')
 }
 
 const isCheck = process.argv.includes('--check')
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const names = ([...RESULTS, 'bug'] as const).filter((name) => only.length === 0 || only.includes(name))
 
 if (!existsSync(CHROMIUM)) {
   console.log(`No pictures: there is no browser at ${CHROMIUM}. Name one in CHROMIUM.`)
@@ -109,8 +85,8 @@ if (!existsSync(CHROMIUM)) {
     ],
   })
   try {
-    for await (const [name, markdown] of pages()) {
-      if (only.length > 0 && !only.includes(name)) continue
+    for (const name of names) {
+      const markdown = name === 'bug' ? tellBug() : await summaryOf(name)
       for (const scheme of ['light', 'dark'] as const) {
         await draw(browser, markdown, { scheme, path: join(folder, `${name}-${scheme}.png`) })
       }

@@ -6,7 +6,7 @@ import { jest } from '@jest/globals'
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const isThere = existsSync(CHROMIUM)
 
-jest.setTimeout(60_000)
+jest.setTimeout(120_000)
 
 describe('the summary in a real browser', () => {
   const title = 'draws every Mermaid block, in light and dark'
