@@ -80,7 +80,7 @@ async function stage(scene: Scene): Promise<StepResult> {
 function withoutPlaces(summary: string): string {
   return (
     summary
-      .replace(/http:\/\/127\.0\.0\.1:\d+\/octo\//g, 'https://github.example.com/octo/')
+      .replace(/http:(\S{0,20}?)\/\/127\.0\.0\.1:\d+\/octo\//g, 'https:$1//github.example.com/octo/')
       .replace(/http:(\S{0,20}?)\/\/127\.0\.0\.1:\d+/g, 'https:$1//shop.example.com')
       // At the start of a line the first dot is escaped, so that no list begins.
       .replace(/127\\?\.0\.0\.1:\d+/g, 'shop.example.com')
