@@ -18,5 +18,3 @@ export type Verdict =
   | { readonly kind: 'inconclusive'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   | { readonly kind: 'rolled-back-by-platform'; readonly reason: string; readonly to?: Revision }
-
-export type VerdictKind = Verdict['kind']
