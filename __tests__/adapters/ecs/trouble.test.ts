@@ -19,46 +19,37 @@ test.each([
 ])(
   'a denied %s asks for what a policy has to name, not for the one that AWS names',
   (action, resource, asked) => {
-    const { kind, hint, wasNotDone } = denied(action, resource)
-    expect({ kind, wasNotDone, hint }).toEqual({
+    const { kind, hint } = denied(action, resource)
+    expect({ kind, hint }).toEqual({
       kind: 'access-denied',
-      wasNotDone: true,
       hint: `Add ${action} on ${ARN}:${asked} to the policy of the role that this job assumes.`,
     })
   },
 )
 
 test.each([
-  [
-    { name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' },
-    'passing',
-    'unreachable',
-    true,
-  ],
-  [{ name: 'ServerException', message: 'oops', $fault: 'server' }, 'passing', 'unreachable', false],
-  [{ name: 'Error', message: 'socket hang up' }, 'passing', 'unreachable', false],
+  [{ name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' }, 'passing', 'unreachable'],
+  [{ name: 'ServerException', message: 'oops', $fault: 'server' }, 'passing', 'unreachable'],
+  [{ name: 'Error', message: 'socket hang up' }, 'passing', 'unreachable'],
   [
     { name: 'ExpiredTokenException', message: 'expired', $fault: 'client' },
     'expired-credentials',
     'expired-credentials',
-    true,
   ],
   [
     { name: 'UnrecognizedClientException', message: 'no', $fault: 'client' },
     'access-denied',
     'access-denied',
-    true,
   ],
-  [{ name: 'CredentialsProviderError', message: 'none' }, 'access-denied', 'access-denied', true],
-  [{ name: 'ClusterNotFoundException', message: 'none', $fault: 'client' }, 'not-found', 'not-found', true],
+  [{ name: 'CredentialsProviderError', message: 'none' }, 'access-denied', 'access-denied'],
+  [{ name: 'ClusterNotFoundException', message: 'none', $fault: 'client' }, 'not-found', 'not-found'],
   [
     { name: 'ClientException', message: 'TaskDefinition is inactive', $fault: 'client' },
     'refused',
     'refused',
-    true,
   ],
-])('%j is %s, for a rollback %s, and certainly not done: %s', (fields, kind, code, wasNotDone) => {
+])('%j is %s, and for a rollback %s', (fields, kind, code) => {
   const trouble = explainTrouble('ecs:UpdateService', Object.assign(new Error(fields.message), fields))
-  expect({ kind: trouble.kind, wasNotDone: trouble.wasNotDone }).toEqual({ kind, wasNotDone })
+  expect(trouble.kind).toBe(kind)
   expect(toRollbackError(trouble)).toMatchObject({ code, cause: trouble })
 })

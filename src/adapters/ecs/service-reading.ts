@@ -43,7 +43,6 @@ function missing(name: string, cluster: string, reason = 'MISSING'): EcsTrouble 
     {
       cause: undefined,
       hint: 'Check service, cluster and aws-region: they must be those of the deploy step.',
-      wasNotDone: true,
     },
   )
 }
