@@ -45,7 +45,6 @@ export async function guard(
   settings: GuardSettings,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const startedAtMs = ports.clock.nowMs()
   let verification: Verification
   try {
     verification = await watchWithNote(ports, settings.verification, signal)
@@ -57,9 +56,8 @@ export async function guard(
       timings: {},
     }
   }
-  const detectionMs = verification.endedAtMs - startedAtMs
   const [outcome] = await Promise.all([
-    act(ports, settings, verification, detectionMs, signal),
+    act(ports, settings, verification, signal),
     explain(ports, verification.verdict, signal),
   ])
   await remember(ports, outcome, signal)
@@ -116,7 +114,6 @@ async function act(
   ports: GuardPorts,
   settings: GuardSettings,
   verification: Verification,
-  detectionMs: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { verdict } = verification
@@ -132,27 +129,27 @@ async function act(
         timings: {},
       }
     case 'superseded':
-      return { ...told, result: 'superseded', timings: { detectionMs } }
+      return { ...told, result: 'superseded', timings: detectedAfter(verification) }
     case 'not-deployed':
-      return { ...told, result: 'not-deployed', timings: { detectionMs } }
+      return { ...told, result: 'not-deployed', timings: detectedAfter(verification) }
     case 'inconclusive':
       if (settings.onInconclusive !== 'rollback')
-        return { ...told, result: 'inconclusive', timings: { detectionMs } }
-      return await undo(ports, settings, verification, detectionMs, signal)
+        return { ...told, result: 'inconclusive', timings: detectedAfter(verification) }
+      return await undo(ports, settings, verification, signal)
     case 'unhealthy': {
       const before = findIllBefore(baseline, verdict.check)
-      if (before === undefined) return await undo(ports, settings, verification, detectionMs, signal)
+      if (before === undefined) return await undo(ports, settings, verification, signal)
       return {
         ...told,
         result: 'unhealthy-before',
         reason: `${verdict.reason}; it had already ${tellBefore(before)}`,
         hint: HINT_BEFORE,
         isHealthy: false,
-        timings: { detectionMs },
+        timings: detectedAfter(verification),
       }
     }
     case 'rolled-back-by-platform':
-      return await undo(ports, settings, verification, detectionMs, signal)
+      return await undo(ports, settings, verification, signal)
     default:
       return verdict satisfies never
   }
@@ -162,13 +159,12 @@ async function undo(
   ports: GuardPorts,
   settings: GuardSettings,
   verification: Verification,
-  detectionMs: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { verdict } = verification
   const { strategy } = ports
   const health = verdict.kind === 'unhealthy' ? { isHealthy: false } : {}
-  const before = { reason: verdict.reason, verification, timings: { detectionMs }, ...health }
+  const before = { reason: verdict.reason, verification, timings: detectedAfter(verification), ...health }
   if (strategy === undefined) {
     return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' }
   }
@@ -178,4 +174,8 @@ async function undo(
     before,
     signal,
   )
+}
+
+function detectedAfter({ startedAtMs, endedAtMs }: Verification): { detectionMs: number } {
+  return { detectionMs: endedAtMs - startedAtMs }
 }
