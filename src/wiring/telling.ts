@@ -65,7 +65,7 @@ export class Telling {
     try {
       await (await this.#open(notify)).tell(notice, signal)
     } catch (error) {
-      this.#deps.warn(`the notification could not be sent: ${messageOf(error)}`)
+      this.#warn('the notification could not be sent', error)
     }
   }
 
@@ -86,7 +86,7 @@ export class Telling {
       const deps = { client, place, redact, warn, ...(workspace && { workspace }) }
       return (await reportIncident(story, config, { deps, signal }))?.incident.body
     } catch (error) {
-      warn(`the incident could not be reported: ${messageOf(error)}`)
+      this.#warn('the incident could not be reported', error)
       return undefined
     }
   }
@@ -97,7 +97,7 @@ export class Telling {
     const record = renderEnvironmentRecord(story)
     if (environment === undefined || token === undefined || record === undefined) return
     if (target.kind === 'workflow') return
-    const { env, clock, warn } = this.#deps
+    const { env, clock } = this.#deps
     const { takeBackSuccess } = await import('../adapters/github/deployment-correction.ts')
     try {
       const { sha, runId, ...run } = readGithubRun(env)
@@ -105,9 +105,13 @@ export class Telling {
       const github = connectGithub({ sha, runId, ...run }, token, clock)
       await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal)
     } catch (error) {
-      const hint = error instanceof RollbackError ? error.hint : undefined
-      warn(`the deployment record of ${environment} could not be corrected: ${messageOf(error)}`, hint)
+      this.#warn(`the deployment record of ${environment} could not be corrected`, error)
     }
+  }
+
+  #warn(loss: string, error: unknown): void {
+    const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
+    this.#deps.warn(text, error instanceof RollbackError ? error.hint : undefined)
   }
 }
 
@@ -120,8 +124,4 @@ async function openNotifier(
 ): Promise<Notifier> {
   const { Notifier } = await import('../adapters/notify/notifier.ts')
   return new Notifier(notify, { clock, redact, warn, network: openNetwork(network, env) })
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
