@@ -76,13 +76,10 @@ class EcsTrouble extends Error {
     name = 'EcsTrouble';
     kind;
     hint;
-    /** Whether AWS is known not to have acted: it said so before doing anything. */
-    wasNotDone;
     constructor(kind, message, details) {
         super(message, { cause: details.cause });
         this.kind = kind;
         this.hint = details.hint;
-        this.wasNotDone = details.wasNotDone;
     }
 }
 const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
@@ -106,61 +103,44 @@ const THROTTLED = new Set([
     'RequestLimitExceeded',
 ]);
 /** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
-function explainTrouble(action, error, place = '') {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const details = { cause: error };
+function explainTrouble(action, cause, place = '') {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
     if (THROTTLED.has(name)) {
-        return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { ...details, wasNotDone: true });
+        return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { cause });
     }
     if (name.startsWith('AccessDenied'))
-        return denied(action, message, error);
+        return denied(action, message, cause);
     if (EXPIRED.has(name)) {
         const hint = 'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.';
         return new EcsTrouble('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
-            ...details,
+            cause,
             hint,
-            wasNotDone: true,
         });
     }
     if (NO_ACCESS.has(name)) {
         const hint = 'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.';
         return new EcsTrouble('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
-            ...details,
+            cause,
             hint,
-            wasNotDone: true,
         });
     }
     if (name === 'CredentialsProviderError') {
         const hint = 'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.';
-        return new EcsTrouble('access-denied', 'no AWS credentials were found', {
-            ...details,
-            hint,
-            wasNotDone: true,
-        });
+        return new EcsTrouble('access-denied', 'no AWS credentials were found', { cause, hint });
     }
     if (message.includes('Region is missing')) {
         const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.';
-        return new EcsTrouble('refused', 'no AWS region is set', { ...details, hint, wasNotDone: true });
+        return new EcsTrouble('refused', 'no AWS region is set', { cause, hint });
     }
     if (NOT_FOUND.has(name)) {
         const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
         const where = place === '' ? '' : `, asked for ${place}`;
-        return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, {
-            ...details,
-            hint,
-            wasNotDone: true,
-        });
+        return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, { cause, hint });
     }
-    if (isClientFault(error)) {
-        return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, {
-            ...details,
-            wasNotDone: true,
-        });
+    if (isClientFault(cause)) {
+        return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, { cause });
     }
-    return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, {
-        ...details,
-        wasNotDone: false,
-    });
+    return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, { cause });
 }
 function denied(action, message, cause) {
     const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
@@ -170,7 +150,6 @@ function denied(action, message, cause) {
     return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
         cause,
         hint,
-        wasNotDone: true,
     });
 }
 /**
@@ -487,7 +466,6 @@ function missing(name, cluster, reason = 'MISSING') {
     return new ecs_trouble/* EcsTrouble */.ZY('not-found', `the service ${name} does not exist in the cluster ${cluster} (${reason})`, {
         cause: undefined,
         hint: 'Check service, cluster and aws-region: they must be those of the deploy step.',
-        wasNotDone: true,
     });
 }
 function shortName(name) {

@@ -25071,7 +25071,6 @@ const WATCHING = {
  * cause of a rollback.
  */
 async function guard(ports, settings, signal) {
-    const startedAtMs = ports.clock.nowMs();
     let verification;
     try {
         verification = await watchWithNote(ports, settings.verification, signal);
@@ -25085,9 +25084,8 @@ async function guard(ports, settings, signal) {
             timings: {},
         };
     }
-    const detectionMs = verification.endedAtMs - startedAtMs;
     const [outcome] = await Promise.all([
-        act(ports, settings, verification, detectionMs, signal),
+        act(ports, settings, verification, signal),
         guard_explain(ports, verification.verdict, signal),
     ]);
     await remember(ports, outcome, signal);
@@ -25124,7 +25122,7 @@ async function guard_explain({ explainer, journal }, { kind }, signal) {
     };
     await aside(journal, 'why it failed could not be explained', tell, signal);
 }
-async function act(ports, settings, verification, detectionMs, signal) {
+async function act(ports, settings, verification, signal) {
     const { verdict } = verification;
     const told = { reason: verdict.reason, verification };
     const { baseline } = settings.verification;
@@ -25138,41 +25136,44 @@ async function act(ports, settings, verification, detectionMs, signal) {
                 timings: {},
             };
         case 'superseded':
-            return { ...told, result: 'superseded', timings: { detectionMs } };
+            return { ...told, result: 'superseded', timings: detectedAfter(verification) };
         case 'not-deployed':
-            return { ...told, result: 'not-deployed', timings: { detectionMs } };
+            return { ...told, result: 'not-deployed', timings: detectedAfter(verification) };
         case 'inconclusive':
             if (settings.onInconclusive !== 'rollback')
-                return { ...told, result: 'inconclusive', timings: { detectionMs } };
-            return await undo(ports, settings, verification, detectionMs, signal);
+                return { ...told, result: 'inconclusive', timings: detectedAfter(verification) };
+            return await undo(ports, settings, verification, signal);
         case 'unhealthy': {
             const before = findIllBefore(baseline, verdict.check);
             if (before === undefined)
-                return await undo(ports, settings, verification, detectionMs, signal);
+                return await undo(ports, settings, verification, signal);
             return {
                 ...told,
                 result: 'unhealthy-before',
                 reason: `${verdict.reason}; it had already ${tellBefore(before)}`,
                 hint: HINT_BEFORE,
                 isHealthy: false,
-                timings: { detectionMs },
+                timings: detectedAfter(verification),
             };
         }
         case 'rolled-back-by-platform':
-            return await undo(ports, settings, verification, detectionMs, signal);
+            return await undo(ports, settings, verification, signal);
         default:
             return verdict;
     }
 }
-async function undo(ports, settings, verification, detectionMs, signal) {
+async function undo(ports, settings, verification, signal) {
     const { verdict } = verification;
     const { strategy } = ports;
     const health = verdict.kind === 'unhealthy' ? { isHealthy: false } : {};
-    const before = { reason: verdict.reason, verification, timings: { detectionMs }, ...health };
+    const before = { reason: verdict.reason, verification, timings: detectedAfter(verification), ...health };
     if (strategy === undefined) {
         return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' };
     }
     return await rollBack({ ...ports, strategy }, { ...settings, isDryRun: !settings.autoRollback }, before, signal);
+}
+function detectedAfter({ startedAtMs, endedAtMs }) {
+    return { detectionMs: endedAtMs - startedAtMs };
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/take-capture.js
@@ -26224,7 +26225,7 @@ class Telling {
             await (await this.#open(notify)).tell(notice, signal);
         }
         catch (error) {
-            this.#deps.warn(`the notification could not be sent: ${messageOf(error)}`);
+            this.#warn('the notification could not be sent', error);
         }
     }
     #open(notify) {
@@ -26245,7 +26246,7 @@ class Telling {
             return (await reportIncident(story, config, { deps, signal }))?.incident.body;
         }
         catch (error) {
-            warn(`the incident could not be reported: ${messageOf(error)}`);
+            this.#warn('the incident could not be reported', error);
             return undefined;
         }
     }
@@ -26257,7 +26258,7 @@ class Telling {
             return;
         if (target.kind === 'workflow')
             return;
-        const { env, clock, warn } = this.#deps;
+        const { env, clock } = this.#deps;
         const { takeBackSuccess } = await __nccwpck_require__.e(/* import() */ 784).then(__nccwpck_require__.bind(__nccwpck_require__, 8784));
         try {
             const { sha, runId, ...run } = (0,github_run/* readGithubRun */.l)(env);
@@ -26266,17 +26267,17 @@ class Telling {
             await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal);
         }
         catch (error) {
-            const hint = error instanceof rollback/* RollbackError */.Z ? error.hint : undefined;
-            warn(`the deployment record of ${environment} could not be corrected: ${messageOf(error)}`, hint);
+            this.#warn(`the deployment record of ${environment} could not be corrected`, error);
         }
+    }
+    #warn(loss, error) {
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        this.#deps.warn(text, error instanceof rollback/* RollbackError */.Z ? error.hint : undefined);
     }
 }
 async function openNotifier(notify, network, { env, clock, redact, warn }) {
     const { Notifier } = await __nccwpck_require__.e(/* import() */ 37).then(__nccwpck_require__.bind(__nccwpck_require__, 9037));
     return new Notifier(notify, { clock, redact, warn, network: (0,wiring_network/* openNetwork */.X)(network, env) });
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 
 ;// CONCATENATED MODULE: ./lib/wiring/run-report.js
