@@ -18,7 +18,8 @@ const QUICK = {
   'start-period': '300ms',
   'success-threshold': '1',
   'bake-time': '6s',
-  'rollback-when': 'p95 time > 150% of baseline',
+  // The median and a wide ratio: a busy machine adds to some of the measured times, and to them alone.
+  'rollback-when': 'p50 time > 300% of baseline',
 }
 
 /** `mode: capture`, a deploy that changes how the site answers, and the guard, in one job. */
@@ -64,7 +65,7 @@ test.concurrent('a version that answers more slowly than the one before is unhea
   expect(outputs).toMatchObject({
     result: 'unhealthy',
     reason: expect.stringMatching(
-      /^p95 time \d+ms > 150% of baseline \d+ms \(n = 20 and 30, p = <0\.0001\)$/,
+      /^p50 time \d+ms > 300% of baseline \d+ms \(n = 20 and 30, p = <0\.0001\)$/,
     ),
   })
   expect(replayed).toMatch(/^recorded {2}unhealthy after .*\nreplayed {2}unhealthy after /m)
