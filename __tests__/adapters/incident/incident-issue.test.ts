@@ -13,7 +13,13 @@ interface Issue {
   readonly state: 'open' | 'closed'
   readonly title?: string
   readonly labels?: readonly string[]
+  readonly author_association?: string
+  readonly user?: { readonly login: string; readonly type: 'Bot' | 'User' }
 }
+
+const WORKFLOW = { author_association: 'NONE', user: { login: 'github-actions[bot]', type: 'Bot' } } as const
+const STRANGER = { author_association: 'NONE', user: { login: 'mallory', type: 'User' } } as const
+const MEMBER = { author_association: 'MEMBER', user: { login: 'mona', type: 'User' } } as const
 
 /** The few routes of GitHub's issues and comparisons that are asked, over HTTP. */
 async function githubWith(issues: Issue[], refuse?: { status: number; message: string; accepted?: string }) {
@@ -115,7 +121,7 @@ describe('an incident issue', () => {
   })
 
   it('is one for each place and commit: the open one gets a comment, and keeps what people wrote', async () => {
-    const mine: Issue = { number: 1, state: 'open', body: `edited by people ${marker}` }
+    const mine: Issue = { number: 1, state: 'open', body: `edited by people ${marker}`, ...WORKFLOW }
     const world = await githubWith([mine, { number: 2, state: 'open', body: null }])
     const opened = await openIncidentIssue(world.client, issue, never)
     await world.close()
@@ -127,12 +133,28 @@ describe('an incident issue', () => {
 
   it('is opened anew when the old one is closed, or is about another commit', async () => {
     const world = await githubWith([
-      { number: 1, state: 'closed', body: marker },
-      { number: 2, state: 'open', body: '<!-- safe-landing-incident def -->' },
+      { number: 1, state: 'closed', body: marker, ...WORKFLOW },
+      { number: 2, state: 'open', body: '<!-- safe-landing-incident def -->', ...WORKFLOW },
     ])
     const opened = await openIncidentIssue(world.client, issue, never)
     await world.close()
     expect(opened).toMatchObject({ number: 3, isKnown: false })
+  })
+
+  it('is told from an issue that a stranger opened with its marker', async () => {
+    const theirs: Issue = { number: 1, state: 'open', body: marker, ...STRANGER }
+    const world = await githubWith([theirs])
+    const opened = await openIncidentIssue(world.client, issue, never)
+    await world.close()
+    expect(opened).toMatchObject({ number: 2, isKnown: false })
+    expect(world.comments).toEqual([])
+  })
+
+  it('may have been opened by a person of the team', async () => {
+    const world = await githubWith([{ number: 1, state: 'open', body: marker, ...MEMBER }])
+    const opened = await openIncidentIssue(world.client, issue, never)
+    await world.close()
+    expect(opened).toMatchObject({ number: 1, isKnown: true })
   })
 
   it('is found behind many other issues', async () => {
@@ -140,7 +162,7 @@ describe('an incident issue', () => {
       { length: 250 },
       (_, index): Issue => ({ number: index + 2, state: 'open', body: 'x' }),
     )
-    const world = await githubWith([{ number: 1, state: 'open', body: marker }, ...others])
+    const world = await githubWith([{ number: 1, state: 'open', body: marker, ...WORKFLOW }, ...others])
     const opened = await openIncidentIssue(world.client, issue, never)
     await world.close()
     expect(opened).toMatchObject({ number: 1, isKnown: true })

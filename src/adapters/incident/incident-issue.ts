@@ -1,9 +1,12 @@
 import type { Incident } from '../../report/incident.ts'
 import type { GithubClient } from '../github/client.ts'
-import { fieldsOf, integer, optionalText, text } from '../github/fields.ts'
+import { type Fields, fieldsOf, integer, optionalText, text } from '../github/fields.ts'
 
 /** Open issues are looked through so far back; an older incident is not the same one. */
 const MAX_PAGES = 5
+
+/** Whoever may write to the repository. */
+const TRUSTED_AUTHORS = ['OWNER', 'MEMBER', 'COLLABORATOR']
 
 export interface OpenedIssue {
   readonly number: number
@@ -44,12 +47,23 @@ async function findOpenIssue(
   const parameters = { state: 'open', sort: 'created', direction: 'desc' }
   let page = 0
   for await (const issues of client.pages('GET /repos/{owner}/{repo}/issues', parameters, signal)) {
-    const known = issues.find((issue) => optionalText(fieldsOf(issue), 'body')?.includes(marker))
+    const known = issues.find((issue) => isIncidentOf(fieldsOf(issue), marker))
     if (known !== undefined) return read(known)
     page += 1
     if (page === MAX_PAGES) return undefined
   }
   return undefined
+}
+
+/**
+ * The marker can be known beforehand, and anybody may open an issue in a public repository: what a stranger
+ * opened is no incident of ours. An app, as the workflow's own token is one, acts only where it was installed.
+ */
+function isIncidentOf(issue: Fields, marker: string): boolean {
+  if (!optionalText(issue, 'body')?.includes(marker)) return false
+  const { user } = issue
+  const isApp = typeof user === 'object' && user !== null && optionalText(fieldsOf(user), 'type') === 'Bot'
+  return isApp || TRUSTED_AUTHORS.includes(optionalText(issue, 'author_association') ?? '')
 }
 
 function read(issue: unknown): Omit<OpenedIssue, 'isKnown'> {
