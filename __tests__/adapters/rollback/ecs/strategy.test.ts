@@ -380,4 +380,20 @@ describe('several services', () => {
     expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
     expect(writes()).toEqual(['UpdateService api → api:3'])
   })
+
+  it('of which one is refused after another was begun: that one is followed to its end, and told', async () => {
+    deployBad({ name: 'api' })
+    deployBad({ name: 'web' })
+    await settle()
+    const planned = ready(await plan({ services }))
+    bench.world.ecs.faults.deny('UpdateService', { skip: 1 })
+    const refused = await planned.apply(() => {}, never).catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      code: 'access-denied',
+      message: expect.stringMatching(/^AWS denied .*; what was begun before it \(web\): back$/),
+      hint: expect.stringContaining('Add ecs:UpdateService'),
+    })
+    expect(writes()).toEqual(['UpdateService web → web:3'])
+    expect(bench.world.service('web').taskDefinitionArn).toMatch(/web:3$/)
+  })
 })

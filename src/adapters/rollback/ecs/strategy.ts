@@ -2,13 +2,7 @@ import type { Capture } from '../../../domain/capture.ts'
 import type { Clock } from '../../../domain/clock.ts'
 import { isCaptureOf } from '../../../domain/ecs/captured-service.ts'
 import { type EcsService, shortTaskDefinition } from '../../../domain/ecs/model.ts'
-import type {
-  ApplyResult,
-  PlanResult,
-  RollbackPlan,
-  RollbackProgress,
-  RollbackStrategy,
-} from '../../../domain/rollback.ts'
+import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../../domain/rollback.ts'
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import type { KnownGood } from '../../ecs/known-good.ts'
@@ -16,10 +10,11 @@ import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble, toRollbackError } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
+import { applyAll } from './applying.ts'
 import { planByCodeDeploy } from './code-deploy-plan.ts'
-import type { PlannedService, PlanRequest, ServicePlanning, Written } from './planned-service.ts'
+import type { PlannedService, PlanRequest, ServicePlanning } from './planned-service.ts'
 import { planService } from './service-plan.ts'
-import { awaitSettled, findOvertaker } from './settling.ts'
+import { findOvertaker } from './settling.ts'
 
 export interface EcsRollbackDeps {
   readonly api: EcsApi
@@ -151,28 +146,6 @@ function perService(plans: readonly PlannedService[], pick: (plan: PlannedServic
   const [only, ...more] = plans
   if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))
   return plans.map((plan) => `${plan.watched.label}=${shortTaskDefinition(pick(plan))}`).join('\n')
-}
-
-/** In reverse order: what was deployed last may depend on what was deployed first. */
-async function applyAll(
-  deps: EcsRollbackDeps,
-  rollbacks: readonly PlannedService[],
-  progress: RollbackProgress,
-  signal: AbortSignal,
-): Promise<ApplyResult> {
-  const { clock, pollIntervalMs } = deps
-  const begun: PlannedService[] = []
-  let foreign: Extract<Written, { kind: 'superseded' }> | undefined
-  for (const rollback of [...rollbacks].reverse()) {
-    const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
-    if (written.kind === 'under-way') begun.push(rollback)
-    else {
-      foreign = written
-      progress(`left alone: ${written.reason}`)
-    }
-  }
-  if (begun.length === 0 && foreign !== undefined) return foreign
-  return await awaitSettled(deps, begun.reverse(), progress, signal)
 }
 
 async function asRollbackErrors<T>(run: () => Promise<T>): Promise<T> {
