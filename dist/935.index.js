@@ -254,6 +254,8 @@ var github_fields = __webpack_require__(2277);
 
 /** Open issues are looked through so far back; an older incident is not the same one. */
 const MAX_PAGES = 5;
+/** Whoever may write to the repository. */
+const TRUSTED_AUTHORS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 /**
  * Opens an issue for an incident, or adds a comment to the open one of the same place and commit: what
  * people have written there stays. Rejects with a GithubError or the signal's reason.
@@ -273,7 +275,7 @@ async function findOpenIssue(client, marker, signal) {
     const parameters = { state: 'open', sort: 'created', direction: 'desc' };
     let page = 0;
     for await (const issues of client.pages('GET /repos/{owner}/{repo}/issues', parameters, signal)) {
-        const known = issues.find((issue) => (0,github_fields/* optionalText */.mR)((0,github_fields/* fieldsOf */.Pf)(issue), 'body')?.includes(marker));
+        const known = issues.find((issue) => isIncidentOf((0,github_fields/* fieldsOf */.Pf)(issue), marker));
         if (known !== undefined)
             return read(known);
         page += 1;
@@ -281,6 +283,17 @@ async function findOpenIssue(client, marker, signal) {
             return undefined;
     }
     return undefined;
+}
+/**
+ * The marker can be known beforehand, and anybody may open an issue in a public repository: what a stranger
+ * opened is no incident of ours. An app, as the workflow's own token is one, acts only where it was installed.
+ */
+function isIncidentOf(issue, marker) {
+    if (!(0,github_fields/* optionalText */.mR)(issue, 'body')?.includes(marker))
+        return false;
+    const { user } = issue;
+    const isApp = typeof user === 'object' && user !== null && (0,github_fields/* optionalText */.mR)((0,github_fields/* fieldsOf */.Pf)(user), 'type') === 'Bot';
+    return isApp || TRUSTED_AUTHORS.includes((0,github_fields/* optionalText */.mR)(issue, 'author_association') ?? '');
 }
 function read(issue) {
     const fields = (0,github_fields/* fieldsOf */.Pf)(issue);

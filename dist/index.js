@@ -25337,7 +25337,7 @@ async function openPlatform(config, deps) {
         case 'none':
             return { probes: [] };
         case 'ecs':
-            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(783)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1783))).openEcs(config, target, deps);
+            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3431))).openEcs(config, target, deps);
         case 'workflow':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(782)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8782))).openWorkflow(config, target, deps);
         case 'git':
@@ -25414,10 +25414,19 @@ async function run_carryOut(config, deps, signal) {
     catch (error) {
         if (!(error instanceof rollback/* RollbackError */.Z))
             throw error;
-        // The platform could not even be opened, so that nothing is known and nothing was touched.
-        const hint = error.hint === undefined ? {} : { hint: error.hint };
-        return { result: 'inconclusive', reason: error.message, timings: {}, ...hint };
+        return notOpened(config, error, deps);
     }
+}
+/** Nothing is known and nothing was touched; what a person ordered has failed. */
+function notOpened({ mode }, { message, hint }, { report }) {
+    const told = { timings: {}, ...(hint === undefined ? {} : { hint }) };
+    return mode === 'rollback'
+        ? {
+            ...told,
+            result: 'rollback-failed',
+            reason: `${report.reason}; the rollback could not begin: ${message}`,
+        }
+        : { ...told, result: 'inconclusive', reason: message };
 }
 async function openPorts(config, { report, env, redact, capture }) {
     const { clock, journal } = report;

@@ -22,7 +22,7 @@ afterEach(async () => {
   await world.close()
 })
 
-async function open(live?: () => string): Promise<Landing> {
+async function open(live?: () => string, github: { run_id?: string } = {}): Promise<Landing> {
   const { forge, from } = world
   isDeployed = () => forge.dispatches.length > 0
   const opened = await Landing.open({
@@ -33,6 +33,7 @@ async function open(live?: () => string): Promise<Landing> {
       repository: forge.repository,
       sha: from,
       token: forge.token,
+      ...github,
     },
     with: { target: 'git', environment: 'production', 'expect-version': from },
     secrets: [forge.token, Buffer.from(`x-access-token:${forge.token}`).toString('base64')],
@@ -172,6 +173,22 @@ describe('a push', () => {
     })
     expect(forge.treeOf('main')).toBe(forge.treeOf(first))
     expect(looks).toBeGreaterThan(6)
+  })
+
+  test('mode: rollback outside of a GitHub run has failed before it began', async () => {
+    await landing.close()
+    landing = await open(undefined, { run_id: '' })
+    await expectUntouched(async () => {
+      const landed = await landing.run({ ...PUSH, mode: 'rollback' })
+      expect(landed).toMatchObject({
+        exitCode: 1,
+        outputs: {
+          result: 'rollback-failed',
+          'rolled-back': 'false',
+          reason: expect.stringMatching(/; the rollback could not begin: this target needs the GitHub run /),
+        },
+      })
+    })
   })
 
   test('cancelled in the middle: nothing has been pushed, and where it stands is told', async () => {

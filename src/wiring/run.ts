@@ -35,10 +35,20 @@ export async function carryOut(config: Config, deps: RunDeps, signal: AbortSigna
     return await run(config, await openPorts(config, deps), deps, signal)
   } catch (error) {
     if (!(error instanceof RollbackError)) throw error
-    // The platform could not even be opened, so that nothing is known and nothing was touched.
-    const hint = error.hint === undefined ? {} : { hint: error.hint }
-    return { result: 'inconclusive', reason: error.message, timings: {}, ...hint }
+    return notOpened(config, error, deps)
   }
+}
+
+/** Nothing is known and nothing was touched; what a person ordered has failed. */
+function notOpened({ mode }: Config, { message, hint }: RollbackError, { report }: RunDeps): Outcome {
+  const told = { timings: {}, ...(hint === undefined ? {} : { hint }) }
+  return mode === 'rollback'
+    ? {
+        ...told,
+        result: 'rollback-failed',
+        reason: `${report.reason}; the rollback could not begin: ${message}`,
+      }
+    : { ...told, result: 'inconclusive', reason: message }
 }
 
 async function openPorts(config: Config, { report, env, redact, capture }: RunDeps): Promise<Ports> {
