@@ -143,7 +143,7 @@ export class SshServer {
     const inner = table.filter(
       ({ parentPid, trace }) => sessions.some(({ pid }) => pid === parentPid) && !trace.includes('SL_STATE='),
     )
-    for (const { pid } of [...inner, ...sessions]) process.kill(pid, 'SIGKILL')
+    for (const { pid } of [...inner, ...sessions]) killIfThere(pid)
   }
 
   async close(): Promise<void> {
@@ -278,4 +278,13 @@ async function freePort(): Promise<number> {
   await once(probe, 'close')
   if (address === null || typeof address === 'string') throw new Error('no port')
   return address.port
+}
+
+/** The end of one process may end others before it is their turn. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
