@@ -157,7 +157,16 @@ export class SshServer {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
+  /** A port that is free may be another's before sshd has it. */
   async #listen(): Promise<void> {
+    let tries = 3
+    while (!(await this.#startSshd())) {
+      tries -= 1
+      if (tries === 0) throw new Error('sshd does not start')
+    }
+  }
+
+  async #startSshd(): Promise<boolean> {
     this.port = await freePort()
     if (this.isRoot) mkdirSync('/run/sshd', { recursive: true })
     const config = [
@@ -179,10 +188,12 @@ export class SshServer {
     const sshd = spawn(SSHD ?? '', ['-D', '-e', '-f', file], { stdio: ['ignore', 'ignore', 'pipe'] })
     this.#sshd = sshd
     for await (const line of createInterface({ input: sshd.stderr })) {
-      if (line.startsWith('Server listening')) break
+      if (!line.startsWith('Server listening')) continue
+      // What sshd says later must not fill the pipe.
+      sshd.stderr.resume()
+      return true
     }
-    // What sshd says later must not fill the pipe.
-    sshd.stderr.resume()
+    return false
   }
 
   #makeKey(name: string): string {
