@@ -17,7 +17,8 @@ const QUICK = {
   timeout: '2s',
   'start-period': '300ms',
   'success-threshold': '1',
-  'bake-time': '6s',
+  // Three times what twenty samples need: a probe that takes longer than the interval costs a place on the grid.
+  'bake-time': '15s',
   // The median and a wide ratio: a busy machine adds to some of the measured times, and to them alone.
   'rollback-when': 'p50 time > 300% of baseline',
 }
