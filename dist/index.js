@@ -19089,7 +19089,7 @@ function needsJson(expectation) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8258);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4073);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -19121,7 +19121,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8258:
+/***/ 4073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19224,7 +19224,7 @@ class Runner {
         if (path)
             this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'told=true\n'));
     }
-    async publish({ summary, outputs, report, incident }) {
+    async publish({ summary, outputs, report, incident, practice }) {
         const core = await loadCore();
         this.#writeSummary(this.#redact(summary));
         for (const [name, value] of Object.entries(outputs)) {
@@ -19234,6 +19234,8 @@ class Runner {
             this.#writeBeside('report.json', redactJson(report, this.#redact));
         if (incident !== undefined)
             this.#writeBeside('incident.md', this.#redact(incident));
+        if (practice !== undefined)
+            this.#writeBeside('recovery.xml', this.#redact(practice));
         this.#tellWarnings(core);
     }
     async annotate(annotations) {
@@ -23511,6 +23513,7 @@ function renderEnd(result, reason) {
         'rollback-run-id': '',
         'rollback-run-url': '',
         report: '',
+        'report-folder': '',
     };
 }
 /** @param captured what `mode: capture` recorded; absent in the other modes */
@@ -23529,7 +23532,12 @@ function renderOutputs({ outcome, context }, captured = '') {
         'rollback-run-id': (0,untrusted/* plain */.pj)(run?.id ?? ''),
         'rollback-run-url': (0,untrusted/* plain */.pj)(run?.url ?? ''),
         report: context.reportPath ?? '',
+        'report-folder': folderOf(context.reportPath),
     };
+}
+/** The runner's own separator: on Windows paths have the other one. */
+function folderOf(path = '') {
+    return path.replace(/[\\/][^\\/]*$/, '');
 }
 /** One a line: several services have several revisions. */
 function revisions(text = '') {
@@ -25876,6 +25884,88 @@ function group(title, lines) {
     return { kind: 'group', title: (0,untrusted/* plain */.pj)(title), lines: lines.map((text) => (0,untrusted/* plain */.pj)(text)) };
 }
 
+;// CONCATENATED MODULE: ./lib/report/practice.js
+
+
+/**
+ * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
+ * Empty when no target was set, or nothing was to be rolled back.
+ */
+function measurePractice({ outcome, events, context }) {
+    const { recoveryTargetMs } = context.settings;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (recoveryTargetMs === undefined || !isBegun)
+        return [];
+    const { detectionMs = 0, rollbackMs } = outcome.timings;
+    const isBack = (0,domain_outcome/* isRolledBack */.G)(outcome.result);
+    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
+    return [
+        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
+        {
+            name: 'Time to recover, from the start of the watch',
+            took: tookMs === undefined ? 'not recovered' : (0,time/* renderSpan */.L)(tookMs),
+            target: `at most ${(0,time/* renderSpan */.L)(recoveryTargetMs)}`,
+            ...(tookMs !== undefined && { tookMs }),
+            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
+        },
+    ];
+}
+/** A test report in one table; undefined when there is nothing to measure. */
+function practiceSection(story) {
+    const measures = measurePractice(story);
+    if (measures.length === 0)
+        return undefined;
+    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
+    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/practice-junit.js
+
+
+/**
+ * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
+ * https://github.com/testmoapp/junitxml
+ */
+function renderPracticeReport(story) {
+    const measures = measurePractice(story);
+    if (measures.length === 0)
+        return undefined;
+    const { outcome, context } = story;
+    const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
+        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: practice_junit_seconds(tookMs) })}`;
+        if (isMet)
+            return [`  ${head}/>`];
+        const missed = attributes({ message: `${took}, and the target is ${target}` });
+        return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>'];
+    });
+    const suite = attributes({
+        name: 'Safe Landing: rollback drill',
+        tests: String(measures.length),
+        failures: String(measures.filter(({ isMet }) => !isMet).length),
+        time: practice_junit_seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
+        timestamp: context.startedAt,
+    });
+    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
+    return `${lines.join('\n')}\n`;
+}
+function attributes(values) {
+    return Object.entries(values)
+        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+        .join(' ');
+}
+/** For text and for attributes. What XML cannot hold at all is gone before. */
+function escapeXml(text) {
+    return (0,untrusted/* plain */.pj)(text)
+        .replace(/[\uFFFE\uFFFF]/g, '')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+function practice_junit_seconds(durationMs = 0) {
+    return (durationMs / 1_000).toFixed(3);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
 /** The part of the configuration that may be told: no address, no header, no body. */
 function tellSettings(config) {
@@ -25903,40 +25993,6 @@ function tellSettings(config) {
 
 // EXTERNAL MODULE: ./lib/report/parts.js
 var report_parts = __nccwpck_require__(8984);
-;// CONCATENATED MODULE: ./lib/report/practice.js
-
-
-/**
- * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
- * Empty when no target was set, or nothing was to be rolled back.
- */
-function measurePractice({ outcome, events, context }) {
-    const { recoveryTargetMs } = context.settings;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    if (recoveryTargetMs === undefined || !isBegun)
-        return [];
-    const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = (0,domain_outcome/* isRolledBack */.G)(outcome.result);
-    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
-    return [
-        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
-        {
-            name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,time/* renderSpan */.L)(tookMs),
-            target: `at most ${(0,time/* renderSpan */.L)(recoveryTargetMs)}`,
-            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
-        },
-    ];
-}
-/** A test report in one table; undefined when there is nothing to measure. */
-function practiceSection(story) {
-    const measures = measurePractice(story);
-    if (measures.length === 0)
-        return undefined;
-    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
-    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
-}
-
 // EXTERNAL MODULE: ./lib/report/sections.js + 3 modules
 var sections = __nccwpck_require__(1760);
 ;// CONCATENATED MODULE: ./lib/report/rehearsal.js
@@ -26304,6 +26360,7 @@ async function openNotifier(notify, network, { env, clock, redact, warn }) {
 
 
 
+
 /** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
 class RunReport {
     clock = new SystemClock();
@@ -26390,11 +26447,13 @@ class RunReport {
         return 1;
     }
     async #publish(story, own = {}) {
+        const practice = renderPracticeReport(story);
         await this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...renderOutputs(story, this.#captured) },
             report: renderJsonReport(story),
             ...(own.incident !== undefined && { incident: own.incident }),
+            ...(practice !== undefined && { practice }),
         });
     }
     /** Of the repository that this action was taken from. */

@@ -61,7 +61,10 @@ scene('rollback-drill.yml goes back, goes forward again, and tells how long each
     expect(ways.map(({ result }) => result)).toEqual(['rolled-back', 'rolled-back'])
     expect(writesOf(played, US)).toEqual(['UpdateService web → web:2', 'UpdateService web → web:3'])
     expect(revision(played.worlds[US]?.service('web').taskDefinitionArn)).toBe('web:3')
-    expect(stepOf(played, 'drill', '3').summary).toMatch(/\| back \| rolled-back after \d+ s \|/)
+    expect(stepOf(played, 'drill', 'keep').outputs.content).toMatch(
+      /^<\?xml .*<testcase classname="Recovery" name="Back on a healthy version" time="\d+\.\d{3}"\/>/,
+    )
+    expect(stepOf(played, 'drill', '4').summary).toMatch(/\| back \| rolled-back after \d+ s \|/)
     expect(played.exitCode).toBe(0)
   })
 })

@@ -4,7 +4,6 @@ import {
   isIncident,
   renderIncident,
 } from '../../src/report/incident.ts'
-import { measurePractice, practiceSection } from '../../src/report/practice.ts'
 import type { RunStory } from '../../src/report/run-story.ts'
 import { STORIES, tellStory } from './stories.ts'
 
@@ -94,40 +93,5 @@ describe('an incident', () => {
       expect(body.length).toBeLessThan(65_536)
       expect(body).toContain(incidentMarker(story, 'p'))
     }
-  })
-})
-
-describe('a drill', () => {
-  async function drill(
-    result: 'rolled-back' | 'rollback-failed' | 'healthy',
-    recoveryTargetMs: number,
-  ): Promise<RunStory> {
-    const story = await tellStory(result)
-    const settings = { ...story.context.settings, recoveryTargetMs }
-    return { ...story, context: { ...story.context, settings } }
-  }
-
-  it('is met when the service is back in time', async () => {
-    expect(practiceSection(await drill('rolled-back', 300_000))).toBe(
-      [
-        '| | Measure | Took | Target |',
-        '| :--- | :--- | :--- | :--- |',
-        '| ✅ met | Back on a healthy version | yes | yes |',
-        '| ✅ met | Time to recover, from the start of the watch | 2m30s | at most 5m |',
-      ].join('\n'),
-    )
-  })
-
-  it.each([
-    ['it takes longer', 'rolled-back', 149_000, [true, false]],
-    ['it takes just that long', 'rolled-back', 151_000, [true, true]],
-    ['the service is not back at all', 'rollback-failed', 3_600_000, [false, false]],
-  ] as const)('when %s', async (_, result, targetMs, met) => {
-    expect(measurePractice(await drill(result, targetMs)).map(({ isMet }) => isMet)).toEqual(met)
-  })
-
-  it('says nothing when nothing was rolled back, or nobody set a target', async () => {
-    expect(practiceSection(await drill('healthy', 300_000))).toBeUndefined()
-    expect(practiceSection(await tellStory('rolled-back'))).toBeUndefined()
   })
 })

@@ -26,6 +26,18 @@ describe('the outputs', () => {
     expect(outputs).toMatchObject({ result: 'invalid', healthy: '', 'rolled-back': 'false' })
   })
 
+  it.each([
+    ['/tmp/safe-landing-a/report.json', '/tmp/safe-landing-a'],
+    ['D:\\a\\_temp\\safe-landing-a\\report.json', 'D:\\a\\_temp\\safe-landing-a'],
+  ])('name the folder of %s', (reportPath, folder) => {
+    const context = { ...contextOf('healthy'), reportPath }
+    const outcome = { result: 'healthy', reason: '', timings: {} } as const
+    expect(renderOutputs({ outcome, events: [], context })).toMatchObject({
+      report: reportPath,
+      'report-folder': folder,
+    })
+  })
+
   it('have a reason of one line', () => {
     const reason = 'a\n::set-output name=x::y\r\nb'
     const outcome = { result: 'unhealthy', reason, timings: {} } as const

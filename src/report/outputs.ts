@@ -18,6 +18,8 @@ export interface Outputs {
   readonly 'rollback-run-id': string
   readonly 'rollback-run-url': string
   readonly report: string
+  /** Holds the report and what stands beside it. */
+  readonly 'report-folder': string
 }
 
 /** For a run that did not begin: its inputs are wrong. */
@@ -45,6 +47,7 @@ function renderEnd(result: Result, reason: string): Outputs {
     'rollback-run-id': '',
     'rollback-run-url': '',
     report: '',
+    'report-folder': '',
   }
 }
 
@@ -64,7 +67,13 @@ export function renderOutputs({ outcome, context }: RunStory, captured = ''): Ou
     'rollback-run-id': plain(run?.id ?? ''),
     'rollback-run-url': plain(run?.url ?? ''),
     report: context.reportPath ?? '',
+    'report-folder': folderOf(context.reportPath),
   }
+}
+
+/** The runner's own separator: on Windows paths have the other one. */
+function folderOf(path = ''): string {
+  return path.replace(/[\\/][^\\/]*$/, '')
 }
 
 /** One a line: several services have several revisions. */

@@ -7,6 +7,8 @@ export interface Measure {
   readonly name: string
   readonly took: string
   readonly target: string
+  /** Absent: it is no time, or there is none. */
+  readonly tookMs?: number
   readonly isMet: boolean
 }
 
@@ -27,6 +29,7 @@ export function measurePractice({ outcome, events, context }: RunStory): Measure
       name: 'Time to recover, from the start of the watch',
       took: tookMs === undefined ? 'not recovered' : renderSpan(tookMs),
       target: `at most ${renderSpan(recoveryTargetMs)}`,
+      ...(tookMs !== undefined && { tookMs }),
       isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
     },
   ]

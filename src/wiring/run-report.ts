@@ -11,6 +11,7 @@ import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
 import { Narrator } from '../report/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
+import { renderPracticeReport } from '../report/practice-junit.ts'
 import { type Redact, redactDeep } from '../report/redaction.ts'
 import { type RunStory, tellSettings, type WorkflowRun } from '../report/run-story.ts'
 import { renderSummary } from '../report/summary.ts'
@@ -125,11 +126,13 @@ export class RunReport {
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
   ): Promise<void> {
+    const practice = renderPracticeReport(story)
     await this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
       ...(own.incident !== undefined && { incident: own.incident }),
+      ...(practice !== undefined && { practice }),
     })
   }
 

@@ -103,6 +103,13 @@ describe('what a run leaves with the runner', () => {
     expect(readFileSync(join(dirname(reportPathOf(step)), 'incident.md'), 'utf8')).toBe('# Incident\n')
   })
 
+  it('is the result of a drill beside it as well', async () => {
+    const step = await play({
+      publish: [{ summary: '', outputs: {}, report: '{}', practice: '<testsuite/>' }],
+    })
+    expect(readFileSync(join(dirname(reportPathOf(step)), 'recovery.xml'), 'utf8')).toBe('<testsuite/>')
+  })
+
   it('masks a secret of several lines line by line, since the runner looks at lines', async () => {
     const step = await play({ secret: 'first-line-of-key\nsecond-line-of-key\n' })
     expect(step.masks).toEqual(expect.arrayContaining(['first-line-of-key', 'second-line-of-key']))

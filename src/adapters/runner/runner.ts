@@ -23,6 +23,8 @@ export interface Publication {
   readonly report?: string
   /** The incident report, Markdown; it is put beside the JSON report. */
   readonly incident?: string
+  /** The result of a drill, JUnit XML; it is put there too. */
+  readonly practice?: string
 }
 
 /**
@@ -56,7 +58,7 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'told=true\n'))
   }
 
-  async publish({ summary, outputs, report, incident }: Publication): Promise<void> {
+  async publish({ summary, outputs, report, incident, practice }: Publication): Promise<void> {
     const core = await loadCore()
     this.#writeSummary(this.#redact(summary))
     for (const [name, value] of Object.entries(outputs)) {
@@ -64,6 +66,7 @@ export class Runner {
     }
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
+    if (practice !== undefined) this.#writeBeside('recovery.xml', this.#redact(practice))
     this.#tellWarnings(core)
   }
 
