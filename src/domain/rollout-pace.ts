@@ -1,6 +1,6 @@
 import type { RolloutLook } from './rollout.ts'
 
-const LIVELY_MS = 60_000
+const LIVELY_MS = 30_000
 const JITTER = 0.1
 
 /**
