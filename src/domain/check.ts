@@ -2,7 +2,7 @@ import { renderDuration } from './duration.ts'
 import type { Observation } from './observation.ts'
 import type { Verdict } from './verdict.ts'
 
-/** The numbers by which one check is judged (design: Health, "Starting" and "Baking"). */
+/** The numbers by which one check is judged (docs/health.md, "Starting" and "Baking"). */
 export interface CheckPolicy {
   readonly startPeriodMs: number
   readonly successThreshold: number
@@ -10,7 +10,7 @@ export interface CheckPolicy {
 }
 
 /**
- * So many errors in a row during the bake are inconclusive (facts: S12). Independent of `retries`: a
+ * So many errors in a row during the bake are inconclusive. Independent of `retries`: a
  * tight `retries` must not turn three lost answers of the runner's network into a red job.
  */
 export const ERRORS_IN_A_ROW_LIMIT = 5

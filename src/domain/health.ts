@@ -57,43 +57,50 @@ export function assess(policy: HealthPolicy, evidence: Evidence, nowMs: number):
 type Check = CheckStanding & Evidence['checks'][number]
 
 function followChecks(policy: HealthPolicy, evidence: Evidence, completedAtMs: number): Check[] {
-  return evidence.checks.map(({ name, required }) => {
-    const all = evidence.observations.get(name) ?? []
-    return { name, required, ...followOnce(name, policy, all, completedAtMs) }
+  return evidence.checks.map((check) => {
+    const all = evidence.observations.get(check.name) ?? NOTHING
+    return followOnce(check, policy, all, completedAtMs)
   })
 }
 
+const NOTHING: readonly Observation[] = []
+
 interface Followed {
-  readonly name: string
+  readonly of: Evidence['checks'][number]
   readonly policy: HealthPolicy
   readonly completedAtMs: number
-  readonly standing: CheckStanding
+  readonly check: Check
 }
 
 /** With hundreds of checks, only those that were asked since the last time are followed anew. */
 const followed = new WeakMap<readonly Observation[], Followed>()
 
 function followOnce(
-  name: string,
+  of: Evidence['checks'][number],
   policy: HealthPolicy,
   all: readonly Observation[],
   completedAtMs: number,
-): CheckStanding {
+): Check {
   const before = followed.get(all)
-  if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
-    return before.standing
+  if (before?.of === of && before.policy === policy && before.completedAtMs === completedAtMs) {
+    return before.check
   }
+  const { name, required } = of
   const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs)
-  const standing = followCheck(name, policy, seen)
-  followed.set(all, { name, policy, completedAtMs, standing })
-  return standing
+  const check = { name, required, ...followCheck(name, policy, seen) }
+  followed.set(all, { of, policy, completedAtMs, check })
+  return check
 }
 
 /** With nothing to probe, the bake begins when the rollout is complete. */
 function findBell(policy: HealthPolicy, checks: readonly Check[], completedAtMs: number): number | undefined {
-  const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []))
-  const known = starts.filter((start) => start !== undefined)
-  return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs
+  let startMs = completedAtMs
+  for (const { required, bakeStartedAtMs } of checks) {
+    if (!required) continue
+    if (bakeStartedAtMs === undefined) return undefined
+    startMs = Math.max(startMs, bakeStartedAtMs)
+  }
+  return startMs + policy.bakeTimeMs
 }
 
 interface Moment {
@@ -106,7 +113,8 @@ function armTriggers(
   policy: HealthPolicy,
   evidence: Evidence,
   { checks, bellAtMs, nowMs }: Moment,
-): TriggerStanding[] {
+): readonly TriggerStanding[] {
+  if (policy.triggers.length === 0) return []
   const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence
   return askTriggers(policy.triggers, {
     nowMs,
@@ -129,7 +137,7 @@ function judgeChecks(
   const { triggers, nowMs } = at
   const { rollout, signals = [] } = evidence
   const required = at.checks.filter((check) => check.required)
-  const decided = required.flatMap(({ verdict }) => verdict ?? [])
+  const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined)
   const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers)
   if (ill !== undefined) return ill
   const open = required.filter(({ verdict }) => verdict === undefined)
