@@ -40,6 +40,7 @@ test.each(TABLE)('the table of triggers shows only what is accepted: %s', (line)
   const inputs = {
     ...MINIMAL.workflow,
     'bake-time': '10m',
+    'expect-version': 'v2',
     'rollback-when': line.replace('NAME', 'cpu'),
     ...(line.startsWith('metric') && { metrics: CPU }),
   }

@@ -339,6 +339,13 @@ queue:
       'rollback-when: got "run duration > 150% of baseline" on line 1, column 1, allowed triggers that can fire. It never could: runs are read with target: workflow or git only.',
     ],
     [
+      { timeout: '2s', 'rollback-when': 'mean time > 3s over 1m\nstale rate > 5% over 1m' },
+      [
+        'rollback-when: got "mean time > 3s over 1m" on line 1, column 1, allowed triggers that can fire. It never could: timeout is 2s, and no answer counts for more; raise timeout above 3s, or lower the bound.',
+        'rollback-when: got "stale rate > 5% over 1m" on line 2, column 1, allowed triggers that can fire. It never could: without expect-version no answer is from another version.',
+      ].join('\n'),
+    ],
+    [
       { ...inputs, 'rollback-when': `${LINES}\nmetric cpx > 1 for 2m` },
       'rollback-when: got "cpx" on line 7, column 1, allowed cpu, errors or queue. Did you mean cpu?',
     ],

@@ -49,13 +49,21 @@ function refuseUnreadVersion(fields: Fields, basics: Basics): Checked<Basics, In
 
 function parseRollbackWhen(
   fields: Fields,
-  { checks, intervalMs, bakeTimeMs, retries }: Basics,
+  { checks, expectVersion, intervalMs, bakeTimeMs, retries }: Basics,
   metrics: readonly MetricConfig[],
 ): Checked<RollbackWhenConfig | undefined, InputProblem> {
   const target = takeTarget(fields)
   const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git')
-  const hasChecks = checks.some((check: CheckConfig) => check.required)
-  const numbers = { intervalMs, bakeTimeMs, retries, hasChecks, hasRuns }
+  const required = checks.filter((check: CheckConfig) => check.required)
+  const numbers = {
+    intervalMs,
+    bakeTimeMs,
+    retries,
+    timeoutMs: Math.max(0, ...required.map(({ timeoutMs }) => timeoutMs)),
+    hasChecks: required.length > 0,
+    hasVersion: expectVersion !== undefined,
+    hasRuns,
+  }
   // If it is wrong, that is told where it is read for the platform.
   const poll = fields.take('poll-interval', duration(SHORTEST_MS))
   const pollIntervalMs = poll.ok ? poll.value : 0

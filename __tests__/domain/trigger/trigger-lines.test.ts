@@ -225,7 +225,9 @@ describe('a trigger that can never fire is refused, S10', () => {
     intervalMs: 5_000,
     bakeTimeMs: 120_000,
     retries: 3,
+    timeoutMs: 10_000,
     hasChecks: true,
+    hasVersion: true,
     hasRuns: false,
     metrics: new Map([
       ['cpu', { periodMs: 60_000, lagMs: 120_000 }],
@@ -248,6 +250,26 @@ describe('a trigger that can never fire is refused, S10', () => {
       {},
       '20 samples are needed, and 1m hold 12 at an interval of 5s; say over 1m40s, or shorten interval',
     ],
+    [
+      'p95 time > 10s over 2m',
+      {},
+      'timeout is 10s, and no answer counts for more; raise timeout above 10s, or lower the bound',
+    ],
+    ['p95 time >= 10s over 2m', {}, undefined],
+    ['p95 time > 9.9s over 2m', {}, undefined],
+    [
+      'mean time > 8s over 1m',
+      {},
+      '10 samples are needed, and answers as slow as that do not leave 1m room for them; say over 1m20s',
+    ],
+    ['mean time > 6s over 1m', {}, undefined],
+    ['mean time > 8s over 1m20s', {}, undefined],
+    [
+      'p50 time > 8s over 1m50s',
+      {},
+      '20 samples are needed, and answers as slow as that do not leave 1m50s room for them; say over 2m40s',
+    ],
+    ['p50 time > 8s over 2m', {}, undefined],
     ['p95 time > 150% of baseline', {}, undefined],
     [
       'p95 time > 150% of baseline',
@@ -279,6 +301,16 @@ describe('a trigger that can never fire is refused, S10', () => {
     ],
     ['run success rate < 95% over 10 runs', {}, 'runs are read with target: workflow or git only'],
     ['run success rate < 95% over 10 runs', { hasRuns: true }, undefined],
+    ['run success rate < 0% over 10 runs', { hasRuns: true }, 'a rate is never below 0%'],
+    ['run success rate <= 0% over 10 runs', { hasRuns: true }, undefined],
+    ['stale rate > 5% over 2m', {}, undefined],
+    [
+      'stale rate > 5% over 2m',
+      { hasVersion: false },
+      'without expect-version no answer is from another version',
+    ],
+    ['failure rate > 5% over 2m', { retries: 1 }, 'retries is 1, which decides first'],
+    ['stale rate > 5% over 2m', { retries: 1 }, undefined],
   ])('%s with %j: %s', (line, overrides, why) => {
     expect(whyNever(read(line), { ...numbers, ...overrides })).toBe(why)
   })

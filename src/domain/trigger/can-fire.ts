@@ -1,15 +1,19 @@
 import { renderDuration } from '../duration.ts'
 import { MIN_SAMPLES_OF_COMPARISON } from './baseline-trigger.ts'
 import { MIN_SAMPLES, samplesFor } from './probe-trigger.ts'
-import { renderStatistic, type TriggerLine } from './trigger-line.ts'
+import { type Bound, exceeds, renderStatistic, type TriggerLine } from './trigger-line.ts'
 
 /** The numbers of the run that decide whether a trigger could ever fire. */
 export interface RunNumbers {
   readonly intervalMs: number
   readonly bakeTimeMs: number
   readonly retries: number
+  /** The longest of any check; no answer takes longer. */
+  readonly timeoutMs: number
   /** There is something to probe. */
   readonly hasChecks: boolean
+  /** A version is expected, so that an answer can be from another one. */
+  readonly hasVersion: boolean
   /** The target is deployed by a workflow whose runs can be read. */
   readonly hasRuns: boolean
   /** By name. */
@@ -27,6 +31,8 @@ export function whyNever(line: TriggerLine, numbers: RunNumbers): string | undef
   return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers)
 }
 
+type TimeLine = Extract<TriggerLine, { kind: 'time' }>
+
 const OF_PROBES: ReadonlySet<TriggerLine['kind']> = new Set([
   'failures-in-a-row',
   'rate',
@@ -34,8 +40,12 @@ const OF_PROBES: ReadonlySet<TriggerLine['kind']> = new Set([
   'time-of-baseline',
 ])
 
-function whyNothingToAsk({ kind }: TriggerLine, { hasChecks, hasRuns }: RunNumbers): string | undefined {
+function whyNothingToAsk(line: TriggerLine, numbers: RunNumbers): string | undefined {
+  const { hasChecks, hasRuns, hasVersion } = numbers
+  const { kind } = line
   if (OF_PROBES.has(kind) && !hasChecks) return 'there is no health-url and no required check to probe'
+  if (kind === 'rate' && line.of === 'stale' && !hasVersion)
+    return 'without expect-version no answer is from another version'
   const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration'
   return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined
 }
@@ -47,9 +57,12 @@ function whyNeverEnough(line: TriggerLine, numbers: RunNumbers): string | undefi
         ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
         : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers)
     case 'rate':
-      return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverAbove(line.bound)
+      if (line.of === 'failure' && numbers.retries === 1) return 'retries is 1, which decides first'
+      return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverBeyond(line.bound)
     case 'time':
-      return whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers)
+      return (
+        whyNeverSoSlow(line, numbers) ?? whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers)
+      )
     case 'time-of-baseline':
       return tooShort(
         MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs,
@@ -58,8 +71,9 @@ function whyNeverEnough(line: TriggerLine, numbers: RunNumbers): string | undefi
       )
     case 'metric':
       return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name))
-    case 'alarm':
     case 'run-success-rate':
+      return whyNeverBeyond(line.bound)
+    case 'alarm':
     case 'run-duration':
       return undefined
   }
@@ -74,8 +88,22 @@ function whyNeverInWindow(windowMs: number, needed: number, numbers: RunNumbers)
   return tooShort(windowMs, 'the window', numbers)
 }
 
-function whyNeverAbove({ operator, value }: { operator: string; value: number }): string | undefined {
-  return operator === '>' && value >= 100 ? 'a rate is never above 100%' : undefined
+function whyNeverBeyond({ operator, value }: Bound): string | undefined {
+  if (operator === '>' && value >= 100) return 'a rate is never above 100%'
+  return operator === '<' && value <= 0 ? 'a rate is never below 0%' : undefined
+}
+
+function whyNeverSoSlow(line: TimeLine, { intervalMs, timeoutMs }: RunNumbers): string | undefined {
+  const { statistic, bound, windowMs } = line
+  if (!exceeds(timeoutMs, bound))
+    return `timeout is ${renderDuration(timeoutMs)}, and no answer counts for more; raise timeout above ${renderDuration(bound.value)}, or lower the bound`
+  // Probes of a check never overlap; only the first of a window may have begun before it.
+  const needed = samplesFor(statistic)
+  const slow = statistic.kind === 'mean' ? needed : needed - Math.ceil((statistic.percent * needed) / 100) + 1
+  const leastMs = slow * bound.value + Math.max(0, needed - slow - 1) * intervalMs - timeoutMs
+  if (bound.value <= intervalMs || leastMs < windowMs) return undefined
+  const enoughMs = needed * bound.value
+  return `${needed} samples are needed, and answers as slow as that do not leave ${renderDuration(windowMs)} room for them; say over ${renderDuration(enoughMs)}`
 }
 
 function whyNeverHeld(
