@@ -13,7 +13,7 @@ import { type Verification, verify } from '../../../src/domain/verify.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { healthPolicy } from '../../support/policy.ts'
 import { RecordingJournal } from '../../support/recording-journal.ts'
-import { ScriptedProbe } from '../../support/scripted-probe.ts'
+import { observation, ScriptedProbe } from '../../support/scripted-probe.ts'
 import { complete, inProgress, ScriptedWatch, type WatchStep } from '../../support/scripted-watch.ts'
 
 function trigger(line: string): Trigger {
@@ -179,6 +179,41 @@ describe('statistics of the probes', () => {
       },
     ])
   })
+})
+
+describe('a check that sends no request, and so has no times, as what ECS says of a service', () => {
+  const samples = Array.from({ length: 24 }, (_, index) =>
+    observation('pass', { startedAtMs: index * 5_000, latencyMs: 400 }),
+  )
+  const untimed = samples.map(({ latencyMs: _, ...rest }) => ({ ...rest, check: 'ECS web' }))
+  const before = samples.map(() => 390)
+  const view = {
+    nowMs: 120_000,
+    bakeStartedAtMs: 0,
+    bellAtMs: 120_000,
+    deployBegunAtMs: 0,
+    deployedAtMs: 0,
+    signals: [],
+    baseline: {
+      checks: [
+        { check: 'api', asked: 24, failed: 0, latenciesMs: before },
+        { check: 'ECS web', asked: 24, failed: 0, latenciesMs: [] },
+      ],
+    },
+  }
+
+  test.each(['mean time > 300ms over 1m', 'mean time > 3s over 1m', 'p95 time > 150% of baseline'])(
+    '%s is of the others alone',
+    (line) => {
+      const alone = trigger(line).evaluate({ ...view, observations: new Map([['api', samples]]) })
+      const beside = new Map([
+        ['ECS web', untimed],
+        ['api', samples],
+      ])
+      expect(trigger(line).evaluate({ ...view, observations: beside })).toEqual(alone)
+      expect(alone.state).not.toBe('not-evaluable')
+    },
+  )
 })
 
 describe('the baseline, S9', () => {

@@ -2,7 +2,7 @@ import { baselineOf } from '../baseline.ts'
 import { renderDuration } from '../duration.ts'
 import { binomialUpperTail, mannWhitneyGreater } from '../statistics.ts'
 import type { TriggerReading, TriggerView } from '../trigger.ts'
-import { askEachCheck, compared, compute, latencies, tooFew } from './probe-trigger.ts'
+import { askEachTimedCheck, compared, compute, latencies, tooFew } from './probe-trigger.ts'
 import { exceeds, renderStatistic, type Statistic, type TriggerLine } from './trigger-line.ts'
 
 /** On both sides. Below it no test tells a shift from chance. */
@@ -22,7 +22,7 @@ type Comparison = Extract<TriggerLine, { kind: 'time-of-baseline' }>
  */
 export function askTimeOfBaseline(line: Comparison, view: TriggerView): TriggerReading {
   const name = `${renderStatistic(line.statistic)} time`
-  return askEachCheck(view, (samples, check) => {
+  return askEachTimedCheck(view, (samples, check) => {
     const before = baselineOf(view.baseline, check)?.latenciesMs
     if (before === undefined) {
       return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` }

@@ -23,6 +23,16 @@ export function askEachCheck(
   return readings.length === 1 ? worst : { ...worst, text: `${worst.check}: ${worst.text}` }
 }
 
+/** The same of the checks that have times. A pass without one was no request, such as what ECS says of a service. */
+export function askEachTimedCheck(
+  view: TriggerView,
+  ask: (samples: readonly Observation[], check: string) => TriggerReading,
+): TriggerReading {
+  const isUntimed = ({ result, latencyMs }: Observation) => result === 'pass' && latencyMs === undefined
+  const timed = [...view.observations].filter(([, samples]) => !samples.some(isUntimed))
+  return askEachCheck({ ...view, observations: new Map(timed) }, ask)
+}
+
 type Of<K extends TriggerLine['kind']> = Extract<TriggerLine, { kind: K }>
 
 /** A pass ends the run; errors, no data and other versions leave it alone. */
@@ -51,7 +61,7 @@ export function askRate({ of, bound, windowMs }: Of<'rate'>, view: TriggerView):
 }
 
 export function askTime({ statistic, bound, windowMs }: Of<'time'>, view: TriggerView): TriggerReading {
-  return askEachCheck(view, (samples) => {
+  return askEachTimedCheck(view, (samples) => {
     const times = latencies(inWindow(samples, view.nowMs, windowMs))
     const over = `over ${renderDuration(windowMs)}`
     const needed = samplesFor(statistic)
