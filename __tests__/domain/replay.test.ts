@@ -25,6 +25,7 @@ interface World {
   readonly policy?: Partial<HealthPolicy>
   readonly steps?: readonly WatchStep[]
   readonly alarm?: readonly SignalReading[]
+  readonly deployBegunAtMs?: number
 }
 
 async function record(world: World): Promise<{ verification: Verification; events: readonly RunEvent[] }> {
@@ -54,6 +55,7 @@ async function record(world: World): Promise<{ verification: Verification; event
       policy: healthPolicy(world.policy),
       pollIntervalMs: 5_000,
       expected: { kind: 'any' },
+      ...(world.deployBegunAtMs !== undefined && { deployBegunAtMs: world.deployBegunAtMs }),
     },
     new AbortController().signal,
   )
@@ -137,6 +139,15 @@ describe('a recorded run, judged again with the same settings', () => {
           { kind: 'alarm', state: 'ok' },
           { kind: 'alarm', state: 'alarm' },
         ],
+      },
+    },
+    {
+      name: 'with an alarm that went off after the deployment began, but before the step',
+      world: {
+        script: '+',
+        policy: { triggers: [trigger('alarm red in ALARM')] },
+        alarm: [{ kind: 'alarm', state: 'alarm', changedAtMs: -30_000 }],
+        deployBegunAtMs: -60_000,
       },
     },
   ])('$name', async ({ world }) => {

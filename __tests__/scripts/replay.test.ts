@@ -84,6 +84,39 @@ it('judges a report with other settings', async () => {
   )
 })
 
+it('judges what the platform itself was asked, which no setting names', async () => {
+  const { events, ...rest } = report('+++---')
+  const ofEcs = events.map((event) =>
+    event.kind === 'observed' ? { ...event, observation: { ...event.observation, check: 'ECS web' } } : event,
+  )
+  const told = { ...rest, context: { settings: { ...settings, checks: [] } }, events: ofEcs }
+  expect(await run(told)).toMatch(/replayed {2}unhealthy after 25s: ECS web failed 3 times in a row/)
+})
+
+it('knows an infinite value of a metric, for which JSON has no number', async () => {
+  const point = { startedAtMs: 20_000, periodMs: 15_000, value: Number.POSITIVE_INFINITY }
+  const looks = [15_000, 30_000, 45_000].map(
+    (startedAtMs): RunEvent => ({
+      atMs: startedAtMs + 15_000,
+      kind: 'signals-read',
+      stage: 'verification',
+      looks: [
+        {
+          signal: 'metric ratio',
+          atMs: startedAtMs + 15_000,
+          reading: { kind: 'metric', datapoints: [{ ...point, startedAtMs }] },
+        },
+      ],
+    }),
+  )
+  const told = report('+++++++++++++++')
+  const events = [...told.events, ...looks].toSorted((a, b) => a.atMs - b.atMs)
+  const line = 'metric ratio > 1 for 30s'
+  expect(await run({ ...told, events }, '--set', `rollback-when=${line}`)).toMatch(
+    /replayed {2}unhealthy after 45s: metric ratio Infinity > 1 for 30s/,
+  )
+})
+
 it('says when the recording is too short', async () => {
   expect(await run(report('+++++'))).toMatch(
     /replayed {2}no verdict: the recording ends after 25s, while baking/,

@@ -33,7 +33,23 @@ export function readRecording(text: string): Recording {
   ) {
     throw new Error(`nothing was observed in this run, which ended as ${report.outcome.result}`)
   }
-  return { settings: report.context.settings, events, result: report.outcome.result }
+  return {
+    settings: withPlatformChecks(report.context.settings, events),
+    events,
+    result: report.outcome.result,
+  }
+}
+
+/** The inputs do not name what the platform is asked, such as ECS of its service; it always decides. */
+function withPlatformChecks(settings: ReportSettings, events: readonly RunEvent[]): ReportSettings {
+  const named = new Set(settings.checks.map(({ name }) => name))
+  const seen = new Set(
+    events.flatMap((event) =>
+      event.kind === 'observed' && event.stage === 'verification' ? event.observation.check : [],
+    ),
+  )
+  const others = [...seen].filter((name) => !named.has(name))
+  return { ...settings, checks: [...settings.checks, ...others.map((name) => ({ name, required: true }))] }
 }
 
 interface Report {
@@ -70,10 +86,14 @@ function restoreNumbers(event: RunEvent): RunEvent {
   return { ...event, looks: event.looks.map(withoutNulls) }
 }
 
+/** Infinitely much is what a division by zero gives; infinitely little is not told from it. */
 function withoutNulls(look: SignalLook): SignalLook {
   const { reading } = look
   if (reading.kind !== 'metric') return look
-  const datapoints = reading.datapoints.filter(({ value }) => typeof value === 'number')
+  const datapoints = reading.datapoints.map((point) => ({
+    ...point,
+    value: typeof point.value === 'number' ? point.value : Number.POSITIVE_INFINITY,
+  }))
   return { ...look, reading: { ...reading, datapoints } }
 }
 

@@ -16,7 +16,8 @@ export type Stage = 'baseline' | 'verification' | 'recovery'
 export type RunEvent = { readonly atMs: number } & EventBody
 
 export type EventBody =
-  | { readonly kind: 'stage-started'; readonly stage: Stage }
+  /** With when the deployment began, if that is known; alarms that were red before it do not count. */
+  | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number }
   /** What the checks showed before the deployment. */
   | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }

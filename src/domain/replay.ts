@@ -56,6 +56,7 @@ class Player {
   readonly #nextProbeAtMs = new Map<string, number>()
   #rollout: RolloutStanding
   #baseline: Baseline | undefined
+  #deployBegunAtMs: number | undefined
 
   constructor(policy: HealthPolicy, checks: Evidence['checks'], startedAtMs: number, hasRollout: boolean) {
     this.#policy = policy
@@ -78,6 +79,9 @@ class Player {
       case 'judged':
         // Time alone may have decided, such as the end of the rollout timeout.
         return true
+      case 'stage-started':
+        this.#deployBegunAtMs = event.deployBegunAtMs
+        return false
       case 'compared-with':
         this.#baseline = event.baseline
         return false
@@ -94,6 +98,7 @@ class Player {
       observations: this.#observations,
       signals: this.#signals,
       ...(this.#baseline && { baseline: this.#baseline }),
+      ...(this.#deployBegunAtMs !== undefined && { deployBegunAtMs: this.#deployBegunAtMs }),
     }
     const assessment = assess(this.#policy, evidence, atMs)
     const { verdict } = assessment

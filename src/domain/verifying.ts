@@ -32,8 +32,12 @@ export class Verifying {
     this.decided = new Promise((resolve) => {
       this.#decide = resolve
     })
-    ports.journal.record({ kind: 'stage-started', stage: settings.stage })
-    const { stage, baseline } = settings
+    const { stage, baseline, deployBegunAtMs } = settings
+    ports.journal.record({
+      kind: 'stage-started',
+      stage,
+      ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+    })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
 
