@@ -4,11 +4,14 @@ import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import type { HealthProbe } from './probe.ts'
 import { describePlan, RollbackError, type RollbackStrategy } from './rollback.ts'
+import type { SignalSource } from './signal.ts'
 
 export interface ValidatePorts {
   readonly clock: Clock
   readonly journal: Journal
   readonly probes: readonly HealthProbe[]
+  /** Metrics, alarms and runs that the triggers ask for. */
+  readonly signals?: readonly SignalSource[]
   readonly strategy?: RollbackStrategy
 }
 
@@ -31,6 +34,7 @@ export async function validate(
 ): Promise<Outcome> {
   try {
     await probeOnce(ports, signal)
+    await readSignalsOnce(ports, settings, signal)
     tellCost(ports.journal, settings)
     return await planOnly(ports, settings, signal)
   } catch (error) {
@@ -57,6 +61,31 @@ async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal
   })
   await Promise.all(looks)
 }
+
+async function readSignalsOnce(
+  { journal, signals = [] }: ValidatePorts,
+  { hasSecrets }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const looks = (await Promise.all(signals.map((source) => source.look(signal)))).flat()
+  if (looks.length === 0) return
+  journal.record({ kind: 'signals-read', stage: 'baseline', looks })
+  for (const { signal: name, reading } of looks) {
+    if (reading.kind !== 'unreadable') continue
+    const text = `${name} could not be read: ${reading.reason}`
+    journal.record(
+      hasSecrets
+        ? {
+            kind: 'warned',
+            text,
+            hint: 'Unless it can be read, a deploy that is well will end as inconclusive.',
+          }
+        : { kind: 'warned', text: `${NOT_IN_A_FORK}: ${text}` },
+    )
+  }
+}
+
+const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets'
 
 function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings): void {
   const billed = (durationMs: number) => {
@@ -104,7 +133,7 @@ async function planOnly(
       }
     journal.record({
       kind: 'warned',
-      text: `not checked, since a pull request from a fork has no secrets: ${error.message}`,
+      text: `${NOT_IN_A_FORK}: ${error.message}`,
       ...hint,
     })
     return validated('the inputs are right; what needs secrets was not checked')

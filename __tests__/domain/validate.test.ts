@@ -1,0 +1,56 @@
+import type { SignalReading } from '../../src/domain/signal.ts'
+import { validate } from '../../src/domain/validate.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { RecordingJournal } from '../support/recording-journal.ts'
+import { ScriptedProbe } from '../support/scripted-probe.ts'
+
+async function check(readings: Readonly<Record<string, SignalReading>>, { hasSecrets = true } = {}) {
+  const clock = new FakeClock()
+  const journal = new RecordingJournal(clock)
+  const looks = Object.entries(readings).map(([signal, reading]) => ({ signal, atMs: 0, reading }))
+  const outcome = await validate(
+    {
+      clock,
+      journal,
+      probes: [new ScriptedProbe(clock, '+')],
+      signals: [{ look: async () => looks }],
+    },
+    { hasSecrets, shortestMs: 130_000, longestMs: 600_000 },
+    new AbortController().signal,
+  )
+  return { outcome, journal }
+}
+
+const refused: SignalReading = {
+  kind: 'unreadable',
+  reason: 'AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+}
+
+describe('what rollback-when reads is asked once', () => {
+  it('and told as it is', async () => {
+    const { outcome, journal } = await check({ 'alarm red': { kind: 'alarm', state: 'ok' } })
+    expect(outcome.result).toBe('validated')
+    expect(journal.of('warned')).toEqual([])
+    expect(journal.of('signals-read')).toMatchObject([
+      { stage: 'baseline', looks: [{ signal: 'alarm red', reading: { state: 'ok' } }] },
+    ])
+  })
+
+  it('so that what cannot be read is known before a deploy ends without a verdict for it', async () => {
+    const { outcome, journal } = await check({ 'alarm red': refused })
+    expect(outcome.result).toBe('validated')
+    expect(journal.of('warned')).toMatchObject([
+      {
+        text: 'alarm red could not be read: AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+        hint: 'Unless it can be read, a deploy that is well will end as inconclusive.',
+      },
+    ])
+  })
+
+  it('as far as a fork can', async () => {
+    const { journal } = await check({ 'alarm red': refused }, { hasSecrets: false })
+    expect(journal.of('warned').map(({ text }) => text)).toEqual([
+      'not checked, since a pull request from a fork has no secrets: alarm red could not be read: AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+    ])
+  })
+})
