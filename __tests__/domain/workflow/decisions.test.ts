@@ -120,7 +120,7 @@ describe('a deployment record', () => {
 
 describe('who took over', () => {
   const from = run({ id: 90, startedAtMs: NOW_MS - HOUR_MS })
-  const standing = { from, ownRunId: 90, targetId: 1 }
+  const standing = { from, branch: 'main', ownRunId: 90, targetId: 1 }
   it('can only be a later run of the branch that is not the target', () => {
     const runs = [
       run({ id: 91, startedAtMs: NOW_MS - HOUR_MS / 2 }),
@@ -131,6 +131,8 @@ describe('who took over', () => {
       from,
     ]
     expect(findLater(runs, standing).map(({ id }) => id)).toEqual([92, 91])
+    const anyBranch = { ...standing, branch: undefined }
+    expect(findLater(runs, anyBranch).map(({ id }) => id)).toEqual([93, 92, 91])
   })
 
   it.each([

@@ -3,7 +3,9 @@ import type { WorkflowJob, WorkflowRun } from './run.ts'
 
 export interface Standing {
   /** The run whose deployment is rolled back. */
-  readonly from: Pick<WorkflowRun, 'id' | 'startedAtMs' | 'branch'>
+  readonly from: Pick<WorkflowRun, 'id' | 'startedAtMs'>
+  /** Absent: any. */
+  readonly branch: string | undefined
   /** This run, which does not count. */
   readonly ownRunId: number
   /** The run that is to carry the rollback: looked at by itself. */
@@ -13,11 +15,11 @@ export interface Standing {
 /** Runs that began after ours and may have deployed since; newest first. */
 export function findLater(
   runs: readonly WorkflowRun[],
-  { from, ownRunId, targetId }: Standing,
+  { from, branch, ownRunId, targetId }: Standing,
 ): WorkflowRun[] {
   return runs
     .filter(({ id }) => id !== from.id && id !== ownRunId && id !== targetId)
-    .filter(({ startedAtMs, branch }) => startedAtMs > from.startedAtMs && branch === from.branch)
+    .filter((run) => run.startedAtMs > from.startedAtMs && (branch === undefined || run.branch === branch))
     .sort((one, other) => other.startedAtMs - one.startedAtMs)
 }
 

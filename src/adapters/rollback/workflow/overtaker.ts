@@ -8,7 +8,8 @@ import { pagesOfRuns, readJobs } from '../../github/workflow-reading.ts'
 import type { Carrier } from './carrier.ts'
 import type { Situation } from './situation.ts'
 
-const MOST_LATER = 3
+/** Of a busy branch: the newest may only build, and one before them may have deployed. */
+const MOST_LATER = 10
 
 export interface Overtaker {
   readonly sha: string
@@ -35,12 +36,12 @@ export async function findOvertaker(
 
 async function findLaterRun(
   github: GithubClient,
-  { workflow, self, deployJob }: Situation,
+  { workflow, self, deployJob, branch }: Situation,
   { from, targetId }: Question,
   signal: AbortSignal,
 ): Promise<Overtaker | undefined> {
   const { value: runs } = await pagesOfRuns(github, workflow.id, signal).next()
-  const later = findLater(runs ?? [], { from, ownRunId: self.id, targetId })
+  const later = findLater(runs ?? [], { from, branch, ownRunId: self.id, targetId })
   for (const run of later.slice(0, MOST_LATER)) {
     const does = overtakes(await readJobs(github, run, signal), deployJob)
     if (does === undefined) continue

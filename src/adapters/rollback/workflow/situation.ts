@@ -47,6 +47,8 @@ export interface Situation {
   readonly workflow: WorkflowFacts
   readonly isOwnWorkflow: boolean
   readonly deployJob: string
+  /** Whose runs matter. Absent: any; runs of a release or a tag each have a branch of their own. */
+  readonly branch: string | undefined
   /** Under which the rollbacks are counted. */
   readonly markEnvironment: string
   readonly marks: readonly Mark[]
@@ -76,6 +78,7 @@ export async function assess(
     workflow,
     isOwnWorkflow: workflow.id === self.workflowId,
     deployJob: own.name,
+    branch: context.refType === 'tag' || self.event === 'release' ? undefined : self.branch,
     markEnvironment,
     ...(await readMarksIfAllowed(github, { environment: markEnvironment, nowMs }, signal)),
     nowMs,
