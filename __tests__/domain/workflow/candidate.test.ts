@@ -53,7 +53,7 @@ describe('a run to go back to', () => {
 describe('whether a run deployed', () => {
   const at = NOW_MS - 4 * HOUR_MS
   const cases: [string, Partial<WorkflowJob>[], object][] = [
-    ['its job succeeded', [{}], { kind: 'deployed', atMs: at }],
+    ['its job succeeded', [{}], { kind: 'deployed', begunAtMs: NOW_MS - 5 * HOUR_MS, atMs: at }],
     [
       'its job was skipped, though the run is green',
       [{ conclusion: 'skipped' }],
@@ -71,9 +71,12 @@ describe('whether a run deployed', () => {
     ],
     ['it has no jobs', [], { kind: 'rejected', reason: 'it has no job deploy; its jobs: none' }],
     [
-      'the last of a matrix counts',
-      [{ name: 'deploy (eu)' }, { name: 'deploy (us)', completedAtMs: at + 1 }],
-      { kind: 'deployed', atMs: at + 1 },
+      'the first of a matrix begins it and the last ends it',
+      [
+        { name: 'deploy (eu)', startedAtMs: at - 2 },
+        { name: 'deploy (us)', completedAtMs: at + 1 },
+      ],
+      { kind: 'deployed', begunAtMs: NOW_MS - 5 * HOUR_MS, atMs: at + 1 },
     ],
     [
       'one of a matrix failed',

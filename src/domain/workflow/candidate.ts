@@ -48,7 +48,7 @@ export function rejectRun(run: WorkflowRun, criteria: Criteria): string | undefi
 }
 
 export type JobFinding =
-  | { readonly kind: 'deployed'; readonly atMs: number }
+  | { readonly kind: 'deployed'; readonly begunAtMs: number; readonly atMs: number }
   | { readonly kind: 'rejected'; readonly reason: string }
 
 /** A successful run need not have deployed: its deploy job may have been skipped. */
@@ -62,7 +62,11 @@ export function findDeploy(jobs: readonly WorkflowJob[], deployJob: string): Job
   if (other !== undefined) {
     return { kind: 'rejected', reason: `its job ${other.name} is ${other.conclusion ?? other.status}` }
   }
-  return { kind: 'deployed', atMs: Math.max(...deploying.map(({ completedAtMs }) => completedAtMs ?? 0)) }
+  return {
+    kind: 'deployed',
+    begunAtMs: Math.min(...deploying.map(({ startedAtMs }) => startedAtMs ?? 0)),
+    atMs: Math.max(...deploying.map(({ completedAtMs }) => completedAtMs ?? 0)),
+  }
 }
 
 /**

@@ -349,6 +349,15 @@ describe('running the good run again', () => {
       expect(writes()).toEqual([])
     })
 
+    it('however many began after it and only build yet', async () => {
+      await open()
+      const { environment: _, ...wish } = config
+      const newer = deployNewer()
+      story.pass(5 * MINUTE_MS)
+      for (let index = 0; index < 6; index += 1) story.github.push({ message: `Next ${index}` })
+      expect(await plan({}, wish)).toMatchObject({ kind: 'superseded', by: newer?.sha })
+    })
+
     it('that another workflow deployed to the environment', async () => {
       await open()
       const chosen = await ready()
@@ -367,6 +376,53 @@ describe('running the good run again', () => {
       expect(await chosen.apply(ignore, never)).toEqual(superseded)
       expect(await plan()).toEqual(superseded)
       expect(writes()).toEqual([])
+    })
+
+    it('that was released from a tag of its own, as each release is', async () => {
+      await open()
+      const { environment: _, ...wish } = config
+      const { state } = story.github
+      const release = (tag: string, message: string) => {
+        const { sha } = story.github.push({ branch: 'next', message })
+        state.tags.set(tag, sha)
+        const [run] = story.github.start(tag, { event: 'push' })
+        if (run === undefined) throw new Error('nothing was started')
+        return run
+      }
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      story.github.story(({ job }) => (job === 'guard' ? { durationMs: 'held' } : { durationMs: MINUTE_MS }))
+      const bad = release('v1.1', 'Worse')
+      story.pass(2 * MINUTE_MS)
+      const newer = release('v1.2', 'A fix')
+      story.pass(2 * MINUTE_MS)
+      const context = { ...story.deps().context, runId: bad.id, refType: 'tag' as const }
+      expect(await plan({ context }, wish)).toEqual({
+        kind: 'superseded',
+        by: newer.sha,
+        reason: `run ${newer.id} (${newer.sha.slice(0, 7)}), which began later, has deployed since`,
+      })
+    })
+
+    it('that was deployed while a guard in another workflow watched the one before', async () => {
+      await open()
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      const path = '.github/workflows/guard.yml'
+      story.github.story(() => ({ durationMs: 'held' }))
+      story.github.push({ branch: 'tools', files: { [path]: 'on: workflow_dispatch\njobs: { guard: {} }' } })
+      story.github.state.branches.set('main', story.github.state.branches.get('tools') ?? '')
+      const watcher = story.github.dispatch(path, 'main')
+      const context = { ...story.deps().context, runId: watcher.id }
+      const wish = { ...config, workflow: 'deploy.yml' }
+      expect((await plan({ context }, wish)).kind).toBe('ready')
+      const newer = deployNewer()
+      story.pass(5 * MINUTE_MS)
+      const superseded = {
+        kind: 'superseded',
+        by: newer?.sha,
+        reason: `run ${newer?.id} (${newer?.sha.slice(0, 7)}), which began to deploy after this step began, has deployed since`,
+      }
+      expect(await plan({ context }, wish)).toEqual(superseded)
+      expect((await plan({ context, isOrdered: true }, wish)).kind).toBe('ready')
     })
 
     it('but not what only builds yet', async () => {

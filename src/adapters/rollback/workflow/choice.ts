@@ -38,6 +38,8 @@ export type Choice =
       readonly reason: string
       readonly lookedAt: readonly string[]
     }
+  /** What runs now is not what this step, in a run of another workflow, began to watch. */
+  | { readonly kind: 'overtaken'; readonly from: WorkflowRun; readonly reason: string }
 
 export async function choose(
   situation: Situation,
@@ -46,13 +48,17 @@ export async function choose(
 ): Promise<Choice> {
   const { self, workflow, nowMs } = situation
   const archive = new RunArchive(deps.github, workflow.id, nowMs)
-  const branch = deps.context.refType === 'tag' || self.event === 'release' ? undefined : self.branch
-  const { deployJob } = situation
+  const { deployJob, branch } = situation
   const deploysItself = situation.isOwnWorkflow && !deps.isOrdered
   const now = deploysItself
     ? undefined
     : await findDeployedNow(archive, { deployJob, ownRunId: self.id, branch }, signal)
   const from = now?.run ?? self
+  const watchBegunAtMs = nowMs - deps.clock.nowMs()
+  if (now !== undefined && !deps.isOrdered && now.begunAtMs > watchBegunAtMs) {
+    const reason = `${nameRun(from)}, which began to deploy after this step began, has deployed since`
+    return { kind: 'overtaken', from, reason }
+  }
   const criteria: Criteria = {
     nowMs,
     repository: deps.github.repository,

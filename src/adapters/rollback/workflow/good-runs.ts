@@ -76,14 +76,19 @@ async function searchKnown(
   return { good: distinctByCommit(byDeploy(good)), rejected }
 }
 
+/** What runs now, and since when it was being deployed; epoch milliseconds. */
+export interface DeployedNow extends Deployed {
+  readonly begunAtMs: number
+}
+
 /** The newest run that deployed at all, however it ended: what runs now, as far as this workflow did it. */
 export async function findDeployedNow(
   archive: RunArchive,
   criteria: Pick<Criteria, 'deployJob' | 'ownRunId' | 'branch'>,
   signal: AbortSignal,
-): Promise<Deployed | undefined> {
+): Promise<DeployedNow | undefined> {
   await archive.readRecent(signal)
-  let newest: Deployed | undefined
+  let newest: DeployedNow | undefined
   const newestFirst = [...archive.runs].sort((one, other) => other.updatedAtMs - one.updatedAtMs)
   for (const run of newestFirst) {
     if (newest !== undefined && run.updatedAtMs < newest.deployedAtMs) break
@@ -93,7 +98,7 @@ export async function findDeployedNow(
     if (jobs === undefined) break
     const deploy = findDeploy(jobs, criteria.deployJob)
     if (deploy.kind === 'deployed' && deploy.atMs > (newest?.deployedAtMs ?? 0)) {
-      newest = { run, deployedAtMs: deploy.atMs }
+      newest = { run, deployedAtMs: deploy.atMs, begunAtMs: deploy.begunAtMs }
     }
   }
   return newest

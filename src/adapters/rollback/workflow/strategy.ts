@@ -40,6 +40,8 @@ export function workflowCapture(config: WorkflowConfig, deps: WorkflowRollbackDe
     async capture(signal) {
       const situation = await assess(config, deps, signal)
       const choice = await choose(situation, { ...deps, rollbackTo: { kind: 'previous' } }, signal)
+      if (choice.kind === 'overtaken')
+        return { warnings: [{ text: `a rollback would touch nothing: ${choice.reason}` }] }
       if (choice.kind === 'none') {
         const told = choice.lookedAt.length === 0 ? '' : `: ${choice.lookedAt.join('; ')}`
         return { warnings: [{ text: `a rollback would find no target: ${choice.reason}${told}` }] }
@@ -77,6 +79,7 @@ async function plan(
   const stopped = findStop(situation, deps)
   if (stopped !== undefined) return stopped
   const choice = await choose(situation, deps, signal)
+  if (choice.kind === 'overtaken') return { kind: 'superseded', reason: choice.reason, by: choice.from.sha }
   // Looked at before the choice is: what is newer than ours would be the newest good one.
   const later = { from: choice.from, targetId: undefined }
   const overtaker = await findOvertaker(deps.github, situation, later, signal)
