@@ -12,6 +12,7 @@ import {
   MINUTE_MS,
   type StoryWish,
   tellGithubStory,
+  worldTime,
 } from '../../../support/github-story.ts'
 
 const never = new AbortController().signal
@@ -96,6 +97,19 @@ describe('dispatching a workflow with the good commit', () => {
     })
   })
 
+  it('takes an earlier order of the same run, for another commit, for what it is', async () => {
+    await open({ goodDeploys: 3 })
+    const commits = story.good.slice(0, 2).map(({ sha }) => sha)
+    for (const revision of commits) {
+      const rollbackTo = { kind: 'revision', revision } as const
+      const { apply } = await ready({}, { isOrdered: true, rollbackTo })
+      expect((await apply(ignore, never)).kind).toBe('in-place')
+    }
+    expect(dispatched().map(({ inputs }) => inputs.sha)).toEqual(commits)
+    const marks = story.github.state.deployments.filter(({ task }) => task === 'rollback')
+    expect(marks.map(({ sha }) => sha)).toEqual(commits)
+  })
+
   it('does without run details on a server that does not know them', async () => {
     await open({ edition: 'ghes', file: deployYaml() })
     const chosen = await ready()
@@ -142,7 +156,8 @@ jobs: { deploy: {} }
       const context = { ...story.deps().context, runId: own?.id ?? 0 }
       const { environment: _, ...rest } = wish({ inputs: [{ name: 'run', value: '{run_id}' }] })
       const target = { ...rest, workflow: 'rollback.yml' }
-      const planned = await workflowRollback(target, story.deps({ context })).plan(never)
+      const deps = story.deps({ context, clock: worldTime(story.clock) })
+      const planned = await workflowRollback(target, deps).plan(never)
       if (planned.kind !== 'ready') throw new Error(JSON.stringify(planned))
       expect(planned.plan.handsOff).toBeUndefined()
       expect(planned.plan.unknowns).toContain(

@@ -33,7 +33,7 @@ export class Marker {
     const { marks, self } = facts.situation
     this.#github = github
     this.#facts = facts
-    this.found = marks.find((mark) => isOwn(mark, self) && isSpent(mark))
+    this.found = marks.find((mark) => isOwn(mark, self) && this.#isOfThis(mark) && isSpent(mark))
     this.#id = this.found?.id
   }
 
@@ -75,8 +75,14 @@ export class Marker {
     } catch (error) {
       if (!(error instanceof GithubError) || !error.isAmbiguous) throw error
       const marks = await readMarks(this.#github, { environment, nowMs }, signal)
-      return marks.find((one) => isOwn(one, self))?.id ?? (await writeMark(this.#github, mark, signal))
+      const written = marks.find((one) => isOwn(one, self) && this.#isOfThis(one))
+      return written?.id ?? (await writeMark(this.#github, mark, signal))
     }
+  }
+
+  /** A run in which people order several leaves several. */
+  #isOfThis({ payload }: Mark): boolean {
+    return payload.from_sha === this.#facts.from.sha && payload.to_sha === this.#facts.good.sha
   }
 
   #payload(): MarkPayload {
