@@ -91,5 +91,6 @@ export function history(
   return {
     deployments: entries.map((one) => (typeof one === 'string' ? entry(one) : one)),
     revisions: new Map([...known, ...revisions].map((one) => [one.arn, one])),
+    isWhole: true,
   }
 }

@@ -43,7 +43,11 @@ describe('previous', () => {
       is: 'web:2',
       because: 'a failed rollback neither',
     },
-    { past: ['web:4 SUCCESSFUL'], is: 'none', because: 'of a first deployment there is nothing before' },
+    {
+      past: [entry('web:4 SUCCESSFUL', { sourceRevisionArns: [] })],
+      is: 'none',
+      because: 'of a first deployment there is nothing before',
+    },
     {
       past: ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', 'web:5 SUCCESSFUL'],
       is: 'web:3',
@@ -96,6 +100,49 @@ describe('previous', () => {
         'not used: nothing was captured before the deploy',
         'not used: the revision of the deployment of 2026-01-05T10:03:00Z is no longer on record',
       ],
+    })
+  })
+
+  describe('when what ran before is older than the record of deployments', () => {
+    const ours = entry('web:4 SUCCESSFUL', { sourceRevisionArns: [revisionArn('web:2')] })
+
+    it('is the source that ECS records of our own deployment', () => {
+      expect(choose({ history: history([ours]) })).toMatchObject({
+        taskDefinition: 'web:2',
+        revisionArn: revisionArn('web:2'),
+        images: revision('web:2').images,
+        evidence: [
+          'web:2 ran before this deployment, as ECS records it',
+          'not used: nothing was captured before the deploy',
+          'not used: the deployment history holds nothing before this deployment',
+        ],
+      })
+    })
+
+    it('is reached by -1 too', () => {
+      expect(chosen({ rollbackTo: { kind: 'back', count: 1 }, history: history([ours]) })).toBe('web:2')
+    })
+
+    test.each([
+      { record: 'web:2 STOPPED', because: 'its own deployment was stopped' },
+      { record: 'web:2 ROLLBACK_SUCCESSFUL', because: 'ECS rolled it back' },
+      { record: 'web:2 IN_PROGRESS', because: 'it never came to an end' },
+    ])('is nothing where the record of the source says $record: $because', ({ record }) => {
+      expect(chosen({ history: history([record, ours]) })).toBe('none')
+    })
+
+    it('is nothing as long as older deployments are on record than were read: one of them may tell', () => {
+      expect(chosen({ history: { ...history([ours]), isWhole: false } })).toBe('none')
+    })
+
+    it('is nothing where ECS has forgotten the source, and that is said', () => {
+      const forgotten = entry('web:4 SUCCESSFUL', { sourceRevisionArns: ['arn:gone'] })
+      expect(choose({ history: history([forgotten]) })).toMatchObject({
+        kind: 'none',
+        lookedAt: expect.arrayContaining([
+          'the revision that ran before this deployment is no longer on record',
+        ]),
+      })
     })
   })
 

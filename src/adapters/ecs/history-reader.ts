@@ -15,7 +15,6 @@ export class HistoryReader {
   readonly #service: string
   readonly #warn: Warn
   #known: ServiceHistory | undefined
-  #isWhole = false
   #denial: EcsTrouble | undefined
   #silence: EcsTrouble | undefined
 
@@ -51,16 +50,14 @@ export class HistoryReader {
 
   /** The same further back. Undefined: there is nothing more to read. */
   async readFarBack(signal: AbortSignal): Promise<ServiceHistory | undefined> {
-    return this.#isWhole ? undefined : await this.#read(FAR_BACK, signal)
+    return this.#known?.isWhole ? undefined : await this.#read(FAR_BACK, signal)
   }
 
   async #read(depth: number, signal: AbortSignal): Promise<ServiceHistory | undefined> {
     if (this.#denial !== undefined) return undefined
     try {
       const before = this.#known === undefined ? {} : { before: this.#known }
-      const read = await readHistory(this.#api, this.#service, { depth, ...before }, signal)
-      this.#known = read.history
-      this.#isWhole = read.isWhole
+      this.#known = await readHistory(this.#api, this.#service, { depth, ...before }, signal)
       this.#silence = undefined
     } catch (error) {
       if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error

@@ -22,12 +22,6 @@ export interface HistoryRequest {
   readonly before?: ServiceHistory
 }
 
-export interface HistoryRead {
-  readonly history: ServiceHistory
-  /** Nothing older is on record. */
-  readonly isWhole: boolean
-}
-
 /**
  * Reads the newest deployments of a service with the revisions that they name: three calls, or two when
  * no revision is new. ECS keeps 90 days of them: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html
@@ -37,13 +31,13 @@ export async function readHistory(
   service: string,
   { depth, before }: HistoryRequest,
   signal: AbortSignal,
-): Promise<HistoryRead> {
+): Promise<ServiceHistory> {
   const arns = await listDeployments(api, service, signal)
   const deployments = await readDeployments(api, arns.slice(0, depth), signal)
   const named = revisionsOf(deployments)
   const unread = named.filter((arn) => !before?.revisions.has(arn))
   const revisions = new Map([...(before?.revisions ?? []), ...(await readRevisions(api, unread, signal))])
-  return { history: { deployments, revisions }, isWhole: arns.length <= depth }
+  return { deployments, revisions, isWhole: arns.length <= depth }
 }
 
 /** ARNs, newest first. In which order ECS lists them is not documented, so that every page is read. */

@@ -126,6 +126,8 @@ export interface ContainerImage {
 export interface ServiceHistory {
   readonly deployments: readonly ServiceDeployment[]
   readonly revisions: ReadonlyMap<string, ServiceRevision>
+  /** Nothing older is on record. */
+  readonly isWhole: boolean
 }
 
 /** The primary deployment: the most recent one. */

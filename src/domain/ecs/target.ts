@@ -45,8 +45,8 @@ interface Candidate {
 
 /**
  * The known-good revision to go back to, by the first source that yields one: what the user named, what
- * was captured before the deploy, the service's own deployment history, a completed deployment that
- * still runs. Never arithmetic on a revision number: `revision - 1` may never have been deployed.
+ * was captured before the deploy, the service's own deployment history with what our deployment came
+ * from, a completed deployment that still runs. Never arithmetic on a revision number: `revision - 1` may never have been deployed.
  */
 export function chooseTarget(facts: TargetFacts): TargetChoice {
   const { rollbackTo } = facts
@@ -162,7 +162,28 @@ function fromHistory(facts: TargetFacts, rejected: string[]): Candidate[] {
     ({ createdAtMs }) => ours === undefined || createdAtMs < ours.createdAtMs,
   )
   if (earlier.length === 0) rejected.push('the deployment history holds nothing before this deployment')
-  return earlier.flatMap((entry) => fromEntry(entry, history, rejected))
+  const good = earlier.flatMap((entry) => fromEntry(entry, history, rejected))
+  return ours === undefined ? good : [...good, ...fromSource(ours, history, rejected)]
+}
+
+/**
+ * What our own deployment came from, where that was deployed before the record begins: ECS keeps 90 days
+ * of deployments. Of a source within the record its own entry has told whether it was good.
+ */
+function fromSource(ours: ServiceDeployment, history: ServiceHistory, rejected: string[]): Candidate[] {
+  if (!history.isWhole) return []
+  const unrecorded = ours.sourceRevisionArns.filter(
+    (arn) => !history.deployments.some(({ targetRevisionArn }) => targetRevisionArn === arn),
+  )
+  return unrecorded.flatMap((arn) => {
+    const revision = history.revisions.get(arn)
+    if (revision === undefined) {
+      rejected.push('the revision that ran before this deployment is no longer on record')
+      return []
+    }
+    const name = shortTaskDefinition(revision.taskDefinition)
+    return [{ ...recordOf(revision), evidence: `${name} ran before this deployment, as ECS records it` }]
+  })
 }
 
 function fromEntry(entry: ServiceDeployment, history: ServiceHistory, rejected: string[]): Candidate[] {

@@ -26,6 +26,7 @@ export async function lookUpNamed(
   return {
     deployments: history?.deployments ?? [],
     revisions: new Map([...(history?.revisions ?? []), ...found]),
+    isWhole: history?.isWhole ?? false,
   }
 }
 

@@ -26,5 +26,6 @@ export function toHistory(deployments: readonly CodeDeployment[]): ServiceHistor
         { arn: taskDefinition, taskDefinition, createdAtMs, images: [], settings: {} },
       ]),
     ),
+    isWhole: false,
   }
 }
