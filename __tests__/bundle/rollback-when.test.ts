@@ -99,6 +99,15 @@ test.concurrent('an alarm that cannot be found is neither health nor illness', a
   })
 })
 
+test.concurrent('a pull request hears of an alarm that cannot be found', async () => {
+  const result = await watch({
+    site: healthy,
+    inputs: (url) => ({ mode: 'validate', 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
+  })
+  expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'validated' } })
+  expect(result.summary).toContain('there is no alarm web-5xx')
+})
+
 test.concurrent('a rate of failures that are never in a row', async () => {
   const result = await watch({
     site: flapping(),
