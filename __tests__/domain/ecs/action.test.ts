@@ -171,6 +171,33 @@ describe('the same task definition, deployed again when its tag had been moved',
   })
 })
 
+describe('a deployment that began while another one was in flight, so that it has two sources', () => {
+  const sourceRevisionArns = [revisionArn('web:2'), revisionArn('web:3')]
+  const decide = (target: string, earlier: readonly string[]) =>
+    decideAction({
+      service: service(inFlight),
+      ours,
+      history: history([...earlier, entry('web:4 IN_PROGRESS', { sourceRevisionArns })]),
+      target: td(target),
+    })
+  const stopped = ['web:2 SUCCESSFUL', 'web:3 STOPPED']
+
+  it('is stopped where the target is the one that had succeeded: that is what ECS restores', () => {
+    expect(decide('web:2', stopped).kind).toBe('stop-with-rollback')
+  })
+
+  it('is not stopped where a person names the one that had not', () => {
+    expect(decide('web:3', stopped)).toEqual({
+      kind: 'update-service',
+      reason: 'ECS itself would restore web:2',
+    })
+  })
+
+  it('is not stopped where nothing tells which of the two ECS restores', () => {
+    expect(decide('web:2', ['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL']).kind).toBe('update-service')
+  })
+})
+
 it.each([
   { target: 'web:2', does: 'update-service' },
   { target: 'web:3', does: 'already-there' },

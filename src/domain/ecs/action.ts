@@ -119,11 +119,13 @@ function decideInFlight(
   { ours, target, targetRevisionArn, history }: ActionFacts,
   entry: ServiceDeployment,
 ): EcsAction {
-  const restores = entry.sourceRevisionArns.map((arn) => taskDefinitionOf(arn, history))
+  const sources = entry.sourceRevisionArns.filter((arn) => mayBeRestored(arn, history))
+  const restores = sources.map((arn) => taskDefinitionOf(arn, history))
   const isRestored =
-    target === ours.taskDefinition
-      ? entry.sourceRevisionArns.some((arn) => arn === targetRevisionArn)
-      : restores.includes(target)
+    sources.length > 0 &&
+    (target === ours.taskDefinition
+      ? sources.every((arn) => arn === targetRevisionArn)
+      : restores.every((restored) => restored === target))
   if (target !== undefined && !isRestored) {
     return {
       kind: 'update-service',
@@ -137,6 +139,18 @@ function decideInFlight(
   return paused === undefined
     ? { kind: 'stop-with-rollback', serviceDeploymentArn }
     : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id }
+}
+
+/**
+ * A deployment that began while another one was in flight has both as sources; ECS restores the one that
+ * had succeeded. Of one without a record of its own nothing else is known than that it ran.
+ */
+function mayBeRestored(arn: string, history: ServiceHistory | undefined): boolean {
+  const entries = history?.deployments ?? []
+  const own = entries.filter(({ targetRevisionArn }) => targetRevisionArn === arn)
+  const hasLanded = own.some(({ status }) => status === 'SUCCESSFUL')
+  const wasRestored = entries.some(({ rollback }) => rollback?.serviceRevisionArn === arn)
+  return own.length === 0 || hasLanded || wasRestored
 }
 
 function nameOf(taskDefinition: string | undefined): string {
