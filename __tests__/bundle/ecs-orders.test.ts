@@ -120,4 +120,7 @@ test.concurrent('validate says what would stand in the way', () =>
     world.ecs.faults.deny('ListServiceDeployments')
     const blind = await step({ mode: 'validate' })
     expect(readable(blind.summary)).toContain('ecs:ListServiceDeployments')
+    world.ecs.faults.deny('ListTasks')
+    const uncounted = await step({ mode: 'validate' })
+    expect(readable(uncounted.summary)).toMatch(/failed tasks of web cannot be counted: .*ecs:ListTasks/)
   }))

@@ -1,8 +1,10 @@
+import { RollbackError } from '../../src/domain/rollback.ts'
 import type { SignalReading } from '../../src/domain/signal.ts'
 import { validate } from '../../src/domain/validate.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
 import { ScriptedProbe } from '../support/scripted-probe.ts'
+import { ScriptedRollback } from '../support/scripted-rollback.ts'
 
 async function check(readings: Readonly<Record<string, SignalReading>>, { hasSecrets = true } = {}) {
   const clock = new FakeClock()
@@ -51,6 +53,40 @@ describe('what rollback-when reads is asked once', () => {
     const { journal } = await check({ 'alarm red': refused }, { hasSecrets: false })
     expect(journal.of('warned').map(({ text }) => text)).toEqual([
       'not checked, since a pull request from a fork has no secrets: alarm red could not be read: AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+    ])
+  })
+})
+
+describe('what only a guard reads is read once too', () => {
+  async function rehearse(script: ConstructorParameters<typeof ScriptedRollback>[1]) {
+    const clock = new FakeClock()
+    const journal = new RecordingJournal(clock)
+    const text = 'failed tasks of web cannot be counted: AWS denied ecs:ListTasks'
+    const outcome = await validate(
+      {
+        clock,
+        journal,
+        probes: [],
+        strategy: new ScriptedRollback(clock, script),
+        rehearse: async () => journal.record({ kind: 'warned', text }),
+      },
+      { hasSecrets: false, shortestMs: 130_000, longestMs: 600_000 },
+      new AbortController().signal,
+    )
+    return { outcome, warnings: journal.of('warned').map(({ text }) => text) }
+  }
+
+  it('and what may not be read is told beside the plan', async () => {
+    const { outcome, warnings } = await rehearse({})
+    expect(outcome).toMatchObject({ result: 'validated', plan: { to: 'web:41' } })
+    expect(warnings).toEqual(['failed tasks of web cannot be counted: AWS denied ecs:ListTasks'])
+  })
+
+  it('but not where not even the plan could read anything', async () => {
+    const planError = new RollbackError('access-denied', 'no AWS credentials were found')
+    const { warnings } = await rehearse({ planError })
+    expect(warnings).toEqual([
+      'not checked, since a pull request from a fork has no secrets: no AWS credentials were found',
     ])
   })
 })

@@ -13,6 +13,11 @@ export interface ValidatePorts {
   /** Metrics, alarms and runs that the triggers ask for. */
   readonly signals?: readonly SignalSource[]
   readonly strategy?: RollbackStrategy
+  /**
+   * Reads what the watch of a rollout may come to need, and a plan does not: what may not be read is then
+   * told as a warning. Rejects only with the signal's reason.
+   */
+  readonly rehearse?: (signal: AbortSignal) => Promise<void>
 }
 
 export interface ValidateSettings {
@@ -103,13 +108,14 @@ function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings)
 }
 
 async function planOnly(
-  { strategy, journal }: ValidatePorts,
+  { strategy, rehearse, journal }: ValidatePorts,
   { hasSecrets }: ValidateSettings,
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (strategy === undefined) return validated('the inputs are right')
   try {
     const planned = await strategy.plan(signal)
+    await rehearse?.(signal)
     if (planned.kind === 'ready') {
       const plan = describePlan(planned.plan)
       journal.record({ kind: 'planned', plan })

@@ -8,6 +8,7 @@ import type { HealthProbe } from '../domain/probe.ts'
 import type { RollbackStrategy } from '../domain/rollback.ts'
 import type { RolloutWatch } from '../domain/rollout.ts'
 import type { SignalSource } from '../domain/signal.ts'
+import type { ValidatePorts } from '../domain/validate.ts'
 
 /** What a target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
 export interface Platform {
@@ -18,6 +19,8 @@ export interface Platform {
   readonly memory?: RevisionMemory
   /** What can be recorded of it before a deploy. */
   readonly source?: CaptureSource
+  /** For `mode: validate`: see {@link ValidatePorts}. */
+  readonly rehearse?: NonNullable<ValidatePorts['rehearse']>
   /** The workflow's own runs, for `rollback-when`. */
   readonly runs?: SignalSource
   readonly probes: readonly HealthProbe[]

@@ -36,6 +36,9 @@ export async function openEcs(
       ...(knownGood && { knownGood }),
     }),
     explainer: ecsExplainer(api, watched, warn),
+    rehearse: async (signal) => {
+      for (const one of watched) await one.readFailedTasks(signal)
+    },
     probes:
       health.checks.length === 0 || target.judgesService ? [serviceProbe(api, watched, { clock, warn })] : [],
   }
