@@ -1,5 +1,6 @@
 import { addDeployment } from '../../../../demo/world/github/deployments.ts'
 import { latestAttempt } from '../../../../demo/world/github/state.ts'
+import type { GithubClient } from '../../../../src/adapters/github/client.ts'
 import type { WorkflowRollbackDeps } from '../../../../src/adapters/rollback/workflow/situation.ts'
 import { workflowRollback } from '../../../../src/adapters/rollback/workflow/strategy.ts'
 import type { WorkflowConfig } from '../../../../src/config.ts'
@@ -189,6 +190,25 @@ describe('running the good run again', () => {
       const chosen = await ready()
       expect(chosen).toMatchObject({ handsOff: true })
       expect(await chosen.apply(ignore, never)).toMatchObject({ kind: 'handed-off' })
+    })
+
+    it('says so also when it cancels this run while the records are being kept', async () => {
+      await open({ file: deployYaml({ workflowGroup: group('deploy', true) }) })
+      const stop = new AbortController()
+      const client = story.client()
+      const github: GithubClient = {
+        repository: client.repository,
+        pages: (...asked) => client.pages(...asked),
+        async request(route, parameters, signal) {
+          const answer = await client.request(route, parameters, signal)
+          const isSeenToRun = attemptOf(good()) === 2 && route.startsWith('GET')
+          if (isSeenToRun) stop.abort(new Error('the job was cancelled'))
+          return answer
+        },
+      }
+      const chosen = await ready({ github })
+      expect(await chosen.apply(ignore, stop.signal)).toMatchObject({ kind: 'handed-off', run: reference() })
+      expect(states(good().sha, 'rollback')).not.toContain('error')
     })
 
     it('names the runs that its entry may cancel', async () => {
@@ -519,6 +539,20 @@ describe('running the good run again', () => {
       story.github.faults.drop('POST /deployments', { afterActing: true, times: 1 })
       expect((await chosen.apply(ignore, never)).kind).toBe('in-place')
       expect(story.github.state.deployments.filter(({ task }) => task === 'rollback')).toHaveLength(1)
+    })
+
+    it('of how far it is: goes on waiting, since nothing is known against it', async () => {
+      await open()
+      const chosen = await ready()
+      const said: string[] = []
+      const progress = (text: string) => {
+        said.push(text)
+        if (!text.endsWith(`${good().id}`)) return
+        story.github.faults.drop(`GET /runs/${good().id}`, { times: 9 })
+      }
+      expect((await chosen.apply(progress, never)).kind).toBe('in-place')
+      expect(said.filter((text) => /GitHub did not answer .*; asking again/.test(text))).toHaveLength(1)
+      expect(states(good().sha, 'rollback')).not.toContain('failure')
     })
 
     it('of a status: goes on without it', async () => {

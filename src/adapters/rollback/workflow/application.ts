@@ -69,14 +69,15 @@ export class Application {
     let isAccepted = false
     try {
       this.#carrier = await start(order, { clock, progress, onAccepted: () => (isAccepted = true) }, signal)
+      isAccepted = true
+      await this.#record(progress, signal)
+      return this.#carrier
     } catch (error) {
       if (isAccepted && signal.aborted && waitsForUs !== undefined) return cancelledByIt(good, waitsForUs)
       const isSettled = error instanceof RollbackError && error.code !== 'ambiguous'
       if (isSettled) await this.#marker.withdraw(error.message, signal)
       throw error
     }
-    await this.#record(progress, signal)
-    return this.#carrier
   }
 
   /** Ours of an earlier try, or what somebody else began meanwhile. */

@@ -4,6 +4,7 @@ import { type ApplyResult, RollbackError, type RollbackProgress } from '../../..
 import { findDeploy } from '../../../domain/workflow/candidate.ts'
 import { nameRun, type WorkflowRun } from '../../../domain/workflow/run.ts'
 import type { GithubClient } from '../../github/client.ts'
+import { GithubError } from '../../github/github-error.ts'
 import {
   type PendingApproval,
   readJobs,
@@ -32,21 +33,40 @@ export async function follow(
   signal: AbortSignal,
 ): Promise<ApplyResult> {
   const { github, clock, pollIntervalMs } = deps
+  const ask = <Answer>(question: () => Promise<Answer>) => patiently(question, { deps, progress }, signal)
   let status: string | undefined
   let changedAtMs = clock.nowMs()
   for (;;) {
-    const { run } = await readRun(github, carrier.run.id, signal)
+    const { run } = await ask(() => readRun(github, carrier.run.id, signal))
     if (run.status !== status) {
       status = run.status
       changedAtMs = clock.nowMs()
       progress(`${nameRun(run)}, attempt ${run.attempt}, is ${run.conclusion ?? run.status}: ${run.url}`)
-      const approval = status === 'waiting' ? await findApproval(github, run, progress, signal) : undefined
+      const approval =
+        status === 'waiting' ? await ask(() => findApproval(github, run, progress, signal)) : undefined
       if (approval !== undefined) return approval
     }
     const sinceMs = clock.nowMs() - changedAtMs
-    if (status === 'completed') return await judgeCompleted(deps, run, signal)
+    if (status === 'completed') return await ask(() => judgeCompleted(deps, run, signal))
     if (status === 'pending' && deps.mayHoldGroup && sinceMs >= PENDING_MS) return waitsForUs(run, sinceMs)
     await clock.sleep(sinceMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs, signal)
+  }
+}
+
+/** What was accepted goes on without us: while GitHub cannot be asked nothing is known against it. */
+async function patiently<Answer>(
+  question: () => Promise<Answer>,
+  { deps, progress }: { readonly deps: FollowDeps; readonly progress: RollbackProgress },
+  signal: AbortSignal,
+): Promise<Answer> {
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return await question()
+    } catch (error) {
+      if (!(error instanceof GithubError) || error.code !== 'unreachable') throw error
+      if (!isTold) progress(`${error.message}; asking again`)
+      await deps.clock.sleep(2 * deps.pollIntervalMs, signal)
+    }
   }
 }
 

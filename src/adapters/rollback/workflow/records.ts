@@ -1,7 +1,7 @@
+import { RollbackError } from '../../../domain/rollback.ts'
 import { shortSha, type WorkflowRun } from '../../../domain/workflow/run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { takeBackSuccess } from '../../github/deployment-correction.ts'
-import { GithubError } from '../../github/github-error.ts'
 
 export interface BadRecord {
   readonly environment: string
@@ -23,7 +23,7 @@ export async function correctRecord(
     await takeBackSuccess(github, correction, signal)
     return undefined
   } catch (error) {
-    if (error instanceof GithubError) return error.message
+    if (error instanceof RollbackError) return error.message
     throw error
   }
 }
