@@ -1,4 +1,4 @@
-import { findOurEntry, identifyDeployed } from '../../../src/domain/ecs/our-deployment.ts'
+import { findOurEntry, identifyDeployed, identifyOrdered } from '../../../src/domain/ecs/our-deployment.ts'
 import { deployment, entry, history, revisionArn, service, td } from '../../support/ecs-facts.ts'
 
 const HOUR_MS = 3_600_000
@@ -28,6 +28,18 @@ describe('what was deployed', () => {
       taskDefinition: td('web:3'),
       id: 'ecs-svc/3',
     })
+  })
+})
+
+describe('what an order goes back from', () => {
+  test.each([
+    { last: 'web:4 ROLLBACK_REQUESTED', is: 'web:4', because: 'ECS goes back from it at this moment' },
+    { last: 'web:4 ROLLBACK_IN_PROGRESS', is: 'web:4', because: 'ECS goes back from it at this moment' },
+    { last: 'web:4 ROLLBACK_SUCCESSFUL', is: 'web:3', because: 'that is what runs since' },
+    { last: 'web:4 STOPPED', is: 'web:3', because: 'that is what runs' },
+  ])('is $is after $last: $because', ({ last, is }) => {
+    expect(identifyOrdered(back, undefined, history([last])).taskDefinition).toBe(td(is))
+    expect(identifyOrdered(back, 'web:2', history([last])).taskDefinition).toBe(td('web:2'))
   })
 })
 

@@ -4,7 +4,7 @@ import {
   findOurEntry,
   findOurs,
   identifyDeployed,
-  identifyOurs,
+  identifyOrdered,
   type OurDeployment,
 } from '../../domain/ecs/our-deployment.ts'
 import { isPlainlyRollingOut, needsHistory, readRollout } from '../../domain/ecs/rollout-state.ts'
@@ -54,9 +54,9 @@ export class WatchedService {
     return this.#ours
   }
 
-  /** What we watch: settled by the first look, or without one what runs now. */
-  identify(service: EcsService): OurDeployment {
-    this.#ours ??= identifyOurs(service, this.#deployed)
+  /** What we watch: settled by the first look, or without one what runs now, as far as that is settled. */
+  identify(service: EcsService, history?: ServiceHistory): OurDeployment {
+    this.#ours ??= identifyOrdered(service, this.#deployed, history)
     return this.#ours
   }
 

@@ -56,6 +56,20 @@ export function identifyDeployed(
   return identifyOurs(service, given)
 }
 
+/**
+ * The same for the order to go back, which may be all that there is: what runs. Where ECS still rolls back
+ * by itself it is what ECS goes back from, or the order would go one further than it meant.
+ */
+export function identifyOrdered(
+  service: EcsService,
+  deployed: string | undefined,
+  history: ServiceHistory | undefined,
+): OurDeployment {
+  const last = newestFirst(history?.deployments ?? [])[0]
+  const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS'
+  return isRollingBack ? identifyDeployed(service, deployed, history) : identifyOurs(service, deployed)
+}
+
 /** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
 export function completeArn(taskDefinition: string, like: string): string {
   if (taskDefinition.startsWith('arn:')) return taskDefinition

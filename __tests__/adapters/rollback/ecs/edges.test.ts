@@ -192,6 +192,38 @@ it('does not take throttling for an empty history', async () => {
   expect(ready(await plan())).toMatchObject({ to: 'web:3' })
 })
 
+describe('an order while ECS rolls back by itself, which does not say what was deployed', () => {
+  beforeEach(async () => {
+    const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
+    bench.world.image(BAD, CRASHES)
+    bench.world.createService({ name: 'web', deploymentConfiguration: breaker })
+    bench.world.deploy('web', BAD)
+    const isRollingBack = () =>
+      bench.world.service('web').serviceDeployments.at(-1)?.status === 'ROLLBACK_IN_PROGRESS'
+    while (!isRollingBack()) await settle(500)
+  })
+
+  it('follows it, rather than going one further back from where it goes', async () => {
+    const planned = ready(await plan())
+    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3', actor: 'platform' })
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual([])
+    expect(short(bench.world.service('web').taskDefinitionArn)).toBe('web:3')
+  })
+
+  it('goes to the revision that is named', async () => {
+    expect((await ready(await plan({ rollbackTo: named('web:2') })).apply(() => {}, never)).kind).toBe(
+      'in-place',
+    )
+    expect(writes()).toEqual(['UpdateService web → web:2'])
+  })
+
+  it('goes one back from what runs once ECS is done', async () => {
+    await settle()
+    expect(ready(await plan())).toMatchObject({ from: 'web:3', to: 'web:2', actor: 'us' })
+  })
+})
+
 describe('ECS that ends otherwise than it began', () => {
   it('a deployment that completes before the stop is heeded is rolled back by an update', async () => {
     bench.world.createService({ name: 'web' })

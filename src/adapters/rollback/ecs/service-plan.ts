@@ -60,8 +60,9 @@ export async function planService(
     kind: 'ready',
     service: new ServiceRollback(api, plan, retries),
   })
-  const ours = watched.identify(service)
   const history = await lookUpNamed(api, watched, rollbackTo, signal)
+  // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
+  const ours = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
   const facts: ActionFacts = { service, ours, ...(history && { history }) }
   const first = decideAction(facts)
   if (first.kind === 'superseded') return first
