@@ -59,7 +59,8 @@ test('rollback-failed: GitHub refuses, in its own words', async () => {
       github.faults.answer('POST /rerun', 403, 'This workflow run cannot be retried')
     },
   })
-  expect(played).toMatchObject({ exitCode: 1, writes: [...MARKED, 'POST statuses error'] })
+  const written = [...MARKED, 'POST statuses error', 'POST statuses failure']
+  expect(played).toMatchObject({ exitCode: 1, writes: written })
   expect(played.outputs).toMatchObject({
     result: 'rollback-failed',
     reason: expect.stringContaining('This workflow run cannot be retried'),
@@ -98,7 +99,8 @@ test('unhealthy: with auto-rollback: false the plan is shown, and reading is eno
 
 test('no-target: what was looked at is told', async () => {
   const played = await play({ goodDeploys: 0 })
-  expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' }, writes: [] })
+  const writes = ['POST statuses failure']
+  expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' }, writes })
   expect(played.summary).toContain('looked at: all 1 runs of the workflow, unfiltered')
 })
 
@@ -185,7 +187,8 @@ test('guard-stopped: a rollback is never rolled back', async () => {
       return carrier
     },
   })
-  expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'guard-stopped' }, writes: [] })
+  const writes = ['POST statuses failure']
+  expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'guard-stopped' }, writes })
   expect(played.outputs.reason).toContain('this run is itself the rollback')
 })
 

@@ -6,6 +6,7 @@ import { Secret } from '../../src/secret.ts'
 import { Telling } from '../../src/wiring/telling.ts'
 import { given, MINIMAL } from '../inputs/given.ts'
 import { FakeClock } from '../support/fake-clock.ts'
+import { tellGithubStory } from '../support/github-story.ts'
 
 const config = parseInputs(given(MINIMAL.none))
 
@@ -46,4 +47,31 @@ it('never ends a run, whatever is wrong with the telling itself', async () => {
   await expect(telling.end(story)).resolves.toBeUndefined()
   expect(warned).toHaveLength(2)
   for (const text of warned) expect(text).toMatch(/^the notification could not be sent: .*Invalid URL$/)
+})
+
+// The last one could not even be planned.
+it.each([
+  ['no-target', 'failure'],
+  ['guard-stopped', 'failure'],
+  ['unhealthy', 'failure'],
+  ['superseded', 'success'],
+  ['rollback-failed', 'success'],
+] as const)('of a target workflow that ends as %s leaves the record as %s', async (result, state) => {
+  const github = await tellGithubStory()
+  const inputs = { ...MINIMAL.workflow, environment: 'production', 'github-token': github.github.token() }
+  const env = github.github.env(github.bad, 'guard')
+  const warn = (text: string) => {
+    throw new Error(text)
+  }
+  const telling = new Telling(parseInputs(given(inputs)), {
+    env,
+    clock: github.time,
+    redact: (text) => text,
+    warn,
+  })
+  const { events: _, ...rest } = story
+  await telling.end({ ...rest, events: [], outcome: { result, reason: 'it answered 500', timings: {} } })
+  await github.close()
+  const record = github.github.state.deployments.find(({ sha }) => sha === github.bad.sha)
+  expect(record?.statuses.at(-1)?.state).toBe(state)
 })

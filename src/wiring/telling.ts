@@ -91,12 +91,14 @@ export class Telling {
     }
   }
 
-  /** A target `workflow` corrects the record of the run that it rolled back from, by itself. */
+  /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
   async #correctRecord(story: RunStory, signal: AbortSignal): Promise<void> {
     const { environment, githubToken: token, target } = this.#config
     const record = renderEnvironmentRecord(story)
     if (environment === undefined || token === undefined || record === undefined) return
-    if (target.kind === 'workflow') return
+    const { result, plan } = story.outcome
+    // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
+    if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined) return
     const { env, clock } = this.#deps
     const { takeBackSuccess } = await import('../adapters/github/deployment-correction.ts')
     try {
