@@ -3,7 +3,7 @@ import type { SignalReading } from '../../src/domain/signal.ts'
 import { validate } from '../../src/domain/validate.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
-import { ScriptedProbe } from '../support/scripted-probe.ts'
+import { observation, ScriptedProbe } from '../support/scripted-probe.ts'
 import { ScriptedRollback } from '../support/scripted-rollback.ts'
 
 async function check(readings: Readonly<Record<string, SignalReading>>, { hasSecrets = true } = {}) {
@@ -17,7 +17,7 @@ async function check(readings: Readonly<Record<string, SignalReading>>, { hasSec
       probes: [new ScriptedProbe(clock, '+')],
       signals: [{ look: async () => looks }],
     },
-    { hasSecrets, shortestMs: 130_000, longestMs: 600_000 },
+    { hasSecrets, versionedChecks: [], shortestMs: 130_000, longestMs: 600_000 },
     new AbortController().signal,
   )
   return { outcome, journal }
@@ -70,7 +70,7 @@ describe('what only a guard reads is read once too', () => {
         strategy: new ScriptedRollback(clock, script),
         rehearse: async () => journal.record({ kind: 'warned', text }),
       },
-      { hasSecrets: false, shortestMs: 130_000, longestMs: 600_000 },
+      { hasSecrets: false, versionedChecks: [], shortestMs: 130_000, longestMs: 600_000 },
       new AbortController().signal,
     )
     return { outcome, warnings: journal.of('warned').map(({ text }) => text) }
@@ -88,5 +88,34 @@ describe('what only a guard reads is read once too', () => {
     expect(warnings).toEqual([
       'not checked, since a pull request from a fork has no secrets: no AWS credentials were found',
     ])
+  })
+})
+
+describe('a version that is expected', () => {
+  const told = (version?: string) => ({
+    name: 'api',
+    required: true,
+    probe: async () => ({
+      ...observation('pass'),
+      answer: { url: 'https://api.example.com/health', status: 200, ...(version && { version }) },
+    }),
+  })
+  const warnings = async (version: string | undefined, versionedChecks: readonly string[]) => {
+    const clock = new FakeClock()
+    const journal = new RecordingJournal(clock)
+    const settings = { hasSecrets: true, versionedChecks, shortestMs: 0, longestMs: 0 }
+    await validate({ clock, journal, probes: [told(version)] }, settings, new AbortController().signal)
+    return journal.of('warned').map(({ text }) => text)
+  }
+
+  it('has to be told by every check that is asked for it', async () => {
+    expect(await warnings(undefined, ['api'])).toEqual([
+      'api tells no version where version-from says, and expect-version needs one',
+    ])
+  })
+
+  it('may be any, and is asked of no other check', async () => {
+    expect(await warnings('v1', ['api'])).toEqual([])
+    expect(await warnings(undefined, ['web'])).toEqual([])
   })
 })

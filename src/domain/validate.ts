@@ -23,6 +23,8 @@ export interface ValidatePorts {
 export interface ValidateSettings {
   /** From a fork there are no secrets: what needs them is said not to have been checked. */
   readonly hasSecrets: boolean
+  /** The names of the checks that have to tell a version. */
+  readonly versionedChecks: readonly string[]
   /** The shortest and the longest time that a guarded deploy holds the runner. */
   readonly shortestMs: number
   readonly longestMs: number
@@ -38,7 +40,7 @@ export async function validate(
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    await probeOnce(ports, signal)
+    await probeOnce(ports, settings, signal)
     await readSignalsOnce(ports, settings, signal)
     tellCost(ports.journal, settings)
     return await planOnly(ports, settings, signal)
@@ -52,12 +54,20 @@ export async function validate(
   }
 }
 
-async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal): Promise<void> {
+async function probeOnce(
+  { journal, probes }: ValidatePorts,
+  { versionedChecks }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<void> {
   journal.record({ kind: 'stage-started', stage: 'baseline' })
   const looks = probes.map(async (probe) => {
     const observation = await probe.probe({ kind: 'any' }, signal)
     journal.record({ kind: 'observed', stage: 'baseline', observation })
-    if (observation.result === 'pass') return
+    if (observation.result === 'pass') {
+      if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
+        tellMissingVersion(journal, probe.name)
+      return
+    }
     journal.record({
       kind: 'warned',
       text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
@@ -65,6 +75,14 @@ async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal
     })
   })
   await Promise.all(looks)
+}
+
+function tellMissingVersion(journal: Journal, check: string): void {
+  journal.record({
+    kind: 'warned',
+    text: `${check} tells no version where version-from says, and expect-version needs one`,
+    hint: 'Unless the version that is deployed tells it there, it would be rolled back: correct version-from, or let the service tell its version first.',
+  })
 }
 
 async function readSignalsOnce(

@@ -9,7 +9,7 @@ import { RollbackError } from '../domain/rollback.ts'
 import type { SignalSource } from '../domain/signal.ts'
 import { paceBaseline } from '../domain/take-baseline.ts'
 import { takeCapture } from '../domain/take-capture.ts'
-import { validate } from '../domain/validate.ts'
+import { type ValidateSettings, validate } from '../domain/validate.ts'
 import { captureSubject, keepCapture } from './capture.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health.ts'
 import { openPlatform, type Platform } from './platform.ts'
@@ -88,11 +88,23 @@ async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSig
     case 'rollback':
       return await obey(config, ports, deps, signal)
     case 'validate':
-      return await validate(ports, { hasSecrets: !isForkPullRequest(deps.env), ...costOf(config) }, signal)
+      return await validate(ports, validateSettings(config, deps.env), signal)
     case 'capture':
       return await record(config, ports, deps, signal)
     default:
       return config.mode satisfies never
+  }
+}
+
+function validateSettings(config: Config, env: NodeJS.ProcessEnv): ValidateSettings {
+  const { checks, expectVersion } = config.health
+  const versioned = checks.filter(
+    ({ versionFrom }) => versionFrom !== undefined && expectVersion !== undefined,
+  )
+  return {
+    hasSecrets: !isForkPullRequest(env),
+    versionedChecks: versioned.map(({ name }) => name),
+    ...costOf(config),
   }
 }
 
