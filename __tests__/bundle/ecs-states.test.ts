@@ -261,6 +261,16 @@ const CASES: readonly Case[] = [
     tells: ['failed container health checks'],
   },
   {
+    name: 'the first version that tells one: the old tasks, which tell none, are no outage while it rolls out',
+    begin: ({ world, deploy }) => {
+      world.image('registry.example/web:3', { http: { body: { status: 'ok' } } })
+      world.createService({ name: 'web' })
+      const deployed = deploy('web', '4', { startMs: 400_000 })
+      return { 'task-definition': deployed, 'expect-version': '4' }
+    },
+    ends: { exitCode: 0, result: 'healthy', healthy: 'true', 'rolled-back': 'false', writes: [] },
+  },
+  {
     name: 'no address, and all is well',
     begin: ({ world, deploy }) => {
       world.createService({ name: 'web' })
