@@ -381,6 +381,42 @@ describe('several services', () => {
     expect(writes()).toEqual(['UpdateService api → api:3'])
   })
 
+  describe('of which one comes back slowly', () => {
+    beforeEach(async () => {
+      bench.world.image('registry.example/api:3', { startMs: 4 * MINUTE_MS })
+      bench.world.createService({ name: 'api' })
+      bench.world.createService({ name: 'web' })
+      await settle()
+      bench.world.deploy('api', BAD)
+      bench.world.deploy('web', BAD)
+      await settle()
+    })
+
+    const isBack = (name: string) => bench.world.service(name).deployments.length === 1
+
+    it('it is followed to its end when somebody takes the other one meanwhile', async () => {
+      const planned = ready(await plan({ services }))
+      bench.clock.at(bench.clock.nowMs() + 20_000, () => bench.world.deploy('web', OTHER))
+      const progress: string[] = []
+      expect((await planned.apply((text) => progress.push(text), never)).kind).toBe('in-place')
+      expect(progress.join('\n')).toContain('left alone: web was given web:5 by somebody else')
+      expect(isBack('api')).toBe(true)
+      expect(await planned.findOvertaker?.(never)).toMatchObject({ by: 'web:5' })
+      expect(writes()).toEqual(['UpdateService web → web:3', 'UpdateService api → api:3'])
+    })
+
+    it('it is followed to its end when the other one is given up, and both are told', async () => {
+      const images = bench.world.ecs.state.images
+      images.deleteDigest(images.resolve('registry.example/web:3') ?? '')
+      const refused = await applyPlan({ services }).catch((error: unknown) => error)
+      expect(refused).toMatchObject({
+        code: 'refused',
+        message: expect.stringMatching(/^web could not be brought back to web:3: .*; back is: api$/),
+      })
+      expect(isBack('api')).toBe(true)
+    })
+  })
+
   it('of which one is refused after another was begun: that one is followed to its end, and told', async () => {
     deployBad({ name: 'api' })
     deployBad({ name: 'web' })

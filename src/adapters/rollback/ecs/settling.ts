@@ -1,11 +1,33 @@
 import type { Settling } from '../../../domain/ecs/settling.ts'
-import type { ApplyResult, Overtaker, RollbackProgress } from '../../../domain/rollback.ts'
+import {
+  type ApplyResult,
+  type Overtaker,
+  RollbackError,
+  type RollbackProgress,
+} from '../../../domain/rollback.ts'
 import { readServices } from '../../ecs/service-reading.ts'
 import { EcsTrouble } from '../../ecs/trouble.ts'
 import type { PlannedService } from './planned-service.ts'
 import type { EcsRollbackDeps } from './strategy.ts'
 
-/** Waits until every target is the one completed primary deployment of its service. */
+type Superseded = Extract<Settling, { kind: 'superseded' }>
+
+/** Its rollback is known not to come to a good end. */
+interface Failed {
+  readonly kind: 'failed'
+  readonly error: RollbackError
+}
+
+interface Look {
+  readonly rollback: PlannedService
+  readonly state: Settling | Failed
+}
+
+/**
+ * Waits until every target is the one completed primary deployment of its service. Of several services
+ * each is followed to its own end: one that somebody else takes is left alone, and one that fails is told
+ * once it is known how the others ended.
+ */
 export async function awaitSettled(
   deps: EcsRollbackDeps,
   rollbacks: readonly PlannedService[],
@@ -13,20 +35,22 @@ export async function awaitSettled(
   signal: AbortSignal,
 ): Promise<ApplyResult> {
   const { clock, pollIntervalMs } = deps
+  const following = new Set(rollbacks)
+  const ends: (Superseded | Failed)[] = []
   let told = ''
   for (;;) {
-    const settlings = await lookAtAll(deps, rollbacks, signal)
-    const foreign = settlings?.find((settling) => settling.kind === 'superseded')
-    if (foreign !== undefined) return foreign
-    for (const [index, settling] of (settlings ?? []).entries()) {
-      if (settling.kind !== 'undone') continue
-      progress(`${settling.reason}; deciding again`)
-      const written = await rollbacks[index]?.begin({ clock, pollIntervalMs, progress }, signal)
-      if (written?.kind === 'superseded') return written
+    const looks = await lookAtAll(deps, [...following], signal)
+    const waiting = looks === undefined ? ['AWS does not answer at the moment'] : []
+    for (const look of looks ?? []) {
+      const state = await decideAgain(deps, look, progress, signal)
+      if (state.kind === 'superseded' || state.kind === 'failed') {
+        ends.push(state)
+        following.delete(look.rollback)
+        if (rollbacks.length > 1) progress(tellEnd(state))
+      } else if (state.kind !== 'settled') waiting.push(tell(state))
     }
-    const waiting = settlings?.flatMap((settling) => (settling.kind === 'settled' ? [] : tell(settling)))
-    if (waiting?.length === 0) return { kind: 'in-place' }
-    const detail = waiting?.join('; ') ?? 'AWS does not answer at the moment'
+    if (waiting.length === 0) return conclude(ends, [...following])
+    const detail = waiting.join('; ')
     if (detail !== told) progress(detail)
     told = detail
     await clock.sleep(pollIntervalMs, signal)
@@ -39,35 +63,72 @@ export async function findOvertaker(
   rollbacks: readonly PlannedService[],
   signal: AbortSignal,
 ): Promise<Overtaker | undefined> {
-  const settlings = await lookAtAll(deps, rollbacks, signal)
-  return settlings?.find((settling) => settling.kind === 'superseded')
+  const looks = await lookAtAll(deps, rollbacks, signal)
+  return looks?.map(({ state }) => state).find((state) => state.kind === 'superseded')
 }
 
-function tell(settling: Exclude<Settling, { kind: 'settled' }>): string {
-  return settling.kind === 'waiting' ? settling.detail : settling.reason
+/** What ECS has accepted and not done is begun anew, by what is true by now. */
+async function decideAgain(
+  { clock, pollIntervalMs }: EcsRollbackDeps,
+  { rollback, state }: Look,
+  progress: RollbackProgress,
+  signal: AbortSignal,
+): Promise<Look['state']> {
+  if (state.kind !== 'undone') return state
+  progress(`${state.reason}; deciding again`)
+  const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
+  return written.kind === 'superseded' ? written : state
 }
 
-/** Undefined: no information this time. Rejects once a rollback is known to have failed. */
+/** @param back those whose target is in place */
+function conclude(ends: readonly (Superseded | Failed)[], back: readonly PlannedService[]): ApplyResult {
+  const failed = ends.find((end) => end.kind === 'failed')
+  if (failed !== undefined) throw back.length === 0 ? failed.error : besides(failed.error, back)
+  const foreign = ends.find((end) => end.kind === 'superseded')
+  return back.length === 0 && foreign !== undefined ? foreign : { kind: 'in-place' }
+}
+
+function besides({ code, message, hint, cause }: RollbackError, back: readonly PlannedService[]) {
+  const names = back.map(({ watched }) => watched.label).join(', ')
+  return new RollbackError(code, `${message}; back is: ${names}`, { cause, ...(hint && { hint }) })
+}
+
+function tell(state: Exclude<Settling, Superseded | { kind: 'settled' }>): string {
+  return state.kind === 'waiting' ? state.detail : state.reason
+}
+
+function tellEnd(end: Superseded | Failed): string {
+  return end.kind === 'superseded' ? `left alone: ${end.reason}` : end.error.message
+}
+
+/** Undefined: no information this time. */
 async function lookAtAll(
   deps: EcsRollbackDeps,
   rollbacks: readonly PlannedService[],
   signal: AbortSignal,
-): Promise<Settling[] | undefined> {
-  const { api } = deps
+): Promise<Look[] | undefined> {
   try {
-    const services = await readServices(
-      api,
-      rollbacks.map(({ watched }) => watched.name),
-      signal,
-    )
-    const settlings: Settling[] = []
+    const names = rollbacks.map(({ watched }) => watched.name)
+    const services = await readServices(deps.api, names, signal)
+    const looks: Look[] = []
     for (const [index, service] of services.entries()) {
       const rollback = rollbacks[index]
-      if (rollback !== undefined) settlings.push(await rollback.lookAt(service, signal))
+      if (rollback === undefined) continue
+      looks.push({ rollback, state: await orFailed(rollback.lookAt(service, signal), signal) })
     }
-    return settlings
+    return looks
   } catch (error) {
     if (error instanceof EcsTrouble && error.kind === 'passing') return undefined
     throw error
+  }
+}
+
+/** The end of one service's rollback is not yet that of the others'. */
+async function orFailed(look: Promise<Settling>, signal: AbortSignal): Promise<Look['state']> {
+  try {
+    return await look
+  } catch (error) {
+    if (!(error instanceof RollbackError) || signal.aborted) throw error
+    return { kind: 'failed', error }
   }
 }
