@@ -1,4 +1,5 @@
 import { findEnvironmentSecrets } from './adapters/runner/environment-secrets.ts'
+import { isForkPullRequest } from './adapters/runner/event-payload.ts'
 import { runnerInputs } from './adapters/runner/inputs.ts'
 import { Runner } from './adapters/runner/runner.ts'
 import type { ExitCode } from './domain/outcome.ts'
@@ -10,11 +11,13 @@ import { createRedactor } from './redaction.ts'
 import {
   renderBugAnnotations,
   renderBugSummary,
+  renderExcusedAnnotations,
+  renderExcusedSummary,
   renderInvalidAnnotations,
   renderInvalidSummary,
   renderUnpreparedAnnotations,
 } from './report/faults.ts'
-import { renderInvalidOutputs, renderUnbegunOutputs } from './report/outputs.ts'
+import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from './report/outputs.ts'
 import { findKeptCapture, readGivenCapture } from './wiring/capture.ts'
 import { prepare } from './wiring/prepare.ts'
 import { carryOut } from './wiring/run.ts'
@@ -44,7 +47,7 @@ export async function main(
       return await report.endWithBug(error)
     }
   } catch (error) {
-    if (error instanceof InputError) return refuse(opened.runner, error.problems)
+    if (error instanceof InputError) return refuseOrExcuse(opened, error.problems)
     return giveUp(opened.runner, error)
   }
 }
@@ -100,6 +103,20 @@ async function giveUp(runner: Runner, error: unknown): Promise<ExitCode> {
   await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })
   await runner.annotate(renderBugAnnotations(error))
   return 1
+}
+
+/** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
+async function refuseOrExcuse(
+  { env, reader, runner }: Awaited<ReturnType<typeof open>>,
+  problems: readonly InputProblem[],
+): Promise<ExitCode> {
+  const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env)
+  const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems
+  if (wrong.length > 0) return await refuse(runner, wrong)
+  const outputs = { ...renderExcusedOutputs(problems) }
+  await runner.publish({ summary: renderExcusedSummary(problems), outputs })
+  await runner.annotate(renderExcusedAnnotations(problems))
+  return 0
 }
 
 async function refuse(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {

@@ -121,8 +121,13 @@ function parseHeaders(fields: YamlFields): Checked<readonly HeaderConfig[], Refu
         return refused(entry.key, { got: header, allowed: 'a text as the value of a header' })
       const parsed = headerList.parse(`${header}: ${entry.value.text}`)
       if (parsed.ok && parsed.value[0] !== undefined) return valid(parsed.value[0])
-      const { hint } = parsed.ok ? {} : (parsed.problems[0] ?? {})
-      return refused(entry.key, { got: header, allowed: 'name: value', ...(hint !== undefined && { hint }) })
+      const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {})
+      return refused(entry.key, {
+        got: header,
+        allowed: 'name: value',
+        ...(hint !== undefined && { hint }),
+        ...(mayBeUnset && { mayBeUnset }),
+      })
     }),
   )
 }

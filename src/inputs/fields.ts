@@ -32,7 +32,8 @@ export class Fields {
 
   take<T>(name: InputName, parser: Parser<T>): Checked<T, InputProblem> {
     const text = this.text(name)
-    if (text === '') return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name) })
+    if (text === '')
+      return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name), mayBeUnset: true })
     if (hasControls(text)) {
       return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' })
     }

@@ -83,9 +83,12 @@ function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
     .map((name) =>
       fields.refuse(name, {
         allowed: 'only with health-url',
-        hint: hasChecks
-          ? 'The entries of checks say this themselves.'
-          : 'health-url is empty; if it is set from an expression, that gave nothing.',
+        ...(hasChecks
+          ? { hint: 'The entries of checks say this themselves.' }
+          : {
+              hint: 'health-url is empty; if it is set from an expression, that gave nothing.',
+              mayBeUnset: true,
+            }),
       }),
     )
   return each<Check, InputProblem>(unused)
@@ -103,6 +106,7 @@ function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
     return fields.refuse('health-url', {
       allowed: `at least one address with target: ${target.value}`,
       hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+      mayBeUnset: true,
     })
   }
   if (checks.some(({ required }) => required)) return valid(checks)

@@ -24,7 +24,8 @@ export class YamlFields {
   take<T>(name: string, parser: Parser<T>, show?: (text: string) => string): Checked<T, Refusal> {
     const value = this.value(name)
     if (value !== undefined && this.has(name)) return parseText(value, parser, show)
-    return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.` })
+    const unset = value === undefined ? {} : { mayBeUnset: true as const }
+    return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.`, ...unset })
   }
 
   takeOptional<T>(

@@ -11,6 +11,8 @@ export interface InputProblem {
   readonly allowed: string
   /** One or two sentences: what is likely meant, and what to do. */
   readonly hint?: string
+  /** An expression that gave nothing would look so, such as a secret that is not set. */
+  readonly mayBeUnset?: true
 }
 
 /** Carries everything that is wrong with the inputs, so that they can be put right in one go. */

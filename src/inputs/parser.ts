@@ -20,6 +20,8 @@ export interface Refusal {
   /** In place of the parser's own. */
   readonly allowed?: string
   readonly hint?: string
+  /** An expression that gave nothing would look so. */
+  readonly mayBeUnset?: true
 }
 
 export function refuse(hint?: string): Parsed<never> {

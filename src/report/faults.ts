@@ -24,6 +24,32 @@ export function renderInvalidAnnotations(problems: readonly InputProblem[]): Ann
   return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }]
 }
 
+const NOT_IN_A_FORK =
+  'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete'
+
+/** Of a check of a fork's pull request, in which these inputs are not set. */
+export function renderExcusedSummary(problems: readonly InputProblem[]): string {
+  const names = [...new Set(problems.map(({ input }) => input))]
+  return [
+    '## ✅ What could be checked is right',
+    `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
+    names.map((name) => `- ${codeSpan(name)}`).join('\n'),
+    'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+  ].join('\n\n')
+}
+
+export function renderExcusedAnnotations(problems: readonly InputProblem[]): Annotation[] {
+  const names = [...new Set(problems.map(({ input }) => input))].join(', ')
+  const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`
+  return [
+    {
+      level: 'warning',
+      title: 'Safe Landing: checked as far as a fork can be',
+      message: plain(message, 1_000),
+    },
+  ]
+}
+
 /**
  * What is told when Safe Landing itself is at fault.
  *

@@ -24,8 +24,19 @@ export interface Outputs {
 
 /** For a run that did not begin: its inputs are wrong. */
 export function renderInvalidOutputs(problems: readonly InputProblem[]): Outputs {
-  const names = [...new Set(problems.map(({ input }) => input))].join(', ')
-  return renderEnd('invalid', `wrong inputs: ${names}`)
+  return renderEnd('invalid', `wrong inputs: ${namesOf(problems)}`)
+}
+
+/** For a check of a fork's pull request, in which these inputs are not set. */
+export function renderExcusedOutputs(problems: readonly InputProblem[]): Outputs {
+  return renderEnd(
+    'validated',
+    `the inputs that a pull request from a fork has are right; without ${namesOf(problems)} nothing else was checked`,
+  )
+}
+
+function namesOf(problems: readonly InputProblem[]): string {
+  return [...new Set(problems.map(({ input }) => input))].join(', ')
 }
 
 /** For a run that did not begin, by a bug of ours. */

@@ -1,5 +1,5 @@
 import { Secret } from '../../secret.ts'
-import { andThen, valid } from '../checked.ts'
+import { andThen, invalid, valid } from '../checked.ts'
 import { type Parsed, type Parser, refuse } from '../parser.ts'
 
 const MAX_CHARACTERS = 8_000
@@ -12,15 +12,24 @@ export const address: Parser<URL> = {
     if (/\s/.test(text))
       return refuse('It has white space in it; if these are several addresses, write one a line.')
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
+    // What is left of an address whose beginning was an expression.
+    if (text.startsWith('/'))
+      return unset(
+        'It must begin with https:// or http://; an expression before the / may have given nothing.',
+      )
     if (scheme === undefined)
       return refuse(text === '' ? undefined : 'It must begin with https:// or http://.')
     if (scheme !== 'http' && scheme !== 'https') return refuse(`${scheme} cannot be asked for.`)
     // A browser's rules would take the next part of the path for the host.
     if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
-      return refuse('It has no host; an expression in it may have given nothing.')
+      return unset('It has no host; an expression in it may have given nothing.')
     }
     return check(URL.parse(text))
   },
+}
+
+function unset(hint: string): Parsed<never> {
+  return invalid({ hint, mayBeUnset: true })
 }
 
 function check(url: URL | null): Parsed<URL> {

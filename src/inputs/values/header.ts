@@ -1,6 +1,6 @@
 import type { HeaderConfig } from '../../config.ts'
 import { Secret } from '../../secret.ts'
-import { valid } from '../checked.ts'
+import { invalid, valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 import { lines } from './lines.ts'
 
@@ -37,9 +37,8 @@ const header: Parser<HeaderConfig> = {
     if (!HEADER_VALUE.test(value))
       return refuse(`The value of ${name} has a character that no header may hold.`)
     if (value === '') {
-      return refuse(
-        `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`,
-      )
+      const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`
+      return invalid({ hint, mayBeUnset: true })
     }
     return valid({ name, value: new Secret(value) })
   },
