@@ -49,7 +49,10 @@ function lastLooks({ open, rollout, signals }: BellView): number[] {
   ]
 }
 
-function extensionMs(policy: BellPolicy): number {
+/** How far past the bell a bake may go. */
+export function extensionMs(
+  policy: Pick<BellPolicy, 'triggers' | 'retries' | 'successThreshold' | 'intervalMs'>,
+): number {
   const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs))
   return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs
 }

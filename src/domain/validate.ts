@@ -120,7 +120,8 @@ function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings)
     title: 'What guarding a deploy costs',
     lines: [
       `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
-      `At most, with a rollback, it is ${renderDuration(longestMs)}: ${billed(longestMs)}.`,
+      `With a rollback, and everything as slow as it may be, it is about ${renderDuration(longestMs)}: ${billed(longestMs)}.`,
+      'The timeout-minutes of the job, and the session of a role that it assumes, have to be longer than that.',
     ],
   })
 }

@@ -1,6 +1,7 @@
 import { controlRequest } from '../adapters/probe/control-request.ts'
 import { httpProbe } from '../adapters/probe/http-probe.ts'
 import type { Config } from '../config.ts'
+import { extensionMs } from '../domain/bell.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { HealthPolicy } from '../domain/health.ts'
 import type { HealthProbe } from '../domain/probe.ts'
@@ -45,13 +46,18 @@ export function httpProbes(
   )
 }
 
-/** How long a guarded deploy holds the runner: when all is well, and at most. */
-export function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }: Config): {
-  shortestMs: number
-  longestMs: number
-} {
+/** How long a guarded deploy holds the runner: when all is well, and when nothing is. */
+export function costOf(config: Config): { shortestMs: number; longestMs: number } {
+  const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config
   const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health
-  const shortestMs = (successThreshold - 1) * intervalMs + bakeTimeMs
-  const startingMs = startPeriodMs + (retries + successThreshold) * intervalMs
-  return { shortestMs, longestMs: rolloutTimeoutMs + 2 * (startingMs + bakeTimeMs) + rollbackTimeoutMs }
+  // Probes never overlap, so that one that runs into its timeout takes the place of several.
+  const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs))
+  const startingMs = startPeriodMs + (retries + successThreshold) * probeMs
+  const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map(
+    (policy) => startingMs + policy.bakeTimeMs + extensionMs(policy),
+  )
+  return {
+    shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
+    longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+  }
 }
