@@ -1,4 +1,4 @@
-import { chooseProxy } from '../../../src/adapters/probe/proxy-choice.ts'
+import { chooseProxy, proxyForAgents } from '../../../src/adapters/probe/proxy-choice.ts'
 
 const both = { HTTPS_PROXY: 'http://secure.proxy:3128', HTTP_PROXY: 'http://plain.proxy' }
 
@@ -47,4 +47,18 @@ it.each([
 ])('%s cannot be used', (value, because) => {
   const choice = chooseProxy(new URL('https://a.example/'), { HTTPS_PROXY: value })
   expect(choice).toEqual({ kind: 'unusable', because: expect.stringContaining(because) })
+})
+
+it.each([
+  [{}, undefined],
+  [{ HTTP_PROXY: 'http://plain.proxy' }, undefined],
+  [{ HTTPS_PROXY: 'socks5://proxy' }, undefined],
+  [{ ...both, NO_PROXY: '*' }, undefined],
+  [{ HTTPS_PROXY: 'bare.proxy:8080' }, { HTTPS_PROXY: 'http://bare.proxy:8080/', NO_PROXY: '' }],
+  [
+    { ...both, no_proxy: 'amazonaws.com, .b.example' },
+    { HTTPS_PROXY: 'http://secure.proxy:3128/', NO_PROXY: 'amazonaws.com,.amazonaws.com,.b.example' },
+  ],
+])('%j is %j to an agent of Node', (env, proxy) => {
+  expect(proxyForAgents(env)).toEqual(proxy)
 })

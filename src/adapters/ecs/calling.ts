@@ -1,3 +1,4 @@
+import { proxyForAgents } from '../probe/proxy-choice.ts'
 import { explainTrouble } from './trouble.ts'
 
 interface CallOptions {
@@ -18,6 +19,7 @@ interface ClientSettings {
     readonly connectionTimeout: number
     readonly requestTimeout: number
     readonly throwOnRequestTimeout: true
+    readonly httpsAgent?: { readonly proxyEnv: Readonly<Record<string, string>> }
   }
   readonly maxAttempts: number
 }
@@ -37,12 +39,15 @@ export function callWith<Client>(
   region: string | undefined,
   place = '',
 ): Call<Client> {
+  const proxyEnv = proxyForAgents(process.env)
   const settings = {
     ...(region === undefined ? {} : { region }),
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: READ_TIMEOUT_MS,
       throwOnRequestTimeout: true,
+      // The SDK itself does not look for a proxy.
+      ...(proxyEnv && { httpsAgent: { proxyEnv } }),
     },
   } as const
   const reader = create({ ...settings, maxAttempts: READ_ATTEMPTS })

@@ -40,8 +40,23 @@ function isLoopback(host: string): boolean {
 }
 
 function isExempt(target: URL, env: ProxyEnvironment): boolean {
-  const entries = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean)
-  return entries.some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)))
+  return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)))
+}
+
+function exemptionsOf(env: ProxyEnvironment): readonly string[] {
+  return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean)
+}
+
+/**
+ * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
+ * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
+ */
+export function proxyForAgents(env: ProxyEnvironment): { HTTPS_PROXY: string; NO_PROXY: string } | undefined {
+  const entries = exemptionsOf(env)
+  const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' })
+  if (choice.kind !== 'proxy' || entries.includes('*')) return undefined
+  const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]))
+  return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') }
 }
 
 /** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
