@@ -51,7 +51,7 @@ function shortName(name: string): string {
   return name.split('/').at(-1) ?? name
 }
 
-function toService(service: Service): EcsService {
+export function toService(service: Service): EcsService {
   const deployments = [
     ...(service.deployments ?? []).map(toDeployment),
     ...(service.taskSets ?? []).map(fromTaskSet),

@@ -1,20 +1,24 @@
 import type { RegisterTaskDefinitionRequest, Tag } from '@aws-sdk/client-ecs'
+import type { EcsService } from '../../domain/ecs/model.ts'
 import type { EcsApi } from './api.ts'
+import { toService } from './service-reading.ts'
 
 /** None of these is sent twice by the SDK: what became of a lost answer is read first. */
 
+/** @returns the service as it is with the write */
 export async function updateService(
   api: EcsApi,
   service: string,
   taskDefinition: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<EcsService> {
   const input = { cluster: api.cluster, service, taskDefinition }
-  await api.call(
+  const output = await api.call(
     'ecs:UpdateService',
     (client, options) => client.send(new api.sdk.UpdateServiceCommand(input), options),
     signal,
   )
+  return toService(output.service ?? {})
 }
 
 /** The documented types are ROLLBACK and ABORT; ABORT leaves the service half-way and is never sent. */

@@ -138,6 +138,24 @@ describe('by the state of our deployment', () => {
     expect(writes()).toEqual([])
   })
 
+  it('superseded in the moment of the write: says what it has replaced', async () => {
+    deployBad()
+    await settle()
+    const planned = ready(await plan())
+    const write = bench.block('ecs:UpdateService')
+    const progress: string[] = []
+    const applied = planned.apply((text) => progress.push(text), never)
+    await write.reached
+    bench.world.deploy('web', OTHER)
+    await settle()
+    await write.lift()
+    expect((await applied).kind).toBe('in-place')
+    expect(progress).toContain('web was given web:5 by somebody else just before, which this has replaced')
+    expect(
+      (await applyPlan({ rollbackTo: { kind: 'revision', revision: 'web:2' } })).progress,
+    ).not.toContainEqual(expect.stringContaining('somebody else'))
+  })
+
   it('superseded after it was in place: a look after the recovery says so', async () => {
     deployBad()
     await settle()

@@ -31,8 +31,8 @@ export class ServiceRollback implements PlannedService {
   #cannotStop = false
   /** The service has been given the target by UpdateService, so that the service itself shows how it goes. */
   #isUpdated = false
-  /** What was primary when it was last decided, ARN. */
-  #before: string | undefined
+  /** The service when it was last decided. */
+  #before: EcsService | undefined
 
   constructor(api: EcsApi, plan: ServicePlan, retries: number) {
     this.#api = api
@@ -103,14 +103,9 @@ export class ServiceRollback implements PlannedService {
     const isUpdated = this.#isUpdated
     // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service alone.
     const history = isUpdated ? undefined : await watched.history.refresh(signal)
-    const settling = readSettling({
-      service,
-      ours,
-      target,
-      isUpdated,
-      ...(history && { history }),
-      ...(this.#before === undefined ? {} : { before: this.#before }),
-    })
+    const before = this.#before && primaryOf(this.#before)?.taskDefinition
+    const facts = { service, ours, target, isUpdated, ...(history && { history }), ...(before && { before }) }
+    const settling = readSettling(facts)
     if (settling.kind === 'gave-up') throw gaveUp(watched.label, target, settling.reason)
     const primary = primaryOf(service)
     if (settling.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
@@ -125,7 +120,7 @@ export class ServiceRollback implements PlannedService {
     const [service] = await readServices(this.#api, [watched.name], signal)
     const history = await watched.history.refresh(signal)
     const now = service as EcsService
-    this.#before = primaryOf(now)?.taskDefinition
+    this.#before = now
     const action = decideAction({
       service: now,
       ours,
@@ -170,9 +165,11 @@ export class ServiceRollback implements PlannedService {
     if (action.kind === 'update-service') {
       await this.#copyTarget(progress, signal)
       progress(`asking for UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
-      await updateService(this.#api, name, this.#target, signal)
+      const written = await updateService(this.#api, name, this.#target, signal)
       this.#isUpdated = true
       progress(`ECS accepted UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
+      for (const replaced of this.#findReplaced(written))
+        progress(`${label} was given ${replaced} by somebody else just before, which this has replaced`)
       return
     }
     progress(`asking ECS to stop the deployment of ${label} and roll it back`)
@@ -180,6 +177,14 @@ export class ServiceRollback implements PlannedService {
       await stopWithRollback(this.#api, action.serviceDeploymentArn, signal)
     else await continueWithRollback(this.#api, action, signal)
     progress(`ECS accepted to stop the deployment of ${label} and to roll it back`)
+  }
+
+  /** What came between the last look and the write: UpdateService cannot be made to depend on what it replaces. */
+  #findReplaced({ deployments }: EcsService): string[] {
+    const seen = new Set(this.#before?.deployments.map(({ id }) => id))
+    return deployments
+      .filter(({ id, taskDefinition }) => !seen.has(id) && taskDefinition !== this.#target)
+      .map(({ taskDefinition }) => shortTaskDefinition(taskDefinition))
   }
 
   async #copyTarget(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
