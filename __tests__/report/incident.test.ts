@@ -20,8 +20,10 @@ describe('an incident', () => {
       'rolled-back-by-platform',
       'rollback-unhealthy',
       'rollback-failed',
+      'no-target',
       'handed-off',
       'awaiting-approval',
+      'guard-stopped',
     ])
   })
 

@@ -1,6 +1,9 @@
 import type { RunEvent } from '../../src/domain/event.ts'
 import type { Outcome, Result } from '../../src/domain/outcome.ts'
+import type { PlanDescription } from '../../src/domain/rollback.ts'
 import { renderInvalidSummary } from '../../src/report/faults.ts'
+import { renderIncident } from '../../src/report/incident.ts'
+import { noticeOfEnd } from '../../src/report/notice.ts'
 import type { RunStory } from '../../src/report/run-story.ts'
 import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../src/report/summary.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
@@ -10,6 +13,16 @@ function storyOf(outcome: Outcome, events: readonly RunEvent[] = []): RunStory {
 }
 
 const reason = 'api failed 3 times in a row'
+
+const PLAN: PlanDescription = {
+  from: 'web:42',
+  to: 'web:41',
+  actor: 'us',
+  evidence: [],
+  steps: [],
+  unknowns: [],
+  manual: [],
+}
 
 describe('the summary', () => {
   it.each(STORIES)('of %s reads well', async (result) => {
@@ -51,6 +64,69 @@ describe('the summary', () => {
   it('does not call ill what was never seen ill', () => {
     const summary = renderSummary(storyOf({ result: 'rollback-failed', reason, timings: {} }))
     expect(summary).toContain('**Whether the service is healthy is not known.**')
+  })
+
+  it.each(['no-target', 'handed-off', 'awaiting-approval', 'guard-stopped'] as const)(
+    'of %s speaks of no rollback that took its time',
+    async (result) => {
+      const story = await tellStory(result)
+      const { events, outcome } = story
+      const refused: RunStory = {
+        ...story,
+        events: [...events, { kind: 'rollback-started', atMs: 80_000, plan: PLAN }],
+        outcome: { ...outcome, timings: { ...outcome.timings, rollbackMs: 93 } },
+      }
+      expect(renderSummary(refused)).not.toMatch(/the rollback (took|ended)/)
+      expect(
+        noticeOfEnd(refused)
+          .facts.map(({ name }) => name)
+          .join(),
+      ).not.toMatch(/rollback/i)
+      expect(renderIncident(refused, { place: 'p' }).body).not.toMatch(/The rollback (took|ended)/)
+    },
+  )
+
+  it('of a rollback that failed does not say that it took its time, as one that is done', async () => {
+    expect(renderSummary(await tellStory('rollback-failed'))).toContain('the rollback ended after **')
+  })
+
+  it('says when it began by the clock on the wall, so that it can be laid beside other logs', async () => {
+    expect(renderSummary(await tellStory('rolled-back'))).toContain(
+      'Began 2026-11-25 03:04:05 UTC · Detected',
+    )
+  })
+
+  it('shows no answer of another version where nothing depends on it', () => {
+    const observation = {
+      check: 'api',
+      startedAtMs: 0,
+      endedAtMs: 10,
+      result: 'stale',
+      reason: 'a good answer from version 3',
+    } as const
+    const events = [{ atMs: 10, kind: 'observed', stage: 'verification', observation }] as const
+    const summary = (result: Result) => renderSummary(storyOf({ result, reason, timings: {} }, events))
+    expect(summary('superseded')).not.toContain('First answer of another version')
+    expect(summary('cancelled')).not.toContain('First answer of another version')
+    expect(summary('rolled-back-by-platform')).not.toContain('First answer of another version')
+    expect(summary('not-deployed')).toContain('First answer of another version')
+  })
+
+  it('calls a commit by its short name in the headline', () => {
+    const [from, to] = [
+      '89589dd848df4fc5c8bc47abd0e4ec764b86a55b',
+      '99a1273e7c066c65b03c4cb7f92e22e9bf072fbf',
+    ]
+    const plan = { ...PLAN, from, to }
+    const summary = renderSummary(storyOf({ result: 'handed-off', reason, plan, timings: {} }))
+    expect(summary).toContain('## ⏳ The rollback to `99a1273` is handed over')
+    expect(summary).toContain(`\`${from}\` → \`${to}\``)
+  })
+
+  it('has the commands for a person where the guard did not allow them to us', () => {
+    const plan = { ...PLAN, manual: ['gh run rerun 17'] }
+    const summary = renderSummary(storyOf({ result: 'guard-stopped', reason, plan, timings: {} }))
+    expect(summary).toContain('To roll back by hand:\n\n```text\ngh run rerun 17')
   })
 
   it('tells a rollback that a person ordered as what they wanted', async () => {
@@ -121,6 +197,7 @@ describe('the summary', () => {
     const summary = renderSummary(
       storyOf({ result: 'validated', reason: '', plan, timings: {} }, [
         { atMs: 0, kind: 'evidence', title: 'What guarding a deploy costs', lines: [cost] },
+        { atMs: 0, kind: 'warned', text: 'a tag may move' },
       ]),
     )
     expect(summary).toContain(
@@ -128,6 +205,7 @@ describe('the summary', () => {
     )
     expect(summary).toContain('1. `UpdateService web → web:41`')
     expect(summary).toContain(`### What guarding a deploy costs\n\n- ${cost}`)
+    expect(summary).toContain('### What could not be checked\n\n- a tag may move')
   })
 
   it('groups what failed alike', () => {

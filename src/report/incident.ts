@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Result } from '../domain/outcome.ts'
 import { withoutMarkdown } from './annotations.ts'
 import { fitParts, type Part } from './parts.ts'
+import { tellRollbackTime } from './rollback-time.ts'
 import type { RunStory } from './run-story.ts'
 import { evidenceSection, planSection, probesSection, timelineSection } from './sections.ts'
-import { renderMoment, renderSpan } from './time.ts'
+import { renderClock, renderMoment, renderSpan } from './time.ts'
 import { codeSpan, escapeMarkdown, link, plain } from './untrusted.ts'
 import { whySection } from './why.ts'
 import { word } from './wording.ts'
@@ -45,6 +46,8 @@ const WORTH_AN_ISSUE: ReadonlySet<Result> = new Set<Result>([
   'rollback-failed',
   'handed-off',
   'awaiting-approval',
+  'guard-stopped',
+  'no-target',
 ])
 
 /** Something was rolled back, or should have been. */
@@ -144,9 +147,9 @@ const QUESTIONS = [
 
 function renderFacts({ context }: RunStory): string {
   const { run, startedAt, target } = context
-  if (run === undefined) return `Began ${escapeMarkdown(startedAt)} · target ${codeSpan(target)}`
+  if (run === undefined) return `Began ${renderClock(startedAt)} · target ${codeSpan(target)}`
   return [
-    `Began ${escapeMarkdown(startedAt)}`,
+    `Began ${renderClock(startedAt)}`,
     `target ${codeSpan(target)}`,
     `commit ${codeSpan(run.commit)}`,
     `branch ${codeSpan(run.ref)}`,
@@ -155,13 +158,15 @@ function renderFacts({ context }: RunStory): string {
 }
 
 /** From the first to the last failed probe, which is what a user may have met. */
-function renderImpact({ outcome, events }: RunStory): string {
+function renderImpact(story: RunStory): string {
+  const { outcome, events } = story
   const observations = events.flatMap((event) =>
     event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : [],
   )
   const failed = observations.filter(({ result }) => result === 'fail')
   const [first, last] = [failed[0], failed.at(-1)]
-  const { detectionMs, rollbackMs } = outcome.timings
+  const { detectionMs } = outcome.timings
+  const time = tellRollbackTime(story)
   const probes =
     first === undefined || last === undefined
       ? 'No probe failed: users may not have noticed anything.'
@@ -169,7 +174,7 @@ function renderImpact({ outcome, events }: RunStory): string {
   return [
     `- ${probes}`,
     ...(detectionMs === undefined ? [] : [`- Detected ${renderSpan(detectionMs)} after the watch began.`]),
-    ...(rollbackMs === undefined ? [] : [`- The rollback took ${renderSpan(rollbackMs)}.`]),
+    ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
   ].join('\n')
 }
 

@@ -1,5 +1,6 @@
 import type { NotifyConfig } from '../config.ts'
 import { withoutMarkdown } from './annotations.ts'
+import { tellRollbackTime } from './rollback-time.ts'
 import type { RunStory } from './run-story.ts'
 import { renderSpan } from './time.ts'
 import { plain } from './untrusted.ts'
@@ -32,9 +33,11 @@ export function noticeOfStart({ events, context }: RunStory): Notice | undefined
   }
 }
 
-export function noticeOfEnd({ outcome, context }: RunStory): Notice {
+export function noticeOfEnd(story: RunStory): Notice {
+  const { outcome, context } = story
   const { headline, icon } = word(outcome, context)
   const { plan, timings, isHealthy } = outcome
+  const time = tellRollbackTime(story)
   return {
     moment: 'run-ended',
     tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
@@ -45,7 +48,7 @@ export function noticeOfEnd({ outcome, context }: RunStory): Notice {
       ['From', plan?.from],
       ['To', plan?.to],
       ['Detected after', timings.detectionMs === undefined ? undefined : renderSpan(timings.detectionMs)],
-      ['Rollback took', timings.rollbackMs === undefined ? undefined : renderSpan(timings.rollbackMs)],
+      [`Rollback ${time?.verb}`, time?.span],
       ['What to do', outcome.hint],
     ]),
     ...linkOf(context),

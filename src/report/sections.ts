@@ -13,9 +13,10 @@ import {
   probesPerSquare,
   slowestOf,
 } from './probe-strip.ts'
+import { tellRollbackTime } from './rollback-time.ts'
 import type { RunStory } from './run-story.ts'
 import { STAGE_LABELS } from './stage-words.ts'
-import { renderMoment, renderSpan } from './time.ts'
+import { renderClock, renderMoment, renderSpan } from './time.ts'
 import { collectTimeline, renderTimeline } from './timeline.ts'
 import { cell, codeBlock, codeSpan, escapeMarkdown, link } from './untrusted.ts'
 import type { Wording } from './wording.ts'
@@ -44,10 +45,11 @@ function renderMove({ from, to }: PlanDescription): string {
     .join('<br>\n')
 }
 
-export function timelineSection({ outcome, events }: RunStory): Section {
+export function timelineSection(story: RunStory): Section {
+  const { outcome, events } = story
   const rows = collectTimeline(events)
   if (rows.length === 0) return undefined
-  return [renderTimings(outcome, events), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
+  return [renderTimings(story), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
     .filter(Boolean)
     .join('\n\n')
 }
@@ -57,13 +59,16 @@ function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }: Outcome): numbe
   return detectionMs + rollbackMs
 }
 
-function renderTimings({ result, timings }: Outcome, events: readonly RunEvent[]): string {
-  const { detectionMs, rollbackMs } = timings
-  const isBegun = events.some(({ kind }) => kind === 'rollback-started')
-  const ended = isRolledBack(result) ? 'healthy again after another' : 'the rollback took'
+/** With the clock on the wall, by which other logs go. */
+function renderTimings(story: RunStory): string {
+  const { outcome, context } = story
+  const { detectionMs } = outcome.timings
+  const time = tellRollbackTime(story)
+  const did = isRolledBack(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`
   return [
+    `Began ${renderClock(context.startedAt)}`,
     ...(detectionMs === undefined ? [] : [`Detected after **${renderSpan(detectionMs)}**`]),
-    ...(rollbackMs === undefined || !isBegun ? [] : [`${ended} **${renderSpan(rollbackMs)}**`]),
+    ...(time === undefined ? [] : [`${did} **${time.span}**`]),
   ].join(' · ')
 }
 

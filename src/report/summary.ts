@@ -37,8 +37,9 @@ function glance(story: RunStory, wording: Wording): string {
     `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
     probesSection(story),
     triggersSection(story),
-    ...(outcome.result === 'validated' ? [rehearsalSection(story)] : []),
-    blindSpotsSection(story),
+    ...(outcome.result === 'validated'
+      ? [rehearsalSection(story), part('What could not be checked', blindSpotsSection(story), 0)?.markdown]
+      : [blindSpotsSection(story)]),
     footer(story),
   ])
 }

@@ -13,3 +13,8 @@ export function renderMoment(atMs: number): string {
 export function renderSpan(durationMs: number): string {
   return renderDuration(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000)
 }
+
+/** `2026-01-05T10:00:00.000Z` as a person writes it. */
+export function renderClock(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`
+}

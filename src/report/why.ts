@@ -1,5 +1,6 @@
 import type { Stage } from '../domain/event.ts'
 import type { Observation } from '../domain/observation.ts'
+import type { Result } from '../domain/outcome.ts'
 import { firstFailure, lastFailure } from './evidence.ts'
 import type { RunStory } from './run-story.ts'
 import { renderMoment } from './time.ts'
@@ -13,9 +14,13 @@ export function whySection({ outcome, events }: RunStory): string | undefined {
   const told = verdict?.kind === 'unhealthy' ? verdict : undefined
   const first = told?.firstFailure ?? firstFailure(events, stage)
   const last = told?.lastFailure ?? lastFailure(events, stage)
+  const isTold = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result)
   const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`
-  return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n')
+  return [quote, ...(isTold ? renderFailures(first, last, outcome.reason) : [])].join('\n\n')
 }
+
+/** Where an answer that is no failure is what decided. */
+const ABOUT_OTHER_ANSWERS: ReadonlySet<Result> = new Set<Result>(['not-deployed', 'inconclusive'])
 
 function renderFailures(
   first: Observation | undefined,

@@ -1,4 +1,5 @@
 import type { Outcome, Result } from '../domain/outcome.ts'
+import { shortSha } from '../domain/workflow/run.ts'
 import type { ReportContext } from './run-story.ts'
 import { codeSpan } from './untrusted.ts'
 
@@ -27,9 +28,14 @@ export function word(outcome: Outcome, context: ReportContext): Wording {
   return WORDINGS[outcome.result]({
     outcome,
     context,
-    from: from === undefined || from.includes('\n') ? 'the new version' : codeSpan(from),
-    to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : codeSpan(to),
+    from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
+    to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
   })
+}
+
+/** A commit is known by its beginning; the whole of it stands under "From and to". */
+function name(revision: string): string {
+  return codeSpan(/^[0-9a-f]{40}$/.test(revision) ? shortSha(revision) : revision)
 }
 
 const FIX_FORWARD =
@@ -157,7 +163,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     standing:
       '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
     next: [
-      'Remove what kept it from looking (see below), and run the job again.',
+      'Remove what kept it from looking (see above), and run the job again.',
       '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
     ],
   }),
@@ -178,9 +184,10 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
 
   'guard-stopped': ({ outcome }) => ({
     icon: '✋',
-    headline: 'Another rollback was refused',
-    standing: `${lastSeen(outcome)} Nothing was changed, so that rollbacks do not chase each other.`,
+    headline: 'The rollback was not allowed',
+    standing: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
     next: ['A person has to decide now.', FIX_FORWARD],
+    byHand: true,
   }),
 
   cancelled: ({ outcome }) => ({
