@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Baseline } from '../domain/baseline.ts'
+import type { Capture } from '../domain/capture.ts'
 
 /**
  * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
@@ -34,4 +35,16 @@ export function isDeployedSinceStart({ target }: Config): boolean {
 /** The version that was to be deployed answers already, so that the baseline is not of the one before. */
 export function isAfterDeploy({ checks }: Baseline, expectVersion: string | undefined): boolean {
   return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion)
+}
+
+/**
+ * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
+ * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
+ *
+ * @param epochMs the wall clock at the run's time 0
+ */
+export function deployBegunAtMs(capture: Capture | undefined, epochMs: number): number | undefined {
+  if (capture === undefined || capture.isFromJobStart) return undefined
+  const takenAtMs = Date.parse(capture.takenAt)
+  return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs
 }

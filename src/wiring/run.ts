@@ -11,6 +11,7 @@ import { paceBaseline } from '../domain/take-baseline.ts'
 import { takeCapture } from '../domain/take-capture.ts'
 import { type ValidateSettings, validate } from '../domain/validate.ts'
 import { captureSubject, keepCapture } from './capture.ts'
+import { deployBegunAtMs } from './deploy-ahead.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health.ts'
 import { openPlatform, type Platform } from './platform.ts'
 import type { RunReport } from './run-report.ts'
@@ -123,8 +124,7 @@ function guardSettings(config: Config, capture: Capture | undefined, epochMs: nu
   const { pollIntervalMs, autoRollback, onInconclusive, health } = config
   const { expectVersion: version } = health
   const baseline = capture?.baseline
-  // What was recorded before the deploy was recorded before it began; nothing nearer is known.
-  const deployBegunAtMs = capture === undefined ? Number.NaN : Date.parse(capture.takenAt) - epochMs
+  const begunAtMs = deployBegunAtMs(capture, epochMs)
   return {
     ...rollbackSettings(config, version),
     autoRollback,
@@ -135,7 +135,7 @@ function guardSettings(config: Config, capture: Capture | undefined, epochMs: nu
       pollIntervalMs,
       expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
       ...(baseline && { baseline }),
-      ...(Number.isFinite(deployBegunAtMs) && { deployBegunAtMs }),
+      ...(begunAtMs !== undefined && { deployBegunAtMs: begunAtMs }),
     },
   }
 }
