@@ -1,5 +1,5 @@
 import { marked } from 'marked'
-import { INCIDENT_PLACEHOLDERS } from '../../src/report/incident.ts'
+import { INCIDENT_PLACEHOLDERS, renderIncident } from '../../src/report/incident.ts'
 import { noticeOfEnd } from '../../src/report/notice.ts'
 import { renderPayload } from '../../src/report/notice-payload.ts'
 import { tellStory } from '../report/stories.ts'
@@ -18,4 +18,18 @@ test('the page of reports shows the message as it is sent', async () => {
   const sent = renderPayload('json', noticeOfEnd(await tellStory('rolled-back'))) as object
   expect(Object.keys(shown)).toEqual(Object.keys(sent))
   expect(shown).toMatchObject({ schemaVersion: 1, moment: 'run-ended', tone: 'good' })
+})
+
+test('the page of reports shows a template that stays one when it is filled in', async () => {
+  const [block] = marked
+    .lexer(page)
+    .filter((token) => token.type === 'code' && token.text.includes('{{why}}'))
+  const template = block?.type === 'code' ? block.text : ''
+  const { body, unknownPlaceholders } = renderIncident(await tellStory('rolled-back'), {
+    place: 'p',
+    template,
+  })
+  expect(unknownPlaceholders).toEqual([])
+  expect(marked.parse(body)).toContain('<strong>The service is healthy again.</strong>')
+  expect(body).not.toContain('****')
 })

@@ -75,3 +75,24 @@ it.each([
   const record = github.github.state.deployments.find(({ sha }) => sha === github.bad.sha)
   expect(record?.statuses.at(-1)?.state).toBe(state)
 })
+
+it('opens one issue for an environment and a bad commit, and another for another environment', async () => {
+  const github = await tellGithubStory()
+  const end = async (environment: string) => {
+    const inputs = { ...MINIMAL.command, environment, 'incident-issue': 'true' }
+    const told = parseInputs(given({ ...inputs, 'github-token': github.github.token() }))
+    const env = github.github.env(github.bad, 'guard')
+    const deps = { env, clock: github.time, redact: (text: string) => text, warn: () => {} }
+    const context = { ...story.context, target: 'command' as const }
+    await new Telling(told, deps).end({ ...story, context })
+  }
+  await end('staging')
+  await end('production')
+  await end('production')
+  await github.close()
+  const { issues } = github.github.state
+  expect(issues.map(({ title, comments }) => [title, comments.length])).toEqual([
+    ['Incident: The rollback to v1 failed (staging)', 0],
+    ['Incident: The rollback to v1 failed (production)', 1],
+  ])
+})

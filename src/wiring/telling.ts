@@ -75,14 +75,14 @@ export class Telling {
   }
 
   async #report(story: RunStory, signal: AbortSignal): Promise<string | undefined> {
-    const { incident: config, target } = this.#config
+    const { incident: config, target, environment } = this.#config
     if (config === undefined) return undefined
     const { env, clock, redact, warn } = this.#deps
     const { reportIncident } = await import('../adapters/incident/incident-report.ts')
     try {
       const client = connectGithub(readGithubRun(env), config.token, clock)
       const { GITHUB_WORKSPACE: workspace } = env
-      const place = captureSubject(target)
+      const place = environment ?? captureSubject(target)
       const deps = { client, place, redact, warn, ...(workspace && { workspace }) }
       return (await reportIncident(story, config, { deps, signal }))?.incident.body
     } catch (error) {
