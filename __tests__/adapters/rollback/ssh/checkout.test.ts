@@ -53,6 +53,13 @@ describeHere('a git checkout on a server', () => {
     expect(ready(await world.strategy({}, { rollbackTo }).plan(never)).to).toBe(first)
   })
 
+  it('has nothing to be put back when it is where it was before the deployment', async () => {
+    expect(await world.strategy({}, { captured: world.from }).plan(never)).toEqual({
+      kind: 'not-deployed',
+      reason: `${world.app} on 127.0.0.1 holds ${world.from}, as before the deployment`,
+    })
+  })
+
   it('is left alone when it has local changes', async () => {
     writeFileSync(join(world.app, 'VERSION'), 'edited by hand\n')
     await expect(world.strategy().plan(never)).rejects.toMatchObject({

@@ -97,6 +97,27 @@ describeHere('a backup that is restored', () => {
   })
 })
 
+describeHere('a folder that does not hold what was deployed', () => {
+  it('but what ran before, as the capture recorded it, has nothing to be put back', async () => {
+    const deployed = { from: 'v3', captured: 'v2' }
+    expect(await world.strategy({}, deployed).plan(never)).toEqual({
+      kind: 'not-deployed',
+      reason: `${world.app} on 127.0.0.1 holds v2, as before the deployment`,
+    })
+    expect((await planned({}, { ...deployed, rollbackTo: { kind: 'back', count: 1 } })).to).toBe(world.to)
+    expect((await world.strategy({}, { from: 'v2', captured: 'v2' }).plan(never)).kind).toBe('no-target')
+  })
+
+  it('but a later version, beside a backup of what was deployed, is left alone', async () => {
+    world.deploy('app-backup-20260103-100000', 'v1.9')
+    expect(await world.strategy({}, { from: 'v1.9' }).plan(never)).toEqual({
+      kind: 'superseded',
+      reason: `${world.app} on 127.0.0.1 holds v2, and v1.9, which was deployed, is in its backup app-backup-20260103-100000`,
+      by: 'v2',
+    })
+  })
+})
+
 describeHere('a step that fails is undone with all before it', () => {
   it.each([
     { step: 'making the copy', fail: '^mkdir -- .*-restoring-' },

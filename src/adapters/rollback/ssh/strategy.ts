@@ -10,6 +10,7 @@ import {
 import type { RollbackTo } from '../../../domain/rollback-to.ts'
 import { type Backup, chooseBackup, newestFirst } from '../../../domain/ssh/backup.ts'
 import { chooseCommit, short } from '../../../domain/ssh/checkout.ts'
+import { judgeStanding } from '../../../domain/ssh/standing.ts'
 import { pruneBackups } from './pruning.ts'
 import { type PlannedRestore, Restore } from './restore.ts'
 import type { SshDeps } from './session.ts'
@@ -28,9 +29,17 @@ export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackS
   return {
     async plan(signal) {
       const survey = await surveyServer(config, deps, wantedCommit(config, deps), signal)
+      const told = judge(config, deps, survey)
+      if (told !== undefined) return told
       return config.method === 'git' ? planReset(config, deps, survey) : planRestore(config, deps, survey)
     },
   }
+}
+
+function judge({ path, host }: SshConfig, deps: SshRollbackDeps, survey: Survey): PlanResult | undefined {
+  const { checkout, version = '', backups } = survey
+  const folder = { where: `${path} on ${host}`, version: checkout?.head ?? version, backups }
+  return judgeStanding(folder, deps, (text) => deps.redact(excerpt(text, 60)))
 }
 
 function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {
