@@ -117,6 +117,17 @@ describe('a notification', () => {
     expect(warnings).toEqual([])
   })
 
+  it('waits until the time that it is told', async () => {
+    const until = new Date(Date.now() + 5_000).toUTCString()
+    const { received, close, url } = await receiver([answer(429, { 'retry-after': until }), answer(200)])
+    const { clock, notifier } = notifierFor(url)
+    await notifier.tell(notice, never)
+    await close()
+    expect(received).toHaveLength(2)
+    expect(clock.slept[0]).toBeGreaterThan(3_000)
+    expect(clock.slept[0]).toBeLessThanOrEqual(5_000)
+  })
+
   it('does not wait for a receiver that wants too much time', async () => {
     const { received, close, url } = await receiver([answer(429, { 'retry-after': '3600' })])
     const { clock, notifier, warnings } = notifierFor(url)
