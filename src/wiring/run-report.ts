@@ -108,16 +108,22 @@ export class RunReport {
   /** For what should not have happened: says so, and where things stand as far as is known. */
   async endWithBug(error: unknown): Promise<ExitCode> {
     this.#quiet.abort()
-    const wasRollingBack = this.#events.events.some(({ kind }) => kind === 'rollback-started')
-    const known = wasRollingBack
+    const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started')
+    const known = begun
       ? 'A rollback had been begun; whether it finished is not known.'
       : 'No rollback had been begun, so the platform is as the deploy step left it.'
     const outcome: Outcome = {
-      result: wasRollingBack ? 'rollback-failed' : 'inconclusive',
+      result: begun ? 'rollback-failed' : 'inconclusive',
+      ...(begun && { plan: begun.plan }),
       reason: `Safe Landing stopped on a bug of its own. ${known}`,
       timings: {},
     }
-    await this.#publish(this.#story(outcome), { summary: renderBugSummary(error, known, this.#issuesUrl()) })
+    const { context, ...rest } = this.#story(outcome)
+    const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
+    const summary = renderBugSummary(error, known, this.#issuesUrl())
+    await this.#publish(story, { summary })
+    const incident = await this.#telling.end(story)
+    if (incident !== undefined) await this.#publish(story, { summary, incident })
     await this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
   }
