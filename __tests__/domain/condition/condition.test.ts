@@ -249,6 +249,12 @@ describe('a line that is no condition', () => {
       'body.size < 10kb',
       'body.size < 10 kB',
       'body.size < high',
+      'status 200',
+      'status between 200 and 299',
+      'time 800ms',
+      'certificate expires 7d',
+      'time < "800ms"',
+      'body matches /[/',
     ]
     expect(lines.map((line) => `${line}\n    ${refusal(line)}`).join('\n')).toMatchInlineSnapshot(`
 "
@@ -286,7 +292,7 @@ body.status == "ok" extra
 body.status ==
     column 15: got "", allowed a number, "text", true, false or null
 body.status
-    column 12: got "", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty
+    column 12: got "", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. For example: body.status == "ok"
 body.items.0 == 1
     column 11: got ".0", allowed .name, [0] or ["name"]. Did you mean [0]?
 body.my name == 1
@@ -294,7 +300,7 @@ body.my name == 1
 body.[0] == 1
     column 5: got ".[0]", allowed .name, [0] or ["name"]. Other names go in quotes: body["my name"].
 status == "200"
-    column 11: got ""200"", allowed a whole number, such as 200
+    column 11: got ""200"", allowed a whole number, such as 200. Did you mean 200?
 status == 200ms
     column 11: got "200ms", allowed a number without a unit
 status contains 2
@@ -316,7 +322,7 @@ certificate > 7d
 certificate expires > 7
     column 23: got "7", allowed a duration with its unit, such as 800ms or 7d. Did you mean 7ms, 7s or 7d?
 header == "x"
-    column 8: got "==", allowed the name of a header, such as content-type
+    column 8: got "==", allowed the name of a header, such as content-type. For example: header content-type startsWith "application/json"
 header content-type == json
     column 24: got "json", allowed text in quotes, such as "ok". Text needs quotes: "json".
 body.x matches "v[0-9]+"
@@ -332,7 +338,19 @@ body.size < 10kb
 body.size < 10 kB
     column 16: got "kB", allowed the end of the line. Write the unit at the number: 10kB.
 body.size < high
-    column 13: got "high", allowed a number, such as 5 or 2MB"
+    column 13: got "high", allowed a number, such as 5 or 2MB
+status 200
+    column 8: got "200", allowed after status == != < <= > >= in. For example: status == 200
+status between 200 and 299
+    column 8: got "between", allowed after status == != < <= > >= in. Did you mean in?
+time 800ms
+    column 6: got "800ms", allowed after time < <= > >=. For example: time < 800ms
+certificate expires 7d
+    column 21: got "7d", allowed after certificate expires < <= > >=. For example: certificate expires > 7d
+time < "800ms"
+    column 8: got ""800ms"", allowed a duration with its unit, such as 800ms or 7d. Did you mean 800ms?
+body matches /[/
+    column 14: got "/[/", allowed a regular expression between slashes, such as /v[0-9]+/. Within it, write \\/ for a slash and \\[ for a bracket."
 `)
   })
 

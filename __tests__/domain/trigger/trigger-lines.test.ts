@@ -119,6 +119,10 @@ describe('a line that is no trigger', () => {
       'run success rate < 95% over 10',
       'run failures > 3',
       'status == 500',
+      'failure rate > 5% over 2min',
+      'alarm web 5xx in ALARM',
+      'metric free space < 5 for 2m',
+      'metric cpu > high for 2m',
     ]
     expect(lines.map((line) => `${line}\n    ${refusal(line)}`).join('\n')).toMatchInlineSnapshot(`
 "error rate > 5% over 2m
@@ -152,7 +156,7 @@ p100 time > 3s over 5m
 latency > 3s over 5m
     column 1: got "latency", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "run success rate < 95% over 10 runs". Did you mean a line such as mean time > 3s over 5m?
 metric cpu > 95% for 5m
-    column 16: got "%", allowed over or for and a duration. For example: metric cpu > 95 for 5m
+    column 14: got "95%", allowed a number without a unit, such as 95. Did you mean 95?
 metric > 95 for 5m
     column 8: got ">", allowed the name of a metric. For example: metric cpu > 95 for 5m
 metric cpu > 95
@@ -166,7 +170,15 @@ run success rate < 95% over 10
 run failures > 3
     column 5: got "failures", allowed success rate or duration. For example: run success rate < 95% over 10 runs
 status == 500
-    column 1: got "status", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "run success rate < 95% over 10 runs""
+    column 1: got "status", allowed a line such as "3 consecutive failures", "failure rate > 5% over 2m", "stale rate > 5% over 2m", "mean time > 3s over 5m", "p95 time > 150% of baseline", "metric cpu > 95 for 5m", "alarm web-5xx in ALARM", "run success rate < 95% over 10 runs"
+failure rate > 5% over 2min
+    column 24: got "2min", allowed a duration with its unit, such as 2m. Did you mean 2m?
+alarm web 5xx in ALARM
+    column 11: got "5xx", allowed in. A name of several words goes in quotes. For example: alarm web-5xx in ALARM
+metric free space < 5 for 2m
+    column 13: got "space", allowed < or <= or > or >= or == or !=. A name of several words goes in quotes. For example: metric cpu > 95 for 5m
+metric cpu > high for 2m
+    column 14: got "high", allowed a number without a unit, such as 95. For example: metric cpu > 95 for 5m"
 `)
   })
 

@@ -148,7 +148,7 @@ describe('a webhook', () => {
     }
     expect(refusal({ ...MINIMAL.webhook, ...status }).message).toMatchInlineSnapshot(`
 "webhook-status-expect: got "=" on line 2, column 12, allowed after body.state == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
-webhook-status-expect: got "" on line 3, column 5, allowed after body == != < <= > >= in contains startsWith endsWith matches exists isEmpty"
+webhook-status-expect: got "" on line 3, column 5, allowed after body == != < <= > >= in contains startsWith endsWith matches exists isEmpty. For example: body == "ok""
 `)
   })
 })

@@ -75,7 +75,11 @@ export function readRegularExpression(scanner: Scanner): Pattern {
   const allowed = 'a regular expression between slashes, such as /v[0-9]+/'
   if (source === undefined) {
     const [, text] = scanner.peek(/["']([^"']*)["']/y) ?? []
-    return scanner.fail(allowed, text === undefined ? {} : { hint: `Did you mean /${text}/?` })
+    const hint =
+      text === undefined
+        ? 'Within it, write \\/ for a slash and \\[ for a bracket.'
+        : `Did you mean /${text}/?`
+    return scanner.fail(allowed, { hint })
   }
   const read = readPattern(source, flags)
   return read.ok ? read.pattern : scanner.fail(allowed, { column, hint: sentence(read.because) })
@@ -134,6 +138,8 @@ function suits(value: Scalar, type: SubjectType): boolean {
 
 function hintAt(scanner: Scanner, column: number, type: SubjectType): { hint?: string } {
   const [word] = /^[^\s,\]]+/.exec(scanner.line.slice(column - 1)) ?? []
+  const [, quoted] = /^["'](\d[\w.]*)["']$/.exec(word ?? '') ?? []
+  if (quoted !== undefined && type !== 'text') return { hint: `Did you mean ${quoted}?` }
   if (word === undefined || /^["'/]/.test(word)) return {}
   if (type === 'duration')
     return /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}ms, ${word}s or ${word}d?` } : {}

@@ -76,7 +76,20 @@ function readOperator(scanner: Scanner, subject: Subject): Operator {
   scanner.skipSpace()
   if (operator !== undefined) return operator
   const allowed = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`
-  return scanner.fail(allowed, { column, ...guessOperator(found, scanner.rest(), operators) })
+  const hint = found === '' ? { hint: exampleOf(subject) } : guessOperator(found, scanner.rest(), operators)
+  return scanner.fail(allowed, { column, ...hint })
+}
+
+const TESTS: Readonly<Record<SubjectType, string>> = {
+  number: '== 200',
+  duration: '< 800ms',
+  text: 'contains "ok"',
+  json: '== "ok"',
+}
+
+function exampleOf(subject: Subject): string {
+  if (subject.kind === 'certificate') return 'For example: certificate expires > 7d'
+  return `For example: ${renderSubject(subject)} ${TESTS[typeOf(subject)]}`
 }
 
 const MEANT: Readonly<Record<string, Operator>> = {
@@ -90,6 +103,7 @@ const MEANT: Readonly<Record<string, Operator>> = {
   '=~': 'matches',
   is: '==',
   equals: '==',
+  between: 'in',
   has: 'contains',
   includes: 'contains',
 }

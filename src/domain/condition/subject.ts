@@ -25,7 +25,10 @@ export function readSubject(scanner: Scanner): Subject {
 function readHeaderName(scanner: Scanner): string {
   // https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without what the operators begin with
   const [name] = scanner.take(/[#$%&'*+.^_`|~0-9A-Za-z-]+/y) ?? []
-  if (name === undefined) return scanner.fail('the name of a header, such as content-type')
+  if (name === undefined) {
+    const hint = 'For example: header content-type startsWith "application/json"'
+    return scanner.fail('the name of a header, such as content-type', { hint })
+  }
   scanner.skipSpace()
   return name.toLowerCase()
 }

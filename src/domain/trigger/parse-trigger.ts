@@ -99,10 +99,21 @@ function readOfBaseline(scanner: Scanner, operator: UpperBound['operator']): Upp
 }
 
 function readMetric(scanner: Scanner): TriggerLine {
-  const name = readName(scanner, 'the name of a metric', FORMS.metric)
-  const operator = readOperator(scanner, ['<', '<=', '>', '>=', '==', '!='], FORMS.metric)
+  const operators = ['<', '<=', '>', '>=', '==', '!='] as const
+  const name = readName(scanner, {
+    allowed: 'the name of a metric',
+    form: FORMS.metric,
+    next: /[<>=!]/y,
+    nextAllowed: operators.join(' or '),
+  })
+  const operator = readOperator(scanner, operators, FORMS.metric)
+  const { column } = scanner
   const [value] = scanner.take(NUMBER) ?? []
-  if (value === undefined) return scanner.fail('a number without a unit, such as 95')
+  if (value === undefined || scanner.peek(/%/y)) {
+    const [number] = /^-?[\d.]*\d/.exec(scanner.line.slice(column - 1)) ?? []
+    const hint = number === undefined ? `For example: ${FORMS.metric}` : `Did you mean ${number}?`
+    return scanner.fail('a number without a unit, such as 95', { column, hint })
+  }
   scanner.skipSpace()
   return {
     kind: 'metric',
@@ -113,7 +124,12 @@ function readMetric(scanner: Scanner): TriggerLine {
 }
 
 function readAlarm(scanner: Scanner): TriggerLine {
-  const name = readName(scanner, 'the name of an alarm', FORMS.alarm)
+  const name = readName(scanner, {
+    allowed: 'the name of an alarm',
+    form: FORMS.alarm,
+    next: /in(?!\S)/y,
+    nextAllowed: 'in',
+  })
   expectWords(scanner, FORMS.alarm, 'in', 'ALARM')
   return { kind: 'alarm', name }
 }

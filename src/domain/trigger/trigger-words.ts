@@ -6,12 +6,21 @@ export const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y
 export const PERCENT = /(\d+(?:\.\d+)?)\s*%/y
 const NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y
 
-export function readName(scanner: Scanner, allowed: string, form: string): string {
+interface NameForm {
+  readonly allowed: string
+  readonly form: string
+  /** What comes next, as a pattern and in words. */
+  readonly next: RegExp
+  readonly nextAllowed: string
+}
+
+export function readName(scanner: Scanner, { allowed, form, next, nextAllowed }: NameForm): string {
   const [, inDouble, inSingle, bare] = scanner.take(NAME) ?? []
   const name = inDouble ?? inSingle ?? bare
   if (name === undefined) return scanner.fail(allowed, { hint: `For example: ${form}` })
   scanner.skipSpace()
-  return name
+  if (scanner.isAtEnd || scanner.peek(next)) return name
+  return scanner.fail(nextAllowed, { hint: `A name of several words goes in quotes. For example: ${form}` })
 }
 
 export function readUpper(scanner: Scanner, form: string): UpperBound['operator'] {
@@ -55,11 +64,17 @@ export function readDuration(scanner: Scanner, allowed: string): number {
   const [word = ''] = scanner.peek(/[^\s]+/y) ?? []
   const durationMs = parseDuration(word)
   if (durationMs === undefined) {
-    const hint = /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}s or ${word}m?` } : {}
-    return scanner.fail(allowed, hint)
+    return scanner.fail(allowed, guessDuration(word))
   }
   scanner.takeWord(word)
   return durationMs
+}
+
+function guessDuration(word: string): { hint?: string } {
+  if (/^\d+(?:\.\d+)?$/.test(word)) return { hint: `Did you mean ${word}s or ${word}m?` }
+  const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? []
+  const meant = `${count}${unit.toLowerCase()}`
+  return parseDuration(meant) === undefined ? {} : { hint: `Did you mean ${meant}?` }
 }
 
 export function expectWords(scanner: Scanner, form: string, ...words: readonly string[]): void {
