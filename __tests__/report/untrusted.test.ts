@@ -6,6 +6,7 @@ import {
   cell,
   codeBlock,
   codeSpan,
+  escapeAdvice,
   escapeMarkdown,
   link,
   mermaidLabel,
@@ -146,6 +147,17 @@ function textOf(html: string): string {
     .replaceAll('&#8203;', '\u200b')
     .replaceAll('&amp;', '&')
 }
+
+describe('advice', () => {
+  it.each([
+    ['Add `permissions: { actions: write }` to the job.', '<code>permissions: { actions: write }</code>'],
+    ['Use `a` or `b`.', 'Use <code>a</code> or <code>b</code>.'],
+    ['One ` alone', 'One ` alone'],
+    ['Write `<b>`', '<code>&lt;b&gt;</code>'],
+  ])('%s shows as code what a person is to write', (text, html) => {
+    expect(marked.parse(escapeAdvice(text), { async: false })).toContain(html)
+  })
+})
 
 describe('plain', () => {
   it.each([

@@ -18,7 +18,7 @@ import type { RunStory } from './run-story.ts'
 import { STAGE_LABELS } from './stage-words.ts'
 import { renderClock, renderMoment, renderSpan } from './time.ts'
 import { collectTimeline, renderTimeline } from './timeline.ts'
-import { cell, codeBlock, codeSpan, escapeMarkdown, link } from './untrusted.ts'
+import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, link } from './untrusted.ts'
 import type { Wording } from './wording.ts'
 
 /** Markdown without a heading, or nothing where there is nothing to say. */
@@ -120,7 +120,7 @@ export function nextSection({ outcome }: RunStory, { next, byHand }: Wording): S
   const { hint, plan, run } = outcome
   const items = [
     ...(run === undefined ? [] : [`The run that carries it: ${link(run.id, run.url)}`]),
-    ...(hint === undefined ? [] : [escapeMarkdown(hint)]),
+    ...(hint === undefined ? [] : [escapeAdvice(hint)]),
     ...next,
   ]
   if (items.length === 0) return undefined
@@ -136,15 +136,15 @@ export function blindSpotsSection({ outcome, events }: RunStory): Section {
     event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : [],
   )
   const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])]
-  return all.length === 0 ? undefined : bullets(all)
+  return all.length === 0 ? undefined : bullets(all, escapeAdvice)
 }
 
 function bulletGroups(groups: readonly Group[]): Section {
   return groups.length === 0 ? undefined : bullets(groups.map(({ text, count }) => `${count} × ${text}`))
 }
 
-function bullets(texts: readonly string[]): string {
-  const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${escapeMarkdown(text)}`)
+function bullets(texts: readonly string[], render: (text: string) => string = escapeMarkdown): string {
+  const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${render(text)}`)
   const rest = texts.length - shown.length
   return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n')
 }

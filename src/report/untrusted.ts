@@ -67,6 +67,14 @@ export function escapeMarkdown(text: string, maxLength: number = MAX_LINE_LENGTH
   )
 }
 
+/**
+ * Prose in which what stands between backticks is shown as code: what a person is to write. Text from
+ * outside in it can look like code too, and be nothing else, since it is escaped inside as well.
+ */
+export function escapeAdvice(text: string, maxLength: number = MAX_LINE_LENGTH): string {
+  return escapeMarkdown(text, maxLength).replace(/\\`((?:(?!\\`).)+)\\`/g, '<code>$1</code>')
+}
+
 /** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
 export function codeSpan(text: string, maxLength: number = MAX_LINE_LENGTH): string {
   const line = plain(text, maxLength)
