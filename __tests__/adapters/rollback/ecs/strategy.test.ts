@@ -292,6 +292,29 @@ describe('the target', () => {
     expect(writes()).toEqual(['RegisterTaskDefinition web', 'UpdateService web → web:5'])
   })
 
+  it('whose copy may not be tagged comes back without its tags, and that is told', async () => {
+    deployBad()
+    await settle()
+    const { DeregisterTaskDefinitionCommand, TagResourceCommand } = bench.api.sdk
+    const resourceArn = bench.world.service('web').revisions.at(-2)?.taskDefinitionArn
+    const tags = [{ key: 'team', value: 'shop' }]
+    const command = new TagResourceCommand({ resourceArn, tags })
+    await bench.api.call('ecs:TagResource', (client) => client.send(command), never)
+    const deregister = new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:3' })
+    await bench.api.call('ecs:Deregister', (client) => client.send(deregister), never)
+    bench.world.ecs.calls.length = 0
+    bench.world.ecs.faults.fail('RegisterTaskDefinition', 'AccessDeniedException', {
+      message: `User: arn:aws:sts::123456789012:assumed-role/deploy/ci is not authorized to perform: ecs:TagResource on resource: ${resourceArn} because no identity-based policy allows the ecs:TagResource action`,
+      when: (input) => input.tags !== undefined,
+    })
+    const { kind, progress } = await applyPlan()
+    expect(kind).toBe('in-place')
+    expect(progress.join('\n')).toMatch(
+      /without its tags: AWS denied ecs:TagResource.* Add ecs:TagResource on .*:task-definition\/web:\* to the policy/,
+    )
+    expect(writes()).toEqual(['RegisterTaskDefinition web', 'UpdateService web → web:5'])
+  })
+
   it('whose tag was moved to the bad image is pinned to the digest that ran', async () => {
     const image = 'registry.example/web:latest'
     const good = bench.world.image(image)

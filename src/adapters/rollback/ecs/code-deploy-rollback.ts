@@ -9,11 +9,10 @@ import type { EcsApi } from '../../ecs/api.ts'
 import { createDeployment, stopDeployment } from '../../ecs/code-deploy-writing.ts'
 import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
-import { copyDefinition } from '../../ecs/task-definition.ts'
 import { EcsTrouble } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
-import { registerTaskDefinition } from '../../ecs/writing.ts'
 import type { CodeDeployPlan } from './code-deploy-plan.ts'
+import { registerCopy } from './copying.ts'
 import { gaveUp, refuseIllTarget } from './ill-target.ts'
 import { type BeginDeps, type PlannedService, WRITE_ATTEMPTS, type Written } from './planned-service.ts'
 
@@ -176,8 +175,7 @@ export class CodeDeployRollback implements PlannedService {
   async #copyTarget(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
     const { copy } = this.#plan
     if (copy === undefined || this.#isCopied) return
-    this.#target = await registerTaskDefinition(this.#api, copyDefinition(copy, new Map()), signal)
+    this.#target = await registerCopy(this.#api, { of: copy, pins: new Map() }, progress, signal)
     this.#isCopied = true
-    progress(`registered ${shortTaskDefinition(this.#target)} as a copy of ${shortTaskDefinition(copy.arn)}`)
   }
 }

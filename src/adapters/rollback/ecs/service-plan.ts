@@ -20,6 +20,7 @@ import { RollbackError } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import type { RegisteredDefinition } from '../../ecs/task-definition.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
+import type { DefinitionCopy } from './copying.ts'
 import { DefinitionReader } from './definition-reader.ts'
 import { lookUpNamed, refuseForeignFamily } from './named-target.ts'
 import type { PlanRequest, ServicePlanning } from './planned-service.ts'
@@ -41,12 +42,6 @@ export interface ServicePlan {
   readonly evidence: readonly string[]
   readonly steps: readonly string[]
   readonly unknowns: readonly string[]
-}
-
-export interface DefinitionCopy {
-  readonly of: RegisteredDefinition
-  /** By container: the image with its digest. */
-  readonly pins: ReadonlyMap<string, string>
 }
 
 /** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */

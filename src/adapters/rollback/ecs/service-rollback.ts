@@ -6,15 +6,10 @@ import type { RollbackProgress } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
 import { patiently } from '../../ecs/patience.ts'
 import { readServices } from '../../ecs/service-reading.ts'
-import { copyDefinition } from '../../ecs/task-definition.ts'
 import { EcsTrouble } from '../../ecs/trouble.ts'
 import type { WatchedService } from '../../ecs/watched-service.ts'
-import {
-  continueWithRollback,
-  registerTaskDefinition,
-  stopWithRollback,
-  updateService,
-} from '../../ecs/writing.ts'
+import { continueWithRollback, stopWithRollback, updateService } from '../../ecs/writing.ts'
+import { registerCopy } from './copying.ts'
 import { gaveUp, refuseIllTarget } from './ill-target.ts'
 import { type BeginDeps, type PlannedService, WRITE_ATTEMPTS, type Written } from './planned-service.ts'
 import type { ServicePlan } from './service-plan.ts'
@@ -190,10 +185,7 @@ export class ServiceRollback implements PlannedService {
   async #copyTarget(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
     const { copy } = this.#plan
     if (copy === undefined || this.#isCopied) return
-    this.#target = await registerTaskDefinition(this.#api, copyDefinition(copy.of, copy.pins), signal)
+    this.#target = await registerCopy(this.#api, copy, progress, signal)
     this.#isCopied = true
-    progress(
-      `registered ${shortTaskDefinition(this.#target)} as a copy of ${shortTaskDefinition(copy.of.arn)}`,
-    )
   }
 }
