@@ -70,15 +70,19 @@ export function isOwn({ payload }: Mark, self: OwnIdentity): boolean {
   return payload.from_run === self.id && payload.from_attempt === self.attempt
 }
 
+/** Without a commit: a run that deploys nothing itself, so that its commit does not tell what it is. */
+export type Suspected = Pick<WorkflowRun, 'id' | 'attempt'> & Partial<Pick<WorkflowRun, 'sha'>>
+
 /**
- * Whether this run is itself the rollback of another one: by its number and attempt, by the run that a
- * dispatch started, or, for a while, by its commit. Such a run never rolls back: that would go to and fro.
+ * Whether a run is itself the rollback of another one: by its number and attempt, by the run that a
+ * dispatch started, or, for a while, by its commit. What it deployed is never rolled back: that would go
+ * to and fro.
  */
-export function findCause(marks: readonly Mark[], self: OwnIdentity, nowMs: number): Mark | undefined {
+export function findCause(marks: readonly Mark[], run: Suspected, nowMs: number): Mark | undefined {
   return marks.filter(isSpent).find((mark) => {
     const { to_run, to_attempt, to_sha } = mark.payload
-    const isCarrier = to_run === self.id ? to_attempt === self.attempt : mark.carrierId === self.id
-    return isCarrier || (to_sha === self.sha && isWithinWindow(mark, nowMs))
+    const isCarrier = to_run === run.id ? to_attempt === run.attempt : mark.carrierId === run.id
+    return isCarrier || (to_sha === run.sha && isWithinWindow(mark, nowMs))
   })
 }
 
@@ -103,9 +107,10 @@ export function rolledBackFrom(marks: readonly Mark[]): ReadonlyMap<string, numb
   return undone
 }
 
-export function tellCause({ payload }: Mark): string {
+/** @param who the run that carried it */
+export function tellCause({ payload }: Mark, who = 'this run'): string {
   const from = nameRun({ id: payload.from_run, sha: payload.from_sha })
-  return `this run is itself the rollback that ${from} asked for, and a rollback is never rolled back`
+  return `${who} is itself the rollback that ${from} asked for, and a rollback is never rolled back`
 }
 
 export function tellSpending(marks: readonly Mark[], environment: string, nowMs: number): string {

@@ -16,6 +16,7 @@ import {
   MINUTE_MS,
   type StoryWish,
   tellGithubStory,
+  worldTime,
 } from '../../../support/github-story.ts'
 
 const never = new AbortController().signal
@@ -252,6 +253,38 @@ describe('running the good run again', () => {
         reason: `this run is itself the rollback that run ${story.bad.id} (${story.bad.sha.slice(0, 7)}) asked for, and a rollback is never rolled back`,
       })
       expect(writes()).toEqual(before)
+    })
+
+    const startElsewhere = () => {
+      const path = '.github/workflows/elsewhere.yml'
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      story.github.story(() => ({ durationMs: 'held' }))
+      story.github.push({ branch: 'tools', files: { [path]: 'on: workflow_dispatch\njobs: { guard: {} }' } })
+      story.github.state.branches.set('main', story.github.state.branches.get('tools') ?? '')
+      return story.github.dispatch(path, 'main')
+    }
+
+    it('is not done to what carries a rollback by a guard in another workflow, however late', async () => {
+      await open()
+      await (await ready()).apply(ignore, never)
+      story.pass(180 * MINUTE_MS)
+      const context = { ...story.deps().context, runId: startElsewhere().id }
+      const clock = worldTime(story.clock)
+      expect(await plan({ context, clock }, { ...config, workflow: 'deploy.yml' })).toMatchObject({
+        kind: 'guard-stopped',
+        reason: expect.stringMatching(`^run ${good().id} .* is itself the rollback that run ${story.bad.id}`),
+      })
+    })
+
+    it('does not take the order of a person for a rollback because of the commit that it is started on', async () => {
+      await open()
+      await (await ready()).apply(ignore, never)
+      const run = startElsewhere()
+      const mark = story.github.state.deployments.find(({ task }) => task === 'rollback')
+      Object.assign(mark?.payload ?? {}, { to_sha: run.sha })
+      const context = { ...story.deps().context, runId: run.id }
+      const planned = await plan({ context, isOrdered: true }, { ...config, workflow: 'deploy.yml' })
+      expect(planned).not.toMatchObject({ kind: 'guard-stopped' })
     })
 
     const worse = () => {

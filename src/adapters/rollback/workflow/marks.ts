@@ -17,7 +17,7 @@ import {
   writeStatus,
 } from '../../github/deployment-reading.ts'
 
-/** Older ones are read by their payload alone: what became of them no longer matters. */
+/** Older ones are read by their payload alone, which does not tell what a dispatch started. */
 const MOST_STATUSES = 5
 
 export async function readMarks(
@@ -31,7 +31,8 @@ export async function readMarks(
     const payload = parsePayload(told)
     if (payload === undefined) continue
     const bare: Mark = { id, createdAtMs, payload, state: undefined, carrierId: payload.to_run }
-    const isAsked = isWithinWindow(bare, nowMs) && marks.length < MOST_STATUSES
+    const matters = isWithinWindow(bare, nowMs) || payload.to_run === undefined
+    const isAsked = matters && marks.length < MOST_STATUSES
     marks.push(isAsked ? await withStatus(github, bare, signal) : bare)
   }
   return marks

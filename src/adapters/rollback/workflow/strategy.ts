@@ -80,6 +80,8 @@ async function plan(
   if (stopped !== undefined) return stopped
   const choice = await choose(situation, deps, signal)
   if (choice.kind === 'overtaken') return { kind: 'superseded', reason: choice.reason, by: choice.from.sha }
+  const watched = deps.isOrdered ? undefined : findWatchedCause(situation, choice.from)
+  if (watched !== undefined) return watched
   // Looked at before the choice is: what is newer than ours would be the newest good one.
   const later = { from: choice.from, targetId: undefined }
   const overtaker = await findOvertaker(deps.github, situation, later, signal)
@@ -101,26 +103,35 @@ async function plan(
 
 /** The loop guard, and the budget, which does not bind a person. */
 function findStop(situation: Situation, { isOrdered }: WorkflowRollbackDeps): PlanResult | undefined {
-  const { marks, marksRefused, self, nowMs, markEnvironment } = situation
+  const { marks, marksRefused, self, nowMs, markEnvironment, isOwnWorkflow } = situation
   if (marksRefused !== undefined) {
     const hint = marksRefused.hint === undefined ? {} : { hint: marksRefused.hint }
     const reason = `whether this run is a rollback itself could not be read: ${marksRefused.said}`
     return { kind: 'guard-stopped', reason, ...hint }
   }
-  const cause = findCause(marks, self, nowMs)
-  if (cause !== undefined) {
-    return {
-      kind: 'guard-stopped',
-      reason: tellCause(cause),
-      hint: 'The version that was put back is not healthy either: roll back by hand, with mode: rollback and a commit of your choice.',
-    }
-  }
+  const { id, attempt } = self
+  const cause = findCause(marks, isOwnWorkflow && !isOrdered ? self : { id, attempt }, nowMs)
+  if (cause !== undefined) return isRollbackItself(tellCause(cause))
   const spending = findSpending(marks, self, nowMs)
   if (isOrdered || spending.length === 0) return undefined
   return {
     kind: 'guard-stopped',
     reason: tellSpending(spending, markEnvironment, nowMs),
     hint: 'A person can still do it: mode: rollback is not bound by this.',
+  }
+}
+
+/** For a guard in another workflow: what it watches may be a rollback, though its own run is none. */
+function findWatchedCause({ marks, nowMs }: Situation, from: WorkflowRun): PlanResult | undefined {
+  const cause = findCause(marks, from, nowMs)
+  return cause && isRollbackItself(tellCause(cause, nameRun(from)))
+}
+
+function isRollbackItself(reason: string): PlanResult {
+  return {
+    kind: 'guard-stopped',
+    reason,
+    hint: 'The version that was put back is not healthy either: roll back by hand, with mode: rollback and a commit of your choice.',
   }
 }
 
