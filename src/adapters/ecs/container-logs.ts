@@ -1,7 +1,8 @@
 import { type StoppedTask, shortTaskDefinition } from '../../domain/ecs/model.ts'
 import type { Finding } from '../../domain/finding.ts'
+import { callLazily } from './calling.ts'
 import type { RegisteredDefinition } from './task-definition.ts'
-import { explainTrouble } from './trouble.ts'
+import { EcsTrouble } from './trouble.ts'
 import type { Warn } from './watched-service.ts'
 
 const LINES = 20
@@ -23,22 +24,28 @@ export async function readContainerLogs(
 ): Promise<Finding[]> {
   const streams = findStreams(task, definition)
   if (streams.length === 0) return []
-  const { CloudWatchLogsClient, GetLogEventsCommand } = await import('@aws-sdk/client-cloudwatch-logs')
   const evidence: Finding[] = []
   for (const { container, group, stream, region } of streams) {
-    const client = new CloudWatchLogsClient({ region, maxAttempts: 2 })
+    const call = callLazily(
+      () => import('@aws-sdk/client-cloudwatch-logs'),
+      ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings),
+      region,
+    )
     const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false }
     try {
-      const { events = [] } = await client.send(new GetLogEventsCommand(input), { abortSignal: signal })
+      const { events = [] } = await call(
+        'logs:GetLogEvents',
+        ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options),
+        signal,
+      )
       const lines = events.map(({ message = '' }) => message)
       const name = shortTaskDefinition(definition.arn)
       if (lines.length > 0)
         evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines })
     } catch (error) {
-      signal.throwIfAborted()
-      const trouble = explainTrouble('logs:GetLogEvents', error)
-      if (trouble.kind !== 'not-found')
-        warn(`the log of ${container} could not be read: ${trouble.message}`, trouble.hint)
+      if (!(error instanceof EcsTrouble)) throw error
+      if (error.kind !== 'not-found')
+        warn(`the log of ${container} could not be read: ${error.message}`, error.hint)
     }
   }
   return evidence

@@ -1,7 +1,7 @@
 import { reportCodeDeploy } from '../../domain/ecs/code-deploy/report.ts'
 import { reportFailure } from '../../domain/ecs/failure-report.ts'
-import type { EcsService } from '../../domain/ecs/model.ts'
-import { findOurEntry } from '../../domain/ecs/our-deployment.ts'
+import { type EcsService, type StoppedTask, shortTaskDefinition } from '../../domain/ecs/model.ts'
+import { findOurEntry, type OurDeployment } from '../../domain/ecs/our-deployment.ts'
 import type { Explainer, Finding } from '../../domain/finding.ts'
 import type { EcsApi } from './api.ts'
 import { readContainerLogs } from './container-logs.ts'
@@ -47,7 +47,22 @@ async function explainService(
       : []),
   ]
   const last = stopped[0]
-  if (last === undefined) return report
-  const definition = await readTaskDefinition(api, ours.taskDefinition, signal)
-  return [...report, ...(await readContainerLogs(last, definition, warn, signal))]
+  return last === undefined ? report : [...report, ...(await readLogs(api, ours, { last, warn }, signal))]
+}
+
+/** What says where the log is may not be readable: that costs the log only. */
+async function readLogs(
+  api: EcsApi,
+  { taskDefinition }: OurDeployment,
+  { last, warn }: { readonly last: StoppedTask; readonly warn: Warn },
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  try {
+    const definition = await readTaskDefinition(api, taskDefinition, signal)
+    return await readContainerLogs(last, definition, warn, signal)
+  } catch (error) {
+    if (!(error instanceof EcsTrouble)) throw error
+    warn(`the logs of ${shortTaskDefinition(taskDefinition)} cannot be found: ${error.message}`, error.hint)
+    return []
+  }
 }
