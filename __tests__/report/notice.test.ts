@@ -47,6 +47,12 @@ describe('what is told', () => {
     expect(noticeOfStart(await tellStory('rolled-back'))).toMatchSnapshot()
   })
 
+  it.each(['handed-off', 'awaiting-approval'] as const)('of %s names the run to follow', async (result) => {
+    const story = await tellStory(result)
+    const { facts } = noticeOfEnd(story)
+    expect(facts).toContainEqual({ name: 'Carried by', value: story.outcome.run?.url })
+  })
+
   it('is nothing when none has begun', async () => {
     expect(noticeOfStart(await tellStory('healthy'))).toBeUndefined()
   })

@@ -49,6 +49,7 @@ export function noticeOfEnd(story: RunStory): Notice {
       ['To', plan?.to],
       ['Detected after', timings.detectionMs === undefined ? undefined : renderSpan(timings.detectionMs)],
       [`Rollback ${time?.verb}`, time?.span],
+      ['Carried by', outcome.run?.url],
       ['What to do', outcome.hint],
     ]),
     ...linkOf(context),

@@ -90,8 +90,10 @@ async function findApproval(
   const pending = await readPendingApprovals(github, run.id, signal)
   const reviewed = pending.filter(({ reviewers }) => reviewers.length > 0)
   if (reviewed.length === 0) {
-    for (const { environment, waitMinutes } of pending)
-      progress(`${environment} has a wait timer of ${waitMinutes} min`)
+    for (const { environment, waitMinutes } of pending) {
+      const rule = waitMinutes > 0 ? `a wait timer of ${waitMinutes} min` : 'a protection rule of its own'
+      progress(`${environment} has ${rule}`)
+    }
     return undefined
   }
   const reason = `${nameRun(run)} waits for an approval: ${reviewed.map(tellApproval).join('; ')}`
