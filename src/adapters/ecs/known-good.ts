@@ -31,7 +31,7 @@ export class KnownGood {
 
   /**
    * What is known of these, in their order. With `untilVerified` it ends at the first verified one.
-   * What may not be read is as if nothing were known.
+   * What may not be read, or has been deleted, is as if nothing were known of it.
    */
   async recall(
     taskDefinitions: readonly string[],
@@ -41,7 +41,7 @@ export class KnownGood {
     const known = new Map<string, Remembered>()
     try {
       for (const taskDefinition of taskDefinitions) {
-        const found = readTags((await readTaskDefinition(this.#api, taskDefinition, signal)).tags)
+        const found = await this.#read(taskDefinition, signal)
         if (found !== undefined) known.set(taskDefinition, found)
         if (found === 'verified' && untilVerified) break
       }
@@ -51,6 +51,15 @@ export class KnownGood {
       this.#warn(`which revisions were verified before cannot be read: ${error.message}`, error.hint)
     }
     return known
+  }
+
+  async #read(taskDefinition: string, signal: AbortSignal): Promise<Remembered | undefined> {
+    try {
+      return readTags((await readTaskDefinition(this.#api, taskDefinition, signal)).tags)
+    } catch (error) {
+      if (error instanceof EcsTrouble && error.kind === 'refused') return undefined
+      throw error
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { changeService } from '../../../../demo/world/ecs/service-update.ts'
 import { ecsCapture } from '../../../../src/adapters/ecs/capture-source.ts'
+import { KnownGood } from '../../../../src/adapters/ecs/known-good.ts'
 import { ecsRollback } from '../../../../src/adapters/rollback/ecs/strategy.ts'
 import type { Capture } from '../../../../src/domain/capture.ts'
 import type { RollbackTo } from '../../../../src/domain/rollback-to.ts'
@@ -182,6 +183,43 @@ it('looks further back than the newest deployments when none of them was good', 
   bench.world.deploy('web', BAD)
   await settle()
   expect(ready(await plan())).toMatchObject({ to: 'web:1' })
+})
+
+describe('a task definition of the past that has been deleted', () => {
+  const forget = (name: string) =>
+    bench.world.ecs.faults.fail('DescribeTaskDefinition', 'ClientException', {
+      message: 'Unable to describe task definition.',
+      when: ({ taskDefinition }) => short(taskDefinition) === name,
+    })
+
+  beforeEach(async () => {
+    bench.world.createService({ name: 'web', past: [BAD, 'registry.example/web:2'] })
+    bench.world.deploy('web', BAD)
+    await settle()
+  })
+
+  it('stands in nobody’s way when it only ran the same images as the failing one', async () => {
+    forget('web:1')
+    expect(ready(await plan())).toMatchObject({ from: 'web:3', to: 'web:2' })
+  })
+
+  it('is not silently replaced by something older when it is the target', async () => {
+    forget('web:2')
+    await expect(plan()).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('hides nothing of what is remembered of the others', async () => {
+    forget('web:2')
+    const warnings: string[] = []
+    const finder = () => ({ at: '2026-01-05T10:00:00Z', commit: '', runUrl: '' })
+    const knownGood = new KnownGood(bench.api, (text) => warnings.push(text), finder)
+    const names = ['web:2', 'web:1'].map(
+      (name) => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`,
+    )
+    await knownGood.mark(names[1] ?? '', 'bad', never)
+    expect([...(await knownGood.recall(names, { untilVerified: true }, never)).values()]).toEqual(['bad'])
+    expect(warnings).toEqual([])
+  })
 })
 
 it('does not take throttling for an empty history', async () => {

@@ -38,6 +38,15 @@ export class DefinitionReader {
     }
   }
 
+  /** The same where it is only compared: what has been deleted is like nothing. */
+  async readIfThere(taskDefinition: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.read(taskDefinition, signal)
+    } catch (error) {
+      if (!(error instanceof RollbackError)) throw error
+    }
+  }
+
   areSame(one: string, other: string): boolean {
     const [first, second] = [this.#known.get(one), this.#known.get(other)]
     return first !== undefined && second !== undefined && isSameDefinition(first, second)

@@ -149,7 +149,7 @@ async function choose(
   signal: AbortSignal,
 ): Promise<TargetChoice> {
   const failing = ours.taskDefinition
-  for (const twin of findTwins(failing, history)) await definitions.read(twin, signal)
+  for (const twin of findTwins(failing, history)) await definitions.readIfThere(twin, signal)
   const asked: TargetFacts = {
     service,
     failing,
