@@ -62,7 +62,7 @@ describe('a push', () => {
     const landed = await landing.run(PUSH)
     expect(landed).toMatchObject({
       exitCode: 1,
-      headline: `↩️ Rolled back to \`${to}\``,
+      headline: `↩️ Rolled back to \`${to.slice(0, 7)}\``,
       outputs: {
         result: 'rolled-back',
         healthy: 'true',
