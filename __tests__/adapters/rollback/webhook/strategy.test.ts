@@ -224,6 +224,17 @@ describe('the status address', () => {
     expect(planned).toMatchObject({ kind, ...(by && { by }) })
   })
 
+  it('that names only the one that was current before the deployment: not-deployed too', async () => {
+    world.gateway.statusAnswer = { status: 200, body: '{"version": "v1"}' }
+    const plan = (deps: { from: string; captured: string }) => world.strategy({}, deps).plan(never)
+    expect(await plan({ from: 'v2', captured: 'v1' })).toMatchObject({
+      kind: 'not-deployed',
+      reason: expect.stringContaining('says that v1 is the current one, as before the deployment'),
+    })
+    expect((await plan({ from: 'v1', captured: 'v1' })).kind).toBe('ready')
+    expect((await plan({ from: 'v1', captured: 'v0' })).kind).toBe('ready')
+  })
+
   it('that shows no deployment leaves from and to open', async () => {
     world.gateway.statusAnswer = { status: 200, body: '{"uptime": 12}' }
     const plan = await planned({}, { from: 'v42', captured: 'v41' })

@@ -42,7 +42,7 @@ function ready(
   before: FullAnswer | undefined,
 ): PlanResult {
   const { current, previous } = before === undefined ? {} : readDeployment(before)
-  if (current !== undefined && previous !== undefined) {
+  if (current !== undefined) {
     const told = judgeStanding(deps, { current, previous }, status)
     if (told !== undefined) return told
   }
@@ -65,13 +65,15 @@ function ready(
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
 function judgeStanding(
   { redact, from, captured, rollbackTo }: WebhookDeps,
-  told: { readonly current: string; readonly previous: string },
+  told: { readonly current: string; readonly previous: string | undefined },
   status: StatusAddress | undefined,
 ): PlanResult | undefined {
-  const [current, previous] = [redact(excerpt(told.current)), redact(excerpt(told.previous))]
+  const current = redact(excerpt(told.current))
   const says = `${status?.shown} says that ${current} is the current one`
-  if (told.previous === from)
-    return { kind: 'superseded', reason: `${says}, and ${previous}, which was deployed, is not`, by: current }
+  if (from !== undefined && told.previous === from) {
+    const reason = `${says}, and ${redact(excerpt(from))}, which was deployed, is not`
+    return { kind: 'superseded', reason, by: current }
+  }
   if (rollbackTo.kind === 'previous' && told.current === captured && told.current !== from)
     return { kind: 'not-deployed', reason: `${says}, as before the deployment` }
   return undefined
