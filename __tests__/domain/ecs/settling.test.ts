@@ -1,7 +1,10 @@
 import { readSettling } from '../../../src/domain/ecs/settling.ts'
-import { history, service, td } from '../../support/ecs-facts.ts'
+import { entry, history, service, td } from '../../support/ecs-facts.ts'
 
 const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+
+/** The deployment by which the target is put back. */
+const again = (status: string) => entry(`web:3 ${status}`, { createdAtMs: 300_000 })
 
 /** What the service shows and its history says while web:3 is put back in place of web:4. */
 const rows = [
@@ -37,7 +40,28 @@ test.each([
   { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 SUCCESSFUL'], is: 'gave-up' },
   { shows: ['web:9 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
   { shows: ['web:8 PRIMARY IN_PROGRESS 0/2'], says: [], is: 'superseded' },
+  {
+    shows: ['web:4 PRIMARY IN_PROGRESS 2/2'],
+    says: ['web:4 SUCCESSFUL', again('ROLLBACK_IN_PROGRESS')],
+    is: 'gave-up',
+  },
+  {
+    shows: ['web:4 PRIMARY COMPLETED 2/2'],
+    says: ['web:4 SUCCESSFUL', again('ROLLBACK_SUCCESSFUL')],
+    is: 'gave-up',
+  },
+  {
+    shows: ['web:4 PRIMARY COMPLETED 2/2'],
+    says: ['web:3 ROLLBACK_SUCCESSFUL', 'web:4 SUCCESSFUL'],
+    is: 'waiting',
+  },
+  {
+    shows: ['web:4 PRIMARY COMPLETED 2/2'],
+    says: ['web:4 SUCCESSFUL', again('IN_PROGRESS')],
+    is: 'waiting',
+  },
 ])('by our own update: $shows with $says is $is', ({ shows, says, is }) => {
   const facts = { service: service(shows), ours, target: td('web:3'), history: history(says) }
-  expect(readSettling({ ...facts, isUpdated: true, before: td('web:9') }).kind).toBe(is)
+  const acted = { isUpdated: true, before: td('web:9'), sinceMs: 240_000 }
+  expect(readSettling({ ...facts, ...acted }).kind).toBe(is)
 })

@@ -1,5 +1,12 @@
-import { type EcsService, primaryOf, type ServiceHistory, shortTaskDefinition } from './model.ts'
-import { findOurEntry, type OurDeployment } from './our-deployment.ts'
+import {
+  type EcsService,
+  newestFirst,
+  primaryOf,
+  type ServiceDeployment,
+  type ServiceHistory,
+  shortTaskDefinition,
+} from './model.ts'
+import { findOurEntry, type OurDeployment, taskDefinitionOf } from './our-deployment.ts'
 
 export interface SettlingFacts {
   readonly service: EcsService
@@ -12,6 +19,8 @@ export interface SettlingFacts {
   readonly isUpdated: boolean
   /** What was primary when we acted, ARN: a read may lag behind that for a while. */
   readonly before?: string
+  /** When the last deployment before we acted was created, by the server's clock. Absent: not known. */
+  readonly sinceMs?: number
 }
 
 export type Settling =
@@ -38,6 +47,11 @@ export function readSettling(facts: SettlingFacts): Settling {
     return { kind: 'undone', reason: `the deployment ended ${entry.status} before ECS heeded the rollback` }
   }
   if (primary === undefined) return { kind: 'waiting', detail: `${service.name} lists no primary deployment` }
+  const undoing = isUpdated ? findUndoing(facts) : undefined
+  if (undoing !== undefined) {
+    const why = undoing.rollback?.reason ?? undoing.statusReason ?? 'it gives no reason'
+    return { kind: 'gave-up', reason: `ECS rolled it back: ${why}` }
+  }
   if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition)
   if (primary.rolloutState === 'FAILED') {
     return { kind: 'gave-up', reason: primary.rolloutStateReason ?? 'ECS says FAILED' }
@@ -51,6 +65,15 @@ export function readSettling(facts: SettlingFacts): Settling {
   if (isCompleted && !stillRollsBack) return { kind: 'settled' }
   const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
   return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${counts}` }
+}
+
+/** The deployment of the target, if ECS has rolled that back again: then what failed is live once more. */
+function findUndoing({ target, history, sinceMs }: SettlingFacts): ServiceDeployment | undefined {
+  const carrier = newestFirst(history?.deployments ?? []).find(
+    ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === target,
+  )
+  if (carrier === undefined || sinceMs === undefined || carrier.createdAtMs <= sinceMs) return undefined
+  return carrier.status.startsWith('ROLLBACK_') ? carrier : undefined
 }
 
 function readOther({ service, ours, before }: SettlingFacts, taskDefinition: string): Settling {

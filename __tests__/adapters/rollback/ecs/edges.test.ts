@@ -277,6 +277,27 @@ describe('ECS that ends otherwise than it began', () => {
     expect(short(bench.world.service('web').taskDefinitionArn)).toBe('web:3')
   })
 
+  it('a target that ECS itself rolls back again ends the wait, in ECS’s own words', async () => {
+    const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
+    bench.world.createService({ name: 'web', deploymentConfiguration: breaker })
+    bench.world.deploy('web', BAD)
+    await settle()
+    const images = bench.world.ecs.state.images
+    images.deleteDigest(images.resolve('registry.example/web:3') ?? '')
+    const beganAtMs = bench.clock.nowMs()
+    const { api, clock } = bench
+    const deps = { api, clock, watched: bench.watch({ service: 'web' }), pollIntervalMs: 5_000, retries: 99 }
+    const planned = ready(await ecsRollback({ ...deps, rollbackTo: { kind: 'previous' } }).plan(never))
+    const limit = new AbortController()
+    clock.at(beganAtMs + 30 * MINUTE_MS, () => limit.abort(new Error('it waited on')))
+    await expect(planned.apply(() => {}, limit.signal)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(
+        /^web could not be brought back to web:3: ECS rolled it back: .*circuit breaker/,
+      ),
+    })
+  })
+
   it('a rollback of its own that failed gives way to the revision that a person names', async () => {
     const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
     bench.world.image('registry.example/web:3', CRASHES)

@@ -1,5 +1,5 @@
 import { decideAction, type EcsAction } from '../../../domain/ecs/action.ts'
-import { type EcsService, primaryOf, shortTaskDefinition } from '../../../domain/ecs/model.ts'
+import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../../../domain/ecs/model.ts'
 import type { OurDeployment } from '../../../domain/ecs/our-deployment.ts'
 import { readSettling, type Settling } from '../../../domain/ecs/settling.ts'
 import type { RollbackProgress } from '../../../domain/rollback.ts'
@@ -28,6 +28,8 @@ export class ServiceRollback implements PlannedService {
   #isUpdated = false
   /** The service when it was last decided. */
   #before: EcsService | undefined
+  /** When its newest deployment by then was created. */
+  #sinceMs: number | undefined
 
   constructor(api: EcsApi, plan: ServicePlan, retries: number) {
     this.#api = api
@@ -96,11 +98,18 @@ export class ServiceRollback implements PlannedService {
     const { watched, ours } = this.#plan
     const target = this.#target
     const isUpdated = this.#isUpdated
-    // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service alone.
-    const history = isUpdated ? undefined : await watched.history.refresh(signal)
+    // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
+    // something has become of it.
+    const isShown = isUpdated && primaryOf(service)?.taskDefinition === target
+    const history = isShown ? undefined : await watched.history.refresh(signal)
     const before = this.#before && primaryOf(this.#before)?.taskDefinition
-    const facts = { service, ours, target, isUpdated, ...(history && { history }), ...(before && { before }) }
-    const settling = readSettling(facts)
+    const sinceMs = this.#sinceMs
+    const settling = readSettling({
+      ...{ service, ours, target, isUpdated },
+      ...(history && { history }),
+      ...(before && { before }),
+      ...(sinceMs !== undefined && { sinceMs }),
+    })
     if (settling.kind === 'gave-up') throw gaveUp(watched.label, target, settling.reason)
     const primary = primaryOf(service)
     if (settling.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
@@ -116,6 +125,7 @@ export class ServiceRollback implements PlannedService {
     const history = await watched.history.refresh(signal)
     const now = service as EcsService
     this.#before = now
+    this.#sinceMs = newestFirst(history?.deployments ?? [])[0]?.createdAtMs
     const action = decideAction({
       service: now,
       ours,
