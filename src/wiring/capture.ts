@@ -1,3 +1,4 @@
+import { shownAddress } from '../adapters/rollback/webhook/explanation.ts'
 import { CaptureStore } from '../adapters/runner/capture-store.ts'
 import type { Config, TargetConfig } from '../config.ts'
 import { aside } from '../domain/aside.ts'
@@ -14,6 +15,8 @@ export function captureSubject(target: TargetConfig): string {
       return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ')
     case 'ssh':
       return `ssh ${target.host} ${target.path}`
+    case 'webhook':
+      return `webhook ${shownAddress(target.url)}`
     case 'workflow':
       return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ')
     default:
