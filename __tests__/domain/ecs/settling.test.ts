@@ -65,3 +65,30 @@ test.each([
   const acted = { isUpdated: true, before: td('web:9'), sinceMs: 240_000 }
   expect(readSettling({ ...facts, ...acted }).kind).toBe(is)
 })
+
+describe('by our own update of a blue/green service, whose rollout is told by its deployment alone', () => {
+  const look = (shows: string, carrier: ReturnType<typeof again>) =>
+    readSettling({
+      service: service([shows], { strategy: 'BLUE_GREEN' }),
+      ours,
+      target: td('web:3'),
+      history: history(['web:4 SUCCESSFUL', carrier]),
+      isUpdated: true,
+      sinceMs: 240_000,
+    })
+
+  it('is not settled before that has succeeded, whatever the service shows', () => {
+    expect(look('web:3 PRIMARY COMPLETED 2/2', again('IN_PROGRESS')).kind).toBe('waiting')
+    expect(look('web:3 PRIMARY - 2/2', again('IN_PROGRESS')).kind).toBe('waiting')
+    expect(look('web:3 PRIMARY - 2/2', again('SUCCESSFUL')).kind).toBe('settled')
+  })
+
+  it('says when a hook waits for somebody', () => {
+    const hooks = [{ id: 'hook-1', targetType: 'PAUSE', status: 'AWAITING_ACTION' }]
+    const paused = { ...again('IN_PROGRESS'), lifecycleStage: 'POST_SCALE_UP', hooks }
+    expect(look('web:3 PRIMARY - 2/2', paused)).toEqual({
+      kind: 'waiting',
+      detail: 'web:3 on web: 2 of 2 tasks run, stage POST_SCALE_UP (a lifecycle hook waits for somebody)',
+    })
+  })
+})

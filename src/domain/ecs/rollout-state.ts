@@ -126,7 +126,8 @@ function runsFully({ runningCount, desiredCount, pendingCount }: EcsDeployment):
   return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0
 }
 
-function stageOf(entry: ServiceDeployment | undefined): string[] {
+/** Of a deployment in stages, which one is reached. */
+export function stageOf(entry: ServiceDeployment | undefined): string[] {
   if (entry?.lifecycleStage === undefined) return []
   const waits = entry.hooks.some(({ status }) => status === 'AWAITING_ACTION')
   return [`stage ${entry.lifecycleStage}${waits ? ' (a lifecycle hook waits for somebody)' : ''}`]

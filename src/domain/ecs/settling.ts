@@ -1,4 +1,5 @@
 import {
+  type EcsDeployment,
   type EcsService,
   newestFirst,
   primaryOf,
@@ -7,6 +8,7 @@ import {
   shortTaskDefinition,
 } from './model.ts'
 import { findOurEntry, type OurDeployment, taskDefinitionOf } from './our-deployment.ts'
+import { stageOf } from './rollout-state.ts'
 
 export interface SettlingFacts {
   readonly service: EcsService
@@ -47,33 +49,40 @@ export function readSettling(facts: SettlingFacts): Settling {
     return { kind: 'undone', reason: `the deployment ended ${entry.status} before ECS heeded the rollback` }
   }
   if (primary === undefined) return { kind: 'waiting', detail: `${service.name} lists no primary deployment` }
-  const undoing = isUpdated ? findUndoing(facts) : undefined
-  if (undoing !== undefined) {
-    const why = undoing.rollback?.reason ?? undoing.statusReason ?? 'it gives no reason'
+  const carrier = isUpdated ? findCarrier(facts) : undefined
+  if (carrier?.status.startsWith('ROLLBACK_')) {
+    const why = carrier.rollback?.reason ?? carrier.statusReason ?? 'it gives no reason'
     return { kind: 'gave-up', reason: `ECS rolled it back: ${why}` }
   }
   if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition)
   if (primary.rolloutState === 'FAILED') {
     return { kind: 'gave-up', reason: primary.rolloutStateReason ?? 'ECS says FAILED' }
   }
-  const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0
-  const isCompleted =
-    primary.rolloutState === undefined
-      ? isRunning && service.deployments.length === 1
-      : primary.rolloutState === 'COMPLETED'
   const stillRollsBack = entry?.status === 'ROLLBACK_REQUESTED' || entry?.status === 'ROLLBACK_IN_PROGRESS'
-  if (isCompleted && !stillRollsBack) return { kind: 'settled' }
+  if (isCompleted(service, primary, carrier) && !stillRollsBack) return { kind: 'settled' }
   const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
-  return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${counts}` }
+  const detail = [counts, ...stageOf(carrier)].join(', ')
+  return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${detail}` }
 }
 
-/** The deployment of the target, if ECS has rolled that back again: then what failed is live once more. */
-function findUndoing({ target, history, sinceMs }: SettlingFacts): ServiceDeployment | undefined {
+/** What a rollout in stages shows as its rollout state is not documented: its deployment tells. */
+function isCompleted(
+  service: EcsService,
+  primary: EcsDeployment,
+  carrier: ServiceDeployment | undefined,
+): boolean {
+  if (service.strategy !== 'ROLLING' && carrier !== undefined) return carrier.status === 'SUCCESSFUL'
+  if (primary.rolloutState !== undefined) return primary.rolloutState === 'COMPLETED'
+  const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0
+  return isRunning && service.deployments.length === 1
+}
+
+/** The deployment by which our update brings the target. If ECS rolls it back, what failed is live once more. */
+function findCarrier({ target, history, sinceMs }: SettlingFacts): ServiceDeployment | undefined {
   const carrier = newestFirst(history?.deployments ?? []).find(
     ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === target,
   )
-  if (carrier === undefined || sinceMs === undefined || carrier.createdAtMs <= sinceMs) return undefined
-  return carrier.status.startsWith('ROLLBACK_') ? carrier : undefined
+  return carrier !== undefined && sinceMs !== undefined && carrier.createdAtMs > sinceMs ? carrier : undefined
 }
 
 function readOther({ service, ours, before }: SettlingFacts, taskDefinition: string): Settling {

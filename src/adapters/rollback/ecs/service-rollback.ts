@@ -99,9 +99,9 @@ export class ServiceRollback implements PlannedService {
     const target = this.#target
     const isUpdated = this.#isUpdated
     // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
-    // something has become of it.
-    const isShown = isUpdated && primaryOf(service)?.taskDefinition === target
-    const history = isShown ? undefined : await watched.history.refresh(signal)
+    // it goes in stages or something has become of it.
+    const isPlain = service.strategy === 'ROLLING' && primaryOf(service)?.taskDefinition === target
+    const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
     const before = this.#before && primaryOf(this.#before)?.taskDefinition
     const sinceMs = this.#sinceMs
     const settling = readSettling({
