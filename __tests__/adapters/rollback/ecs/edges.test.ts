@@ -1,6 +1,7 @@
 import { changeService } from '../../../../demo/world/ecs/service-update.ts'
 import { ecsCapture } from '../../../../src/adapters/ecs/capture-source.ts'
 import { KnownGood } from '../../../../src/adapters/ecs/known-good.ts'
+import { ecsRolloutWatch } from '../../../../src/adapters/ecs/rollout-watch.ts'
 import { ecsRollback } from '../../../../src/adapters/rollback/ecs/strategy.ts'
 import type { Capture } from '../../../../src/domain/capture.ts'
 import type { RollbackTo } from '../../../../src/domain/rollback-to.ts'
@@ -119,6 +120,24 @@ describe('a deploy that gave the service nothing', () => {
     bench.world.createService({ name: 'web' })
     const capture = await takeCapture({ service: 'web' })
     expect(await plan({ capture })).toEqual({
+      kind: 'not-deployed',
+      reason: 'web has been given nothing since the capture, it runs web:3 as it did then',
+    })
+  })
+
+  it('is not blamed for what ECS had rolled back before the capture', async () => {
+    const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
+    bench.world.image(BAD, CRASHES)
+    bench.world.createService({ name: 'web', deploymentConfiguration: breaker })
+    bench.world.deploy('web', BAD)
+    await settle()
+    const capture = await takeCapture({ service: 'web' })
+    const { api, clock } = bench
+    const watched = bench.watch({ service: 'web' })
+    const look = await ecsRolloutWatch(api, watched, clock).look(never)
+    expect(look.services[0]?.state.kind).toBe('rolled-back')
+    const deps = { api, watched, clock, capture, pollIntervalMs: 5_000, retries: 3 }
+    expect(await ecsRollback({ ...deps, rollbackTo: { kind: 'previous' } }).plan(never)).toEqual({
       kind: 'not-deployed',
       reason: 'web has been given nothing since the capture, it runs web:3 as it did then',
     })

@@ -3,6 +3,7 @@ import { type CapturedService, isUntouched } from '../../../domain/ecs/captured-
 import {
   type EcsService,
   newestRevisionOf,
+  primaryOf,
   type ServiceHistory,
   type ServiceRevision,
   shortTaskDefinition,
@@ -61,9 +62,9 @@ export async function planService(
   const facts: ActionFacts = { service, ours, ...(history && { history }) }
   const first = decideAction(facts)
   if (first.kind === 'superseded') return first
-  if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
   if (rollbackTo.kind === 'previous' && captured !== undefined && isUntouched(captured, service, history))
-    return refuseUntouched(watched, ours)
+    return refuseUntouched(watched, primaryOf(service) ?? ours)
+  if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
   const definitions = new DefinitionReader(api, knownTo(ours, history))
   const wish = { rollbackTo, ...provenOf(captured), ...(knownGood && { knownGood }) }
   const choice = await chooseFarBack(watched, facts, wish, definitions, signal)
@@ -90,8 +91,11 @@ function knownTo(ours: OurDeployment, history: ServiceHistory | undefined): stri
 }
 
 /** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
-export function refuseUntouched({ label }: WatchedService, ours: OurDeployment): ServicePlanning {
-  const name = shortTaskDefinition(ours.taskDefinition)
+export function refuseUntouched(
+  { label }: WatchedService,
+  { taskDefinition }: Pick<OurDeployment, 'taskDefinition'>,
+): ServicePlanning {
+  const name = shortTaskDefinition(taskDefinition)
   return {
     kind: 'untouched',
     reason: `${label} has been given nothing since the capture, it runs ${name} as it did then`,
