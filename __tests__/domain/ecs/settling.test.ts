@@ -1,5 +1,5 @@
 import { readSettling } from '../../../src/domain/ecs/settling.ts'
-import { entry, history, service, td } from '../../support/ecs-facts.ts'
+import { entry, history, revisionArn, service, td } from '../../support/ecs-facts.ts'
 
 const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
 
@@ -29,6 +29,21 @@ const rows = [
 test.each(rows)('followed: $shows with $says is $is', ({ shows, says, is }) => {
   const facts = { service: service(shows), ours, target: td('web:3'), history: history(says) }
   expect(readSettling({ ...facts, isUpdated: false }).kind).toBe(is)
+})
+
+it('says so where ECS restores something else than it was expected to, and blames nobody', () => {
+  const rollback = { serviceRevisionArn: revisionArn('web:2') }
+  const facts = {
+    service: service(['web:2 PRIMARY IN_PROGRESS 1/2', 'web:4 ACTIVE FAILED 1/2']),
+    ours,
+    target: td('web:3'),
+    history: history([entry('web:4 ROLLBACK_IN_PROGRESS', { rollback })]),
+  }
+  expect(readSettling({ ...facts, isUpdated: false })).toEqual({
+    kind: 'gave-up',
+    reason: 'ECS restores web:2 instead',
+  })
+  expect(readSettling({ ...facts, isUpdated: true }).kind).toBe('superseded')
 })
 
 // A read may lag behind our own write, and then shows what was true before it.

@@ -72,7 +72,7 @@ function decideByRollback(
     case 'ROLLBACK_REQUESTED':
     case 'ROLLBACK_IN_PROGRESS':
     case 'ROLLBACK_SUCCESSFUL': {
-      const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history)
+      const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history) ?? onlySource(entry, history)
       return { kind: 'follow', ...(to === undefined ? {} : { to }) }
     }
     default:
@@ -119,7 +119,7 @@ function decideInFlight(
   { ours, target, targetRevisionArn, history }: ActionFacts,
   entry: ServiceDeployment,
 ): EcsAction {
-  const sources = entry.sourceRevisionArns.filter((arn) => mayBeRestored(arn, history))
+  const sources = sourcesOf(entry, history)
   const restores = sources.map((arn) => taskDefinitionOf(arn, history))
   const isRestored =
     sources.length > 0 &&
@@ -142,15 +142,23 @@ function decideInFlight(
 }
 
 /**
- * A deployment that began while another one was in flight has both as sources; ECS restores the one that
- * had succeeded. Of one without a record of its own nothing else is known than that it ran.
+ * What ECS may restore. A deployment that began while another one was in flight has both as sources, and
+ * the one that had succeeded is restored. Of one without a record of its own it is known only that it ran.
  */
-function mayBeRestored(arn: string, history: ServiceHistory | undefined): boolean {
+function sourcesOf(entry: ServiceDeployment, history: ServiceHistory | undefined): string[] {
   const entries = history?.deployments ?? []
-  const own = entries.filter(({ targetRevisionArn }) => targetRevisionArn === arn)
-  const hasLanded = own.some(({ status }) => status === 'SUCCESSFUL')
-  const wasRestored = entries.some(({ rollback }) => rollback?.serviceRevisionArn === arn)
-  return own.length === 0 || hasLanded || wasRestored
+  return entry.sourceRevisionArns.filter((arn) => {
+    const own = entries.filter(({ targetRevisionArn }) => targetRevisionArn === arn)
+    const hasLanded = own.some(({ status }) => status === 'SUCCESSFUL')
+    const wasRestored = entries.some(({ rollback }) => rollback?.serviceRevisionArn === arn)
+    return own.length === 0 || hasLanded || wasRestored
+  })
+}
+
+/** ECS says where a rollback goes only once it has begun. */
+function onlySource(entry: ServiceDeployment, history: ServiceHistory | undefined): string | undefined {
+  const [only, ...others] = sourcesOf(entry, history)
+  return others.length === 0 ? taskDefinitionOf(only, history) : undefined
 }
 
 function nameOf(taskDefinition: string | undefined): string {

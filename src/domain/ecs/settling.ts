@@ -54,7 +54,7 @@ export function readSettling(facts: SettlingFacts): Settling {
     const why = carrier.rollback?.reason ?? carrier.statusReason ?? 'it gives no reason'
     return { kind: 'gave-up', reason: `ECS rolled it back: ${why}` }
   }
-  if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition)
+  if (primary.taskDefinition !== target) return readOther(facts, primary.taskDefinition, entry)
   if (primary.rolloutState === 'FAILED') {
     return { kind: 'gave-up', reason: primary.rolloutStateReason ?? 'ECS says FAILED' }
   }
@@ -85,11 +85,17 @@ function findCarrier({ target, history, sinceMs }: SettlingFacts): ServiceDeploy
   return carrier !== undefined && sinceMs !== undefined && carrier.createdAtMs > sinceMs ? carrier : undefined
 }
 
-function readOther({ service, ours, before }: SettlingFacts, taskDefinition: string): Settling {
+function readOther(
+  { service, ours, before, history }: SettlingFacts,
+  taskDefinition: string,
+  entry: ServiceDeployment | undefined,
+): Settling {
   if (taskDefinition === ours.taskDefinition || taskDefinition === before) {
     return { kind: 'waiting', detail: `${service.name} still shows ${shortTaskDefinition(taskDefinition)}` }
   }
   const by = shortTaskDefinition(taskDefinition)
+  if (taskDefinitionOf(entry?.rollback?.serviceRevisionArn, history) === taskDefinition)
+    return { kind: 'gave-up', reason: `ECS restores ${by} instead` }
   return {
     kind: 'superseded',
     by,

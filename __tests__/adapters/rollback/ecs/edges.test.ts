@@ -317,6 +317,21 @@ describe('ECS that ends otherwise than it began', () => {
     })
   })
 
+  it('a rollback that a person has just asked ECS for is followed before ECS says where it goes', async () => {
+    bench.world.createService({ name: 'web' })
+    bench.world.deploy('web', BAD)
+    const { StopServiceDeploymentCommand } = bench.api.sdk
+    const serviceDeploymentArn = bench.world.service('web').serviceDeployments.at(-1)?.arn
+    const stop = new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: 'ROLLBACK' })
+    await bench.api.call('ecs:Stop by hand', (client) => client.send(stop), never)
+    bench.world.ecs.calls.length = 0
+    expect(bench.world.service('web').serviceDeployments.at(-1)?.status).toBe('ROLLBACK_REQUESTED')
+    const planned = ready(await plan({ services: [{ service: 'web', taskDefinition: 'web:4' }] }))
+    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3', actor: 'platform' })
+    expect(await planned.apply(() => {}, never)).toEqual({ kind: 'in-place' })
+    expect(writes()).toEqual([])
+  })
+
   it('a rollback of its own that failed gives way to the revision that a person names', async () => {
     const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
     bench.world.image('registry.example/web:3', CRASHES)

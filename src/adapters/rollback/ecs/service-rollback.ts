@@ -1,6 +1,6 @@
 import { decideAction, type EcsAction } from '../../../domain/ecs/action.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../../../domain/ecs/model.ts'
-import type { OurDeployment } from '../../../domain/ecs/our-deployment.ts'
+import { findOurEntry, type OurDeployment, taskDefinitionOf } from '../../../domain/ecs/our-deployment.ts'
 import { readSettling, type Settling } from '../../../domain/ecs/settling.ts'
 import type { RollbackProgress } from '../../../domain/rollback.ts'
 import type { EcsApi } from '../../ecs/api.ts'
@@ -24,6 +24,8 @@ export class ServiceRollback implements PlannedService {
   #isCopied = false
   /** StopServiceDeployment is not to be had here, so UpdateService does it. */
   #cannotStop = false
+  /** ECS rolls back by itself, and goes where it goes. */
+  #isFollowed = false
   /** The service has been given the target by UpdateService, so that the service itself shows how it goes. */
   #isUpdated = false
   /** The service when it was last decided. */
@@ -80,6 +82,7 @@ export class ServiceRollback implements PlannedService {
         return { kind: 'under-way' }
       }
       if (action.kind === 'follow') {
+        this.#isFollowed = true
         this.#target = action.to ?? this.#target
         return { kind: 'under-way' }
       }
@@ -96,12 +99,14 @@ export class ServiceRollback implements PlannedService {
 
   async lookAt(service: EcsService, signal: AbortSignal): Promise<Settling> {
     const { watched, ours } = this.#plan
-    const target = this.#target
     const isUpdated = this.#isUpdated
     // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
     // it goes in stages or something has become of it.
-    const isPlain = service.strategy === 'ROLLING' && primaryOf(service)?.taskDefinition === target
+    const isPlain = service.strategy === 'ROLLING' && primaryOf(service)?.taskDefinition === this.#target
     const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
+    const restored = findOurEntry(ours, service, history)?.rollback?.serviceRevisionArn
+    if (this.#isFollowed) this.#target = taskDefinitionOf(restored, history) ?? this.#target
+    const target = this.#target
     const before = this.#before && primaryOf(this.#before)?.taskDefinition
     const sinceMs = this.#sinceMs
     const settling = readSettling({
