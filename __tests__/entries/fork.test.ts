@@ -17,7 +17,7 @@ const CASES: Readonly<Record<string, { with: Record<string, string>; named: read
       'health-url': '',
       timeout: '1s',
     },
-    named: ['timeout', 'webhook-url', 'webhook-headers', 'webhook-status-url'],
+    named: ['health-url', 'webhook-url', 'webhook-headers', 'webhook-status-url'],
   },
   ssh: {
     with: {

@@ -87,7 +87,7 @@ function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
           ? { hint: 'The entries of checks say this themselves.' }
           : {
               hint: 'health-url is empty; if it is set from an expression, that gave nothing.',
-              mayBeUnset: true,
+              mayBeUnset: 'health-url' as const,
             }),
       }),
     )

@@ -11,8 +11,8 @@ export interface InputProblem {
   readonly allowed: string
   /** One or two sentences: what is likely meant, and what to do. */
   readonly hint?: string
-  /** An expression that gave nothing would look so, such as a secret that is not set. */
-  readonly mayBeUnset?: true
+  /** An expression that gave nothing would look so, such as a secret that is not set: here, or in the input named. */
+  readonly mayBeUnset?: true | string
 }
 
 /** Carries everything that is wrong with the inputs, so that they can be put right in one go. */
@@ -24,6 +24,14 @@ export class InputError extends Error {
     super(problems.map(renderProblem).join('\n'))
     this.problems = problems
   }
+}
+
+/** The inputs that an expression may have left empty. */
+export function unsetInputs(problems: readonly InputProblem[]): readonly string[] {
+  const names = problems.flatMap(({ input, mayBeUnset }) =>
+    mayBeUnset === undefined ? [] : [mayBeUnset === true ? input : mayBeUnset],
+  )
+  return [...new Set(names)]
 }
 
 /** One line of text: `name: got "…", allowed ….` */

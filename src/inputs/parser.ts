@@ -1,3 +1,4 @@
+import type { InputName } from '../declarations.ts'
 import { type Checked, invalid } from './checked.ts'
 
 /** Turns the text of an input, or of a line of it, into a value. Never throws. */
@@ -20,8 +21,8 @@ export interface Refusal {
   /** In place of the parser's own. */
   readonly allowed?: string
   readonly hint?: string
-  /** An expression that gave nothing would look so. */
-  readonly mayBeUnset?: true
+  /** An expression that gave nothing would look so: here, or in the input that is named. */
+  readonly mayBeUnset?: true | InputName
 }
 
 export function refuse(hint?: string): Parsed<never> {

@@ -1,4 +1,4 @@
-import { type InputProblem, renderProblem } from '../inputs/input-error.ts'
+import { type InputProblem, renderProblem, unsetInputs } from '../inputs/input-error.ts'
 import type { Annotation } from './annotations.ts'
 import { cell, codeBlock, codeSpan, escapeMarkdown, link, plain } from './untrusted.ts'
 
@@ -29,7 +29,7 @@ const NOT_IN_A_FORK =
 
 /** Of a check of a fork's pull request, in which these inputs are not set. */
 export function renderExcusedSummary(problems: readonly InputProblem[]): string {
-  const names = [...new Set(problems.map(({ input }) => input))]
+  const names = unsetInputs(problems)
   return [
     '## ✅ What could be checked is right',
     `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
@@ -39,7 +39,7 @@ export function renderExcusedSummary(problems: readonly InputProblem[]): string 
 }
 
 export function renderExcusedAnnotations(problems: readonly InputProblem[]): Annotation[] {
-  const names = [...new Set(problems.map(({ input }) => input))].join(', ')
+  const names = unsetInputs(problems).join(', ')
   const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`
   return [
     {

@@ -1,5 +1,5 @@
 import { isRolledBack, type Result } from '../domain/outcome.ts'
-import type { InputProblem } from '../inputs/input-error.ts'
+import { type InputProblem, unsetInputs } from '../inputs/input-error.ts'
 import type { RunStory } from './run-story.ts'
 import { plain } from './untrusted.ts'
 
@@ -24,19 +24,16 @@ export interface Outputs {
 
 /** For a run that did not begin: its inputs are wrong. */
 export function renderInvalidOutputs(problems: readonly InputProblem[]): Outputs {
-  return renderEnd('invalid', `wrong inputs: ${namesOf(problems)}`)
+  const names = [...new Set(problems.map(({ input }) => input))].join(', ')
+  return renderEnd('invalid', `wrong inputs: ${names}`)
 }
 
 /** For a check of a fork's pull request, in which these inputs are not set. */
 export function renderExcusedOutputs(problems: readonly InputProblem[]): Outputs {
   return renderEnd(
     'validated',
-    `the inputs that a pull request from a fork has are right; without ${namesOf(problems)} nothing else was checked`,
+    `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`,
   )
-}
-
-function namesOf(problems: readonly InputProblem[]): string {
-  return [...new Set(problems.map(({ input }) => input))].join(', ')
 }
 
 /** For a run that did not begin, by a bug of ours. */
