@@ -184,14 +184,18 @@ class Notifier {
         warn(redact(`the notification to ${this.#url.host} did not arrive: ${trouble}`), 'The result is not affected. See that notify-url is still valid and can be reached from this runner.');
     }
 }
-/** Undefined: sending it again would not help, or might say it twice. */
+/**
+ * Undefined: sending it again would not help, or might say it twice. `Retry-After` is a number of seconds
+ * or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
 function retryAfterMs(end) {
     if (end.kind === 'unsent')
         return RETRY_MS;
     if (end.kind === 'lost' || end.answer.status !== 429)
         return undefined;
-    const seconds = Number(end.answer.headers.get('retry-after') ?? 1);
-    return Number.isFinite(seconds) ? Math.max(0, seconds) * 1_000 : RETRY_MS;
+    const said = end.answer.headers.get('retry-after') ?? '';
+    const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now();
+    return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS;
 }
 function explain(end) {
     if (end.kind !== 'answered')

@@ -9,7 +9,9 @@ export const modules = {
 /* harmony export */   N: () => (/* binding */ callWith),
 /* harmony export */   S: () => (/* binding */ callLazily)
 /* harmony export */ });
-/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2597);
+/* harmony import */ var _probe_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3953);
+/* harmony import */ var _trouble_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2597);
+
 
 const READ_ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -20,12 +22,15 @@ const WRITE_TIMEOUT_MS = 5_000;
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
 /** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
 function callWith(create, region, place = '') {
+    const proxyEnv = (0,_probe_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
     const settings = {
         ...(region === undefined ? {} : { region }),
         requestHandler: {
             connectionTimeout: CONNECT_TIMEOUT_MS,
             requestTimeout: READ_TIMEOUT_MS,
             throwOnRequestTimeout: true,
+            // The SDK itself does not look for a proxy.
+            ...(proxyEnv && { httpsAgent: { proxyEnv } }),
         },
     };
     const reader = create({ ...settings, maxAttempts: READ_ATTEMPTS });
@@ -41,7 +46,7 @@ function callWith(create, region, place = '') {
             // A write is not aborted: whether AWS has acted would not be known.
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
-            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .explainTrouble */ .hB)(action, error, place);
+            throw (0,_trouble_js__WEBPACK_IMPORTED_MODULE_1__/* .explainTrouble */ .hB)(action, error, place);
         }
     };
 }

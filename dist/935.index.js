@@ -88,10 +88,12 @@ var external_node_crypto_ = __webpack_require__(7598);
 var annotations = __webpack_require__(1116);
 // EXTERNAL MODULE: ./lib/report/parts.js
 var report_parts = __webpack_require__(8984);
+// EXTERNAL MODULE: ./lib/report/rollback-time.js
+var rollback_time = __webpack_require__(7224);
 // EXTERNAL MODULE: ./lib/report/sections.js + 3 modules
 var sections = __webpack_require__(1760);
 // EXTERNAL MODULE: ./lib/report/time.js
-var time = __webpack_require__(9793);
+var report_time = __webpack_require__(9793);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
 var untrusted = __webpack_require__(5536);
 // EXTERNAL MODULE: ./lib/report/why.js
@@ -99,6 +101,7 @@ var why = __webpack_require__(4736);
 // EXTERNAL MODULE: ./lib/report/wording.js
 var wording = __webpack_require__(7142);
 ;// CONCATENATED MODULE: ./lib/report/incident.js
+
 
 
 
@@ -116,6 +119,8 @@ const WORTH_AN_ISSUE = new Set([
     'rollback-failed',
     'handed-off',
     'awaiting-approval',
+    'guard-stopped',
+    'no-target',
 ]);
 /** Something was rolled back, or should have been. */
 function isIncident({ outcome }) {
@@ -206,9 +211,9 @@ const QUESTIONS = [
 function renderFacts({ context }) {
     const { run, startedAt, target } = context;
     if (run === undefined)
-        return `Began ${(0,untrusted/* escapeMarkdown */.FV)(startedAt)} · target ${(0,untrusted/* codeSpan */.SS)(target)}`;
+        return `Began ${(0,report_time/* renderClock */.Xn)(startedAt)} · target ${(0,untrusted/* codeSpan */.SS)(target)}`;
     return [
-        `Began ${(0,untrusted/* escapeMarkdown */.FV)(startedAt)}`,
+        `Began ${(0,report_time/* renderClock */.Xn)(startedAt)}`,
         `target ${(0,untrusted/* codeSpan */.SS)(target)}`,
         `commit ${(0,untrusted/* codeSpan */.SS)(run.commit)}`,
         `branch ${(0,untrusted/* codeSpan */.SS)(run.ref)}`,
@@ -216,18 +221,20 @@ function renderFacts({ context }) {
     ].join(' · ');
 }
 /** From the first to the last failed probe, which is what a user may have met. */
-function renderImpact({ outcome, events }) {
+function renderImpact(story) {
+    const { outcome, events } = story;
     const observations = events.flatMap((event) => event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : []);
     const failed = observations.filter(({ result }) => result === 'fail');
     const [first, last] = [failed[0], failed.at(-1)];
-    const { detectionMs, rollbackMs } = outcome.timings;
+    const { detectionMs } = outcome.timings;
+    const time = (0,rollback_time/* tellRollbackTime */.X)(story);
     const probes = first === undefined || last === undefined
         ? 'No probe failed: users may not have noticed anything.'
-        : `${failed.length} of ${observations.length} probes failed, the first at ${(0,time/* renderMoment */.d)(first.startedAtMs)}, the last at ${(0,time/* renderMoment */.d)(last.startedAtMs)} (${(0,time/* renderSpan */.L)(last.endedAtMs - first.startedAtMs)}).`;
+        : `${failed.length} of ${observations.length} probes failed, the first at ${(0,report_time/* renderMoment */.dc)(first.startedAtMs)}, the last at ${(0,report_time/* renderMoment */.dc)(last.startedAtMs)} (${(0,report_time/* renderSpan */.LP)(last.endedAtMs - first.startedAtMs)}).`;
     return [
         `- ${probes}`,
-        ...(detectionMs === undefined ? [] : [`- Detected ${(0,time/* renderSpan */.L)(detectionMs)} after the watch began.`]),
-        ...(rollbackMs === undefined ? [] : [`- The rollback took ${(0,time/* renderSpan */.L)(rollbackMs)}.`]),
+        ...(detectionMs === undefined ? [] : [`- Detected ${(0,report_time/* renderSpan */.LP)(detectionMs)} after the watch began.`]),
+        ...(time === undefined ? [] : [`- The rollback ${time.verb} ${time.span}.`]),
     ].join('\n');
 }
 const MAX_SUSPECTS = 30;

@@ -18477,6 +18477,7 @@ class Progress {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ proxyForAgents),
 /* harmony export */   HM: () => (/* binding */ portOf),
 /* harmony export */   UR: () => (/* binding */ chooseProxy),
 /* harmony export */   n0: () => (/* binding */ bareHost)
@@ -18513,8 +18514,22 @@ function isLoopback(host) {
     return host === 'localhost' || host === '::1' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 && host.startsWith('127.'));
 }
 function isExempt(target, env) {
-    const entries = (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
-    return entries.some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)));
+    return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)));
+}
+function exemptionsOf(env) {
+    return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
+}
+/**
+ * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
+ * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
+ */
+function proxyForAgents(env) {
+    const entries = exemptionsOf(env);
+    const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
+    if (choice.kind !== 'proxy' || entries.includes('*'))
+        return undefined;
+    const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
+    return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
 }
 /** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
 function matches(entry, host, port) {
@@ -18620,6 +18635,64 @@ function authorizationFor(proxy) {
 }
 function peerOf(url) {
     return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .bareHost */ .n0)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url) };
+}
+
+
+/***/ }),
+
+/***/ 1764:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ shownAddress),
+/* harmony export */   i: () => (/* binding */ explainAnswer)
+/* harmony export */ });
+/* harmony import */ var _domain_excerpt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7933);
+/* harmony import */ var _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8418);
+
+
+/** Without user info, query and fragment, which are secrets. */
+function shownAddress(address) {
+    const { origin, pathname } = new URL(address.reveal());
+    return origin + pathname;
+}
+/** Undefined for a 2xx; otherwise what the answer means for somebody who wanted one. */
+function explainAnswer(answer, request, input, redact) {
+    const { status, body } = answer;
+    if (status >= 200 && status <= 299)
+        return undefined;
+    const said = redact((0,_domain_excerpt_js__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .K)(body.text, 120));
+    const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`;
+    const [code, hint] = meaningOf(status, input);
+    return new _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(code, what, { hint });
+}
+/** Of a redirect only the host, since the rest may hold a token. */
+function redirection({ status, headers, url }) {
+    if (status < 300 || status > 399)
+        return '';
+    const target = URL.parse(headers.get('location') ?? '', url);
+    return target === null ? ', a redirect' : `, a redirect to ${target.host}`;
+}
+function meaningOf(status, input) {
+    if (status === 401 || status === 403) {
+        return ['access-denied', 'See that webhook-headers hold a token that is still valid and may do this.'];
+    }
+    if (status === 404 || status === 410)
+        return ['not-found', `Correct the path of ${input}.`];
+    if (status >= 300 && status <= 399) {
+        return [
+            'refused',
+            `Redirects are not followed, since headers with tokens would go along: write the final address in ${input}.`,
+        ];
+    }
+    if (status === 429)
+        return ['refused', 'It limits how often it is called: try again later.'];
+    if (status >= 500)
+        return ['unreachable', `Look at the logs of the service behind ${input}.`];
+    return [
+        'refused',
+        'The answer says why; see that webhook-method, webhook-headers and webhook-body are what it wants.',
+    ];
 }
 
 
@@ -18845,7 +18918,7 @@ class RollbackError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ nextLookDelayMs)
 /* harmony export */ });
-const LIVELY_MS = 60_000;
+const LIVELY_MS = 30_000;
 const JITTER = 0.1;
 /**
  * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
@@ -19085,6 +19158,36 @@ function needsJson(expectation) {
 
 /***/ }),
 
+/***/ 6273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ shortSha),
+/* harmony export */   Lu: () => (/* binding */ nameRun),
+/* harmony export */   Qt: () => (/* binding */ renderAge)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(738);
+
+const SHORT_SHA = 7;
+function shortSha(sha) {
+    return sha.slice(0, SHORT_SHA);
+}
+/** `run 17000000042 (1a2b3c4)` */
+function nameRun({ id, sha }) {
+    return `run ${id} (${shortSha(sha)})`;
+}
+const DAY_MS = 86_400_000;
+/** `4h12m ago`, `12 days ago`, `just now` */
+function renderAge(ageMs) {
+    if (ageMs < 60_000)
+        return 'just now';
+    const days = Math.floor(ageMs / DAY_MS);
+    return days >= 2 ? `${days} days ago` : `${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
+}
+
+
+/***/ }),
+
 /***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -19168,6 +19271,34 @@ function findEnvironmentSecrets(env) {
     return Object.entries(env).flatMap(([name, value = '']) => NAMES.test(name) && !/^INPUT_/i.test(name) && value.length >= SHORTEST ? [new Secret(value)] : []);
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/adapters/runner/event-payload.js
+
+/**
+ * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
+ * that only reads, and no setting of the workflow changes that.
+ */
+function isForkPullRequest(env) {
+    const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head');
+    const from = field(field(head, 'repo'), 'full_name');
+    // The repository of a fork that was deleted is null.
+    return head !== undefined && from !== env.GITHUB_REPOSITORY;
+}
+function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/adapters/runner/inputs.js
 /**
  * The inputs as the runner passes them: in the environment, with action.yml's defaults filled in.
@@ -19180,8 +19311,6 @@ function runnerInputs(env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -19470,6 +19599,11 @@ class InputError extends Error {
         this.problems = problems;
     }
 }
+/** The inputs that an expression may have left empty. */
+function unsetInputs(problems) {
+    const names = problems.flatMap(({ input, mayBeUnset }) => mayBeUnset === undefined ? [] : [mayBeUnset === true ? input : mayBeUnset]);
+    return [...new Set(names)];
+}
 /** One line of text: `name: got "…", allowed ….` */
 function renderProblem({ input, got, line, column, allowed, hint }) {
     const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
@@ -19612,17 +19746,23 @@ const address = {
         if (/\s/.test(text))
             return refuse('It has white space in it; if these are several addresses, write one a line.');
         const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+        // What is left of an address whose beginning was an expression.
+        if (text.startsWith('/'))
+            return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
         if (scheme === undefined)
             return refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
         if (scheme !== 'http' && scheme !== 'https')
             return refuse(`${scheme} cannot be asked for.`);
         // A browser's rules would take the next part of the path for the host.
         if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
-            return refuse('It has no host; an expression in it may have given nothing.');
+            return unset('It has no host; an expression in it may have given nothing.');
         }
         return check(URL.parse(text));
     },
 };
+function unset(hint) {
+    return invalid({ hint, mayBeUnset: true });
+}
 function check(url) {
     if (url === null)
         return refuse('It is not a valid address.');
@@ -19919,7 +20059,7 @@ class Fields {
     take(name, parser) {
         const text = this.text(name);
         if (text === '')
-            return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name) });
+            return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name), mayBeUnset: true });
         if (hasControls(text)) {
             return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' });
         }
@@ -20628,7 +20768,10 @@ function readRegularExpression(scanner) {
     const allowed = 'a regular expression between slashes, such as /v[0-9]+/';
     if (source === undefined) {
         const [, text] = scanner.peek(/["']([^"']*)["']/y) ?? [];
-        return scanner.fail(allowed, text === undefined ? {} : { hint: `Did you mean /${text}/?` });
+        const hint = text === undefined
+            ? 'Within it, write \\/ for a slash and \\[ for a bracket.'
+            : `Did you mean /${text}/?`;
+        return scanner.fail(allowed, { hint });
     }
     const read = readPattern(source, flags);
     return read.ok ? read.pattern : scanner.fail(allowed, { column, hint: sentence(read.because) });
@@ -20685,6 +20828,9 @@ function suits(value, type) {
 }
 function hintAt(scanner, column, type) {
     const [word] = /^[^\s,\]]+/.exec(scanner.line.slice(column - 1)) ?? [];
+    const [, quoted] = /^["'](\d[\w.]*)["']$/.exec(word ?? '') ?? [];
+    if (quoted !== undefined && type !== 'text')
+        return { hint: `Did you mean ${quoted}?` };
     if (word === undefined || /^["'/]/.test(word))
         return {};
     if (type === 'duration')
@@ -20729,8 +20875,10 @@ function readSubject(scanner) {
 function readHeaderName(scanner) {
     // https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without what the operators begin with
     const [name] = scanner.take(/[#$%&'*+.^_`|~0-9A-Za-z-]+/y) ?? [];
-    if (name === undefined)
-        return scanner.fail('the name of a header, such as content-type');
+    if (name === undefined) {
+        const hint = 'For example: header content-type startsWith "application/json"';
+        return scanner.fail('the name of a header, such as content-type', { hint });
+    }
     scanner.skipSpace();
     return name.toLowerCase();
 }
@@ -20832,7 +20980,19 @@ function readOperator(scanner, subject) {
     if (operator !== undefined)
         return operator;
     const allowed = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`;
-    return scanner.fail(allowed, { column, ...guessOperator(found, scanner.rest(), operators) });
+    const hint = found === '' ? { hint: exampleOf(subject) } : guessOperator(found, scanner.rest(), operators);
+    return scanner.fail(allowed, { column, ...hint });
+}
+const TESTS = {
+    number: '== 200',
+    duration: '< 800ms',
+    text: 'contains "ok"',
+    json: '== "ok"',
+};
+function exampleOf(subject) {
+    if (subject.kind === 'certificate')
+        return 'For example: certificate expires > 7d';
+    return `For example: ${renderSubject(subject)} ${TESTS[typeOf(subject)]}`;
 }
 const MEANT = {
     '=': '==',
@@ -20845,6 +21005,7 @@ const MEANT = {
     '=~': 'matches',
     is: '==',
     equals: '==',
+    between: 'in',
     has: 'contains',
     includes: 'contains',
 };
@@ -20935,7 +21096,8 @@ class YamlFields {
         const value = this.value(name);
         if (value !== undefined && this.has(name))
             return parseText(value, parser, show);
-        return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.` });
+        const unset = value === undefined ? {} : { mayBeUnset: true };
+        return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.`, ...unset });
     }
     takeOptional(name, parser, show) {
         return this.has(name) ? this.take(name, parser, show) : valid(undefined);
@@ -21057,7 +21219,8 @@ const header = {
         if (!HEADER_VALUE.test(value))
             return refuse(`The value of ${name} has a character that no header may hold.`);
         if (value === '') {
-            return refuse(`The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`);
+            const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`;
+            return invalid({ hint, mayBeUnset: true });
         }
         return valid({ name, value: new Secret(value) });
     },
@@ -21251,8 +21414,13 @@ function parseHeaders(fields) {
         const parsed = headerList.parse(`${header}: ${entry.value.text}`);
         if (parsed.ok && parsed.value[0] !== undefined)
             return valid(parsed.value[0]);
-        const { hint } = parsed.ok ? {} : (parsed.problems[0] ?? {});
-        return refused(entry.key, { got: header, allowed: 'name: value', ...(hint !== undefined && { hint }) });
+        const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {});
+        return refused(entry.key, {
+            got: header,
+            allowed: 'name: value',
+            ...(hint !== undefined && { hint }),
+            ...(mayBeUnset && { mayBeUnset }),
+        });
     }));
 }
 /** A text is sent as it is; a map or a list as JSON. */
@@ -21973,9 +22141,12 @@ function refuseUnused(fields) {
         .filter((name) => fields.isSet(name))
         .map((name) => fields.refuse(name, {
         allowed: 'only with health-url',
-        hint: hasChecks
-            ? 'The entries of checks say this themselves.'
-            : 'health-url is empty; if it is set from an expression, that gave nothing.',
+        ...(hasChecks
+            ? { hint: 'The entries of checks say this themselves.' }
+            : {
+                hint: 'health-url is empty; if it is set from an expression, that gave nothing.',
+                mayBeUnset: 'health-url',
+            }),
     }));
     return each(unused);
 }
@@ -21993,6 +22164,7 @@ function refuseTooFew(fields, checks) {
         return fields.refuse('health-url', {
             allowed: `at least one address with target: ${target.value}`,
             hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+            mayBeUnset: true,
         });
     }
     if (checks.some(({ required }) => required))
@@ -22291,6 +22463,12 @@ function askEachCheck(view, ask) {
         return { state: 'not-evaluable', text: 'there is no check to ask' };
     return readings.length === 1 ? worst : { ...worst, text: `${worst.check}: ${worst.text}` };
 }
+/** The same of the checks that have times. A pass without one was no request, such as what ECS says of a service. */
+function askEachTimedCheck(view, ask) {
+    const isUntimed = ({ result, latencyMs }) => result === 'pass' && latencyMs === undefined;
+    const timed = [...view.observations].filter(([, samples]) => !samples.some(isUntimed));
+    return askEachCheck({ ...view, observations: new Map(timed) }, ask);
+}
 /** A pass ends the run; errors, no data and other versions leave it alone. */
 function askFailuresInARow({ count }, view) {
     return askEachCheck(view, (samples) => {
@@ -22317,7 +22495,7 @@ function askRate({ of, bound, windowMs }, view) {
     });
 }
 function askTime({ statistic, bound, windowMs }, view) {
-    return askEachCheck(view, (samples) => {
+    return askEachTimedCheck(view, (samples) => {
         const times = latencies(inWindow(samples, view.nowMs, windowMs));
         const over = `over ${(0,duration/* renderDuration */.P)(windowMs)}`;
         const needed = samplesFor(statistic);
@@ -22382,7 +22560,7 @@ const SIGNIFICANCE = 0.01;
  */
 function askTimeOfBaseline(line, view) {
     const name = `${renderStatistic(line.statistic)} time`;
-    return askEachCheck(view, (samples, check) => {
+    return askEachTimedCheck(view, (samples, check) => {
         const before = baselineOf(view.baseline, check)?.latenciesMs;
         if (before === undefined) {
             return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` };
@@ -22440,9 +22618,13 @@ const OF_PROBES = new Set([
     'time',
     'time-of-baseline',
 ]);
-function whyNothingToAsk({ kind }, { hasChecks, hasRuns }) {
+function whyNothingToAsk(line, numbers) {
+    const { hasChecks, hasRuns, hasVersion } = numbers;
+    const { kind } = line;
     if (OF_PROBES.has(kind) && !hasChecks)
         return 'there is no health-url and no required check to probe';
+    if (kind === 'rate' && line.of === 'stale' && !hasVersion)
+        return 'without expect-version no answer is from another version';
     const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
     return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
 }
@@ -22453,15 +22635,18 @@ function whyNeverEnough(line, numbers) {
                 ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
                 : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers);
         case 'rate':
-            return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverAbove(line.bound);
+            if (line.of === 'failure' && numbers.retries === 1)
+                return 'retries is 1, which decides first';
+            return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverBeyond(line.bound);
         case 'time':
-            return whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers);
+            return (whyNeverSoSlow(line, numbers) ?? whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers));
         case 'time-of-baseline':
             return tooShort(MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs, `the ${MIN_SAMPLES_OF_COMPARISON} samples that ${renderStatistic(line.statistic)} time is compared on`, numbers);
         case 'metric':
             return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name));
-        case 'alarm':
         case 'run-success-rate':
+            return whyNeverBeyond(line.bound);
+        case 'alarm':
         case 'run-duration':
             return undefined;
     }
@@ -22474,8 +22659,23 @@ function whyNeverInWindow(windowMs, needed, numbers) {
     }
     return tooShort(windowMs, 'the window', numbers);
 }
-function whyNeverAbove({ operator, value }) {
-    return operator === '>' && value >= 100 ? 'a rate is never above 100%' : undefined;
+function whyNeverBeyond({ operator, value }) {
+    if (operator === '>' && value >= 100)
+        return 'a rate is never above 100%';
+    return operator === '<' && value <= 0 ? 'a rate is never below 0%' : undefined;
+}
+function whyNeverSoSlow(line, { intervalMs, timeoutMs }) {
+    const { statistic, bound, windowMs } = line;
+    if (!exceeds(timeoutMs, bound))
+        return `timeout is ${(0,duration/* renderDuration */.P)(timeoutMs)}, and no answer counts for more; raise timeout above ${(0,duration/* renderDuration */.P)(bound.value)}, or lower the bound`;
+    // Probes of a check never overlap; only the first of a window may have begun before it.
+    const needed = samplesFor(statistic);
+    const slow = statistic.kind === 'mean' ? needed : needed - Math.ceil((statistic.percent * needed) / 100) + 1;
+    const leastMs = slow * bound.value + Math.max(0, needed - slow - 1) * intervalMs - timeoutMs;
+    if (bound.value <= intervalMs || leastMs < windowMs)
+        return undefined;
+    const enoughMs = needed * bound.value;
+    return `${needed} samples are needed, and answers as slow as that do not leave ${(0,duration/* renderDuration */.P)(windowMs)} room for them; say over ${(0,duration/* renderDuration */.P)(enoughMs)}`;
 }
 function whyNeverHeld(durationMs, numbers, pace) {
     const { periodMs = 0, lagMs = 0 } = pace ?? {};
@@ -22686,13 +22886,15 @@ function make_trigger_ask(line, view) {
 const trigger_words_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
 const trigger_words_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
-function readName(scanner, allowed, form) {
+function readName(scanner, { allowed, form, next, nextAllowed }) {
     const [, inDouble, inSingle, bare] = scanner.take(trigger_words_NAME) ?? [];
     const name = inDouble ?? inSingle ?? bare;
     if (name === undefined)
         return scanner.fail(allowed, { hint: `For example: ${form}` });
     scanner.skipSpace();
-    return name;
+    if (scanner.isAtEnd || scanner.peek(next))
+        return name;
+    return scanner.fail(nextAllowed, { hint: `A name of several words goes in quotes. For example: ${form}` });
 }
 function readUpper(scanner, form) {
     return trigger_words_readOperator(scanner, ['>', '>='], form);
@@ -22727,11 +22929,17 @@ function readDuration(scanner, allowed) {
     const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
     const durationMs = (0,duration/* parseDuration */.E)(word);
     if (durationMs === undefined) {
-        const hint = /^\d+(?:\.\d+)?$/.test(word) ? { hint: `Did you mean ${word}s or ${word}m?` } : {};
-        return scanner.fail(allowed, hint);
+        return scanner.fail(allowed, trigger_words_guessDuration(word));
     }
     scanner.takeWord(word);
     return durationMs;
+}
+function trigger_words_guessDuration(word) {
+    if (/^\d+(?:\.\d+)?$/.test(word))
+        return { hint: `Did you mean ${word}s or ${word}m?` };
+    const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? [];
+    const meant = `${count}${unit.toLowerCase()}`;
+    return (0,duration/* parseDuration */.E)(meant) === undefined ? {} : { hint: `Did you mean ${meant}?` };
 }
 function expectWords(scanner, form, ...words) {
     for (const word of words) {
@@ -22833,11 +23041,21 @@ function readOfBaseline(scanner, operator) {
     return { operator, value };
 }
 function readMetric(scanner) {
-    const name = readName(scanner, 'the name of a metric', FORMS.metric);
-    const operator = trigger_words_readOperator(scanner, ['<', '<=', '>', '>=', '==', '!='], FORMS.metric);
+    const operators = ['<', '<=', '>', '>=', '==', '!='];
+    const name = readName(scanner, {
+        allowed: 'the name of a metric',
+        form: FORMS.metric,
+        next: /[<>=!]/y,
+        nextAllowed: operators.join(' or '),
+    });
+    const operator = trigger_words_readOperator(scanner, operators, FORMS.metric);
+    const { column } = scanner;
     const [value] = scanner.take(trigger_words_NUMBER) ?? [];
-    if (value === undefined)
-        return scanner.fail('a number without a unit, such as 95');
+    if (value === undefined || scanner.peek(/%/y)) {
+        const [number] = /^-?[\d.]*\d/.exec(scanner.line.slice(column - 1)) ?? [];
+        const hint = number === undefined ? `For example: ${FORMS.metric}` : `Did you mean ${number}?`;
+        return scanner.fail('a number without a unit, such as 95', { column, hint });
+    }
     scanner.skipSpace();
     return {
         kind: 'metric',
@@ -22847,7 +23065,12 @@ function readMetric(scanner) {
     };
 }
 function readAlarm(scanner) {
-    const name = readName(scanner, 'the name of an alarm', FORMS.alarm);
+    const name = readName(scanner, {
+        allowed: 'the name of an alarm',
+        form: FORMS.alarm,
+        next: /in(?!\S)/y,
+        nextAllowed: 'in',
+    });
     expectWords(scanner, FORMS.alarm, 'in', 'ALARM');
     return { kind: 'alarm', name };
 }
@@ -22997,11 +23220,19 @@ function refuseUnreadVersion(fields, basics) {
         hint: 'Say version-from in a required entry of checks, or set health-url.',
     });
 }
-function parseRollbackWhen(fields, { checks, intervalMs, bakeTimeMs, retries }, metrics) {
+function parseRollbackWhen(fields, { checks, expectVersion, intervalMs, bakeTimeMs, retries }, metrics) {
     const target = takeTarget(fields);
     const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git');
-    const hasChecks = checks.some((check) => check.required);
-    const numbers = { intervalMs, bakeTimeMs, retries, hasChecks, hasRuns };
+    const required = checks.filter((check) => check.required);
+    const numbers = {
+        intervalMs,
+        bakeTimeMs,
+        retries,
+        timeoutMs: Math.max(0, ...required.map(({ timeoutMs }) => timeoutMs)),
+        hasChecks: required.length > 0,
+        hasVersion: expectVersion !== undefined,
+        hasRuns,
+    };
     // If it is wrong, that is told where it is read for the platform.
     const poll = fields.take('poll-interval', duration_duration(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
@@ -23439,6 +23670,28 @@ function renderInvalidAnnotations(problems) {
     const lines = problems.map((problem) => (0,untrusted/* plain */.pj)(renderProblem(problem)));
     return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
+const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
+/** Of a check of a fork's pull request, in which these inputs are not set. */
+function renderExcusedSummary(problems) {
+    const names = unsetInputs(problems);
+    return [
+        '## ✅ What could be checked is right',
+        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
+        names.map((name) => `- ${(0,untrusted/* codeSpan */.SS)(name)}`).join('\n'),
+        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+    ].join('\n\n');
+}
+function renderExcusedAnnotations(problems) {
+    const names = unsetInputs(problems).join(', ');
+    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
+    return [
+        {
+            level: 'warning',
+            title: 'Safe Landing: checked as far as a fork can be',
+            message: (0,untrusted/* plain */.pj)(message, 1_000),
+        },
+    ];
+}
 /**
  * What is told when Safe Landing itself is at fault.
  *
@@ -23490,10 +23743,15 @@ var domain_outcome = __nccwpck_require__(5772);
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
+
 /** For a run that did not begin: its inputs are wrong. */
 function renderInvalidOutputs(problems) {
     const names = [...new Set(problems.map(({ input }) => input))].join(', ');
     return renderEnd('invalid', `wrong inputs: ${names}`);
+}
+/** For a check of a fork's pull request, in which these inputs are not set. */
+function renderExcusedOutputs(problems) {
+    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`);
 }
 /** For a run that did not begin, by a bug of ours. */
 function renderUnbegunOutputs() {
@@ -23550,6 +23808,8 @@ function seconds(durationMs) {
     return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
 }
 
+// EXTERNAL MODULE: ./lib/adapters/rollback/webhook/explanation.js
+var explanation = __nccwpck_require__(1764);
 ;// CONCATENATED MODULE: ./lib/adapters/runner/capture-store.js
 
 
@@ -23702,8 +23962,21 @@ function isDeployedSinceStart({ target }) {
 function isAfterDeploy({ checks }, expectVersion) {
     return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
 }
+/**
+ * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
+ * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
+ *
+ * @param epochMs the wall clock at the run's time 0
+ */
+function deployBegunAtMs(capture, epochMs) {
+    if (capture === undefined || capture.isFromJobStart)
+        return undefined;
+    const takenAtMs = Date.parse(capture.takenAt);
+    return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
+}
 
 ;// CONCATENATED MODULE: ./lib/wiring/capture.js
+
 
 
 
@@ -23717,6 +23990,8 @@ function captureSubject(target) {
             return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ');
         case 'ssh':
             return `ssh ${target.host} ${target.path}`;
+        case 'webhook':
+            return `webhook ${(0,explanation/* shownAddress */.U)(target.url)}`;
         case 'workflow':
             return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ');
         default:
@@ -24141,134 +24416,10 @@ function redactAnswer(answer, redact) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/wiring/network.js + 2 modules
-var wiring_network = __nccwpck_require__(2963);
-;// CONCATENATED MODULE: ./lib/wiring/health.js
-
-
-
-/** How long what was put back is watched, if the user's own bake time is not shorter. */
-const RECOVERY_BAKE_MS = 30_000;
-function verificationPolicy({ health, rolloutTimeoutMs }) {
-    const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
-    return {
-        intervalMs,
-        startPeriodMs,
-        successThreshold,
-        bakeTimeMs,
-        retries,
-        rolloutTimeoutMs,
-        triggers: health.rollbackWhen?.triggers ?? [],
-    };
-}
-/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
-function recoveryPolicy(config) {
-    const policy = verificationPolicy(config);
-    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
-}
-function httpProbes({ health, network: wanted }, { env, clock, redact }) {
-    const network = (0,wiring_network/* openNetwork */.X)(wanted, env);
-    const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
-    return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
-}
-/** How long a guarded deploy holds the runner: when all is well, and at most. */
-function costOf({ health, rolloutTimeoutMs, rollbackTimeoutMs }) {
-    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
-    const shortestMs = (successThreshold - 1) * intervalMs + bakeTimeMs;
-    const startingMs = startPeriodMs + (retries + successThreshold) * intervalMs;
-    return { shortestMs, longestMs: rolloutTimeoutMs + 2 * (startingMs + bakeTimeMs) + rollbackTimeoutMs };
-}
-
-;// CONCATENATED MODULE: ./lib/wiring/prepare.js
-
-
-
-
-/**
- * What the guard does at the start of the job, before anything is deployed: asks the checks how the
- * service is now. A later `mode: capture` of the same job knows more, and takes its place. In a job that
- * comes after the deploy it records nothing.
- */
-async function prepare(config, { env, redact, report }, signal) {
-    if (!isDeployAhead(config, env))
-        return;
-    const { clock, journal } = report;
-    const probes = httpProbes(config, { env, redact, clock });
-    if (probes.length === 0)
-        return;
-    const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
-    const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
-    if (isAfterDeploy(baseline, config.health.expectVersion))
-        return;
-    const subject = captureSubject(config.target);
-    const capture = {
-        schemaVersion: 1,
-        subject,
-        takenAt: new Date().toISOString(),
-        baseline,
-        isFromJobStart: true,
-    };
-    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/runner/event-payload.js
-
-/**
- * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
- * that only reads, and no setting of the workflow changes that.
- */
-function isForkPullRequest(env) {
-    const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head');
-    const from = field(field(head, 'repo'), 'full_name');
-    // The repository of a fork that was deleted is null.
-    return head !== undefined && from !== env.GITHUB_REPOSITORY;
-}
-function readPayload(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/memory.js
-/** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
-const BLAMED = new Set([
-    'rolled-back',
-    'rolled-back-by-platform',
-    'rollback-failed',
-    'unhealthy',
-    'no-target',
-]);
-/** What a run has found of the version that it watched. Undefined: nothing that is worth keeping. */
-function judgeMemory({ result, verification, plan }) {
-    if (result === 'healthy')
-        return 'verified';
-    const verdict = verification?.verdict.kind;
-    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
-    // A rollback to itself is one to an earlier image under the same name, which then is good and bad.
-    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
-    return isBad && BLAMED.has(result) && !hasTwoMeanings ? 'bad' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/probe.js
-/** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
-function recoveryExpectation(badVersion, targetVersion) {
-    if (targetVersion !== undefined)
-        return { kind: 'exactly', version: targetVersion };
-    return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
-}
-
 ;// CONCATENATED MODULE: ./lib/domain/check.js
 
 /**
- * So many errors in a row during the bake are inconclusive (facts: S12). Independent of `retries`: a
+ * So many errors in a row during the bake are inconclusive. Independent of `retries`: a
  * tight `retries` must not turn three lost answers of the runner's network into a red job.
  */
 const ERRORS_IN_A_ROW_LIMIT = 5;
@@ -24406,6 +24557,7 @@ function lastLooks({ open, rollout, signals }) {
         ...bySignal.values(),
     ];
 }
+/** How far past the bell a bake may go. */
 function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
     return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
@@ -24443,13 +24595,118 @@ function doubtOfTriggers(triggers) {
     return unreadable && { kind: 'inconclusive', reason: unreadable.text };
 }
 
+// EXTERNAL MODULE: ./lib/wiring/network.js + 2 modules
+var wiring_network = __nccwpck_require__(2963);
+;// CONCATENATED MODULE: ./lib/wiring/health.js
+
+
+
+
+/** How long what was put back is watched, if the user's own bake time is not shorter. */
+const RECOVERY_BAKE_MS = 30_000;
+function verificationPolicy({ health, rolloutTimeoutMs }) {
+    const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
+    return {
+        intervalMs,
+        startPeriodMs,
+        successThreshold,
+        bakeTimeMs,
+        retries,
+        rolloutTimeoutMs,
+        triggers: health.rollbackWhen?.triggers ?? [],
+    };
+}
+/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
+function recoveryPolicy(config) {
+    const policy = verificationPolicy(config);
+    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
+}
+function httpProbes({ health, network: wanted }, { env, clock, redact }) {
+    const network = (0,wiring_network/* openNetwork */.X)(wanted, env);
+    const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
+    return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
+}
+/** How long a guarded deploy holds the runner: when all is well, and when nothing is. */
+function costOf(config) {
+    const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config;
+    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
+    // Probes never overlap, so that one that runs into its timeout takes the place of several.
+    const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs));
+    const startingMs = startPeriodMs + (retries + successThreshold) * probeMs;
+    const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map((policy) => startingMs + policy.bakeTimeMs + extensionMs(policy));
+    return {
+        shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
+        longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/wiring/prepare.js
+
+
+
+
+/**
+ * What the guard does at the start of the job, before anything is deployed: asks the checks how the
+ * service is now. A later `mode: capture` of the same job knows more, and takes its place. In a job that
+ * comes after the deploy it records nothing.
+ */
+async function prepare(config, { env, redact, report }, signal) {
+    if (!isDeployAhead(config, env))
+        return;
+    const { clock, journal } = report;
+    const probes = httpProbes(config, { env, redact, clock });
+    if (probes.length === 0)
+        return;
+    const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
+    const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
+    if (isAfterDeploy(baseline, config.health.expectVersion))
+        return;
+    const subject = captureSubject(config.target);
+    const capture = {
+        schemaVersion: 1,
+        subject,
+        takenAt: new Date().toISOString(),
+        baseline,
+        isFromJobStart: true,
+    };
+    await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
+}
+
+;// CONCATENATED MODULE: ./lib/domain/memory.js
+/** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
+const BLAMED = new Set([
+    'rolled-back',
+    'rolled-back-by-platform',
+    'rollback-failed',
+    'unhealthy',
+    'no-target',
+]);
+/** What a run has found of the version that it watched. Undefined: nothing that is worth keeping. */
+function judgeMemory({ result, verification, plan }) {
+    if (result === 'healthy')
+        return 'verified';
+    const verdict = verification?.verdict.kind;
+    const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
+    // A rollback to itself is one to an earlier image under the same name, which then is good and bad.
+    const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
+    return isBad && BLAMED.has(result) && !hasTwoMeanings ? 'bad' : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/domain/probe.js
+/** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
+function recoveryExpectation(badVersion, targetVersion) {
+    if (targetVersion !== undefined)
+        return { kind: 'exactly', version: targetVersion };
+    return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/outage.js
 
 
 /**
  * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
- * new version has; but when nothing at all answers well for longer than the start period, users see an
- * outage that no rollout explains.
+ * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
+ * the start period, users see an outage that no rollout explains.
  */
 function judgeOutage(policy, evidence) {
     const outages = evidence.checks
@@ -24458,8 +24715,7 @@ function judgeOutage(policy, evidence) {
     return outages.includes(undefined) ? undefined : outages[0];
 }
 function findOutage(name, policy, seen) {
-    const lastGood = seen.findLastIndex(({ result }) => result === 'pass' || result === 'stale');
-    const failures = seen.slice(lastGood + 1).filter(({ result }) => result === 'fail');
+    const failures = seen.slice(seen.findLastIndex(isAnswered) + 1).filter(({ result }) => result === 'fail');
     const [first, last] = [failures[0], failures.at(-1)];
     if (first === undefined || last === undefined || failures.length < policy.retries)
         return undefined;
@@ -24468,6 +24724,12 @@ function findOutage(name, policy, seen) {
         return undefined;
     const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
     return unhealthy(name, reason, failures);
+}
+/** A whole answer, and no 5xx: somebody serves. What breaks off has no head of a body. */
+function isAnswered({ result, answer }) {
+    if (result !== 'fail')
+        return result === 'pass' || result === 'stale';
+    return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
@@ -24625,30 +24887,40 @@ function assess(policy, evidence, nowMs) {
     };
 }
 function followChecks(policy, evidence, completedAtMs) {
-    return evidence.checks.map(({ name, required }) => {
-        const all = evidence.observations.get(name) ?? [];
-        return { name, required, ...followOnce(name, policy, all, completedAtMs) };
+    return evidence.checks.map((check) => {
+        const all = evidence.observations.get(check.name) ?? NOTHING;
+        return followOnce(check, policy, all, completedAtMs);
     });
 }
+const NOTHING = [];
 /** With hundreds of checks, only those that were asked since the last time are followed anew. */
 const followed = new WeakMap();
-function followOnce(name, policy, all, completedAtMs) {
+function followOnce(of, policy, all, completedAtMs) {
     const before = followed.get(all);
-    if (before?.name === name && before.policy === policy && before.completedAtMs === completedAtMs) {
-        return before.standing;
+    if (before?.of === of && before.policy === policy && before.completedAtMs === completedAtMs) {
+        return before.check;
     }
+    const { name, required } = of;
     const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs);
-    const standing = followCheck(name, policy, seen);
-    followed.set(all, { name, policy, completedAtMs, standing });
-    return standing;
+    const check = { name, required, ...followCheck(name, policy, seen) };
+    followed.set(all, { of, policy, completedAtMs, check });
+    return check;
 }
 /** With nothing to probe, the bake begins when the rollout is complete. */
 function findBell(policy, checks, completedAtMs) {
-    const starts = checks.flatMap(({ required, bakeStartedAtMs }) => (required ? [bakeStartedAtMs] : []));
-    const known = starts.filter((start) => start !== undefined);
-    return known.length < starts.length ? undefined : Math.max(completedAtMs, ...known) + policy.bakeTimeMs;
+    let startMs = completedAtMs;
+    for (const { required, bakeStartedAtMs } of checks) {
+        if (!required)
+            continue;
+        if (bakeStartedAtMs === undefined)
+            return undefined;
+        startMs = Math.max(startMs, bakeStartedAtMs);
+    }
+    return startMs + policy.bakeTimeMs;
 }
 function armTriggers(policy, evidence, { checks, bellAtMs, nowMs }) {
+    if (policy.triggers.length === 0)
+        return [];
     const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence;
     return askTriggers(policy.triggers, {
         nowMs,
@@ -24666,7 +24938,7 @@ function judgeChecks(policy, evidence, at) {
     const { triggers, nowMs } = at;
     const { rollout, signals = [] } = evidence;
     const required = at.checks.filter((check) => check.required);
-    const decided = required.flatMap(({ verdict }) => verdict ?? []);
+    const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
     const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
     if (ill !== undefined)
         return ill;
@@ -24725,8 +24997,12 @@ class Verifying {
         this.decided = new Promise((resolve) => {
             this.#decide = resolve;
         });
-        ports.journal.record({ kind: 'stage-started', stage: settings.stage });
-        const { stage, baseline } = settings;
+        const { stage, baseline, deployBegunAtMs } = settings;
+        ports.journal.record({
+            kind: 'stage-started',
+            stage,
+            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+        });
         if (baseline !== undefined)
             ports.journal.record({ kind: 'compared-with', stage, baseline });
     }
@@ -25254,7 +25530,8 @@ function take_capture_endedEarly(error, signal) {
  */
 async function validate(ports, settings, signal) {
     try {
-        await probeOnce(ports, signal);
+        await probeOnce(ports, settings, signal);
+        await readSignalsOnce(ports, settings, signal);
         tellCost(ports.journal, settings);
         return await planOnly(ports, settings, signal);
     }
@@ -25268,13 +25545,16 @@ async function validate(ports, settings, signal) {
         };
     }
 }
-async function probeOnce({ journal, probes }, signal) {
+async function probeOnce({ journal, probes }, { versionedChecks }, signal) {
     journal.record({ kind: 'stage-started', stage: 'baseline' });
     const looks = probes.map(async (probe) => {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
-        if (observation.result === 'pass')
+        if (observation.result === 'pass') {
+            if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
+                tellMissingVersion(journal, probe.name);
             return;
+        }
         journal.record({
             kind: 'warned',
             text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
@@ -25283,6 +25563,32 @@ async function probeOnce({ journal, probes }, signal) {
     });
     await Promise.all(looks);
 }
+function tellMissingVersion(journal, check) {
+    journal.record({
+        kind: 'warned',
+        text: `${check} tells no version where version-from says, and expect-version needs one`,
+        hint: 'Unless the version that is deployed tells it there, it would be rolled back: correct version-from, or let the service tell its version first.',
+    });
+}
+async function readSignalsOnce({ journal, signals = [] }, { hasSecrets }, signal) {
+    const looks = (await Promise.all(signals.map((source) => source.look(signal)))).flat();
+    if (looks.length === 0)
+        return;
+    journal.record({ kind: 'signals-read', stage: 'baseline', looks });
+    for (const { signal: name, reading } of looks) {
+        if (reading.kind !== 'unreadable')
+            continue;
+        const text = `${name} could not be read: ${reading.reason}`;
+        journal.record(hasSecrets
+            ? {
+                kind: 'warned',
+                text,
+                hint: 'Unless it can be read, a deploy that is well will end as inconclusive.',
+            }
+            : { kind: 'warned', text: `${validate_NOT_IN_A_FORK}: ${text}` });
+    }
+}
+const validate_NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets';
 function tellCost(journal, { shortestMs, longestMs }) {
     const billed = (durationMs) => {
         const minutes = Math.ceil(durationMs / 60_000);
@@ -25293,15 +25599,17 @@ function tellCost(journal, { shortestMs, longestMs }) {
         title: 'What guarding a deploy costs',
         lines: [
             `A healthy deploy holds the runner for ${(0,duration/* renderDuration */.P)(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
-            `At most, with a rollback, it is ${(0,duration/* renderDuration */.P)(longestMs)}: ${billed(longestMs)}.`,
+            `With a rollback, and everything as slow as it may be, it is about ${(0,duration/* renderDuration */.P)(longestMs)}: ${billed(longestMs)}.`,
+            'The timeout-minutes of the job, and the session of a role that it assumes, have to be longer than that.',
         ],
     });
 }
-async function planOnly({ strategy, journal }, { hasSecrets }, signal) {
+async function planOnly({ strategy, rehearse, journal }, { hasSecrets }, signal) {
     if (strategy === undefined)
         return validated('the inputs are right');
     try {
         const planned = await strategy.plan(signal);
+        await rehearse?.(signal);
         if (planned.kind === 'ready') {
             const plan = (0,rollback/* describePlan */.d)(planned.plan);
             journal.record({ kind: 'planned', plan });
@@ -25327,7 +25635,7 @@ async function planOnly({ strategy, journal }, { hasSecrets }, signal) {
             };
         journal.record({
             kind: 'warned',
-            text: `not checked, since a pull request from a fork has no secrets: ${error.message}`,
+            text: `${validate_NOT_IN_A_FORK}: ${error.message}`,
             ...hint,
         });
         return validated('the inputs are right; what needs secrets was not checked');
@@ -25345,17 +25653,17 @@ async function openPlatform(config, deps) {
         case 'none':
             return { probes: [] };
         case 'ecs':
-            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(431)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3431))).openEcs(config, target, deps);
+            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(136)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7136))).openEcs(config, target, deps);
         case 'workflow':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(782)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8782))).openWorkflow(config, target, deps);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(66)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4066))).openWorkflow(config, target, deps);
         case 'git':
             return (await __nccwpck_require__.e(/* import() */ 204).then(__nccwpck_require__.bind(__nccwpck_require__, 4204))).openGit(config, target, deps);
         case 'webhook':
-            return (await __nccwpck_require__.e(/* import() */ 638).then(__nccwpck_require__.bind(__nccwpck_require__, 6638))).openWebhook(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 1749))).openWebhook(config, target, deps);
         case 'command':
             return (await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 7637))).openCommand(config, target, deps);
         case 'ssh':
-            return (await __nccwpck_require__.e(/* import() */ 515).then(__nccwpck_require__.bind(__nccwpck_require__, 1515))).openSsh(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 1196))).openSsh(config, target, deps);
         default:
             return target;
     }
@@ -25403,6 +25711,7 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 }
 
 ;// CONCATENATED MODULE: ./lib/wiring/run.js
+
 
 
 
@@ -25471,12 +25780,21 @@ async function run(config, ports, deps, signal) {
         case 'rollback':
             return await obey(config, ports, deps, signal);
         case 'validate':
-            return await validate(ports, { hasSecrets: !isForkPullRequest(deps.env), ...costOf(config) }, signal);
+            return await validate(ports, validateSettings(config, deps.env), signal);
         case 'capture':
             return await record(config, ports, deps, signal);
         default:
             return config.mode;
     }
+}
+function validateSettings(config, env) {
+    const { checks, expectVersion } = config.health;
+    const versioned = checks.filter(({ versionFrom }) => versionFrom !== undefined && expectVersion !== undefined);
+    return {
+        hasSecrets: !isForkPullRequest(env),
+        versionedChecks: versioned.map(({ name }) => name),
+        ...costOf(config),
+    };
 }
 function rollbackSettings(config, badVersion) {
     const { pollIntervalMs, rollbackTimeoutMs } = config;
@@ -25492,8 +25810,7 @@ function guardSettings(config, capture, epochMs) {
     const { pollIntervalMs, autoRollback, onInconclusive, health } = config;
     const { expectVersion: version } = health;
     const baseline = capture?.baseline;
-    // What was recorded before the deploy was recorded before it began; nothing nearer is known.
-    const deployBegunAtMs = capture === undefined ? Number.NaN : Date.parse(capture.takenAt) - epochMs;
+    const begunAtMs = deployBegunAtMs(capture, epochMs);
     return {
         ...rollbackSettings(config, version),
         autoRollback,
@@ -25504,7 +25821,7 @@ function guardSettings(config, capture, epochMs) {
             pollIntervalMs,
             expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
             ...(baseline && { baseline }),
-            ...(Number.isFinite(deployBegunAtMs) && { deployBegunAtMs }),
+            ...(begunAtMs !== undefined && { deployBegunAtMs: begunAtMs }),
         },
     };
 }
@@ -25720,7 +26037,7 @@ class SignalChanges {
 // EXTERNAL MODULE: ./lib/report/stage-words.js
 var stage_words = __nccwpck_require__(6492);
 // EXTERNAL MODULE: ./lib/report/time.js
-var time = __nccwpck_require__(9793);
+var report_time = __nccwpck_require__(9793);
 ;// CONCATENATED MODULE: ./lib/report/log.js
 
 
@@ -25767,7 +26084,7 @@ class Narrator {
                 return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)];
             case 'planned':
                 return [
-                    group(`${(0,time/* renderMoment */.d)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
+                    group(`${(0,report_time/* renderMoment */.dc)(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`, planLines(event.plan)),
                 ];
             case 'rollback-started':
                 this.#phase = 'rolling-back';
@@ -25806,15 +26123,15 @@ class Narrator {
         return [line(nowMs, `… ${parts.join('; ')}`)];
     }
     #waitingFor(nowMs) {
-        const span = (0,time/* renderSpan */.L)(nowMs - this.#phaseSinceMs);
+        const span = (0,report_time/* renderSpan */.LP)(nowMs - this.#phaseSinceMs);
         const { successThreshold, bakeTimeMs, rolloutTimeoutMs } = this.#settings;
         switch (this.#phase) {
             case 'rolling-out':
-                return `rolling out for ${span} (at most ${(0,time/* renderSpan */.L)(rolloutTimeoutMs)})`;
+                return `rolling out for ${span} (at most ${(0,report_time/* renderSpan */.LP)(rolloutTimeoutMs)})`;
             case 'starting':
                 return `waiting for ${successThreshold} passes in a row for ${span}`;
             case 'baking':
-                return `baking for ${span} of ${(0,time/* renderSpan */.L)(bakeTimeMs)}`;
+                return `baking for ${span} of ${(0,report_time/* renderSpan */.LP)(bakeTimeMs)}`;
             case 'rolling-back':
                 return `rolling back for ${span}`;
             default:
@@ -25830,7 +26147,7 @@ class Narrator {
             case 'starting':
                 return `▷ Starting: ${stage_words/* WATCHED */.t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
             case 'baking':
-                return `▷ Baking: watching it for ${(0,time/* renderSpan */.L)(this.#settings.bakeTimeMs)}, all triggers armed`;
+                return `▷ Baking: watching it for ${(0,report_time/* renderSpan */.LP)(this.#settings.bakeTimeMs)}, all triggers armed`;
         }
     }
     #tellRollout(service, state) {
@@ -25878,7 +26195,7 @@ function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
-    return { kind: 'line', text: `${(0,time/* renderMoment */.d)(atMs).padEnd(7)} ${(0,untrusted/* plain */.pj)(text)}` };
+    return { kind: 'line', text: `${(0,report_time/* renderMoment */.dc)(atMs).padEnd(7)} ${(0,untrusted/* plain */.pj)(text)}` };
 }
 function group(title, lines) {
     return { kind: 'group', title: (0,untrusted/* plain */.pj)(title), lines: lines.map((text) => (0,untrusted/* plain */.pj)(text)) };
@@ -25903,8 +26220,8 @@ function measurePractice({ outcome, events, context }) {
         { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
         {
             name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,time/* renderSpan */.L)(tookMs),
-            target: `at most ${(0,time/* renderSpan */.L)(recoveryTargetMs)}`,
+            took: tookMs === undefined ? 'not recovered' : (0,report_time/* renderSpan */.LP)(tookMs),
+            target: `at most ${(0,report_time/* renderSpan */.LP)(recoveryTargetMs)}`,
             ...(tookMs !== undefined && { tookMs }),
             isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
         },
@@ -26077,8 +26394,9 @@ function glance(story, wording) {
         `${wording.standing}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
         (0,sections/* probesSection */.fX)(story),
         triggersSection(story),
-        ...(outcome.result === 'validated' ? [rehearsalSection(story)] : []),
-        (0,sections/* blindSpotsSection */.kR)(story),
+        ...(outcome.result === 'validated'
+            ? [rehearsalSection(story), part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 0)?.markdown]
+            : [(0,sections/* blindSpotsSection */.kR)(story)]),
         footer(story),
     ]);
 }
@@ -26164,7 +26482,10 @@ function renderEnvironmentRecord({ outcome, context }) {
     return { state: isOrdered ? 'inactive' : 'failure', description: (0,untrusted/* plain */.pj)(what, 140) };
 }
 
+// EXTERNAL MODULE: ./lib/report/rollback-time.js
+var rollback_time = __nccwpck_require__(7224);
 ;// CONCATENATED MODULE: ./lib/report/notice.js
+
 
 
 
@@ -26185,9 +26506,11 @@ function noticeOfStart({ events, context }) {
         ...linkOf(context),
     };
 }
-function noticeOfEnd({ outcome, context }) {
+function noticeOfEnd(story) {
+    const { outcome, context } = story;
     const { headline, icon } = (0,report_wording/* word */.V)(outcome, context);
     const { plan, timings, isHealthy } = outcome;
+    const time = (0,rollback_time/* tellRollbackTime */.X)(story);
     return {
         moment: 'run-ended',
         tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
@@ -26197,8 +26520,9 @@ function noticeOfEnd({ outcome, context }) {
             ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
             ['From', plan?.from],
             ['To', plan?.to],
-            ['Detected after', timings.detectionMs === undefined ? undefined : (0,time/* renderSpan */.L)(timings.detectionMs)],
-            ['Rollback took', timings.rollbackMs === undefined ? undefined : (0,time/* renderSpan */.L)(timings.rollbackMs)],
+            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time/* renderSpan */.LP)(timings.detectionMs)],
+            [`Rollback ${time?.verb}`, time?.span],
+            ['Carried by', outcome.run?.url],
             ['What to do', outcome.hint],
         ]),
         ...linkOf(context),
@@ -26298,7 +26622,7 @@ class Telling {
         return this.#notifier;
     }
     async #report(story, signal) {
-        const { incident: config, target } = this.#config;
+        const { incident: config, target, environment } = this.#config;
         if (config === undefined)
             return undefined;
         const { env, clock, redact, warn } = this.#deps;
@@ -26306,7 +26630,7 @@ class Telling {
         try {
             const client = (0,github_run/* connectGithub */.S)((0,github_run/* readGithubRun */.l)(env), config.token, clock);
             const { GITHUB_WORKSPACE: workspace } = env;
-            const place = captureSubject(target);
+            const place = environment ?? captureSubject(target);
             const deps = { client, place, redact, warn, ...(workspace && { workspace }) };
             return (await reportIncident(story, config, { deps, signal }))?.incident.body;
         }
@@ -26315,13 +26639,15 @@ class Telling {
             return undefined;
         }
     }
-    /** A target `workflow` corrects the record of the run that it rolled back from, by itself. */
+    /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
     async #correctRecord(story, signal) {
         const { environment, githubToken: token, target } = this.#config;
         const record = renderEnvironmentRecord(story);
         if (environment === undefined || token === undefined || record === undefined)
             return;
-        if (target.kind === 'workflow')
+        const { result, plan } = story.outcome;
+        // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
+        if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined)
             return;
         const { env, clock } = this.#deps;
         const { takeBackSuccess } = await __nccwpck_require__.e(/* import() */ 784).then(__nccwpck_require__.bind(__nccwpck_require__, 8784));
@@ -26433,16 +26759,23 @@ class RunReport {
     /** For what should not have happened: says so, and where things stand as far as is known. */
     async endWithBug(error) {
         this.#quiet.abort();
-        const wasRollingBack = this.#events.events.some(({ kind }) => kind === 'rollback-started');
-        const known = wasRollingBack
+        const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started');
+        const known = begun
             ? 'A rollback had been begun; whether it finished is not known.'
             : 'No rollback had been begun, so the platform is as the deploy step left it.';
         const outcome = {
-            result: wasRollingBack ? 'rollback-failed' : 'inconclusive',
+            result: begun ? 'rollback-failed' : 'inconclusive',
+            ...(begun && { plan: begun.plan }),
             reason: `Safe Landing stopped on a bug of its own. ${known}`,
             timings: {},
         };
-        await this.#publish(this.#story(outcome), { summary: renderBugSummary(error, known, this.#issuesUrl()) });
+        const { context, ...rest } = this.#story(outcome);
+        const story = { ...rest, context: { ...context, exitCode: 1 } };
+        const summary = renderBugSummary(error, known, this.#issuesUrl());
+        await this.#publish(story, { summary });
+        const incident = await this.#telling.end(story);
+        if (incident !== undefined)
+            await this.#publish(story, { summary, incident });
         await this.#deps.runner.annotate(renderBugAnnotations(error));
         return 1;
     }
@@ -26514,6 +26847,7 @@ function readWorkflowRun(env) {
 
 
 
+
 /**
  * Runs the step as the environment asks for. Never rejects for what a user or the world does.
  *
@@ -26537,7 +26871,7 @@ async function main(env, crashed, signal) {
     }
     catch (error) {
         if (error instanceof InputError)
-            return main_refuse(opened.runner, error.problems);
+            return refuseOrExcuse(opened, error.problems);
         return giveUp(opened.runner, error);
     }
 }
@@ -26592,6 +26926,17 @@ async function giveUp(runner, error) {
     await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } });
     await runner.annotate(renderBugAnnotations(error));
     return 1;
+}
+/** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
+async function refuseOrExcuse({ env, reader, runner }, problems) {
+    const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env);
+    const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems;
+    if (wrong.length > 0)
+        return await main_refuse(runner, wrong);
+    const outputs = { ...renderExcusedOutputs(problems) };
+    await runner.publish({ summary: renderExcusedSummary(problems), outputs });
+    await runner.annotate(renderExcusedAnnotations(problems));
+    return 0;
 }
 async function main_refuse(runner, problems) {
     await runner.publish({
@@ -26859,6 +27204,36 @@ function isPlainObject(value) {
 
 /***/ }),
 
+/***/ 7224:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ tellRollbackTime)
+/* harmony export */ });
+/* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5772);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
+
+
+/** Their time is that of a refusal or of a request, which nobody should take for the time of a rollback. */
+const NOTHING_DONE = new Set([
+    'no-target',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+]);
+/** Undefined when this run saw no rollback. */
+function tellRollbackTime({ outcome, events }) {
+    const { result, timings } = outcome;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
+        return undefined;
+    const isDone = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .G)(result) || result === 'rollback-unhealthy';
+    return { verb: isDone ? 'took' : 'ended after', span: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderSpan */ .LP)(timings.rollbackMs) };
+}
+
+
+/***/ }),
+
 /***/ 1760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -26874,7 +27249,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/domain/outcome.js
-var outcome = __nccwpck_require__(5772);
+var domain_outcome = __nccwpck_require__(5772);
 // EXTERNAL MODULE: ./lib/report/stage-words.js
 var stage_words = __nccwpck_require__(6492);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -26976,7 +27351,7 @@ var evidence = __nccwpck_require__(3357);
 // EXTERNAL MODULE: ./lib/report/probe-runs.js
 var probe_runs = __nccwpck_require__(7559);
 // EXTERNAL MODULE: ./lib/report/time.js
-var time = __nccwpck_require__(9793);
+var report_time = __nccwpck_require__(9793);
 ;// CONCATENATED MODULE: ./lib/report/probe-strip.js
 
 /** So many squares fit in a row of the summary. */
@@ -27053,7 +27428,7 @@ function drawLatency({ observations }, scale) {
         const share = Math.max(0, ...latencies) / Math.max(1, scale.slowestMs);
         bars += latencies.length === 0 ? ' ' : BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))];
     }
-    return `\`${bars}\`<br>median ${(0,time/* renderSpan */.L)(medianMs)}, slowest ${(0,time/* renderSpan */.L)(slowestMs)}`;
+    return `\`${bars}\`<br>median ${(0,report_time/* renderSpan */.LP)(medianMs)}, slowest ${(0,report_time/* renderSpan */.LP)(slowestMs)}`;
 }
 function slowestOf(strips) {
     return Math.max(0, ...strips.flatMap(({ observations }) => observations.map(({ latencyMs = 0 }) => latencyMs)));
@@ -27065,6 +27440,8 @@ function countResults(observations) {
     return counts;
 }
 
+// EXTERNAL MODULE: ./lib/report/rollback-time.js
+var rollback_time = __nccwpck_require__(7224);
 ;// CONCATENATED MODULE: ./lib/report/timeline.js
 
 
@@ -27098,7 +27475,7 @@ function renderTimeline(rows) {
 }
 /** A moment is said once, however much happened in it. */
 function renderRows(rows) {
-    const moments = rows.map(({ atMs }) => (0,time/* renderMoment */.d)(atMs));
+    const moments = rows.map(({ atMs }) => (0,report_time/* renderMoment */.dc)(atMs));
     return rows.map(({ text }, index) => {
         const moment = moments[index] === moments[index - 1] ? '' : moments[index];
         return `| ${moment} | ${(0,untrusted/* cell */.Hn)(text)} |`;
@@ -27166,6 +27543,7 @@ const ROLLOUT_STATES = {
 
 
 
+
 const MAX_ITEMS = 20;
 /** From what to what, and why that target. */
 function planSection({ outcome }) {
@@ -27185,11 +27563,12 @@ function renderMove({ from, to }) {
         .map((revision, index) => `${(0,untrusted/* codeSpan */.SS)(revision)} → ${(0,untrusted/* codeSpan */.SS)(targets[index] ?? '')}`)
         .join('<br>\n');
 }
-function timelineSection({ outcome, events }) {
+function timelineSection(story) {
+    const { outcome, events } = story;
     const rows = collectTimeline(events);
     if (rows.length === 0)
         return undefined;
-    return [renderTimings(outcome, events), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
+    return [renderTimings(story), drawGantt(events, endOf(outcome)), renderTimeline(rows)]
         .filter(Boolean)
         .join('\n\n');
 }
@@ -27197,13 +27576,16 @@ function timelineSection({ outcome, events }) {
 function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
     return detectionMs + rollbackMs;
 }
-function renderTimings({ result, timings }, events) {
-    const { detectionMs, rollbackMs } = timings;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    const ended = (0,outcome/* isRolledBack */.G)(result) ? 'healthy again after another' : 'the rollback took';
+/** With the clock on the wall, by which other logs go. */
+function renderTimings(story) {
+    const { outcome, context } = story;
+    const { detectionMs } = outcome.timings;
+    const time = (0,rollback_time/* tellRollbackTime */.X)(story);
+    const did = (0,domain_outcome/* isRolledBack */.G)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
     return [
-        ...(detectionMs === undefined ? [] : [`Detected after **${(0,time/* renderSpan */.L)(detectionMs)}**`]),
-        ...(rollbackMs === undefined || !isBegun ? [] : [`${ended} **${(0,time/* renderSpan */.L)(rollbackMs)}**`]),
+        `Began ${(0,report_time/* renderClock */.Xn)(context.startedAt)}`,
+        ...(detectionMs === undefined ? [] : [`Detected after **${(0,report_time/* renderSpan */.LP)(detectionMs)}**`]),
+        ...(time === undefined ? [] : [`${did} **${time.span}**`]),
     ].join(' · ');
 }
 /** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
@@ -27227,7 +27609,7 @@ function probesSection({ events }) {
 }
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 function evidenceSection({ events }) {
-    const said = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,time/* renderMoment */.d)(event.atMs)} ${event.text}`] : []);
+    const said = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time/* renderMoment */.dc)(event.atMs)} ${event.text}`] : []);
     const causes = (0,evidence/* groupFailures */.BR)(events);
     const parts = [
         details('Failed tasks, by reason', bulletGroups((0,evidence/* groupFailedTasks */.vH)(events))),
@@ -27247,7 +27629,7 @@ function nextSection({ outcome }, { next, byHand }) {
     const { hint, plan, run } = outcome;
     const items = [
         ...(run === undefined ? [] : [`The run that carries it: ${(0,untrusted/* link */.nf)(run.id, run.url)}`]),
-        ...(hint === undefined ? [] : [(0,untrusted/* escapeMarkdown */.FV)(hint)]),
+        ...(hint === undefined ? [] : [(0,untrusted/* escapeAdvice */.GH)(hint)]),
         ...next,
     ];
     if (items.length === 0)
@@ -27262,13 +27644,13 @@ function nextSection({ outcome }, { next, byHand }) {
 function blindSpotsSection({ outcome, events }) {
     const warnings = events.flatMap((event) => event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : []);
     const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])];
-    return all.length === 0 ? undefined : bullets(all);
+    return all.length === 0 ? undefined : bullets(all, untrusted/* escapeAdvice */.GH);
 }
 function bulletGroups(groups) {
     return groups.length === 0 ? undefined : bullets(groups.map(({ text, count }) => `${count} × ${text}`));
 }
-function bullets(texts) {
-    const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${(0,untrusted/* escapeMarkdown */.FV)(text)}`);
+function bullets(texts, render = untrusted/* escapeMarkdown */.FV) {
+    const shown = texts.slice(0, MAX_ITEMS).map((text) => `- ${render(text)}`);
     const rest = texts.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n');
 }
@@ -27310,8 +27692,9 @@ const STAGE_LABELS = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ renderSpan),
-/* harmony export */   d: () => (/* binding */ renderMoment)
+/* harmony export */   LP: () => (/* binding */ renderSpan),
+/* harmony export */   Xn: () => (/* binding */ renderClock),
+/* harmony export */   dc: () => (/* binding */ renderMoment)
 /* harmony export */ });
 /* harmony import */ var _domain_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(738);
 
@@ -27328,6 +27711,10 @@ function renderMoment(atMs) {
 function renderSpan(durationMs) {
     return (0,_domain_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
 }
+/** `2026-01-05T10:00:00.000Z` as a person writes it. */
+function renderClock(iso) {
+    return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
 
 
 /***/ }),
@@ -27338,6 +27725,7 @@ function renderSpan(durationMs) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DV: () => (/* binding */ codeBlock),
 /* harmony export */   FV: () => (/* binding */ escapeMarkdown),
+/* harmony export */   GH: () => (/* binding */ escapeAdvice),
 /* harmony export */   Hn: () => (/* binding */ cell),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   _b: () => (/* binding */ mermaidLabel),
@@ -27406,6 +27794,13 @@ function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
         .replace(/:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
         .replaceAll('$', '<span>$</span>'));
 }
+/**
+ * Prose in which what stands between backticks is shown as code: what a person is to write. Text from
+ * outside in it can look like code too, and be nothing else, since it is escaped inside as well.
+ */
+function escapeAdvice(text, maxLength = MAX_LINE_LENGTH) {
+    return escapeMarkdown(text, maxLength).replace(/\\`((?:(?!\\`).)+)\\`/g, '<code>$1</code>');
+}
 /** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
 function codeSpan(text, maxLength = MAX_LINE_LENGTH) {
     const line = plain(text, maxLength);
@@ -27469,20 +27864,23 @@ function whySection({ outcome, events }) {
     const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
     const first = told?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .firstFailure */ .fx)(events, stage);
     const last = told?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .lastFailure */ .xW)(events, stage);
+    const isTold = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
     const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(outcome.reason, 1_000)}`;
-    return [quote, ...renderFailures(first, last, outcome.reason)].join('\n\n');
+    return [quote, ...(isTold ? renderFailures(first, last, outcome.reason) : [])].join('\n\n');
 }
+/** Where an answer that is no failure is what decided. */
+const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
 function renderFailures(first, last, known) {
     if (first === undefined || last === undefined)
         return [];
     const word = FAILURE_WORDS[first.result];
     if (looksAlike(first, last)) {
-        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(last.startedAtMs)}`;
-        return [renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(first.startedAtMs)}${until}`, first, known)];
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`;
+        return [renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}${until}`, first, known)];
     }
     return [
-        renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(first.startedAtMs)}`, first, known),
-        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .d)(last.startedAtMs)}`, last, known),
+        renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}`, first, known),
+        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`, last, known),
     ];
 }
 const FAILURE_WORDS = {
@@ -27518,16 +27916,22 @@ function renderProbe(title, { check, reason, answer, latencyMs }, known) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ word)
 /* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5536);
+/* harmony import */ var _domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6273);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+
 
 function word(outcome, context) {
     const { from, to } = outcome.plan ?? {};
     return WORDINGS[outcome.result]({
         outcome,
         context,
-        from: from === undefined || from.includes('\n') ? 'the new version' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(from),
-        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(to),
+        from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
+        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
     });
+}
+/** A commit is known by its beginning; the whole of it stands under "From and to". */
+function name(revision) {
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__/* .shortSha */ .Fu)(revision) : revision);
 }
 const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
 const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
@@ -27634,7 +28038,7 @@ const WORDINGS = {
         headline: 'Whether the new version is healthy could not be found out',
         standing: '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
         next: [
-            'Remove what kept it from looking (see below), and run the job again.',
+            'Remove what kept it from looking (see above), and run the job again.',
             '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
         ],
     }),
@@ -27652,9 +28056,10 @@ const WORDINGS = {
     }),
     'guard-stopped': ({ outcome }) => ({
         icon: '✋',
-        headline: 'Another rollback was refused',
-        standing: `${lastSeen(outcome)} Nothing was changed, so that rollbacks do not chase each other.`,
+        headline: 'The rollback was not allowed',
+        standing: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
         next: ['A person has to decide now.', FIX_FORWARD],
+        byHand: true,
     }),
     cancelled: ({ outcome }) => ({
         icon: '🛑',
