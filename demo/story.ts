@@ -1,4 +1,4 @@
-import type { Result } from '../src/domain/outcome.ts'
+import type { Result } from '../src/run/outcome.ts'
 import type { StageGithub } from './pipeline.ts'
 import type { LogLine } from './runner/step-log.ts'
 import type { World } from './world/index.ts'

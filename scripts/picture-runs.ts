@@ -4,7 +4,7 @@ import type { StepResult } from '../demo/runner.ts'
 import { perform } from '../demo/stage.ts'
 import { findStory } from '../demo/stories.ts'
 import type { Scene } from '../demo/story.ts'
-import type { Result } from '../src/domain/outcome.ts'
+import type { Result } from '../src/run/outcome.ts'
 
 /** The world is fast, the action is not: a run takes some seconds. */
 const SPEED = 60

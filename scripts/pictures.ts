@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { renderMarkdown } from '../demo/rendering/page.ts'
-import { renderBugSummary } from '../src/report/faults.ts'
+import { renderBugSummary } from '../src/report/error-pages.ts'
 import { RESULTS, summaryOf } from './picture-runs.ts'
 
 /**

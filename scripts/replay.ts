@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { replay } from '../src/domain/replay.ts'
+import { replay } from '../src/run/replay.ts'
 import { readRecording } from './replaying/recording.ts'
 import { renderReplay } from './replaying/report.ts'
 import { changeSettings } from './replaying/settings.ts'

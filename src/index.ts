@@ -1,4 +1,4 @@
-import { main, mainBeforeJob } from './main.ts'
+import { main, mainBeforeJob } from './main/main.ts'
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
 import { renderMarkdown } from '../../demo/rendering/page.ts'
-import { readProcessTable } from '../../src/adapters/process/process-table.ts'
+import { readProcessTable } from '../../src/process/process-table.ts'
 import { Landing } from './landing.ts'
 
 jest.setTimeout(60_000)

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals'
-import { GitWorld } from '../adapters/rollback/git/world.ts'
+import { GitWorld } from '../targets/git/world.ts'
 import { Landing } from './landing.ts'
 
 jest.setTimeout(60_000)

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SshWorld } from '../adapters/rollback/ssh/world.ts'
+import type { SshWorld } from '../targets/ssh/world.ts'
 import { Landing } from './landing.ts'
 
 export const GOOD = 'app-backup-20260102-100000'

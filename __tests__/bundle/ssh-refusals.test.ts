@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
-import { missing, SshServer } from '../adapters/rollback/ssh/server.ts'
-import { SshWorld } from '../adapters/rollback/ssh/world.ts'
+import { missing, SshServer } from '../targets/ssh/server.ts'
+import { SshWorld } from '../targets/ssh/world.ts'
 import type { Landing } from './landing.ts'
 import { expectUntouched, GOOD, openLanding } from './ssh-landing.ts'
 

@@ -1,9 +1,9 @@
 import { existsSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
-import { CheckoutWorld } from '../adapters/rollback/ssh/checkout-world.ts'
-import { missing, SshServer } from '../adapters/rollback/ssh/server.ts'
-import { SshWorld } from '../adapters/rollback/ssh/world.ts'
+import { CheckoutWorld } from '../targets/ssh/checkout-world.ts'
+import { missing, SshServer } from '../targets/ssh/server.ts'
+import { SshWorld } from '../targets/ssh/world.ts'
 import type { Landing } from './landing.ts'
 import { expectUntouched, GOOD, live, openLanding } from './ssh-landing.ts'
 

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals'
-import { BlueGreen } from '../adapters/rollback/webhook/blue-green.ts'
+import { BlueGreen } from '../targets/webhook/blue-green.ts'
 import { Landing } from './landing.ts'
 
 jest.setTimeout(60_000)

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { marked, type Token } from 'marked'
 import { parse, stringify } from 'yaml'
-import { INPUT_DEFAULTS, type InputName } from '../../src/declarations.ts'
+import { INPUT_DEFAULTS, type InputName } from '../../src/inputs/declarations.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'
-import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { ROOT, read, repositoryFiles } from '../repository/files.ts'
 
 await loadYaml()

@@ -1,7 +1,7 @@
 import { marked } from 'marked'
-import { INCIDENT_PLACEHOLDERS, renderIncident } from '../../src/report/incident.ts'
-import { noticeOfEnd } from '../../src/report/notice.ts'
-import { renderPayload } from '../../src/report/notice-payload.ts'
+import { INCIDENT_PLACEHOLDERS, renderIncident } from '../../src/report/deliver/incident.ts'
+import { noticeOfEnd } from '../../src/report/deliver/notification.ts'
+import { renderPayload } from '../../src/report/deliver/notification-payload.ts'
 import { tellStory } from '../report/stories.ts'
 import { read } from '../repository/files.ts'
 

@@ -1,7 +1,7 @@
 import { scaledClock } from '../../demo/world/clock.ts'
 import { startGithub } from '../../demo/world/github/index.ts'
 import type { JobFacts } from '../../demo/world/github/state.ts'
-import { Forge } from '../adapters/rollback/git/forge.ts'
+import { Forge } from '../targets/git/forge.ts'
 import { read } from '../repository/files.ts'
 import { scene, stepOf } from './scene.ts'
 import { SmallPlatform } from './small-platform.ts'

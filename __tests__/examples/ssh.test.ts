@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { missing, SshServer } from '../adapters/rollback/ssh/server.ts'
+import { missing, SshServer } from '../targets/ssh/server.ts'
 import { scene, stepOf } from './scene.ts'
 import { Stage } from './stage.ts'
 

@@ -7,11 +7,11 @@ import {
   renderModule,
   renderOutputTable,
 } from '../../scripts/declarations.ts'
-import { INPUT_DEFAULTS } from '../../src/declarations.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
 import { renderInvalidOutputs } from '../../src/report/outputs.ts'
 
-const root = new URL('../../', import.meta.url)
+const root = new URL('../..', import.meta.url)
 const declarations = await readDeclarations(new URL('action.yml', root))
 
 describe('action.yml', () => {

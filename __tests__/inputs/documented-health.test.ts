@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { marked } from 'marked'
 import { parse } from 'yaml'
-import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { given, MINIMAL } from './given.ts'
 
 const NAMES = ['conditions', 'checks', 'rollback-when', 'metrics'] as const

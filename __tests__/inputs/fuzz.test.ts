@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { INPUT_DEFAULTS, type InputName } from '../../src/declarations.ts'
+import { INPUT_DEFAULTS, type InputName } from '../../src/inputs/declarations.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
 import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
-import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { findSecrets } from '../../src/inputs/secrets.ts'
 import { given, MINIMAL } from './given.ts'
 

@@ -1,8 +1,8 @@
-import { INPUT_DEFAULTS } from '../../src/declarations.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import type { InputReader } from '../../src/inputs/fields.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
-import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 
 await loadYaml()
 

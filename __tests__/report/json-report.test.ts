@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
-import type { RunEvent } from '../../src/domain/event.ts'
+import type { RunEvent } from '../../src/run/event.ts'
 import { renderJsonReport, SCHEMA_VERSION } from '../../src/report/json-report.ts'
 import { observation } from '../support/scripted-probe.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'

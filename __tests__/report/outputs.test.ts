@@ -1,5 +1,5 @@
 import { renderAnnotations } from '../../src/report/annotations.ts'
-import { renderBugAnnotations, renderBugSummary, renderInvalidAnnotations } from '../../src/report/faults.ts'
+import { renderBugAnnotations, renderBugSummary, renderInvalidAnnotations } from '../../src/report/error-pages.ts'
 import { renderInvalidOutputs, renderOutputs } from '../../src/report/outputs.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
 

@@ -1,6 +1,6 @@
 import { marked, type Token } from 'marked'
 import { parse, parseAllDocuments } from 'yaml'
-import { parseTriggerLine } from '../../src/domain/trigger/parse-trigger.ts'
+import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
 import { checkList } from '../../src/inputs/checks.ts'
 import { conditionList } from '../../src/inputs/health-conditions.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'

@@ -1,4 +1,4 @@
-import { VERSION } from '../../src/version.ts'
+import { VERSION } from '../../src/core/version.ts'
 import { read } from './files.ts'
 
 const versionIn = (file: string) => JSON.parse(read(file)).version

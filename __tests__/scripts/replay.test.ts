@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { RunEvent } from '../../src/domain/event.ts'
+import type { RunEvent } from '../../src/run/event.ts'
 import { observation } from '../support/scripted-probe.ts'
 
 const script = fileURLToPath(new URL('../../scripts/replay.ts', import.meta.url))

@@ -1,4 +1,4 @@
-import { type FullAnswer, readBody } from '../../src/domain/answer.ts'
+import { type FullAnswer, readBody } from '../../src/http/model/answer.ts'
 
 interface Given {
   readonly body?: unknown

@@ -1,5 +1,5 @@
-import type { CodeDeployment } from '../../src/domain/ecs/code-deploy/deployment.ts'
-import type { EcsDeployment } from '../../src/domain/ecs/model.ts'
+import type { CodeDeployment } from '../../src/targets/ecs/code-deploy/model/deployment.ts'
+import type { EcsDeployment } from '../../src/targets/ecs/model/model.ts'
 import { deployment, td } from './ecs-facts.ts'
 
 /** `d-4 web:4 InProgress`, created four minutes after the world began, after `web:3`. */

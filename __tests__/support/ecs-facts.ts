@@ -4,7 +4,7 @@ import type {
   ServiceDeployment,
   ServiceHistory,
   ServiceRevision,
-} from '../../src/domain/ecs/model.ts'
+} from '../../src/targets/ecs/model/model.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012'
 const MINUTE_MS = 60_000

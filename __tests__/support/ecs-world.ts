@@ -1,7 +1,7 @@
 import { startWorld, type World } from '../../demo/world/index.ts'
-import { connectEcs, type EcsApi } from '../../src/adapters/ecs/api.ts'
-import { WatchedService } from '../../src/adapters/ecs/watched-service.ts'
-import type { EcsServiceConfig } from '../../src/config.ts'
+import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
+import { WatchedService } from '../../src/targets/ecs/watch/service-tracker.ts'
+import type { EcsServiceConfig } from '../../src/inputs/config.ts'
 import { FakeClock } from './fake-clock.ts'
 import type { Blockade } from './rollback-contract.ts'
 

@@ -1,11 +1,11 @@
 import { type ManualClock, manualClock } from '../../demo/world/clock.ts'
 import { type GithubSettings, type LocalGithub, startGithub } from '../../demo/world/github/index.ts'
 import { latestAttempt, type Run } from '../../demo/world/github/state.ts'
-import { type GithubClient, githubClient } from '../../src/adapters/github/client.ts'
-import type { WorkflowRollbackDeps } from '../../src/adapters/rollback/workflow/situation.ts'
-import type { WorkflowConfig } from '../../src/config.ts'
-import type { Clock } from '../../src/domain/clock.ts'
-import { Secret } from '../../src/secret.ts'
+import { type GithubClient, githubClient } from '../../src/github/client.ts'
+import type { WorkflowRollbackDeps } from '../../src/targets/workflow/run-situation.ts'
+import type { WorkflowConfig } from '../../src/inputs/config.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import { Secret } from '../../src/core/secret.ts'
 
 export const MINUTE_MS = 60_000
 

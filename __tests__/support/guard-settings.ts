@@ -1,4 +1,4 @@
-import type { GuardSettings } from '../../src/domain/guard.ts'
+import type { GuardSettings } from '../../src/run/guard.ts'
 import { healthPolicy } from './policy.ts'
 
 /** The defaults of action.yml with version v2 deployed and a short bake of the recovery. */

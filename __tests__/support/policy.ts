@@ -1,4 +1,4 @@
-import type { HealthPolicy } from '../../src/domain/health.ts'
+import type { HealthPolicy } from '../../src/health/assess.ts'
 
 /** The defaults of action.yml, unless said otherwise. */
 export function healthPolicy(overrides: Partial<HealthPolicy> = {}): HealthPolicy {

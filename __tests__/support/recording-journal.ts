@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/domain/clock.ts'
-import type { EventBody, Journal, RunEvent } from '../../src/domain/event.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import type { EventBody, Journal, RunEvent } from '../../src/run/event.ts'
 
 /** Keeps every event with its time. */
 export class RecordingJournal implements Journal {

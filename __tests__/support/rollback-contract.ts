@@ -5,7 +5,7 @@ import {
   type RollbackErrorCode,
   type RollbackPlan,
   type RollbackStrategy,
-} from '../../src/domain/rollback.ts'
+} from '../../src/run/rollback.ts'
 
 /** One platform with a bad version deployed and a good one known, as a strategy finds it. */
 export interface RollbackWorld {

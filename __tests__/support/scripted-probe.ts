@@ -1,6 +1,6 @@
-import type { Clock } from '../../src/domain/clock.ts'
-import type { Observation, ProbeClass } from '../../src/domain/observation.ts'
-import type { HealthProbe, VersionExpectation } from '../../src/domain/probe.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import type { Observation, ProbeClass } from '../../src/health/observation.ts'
+import type { HealthProbe, VersionExpectation } from '../../src/health/probe.ts'
 
 const CLASSES: Readonly<Record<string, ProbeClass>> = {
   '+': 'pass',

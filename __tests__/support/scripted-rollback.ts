@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/domain/clock.ts'
+import type { Clock } from '../../src/core/clock.ts'
 import type {
   ApplyResult,
   Overtaker,
@@ -7,7 +7,7 @@ import type {
   RollbackPlan,
   RollbackProgress,
   RollbackStrategy,
-} from '../../src/domain/rollback.ts'
+} from '../../src/run/rollback.ts'
 
 interface Script {
   readonly planned?: Exclude<PlanResult, { kind: 'ready' }>

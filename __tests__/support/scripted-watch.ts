@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/domain/clock.ts'
-import type { FailedTask, RolloutLook, RolloutState, RolloutWatch } from '../../src/domain/rollout.ts'
+import type { Clock } from '../../src/core/clock.ts'
+import type { FailedTask, RolloutLook, RolloutState, RolloutWatch } from '../../src/health/rollout.ts'
 
 /** From a time on, each service is in this state. */
 export interface WatchStep {

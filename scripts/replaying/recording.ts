@@ -1,5 +1,5 @@
-import type { RunEvent } from '../../src/domain/event.ts'
-import type { SignalLook } from '../../src/domain/signal.ts'
+import type { RunEvent } from '../../src/run/event.ts'
+import type { SignalLook } from '../../src/health/triggers/metric-source.ts'
 import type { ReportSettings } from '../../src/report/run-story.ts'
 
 /** What a JSON report holds of the things by which it can be judged again. */

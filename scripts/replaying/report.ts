@@ -1,7 +1,7 @@
-import { renderDuration } from '../../src/domain/duration.ts'
-import type { RunEvent } from '../../src/domain/event.ts'
-import type { HealthPolicy } from '../../src/domain/health.ts'
-import type { Replay } from '../../src/domain/replay.ts'
+import { renderDuration } from '../../src/core/duration.ts'
+import type { RunEvent } from '../../src/run/event.ts'
+import type { HealthPolicy } from '../../src/health/assess.ts'
+import type { Replay } from '../../src/run/replay.ts'
 
 /** What a replay found, beside what was found then. Plain text. */
 export function renderReplay(events: readonly RunEvent[], policy: HealthPolicy, found: Replay): string {

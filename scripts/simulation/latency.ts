@@ -1,8 +1,8 @@
-import type { Observation } from '../../src/domain/observation.ts'
-import { percentile } from '../../src/domain/statistics.ts'
-import { makeTrigger } from '../../src/domain/trigger/make-trigger.ts'
-import { parseTriggerLine } from '../../src/domain/trigger/parse-trigger.ts'
-import type { TriggerView } from '../../src/domain/trigger.ts'
+import type { Observation } from '../../src/health/observation.ts'
+import { percentile } from '../../src/core/statistics.ts'
+import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
+import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
+import type { TriggerView } from '../../src/health/triggers/trigger.ts'
 import { type AnswerTimes, answerTime, seededRandom } from './random.ts'
 
 const LINE = 'p95 time > 150% of baseline'

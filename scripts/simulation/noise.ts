@@ -1,9 +1,9 @@
-import { assess, type HealthPolicy } from '../../src/domain/health.ts'
-import type { Observation } from '../../src/domain/observation.ts'
-import { withoutRollout } from '../../src/domain/rollout-standing.ts'
-import { makeTrigger } from '../../src/domain/trigger/make-trigger.ts'
-import { parseTriggerLine } from '../../src/domain/trigger/parse-trigger.ts'
-import type { Trigger } from '../../src/domain/trigger.ts'
+import { assess, type HealthPolicy } from '../../src/health/assess.ts'
+import type { Observation } from '../../src/health/observation.ts'
+import { withoutRollout } from '../../src/health/rollout-progress.ts'
+import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
+import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
+import type { Trigger } from '../../src/health/triggers/trigger.ts'
 import { seededRandom } from './random.ts'
 
 const INTERVAL_MS = 5_000

@@ -1,5 +1,5 @@
-import { readBaseline } from '../domain/baseline.ts'
-import type { Capture } from '../domain/capture.ts'
+import { readBaseline } from '../health/baseline.ts'
+import type { Capture } from '../run/capture.ts'
 import { InputError } from './input-error.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { INPUT_DEFAULTS, type InputName } from '../declarations.ts'
+import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
 import { type Checked, invalid, valid } from './checked.ts'
 import type { InputProblem } from './input-error.ts'
 import { INPUT_RULES } from './input-rules.ts'

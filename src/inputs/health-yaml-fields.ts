@@ -1,4 +1,4 @@
-import { nearest } from '../domain/nearest.ts'
+import { nearest } from '../core/nearest.ts'
 import { type Checked, invalid, valid } from './checked.ts'
 import { refusal, refused, type YamlMap, type YamlValue } from './health-yaml.ts'
 import type { Parser, Refusal } from './parser.ts'

@@ -1,5 +1,5 @@
-import type { Mode, TargetConfig } from '../config.ts'
-import type { InputName } from '../declarations.ts'
+import type { Mode, TargetConfig } from './config.ts'
+import type { InputName } from './declarations.ts'
 import { showAddress, showOrigin } from './values/address.ts'
 
 type Target = TargetConfig['kind']

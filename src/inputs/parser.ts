@@ -1,4 +1,4 @@
-import type { InputName } from '../declarations.ts'
+import type { InputName } from './declarations.ts'
 import { type Checked, invalid } from './checked.ts'
 
 /** Turns the text of an input, or of a line of it, into a value. Never throws. */

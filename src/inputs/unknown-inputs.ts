@@ -1,5 +1,5 @@
-import { INPUT_DEFAULTS } from '../declarations.ts'
-import { nearest } from '../domain/nearest.ts'
+import { INPUT_DEFAULTS } from './declarations.ts'
+import { nearest } from '../core/nearest.ts'
 import type { InputReader } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
 

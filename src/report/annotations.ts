@@ -1,6 +1,6 @@
 import type { RunStory } from './run-story.ts'
 import { plain } from './untrusted.ts'
-import { word } from './wording.ts'
+import { word } from './summary/headline.ts'
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'

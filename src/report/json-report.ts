@@ -1,6 +1,6 @@
-import type { Assessment } from '../domain/health.ts'
-import type { Outcome } from '../domain/outcome.ts'
-import type { Verification } from '../domain/verify.ts'
+import type { Assessment } from '../health/assess.ts'
+import type { Outcome } from '../run/outcome.ts'
+import type { Verification } from '../run/verify.ts'
 import type { RunStory } from './run-story.ts'
 
 /** Raised when a field is taken away or changes its meaning; a new field does not raise it. */

@@ -1,4 +1,4 @@
-import { isRolledBack, type Result } from '../domain/outcome.ts'
+import { isRolledBack, type Result } from '../run/outcome.ts'
 import { type InputProblem, unsetInputs } from '../inputs/input-error.ts'
 import type { RunStory } from './run-story.ts'
 import { plain } from './untrusted.ts'

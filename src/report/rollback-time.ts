@@ -1,4 +1,4 @@
-import { isRolledBack, type Result } from '../domain/outcome.ts'
+import { isRolledBack, type Result } from '../run/outcome.ts'
 import type { RunStory } from './run-story.ts'
 import { renderSpan } from './time.ts'
 

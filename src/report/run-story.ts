@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts'
-import type { RunEvent } from '../domain/event.ts'
-import type { ExitCode, Outcome } from '../domain/outcome.ts'
+import type { Config } from '../inputs/config.ts'
+import type { RunEvent } from '../run/event.ts'
+import type { ExitCode, Outcome } from '../run/outcome.ts'
 
 /** Everything that a report is rendered from. It holds no secret: redact before. */
 export interface RunStory {

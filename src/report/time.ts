@@ -1,4 +1,4 @@
-import { renderDuration } from '../domain/duration.ts'
+import { renderDuration } from '../core/duration.ts'
 
 /** A moment of the run, as the log and the timeline show it: `+1m05s`. */
 export function renderMoment(atMs: number): string {

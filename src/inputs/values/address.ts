@@ -1,4 +1,4 @@
-import { Secret } from '../../secret.ts'
+import { Secret } from '../../core/secret.ts'
 import { andThen, invalid, valid } from '../checked.ts'
 import { type Parsed, type Parser, refuse } from '../parser.ts'
 

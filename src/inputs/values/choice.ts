@@ -1,4 +1,4 @@
-import { nearest } from '../../domain/nearest.ts'
+import { nearest } from '../../core/nearest.ts'
 import { valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 

@@ -1,5 +1,5 @@
-import type { HeaderConfig } from '../../config.ts'
-import { Secret } from '../../secret.ts'
+import type { HeaderConfig } from '../config.ts'
+import { Secret } from '../../core/secret.ts'
 import { invalid, valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 import { lines } from './lines.ts'

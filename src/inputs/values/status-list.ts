@@ -1,4 +1,4 @@
-import type { StatusRange } from '../../domain/expectation.ts'
+import type { StatusRange } from '../../http/model/expectation.ts'
 import { type Checked, each, invalid, valid } from '../checked.ts'
 import type { Parser, Refusal } from '../parser.ts'
 

@@ -1,4 +1,4 @@
-import type { VersionSource } from '../../domain/expectation.ts'
+import type { VersionSource } from '../../http/model/expectation.ts'
 import { valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 import { parseBodyPath } from './body-path.ts'

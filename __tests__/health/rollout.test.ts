@@ -1,0 +1,354 @@
+import type { HealthPolicy } from '../../src/health/assess.ts'
+import type { RolloutState } from '../../src/health/rollout.ts'
+import { type Verification, verify } from '../../src/run/verify.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { healthPolicy } from '../support/policy.ts'
+import { RecordingJournal } from '../support/recording-journal.ts'
+import { ScriptedProbe } from '../support/scripted-probe.ts'
+import {
+  complete,
+  failedTasks,
+  inProgress,
+  ScriptedWatch,
+  type WatchStep,
+} from '../support/scripted-watch.ts'
+
+/** A watch rarely begins with the run. */
+const START_MS = 70_000
+
+interface Run {
+  readonly verification: Verification
+  readonly journal: RecordingJournal
+  readonly watch: ScriptedWatch
+}
+
+async function follow(
+  steps: readonly WatchStep[],
+  script: string | readonly string[] = '+',
+  overrides: Partial<HealthPolicy> = {},
+): Promise<Run> {
+  const clock = new FakeClock(START_MS)
+  const journal = new RecordingJournal(clock)
+  const watch = new ScriptedWatch(
+    clock,
+    steps.map((step) => ({ ...step, fromMs: step.fromMs + START_MS })),
+  )
+  const scripts = [script].flat().filter((one) => one !== '')
+  const probes = scripts.map(
+    (one, index) => new ScriptedProbe(clock, one, index === 0 ? {} : { name: `check ${index + 1}` }),
+  )
+  const verification = await verify(
+    { clock, random: () => 0.5, journal, probes, watch },
+    {
+      stage: 'verification',
+      policy: healthPolicy(overrides),
+      pollIntervalMs: 5_000,
+      expected: { kind: 'any' },
+    },
+    new AbortController().signal,
+  )
+  return { verification, journal, watch }
+}
+
+function web(fromMs: number, state: RolloutState): WatchStep {
+  return { fromMs, states: { web: state } }
+}
+
+const absent: RolloutState = { kind: 'absent', reason: 'web never received web:42' }
+const throttled: RolloutState = { kind: 'unknown', reason: 'ThrottlingException', permanent: false }
+
+describe('the rollout and the probes together', () => {
+  test.each<{
+    name: string
+    steps: readonly WatchStep[]
+    script?: string | readonly string[]
+    policy?: Partial<HealthPolicy>
+    ends: string
+  }>([
+    {
+      name: 'starting begins when the rollout is complete: good answers of the old tasks are not enough',
+      steps: [web(0, inProgress()), web(30_000, complete())],
+      ends: 'healthy at 160s',
+    },
+    {
+      name: 'failures while the rollout runs decide nothing',
+      steps: [web(0, inProgress()), web(60_000, complete())],
+      script: '++++ -------- +',
+      ends: 'healthy at 190s',
+    },
+    {
+      name: 'the start period counts from the completed rollout',
+      steps: [web(0, inProgress()), web(60_000, complete())],
+      script: '++++ -------- -',
+      ends: 'unhealthy at 190s',
+    },
+    {
+      name: 'an outage for longer than the start period is an illness, rollout or not',
+      steps: [web(0, inProgress())],
+      script: '++++ -',
+      ends: 'unhealthy at 145s',
+    },
+    {
+      name: 'an outage has at least as many failures as retries',
+      steps: [web(0, inProgress())],
+      script: '-',
+      policy: { startPeriodMs: 0, retries: 5 },
+      ends: 'unhealthy at 20s',
+    },
+    {
+      name: 'an answer of another version is no outage',
+      steps: [web(0, inProgress()), web(300_000, complete())],
+      script: `${'-'.repeat(20)}s${'-'.repeat(20)}s${'-'.repeat(18)}+`,
+      ends: 'healthy at 430s',
+    },
+    {
+      name: 'what only the new version has, and fails on the old tasks, is no outage beside a check that passes',
+      steps: [web(0, inProgress()), web(300_000, complete())],
+      script: ['+', `${'-'.repeat(60)}+`],
+      ends: 'healthy at 430s',
+    },
+    {
+      name: 'an outage of every check',
+      steps: [web(0, inProgress()), web(300_000, complete())],
+      script: ['++++ -', '-'],
+      ends: 'unhealthy at 145s',
+    },
+    {
+      name: 'errors are no outage',
+      steps: [web(0, inProgress()), web(300_000, complete())],
+      script: `${'?'.repeat(60)}+`,
+      ends: 'healthy at 430s',
+    },
+    {
+      name: 'three failed tasks are enough, without waiting for the platform',
+      steps: [
+        web(0, inProgress()),
+        web(15_000, inProgress(failedTasks('a'))),
+        web(30_000, inProgress(failedTasks('a', 'b'))),
+        web(45_000, inProgress(failedTasks('b', 'c'))),
+      ],
+      ends: 'unhealthy at 45s',
+    },
+    {
+      name: 'a task that is seen twice failed once',
+      steps: [
+        web(0, inProgress(failedTasks('a'))),
+        web(15_000, inProgress(failedTasks('a', 'b'))),
+        web(30_000, complete(failedTasks('a', 'b'))),
+      ],
+      ends: 'healthy at 160s',
+    },
+    {
+      name: 'failed tasks are counted by service',
+      steps: [
+        {
+          fromMs: 0,
+          states: { web: inProgress(failedTasks('a', 'b')), api: inProgress(failedTasks('c', 'd')) },
+        },
+        { fromMs: 10_000, states: { web: complete(), api: complete() } },
+      ],
+      ends: 'healthy at 140s',
+    },
+    {
+      name: 'tasks that fail during the bake count too',
+      steps: [web(0, complete()), web(60_000, complete(failedTasks('a', 'b', 'c')))],
+      ends: 'unhealthy at 60s',
+    },
+    {
+      name: 'every service must be complete',
+      steps: [
+        { fromMs: 0, states: { web: complete(), api: inProgress() } },
+        { fromMs: 20_000, states: { web: complete(), api: complete() } },
+      ],
+      ends: 'healthy at 150s',
+    },
+    {
+      name: 'the rollout timeout is an illness while the new tasks do not serve fully',
+      steps: [web(0, inProgress())],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'unhealthy at 120s',
+    },
+    {
+      name: 'a rollout that ended in time, between the last look and the rollout timeout, is no illness',
+      steps: [web(0, inProgress()), web(112_000, complete())],
+      policy: { rolloutTimeoutMs: 115_000 },
+      ends: 'healthy at 250s',
+    },
+    {
+      name: 'old tasks that still drain are not waited for beyond the rollout timeout',
+      steps: [web(0, inProgress([], true))],
+      policy: { rolloutTimeoutMs: 60_000 },
+      ends: 'healthy at 190s',
+    },
+    {
+      name: 'a revision that never reached the service was not deployed, after a time for slow reads',
+      steps: [web(0, absent)],
+      ends: 'not-deployed at 30s',
+    },
+    {
+      name: 'a read that lags behind the deployment is waited for',
+      steps: [web(0, absent), web(20_000, inProgress()), web(40_000, complete())],
+      ends: 'healthy at 170s',
+    },
+    {
+      name: 'a look without an answer does not begin the wait for a missing revision anew',
+      steps: [web(0, absent), web(10_000, throttled), web(25_000, absent)],
+      ends: 'not-deployed at 30s',
+    },
+    {
+      name: 'without a start period a missing revision is not waited for',
+      steps: [web(0, absent)],
+      policy: { startPeriodMs: 0 },
+      ends: 'not-deployed at 0s',
+    },
+    {
+      name: 'the platform gave up',
+      steps: [web(0, inProgress()), web(20_000, { kind: 'failed', reason: 'the circuit breaker opened' })],
+      ends: 'unhealthy at 20s',
+    },
+    {
+      name: 'the platform rolls back by itself',
+      steps: [
+        web(0, inProgress()),
+        web(20_000, { kind: 'rolled-back', reason: 'circuit breaker', to: 'web:41' }),
+      ],
+      ends: 'rolled-back-by-platform at 20s',
+    },
+    {
+      name: 'the platform rolls back during the bake',
+      steps: [web(0, complete()), web(60_000, { kind: 'rolled-back', reason: 'an alarm', to: 'web:41' })],
+      ends: 'rolled-back-by-platform at 60s',
+    },
+    {
+      name: 'another deployment took over',
+      steps: [web(0, inProgress()), web(20_000, { kind: 'superseded', reason: 'web:43 is the primary' })],
+      script: '-',
+      ends: 'superseded at 20s',
+    },
+    {
+      name: 'over several services the worst wins: failed before superseded',
+      steps: [
+        {
+          fromMs: 0,
+          states: {
+            web: { kind: 'superseded', reason: 'web:43' },
+            api: { kind: 'failed', reason: 'the circuit breaker opened' },
+          },
+        },
+      ],
+      ends: 'unhealthy at 0s',
+    },
+    {
+      name: 'nothing runs that could be verified',
+      steps: [web(0, { kind: 'unverifiable', reason: 'its desired count is 0' })],
+      ends: 'inconclusive at 0s',
+    },
+    {
+      name: 'looking is not allowed: asking again cannot help',
+      steps: [web(0, { kind: 'unknown', reason: 'AccessDenied on ecs:DescribeServices', permanent: true })],
+      ends: 'inconclusive at 0s',
+    },
+    {
+      name: 'throttled for a while',
+      steps: [web(0, throttled), web(60_000, complete())],
+      ends: 'healthy at 190s',
+    },
+    {
+      name: 'throttled throughout is never an illness',
+      steps: [web(0, throttled)],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'inconclusive at 120s',
+    },
+    {
+      name: 'throttled at the end of the bake, and after',
+      steps: [web(0, complete()), web(60_000, throttled)],
+      ends: 'inconclusive at 160s',
+    },
+    {
+      name: 'a late service is an illness, though another one could not be seen',
+      steps: [{ fromMs: 0, states: { web: throttled, api: inProgress() } }],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'unhealthy at 120s',
+    },
+    {
+      name: 'without probes the bake begins when the rollout is complete',
+      steps: [web(0, inProgress()), web(30_000, complete())],
+      script: '',
+      ends: 'healthy at 150s',
+    },
+  ])('$name', async ({ steps, script, policy, ends }) => {
+    const { verification } = await follow(steps, script, policy)
+    expect(
+      `${verification.verdict.kind} at ${Math.round((verification.endedAtMs - START_MS) / 1_000)}s`,
+    ).toBe(ends)
+  })
+
+  it('is never healthy without a look at the platform after the bell', async () => {
+    const { verification, watch } = await follow([web(0, complete())])
+    expect(verification.verdict.kind).toBe('healthy')
+    expect(watch.looksAtMs.at(-1)).toBeGreaterThanOrEqual(verification.assessment.bellAtMs ?? Number.NaN)
+  })
+
+  it('is inconclusive when the platform never answers', async () => {
+    const clock = new FakeClock()
+    const { verdict, endedAtMs } = await verify(
+      {
+        clock,
+        random: () => 0.5,
+        journal: new RecordingJournal(clock),
+        probes: [new ScriptedProbe(clock, '+')],
+        watch: {
+          look: (signal) =>
+            new Promise((_, reject) => {
+              signal.addEventListener('abort', () => reject(signal.reason))
+            }),
+        },
+      },
+      {
+        stage: 'verification',
+        policy: healthPolicy({ rolloutTimeoutMs: 60_000 }),
+        pollIntervalMs: 5_000,
+        expected: { kind: 'any' },
+      },
+      new AbortController().signal,
+    )
+    expect(endedAtMs).toBe(60_000)
+    expect(verdict).toEqual({
+      kind: 'inconclusive',
+      reason:
+        'the rollout could not be followed to its end within the rollout timeout of 1m: the platform never answered',
+    })
+  })
+
+  it('tells each change of a service once, and what the platform says', async () => {
+    const { journal } = await follow([
+      { ...web(0, inProgress()), news: ['(service web) has started 1 tasks'] },
+      { ...web(20_000, complete()), news: ['(service web) has reached a steady state.'] },
+    ])
+    expect(
+      journal
+        .of('rollout-changed')
+        .map(({ atMs, state }) => `${state.kind} at ${(atMs - START_MS) / 1_000}s`),
+    ).toEqual(['in-progress at 0s', 'complete at 20s'])
+    expect(journal.of('platform-said').map(({ text }) => text)).toEqual([
+      '(service web) has started 1 tasks',
+      '(service web) has reached a steady state.',
+    ])
+  })
+})
+
+describe('how often the platform is asked', () => {
+  it('asks at the interval at first and around changes, half as often while nothing changes', async () => {
+    const { watch } = await follow([web(0, inProgress()), web(200_000, complete())])
+    const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))
+    const gapAt = (atMs: number) => gaps[watch.looksAtMs.findLastIndex((lookMs) => lookMs <= atMs + START_MS)]
+    expect([gapAt(20_000), gapAt(100_000), gapAt(220_000)]).toEqual([5_000, 10_000, 5_000])
+  })
+
+  it('asks four times more slowly while the platform does not answer', async () => {
+    const { watch } = await follow([web(0, throttled), web(60_000, complete())])
+    expect(watch.looksAtMs.slice(0, 5).map((atMs) => atMs - START_MS)).toEqual([
+      0, 20_000, 40_000, 60_000, 65_000,
+    ])
+  })
+})

@@ -1,0 +1,272 @@
+import { type FullAnswer, readBody } from '../../../src/http/model/answer.ts'
+import type { AnswerCondition } from '../../../src/http/model/answer-condition.ts'
+import type { AnswerExpectations } from '../../../src/http/model/expectation.ts'
+import { judgeAnswer } from '../../../src/http/model/judge-answer.ts'
+
+interface Sketch {
+  readonly status?: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly isCut?: boolean
+}
+
+function answer({ status = 200, body = '', headers = {}, isCut = false }: Sketch): FullAnswer {
+  return {
+    method: 'GET',
+    url: 'https://web.test/health',
+    address: '203.0.113.7:443',
+    status,
+    headers: new Map(Object.entries(headers)),
+    body: readBody(typeof body === 'string' ? body : JSON.stringify(body), isCut),
+    timings: { waitMs: 1, bodyMs: 1, totalMs: 3 },
+    redirects: 0,
+  }
+}
+
+const EXPECTATIONS: AnswerExpectations = {
+  status: [{ from: 200, to: 299 }],
+  version: { kind: 'any' },
+  versionFrom: { kind: 'body', path: ['version'] },
+  conditions: [],
+}
+const judge = (sketch: Sketch, expectations: Partial<AnswerExpectations> = {}) =>
+  judgeAnswer({ ...EXPECTATIONS, ...expectations }, answer(sketch))
+
+const condition = (line: string, holds: boolean, field?: string): AnswerCondition => ({
+  line,
+  ...(field !== undefined && { field }),
+  evaluate: ({ status }) => ({ holds, text: `${line}: status was ${status}` }),
+})
+
+describe('status', () => {
+  const status = [
+    { from: 200, to: 204 },
+    { from: 301, to: 301 },
+  ]
+  it.each([
+    [200, 'pass'],
+    [204, 'pass'],
+    [205, 'fail'],
+    [199, 'fail'],
+    [301, 'pass'],
+    [302, 'fail'],
+  ])('%i is a %s', (code, result) => {
+    expect(judge({ status: code }, { status }).result).toBe(result)
+  })
+
+  it('that is wrong is told with address, expectation and body', () => {
+    expect(judge({ status: 503, body: 'over\ncapacity' }, { status }).reason).toBe(
+      'GET https://web.test/health (203.0.113.7:443) answered 503, expected 200-204, 301; body: over capacity',
+    )
+    expect(judge({ status: 503 }).reason).toMatch(/expected 200-299; no body$/)
+  })
+
+  it.each([
+    [401, {}, 'it asks for credentials'],
+    [403, {}, 'a login or a web application firewall in front of the service may refuse runners'],
+    [403, { 'cf-mitigated': 'challenge' }, 'Cloudflare challenged the probe'],
+    [429, {}, 'it limits the rate of requests'],
+    [
+      301,
+      { location: 'https://www.web.test/?a=b' },
+      'it redirects to https://www.web.test/ (redirects are not followed',
+    ],
+    [302, { location: '/Account/SignIn#x' }, 'it redirects to /Account/SignIn (it looks like a login page'],
+    [302, { location: '//me:pw@sso.test/a' }, 'it redirects to //sso.test/a (it looks like a login page'],
+    [500, { 'x-cache': 'Hit from cloudfront' }, 'a cache answered (x-cache: Hit from cloudfront)'],
+    [500, { age: '120' }, 'a cache answered (age: 120)'],
+  ])('%i with %j comes with a hint', (code, headers, hint) => {
+    expect(judge({ status: code, headers }).reason).toContain(hint)
+  })
+
+  it.each([
+    [404, {}],
+    [500, { location: '/login' }],
+    [500, { 'cf-cache-status': 'MISS', age: '0' }],
+  ])('%i with %j needs no hint', (code, headers) => {
+    expect(judge({ status: code, headers }).reason).toMatch(/expected 200-299; no body$/)
+  })
+})
+
+describe('an answer that says it is ill', () => {
+  it.each([
+    [{ status: 'unhealthy' }],
+    [{ status: 'DOWN' }],
+    [{ Status: 'Unhealthy' }],
+    [{ status: ' error ' }],
+    [{ health: 'fail' }],
+    [{ healthy: false }],
+    [{ healthy: 'False' }],
+    [{ ok: true, status: 'down' }],
+  ])('%j is a fail', (body) => {
+    const { result, reason } = judge({ body })
+    expect(result).toBe('fail')
+    expect(reason).toContain('answered 200, but the answer says that it is ill: ')
+  })
+
+  it.each([
+    [{ status: 'ok' }],
+    [{ status: 'degraded' }],
+    [{ status: 'failover-ready' }],
+    [{ healthy: true }],
+    [{ healthy: 0 }],
+    [{ status: null }],
+    [{ status: { db: 'down' } }],
+    [{ checks: { status: 'down' } }],
+    [{ error: 'down' }],
+    [[{ status: 'down' }]],
+    ['down'],
+    ['"down"'],
+    ['status: down'],
+  ])('%j is none', (body) => {
+    expect(judge({ body }).result).toBe('pass')
+  })
+
+  it('is one for a 2xx only: another expected status has said so already', () => {
+    const status = [{ from: 503, to: 503 }]
+    expect(judge({ status: 503, body: { status: 'down' } }, { status }).result).toBe('pass')
+  })
+
+  it('is left to a condition on that field, and only on that', () => {
+    const body = { status: 'down' }
+    const conditions = (field: string) => ({
+      conditions: [condition(`body.${field} == "down"`, true, field)],
+    })
+    expect(judge({ body }, conditions('status')).result).toBe('pass')
+    expect(judge({ body }, conditions('health')).result).toBe('fail')
+  })
+})
+
+describe('conditions', () => {
+  it('must all hold, and those that do not are all named', () => {
+    const conditions = [condition('a', true), condition('b', false), condition('c', false)]
+    const { result, reason } = judge({}, { conditions })
+    expect(result).toBe('fail')
+    expect(reason).toContain('answered 200, but conditions are not met: b: status was 200; c: status was 200')
+    expect(judge({}, { conditions: [condition('a', true)] }).result).toBe('pass')
+  })
+
+  it('are not asked about an answer with a wrong status', () => {
+    const { reason } = judge({ status: 500 }, { conditions: [condition('b', false)] })
+    expect(reason).not.toContain('b:')
+  })
+})
+
+describe('the version', () => {
+  const exactly = { version: { kind: 'exactly', version: 'v2' } } as const
+  const otherThan = { version: { kind: 'other-than', version: 'v2' } } as const
+
+  it.each([
+    [exactly, 'v2', 'pass'],
+    [exactly, ' v2\n', 'pass'],
+    [exactly, 'v1', 'stale'],
+    [exactly, 'V2', 'stale'],
+    [otherThan, 'v2', 'stale'],
+    [otherThan, 'v1', 'pass'],
+    [{}, 'v1', 'pass'],
+  ] as const)('%j, answered by %j, is %s', (expectations, version, result) => {
+    const judgement = judge({ body: { version } }, expectations)
+    expect([judgement.result, judgement.version]).toEqual([result, version.trim()])
+  })
+
+  it('that is missing is a fail where a certain one is expected, and nothing otherwise', () => {
+    expect(judge({ body: { build: 1 } }, exactly).result).toBe('fail')
+    expect(judge({ body: { build: 1 } }, otherThan).result).toBe('pass')
+    expect(judge({ body: { build: 1 } })).toEqual({ result: 'pass' })
+  })
+
+  it('may be a number', () => {
+    expect(judge({ body: { version: 42 } }, { version: { kind: 'exactly', version: '42' } }).result).toBe(
+      'pass',
+    )
+  })
+
+  it('of an ill answer does not make it stale', () => {
+    const judgement = judge({ body: { version: 'v1', status: 'down' } }, exactly)
+    expect([judgement.result, judgement.version]).toEqual(['fail', 'v1'])
+    expect(judge({ status: 500, body: { version: 'v1' } }, exactly).result).toBe('fail')
+    expect(
+      judge({ body: { version: 'v1' } }, { ...exactly, conditions: [condition('a', false)] }).result,
+    ).toBe('fail')
+  })
+
+  it('that is shortened is told as what it is', () => {
+    const version = { kind: 'exactly', version: '0123456789abcdef' } as const
+    const { result, reason } = judge({ body: { version: '0123456' } }, { version })
+    expect(result).toBe('stale')
+    expect(reason).toContain('(its beginning, but versions are compared as a whole)')
+    expect(judge({ body: { version: 'f00' } }, { version }).reason).not.toContain('beginning')
+  })
+
+  it.each([
+    [['version'], '', 'body.version needs JSON, and the body is empty'],
+    [['version'], '<!DOCTYPE html><p>Sign in', 'body.version needs JSON, and the body is HTML'],
+    [['version'], 'v2', 'body.version needs JSON, and the body is not JSON'],
+    [['version'], [], 'it has no body.version'],
+    [['app', 'build', 0], { app: { build: [] } }, 'it has no body.app.build[0]'],
+    [['app', 'build'], { app: 'v2' }, 'it has no body.app.build'],
+    [['app', 'x'], {}, 'it has no body.app:'],
+    [['a b'], { c: 1 }, 'it has no body["a b"]'],
+    [['toString'], {}, 'it has no body.toString'],
+    [['length'], [1], 'it has no body.length'],
+    [['version'], { version: null }, 'body.version is null, not a version'],
+    [['version'], { version: true }, 'body.version is true, not a version'],
+    [['version'], { version: [1] }, 'body.version is a list, not a version'],
+    [['version'], { version: { id: 1 } }, 'body.version is an object, not a version'],
+    [['version'], { version: ' ' }, 'body.version is "", not a version'],
+  ])('at %j of %j is missing: %s', (path, body, because) => {
+    const { result, reason } = judge({ body }, { ...exactly, versionFrom: { kind: 'body', path } })
+    expect(result).toBe('fail')
+    expect(`${reason}`.replace(/;.*/, ':')).toContain(`without a version, expected version v2: ${because}`)
+  })
+
+  it.each([
+    [['a', 1, 'b c'], { a: [0, { 'b c': 'v2' }] }],
+    [[], '"v2"'],
+    [['__proto__'], '{"__proto__":"v2"}'],
+  ])('is found at %j of %j', (path, body) => {
+    expect(judge({ body }, { ...exactly, versionFrom: { kind: 'body', path } }).result).toBe('pass')
+  })
+
+  it('is found in a header whatever its case', () => {
+    const versionFrom = { kind: 'header', name: 'X-Version' } as const
+    expect(judge({ headers: { 'x-version': ' v2 ' } }, { ...exactly, versionFrom }).result).toBe('pass')
+    expect(judge({ headers: { 'x-version': '' } }, { ...exactly, versionFrom }).reason).toContain(
+      'it has no header X-Version',
+    )
+  })
+})
+
+describe('a body that is cut', () => {
+  const exactly = { version: { kind: 'exactly', version: 'v2' } } as const
+
+  it.each([
+    ['<p>', {}, 'pass'],
+    ['[{"status":', {}, 'pass'],
+    [' {"status":', {}, 'fail'],
+    ['<p>', exactly, 'fail'],
+  ])('%j with %j is a %s', (body, expectations, result) => {
+    expect(judge({ body, isCut: true }, expectations).result).toBe(result)
+  })
+
+  it('is not taken for whole JSON, although its beginning is', () => {
+    expect(judge({ body: '{"version":"v2"}', isCut: true }, exactly).result).toBe('fail')
+  })
+})
+
+it('HTML with a good status is told as a page that may not be the service', () => {
+  const html = '<!doctype html><title>Sign in</title>'
+  const { reason } = judge(
+    { body: html },
+    { conditions: [condition('body.status == "ok"', false, 'status')] },
+  )
+  expect(reason).toContain('the body is HTML: a login page, an error page of a proxy or a single-page app')
+})
+
+it('the shown body is one line of at most 200 characters without controls', () => {
+  const { reason } = judge({ status: 500, body: `a\r\n\t\u0000b\u202e\u001b[31mc\u0007${'🙂'.repeat(300)}` })
+  const shown = reason?.split('body: ')[1] ?? ''
+  expect(shown).toMatch(/^a b c 🙂+…$/u)
+  expect(shown.length).toBeLessThanOrEqual(200)
+  expect(shown.isWellFormed()).toBe(true)
+})

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Runner } from '../../src/runner/runner.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { RunReport } from '../../src/main/run-report.ts'
+import { given, MINIMAL } from '../inputs/given.ts'
+
+const plan = {
+  from: 'v2',
+  to: 'v1',
+  actor: 'us' as const,
+  evidence: [],
+  steps: [],
+  unknowns: [],
+  manual: [],
+}
+
+it('tells people elsewhere of a rollback that a bug of ours ended', async () => {
+  const received: { moment: string; headline: string }[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    received.push(JSON.parse(Buffer.concat(chunks).toString()))
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const folder = mkdtempSync(join(tmpdir(), 'landing-'))
+  const summary = join(folder, 'summary.md')
+  writeFileSync(summary, '')
+  const outputs = join(folder, 'outputs')
+  writeFileSync(outputs, '')
+  process.env.GITHUB_OUTPUT = outputs
+  const env = { GITHUB_STEP_SUMMARY: summary, RUNNER_TEMP: folder }
+  const redact = (text: string) => text
+  const inputs = { ...MINIMAL.command, 'notify-url': `http://127.0.0.1:${port}/hook` }
+  const report = new RunReport(parseInputs(given(inputs)), {
+    env,
+    redact,
+    runner: new Runner(env, redact),
+  })
+  report.journal.record({ kind: 'rollback-started', plan })
+  expect(await report.endWithBug(new TypeError('x is not a function'))).toBe(1)
+  await new Promise((resolve) => server.close(resolve))
+  expect(readFileSync(summary, 'utf8')).toContain('Safe Landing stopped on a bug of its own')
+  expect(readFileSync(outputs, 'utf8')).toContain('rollback-failed')
+  delete process.env.GITHUB_OUTPUT
+  rmSync(folder, { recursive: true })
+  expect(received.map(({ moment }) => moment)).toEqual(['rollback-started', 'run-ended'])
+  expect(received[1]?.headline).toBe('🚨 The rollback to v1 failed')
+})

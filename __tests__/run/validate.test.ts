@@ -1,0 +1,121 @@
+import { RollbackError } from '../../src/run/rollback.ts'
+import type { SignalReading } from '../../src/health/triggers/metric-source.ts'
+import { validate } from '../../src/run/validate.ts'
+import { FakeClock } from '../support/fake-clock.ts'
+import { RecordingJournal } from '../support/recording-journal.ts'
+import { observation, ScriptedProbe } from '../support/scripted-probe.ts'
+import { ScriptedRollback } from '../support/scripted-rollback.ts'
+
+async function check(readings: Readonly<Record<string, SignalReading>>, { hasSecrets = true } = {}) {
+  const clock = new FakeClock()
+  const journal = new RecordingJournal(clock)
+  const looks = Object.entries(readings).map(([signal, reading]) => ({ signal, atMs: 0, reading }))
+  const outcome = await validate(
+    {
+      clock,
+      journal,
+      probes: [new ScriptedProbe(clock, '+')],
+      signals: [{ look: async () => looks }],
+    },
+    { hasSecrets, versionedChecks: [], shortestMs: 130_000, longestMs: 600_000 },
+    new AbortController().signal,
+  )
+  return { outcome, journal }
+}
+
+const refused: SignalReading = {
+  kind: 'unreadable',
+  reason: 'AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+}
+
+describe('what rollback-when reads is asked once', () => {
+  it('and told as it is', async () => {
+    const { outcome, journal } = await check({ 'alarm red': { kind: 'alarm', state: 'ok' } })
+    expect(outcome.result).toBe('validated')
+    expect(journal.of('warned')).toEqual([])
+    expect(journal.of('signals-read')).toMatchObject([
+      { stage: 'baseline', looks: [{ signal: 'alarm red', reading: { state: 'ok' } }] },
+    ])
+  })
+
+  it('so that what cannot be read is known before a deploy ends without a verdict for it', async () => {
+    const { outcome, journal } = await check({ 'alarm red': refused })
+    expect(outcome.result).toBe('validated')
+    expect(journal.of('warned')).toMatchObject([
+      {
+        text: 'alarm red could not be read: AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+        hint: 'Unless it can be read, a deploy that is well will end as inconclusive.',
+      },
+    ])
+  })
+
+  it('as far as a fork can', async () => {
+    const { journal } = await check({ 'alarm red': refused }, { hasSecrets: false })
+    expect(journal.of('warned').map(({ text }) => text)).toEqual([
+      'not checked, since a pull request from a fork has no secrets: alarm red could not be read: AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
+    ])
+  })
+})
+
+describe('what only a guard reads is read once too', () => {
+  async function rehearse(script: ConstructorParameters<typeof ScriptedRollback>[1]) {
+    const clock = new FakeClock()
+    const journal = new RecordingJournal(clock)
+    const text = 'failed tasks of web cannot be counted: AWS denied ecs:ListTasks'
+    const outcome = await validate(
+      {
+        clock,
+        journal,
+        probes: [],
+        strategy: new ScriptedRollback(clock, script),
+        rehearse: async () => journal.record({ kind: 'warned', text }),
+      },
+      { hasSecrets: false, versionedChecks: [], shortestMs: 130_000, longestMs: 600_000 },
+      new AbortController().signal,
+    )
+    return { outcome, warnings: journal.of('warned').map(({ text }) => text) }
+  }
+
+  it('and what may not be read is told beside the plan', async () => {
+    const { outcome, warnings } = await rehearse({})
+    expect(outcome).toMatchObject({ result: 'validated', plan: { to: 'web:41' } })
+    expect(warnings).toEqual(['failed tasks of web cannot be counted: AWS denied ecs:ListTasks'])
+  })
+
+  it('but not where not even the plan could read anything', async () => {
+    const planError = new RollbackError('access-denied', 'no AWS credentials were found')
+    const { warnings } = await rehearse({ planError })
+    expect(warnings).toEqual([
+      'not checked, since a pull request from a fork has no secrets: no AWS credentials were found',
+    ])
+  })
+})
+
+describe('a version that is expected', () => {
+  const told = (version?: string) => ({
+    name: 'api',
+    required: true,
+    probe: async () => ({
+      ...observation('pass'),
+      answer: { url: 'https://api.example.com/health', status: 200, ...(version && { version }) },
+    }),
+  })
+  const warnings = async (version: string | undefined, versionedChecks: readonly string[]) => {
+    const clock = new FakeClock()
+    const journal = new RecordingJournal(clock)
+    const settings = { hasSecrets: true, versionedChecks, shortestMs: 0, longestMs: 0 }
+    await validate({ clock, journal, probes: [told(version)] }, settings, new AbortController().signal)
+    return journal.of('warned').map(({ text }) => text)
+  }
+
+  it('has to be told by every check that is asked for it', async () => {
+    expect(await warnings(undefined, ['api'])).toEqual([
+      'api tells no version where version-from says, and expect-version needs one',
+    ])
+  })
+
+  it('may be any, and is asked of no other check', async () => {
+    expect(await warnings('v1', ['api'])).toEqual([])
+    expect(await warnings(undefined, ['web'])).toEqual([])
+  })
+})

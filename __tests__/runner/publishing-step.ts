@@ -1,0 +1,29 @@
+import { Runner } from '../../src/runner/runner.ts'
+import { createRedactor } from '../../src/core/redaction.ts'
+import { Secret } from '../../src/core/secret.ts'
+
+/** The entry of a step that does with the runner what its environment says. */
+const { SCENE = '{}' } = process.env
+const scene: {
+  summaryPath?: string | null
+  outputPath?: string
+  tempPath?: string
+  secret?: string
+  publish?: { summary: string; outputs: Record<string, string>; report?: string; incident?: string }[]
+  annotate?: { level: 'error' | 'warning' | 'notice'; title: string; message: string }[]
+} = JSON.parse(SCENE)
+
+if (scene.outputPath !== undefined) process.env.GITHUB_OUTPUT = scene.outputPath
+const secret = new Secret(scene.secret ?? 'nothing-secret')
+const runner = new Runner(
+  {
+    GITHUB_STEP_SUMMARY:
+      scene.summaryPath === null ? undefined : (scene.summaryPath ?? process.env.GITHUB_STEP_SUMMARY),
+    RUNNER_TEMP: scene.tempPath ?? process.env.RUNNER_TEMP,
+  },
+  createRedactor([secret]),
+)
+if (scene.secret !== undefined) await runner.mask(scene.secret)
+for (const publication of scene.publish ?? []) await runner.publish(publication)
+await runner.annotate(scene.annotate ?? [])
+console.log(`report: ${runner.reportPath}`)

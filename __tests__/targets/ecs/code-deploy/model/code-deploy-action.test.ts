@@ -1,0 +1,138 @@
+import {
+  decideCodeDeployAction,
+  describeCodeDeployAction,
+} from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-action.ts'
+import type { CodeDeployView } from '../../../../../src/targets/ecs/code-deploy/model/deployment.ts'
+import { codeDeployment, taskSet } from '../../../../support/code-deploy-facts.ts'
+import { service, td } from '../../../../support/ecs-facts.ts'
+
+const OLD = [taskSet('web:3 PRIMARY'), taskSet('web:4 ACTIVE')]
+const NEW = [taskSet('web:4 PRIMARY')]
+const BACK = [taskSet('web:3 PRIMARY')]
+const FOREIGN = [taskSet('web:9 PRIMARY')]
+const ROLLED = { rollbackId: 'd-5' }
+const ROLLS = { rollbackOfId: 'd-4' }
+
+function decide(sets: Parameters<typeof service>[0], view: CodeDeployView, target: string | undefined) {
+  const facts = {
+    service: service(sets, { controller: 'CODE_DEPLOY' }),
+    ours: { taskDefinition: td('web:4') },
+    ...view,
+  }
+  return decideCodeDeployAction(target === undefined ? facts : { ...facts, target: td(target) })
+}
+
+describe('by the state of our deployment', () => {
+  it.each([
+    ['Created', OLD, 'web:3', { kind: 'stop', deploymentId: 'd-4' }],
+    ['Queued', OLD, 'web:3', { kind: 'stop' }],
+    ['InProgress', OLD, 'web:3', { kind: 'stop' }],
+    ['InProgress', NEW, 'web:3', { kind: 'stop' }],
+    ['InProgress', OLD, 'web:1', { kind: 'stop' }],
+    ['InProgress', OLD, undefined, { kind: 'stop' }],
+    ['Baking', NEW, 'web:3', { kind: 'stop' }],
+    ['Ready', OLD, 'web:3', { kind: 'stop' }],
+    ['Pondering', OLD, 'web:3', { kind: 'wait' }],
+    ['Succeeded', NEW, 'web:3', { kind: 'create', reason: 'd-4 has finished' }],
+    ['Succeeded', NEW, undefined, { kind: 'create' }],
+    ['Succeeded', BACK, 'web:3', { kind: 'already-there' }],
+    ['Succeeded', FOREIGN, 'web:3', { kind: 'superseded', by: 'web:9' }],
+    ['Failed', BACK, 'web:3', { kind: 'already-there' }],
+    ['Failed', NEW, 'web:3', { kind: 'create', reason: 'd-4 ended Failed' }],
+    ['Failed', FOREIGN, 'web:3', { kind: 'superseded', by: 'web:9' }],
+    ['Stopped', FOREIGN, undefined, { kind: 'superseded' }],
+    ['Stopped', BACK, 'web:2', { kind: 'create', reason: 'd-4 ended Stopped' }],
+    ['Stopped', BACK, undefined, { kind: 'create' }],
+  ] as const)('%s: %#', (status, sets, target, action) => {
+    expect(decide(sets, { deployment: codeDeployment(`d-4 web:4 ${status}`) }, target)).toMatchObject(action)
+  })
+
+  it('is decided by the traffic where CodeDeploy has no deployment of it', () => {
+    expect(decide(NEW, {}, 'web:3').kind).toBe('create')
+    expect(decide(BACK, {}, 'web:3').kind).toBe('already-there')
+    expect(decide(FOREIGN, {}, 'web:3').kind).toBe('superseded')
+  })
+})
+
+describe('while CodeDeploy rolls back by itself', () => {
+  const deployment = codeDeployment('d-4 web:4 Stopped', ROLLED)
+
+  it.each([
+    [
+      'InProgress to the target',
+      'd-5 web:3 InProgress',
+      OLD,
+      'web:3',
+      { kind: 'follow', deploymentId: 'd-5', to: td('web:3') },
+    ],
+    ['Succeeded when first seen', 'd-5 web:3 Succeeded', BACK, 'web:3', { kind: 'follow' }],
+    ['and no target is chosen', 'd-5 web:3 InProgress', OLD, undefined, { kind: 'follow', to: td('web:3') }],
+    ['to something else', 'd-5 web:3 InProgress', OLD, 'web:1', { kind: 'wait' }],
+    ['and has restored something else', 'd-5 web:3 Succeeded', BACK, 'web:1', { kind: 'create' }],
+    ['in a way that this version does not know', 'd-5 web:3 Pondering', OLD, 'web:1', { kind: 'wait' }],
+    [
+      'and failed',
+      'd-5 web:3 Failed',
+      NEW,
+      'web:3',
+      { kind: 'create', reason: expect.stringContaining('d-5 Failed') },
+    ],
+    ['and was stopped', 'd-5 web:3 Stopped', NEW, 'web:3', { kind: 'create' }],
+  ] as const)('%s', (_, text, sets, target, action) => {
+    const rollback = codeDeployment(text, ROLLS)
+    expect(decide(sets, { deployment, rollback, latest: rollback }, target)).toMatchObject(action)
+  })
+
+  it('is waited for as long as its deployment cannot be read', () => {
+    expect(decide(OLD, { deployment }, 'web:3').kind).toBe('wait')
+  })
+})
+
+describe('after a deployment of somebody else', () => {
+  const deployment = codeDeployment('d-4 web:4 Succeeded')
+
+  it.each([
+    ['of another version', 'd-6 web:9 InProgress', NEW, { kind: 'superseded', by: 'web:9' }],
+    ['of another version that has finished', 'd-6 web:9 Succeeded', FOREIGN, { kind: 'superseded' }],
+    ['of the target', 'd-6 web:3 InProgress', NEW, { kind: 'follow', deploymentId: 'd-6' }],
+    ['of the target that has finished', 'd-6 web:3 Succeeded', BACK, { kind: 'already-there' }],
+    ['of the target that failed', 'd-6 web:3 Failed', NEW, { kind: 'superseded' }],
+  ] as const)('%s', (_, text, sets, action) => {
+    expect(decide(sets, { deployment, latest: codeDeployment(text) }, 'web:3')).toMatchObject(action)
+  })
+
+  it('nothing is superseded by an older one', () => {
+    expect(decide(NEW, { deployment, latest: codeDeployment('d-2 web:2 Succeeded') }, 'web:3').kind).toBe(
+      'create',
+    )
+  })
+})
+
+describe('the plan', () => {
+  const at = { service: 'web', target: 'web:1', restored: 'web:3' }
+
+  it('names both calls when CodeDeploy would restore something else', () => {
+    expect(describeCodeDeployAction({ kind: 'stop', deploymentId: 'd-4' }, at)).toEqual([
+      'codedeploy:StopDeployment of d-4 with autoRollbackEnabled, which restores web:3',
+      'codedeploy:CreateDeployment of web:1 for web',
+    ])
+  })
+
+  it('names one call when CodeDeploy restores the target', () => {
+    const steps = describeCodeDeployAction({ kind: 'stop', deploymentId: 'd-4' }, { ...at, target: 'web:3' })
+    expect(steps).toEqual(['codedeploy:StopDeployment of d-4 with autoRollbackEnabled, which restores web:3'])
+  })
+
+  it.each([
+    [{ kind: 'already-there' }, /^nothing: web has been given web:1 already/],
+    [{ kind: 'follow', deploymentId: 'd-5' }, /^nothing: follow d-5/],
+    [{ kind: 'wait', reason: 'it sleeps' }, /^wait: it sleeps/],
+    [
+      { kind: 'create', reason: 'd-4 has finished' },
+      /^codedeploy:CreateDeployment of web:1 for web \(d-4 has finished\)/,
+    ],
+    [{ kind: 'superseded', by: 'web:9', reason: 'web has web:9' }, /^nothing: web has web:9/],
+  ] as const)('%#', (action, text) => {
+    expect(describeCodeDeployAction(action, at).join()).toMatch(text)
+  })
+})

@@ -1,0 +1,76 @@
+import type { CodeDeployment } from '../../../../../src/targets/ecs/code-deploy/model/deployment.ts'
+import { readCodeDeploySettling } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-stabilization.ts'
+import type { EcsDeployment } from '../../../../../src/targets/ecs/model/model.ts'
+import { codeDeployment, taskSet } from '../../../../support/code-deploy-facts.ts'
+import { service, td } from '../../../../support/ecs-facts.ts'
+
+const BACK = [taskSet('web:3 PRIMARY')]
+const NEW = [taskSet('web:4 PRIMARY'), taskSet('web:3 ACTIVE')]
+const STOPPED = codeDeployment('d-4 web:4 Stopped')
+const CARRIER = codeDeployment('d-5 web:3 InProgress')
+const MOVED = { ...CARRIER, hasTrafficMoved: true }
+
+describe('a rollback by CodeDeploy', () => {
+  it.each([
+    [
+      'waits while ours is being stopped',
+      BACK,
+      { deployment: codeDeployment('d-4 web:4 InProgress') },
+      'waiting',
+    ],
+    ['waits for the deployment that carries it', NEW, { deployment: STOPPED, carrier: CARRIER }, 'waiting'],
+    [
+      'waits for the traffic though the service is elsewhere',
+      [taskSet('web:2 PRIMARY')],
+      { deployment: STOPPED, carrier: CARRIER },
+      'waiting',
+    ],
+    [
+      'waits for a state that this version does not know',
+      BACK,
+      { carrier: codeDeployment('d-5 web:3 Pondering') },
+      'waiting',
+    ],
+    ['has settled once the traffic has moved', BACK, { carrier: MOVED }, 'settled'],
+    ['has settled with Succeeded', BACK, { carrier: codeDeployment('d-5 web:3 Succeeded') }, 'settled'],
+    ['has settled where no traffic ever moved', BACK, { deployment: STOPPED }, 'settled'],
+    [
+      'waits until the service shows it too',
+      NEW,
+      { carrier: codeDeployment('d-5 web:3 Succeeded') },
+      'waiting',
+    ],
+    ['waits until the service shows anything', [], { carrier: MOVED }, 'waiting'],
+    [
+      'is given up when its deployment fails',
+      NEW,
+      { carrier: codeDeployment('d-5 web:3 Failed') },
+      'gave-up',
+    ],
+    [
+      'is given up when its deployment is stopped',
+      NEW,
+      { carrier: codeDeployment('d-5 web:3 Stopped') },
+      'gave-up',
+    ],
+    [
+      'is superseded when the traffic goes elsewhere',
+      [taskSet('web:9 PRIMARY')],
+      { carrier: codeDeployment('d-5 web:3 Succeeded') },
+      'superseded',
+    ],
+  ] as readonly [
+    string,
+    EcsDeployment[],
+    { deployment?: CodeDeployment; carrier?: CodeDeployment },
+    string,
+  ][])('%s', (_, sets, view, kind) => {
+    const settling = readCodeDeploySettling({
+      service: service(sets, { controller: 'CODE_DEPLOY' }),
+      ours: { taskDefinition: td('web:4') },
+      target: td('web:3'),
+      ...view,
+    })
+    expect(settling.kind).toBe(kind)
+  })
+})

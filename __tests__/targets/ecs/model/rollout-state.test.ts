@@ -1,0 +1,173 @@
+import {
+  isPlainlyRollingOut,
+  needsHistory,
+  type RolloutFacts,
+  readRollout,
+} from '../../../../src/targets/ecs/model/rollout-state.ts'
+import { deployment, entry, history, revisionArn, service, td } from '../../../support/ecs-facts.ts'
+
+const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+const unseen = { taskDefinition: td('web:4') }
+const inFlight = ['web:4 PRIMARY IN_PROGRESS 0/2', 'web:3 ACTIVE COMPLETED 2/2']
+
+function read(facts: Omit<RolloutFacts, 'ours' | 'failedTasks'> & Partial<RolloutFacts>) {
+  return readRollout({ ours, failedTasks: [], ...facts })
+}
+
+describe('a rolling deployment', () => {
+  test.each([
+    {
+      shows: ['web:4 PRIMARY IN_PROGRESS 1/2', 'web:3 ACTIVE COMPLETED 2/2'],
+      state: { kind: 'in-progress', servingFully: false },
+    },
+    {
+      shows: ['web:4 PRIMARY IN_PROGRESS 2/2', 'web:3 ACTIVE COMPLETED 1/1'],
+      state: { kind: 'in-progress', servingFully: false },
+    },
+    {
+      shows: ['web:4 PRIMARY IN_PROGRESS 2/2', 'web:3 ACTIVE COMPLETED 1/0'],
+      state: { kind: 'in-progress', servingFully: true },
+    },
+    { shows: ['web:4 PRIMARY COMPLETED 2/2'], state: { kind: 'complete' } },
+    { shows: ['web:4 PRIMARY FAILED 0/2'], state: { kind: 'failed' } },
+    { shows: ['web:4 PRIMARY CONTEMPLATING 2/2'], state: { kind: 'in-progress' } },
+    { shows: ['web:4 PRIMARY - 2/2'], state: { kind: 'complete' } },
+    {
+      shows: ['web:4 PRIMARY - 2/2', 'web:3 ACTIVE - 1/0'],
+      state: { kind: 'in-progress', servingFully: true },
+    },
+    {
+      shows: ['web:3 PRIMARY IN_PROGRESS 2/2', 'web:4 ACTIVE FAILED 0/2'],
+      state: { kind: 'rolled-back', to: 'web:3' },
+    },
+    {
+      shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE IN_PROGRESS 1/2'],
+      state: { kind: 'superseded', by: 'web:5' },
+    },
+    { shows: ['web:5 PRIMARY COMPLETED 2/2'], state: { kind: 'superseded', by: 'web:5' } },
+  ])('that shows as $shows is $state.kind', ({ shows, state }) => {
+    expect(read({ service: service(shows) })).toMatchObject(state)
+  })
+
+  it('is absent as long as neither the service nor its history has ever shown it', () => {
+    const shown = service(['web:3 PRIMARY COMPLETED 2/2'])
+    expect(read({ service: shown, ours: unseen, history: history(['web:3 SUCCESSFUL']) })).toEqual({
+      kind: 'absent',
+      reason: 'web never received web:4; it runs web:3',
+    })
+  })
+
+  it('cannot be verified when nothing is wanted to run', () => {
+    expect(read({ service: service(['web:4 PRIMARY COMPLETED 0/0'], { desiredCount: 0 }) })).toMatchObject({
+      kind: 'unverifiable',
+    })
+    expect(read({ service: service([], { status: 'DRAINING' }) })).toMatchObject({ kind: 'unverifiable' })
+  })
+})
+
+describe('what the history adds', () => {
+  it('is that ECS rolled back before we looked, with its own words', () => {
+    const rolledBack = entry('web:4 ROLLBACK_SUCCESSFUL', {
+      rollback: {
+        reason: 'the circuit breaker threshold was exceeded',
+        serviceRevisionArn: revisionArn('web:2'),
+      },
+    })
+    const facts = {
+      service: service(['web:2 PRIMARY COMPLETED 2/2']),
+      ours: unseen,
+      history: history([rolledBack]),
+    }
+    expect(read(facts)).toEqual({
+      kind: 'rolled-back',
+      reason: 'ECS rolled it back: the circuit breaker threshold was exceeded',
+      to: 'web:2',
+    })
+  })
+
+  test.each([
+    { ended: 'ROLLBACK_SUCCESSFUL', shows: ['web:5 PRIMARY COMPLETED 2/2'] },
+    { ended: 'ROLLBACK_IN_PROGRESS', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
+    { ended: 'ROLLBACK_FAILED', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
+    { ended: 'STOPPED', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
+  ])('is that somebody else deployed after it had ended $ended', ({ ended, shows }) => {
+    const ours = entry(`web:4 ${ended}`, { rollback: { serviceRevisionArn: revisionArn('web:3') } })
+    const facts = { service: service(shows), history: history([ours, 'web:5 IN_PROGRESS']) }
+    expect(read(facts)).toMatchObject({ kind: 'superseded', by: 'web:5' })
+  })
+
+  it('is that the same task definition, deployed by force, was rolled back to itself', () => {
+    const facts = {
+      service: service([deployment('web:4 PRIMARY COMPLETED 2/2', { id: 'ecs-svc/rollback' })]),
+      history: history([
+        entry('web:4 ROLLBACK_SUCCESSFUL', { rollback: { serviceRevisionArn: revisionArn('web:4') } }),
+      ]),
+    }
+    expect(read(facts)).toMatchObject({ kind: 'rolled-back', to: 'web:4' })
+  })
+
+  it('is the state of a blue/green deployment, whose service shows no rollout', () => {
+    const blueGreen = service(['web:4 PRIMARY COMPLETED 2/2', 'web:3 ACTIVE COMPLETED 2/2'], {
+      strategy: 'BLUE_GREEN',
+    })
+    const baking = history([entry('web:4 IN_PROGRESS', { lifecycleStage: 'BAKE_TIME' })])
+    expect(read({ service: blueGreen, history: baking })).toMatchObject({
+      kind: 'in-progress',
+      detail: '2 of 2 tasks run, stage BAKE_TIME',
+    })
+    expect(read({ service: blueGreen, history: history(['web:4 SUCCESSFUL']) })).toMatchObject({
+      kind: 'complete',
+    })
+  })
+
+  it('is that ECS tried to roll back and failed', () => {
+    const facts = {
+      service: service(['web:4 PRIMARY COMPLETED 2/2']),
+      history: history(['web:4 ROLLBACK_FAILED']),
+    }
+    expect(read(facts)).toMatchObject({ kind: 'failed' })
+  })
+})
+
+describe('a first look', () => {
+  const twice = service([
+    'web:4 PRIMARY IN_PROGRESS 0/2',
+    deployment('web:4 ACTIVE COMPLETED 2/2', { id: 'ecs-svc/1' }),
+  ])
+
+  test.each([
+    { name: 'what was deployed rolls out', shows: service(inFlight), deployed: 'web:4', is: true },
+    { name: 'nobody said what was deployed', shows: service(inFlight), deployed: undefined, is: false },
+    { name: 'it is complete', shows: service(['web:4 PRIMARY COMPLETED 2/2']), deployed: 'web:4', is: false },
+    {
+      name: 'another one is primary',
+      shows: service(['web:3 PRIMARY IN_PROGRESS 1/2']),
+      deployed: 'web:4',
+      is: false,
+    },
+    { name: 'it replaces itself', shows: twice, deployed: 'web:4', is: false },
+    {
+      name: 'it is blue/green',
+      shows: service(inFlight, { strategy: 'BLUE_GREEN' }),
+      deployed: 'web:4',
+      is: false,
+    },
+  ])('needs no past: $is, since $name', ({ shows, deployed, is }) => {
+    expect(isPlainlyRollingOut(shows, deployed)).toBe(is)
+  })
+})
+
+describe('the history is asked for', () => {
+  test.each([
+    { when: 'the plain case: never', shows: ['web:4 PRIMARY IN_PROGRESS 1/2'], needed: false },
+    { when: 'our deployment failed', shows: ['web:4 PRIMARY FAILED 0/2'], needed: true },
+    { when: 'another one is primary', shows: ['web:5 PRIMARY COMPLETED 2/2'], needed: true },
+    {
+      when: 'ours shows under another id',
+      shows: [deployment('web:4 PRIMARY COMPLETED 2/2', { id: 'ecs-svc/9' })],
+      needed: true,
+    },
+  ])('$when', ({ shows, needed }) => {
+    expect(needsHistory(service(shows), ours)).toBe(needed)
+  })
+})

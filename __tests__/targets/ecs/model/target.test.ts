@@ -1,0 +1,242 @@
+import { chooseTarget, findTwins, type TargetFacts } from '../../../../src/targets/ecs/model/target.ts'
+import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
+import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
+
+const previous: RollbackTo = { kind: 'previous' }
+const failingNow = service(['web:4 PRIMARY COMPLETED 2/2'])
+
+function choose(facts: Partial<TargetFacts>) {
+  const choice = chooseTarget({
+    service: failingNow,
+    failing: td('web:4'),
+    rollbackTo: previous,
+    isSameDefinition: () => true,
+    ...facts,
+  })
+  return choice.kind === 'none' ? choice : { ...choice, taskDefinition: choice.taskDefinition.split('/')[1] }
+}
+
+const chosen = (facts: Partial<TargetFacts>) => {
+  const choice = choose(facts)
+  return choice.kind === 'none' ? 'none' : choice.taskDefinition
+}
+
+describe('previous', () => {
+  it('is what the capture step recorded, before anything else', () => {
+    const captured = { taskDefinition: td('web:2'), images: [] }
+    expect(chosen({ captured, history: history(['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS']) })).toBe('web:2')
+  })
+
+  test.each([
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'],
+      is: 'web:3',
+      because: 'the last that ended well',
+    },
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 STOPPED', 'web:4 IN_PROGRESS'],
+      is: 'web:2',
+      because: 'a stopped one proves nothing',
+    },
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 ROLLBACK_FAILED', 'web:4 IN_PROGRESS'],
+      is: 'web:2',
+      because: 'a failed rollback neither',
+    },
+    {
+      past: [entry('web:4 SUCCESSFUL', { sourceRevisionArns: [] })],
+      is: 'none',
+      because: 'of a first deployment there is nothing before',
+    },
+    {
+      past: ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', 'web:5 SUCCESSFUL'],
+      is: 'web:3',
+      because: 'what came after ours does not count',
+    },
+  ])('of $past is $is: $because', ({ past, is }) => {
+    expect(chosen({ history: history(past) })).toBe(is)
+  })
+
+  it('is what a rolled back deployment left running, not what it tried', () => {
+    const rolledBack = entry('web:3 ROLLBACK_SUCCESSFUL', {
+      rollback: { serviceRevisionArn: revisionArn('web:1') },
+    })
+    expect(chosen({ history: history(['web:2 SUCCESSFUL', rolledBack, 'web:4 IN_PROGRESS']) })).toBe('web:1')
+  })
+
+  it('is never a revision with the same images and the same definition', () => {
+    const { images } = revision('web:4')
+    const twin = revision('web:3', { images })
+    const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], [twin])
+    expect(chosen({ history: past })).toBe('web:2')
+    expect(chosen({ history: past, isSameDefinition: () => false })).toBe('web:3')
+    expect(findTwins(td('web:4'), past).sort()).toEqual([td('web:3'), td('web:4')])
+  })
+
+  it('is the same task definition when its tag was moved in between', () => {
+    const old = revision('web:4', {
+      arn: 'arn:old',
+      createdAtMs: 1,
+      images: [{ container: 'web', image: 'registry.example/web:4', digest: 'sha256:before' }],
+    })
+    const before = entry('web:4 SUCCESSFUL', { targetRevisionArn: 'arn:old', createdAtMs: 200_000 })
+    const past = history(['web:3 SUCCESSFUL', before, 'web:4 IN_PROGRESS'], [old])
+    expect(choose({ history: past })).toMatchObject({
+      taskDefinition: 'web:4',
+      images: old.images,
+      evidence: [expect.stringContaining('its tag meant another image then'), expect.any(String)],
+    })
+    const again = entry('web:4 SUCCESSFUL', { createdAtMs: 200_000 })
+    expect(chosen({ history: history(['web:3 SUCCESSFUL', again, 'web:4 IN_PROGRESS']) })).toBe('web:3')
+  })
+
+  it('goes past a revision that ECS has forgotten, and says so', () => {
+    const missing = entry('web:3 SUCCESSFUL', { targetRevisionArn: 'arn:gone' })
+    const choice = choose({ history: history(['web:2 SUCCESSFUL', missing, 'web:4 IN_PROGRESS']) })
+    expect(choice).toMatchObject({
+      taskDefinition: 'web:2',
+      evidence: [
+        'web:2 was deployed on 2026-01-05T10:02:00Z and ended SUCCESSFUL',
+        'not used: nothing was captured before the deploy',
+        'not used: the revision of the deployment of 2026-01-05T10:03:00Z is no longer on record',
+      ],
+    })
+  })
+
+  describe('when what ran before is older than the record of deployments', () => {
+    const ours = entry('web:4 SUCCESSFUL', { sourceRevisionArns: [revisionArn('web:2')] })
+
+    it('is the source that ECS records of our own deployment', () => {
+      expect(choose({ history: history([ours]) })).toMatchObject({
+        taskDefinition: 'web:2',
+        revisionArn: revisionArn('web:2'),
+        images: revision('web:2').images,
+        evidence: [
+          'web:2 ran before this deployment, as ECS records it',
+          'not used: nothing was captured before the deploy',
+          'not used: the deployment history holds nothing before this deployment',
+        ],
+      })
+    })
+
+    it('is reached by -1 too', () => {
+      expect(chosen({ rollbackTo: { kind: 'back', count: 1 }, history: history([ours]) })).toBe('web:2')
+    })
+
+    test.each([
+      { record: 'web:2 STOPPED', because: 'its own deployment was stopped' },
+      { record: 'web:2 ROLLBACK_SUCCESSFUL', because: 'ECS rolled it back' },
+      { record: 'web:2 IN_PROGRESS', because: 'it never came to an end' },
+    ])('is nothing where the record of the source says $record: $because', ({ record }) => {
+      expect(chosen({ history: history([record, ours]) })).toBe('none')
+    })
+
+    it('is nothing as long as older deployments are on record than were read: one of them may tell', () => {
+      expect(chosen({ history: { ...history([ours]), isWhole: false } })).toBe('none')
+    })
+
+    it('is nothing where ECS has forgotten the source, and that is said', () => {
+      const forgotten = entry('web:4 SUCCESSFUL', { sourceRevisionArns: ['arn:gone'] })
+      expect(choose({ history: history([forgotten]) })).toMatchObject({
+        kind: 'none',
+        lookedAt: expect.arrayContaining([
+          'the revision that ran before this deployment is no longer on record',
+        ]),
+      })
+    })
+  })
+
+  it('is the completed deployment that still runs, when the history cannot be read', () => {
+    const draining = service(['web:4 PRIMARY IN_PROGRESS 1/2', 'web:2 ACTIVE COMPLETED 2/2'])
+    expect(chosen({ service: draining })).toBe('web:2')
+  })
+
+  it('is nothing at all rather than a guess', () => {
+    expect(choose({})).toEqual({
+      kind: 'none',
+      reason: 'no known-good revision of web to go back to was found',
+      lookedAt: [
+        'nothing was captured before the deploy',
+        'the deployment history could not be read',
+        'no other completed deployment is running any more',
+      ],
+    })
+  })
+})
+
+describe('with a memory', () => {
+  const past = history(['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'])
+  const remembering = (found: Record<string, 'verified' | 'bad'>) =>
+    new Map(Object.entries(found).map(([name, verdict]) => [td(name), verdict] as const))
+
+  test.each([
+    { found: {}, is: 'web:3', because: 'nothing is remembered' },
+    { found: { 'web:2': 'verified' }, is: 'web:2', because: 'verified is more than deployed well' },
+    { found: { 'web:1': 'verified', 'web:2': 'verified' }, is: 'web:2', because: 'the last verified' },
+    { found: { 'web:3': 'bad' }, is: 'web:2', because: 'a bad one is skipped' },
+    { found: { 'web:4': 'verified' }, is: 'web:3', because: 'what fails now is no place to go back to' },
+    { found: { 'web:1': 'bad', 'web:2': 'bad', 'web:3': 'bad' }, is: 'none', because: 'all are bad' },
+  ] as const)('of $found previous is $is: $because', ({ found, is }) => {
+    expect(chosen({ history: past, memory: remembering(found) })).toBe(is)
+  })
+
+  it('previous is not what was captured when that was found bad, and says so', () => {
+    const captured = { taskDefinition: td('web:3'), images: [] }
+    const memory = remembering({ 'web:3': 'bad' })
+    expect(choose({ history: past, captured, memory })).toMatchObject({
+      taskDefinition: 'web:2',
+      evidence: expect.arrayContaining(['not used: web:3 was found bad by an earlier run']),
+    })
+    expect(chosen({ history: past, captured, memory: remembering({ 'web:3': 'verified' }) })).toBe('web:3')
+  })
+
+  it('-N skips the bad ones, and counts what is only deployed well', () => {
+    const memory = remembering({ 'web:3': 'bad', 'web:1': 'verified' })
+    const back = (count: number) => chosen({ history: past, memory, rollbackTo: { kind: 'back', count } })
+    expect([back(1), back(2), back(3)]).toEqual(['web:2', 'web:1', 'none'])
+  })
+
+  it('a named revision is taken as it is', () => {
+    const wish = {
+      rollbackTo: { kind: 'revision', revision: 'web:3' },
+      memory: remembering({ 'web:3': 'bad' }),
+    } as const
+    expect(chosen({ history: past, ...wish })).toBe('web:3')
+  })
+})
+
+describe('-N', () => {
+  const past = history([
+    'web:1 SUCCESSFUL',
+    'web:2 SUCCESSFUL',
+    entry('web:2 SUCCESSFUL', { createdAtMs: 150_000 }),
+    'web:3 SUCCESSFUL',
+    'web:4 IN_PROGRESS',
+  ])
+
+  test.each([
+    { count: 1, is: 'web:3' },
+    { count: 2, is: 'web:2' },
+    { count: 3, is: 'web:1' },
+    { count: 4, is: 'none' },
+  ])('counts distinct good revisions: -$count is $is', ({ count, is }) => {
+    expect(chosen({ history: past, rollbackTo: { kind: 'back', count } })).toBe(is)
+  })
+
+  it('beyond the history says how many there are', () => {
+    const choice = choose({ history: past, rollbackTo: { kind: 'back', count: 4 } })
+    expect(choice).toMatchObject({
+      kind: 'none',
+      reason:
+        'rollback-to -4 asks for so many good revisions of web back, but the record ends after 3: web:3, web:2, web:1',
+    })
+  })
+})
+
+describe('a named revision', () => {
+  test.each(['web:2', td('web:2'), revisionArn('web:2')])('%s is taken as it is', (named) => {
+    expect(
+      chosen({ history: history(['web:2 STOPPED']), rollbackTo: { kind: 'revision', revision: named } }),
+    ).toBe('web:2')
+  })
+})

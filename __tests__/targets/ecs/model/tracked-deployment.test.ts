@@ -1,0 +1,68 @@
+import { findOurEntry, identifyDeployed, identifyOrdered } from '../../../../src/targets/ecs/model/tracked-deployment.ts'
+import { deployment, entry, history, revisionArn, service, td } from '../../../support/ecs-facts.ts'
+
+const HOUR_MS = 3_600_000
+const back = service(['web:3 PRIMARY COMPLETED 2/2'])
+const rolledBack = entry('web:4 ROLLBACK_SUCCESSFUL', {
+  rollback: { serviceRevisionArn: revisionArn('web:3') },
+})
+
+describe('what was deployed', () => {
+  test.each([
+    { deployed: 'web:4', says: [rolledBack], is: 'web:4', because: 'it was told' },
+    { deployed: undefined, says: [rolledBack], is: 'web:4', because: 'ECS has rolled it back already' },
+    { deployed: undefined, says: ['web:3 SUCCESSFUL'], is: 'web:3', because: 'it runs' },
+    {
+      deployed: undefined,
+      says: [rolledBack, entry('web:3 SUCCESSFUL', { createdAtMs: HOUR_MS })],
+      is: 'web:3',
+      because: 'it was deployed after the one that was rolled back',
+    },
+    { deployed: undefined, says: ['web:4 STOPPED'], is: 'web:3', because: 'a stopped one gave way' },
+  ])('is $is, since $because', ({ deployed, says, is }) => {
+    expect(identifyDeployed(back, deployed, history(says)).taskDefinition).toBe(td(is))
+  })
+
+  it('is what runs where the history cannot be read', () => {
+    expect(identifyDeployed(back, undefined, undefined)).toEqual({
+      taskDefinition: td('web:3'),
+      id: 'ecs-svc/3',
+    })
+  })
+})
+
+describe('what an order goes back from', () => {
+  test.each([
+    { last: 'web:4 ROLLBACK_REQUESTED', is: 'web:4', because: 'ECS goes back from it at this moment' },
+    { last: 'web:4 ROLLBACK_IN_PROGRESS', is: 'web:4', because: 'ECS goes back from it at this moment' },
+    { last: 'web:4 ROLLBACK_SUCCESSFUL', is: 'web:3', because: 'that is what runs since' },
+    { last: 'web:4 STOPPED', is: 'web:3', because: 'that is what runs' },
+  ])('is $is after $last: $because', ({ last, is }) => {
+    expect(identifyOrdered(back, undefined, history([last])).taskDefinition).toBe(td(is))
+    expect(identifyOrdered(back, 'web:2', history([last])).taskDefinition).toBe(td('web:2'))
+  })
+})
+
+describe('the entry of our deployment', () => {
+  const ours = { taskDefinition: td('web:4') }
+  const begunAtMs = 10 * HOUR_MS
+  const shown = (createdAtMs: number) => service([deployment('web:4 PRIMARY COMPLETED', { createdAtMs })])
+
+  test.each([
+    { name: 'created with what the service shows', shownMs: begunAtMs + 500, isFound: true },
+    {
+      name: 'of an earlier deployment of the same task definition',
+      shownMs: begunAtMs + HOUR_MS,
+      isFound: false,
+    },
+    {
+      name: 'rolled back to the same task definition an hour after it began',
+      shownMs: begunAtMs + HOUR_MS,
+      rollback: { serviceRevisionArn: revisionArn('web:4'), startedAtMs: begunAtMs + HOUR_MS },
+      isFound: true,
+    },
+  ])('$name: found $isFound', ({ shownMs, rollback, isFound }) => {
+    const one = entry('web:4 ROLLBACK_SUCCESSFUL', { createdAtMs: begunAtMs, ...(rollback && { rollback }) })
+    expect(findOurEntry(ours, shown(shownMs), history([one])) !== undefined).toBe(isFound)
+  })
+})

@@ -1,0 +1,49 @@
+import { ecsExplainer } from '../../../../src/targets/ecs/watch/diagnostics.ts'
+import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
+import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
+
+const BAD = 'registry.example/web:bad'
+const never = new AbortController().signal
+
+let bench: EcsBench
+beforeEach(async () => {
+  bench = await startEcsBench()
+  bench.world.image(BAD, { task: { kind: 'exits', exitCode: 3, afterMs: 1_000 }, log: ['no DATABASE_URL'] })
+  bench.world.createService({ name: 'web' })
+  bench.world.deploy('web', BAD)
+})
+afterEach(() => bench.close())
+
+async function explain() {
+  const watched = bench.watch({ service: 'web' })
+  for (let looks = 0; looks < 12; looks += 1) {
+    await ecsRolloutWatch(bench.api, watched, bench.clock).look(never)
+    await bench.clock.sleep(5_000, never)
+  }
+  const warnings: string[] = []
+  const warn = (text: string, hint = '') => warnings.push(`${text} ${hint}`)
+  const found = await ecsExplainer(bench.api, watched, warn).explain(never)
+  return { found, titles: found.map(({ title }) => title), warnings }
+}
+
+it('tells why the tasks stopped, and the last lines of their log', async () => {
+  const { found, warnings } = await explain()
+  expect(found).toMatchObject([
+    { title: 'Stopped tasks of web:4', lines: [expect.stringContaining('exit code 3')] },
+    { title: 'Deployment of web:4 as ECS records it' },
+    { title: 'Last log lines of web in a failed task of web:4', lines: ['no DATABASE_URL'] },
+  ])
+  expect(warnings).toEqual([])
+})
+
+it.each([
+  { denied: 'DescribeTaskDefinition', costs: 'Last log lines of web in a failed task of web:4' },
+  { denied: 'ListServiceDeployments', costs: 'Deployment of web:4 as ECS records it' },
+  { denied: 'ListTasks', costs: /task/ },
+])('without ecs:$denied tells all that does not need it', async ({ denied, costs }) => {
+  const { titles: all } = await explain()
+  bench.world.ecs.faults.deny(denied)
+  const { titles, warnings } = await explain()
+  expect(titles).toEqual(all.filter((title) => title.search(costs) < 0))
+  expect([...warnings, ...bench.warnings].join('\n')).toContain(`Add ecs:${denied}`)
+})

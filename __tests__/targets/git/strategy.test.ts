@@ -1,0 +1,295 @@
+import { readdirSync } from 'node:fs'
+import { jest } from '@jest/globals'
+import type { RollbackPlan } from '../../../src/run/rollback.ts'
+import { Secret } from '../../../src/core/secret.ts'
+import { ready } from '../../support/rollback-contract.ts'
+import { GitWorld, PushWorld } from './world.ts'
+
+jest.setTimeout(30_000)
+
+const never = new AbortController().signal
+const quiet = () => undefined
+let world: GitWorld
+
+afterEach(() => world.close())
+
+async function planned(...args: Parameters<GitWorld['strategy']>): Promise<RollbackPlan> {
+  return ready(await world.strategy(...args).plan(never))
+}
+
+describe('a pull request', () => {
+  beforeEach(async () => {
+    world = await GitWorld.open('pull-request')
+  })
+
+  it('puts back the content of the good commit exactly, merges included', async () => {
+    const result = await (await planned()).apply(quiet, never)
+    const [pull] = world.forge.pulls
+    expect(result).toEqual({
+      kind: 'handed-off',
+      reason: `pull request #1 puts back ${world.to.slice(0, 7)}; it has to be merged and deployed`,
+      run: { id: '1', url: 'https://github.example.com/octo/app/pull/1' },
+    })
+    expect(pull).toMatchObject({ base: 'main', title: `Revert 2 commits: back to ${world.to.slice(0, 7)}` })
+    expect(world.forge.treeOf(`refs/heads/${pull?.head}`)).toBe(world.forge.treeOf(world.to))
+    expect(world.forge.tip('main')).toBe(world.from)
+  })
+
+  it('holds no words from outside that GitHub obeys', async () => {
+    await (await planned()).apply(quiet, never)
+    const [pull] = world.forge.pulls
+    const message = world.forge.git(
+      '-C',
+      world.forge.bare,
+      'log',
+      '-1',
+      '--format=%B',
+      `refs/heads/${pull?.head}`,
+    )
+    for (const text of [message, pull?.body, pull?.title]) {
+      expect(text).not.toMatch(/\[skip ci\]|fixes #\d|@everyone|<\/details>/)
+    }
+    expect(message).toContain(`This reverts commit ${world.from}.`)
+  })
+
+  it('keeps what came after the bad commit, and says so', async () => {
+    const later = world.forge.commit('unrelated', { 'docs.txt': 'docs\n' })
+    world.forge.publish()
+    const plan = await planned()
+    expect(plan.evidence).toContain(`later commits stay: ${later.slice(0, 7)}`)
+    await plan.apply(quiet, never)
+    const head = `refs/heads/${world.forge.pulls[0]?.head}`
+    expect(world.forge.git('-C', world.forge.bare, 'ls-tree', '--name-only', head).split('\n')).toEqual([
+      'app.txt',
+      'docs.txt',
+      'notes.txt',
+    ])
+    expect(world.forge.git('-C', world.forge.bare, 'show', `${head}:app.txt`)).toBe('good')
+    expect(world.forge.pulls[0]?.body).toContain(later)
+  })
+
+  it('is not made where a later commit changed the same lines: the plan says which', async () => {
+    world.forge.commit('fix forward', { 'app.txt': 'worse, but fixed\n' })
+    world.forge.publish()
+    const before = await world.snapshot()
+    await expect(world.strategy().plan(never)).rejects.toMatchObject({
+      code: 'refused',
+      message: 'the bad commits cannot be reverted without a conflict in "app.txt"',
+    })
+    expect(await world.snapshot()).toEqual(before)
+  })
+
+  it('meets a commit that was pushed after the plan, and stands on it', async () => {
+    const plan = await planned()
+    world.forge.commit('unrelated', { 'docs.txt': 'docs\n' })
+    const tip = world.forge.publish()
+    await plan.apply(quiet, never)
+    expect(
+      world.forge.git('-C', world.forge.bare, 'rev-parse', `refs/heads/${world.forge.pulls[0]?.head}^`),
+    ).toBe(tip)
+  })
+
+  it('is found again when the answer to its opening was lost, or another run was first', async () => {
+    await (await planned()).apply(quiet, never)
+    const result = await (await planned()).apply(quiet, never)
+    expect(result).toMatchObject({ kind: 'handed-off', run: { id: '1' } })
+    expect(world.forge.pulls).toHaveLength(1)
+  })
+
+  it('does not overwrite a branch that somebody else has', async () => {
+    const plan = await planned()
+    const name = `safe-landing/back-to-${world.to.slice(0, 7)}-from-${world.from.slice(0, 7)}`
+    world.forge.git('-C', world.forge.bare, 'branch', name, world.to)
+    await expect(plan.apply(quiet, never)).rejects.toMatchObject({
+      code: 'refused',
+      message: `the branch ${name} exists already, with other commits and no open pull request`,
+    })
+    expect(world.forge.tip(name)).toBe(world.to)
+  })
+})
+
+describe('a push', () => {
+  beforeEach(async () => {
+    world = await PushWorld.open()
+  })
+
+  it('is one commit on the branch, once another version answers', async () => {
+    const answers = [false, false, true]
+    const plan = await planned({}, { isBack: async () => answers.shift() ?? false })
+    expect(await plan.apply(quiet, never)).toEqual({ kind: 'in-place' })
+    expect(world.forge.git('-C', world.forge.bare, 'rev-parse', 'main^')).toBe(world.from)
+    expect(world.forge.treeOf('main')).toBe(world.forge.treeOf(world.to))
+    expect(answers).toEqual([])
+  })
+
+  it('is handed off when the bad version still answers at the end of the time', async () => {
+    const plan = await planned({}, { isBack: async () => false })
+    expect(await plan.apply(quiet, never)).toMatchObject({
+      kind: 'handed-off',
+      reason: expect.stringMatching(
+        /^main has the content of \w{7} again, but the bad version still answers/,
+      ),
+    })
+  })
+
+  it('with GITHUB_TOKEN is handed off at once, since nothing deploys it', async () => {
+    const plan = await planned({}, { startsWorkflows: false })
+    expect(plan.unknowns[0]).toMatch(/a push with GITHUB_TOKEN starts no workflow/)
+    expect(await plan.apply(quiet, never)).toMatchObject({
+      kind: 'handed-off',
+      reason: expect.stringContaining('pushed with GITHUB_TOKEN: deploy the branch by hand'),
+    })
+  })
+
+  it('with GITHUB_TOKEN dispatches the workflow that it is given', async () => {
+    const plan = await planned({ workflow: 'deploy.yml' }, { startsWorkflows: false })
+    expect(plan.steps).toContain('POST workflow_dispatch of deploy.yml on main')
+    expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'in-place', run: { id: '99' } })
+    expect(world.forge.dispatches).toEqual([
+      { workflow: 'deploy.yml', ref: 'main', return_run_details: true },
+    ])
+  })
+
+  it('that cannot be dispatched is handed off with the reason', async () => {
+    const body = { message: "Workflow does not have 'workflow_dispatch' trigger" }
+    world.forge.refusals.set('POST actions/workflows', { status: 422, body })
+    const plan = await planned({ workflow: 'deploy.yml' }, { startsWorkflows: false })
+    expect(await plan.apply(quiet, never)).toMatchObject({
+      kind: 'handed-off',
+      reason: expect.stringContaining("does not have 'workflow_dispatch' trigger"),
+    })
+  })
+
+  it('does not go on top of commits that nobody has tested', async () => {
+    const later = world.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
+    world.forge.publish()
+    expect(await world.strategy().plan(never)).toMatchObject({ kind: 'superseded', by: later })
+  })
+
+  it('loses a race between its last look and its write, and forces nothing', async () => {
+    const plan = await planned()
+    let tip = ''
+    world.forge.beforePush = () => {
+      world.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
+      tip = world.forge.publish()
+    }
+    expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'superseded', by: tip })
+    expect(world.forge.tip('main')).toBe(tip)
+  })
+
+  it('whose answer is lost is read, and not repeated', async () => {
+    const plan = await planned()
+    world.forge.dropsPushAnswer = true
+    expect((await plan.apply(quiet, never)).kind).toBe('in-place')
+    expect(await world.writes()).toBe(1)
+  })
+
+  it('to a protected branch is rejected in words', async () => {
+    world.forge.protect()
+    const plan = await planned()
+    await expect(plan.apply(quiet, never)).rejects.toMatchObject({
+      code: 'refused',
+      message: 'the push to main was rejected (hook declined: error: GH006: Protected branch update failed)',
+      hint: expect.stringContaining('pull-request'),
+    })
+  })
+})
+
+describe('the good commit', () => {
+  beforeEach(async () => {
+    world = await GitWorld.open('pull-request')
+  })
+
+  it.each([
+    {
+      name: 'rollback-to',
+      deps: (sha: string) => ({ rollbackTo: { kind: 'revision' as const, revision: sha.slice(0, 8) } }),
+    },
+    { name: 'mode: capture', deps: (sha: string) => ({ captured: sha }) },
+  ])('may come from $name', async ({ name, deps }) => {
+    const first = world.forge.git('-C', world.forge.work, 'rev-list', '--max-parents=0', 'main')
+    const plan = await planned({}, deps(first))
+    expect(plan.to).toBe(first)
+    expect(plan.evidence[0]).toContain(name)
+  })
+
+  it('is the last one that was deployed with success, also when it is inactive now', async () => {
+    const plan = await planned()
+    expect(plan.evidence[0]).toBe(`deployment 11 to production of ${world.to.slice(0, 7)} succeeded`)
+  })
+
+  it('is counted back over distinct commits', async () => {
+    const first = world.forge.git('-C', world.forge.work, 'rev-list', '--max-parents=0', 'main')
+    world.forge.deployments.push(
+      { id: 10, sha: world.to, environment: 'production', states: ['success'] },
+      { id: 9, sha: first, environment: 'production', states: ['success'] },
+    )
+    expect((await planned({}, { rollbackTo: { kind: 'back', count: 2 } })).to).toBe(first)
+  })
+
+  it('is missing when no deployment of the environment succeeded, with what was looked at', async () => {
+    const result = await world.strategy({ environment: 'staging' }).plan(never)
+    expect(result).toMatchObject({
+      kind: 'no-target',
+      reason: 'no earlier deployment of this branch succeeded',
+    })
+    world.forge.deployments.splice(1)
+    const other = await world.strategy().plan(never)
+    expect(other).toMatchObject({
+      kind: 'no-target',
+      lookedAt: [`deployment 12 to production: ${world.from.slice(0, 7)} is the bad commit itself`],
+    })
+  })
+
+  it('is missing when the deployments may not be read, and the permission is named', async () => {
+    const body = { message: 'Resource not accessible by integration' }
+    world.forge.refusals.set('GET deployments', { status: 403, body })
+    expect(await world.strategy().plan(never)).toMatchObject({
+      kind: 'no-target',
+      reason: expect.stringContaining('Resource not accessible by integration'),
+      hint: expect.stringContaining('permission'),
+    })
+  })
+
+  it.each([
+    { revision: 'deadbeef', reason: 'deadbeef is no commit of the branch' },
+    { revision: 'main', reason: 'main is no commit of the branch' },
+  ])('cannot be $revision', async ({ revision, reason }) => {
+    const result = await world.strategy({}, { rollbackTo: { kind: 'revision', revision } }).plan(never)
+    expect(result).toMatchObject({ kind: 'no-target', reason })
+  })
+})
+
+describe('the remote', () => {
+  beforeEach(async () => {
+    world = await GitWorld.open('pull-request')
+  })
+
+  it('gets the token in a header, and nothing of it stays on disk', async () => {
+    await (await planned()).apply(quiet, never)
+    const basic = `basic ${Buffer.from(`x-access-token:${world.forge.token}`).toString('base64')}`
+    expect([...world.forge.authorizations]).toEqual([basic, `token ${world.forge.token}`])
+    expect(readdirSync(world.temporary)).toEqual([])
+  })
+
+  it.each([
+    { what: 'a wrong token', config: { token: new Secret('ghs_wrong') }, deps: {}, code: 'access-denied' },
+    { what: 'a missing branch', config: { branch: 'gone' }, deps: {}, code: 'not-found' },
+    {
+      what: 'a server that is not there',
+      config: {},
+      deps: { serverUrl: 'http://127.0.0.1:1' },
+      code: 'unreachable',
+    },
+  ])('with $what is told in words', async ({ config, deps, code }) => {
+    const message = expect.stringContaining('git fetch ended with exit code 128: fatal: ')
+    await expect(world.strategy(config, deps).plan(never)).rejects.toMatchObject({ code, message })
+  })
+
+  it('that has lost the bad commit is left alone', async () => {
+    expect(await world.strategy({}, { bad: 'f'.repeat(40) }).plan(never)).toMatchObject({
+      kind: 'superseded',
+      reason: 'main no longer has the commit fffffff, so that there is nothing to revert',
+    })
+  })
+})

@@ -1,0 +1,32 @@
+import { readBody } from '../../../../src/http/model/answer.ts'
+import { readDeployment } from '../../../../src/targets/webhook/model/deployment-status.ts'
+import { answerOf } from './answer.ts'
+
+describe('a status says which deployment is current, and which came before', () => {
+  it.each([
+    { status: { current: 'green', previous: 'blue' }, read: { current: 'green', previous: 'blue' } },
+    { status: { currentVersion: 42, previous_version: 41 }, read: { current: '42', previous: '41' } },
+    {
+      status: { 'active-environment': 'green', standby: 'blue' },
+      read: { current: 'green', previous: 'blue' },
+    },
+    { status: { current: { version: 'v2', at: 'now' } }, read: { current: 'v2' } },
+    { status: { deployment: { live: 'v2', rollbackTo: 'v1' } }, read: { current: 'v2', previous: 'v1' } },
+    { status: { current: 'v3', history: ['v3', 'v3', 'v2', 'v1'] }, read: { current: 'v3', previous: 'v2' } },
+    {
+      status: { current: 'v3', deployments: [{ id: 'v1' }, { id: 'v2' }, { id: 'v3' }] },
+      read: { current: 'v3', previous: 'v2' },
+    },
+    { status: { current: 'v3', history: ['v9', 'v8'] }, read: { current: 'v3' } },
+    { status: { current: 'v3', previous: 'v3' }, read: { current: 'v3' } },
+    { status: { uptime: 12 }, read: {} },
+    { status: ['v3'], read: {} },
+    { status: null, read: {} },
+  ])('$status', ({ status, read }) => {
+    expect(readDeployment(answerOf(JSON.stringify(status)))).toEqual(read)
+  })
+
+  it('says nothing when it is not JSON', () => {
+    expect(readDeployment({ ...answerOf(''), body: readBody('current: green', false) })).toEqual({})
+  })
+})

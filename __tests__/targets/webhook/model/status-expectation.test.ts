@@ -1,0 +1,121 @@
+import type { VersionSource } from '../../../../src/http/model/expectation.ts'
+import {
+  judgeStatus,
+  parseChanged,
+  proveChange,
+  type StatusExpectation,
+} from '../../../../src/targets/webhook/model/status-expectation.ts'
+import { answerOf } from './answer.ts'
+
+const CURRENT: VersionSource = { kind: 'body', path: ['slot', 'current'] }
+const sources: Record<string, VersionSource> = {
+  'body.slot.current': CURRENT,
+  'header x-slot': { kind: 'header', name: 'x-slot' },
+}
+const parse = (line: string) => parseChanged(line, (text) => sources[text])
+
+describe('changed', () => {
+  it.each([
+    { line: 'changed', parsed: { kind: 'changed', line: 'changed' } },
+    {
+      line: 'body.slot.current changed',
+      parsed: { kind: 'changed', line: 'body.slot.current changed', source: CURRENT },
+    },
+    {
+      line: 'header x-slot   changed',
+      parsed: { kind: 'changed', line: 'header x-slot   changed', source: sources['header x-slot'] },
+    },
+    { line: 'body.state == "changed"', parsed: undefined },
+    { line: 'cookie changed', parsed: undefined },
+    { line: 'unchanged', parsed: undefined },
+  ])('is told from other lines: $line', ({ line, parsed }) => {
+    expect(parse(line)).toEqual(parsed)
+  })
+
+  const whole: StatusExpectation = { kind: 'changed', line: 'changed' }
+  const path: StatusExpectation = { kind: 'changed', line: 'body.slot.current changed', source: CURRENT }
+
+  it.each([
+    {
+      line: whole,
+      before: '{"current":"green","t":1}',
+      now: '{"current":"green","t":2}',
+      holds: false,
+      text: 'changed: it is still green',
+    },
+    {
+      line: whole,
+      before: '{"current":"green"}',
+      now: '{"current":"blue"}',
+      holds: true,
+      text: 'changed: it is now blue',
+    },
+    { line: whole, before: 'green', now: 'green', holds: false, text: 'changed: the body is the same' },
+    { line: whole, before: 'green', now: 'blue', holds: true, text: 'changed: the body is another one' },
+    {
+      line: path,
+      before: '{"slot":{"current":"a"}}',
+      now: '{"slot":{"current":"b"}}',
+      holds: true,
+      text: 'body.slot.current changed: it is now b',
+    },
+    {
+      line: path,
+      before: '{"slot":{"current":"a"}}',
+      now: '<html>',
+      holds: false,
+      text: 'body.slot.current changed: there is no value to compare',
+    },
+  ])('$line.line from $before to $now: $holds', ({ line, before, now, holds, text }) => {
+    expect(judgeStatus(line, answerOf(before), answerOf(now))).toEqual({ holds, text })
+  })
+
+  it('is not fulfilled by an error page', () => {
+    const now = answerOf('bad gateway', { status: 502 })
+    expect(judgeStatus(whole, answerOf('{"current":"green"}'), now).holds).toBe(false)
+  })
+})
+
+describe('what proves a change', () => {
+  const whole: StatusExpectation = { kind: 'changed', line: 'changed' }
+  const idle: StatusExpectation = {
+    kind: 'condition',
+    condition: {
+      line: 'body matches /idle/',
+      evaluate: ({ body }) => ({ holds: body.text.includes('idle'), text: '' }),
+    },
+  }
+
+  it.each([
+    {
+      because: 'another deployment is current',
+      lines: [idle],
+      before: '{"current":"a","s":"idle"}',
+      now: '{"current":"b","s":"idle"}',
+      proof: true,
+    },
+    {
+      because: 'a line holds that did not',
+      lines: [idle],
+      before: '{"s":"busy"}',
+      now: '{"s":"idle"}',
+      proof: true,
+    },
+    {
+      because: 'it held before',
+      lines: [idle],
+      before: '{"s":"idle"}',
+      now: '{"s":"idle","t":2}',
+      proof: false,
+    },
+    {
+      because: 'a body may change by itself',
+      lines: [whole],
+      before: '{"t":1}',
+      now: '{"t":2}',
+      proof: false,
+    },
+  ])('$because: $proof', ({ lines, before, now, proof }) => {
+    expect(proveChange(lines, answerOf(before), answerOf(now))).toEqual({ holds: true, isProof: proof })
+  })
+})

@@ -1,0 +1,112 @@
+import {
+  findCause,
+  findEarlier,
+  findSpending,
+  parsePayload,
+  rolledBackFrom,
+  tellCause,
+  tellSpending,
+} from '../../../../src/targets/workflow/model/loop-guard.ts'
+import { HOUR_MS, mark, NOW_MS } from './runs.ts'
+
+const self = { id: 90, attempt: 1, sha: 'ccccccc3' }
+
+describe('a mark as GitHub gives it back', () => {
+  const { payload } = mark()
+  it.each([
+    ['an object', payload, payload],
+    ['text', JSON.stringify(payload), payload],
+    [
+      'one of a dispatch',
+      { ...payload, to_run: undefined, to_attempt: undefined },
+      expect.not.objectContaining({ to_run: 1 }),
+    ],
+    ['somebody else’s', { deploy: true }, undefined],
+    ['no JSON', 'deploy it', undefined],
+    ['nothing', null, undefined],
+    ['a number as text', { ...payload, from_run: '90' }, undefined],
+  ])('%s', (_, told, parsed) => {
+    expect(parsePayload(told)).toEqual(parsed)
+  })
+})
+
+describe('the loop guard', () => {
+  it.each([
+    ['the run and attempt that the mark names', {}, { id: 1, attempt: 2, sha: 'aaaaaaa1' }, true],
+    [
+      'a later attempt by a person, once the commit is no longer fresh',
+      { createdAtMs: NOW_MS - 2 * HOUR_MS },
+      { id: 1, attempt: 3, sha: 'aaaaaaa1' },
+      false,
+    ],
+    [
+      'the first attempt, long ago',
+      { createdAtMs: NOW_MS - 2 * HOUR_MS },
+      { id: 1, attempt: 1, sha: 'aaaaaaa1' },
+      false,
+    ],
+    ['a run of the same commit, soon after', {}, { id: 7, attempt: 1, sha: 'aaaaaaa1' }, true],
+    ['a run of another commit', {}, { id: 7, attempt: 1, sha: 'ddddddd4' }, false],
+    [
+      'the run that a dispatch started',
+      { carrierId: 8, payload: { to_run: undefined } },
+      { id: 8, attempt: 1, sha: 'ddddddd4' },
+      true,
+    ],
+    [
+      'a mark of a rollback that was refused',
+      { state: 'error' },
+      { id: 1, attempt: 2, sha: 'aaaaaaa1' },
+      false,
+    ],
+  ] as const)('%s', (_, told, who, isRollback) => {
+    const found = findCause([mark(told as Parameters<typeof mark>[0])], who, NOW_MS)
+    expect(found !== undefined).toBe(isRollback)
+  })
+
+  it('says whose rollback this run is', () => {
+    expect(tellCause(mark())).toBe(
+      'this run is itself the rollback that run 90 (ccccccc) asked for, and a rollback is never rolled back',
+    )
+  })
+})
+
+describe('the budget', () => {
+  it.each([
+    ['one within the window', [mark({ payload: { from_run: 80 } })], 1],
+    ['one before the window', [mark({ createdAtMs: NOW_MS - HOUR_MS, payload: { from_run: 80 } })], 0],
+    ['one that was refused', [mark({ state: 'error', payload: { from_run: 80 } })], 0],
+    [
+      'one that failed, or that a later deployment made inactive',
+      [mark({ state: 'inactive', payload: { from_run: 80 } })],
+      1,
+    ],
+    ['our own, of this attempt', [mark()], 0],
+    ['our own, of an earlier attempt', [mark({ payload: { from_attempt: 2 } })], 1],
+    ['none', [], 0],
+  ])('%s', (_, marks, spending) => {
+    expect(findSpending(marks, self, NOW_MS)).toHaveLength(spending)
+  })
+
+  it('says what it was spent on', () => {
+    expect(tellSpending([mark()], 'production', NOW_MS)).toBe(
+      'production may be rolled back 1 time in 60m, and run 90 (ccccccc) rolled back 30m ago',
+    )
+  })
+
+  it('lets the earlier of two marks that were written together go on', () => {
+    const ours = mark({ id: 502 })
+    const theirs = mark({ id: 501, payload: { from_run: 80 } })
+    expect(findEarlier([ours, theirs], 502, NOW_MS)).toBe(theirs)
+    expect(findEarlier([ours, theirs], 501, NOW_MS)).toBeUndefined()
+  })
+})
+
+it('remembers which commits were rolled back from, and when last', () => {
+  const marks = [
+    mark({ createdAtMs: 2_000 }),
+    mark({ createdAtMs: 1_000 }),
+    mark({ createdAtMs: 3_000, state: 'error', payload: { from_sha: 'eeeeeee5' } }),
+  ]
+  expect([...rolledBackFrom(marks)]).toEqual([['ccccccc3', 2_000]])
+})

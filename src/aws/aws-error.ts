@@ -1,0 +1,127 @@
+import { RollbackError, type RollbackErrorCode } from '../run/rollback.ts'
+
+/**
+ * - `passing`: throttled, a server fault, a lost connection: no information this time
+ * - the others do not go away by asking again
+ */
+export type TroubleKind = 'passing' | 'access-denied' | 'expired-credentials' | 'not-found' | 'refused'
+
+/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
+export class EcsTrouble extends Error {
+  override readonly name = 'EcsTrouble'
+  readonly kind: TroubleKind
+  readonly hint: string | undefined
+
+  constructor(kind: TroubleKind, message: string, details: { cause: unknown; hint?: string }) {
+    super(message, { cause: details.cause })
+    this.kind = kind
+    this.hint = details.hint
+  }
+}
+
+const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired'])
+const NO_ACCESS = new Set([
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'IncompleteSignature',
+  'MissingAuthenticationToken',
+  'InvalidClientTokenId',
+])
+const NOT_FOUND = new Set([
+  'ClusterNotFoundException',
+  'ServiceNotFoundException',
+  'ServiceDeploymentNotFoundException',
+  'ResourceNotFoundException',
+])
+const THROTTLED = new Set([
+  'ThrottlingException',
+  'Throttling',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+])
+
+/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+export function explainTrouble(action: string, cause: unknown, place = ''): EcsTrouble {
+  const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
+  if (THROTTLED.has(name)) {
+    return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { cause })
+  }
+  if (name.startsWith('AccessDenied')) return denied(action, message, cause)
+  if (EXPIRED.has(name)) {
+    const hint =
+      'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.'
+    return new EcsTrouble('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
+      cause,
+      hint,
+    })
+  }
+  if (NO_ACCESS.has(name)) {
+    const hint =
+      'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.'
+    return new EcsTrouble('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
+      cause,
+      hint,
+    })
+  }
+  if (name === 'CredentialsProviderError') {
+    const hint =
+      'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.'
+    return new EcsTrouble('access-denied', 'no AWS credentials were found', { cause, hint })
+  }
+  if (message.includes('Region is missing')) {
+    const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.'
+    return new EcsTrouble('refused', 'no AWS region is set', { cause, hint })
+  }
+  if (NOT_FOUND.has(name)) {
+    const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.'
+    const where = place === '' ? '' : `, asked for ${place}`
+    return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, { cause, hint })
+  }
+  if (isClientFault(cause)) {
+    return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, { cause })
+  }
+  return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, { cause })
+}
+
+function denied(action: string, message: string, cause: unknown): EcsTrouble {
+  const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message)
+  const permission = named?.[1] ?? action
+  const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`
+  const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`
+  return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
+    cause,
+    hint,
+  })
+}
+
+/**
+ * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function generalise(arn: string): string {
+  return arn
+    .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
+    .replace(/(:task\/[^/]+)\/[^/]+$/, '$1/*')
+    .replace(/(:task-definition\/[^/:]+):\d+$/, '$1:*')
+}
+
+function isClientFault(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client'
+}
+
+const CODES: Record<TroubleKind, RollbackErrorCode> = {
+  passing: 'unreachable',
+  'access-denied': 'access-denied',
+  'expired-credentials': 'expired-credentials',
+  'not-found': 'not-found',
+  refused: 'refused',
+}
+
+/** For planning and applying, where trouble ends the rollback. */
+export function toRollbackError(trouble: EcsTrouble): RollbackError {
+  const { hint } = trouble
+  return new RollbackError(CODES[trouble.kind], trouble.message, {
+    cause: trouble,
+    ...(hint === undefined ? {} : { hint }),
+  })
+}

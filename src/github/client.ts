@@ -1,0 +1,192 @@
+import type { Clock } from '../core/clock.ts'
+import type { Secret } from '../core/secret.ts'
+import { GithubError } from './github-error.ts'
+import { connect, type Exchange, type Send } from './octokit.ts'
+import { answeredAtMs, rateLimitWaitMs } from './rate-limit.ts'
+
+/** `GET /repos/{owner}/{repo}/actions/runs/{run_id}`, as GitHub documents it; `{+path}` keeps slashes. */
+export type Route = `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`
+
+/** Fill in the route; the rest becomes the query, or the body of a write. Owner and repo are known. */
+export type Parameters = Readonly<Record<string, unknown>>
+
+export interface Answer {
+  readonly status: number
+  /** Untrusted, and of whatever form: read it with `fields.ts`. */
+  readonly body: unknown
+  /** GitHub's own time of the answer, in epoch milliseconds. */
+  readonly atMs: number
+}
+
+/** One repository by GitHub's REST API. Every method rejects with a GithubError or the signal's reason. */
+export interface GithubClient {
+  /** `owner/name`. */
+  readonly repository: string
+  /**
+   * One request. A read is repeated while GitHub fails or does not answer, and costs nothing of the rate
+   * limit when nothing has changed. A write is sent once: if its answer is lost, the error is `ambiguous`.
+   */
+  request(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Answer>
+  /** The pages of a list, each the elements of one; asked for only as far as they are read. */
+  pages(route: Route, parameters: Parameters, signal: AbortSignal): AsyncGenerator<readonly unknown[], void>
+}
+
+export interface GithubConnection {
+  /** GITHUB_API_URL: `https://api.github.com`, or `https://HOST/api/v3` of a GitHub Enterprise Server. */
+  readonly apiUrl: string
+  readonly repository: string
+  readonly token: Secret
+  readonly clock: Clock
+  /** One request, from the name look-up to the end of the answer. */
+  readonly requestTimeoutMs?: number
+}
+
+const REQUEST_TIMEOUT_MS = 30_000
+/** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
+const WRITE_GRACE_MS = 2_500
+const READ_ATTEMPTS = 4
+const FIRST_DELAY_MS = 1_000
+const LIMIT_ROUNDS = 3
+/** Longer than this is not worth a runner's time; it is said instead. */
+const LONGEST_LIMIT_WAIT_MS = 120_000
+/** The oldest version that every server since GHES 3.9 knows. */
+const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' }
+const HIGHEST_PAGE = 100
+
+export function githubClient(connection: GithubConnection): GithubClient {
+  return new RestClient(connection)
+}
+
+interface Remembered {
+  readonly etag: string
+  readonly answer: Answer
+  readonly next: string | undefined
+}
+
+class RestClient implements GithubClient {
+  readonly repository: string
+  readonly #connection: GithubConnection
+  readonly #names: { readonly owner: string; readonly repo: string }
+  readonly #remembered = new Map<string, Remembered>()
+  #send: Promise<Send> | undefined
+
+  constructor(connection: GithubConnection) {
+    const [owner = '', repo = ''] = connection.repository.split('/')
+    this.repository = connection.repository
+    this.#connection = connection
+    this.#names = { owner, repo }
+  }
+
+  async request(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Answer> {
+    return (await this.#ask(route, parameters, signal)).answer
+  }
+
+  async *pages(route: Route, parameters: Parameters, signal: AbortSignal) {
+    let asked: Parameters = { per_page: HIGHEST_PAGE, ...parameters }
+    for (;;) {
+      const { answer, next } = await this.#ask(route, asked, signal)
+      yield elementsOf(answer.body)
+      if (next === undefined) return
+      asked = { ...asked, ...Object.fromEntries(new URL(next).searchParams) }
+    }
+  }
+
+  async #ask(route: Route, parameters: Parameters, signal: AbortSignal) {
+    const isRead = route.startsWith('GET ')
+    for (let attempt = 1; ; attempt += 1) {
+      const exchange = await this.#exchange(route, parameters, signal)
+      const failed = exchange.kind === 'unanswered' || exchange.status >= 500
+      if (!failed || !isRead || attempt >= READ_ATTEMPTS) return this.#settle(route, parameters, exchange)
+      await this.#connection.clock.sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), signal)
+    }
+  }
+
+  /** Sends it, and again after a rate limit that is worth waiting for. */
+  async #exchange(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Exchange> {
+    for (let round = 1; ; round += 1) {
+      const exchange = await this.#sendOnce(route, parameters, signal)
+      if (exchange.kind === 'unanswered') return exchange
+      const { status, body, headers } = exchange
+      const waitMs = rateLimitWaitMs(status, messageOf(body), headers)
+      if (waitMs === undefined) return exchange
+      if (round >= LIMIT_ROUNDS || waitMs > LONGEST_LIMIT_WAIT_MS) {
+        const until = new Date(answeredAtMs(headers) + waitMs)
+        const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+        throw new GithubError({ route, status, said: messageOf(body), limitedUntil })
+      }
+      await this.#connection.clock.sleep(waitMs, signal)
+    }
+  }
+
+  async #sendOnce(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Exchange> {
+    signal.throwIfAborted()
+    const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection
+    this.#send ??= connect(apiUrl, token.reveal())
+    const send = await this.#send
+    const known = this.#remembered.get(keyOf(route, parameters))
+    const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag }
+    // Whether an aborted write was done would not be known.
+    const isRead = route.startsWith('GET ')
+    const stop = isRead ? signal : afterGrace(signal)
+    const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)])
+    const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within })
+    if (isRead || exchange.kind === 'unanswered') signal.throwIfAborted()
+    return exchange
+  }
+
+  #settle(route: Route, parameters: Parameters, exchange: Exchange) {
+    if (exchange.kind === 'unanswered') throw new GithubError({ route, ...exchange.trouble })
+    const { status, body, headers } = exchange
+    const key = keyOf(route, parameters)
+    const known = this.#remembered.get(key)
+    if (status === 304 && known !== undefined) {
+      return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next }
+    }
+    if (status >= 400) {
+      const accepted = headers['x-accepted-github-permissions']
+      throw new GithubError({
+        route,
+        status,
+        said: messageOf(body),
+        ...(accepted === undefined ? {} : { acceptedPermissions: accepted }),
+      })
+    }
+    const answer: Answer = { status, body, atMs: answeredAtMs(headers) }
+    const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1]
+    if (route.startsWith('GET ') && headers.etag !== undefined) {
+      this.#remembered.set(key, { etag: headers.etag, answer, next })
+    }
+    return { answer, next }
+  }
+}
+
+/** Aborted a moment after the given one is. */
+function afterGrace(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  const wait = () => setTimeout(() => late.abort(signal.reason), WRITE_GRACE_MS).unref()
+  signal.addEventListener('abort', wait, { once: true })
+  return late.signal
+}
+
+function keyOf(route: Route, parameters: Parameters): string {
+  return `${route} ${JSON.stringify(parameters)}`
+}
+
+/** A list is the body itself, or the one array in it, as `workflow_runs`. */
+function elementsOf(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body
+  const list = Object.values((body ?? {}) as object).find((value) => Array.isArray(value))
+  return Array.isArray(list) ? list : []
+}
+
+function messageOf(body: unknown): string {
+  if (typeof body === 'string') return body || 'no explanation'
+  if (typeof body !== 'object' || body === null || !('message' in body)) return 'no explanation'
+  const errors = 'errors' in body && Array.isArray(body.errors) ? body.errors.map(errorText) : []
+  return [String(body.message), ...errors].join(': ')
+}
+
+function errorText(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
+  return JSON.stringify(error)
+}

@@ -1,0 +1,42 @@
+import { judgeRecord } from './model/deployment-record.ts'
+import type { GithubClient } from './client.ts'
+import { readDeployments, readStatuses, writeStatus } from './deployment-reading.ts'
+
+/** A commit of which GitHub's record of an environment must not say that it is live and well. */
+export interface Correction {
+  readonly environment: string
+  readonly sha: string
+  /** The run that deployed it. */
+  readonly runId: number
+  /** `inactive`: a person wanted another version; nobody said that this one was bad. */
+  readonly state: 'failure' | 'inactive'
+  readonly description: string
+  readonly logUrl: string
+}
+
+const MOST_RECORDS = 3
+
+/**
+ * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
+ * job found it ill: the environment's page would tell an untruth, and the next rollback would go back to
+ * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * Rejects with a GithubError or the signal's reason.
+ *
+ * @returns whether there was a success to take back
+ */
+export async function takeBackSuccess(
+  github: GithubClient,
+  { environment, sha, runId, state, description, logUrl }: Correction,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const records = await readDeployments(github, { environment, sha }, signal)
+  for (const { id, task } of records.slice(0, MOST_RECORDS)) {
+    if (task !== 'deploy') continue
+    const statuses = await readStatuses(github, id, signal)
+    const found = judgeRecord(statuses)
+    if (statuses[0]?.state !== 'success' || found.kind !== 'succeeded' || found.runId !== runId) continue
+    await writeStatus(github, id, { state, description, logUrl }, signal)
+    return true
+  }
+  return false
+}

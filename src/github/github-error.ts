@@ -1,0 +1,90 @@
+import { excerpt } from '../core/truncate.ts'
+import { RollbackError, type RollbackErrorCode } from '../run/rollback.ts'
+import { permissionHint } from './permission.ts'
+
+export interface GithubTrouble {
+  /** Method and path, as GitHub documents it. */
+  readonly route: string
+  /** Absent: there was no answer. */
+  readonly status?: number
+  /** GitHub's own words, or those of the network. Untrusted. */
+  readonly said: string
+  /** The header `x-accepted-github-permissions`, such as `actions=write`. */
+  readonly acceptedPermissions?: string
+  /** When the rate limit ends. */
+  readonly limitedUntil?: string
+  readonly cause?: unknown
+}
+
+/** GitHub refused or did not answer. One status has many reasons, so callers look at what it said. */
+export class GithubError extends RollbackError {
+  readonly status: number | undefined
+  readonly said: string
+
+  constructor(trouble: GithubTrouble) {
+    const hint = hintFor(trouble)
+    super(codeFor(trouble), messageFor(trouble), {
+      ...(trouble.cause === undefined ? {} : { cause: trouble.cause }),
+      ...(hint === undefined ? {} : { hint }),
+    })
+    this.status = trouble.status
+    this.said = excerpt(trouble.said)
+  }
+
+  /** A write may or may not have happened. */
+  get isAmbiguous(): boolean {
+    return this.code === 'ambiguous'
+  }
+}
+
+const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])
+
+function codeFor({ route, status, said, limitedUntil, cause }: GithubTrouble): RollbackErrorCode {
+  if (limitedUntil !== undefined) return 'refused'
+  if (status === undefined || status >= 500) {
+    const isRead = route.startsWith('GET ')
+    return isRead || NEVER_SENT.has(systemCode(cause)) ? 'unreachable' : 'ambiguous'
+  }
+  if (status === 401) return 'access-denied'
+  if (status === 403 && isAboutPermissions(said)) return 'access-denied'
+  return status === 404 ? 'not-found' : 'refused'
+}
+
+/** The code of the innermost cause that has one, such as `ECONNREFUSED`. */
+function systemCode(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return undefined
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown }
+  return NEVER_SENT.has(code) ? code : systemCode(cause)
+}
+
+function isAboutPermissions(said: string): boolean {
+  return /not accessible by|must have admin rights|permission|SAML enforcement/i.test(said)
+}
+
+function messageFor({ route, status, said, limitedUntil }: GithubTrouble): string {
+  if (limitedUntil !== undefined) return `GitHub's rate limit is used up until ${limitedUntil} (${route})`
+  const words = excerpt(said)
+  if (status === undefined) return `GitHub did not answer ${route}: ${words}`
+  return status >= 500
+    ? `GitHub failed at ${route}: ${words} (${status})`
+    : `GitHub refused ${route}: ${words} (${status})`
+}
+
+function hintFor({
+  status,
+  said,
+  acceptedPermissions,
+  limitedUntil,
+  route,
+}: GithubTrouble): string | undefined {
+  if (limitedUntil !== undefined) {
+    return 'Wait for it, or pass another token as github-token; other workflows of this repository spend the same limit.'
+  }
+  if (status === undefined || status >= 500) {
+    return 'See https://www.githubstatus.com or the state of your server, and whether this runner reaches it.'
+  }
+  if (status === 401) return 'Pass a valid github-token; GITHUB_TOKEN ends with its job.'
+  if (status === 403 && isAboutPermissions(said)) return permissionHint(acceptedPermissions)
+  if (status === 404) return 'See that the name is right and that github-token may see it.'
+  return /rerun$/.test(route) ? 'Open the run on GitHub: what it says there is the reason.' : undefined
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '../core/clock.ts'
+import type { Observation } from '../health/observation.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import { RollbackError } from '../run/rollback.ts'
+import { type RunRecord, type SignalSource, signalKey } from '../health/triggers/metric-source.ts'
+import { judgeRuns } from './model/run-history.ts'
+import type { GithubClient } from './client.ts'
+import { pagesOfRuns, readRun, readWorkflow } from './workflow-reading.ts'
+import type { RunContext } from '../targets/workflow/run-situation.ts'
+
+export interface RunSignalDeps {
+  readonly github: GithubClient
+  readonly clock: Clock
+  readonly context: RunContext
+  /** File name or id. Absent: the workflow that this step runs in. */
+  readonly workflow?: string
+}
+
+/** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
+export function runSignal(deps: RunSignalDeps): SignalSource {
+  const { clock } = deps
+  return {
+    async look(signal) {
+      const signalName = signalKey('runs')
+      try {
+        const runs = await readHistory(deps, signal)
+        return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }]
+      } catch (error) {
+        const reason = explain(error)
+        return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }]
+      }
+    },
+  }
+}
+
+/**
+ * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
+ * a rollback that is the run which put the good version back.
+ */
+export function runProbe(deps: RunSignalDeps): HealthProbe {
+  const { clock } = deps
+  const name = `runs of ${deps.workflow ?? 'the workflow'}`
+  const look = async (signal: AbortSignal): Promise<Pick<Observation, 'result' | 'reason'>> => {
+    try {
+      const newest = (await readHistory(deps, signal)).at(-1)
+      if (newest === undefined) return { result: 'nodata', reason: 'no run of the branch has ended yet' }
+      return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` }
+    } catch (error) {
+      return { result: 'error', reason: explain(error) }
+    }
+  }
+  return {
+    name,
+    required: true,
+    async probe(_expected, signal) {
+      const startedAtMs = clock.nowMs()
+      const seen = await look(signal)
+      return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen }
+    },
+  }
+}
+
+async function readHistory(
+  { github, context, workflow }: RunSignalDeps,
+  signal: AbortSignal,
+): Promise<readonly RunRecord[]> {
+  const { run: self } = await readRun(github, context.runId, signal)
+  const workflowId =
+    workflow === undefined ? self.workflowId : (await readWorkflow(github, workflow, signal)).id
+  // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+  const { value } = await pagesOfRuns(github, workflowId, signal).next()
+  return judgeRuns(value ?? [], {
+    ownRunId: self.id,
+    branch: context.refType === 'tag' ? undefined : self.branch,
+    repository: github.repository,
+    deployedSha: self.sha,
+    deployedSinceMs: self.startedAtMs,
+  })
+}
+
+/** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
+function explain(error: unknown): string {
+  if (!(error instanceof RollbackError)) throw error
+  return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
+}

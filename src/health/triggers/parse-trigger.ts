@@ -1,0 +1,183 @@
+import { nearest } from '../../core/nearest.ts'
+import type { LineParse } from '../../core/syntax/located-problem.ts'
+import { parseLine, type Scanner } from '../../core/syntax/scanner.ts'
+import type { Statistic, TriggerLine, UpperBound } from './trigger-line.ts'
+import {
+  expectWords,
+  NUMBER,
+  PERCENT,
+  readDuration,
+  readName,
+  readOperator,
+  readPercent,
+  readUpper,
+  readWindow,
+} from './trigger-syntax.ts'
+
+const FORMS = {
+  failures: '3 consecutive failures',
+  failure: 'failure rate > 5% over 2m',
+  stale: 'stale rate > 5% over 2m',
+  mean: 'mean time > 3s over 5m',
+  percentile: 'p95 time > 150% of baseline',
+  metric: 'metric cpu > 95 for 5m',
+  alarm: 'alarm web-5xx in ALARM',
+  run: 'run success rate < 95% over 10 runs',
+} as const
+
+/** Reads one line of `rollback-when`. Never throws. */
+export function parseTriggerLine(text: string): LineParse<TriggerLine> {
+  return parseLine(text.trim(), (scanner) => {
+    const line = readLine(scanner)
+    scanner.skipSpace()
+    if (!scanner.isAtEnd) scanner.fail('the end of the line', hintAfter(scanner.rest()))
+    return line
+  })
+}
+
+function readLine(scanner: Scanner): TriggerLine {
+  const [, count] = scanner.take(/(\d+)(?![\w.%])\s*/y) ?? []
+  if (count !== undefined) return readFailures(scanner, Number(count))
+  const of = scanner.takeWord('failure', 'stale')
+  if (of !== undefined) return readRate(scanner, of)
+  const statistic = readStatistic(scanner)
+  if (statistic !== undefined) return readTime(scanner, statistic)
+  if (scanner.takeWord('metric') !== undefined) return readMetric(scanner)
+  if (scanner.takeWord('alarm') !== undefined) return readAlarm(scanner)
+  if (scanner.takeWord('run') !== undefined) return readRun(scanner)
+  const allowed = Object.values(FORMS)
+    .map((form) => `"${form}"`)
+    .join(', ')
+  return scanner.fail(`a line such as ${allowed}`, guess(scanner.rest()))
+}
+
+function readFailures(scanner: Scanner, count: number): TriggerLine {
+  expectWords(scanner, FORMS.failures, 'consecutive', 'failures')
+  if (count < 1) scanner.fail('at least 1', { column: 1 })
+  return { kind: 'failures-in-a-row', count }
+}
+
+function readRate(scanner: Scanner, of: 'failure' | 'stale'): TriggerLine {
+  expectWords(scanner, FORMS[of], 'rate')
+  const operator = readUpper(scanner, FORMS[of])
+  const value = readPercent(scanner, 100)
+  return { kind: 'rate', of, bound: { operator, value }, windowMs: readWindow(scanner, FORMS[of]) }
+}
+
+function readStatistic(scanner: Scanner): Statistic | undefined {
+  const { column } = scanner
+  if (scanner.takeWord('mean') !== undefined) return { kind: 'mean' }
+  const [word, digits] = scanner.take(/p(\d+(?:\.\d+)?)(?!\S)\s*/y) ?? []
+  if (word === undefined) return undefined
+  const percent = Number(digits)
+  if (percent > 0 && percent < 100) return { kind: 'percentile', percent }
+  return scanner.fail('a percentile between p1 and p99', { column })
+}
+
+function readTime(scanner: Scanner, statistic: Statistic): TriggerLine {
+  const form = statistic.kind === 'mean' ? FORMS.mean : FORMS.percentile
+  expectWords(scanner, form, 'time')
+  const operator = readUpper(scanner, form)
+  if (scanner.peek(PERCENT)) {
+    const bound = readOfBaseline(scanner, operator)
+    const { column } = scanner
+    if (scanner.takeWord('over', 'for') === undefined) return { kind: 'time-of-baseline', statistic, bound }
+    const hint = 'A comparison with the baseline looks at the whole bake time.'
+    return scanner.fail('the end of the line', { column, hint })
+  }
+  const value = readDuration(scanner, 'a duration with its unit, such as 3s, or a percentage of baseline')
+  return { kind: 'time', statistic, bound: { operator, value }, windowMs: readWindow(scanner, FORMS.mean) }
+}
+
+function readOfBaseline(scanner: Scanner, operator: UpperBound['operator']): UpperBound {
+  const { column } = scanner
+  const value = readPercent(scanner, 100_000)
+  if (value <= 100)
+    scanner.fail('more than 100%', { column, hint: '150% is half as much again as the baseline.' })
+  expectWords(scanner, FORMS.percentile, 'of', 'baseline')
+  return { operator, value }
+}
+
+function readMetric(scanner: Scanner): TriggerLine {
+  const operators = ['<', '<=', '>', '>=', '==', '!='] as const
+  const name = readName(scanner, {
+    allowed: 'the name of a metric',
+    form: FORMS.metric,
+    next: /[<>=!]/y,
+    nextAllowed: operators.join(' or '),
+  })
+  const operator = readOperator(scanner, operators, FORMS.metric)
+  const { column } = scanner
+  const [value] = scanner.take(NUMBER) ?? []
+  if (value === undefined || scanner.peek(/%/y)) {
+    const [number] = /^-?[\d.]*\d/.exec(scanner.line.slice(column - 1)) ?? []
+    const hint = number === undefined ? `For example: ${FORMS.metric}` : `Did you mean ${number}?`
+    return scanner.fail('a number without a unit, such as 95', { column, hint })
+  }
+  scanner.skipSpace()
+  return {
+    kind: 'metric',
+    name,
+    bound: { operator, value: Number(value) },
+    durationMs: readWindow(scanner, FORMS.metric),
+  }
+}
+
+function readAlarm(scanner: Scanner): TriggerLine {
+  const name = readName(scanner, {
+    allowed: 'the name of an alarm',
+    form: FORMS.alarm,
+    next: /in(?!\S)/y,
+    nextAllowed: 'in',
+  })
+  expectWords(scanner, FORMS.alarm, 'in', 'ALARM')
+  return { kind: 'alarm', name }
+}
+
+function readRun(scanner: Scanner): TriggerLine {
+  const what = scanner.takeWord('success', 'duration')
+  if (what === undefined)
+    return scanner.fail('success rate or duration', { hint: `For example: ${FORMS.run}` })
+  if (what === 'duration') {
+    return {
+      kind: 'run-duration',
+      bound: readOfBaseline(scanner, readUpper(scanner, 'run duration > 150% of baseline')),
+    }
+  }
+  expectWords(scanner, FORMS.run, 'rate')
+  const operator = readOperator(scanner, ['<', '<='], FORMS.run)
+  const value = readPercent(scanner, 100)
+  expectWords(scanner, FORMS.run, 'over')
+  const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? []
+  if (runs === undefined || Number(runs) < 1 || Number(runs) > 100)
+    return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` })
+  expectWords(scanner, FORMS.run, 'runs')
+  return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) }
+}
+
+const MEANT: Readonly<Record<string, string>> = {
+  error: FORMS.failure,
+  errors: FORMS.failure,
+  failures: FORMS.failures,
+  success: FORMS.failure,
+  average: FORMS.mean,
+  avg: FORMS.mean,
+  latency: FORMS.mean,
+  time: FORMS.mean,
+  median: 'p50 time > 1s over 5m',
+  consecutive: FORMS.failures,
+  cpu: FORMS.metric,
+}
+
+function guess(rest: string): { hint?: string } {
+  const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? ''
+  const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run'])
+  const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known]
+  return form === undefined ? {} : { hint: `Did you mean a line such as ${form}?` }
+}
+
+function hintAfter(rest: string): { hint?: string } {
+  return /^(?:and|or|&&|\|\|)/i.test(rest)
+    ? { hint: 'Write one trigger a line; any of them fires by itself.' }
+    : {}
+}

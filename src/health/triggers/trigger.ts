@@ -1,0 +1,56 @@
+import type { Baseline } from '../baseline.ts'
+import type { Observation } from '../observation.ts'
+import type { SignalLook } from './metric-source.ts'
+
+/**
+ * - `fired`: it holds, so the version is unhealthy
+ * - `pending`: it holds for a part of its time; the bell waits for it
+ * - `not-evaluable`: too few samples or no data, which is neither health nor illness
+ */
+export type TriggerState = 'ok' | 'fired' | 'pending' | 'not-evaluable'
+
+export interface TriggerStanding {
+  /** The line as the user wrote it. */
+  readonly line: string
+  readonly state: TriggerState
+  /** The line with its figures: `failure rate 12/24 = 50% > 5% over 2m`. */
+  readonly text: string
+  /** The check whose samples decided; absent for metrics, alarms and runs. */
+  readonly check?: string
+  /** Not evaluable because we could not ask; with no data alone, the bell does not wait for it. */
+  readonly isUnreadable?: true
+}
+
+/** What a trigger can see. Times are on the run's clock. */
+export interface TriggerView {
+  readonly nowMs: number
+  readonly bakeStartedAtMs: number
+  /** When the bake can end at the earliest. */
+  readonly bellAtMs: number
+  /** When the deployment began, as far as it is known; alarms that were red before it do not count. */
+  readonly deployBegunAtMs: number
+  /** When the new version was fully in place; metrics from before it do not count. */
+  readonly deployedAtMs: number
+  /** The samples of the bake, of required checks only, by check, oldest first. */
+  readonly observations: ReadonlyMap<string, readonly Observation[]>
+  /** Every look at metrics, alarms and runs, oldest first. */
+  readonly signals: readonly SignalLook[]
+  /** Absent: none was taken. */
+  readonly baseline?: Baseline
+}
+
+export type TriggerReading = Omit<TriggerStanding, 'line'>
+
+/** One line of `rollback-when`, ready to be asked. Pure. */
+export interface Trigger {
+  readonly line: string
+  /** How far back it looks; the bell is extended by at most the longest window. 0: no window. */
+  readonly windowMs: number
+  /** It compares with what was before the deployment, and cannot be evaluated without. */
+  readonly needsBaseline?: true
+  evaluate(view: TriggerView): TriggerReading
+}
+
+export function askTriggers(triggers: readonly Trigger[], view: TriggerView): TriggerStanding[] {
+  return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }))
+}

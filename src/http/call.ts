@@ -1,0 +1,45 @@
+import type { FullAnswer } from './model/answer.ts'
+import type { Clock } from '../core/clock.ts'
+import { withDeadline } from '../core/deadline.ts'
+import { exchange, type Request } from './exchange.ts'
+import { explainFailure } from './failure.ts'
+import type { Network } from './network.ts'
+import { Progress, type Stage } from './progress.ts'
+import { bareHost } from './proxy-choice.ts'
+
+export interface CallDeps {
+  readonly clock: Clock
+  readonly network: Network
+  readonly timeoutMs: number
+}
+
+export type CallEnd =
+  | { readonly kind: 'answered'; readonly answer: FullAnswer }
+  /** Nothing of the request can have reached the other side. `because` is one clause, untrusted. */
+  | { readonly kind: 'unsent'; readonly because: string }
+  /** The request was on its way, and there is no complete answer. */
+  | { readonly kind: 'lost'; readonly because: string }
+
+/** As long as one of these lasts, the request has not left us. */
+const BEFORE_SENDING: ReadonlySet<Stage> = new Set<Stage>([
+  'looking up the name',
+  'connecting',
+  'asking the proxy for a tunnel',
+  'shaking hands by TLS',
+])
+
+/** Sends one request once, and never again by itself. Rejects only with the signal's reason. */
+export async function call(request: Request, deps: CallDeps, signal: AbortSignal): Promise<CallEnd> {
+  const { clock, network, timeoutMs } = deps
+  const progress = new Progress(clock)
+  const wires = { network, progress, timeoutMs }
+  try {
+    const answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal)
+    return { kind: 'answered', answer }
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    const asked = { host: bareHost(request.url), timeoutMs, hasResolvedEver: true }
+    const { clause } = explainFailure(error, progress, asked)
+    return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause }
+  }
+}

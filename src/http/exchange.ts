@@ -1,0 +1,159 @@
+import type { Dispatcher } from 'undici'
+// The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
+import Client from 'undici/lib/dispatcher/client.js'
+import { type FullAnswer, readBody } from './model/answer.ts'
+import { BodyCollector, type CollectedBody } from './body-collector.ts'
+import type { Wires } from './connection.ts'
+import { handOver } from './use-socket.ts'
+import { openRoute, ProxyError, type Route } from './connection-context.ts'
+
+/** One request, with everything that is sent. */
+export interface Request {
+  readonly method: string
+  readonly url: URL
+  /** Name, value, name, value. */
+  readonly headers: readonly string[]
+  readonly body?: string
+}
+
+/** More than any server needs, and less than what would be an attack. */
+const MAX_HEADER_BYTES = 65_536
+
+/**
+ * Sends one request on a connection of its own and reads the whole answer. Redirects are not followed.
+ * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
+ * once. The connection is closed in every case.
+ */
+export async function exchange(request: Request, wires: Wires, stop: AbortSignal): Promise<FullAnswer> {
+  const { progress } = wires
+  const route = await openRoute(request.url, wires, stop)
+  const client = new Client(request.url.origin, {
+    connect: handOver(route.socket),
+    pipelining: 0,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    strictContentLength: false,
+  })
+  try {
+    progress.enter('sending the request')
+    const receiver = new Receiver(wires, stop)
+    client.dispatch(optionsFor(request, route), receiver)
+    const { status, headers, body } = await receiver.answered
+    // Only a proxy asks so; the service would say 401.
+    if (route.proxyHeaders !== undefined && status === 407) throw new ProxyError('no passage', status)
+    const timings = progress.finish()
+    return {
+      method: request.method,
+      url: request.url.origin + request.url.pathname,
+      ...(progress.address !== undefined && { address: renderRoute(progress.address, progress.proxy) }),
+      status,
+      headers,
+      body: readBody(decode(body.bytes, headers.get('content-type')), body.isCut),
+      timings,
+      ...certificateOf(progress.certificateValidTo),
+      redirects: 0,
+    }
+  } finally {
+    route.socket.destroy()
+    await client.destroy()
+  }
+}
+
+function optionsFor({ method, url, headers, body }: Request, route: Route): Dispatcher.DispatchOptions {
+  const path = url.pathname + url.search
+  return {
+    method,
+    path: route.proxyHeaders === undefined ? path : url.origin + path,
+    headers: [...headers, ...(route.proxyHeaders ?? [])],
+    body: body ?? null,
+  }
+}
+
+interface Received {
+  readonly status: number
+  readonly headers: ReadonlyMap<string, string>
+  readonly body: CollectedBody
+}
+
+/** Takes an answer in, as undici hands it out. */
+class Receiver implements Dispatcher.DispatchHandler {
+  readonly answered: Promise<Received>
+  readonly #progress: Wires['progress']
+  readonly #stop: AbortSignal
+  #body: BodyCollector | undefined
+  #settle: (answer: Promise<Received>) => void = () => {}
+  #fail: (error: unknown) => void = () => {}
+
+  constructor({ progress }: Wires, stop: AbortSignal) {
+    this.#progress = progress
+    this.#stop = stop
+    const onAbort = () => this.#fail(stop.reason)
+    this.answered = new Promise<Received>((resolve, reject) => {
+      this.#settle = resolve
+      this.#fail = reject
+      stop.addEventListener('abort', onAbort, { once: true })
+    }).finally(() => {
+      stop.removeEventListener('abort', onAbort)
+      this.#body?.destroy()
+    })
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#stop.aborted) controller.abort(this.#stop.reason)
+  }
+
+  onRequestSent(): void {
+    this.#progress.enter('waiting for the headers')
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) return
+    this.#progress.status = status
+    this.#progress.enter('reading the body')
+    const byName = new Map(
+      Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')] as const),
+    )
+    const collector = new BodyCollector(byName.get('content-encoding'))
+    this.#body = collector
+    collector.done.then(
+      (body) => this.#settle(Promise.resolve({ status, headers: byName, body })),
+      this.#fail,
+    )
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#progress.bodyBytes += chunk.length
+    if (this.#body?.write(chunk, () => controller.resume()) === false) controller.pause()
+  }
+
+  onResponseEnd(): void {
+    this.#body?.end()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(error)
+  }
+}
+
+function decode(bytes: Buffer, contentType: string | undefined): string {
+  const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(charset).decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
+}
+
+function certificateOf(validTo: string | undefined): Pick<FullAnswer, 'certificate'> {
+  const expiresAtMs = Date.parse(validTo ?? '')
+  return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } }
+}
+
+export function renderRoute(address: string, proxy: string | undefined): string {
+  return proxy === undefined ? address : `${address}, the proxy`
+}

@@ -1,0 +1,108 @@
+import { renderDuration } from '../core/duration.ts'
+import { EncodingError } from './body-collector.ts'
+import { DeadlineError } from '../core/deadline.ts'
+import { codeOf, isParserError, isProgramError, messageOf } from './error-code.ts'
+import { explainNetworkError, hintOnAddress, hintOnName } from './network-error.ts'
+import type { Progress } from './progress.ts'
+import { ProxyError } from './connection-context.ts'
+import { explainTlsError, isCertificateError } from './tls-error.ts'
+
+export interface Failure {
+  /**
+   * - `service`: the service's own doing
+   * - `connection`: the service's or the network's in between; the control request tells which
+   * - `us`: we could not ask
+   */
+  readonly blame: 'service' | 'connection' | 'us'
+  /** What happened at which stage, and what to do; one clause. Untrusted. */
+  readonly clause: string
+  readonly isTimeout: boolean
+}
+
+export interface FailedRequest {
+  readonly host: string
+  readonly timeoutMs: number
+  /** The name has resolved at some time in this run. */
+  readonly hasResolvedEver: boolean
+}
+
+/** Why there is no complete answer. `progress` says how far the request came. */
+export function explainFailure(error: unknown, progress: Progress, request: FailedRequest): Failure {
+  const isTimeout = error instanceof DeadlineError
+  return {
+    blame: blame(error, progress, request),
+    clause: isTimeout ? explainTimeout(progress, request) : explainError(error, progress, request),
+    isTimeout,
+  }
+}
+
+function blame(error: unknown, progress: Progress, request: FailedRequest): Failure['blame'] {
+  if (error instanceof ProxyError) return isGatewayStatus(error.status) ? 'connection' : 'us'
+  // A proxy that never answers may be waiting for the service.
+  if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
+    return 'connection'
+  if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error)) return 'us'
+  if (progress.stage === 'looking up the name') return request.hasResolvedEver ? 'connection' : 'us'
+  // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
+  const isAnswered = progress.stage === 'reading the body' || isCertificateError(error)
+  return isAnswered || isProtocolError(error) ? 'service' : 'connection'
+}
+
+/** The proxy works, but did not reach the service. */
+function isGatewayStatus(status: number | undefined): boolean {
+  return status === 502 || status === 503 || status === 504
+}
+
+function explainTimeout(progress: Progress, { timeoutMs, host }: FailedRequest): string {
+  const { stage, address, bodyBytes, proxy } = progress
+  const after =
+    stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : ''
+  const target =
+    stage === 'connecting' ? ` to ${proxy === undefined ? (address ?? host) : `the proxy ${proxy}`}` : ''
+  const hint = stage === 'connecting' && proxy === undefined ? hintOnAddress(address ?? '') : ''
+  return `timed out after ${renderDuration(timeoutMs)} while ${stage}${target}${after}${hint}`
+}
+
+function explainError(error: unknown, progress: Progress, request: FailedRequest): string {
+  const { proxy, isPastProxy, stage, certificateValidTo } = progress
+  if (error instanceof ProxyError) return explainProxyError(error, proxy)
+  if (error instanceof EncodingError) return error.message
+  if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
+  if (isProgramError(error))
+    return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`
+  const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
+  const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
+  if (stage === 'looking up the name')
+    return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver)
+  const tls = explainTlsError(error, certificateValidTo, host)
+  if (tls !== undefined) return `${at}the TLS handshake failed: ${tls}`
+  const hint =
+    stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : ''
+  return `${at}${explainNetworkError(error, progress)}${hint}`
+}
+
+function explainProxyError({ message, status }: ProxyError, proxy: string | undefined): string {
+  if (status === undefined) return `no proxy can be used: ${message}`
+  const advice = isGatewayStatus(status)
+    ? 'it did not reach the service'
+    : status === 407
+      ? 'it asks for credentials: put them into the address in HTTPS_PROXY'
+      : 'allow the address there, or name the host in NO_PROXY'
+  return `the proxy ${proxy} refused with status ${status}: ${advice}`
+}
+
+function explainLookUp(error: unknown, host: string, hasResolvedEver: boolean): string {
+  const code = codeOf(error)
+  if (code === 'EAI_AGAIN') return `no name server answered for ${host} (EAI_AGAIN)`
+  if (hasResolvedEver) return `the name ${host} does not resolve any more (${code || messageOf(error)})`
+  return `the name ${host} does not resolve (${code || messageOf(error)})${hintOnName(host)}`
+}
+
+/** undici's own refusals: the request is wrong, not the service. */
+function isUnsendable(error: unknown): boolean {
+  return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error))
+}
+
+function isProtocolError(error: unknown): boolean {
+  return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
+}

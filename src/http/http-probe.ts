@@ -1,0 +1,131 @@
+import type { CheckConfig } from '../inputs/config.ts'
+import type { FullAnswer } from './model/answer.ts'
+import type { Clock } from '../core/clock.ts'
+import { excerpt } from '../core/truncate.ts'
+import type { AnswerExpectations } from './model/expectation.ts'
+import { type AnswerJudgement, judgeAnswer } from './model/judge-answer.ts'
+import type { Answer, Observation } from '../health/observation.ts'
+import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
+import type { ControlRequest } from './control-request.ts'
+import { withDeadline } from '../core/deadline.ts'
+import { exchange, renderRoute } from './exchange.ts'
+import { explainFailure, type Failure } from './failure.ts'
+import type { Network } from './network.ts'
+import { Progress } from './progress.ts'
+import { bareHost } from './proxy-choice.ts'
+import { requestFor } from './request.ts'
+
+export interface HttpProbeDeps {
+  readonly clock: Clock
+  readonly network: Network
+  /** Hides every known secret; all that is observed goes through it. */
+  readonly redact: (text: string) => string
+  /** Absent: every failed connection counts as the service's. */
+  readonly control?: ControlRequest
+}
+
+/** A check by HTTP. `config.url` is an absolute http or https address. */
+export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe {
+  const { clock, network } = deps
+  const { name, required, timeoutMs } = config
+  const request = requestFor(config, network.userAgent)
+  const host = bareHost(request.url)
+  const shownUrl = request.url.origin + request.url.pathname
+  let hasResolvedEver = false
+
+  return {
+    name,
+    required,
+    async probe(expected, signal) {
+      const startedAtMs = clock.nowMs()
+      const progress = new Progress(clock)
+      const wires = { network, progress, timeoutMs }
+      let answer: FullAnswer
+      try {
+        answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal)
+      } catch (error) {
+        if (signal.aborted) throw signal.reason
+        const failure = explainFailure(error, progress, { host, timeoutMs, hasResolvedEver })
+        hasResolvedEver ||= progress.hasResolved
+        const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() }
+        return observe(startedAtMs, await reconsider(seen, failure, signal))
+      }
+      hasResolvedEver ||= progress.hasResolved
+      return observe(startedAtMs, seenOf(answer, judge(answer, expected)))
+    },
+  }
+
+  function judge(answer: FullAnswer, version: VersionExpectation): AnswerJudgement {
+    const { expectStatus: status, versionFrom, conditions = [] } = config
+    const asked: Pick<AnswerExpectations, 'version' | 'versionFrom'> =
+      versionFrom === undefined ? ANY_VERSION : { version, versionFrom }
+    return judgeAnswer({ status, conditions, ...asked }, answer)
+  }
+
+  function seenOfFailure({ clause, blame, isTimeout }: Failure, progress: Progress): Seen {
+    const { address, status, proxy } = progress
+    const from = address === undefined ? undefined : renderRoute(address, proxy)
+    const at = from === undefined || clause.includes(from) ? '' : ` (${from})`
+    return {
+      result: blame === 'us' ? 'error' : 'fail',
+      reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
+      ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
+      answer: {
+        url: shownUrl,
+        ...(from !== undefined && { address: from }),
+        ...(status !== undefined && { status }),
+      },
+    }
+  }
+
+  /** A connection that fails while nothing else can be reached either says nothing about the service. */
+  async function reconsider(seen: Seen, { blame }: Failure, signal: AbortSignal): Promise<Seen> {
+    if (blame !== 'connection' || deps.control === undefined) return seen
+    if (await deps.control.isReachable(signal)) return seen
+    const { latencyMs: _, ...rest } = seen
+    const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`
+    return { ...rest, result: 'error', reason }
+  }
+
+  function observe(startedAtMs: number, seen: Seen): Observation {
+    const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen
+    return {
+      check: name,
+      startedAtMs,
+      endedAtMs,
+      ...rest,
+      ...(reason !== undefined && { reason: deps.redact(reason) }),
+      answer: redactAnswer(answer, deps.redact),
+    }
+  }
+}
+
+const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } } as const
+
+type Seen = Pick<Observation, 'result' | 'reason' | 'latencyMs'> & { answer: Answer; endedAtMs?: number }
+
+function seenOf(answer: FullAnswer, { result, reason, version }: AnswerJudgement): Seen {
+  const { url, address, status, body, timings } = answer
+  return {
+    result,
+    ...(reason !== undefined && { reason }),
+    latencyMs: timings.totalMs,
+    answer: {
+      url,
+      ...(address !== undefined && { address }),
+      status,
+      ...(version !== undefined && { version: excerpt(version) }),
+      bodyHead: excerpt(body.text),
+    },
+  }
+}
+
+function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {
+  const { version, bodyHead } = answer
+  return {
+    ...answer,
+    url: redact(answer.url),
+    ...(version !== undefined && { version: redact(version) }),
+    ...(bodyHead !== undefined && { bodyHead: redact(bodyHead) }),
+  }
+}

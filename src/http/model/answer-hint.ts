@@ -1,0 +1,50 @@
+import type { FullAnswer } from './answer.ts'
+import { excerpt } from '../../core/truncate.ts'
+
+const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i
+
+/** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
+export function hintOnAnswer(answer: FullAnswer): string {
+  return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ')
+}
+
+function hintOnRedirect({ status, headers }: FullAnswer): string {
+  const location = headers.get('location')
+  if (status < 300 || status > 399 || location === undefined) return ''
+  const target = withoutSecrets(location)
+  const advice = LOGIN.test(target)
+    ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
+    : 'redirects are not followed: probe that address itself'
+  return `it redirects to ${excerpt(target)} (${advice})`
+}
+
+function hintOnRefusal({ status, headers, body }: FullAnswer): string {
+  if (headers.has('cf-mitigated')) {
+    return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header'
+  }
+  switch (status) {
+    case 401:
+      return 'it asks for credentials: give them in `headers`, or probe a path that needs none'
+    case 403:
+      return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header'
+    case 429:
+      return 'it limits the rate of requests: raise `interval`, or exempt the probe'
+    default:
+      return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
+        ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
+        : ''
+  }
+}
+
+/** An answer from a cache says how the service was, not how it is. */
+function hintOnCache({ headers }: FullAnswer): string {
+  const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''))
+  const ageSeconds = Number(headers.get('age') ?? 0)
+  if (hit === undefined && !(ageSeconds > 0)) return ''
+  return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${excerpt(headers.get(hit) ?? '', 40)}`})`
+}
+
+/** Addresses are shown without query, fragment and user info. */
+function withoutSecrets(address: string): string {
+  return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1')
+}

@@ -1,0 +1,38 @@
+import type { CheckConfig } from '../inputs/config.ts'
+import { ACCEPTED_ENCODINGS } from './body-collector.ts'
+import { basicAuthorization } from './credentials.ts'
+import type { Request } from './exchange.ts'
+
+/** What a check sends: its own headers, and ours where it has none of that name. */
+export function requestFor(config: CheckConfig, userAgent: string): Request {
+  const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()])
+  const names = new Set(config.headers.map(({ name }) => name.toLowerCase()))
+  const url = new URL(config.url.reveal())
+  const body = config.body?.reveal()
+  const authorization = basicAuthorization(url)
+  const defaults: Record<string, string> = {
+    'user-agent': userAgent,
+    accept: '*/*',
+    'accept-encoding': ACCEPTED_ENCODINGS,
+    'cache-control': 'no-cache',
+    ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
+    // As curl does with `https://name:password@host`.
+    ...(authorization !== undefined && { authorization }),
+  }
+  const added = Object.entries(defaults).filter(([name]) => !names.has(name))
+  return {
+    method: config.method,
+    url,
+    headers: [...own, ...added.flat()],
+    ...(body !== undefined && { body }),
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,9 +1,0 @@
-import type { TargetConfig } from '../../config.ts'
-import { valid } from '../checked.ts'
-import type { TargetInputs } from './target-inputs.ts'
-
-/** Verify only. */
-export const none: TargetInputs<Extract<TargetConfig, { kind: 'none' }>> = {
-  parse: () => valid({ kind: 'none' }),
-  hasOwnSignals: false,
-}

@@ -1,0 +1,63 @@
+import { controlRequest } from '../http/control-request.ts'
+import { httpProbe } from '../http/http-probe.ts'
+import type { Config } from '../inputs/config.ts'
+import { extensionMs } from '../health/end-of-bake.ts'
+import type { Clock } from '../core/clock.ts'
+import type { HealthPolicy } from '../health/assess.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import { openNetwork } from '../http/open-network.ts'
+
+/** How long what was put back is watched, if the user's own bake time is not shorter. */
+const RECOVERY_BAKE_MS = 30_000
+
+export function verificationPolicy({ health, rolloutTimeoutMs }: Config): HealthPolicy {
+  const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health
+  return {
+    intervalMs,
+    startPeriodMs,
+    successThreshold,
+    bakeTimeMs,
+    retries,
+    rolloutTimeoutMs,
+    triggers: health.rollbackWhen?.triggers ?? [],
+  }
+}
+
+/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
+export function recoveryPolicy(config: Config): HealthPolicy {
+  const policy = verificationPolicy(config)
+  return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] }
+}
+
+export interface ProbeDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly redact: (text: string) => string
+}
+
+export function httpProbes(
+  { health, network: wanted }: Config,
+  { env, clock, redact }: ProbeDeps,
+): HealthProbe[] {
+  const network = openNetwork(wanted, env)
+  const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
+  return health.checks.map((check) =>
+    httpProbe(check, { clock, network, redact, ...(control && { control }) }),
+  )
+}
+
+/** How long a guarded deploy holds the runner: when all is well, and when nothing is. */
+export function costOf(config: Config): { shortestMs: number; longestMs: number } {
+  const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config
+  const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health
+  // Probes never overlap, so that one that runs into its timeout takes the place of several.
+  const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs))
+  const startingMs = startPeriodMs + (retries + successThreshold) * probeMs
+  const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map(
+    (policy) => startingMs + policy.bakeTimeMs + extensionMs(policy),
+  )
+  return {
+    shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
+    longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+  }
+}

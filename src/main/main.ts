@@ -1,0 +1,129 @@
+import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
+import { isForkPullRequest } from '../runner/event-payload.ts'
+import { runnerInputs } from '../runner/inputs.ts'
+import { Runner } from '../runner/runner.ts'
+import type { ExitCode } from '../run/outcome.ts'
+import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
+import { InputError, type InputProblem } from '../inputs/input-error.ts'
+import { parseInputs } from './parse-inputs.ts'
+import { findSecrets } from '../inputs/secrets.ts'
+import { createRedactor } from '../core/redaction.ts'
+import {
+  renderBugAnnotations,
+  renderBugSummary,
+  renderExcusedAnnotations,
+  renderExcusedSummary,
+  renderInvalidAnnotations,
+  renderInvalidSummary,
+  renderUnpreparedAnnotations,
+} from '../report/error-pages.ts'
+import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
+import { findKeptCapture, readGivenCapture } from './capture.ts'
+import { prepare } from './prepare.ts'
+import { carryOut } from './run.ts'
+import { RunReport } from './run-report.ts'
+
+/**
+ * Runs the step as the environment asks for. Never rejects for what a user or the world does.
+ *
+ * @param crashed rejects when something fails that nobody waits for
+ */
+export async function main(
+  env: NodeJS.ProcessEnv,
+  crashed: Promise<never>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const opened = await open(env)
+  opened.runner.noteTurn()
+  try {
+    const config = parseInputs(opened.reader)
+    const given = readGivenCapture(config)
+    const report = new RunReport(config, opened)
+    try {
+      const capture = given ?? findKeptCapture(config, env, report.journal)
+      const deps = { ...opened, report, ...(capture && { capture }) }
+      return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]))
+    } catch (error) {
+      return await report.endWithBug(error)
+    }
+  } catch (error) {
+    if (error instanceof InputError) return refuseOrExcuse(opened, error.problems)
+    return giveUp(opened.runner, error)
+  }
+}
+
+/**
+ * Runs at the start of the job, when what earlier steps will say is not known yet: wrong inputs are
+ * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
+ * the other modes do not come after a deploy.
+ */
+export async function mainBeforeJob(
+  env: NodeJS.ProcessEnv,
+  crashed: Promise<never>,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const opened = await open(env)
+  if (opened.reader.get('mode') !== 'guard') return 0
+  try {
+    const config = parseInputs(opened.reader)
+    const report = new RunReport(config, opened)
+    const prepared = prepare(config, { ...opened, report }, signal)
+    await Promise.race([prepared, crashed]).finally(() => report.close())
+  } catch (error) {
+    if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
+    // The deployment is the user's: it does not have to wait until a bug of ours is mended.
+    if (!signal.aborted) await opened.runner.annotate(renderUnpreparedAnnotations(error))
+  }
+  return 0
+}
+
+async function open(env: NodeJS.ProcessEnv) {
+  const reader = runnerInputs(env)
+  if (needsYaml(reader)) await loadYaml()
+  // Only a command sees the environment, and each secret more costs time at the start.
+  const echoed = reader.get('target') === 'command' ? findEnvironmentSecrets(env) : []
+  const secrets = [...findSecrets(reader), ...echoed]
+  const redact = createRedactor(secrets)
+  const runner = new Runner(env, redact)
+  for (const secret of secrets) await runner.mask(secret.reveal())
+  return { env, reader, redact, runner }
+}
+
+/** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
+async function refuseEarly(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
+  const certain = problems.filter(({ got }) => got !== '')
+  if (certain.length === 0) return 0
+  runner.noteTurn()
+  return refuse(runner, certain)
+}
+
+/** A bug before there was a report to tell it in. */
+async function giveUp(runner: Runner, error: unknown): Promise<ExitCode> {
+  const known = 'Nothing had been begun, so the platform is as the deploy step left it.'
+  await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })
+  await runner.annotate(renderBugAnnotations(error))
+  return 1
+}
+
+/** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
+async function refuseOrExcuse(
+  { env, reader, runner }: Awaited<ReturnType<typeof open>>,
+  problems: readonly InputProblem[],
+): Promise<ExitCode> {
+  const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env)
+  const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems
+  if (wrong.length > 0) return await refuse(runner, wrong)
+  const outputs = { ...renderExcusedOutputs(problems) }
+  await runner.publish({ summary: renderExcusedSummary(problems), outputs })
+  await runner.annotate(renderExcusedAnnotations(problems))
+  return 0
+}
+
+async function refuse(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
+  await runner.publish({
+    summary: renderInvalidSummary(problems),
+    outputs: { ...renderInvalidOutputs(problems) },
+  })
+  await runner.annotate(renderInvalidAnnotations(problems))
+  return 2
+}

@@ -1,0 +1,73 @@
+import type { CloudWatchMetric, Config, PrometheusMetric } from '../inputs/config.ts'
+import type { Clock } from '../core/clock.ts'
+import { type SignalSource, signalIntervalMs } from '../health/triggers/metric-source.ts'
+import { openNetwork } from '../http/open-network.ts'
+import type { Platform } from '../targets/platform.ts'
+
+export interface SignalDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  /** The wall clock at the run's time 0. */
+  readonly epochMs: number
+  readonly redact: (text: string) => string
+}
+
+/** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
+export async function openSignals(
+  config: Config,
+  { runs }: Platform,
+  deps: SignalDeps,
+): Promise<SignalSource[]> {
+  const { rollbackWhen } = config.health
+  if (rollbackWhen === undefined) return []
+  const { metrics, alarms, readsRuns } = rollbackWhen
+  const named = metrics.map(({ name, source }) => ({ name, source }))
+  const cloudWatch = named.flatMap(({ name, source }) =>
+    source.kind === 'cloudwatch' ? { name, source } : [],
+  )
+  const prometheus = named.flatMap(({ name, source }) =>
+    source.kind === 'prometheus' ? { name, source } : [],
+  )
+  return [
+    ...(readsRuns && runs !== undefined ? [runs] : []),
+    ...(await openCloudWatch({ alarms, metrics: cloudWatch }, config, deps)),
+    ...(await openPrometheus(prometheus, config, deps)),
+  ]
+}
+
+interface Named<Source> {
+  readonly name: string
+  readonly source: Source
+}
+
+/** One source for each region. Alarms are of the region of the run. */
+async function openCloudWatch(
+  {
+    alarms,
+    metrics,
+  }: { readonly alarms: readonly string[]; readonly metrics: readonly Named<CloudWatchMetric>[] },
+  { target }: Config,
+  deps: SignalDeps,
+): Promise<SignalSource[]> {
+  if (alarms.length === 0 && metrics.length === 0) return []
+  const { cloudWatchSource } = await import('../metrics/cloudwatch.ts')
+  const own = target.kind === 'ecs' ? target.region : undefined
+  const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own)
+  if (alarms.length > 0 && !byRegion.has(own)) byRegion.set(own, [])
+  return [...byRegion].map(([region, ofRegion]) => {
+    const wish = { alarms: region === own ? alarms : [], metrics: ofRegion }
+    return cloudWatchSource({ ...wish, ...(region === undefined ? {} : { region }) }, deps)
+  })
+}
+
+async function openPrometheus(
+  metrics: readonly Named<PrometheusMetric>[],
+  { pollIntervalMs, network: wanted }: Config,
+  deps: SignalDeps,
+): Promise<SignalSource[]> {
+  if (metrics.length === 0) return []
+  const { prometheusSource } = await import('../metrics/prometheus.ts')
+  const network = openNetwork(wanted, deps.env)
+  const intervalMs = signalIntervalMs(pollIntervalMs)
+  return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }))
+}

@@ -1,0 +1,107 @@
+import type { Config, NetworkConfig, TargetConfig } from '../inputs/config.ts'
+import { INPUT_DEFAULTS } from '../inputs/declarations.ts'
+import type { RollbackTo } from '../run/rollback-to.ts'
+import { all, andThen, type Checked, valid } from '../inputs/checked.ts'
+import { parseIncident, parseNotify } from '../inputs/consequences.ts'
+import { Fields, type InputReader } from '../inputs/fields.ts'
+import { parseHealth } from '../inputs/health.ts'
+import { InputError, type InputProblem } from '../inputs/input-error.ts'
+import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
+import { environmentName, githubToken } from '../inputs/values/github.ts'
+import { TARGETS, type TargetKind } from '../targets/registry.ts'
+import { findMisspelt } from '../inputs/unknown-inputs.ts'
+import { boolean } from '../inputs/values/boolean.ts'
+import { certificates } from '../inputs/values/certificates.ts'
+import { choice } from '../inputs/values/choice.ts'
+import { duration } from '../inputs/values/duration-value.ts'
+import { rollbackTo } from '../inputs/values/rollback-to-value.ts'
+import { script } from '../inputs/values/text.ts'
+
+const SHORTEST_MS = 10
+const LONGEST_POLL_INTERVAL_MS = 600_000
+
+/** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
+export function parseInputs(reader: InputReader): Config {
+  const fields = new Fields(reader)
+  const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)]
+  const config = all<Config, InputProblem>({
+    mode: parseMode(fields),
+    target: parseTarget(fields),
+    autoRollback: fields.take('auto-rollback', boolean),
+    rollbackTo: parseRollbackTo(fields),
+    health: parseHealth(fields),
+    network: parseNetwork(fields),
+    rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_MS)),
+    rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_MS)),
+    pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
+    onInconclusive: parseOnInconclusive(fields),
+    failOnRollback: fields.take('fail-on-rollback', boolean),
+    captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
+    githubToken: fields.takeOptional('github-token', githubToken),
+    environment: fields.takeOptional('environment', environmentName),
+    notify: parseNotify(fields),
+    incident: parseIncident(fields),
+    recoveryTargetMs: fields.takeOptional('recovery-target', duration(1_000)),
+  })
+  if (config.ok && misplaced.length === 0) return config.value
+  throw new InputError(arrange(misplaced, config.ok ? [] : config.problems))
+}
+
+const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 } as const
+
+function parseNetwork(fields: Fields): Checked<NetworkConfig, InputProblem> {
+  const ipVersion = fields.take('ip-version', choice(['auto', '4', '6'] as const))
+  return all<NetworkConfig, InputProblem>({
+    ipVersion: andThen(ipVersion, (version) => valid(IP_VERSIONS[version])),
+    caPem: fields.takeOptional('ca-certificate', certificates),
+  })
+}
+
+function parseMode(fields: Fields): Checked<Config['mode'], InputProblem> {
+  return andThen(takeMode(fields), (mode) => {
+    const target = takeTarget(fields)
+    if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined) return valid(mode)
+    return fields.refuse('mode', {
+      allowed: `guard, validate or capture with target: ${target.value}`,
+      hint: 'There is nothing to put back without a target.',
+    })
+  })
+}
+
+function parseTarget(fields: Fields): Checked<TargetConfig, InputProblem> {
+  return andThen<TargetKind, TargetConfig, InputProblem>(takeTarget(fields), (kind) =>
+    TARGETS[kind].parse(fields),
+  )
+}
+
+function parseRollbackTo(fields: Fields): Checked<RollbackTo, InputProblem> {
+  return andThen(takeTarget(fields), (kind) => {
+    const { revision } = TARGETS[kind]
+    return revision === undefined
+      ? valid<RollbackTo>({ kind: 'previous' })
+      : fields.take('rollback-to', rollbackTo(revision))
+  })
+}
+
+function parseOnInconclusive(fields: Fields): Checked<Config['onInconclusive'], InputProblem> {
+  const choices = ['fail', 'pass', 'rollback'] as const
+  return andThen(fields.take('on-inconclusive', choice(choices)), (chosen) => {
+    const target = takeTarget(fields)
+    if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
+      return valid(chosen)
+    return fields.refuse('on-inconclusive', { allowed: `fail or pass with target: ${target.value}` })
+  })
+}
+
+/** In the order of action.yml, each thing once, and nothing more about an input that does not belong. */
+function arrange(
+  misplaced: readonly InputProblem[],
+  others: readonly InputProblem[],
+): readonly InputProblem[] {
+  const names = Object.keys(INPUT_DEFAULTS)
+  const belonging = others.filter(({ input }) => misplaced.every((problem) => problem.input !== input))
+  const unique = new Map([...misplaced, ...belonging].map((problem) => [JSON.stringify(problem), problem]))
+  return [...unique.values()].toSorted(
+    (a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0),
+  )
+}

@@ -1,0 +1,187 @@
+import { LiveLog } from '../report/log/live-log.ts'
+import type { Runner } from '../runner/runner.ts'
+import { SystemClock } from '../runner/system-clock.ts'
+import type { Config } from '../inputs/config.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Journal, RunEvent } from '../run/event.ts'
+import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
+import { renderAnnotations } from '../report/annotations.ts'
+import { renderBugAnnotations, renderBugSummary } from '../report/error-pages.ts'
+import { RunJournal } from '../report/journal.ts'
+import { renderJsonReport } from '../report/json-report.ts'
+import { Narrator } from '../report/log/log.ts'
+import { renderOutputs } from '../report/outputs.ts'
+import { renderPracticeReport } from '../report/drill-junit.ts'
+import { type Redact, redactDeep } from '../core/redact-deep.ts'
+import { type RunStory, tellSettings, type WorkflowRun } from '../report/run-story.ts'
+import { renderSummary } from '../report/summary/summary.ts'
+import { VERSION } from '../core/version.ts'
+import { Telling } from '../report/deliver/deliver.ts'
+
+export interface RunReportDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly runner: Runner
+  readonly redact: Redact
+}
+
+/** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
+export class RunReport {
+  readonly clock: Clock = new SystemClock()
+  readonly journal: Journal
+  /** The wall clock at the run's time 0. */
+  readonly epochMs = Date.now() - this.clock.nowMs()
+  readonly #events: RunJournal
+  readonly #log: LiveLog
+  readonly #telling: Telling
+  readonly #quiet = new AbortController()
+  #captured = ''
+  readonly #config: Config
+  readonly #deps: RunReportDeps
+
+  constructor(config: Config, deps: RunReportDeps) {
+    this.#config = config
+    this.#deps = deps
+    const { successThreshold, bakeTimeMs } = config.health
+    const { rolloutTimeoutMs } = config
+    this.#log = new LiveLog(
+      new Narrator({ successThreshold, bakeTimeMs, rolloutTimeoutMs }),
+      this.clock,
+      (text) => process.stdout.write(deps.redact(text)),
+    )
+    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event))
+    this.journal = this.#events
+    const warn = (text: string, hint?: string) =>
+      this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+    this.#telling = new Telling(config, { ...deps, clock: this.clock, warn })
+    void this.#log.beat(this.#quiet.signal)
+  }
+
+  /** Why the version was judged as it was, or why it was ordered back. */
+  get reason(): string {
+    const judged = this.#events.events.findLast(
+      (event) => event.kind === 'judged' && event.stage === 'verification',
+    )
+    if (judged?.kind === 'judged') return judged.verdict.reason
+    return `${this.#deps.env.GITHUB_ACTOR || 'a person'} ordered it`
+  }
+
+  /** Where the JSON report is written; empty: nowhere. */
+  get path(): string {
+    return this.#deps.runner.reportPath ?? ''
+  }
+
+  /** Writes how things stand, in case that nothing can be written later. */
+  async checkpoint(soFar: Outcome): Promise<void> {
+    await this.#publish(this.#story(soFar))
+  }
+
+  /** What `mode: capture` recorded, for the output of that name. */
+  keepCapture(text: string): void {
+    this.#captured = text
+  }
+
+  /** Ends the heartbeat of a run that leaves no report. */
+  close(): void {
+    this.#quiet.abort()
+  }
+
+  /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
+  async end(outcome: Outcome): Promise<ExitCode> {
+    this.#quiet.abort()
+    const story = this.#story(outcome)
+    await this.#publish(story)
+    const { length: told } = this.#events.events
+    const incident = await this.#telling.end(story)
+    if (incident !== undefined) await this.#publish(story, { incident })
+    else if (this.#events.events.length > told) await this.#publish(story)
+    await this.#deps.runner.annotate(renderAnnotations(story))
+    return story.context.exitCode
+  }
+
+  #hear(event: RunEvent): void {
+    this.#log.hear(event)
+    if (event.kind !== 'rollback-started') return
+    const { plan } = event
+    this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
+  }
+
+  /** For what should not have happened: says so, and where things stand as far as is known. */
+  async endWithBug(error: unknown): Promise<ExitCode> {
+    this.#quiet.abort()
+    const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started')
+    const known = begun
+      ? 'A rollback had been begun; whether it finished is not known.'
+      : 'No rollback had been begun, so the platform is as the deploy step left it.'
+    const outcome: Outcome = {
+      result: begun ? 'rollback-failed' : 'inconclusive',
+      ...(begun && { plan: begun.plan }),
+      reason: `Safe Landing stopped on a bug of its own. ${known}`,
+      timings: {},
+    }
+    const { context, ...rest } = this.#story(outcome)
+    const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
+    const summary = renderBugSummary(error, known, this.#issuesUrl())
+    await this.#publish(story, { summary })
+    const incident = await this.#telling.end(story)
+    if (incident !== undefined) await this.#publish(story, { summary, incident })
+    await this.#deps.runner.annotate(renderBugAnnotations(error))
+    return 1
+  }
+
+  async #publish(
+    story: RunStory,
+    own: { readonly summary?: string; readonly incident?: string } = {},
+  ): Promise<void> {
+    const practice = renderPracticeReport(story)
+    await this.#deps.runner.publish({
+      summary: own.summary ?? renderSummary(story),
+      outputs: { ...renderOutputs(story, this.#captured) },
+      report: renderJsonReport(story),
+      ...(own.incident !== undefined && { incident: own.incident }),
+      ...(practice !== undefined && { practice }),
+    })
+  }
+
+  /** Of the repository that this action was taken from. */
+  #issuesUrl(): string | undefined {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = this.#deps.env
+    return server && repository ? `${server}/${repository}/issues` : undefined
+  }
+
+  #story(told: Outcome): RunStory {
+    const { mode, target, failOnRollback, onInconclusive } = this.#config
+    const { env, runner, redact } = this.#deps
+    const run = readWorkflowRun(env)
+    const { reportPath } = runner
+    return {
+      outcome: redactDeep(told, redact),
+      events: this.#events.events,
+      context: {
+        mode,
+        target: target.kind,
+        exitCode: conclude(told.result, { mode, failOnRollback, onInconclusive }),
+        settings: tellSettings(this.#config),
+        startedAt: new Date(this.epochMs).toISOString(),
+        version: VERSION,
+        ...(run && { run }),
+        ...(reportPath === undefined ? {} : { reportPath }),
+      },
+    }
+  }
+}
+
+/** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
+function readWorkflowRun(env: NodeJS.ProcessEnv): WorkflowRun | undefined {
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env
+  if (!repository || !runId || !server) return undefined
+  return {
+    repository,
+    workflow: env.GITHUB_WORKFLOW ?? '',
+    job: env.GITHUB_JOB ?? '',
+    commit: env.GITHUB_SHA ?? '',
+    ref: env.GITHUB_REF_NAME ?? '',
+    actor: env.GITHUB_ACTOR ?? '',
+    url: `${server}/${repository}/actions/runs/${runId}`,
+    attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
+  }
+}

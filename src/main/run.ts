@@ -1,0 +1,179 @@
+import { isForkPullRequest } from '../runner/event-payload.ts'
+import type { Config } from '../inputs/config.ts'
+import type { Capture } from '../run/capture.ts'
+import { type GuardSettings, guard } from '../run/guard.ts'
+import type { Outcome } from '../run/outcome.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll-back.ts'
+import { RollbackError } from '../run/rollback.ts'
+import type { SignalSource } from '../health/triggers/metric-source.ts'
+import { paceBaseline } from '../run/take-baseline.ts'
+import { takeCapture } from '../run/take-capture.ts'
+import { type ValidateSettings, validate } from '../run/validate.ts'
+import { captureSubject, keepCapture } from './capture.ts'
+import { deployBegunAtMs } from './deploy-ahead.ts'
+import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health-policy.ts'
+import { openPlatform, type Platform } from '../targets/platform.ts'
+import type { RunReport } from './run-report.ts'
+import { openSignals } from './metric-sources.ts'
+
+export interface RunDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly redact: (text: string) => string
+  readonly report: RunReport
+  /** What an earlier step recorded before the deploy. */
+  readonly capture?: Capture
+}
+
+interface Ports extends Platform, RollbackPorts {
+  readonly probes: readonly HealthProbe[]
+  readonly signals: readonly SignalSource[]
+}
+
+/** Builds what the configuration names and runs it. Rejects only for a bug. */
+export async function carryOut(config: Config, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
+  try {
+    return await run(config, await openPorts(config, deps), deps, signal)
+  } catch (error) {
+    if (!(error instanceof RollbackError)) throw error
+    return notOpened(config, error, deps)
+  }
+}
+
+/** Nothing is known and nothing was touched; what a person ordered has failed. */
+function notOpened({ mode }: Config, { message, hint }: RollbackError, { report }: RunDeps): Outcome {
+  const told = { timings: {}, ...(hint === undefined ? {} : { hint }) }
+  return mode === 'rollback'
+    ? {
+        ...told,
+        result: 'rollback-failed',
+        reason: `${report.reason}; the rollback could not begin: ${message}`,
+      }
+    : { ...told, result: 'inconclusive', reason: message }
+}
+
+async function openPorts(config: Config, { report, env, redact, capture }: RunDeps): Promise<Ports> {
+  const { clock, journal } = report
+  const probes = httpProbes(config, { env, redact, clock })
+  const platform = await openPlatform(config, {
+    env,
+    redact,
+    clock,
+    journal,
+    probes,
+    reason: () => report.reason,
+    reportPath: report.path,
+    ...(capture && { capture }),
+    ...deployedVersion(config),
+  })
+  return {
+    ...platform,
+    clock,
+    journal,
+    random: Math.random,
+    probes: [...probes, ...platform.probes],
+    checkpoint: (soFar) => report.checkpoint(soFar),
+    signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
+  }
+}
+
+/** A person who orders a rollback expects the version that comes back, and not the one that was deployed. */
+function deployedVersion({ mode, health: { expectVersion } }: Config): { deployed?: string } {
+  return mode === 'rollback' || expectVersion === undefined ? {} : { deployed: expectVersion }
+}
+
+async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
+  switch (config.mode) {
+    case 'guard':
+      return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal)
+    case 'rollback':
+      return await obey(config, ports, deps, signal)
+    case 'validate':
+      return await validate(ports, validateSettings(config, deps.env), signal)
+    case 'capture':
+      return await record(config, ports, deps, signal)
+    default:
+      return config.mode satisfies never
+  }
+}
+
+function validateSettings(config: Config, env: NodeJS.ProcessEnv): ValidateSettings {
+  const { checks, expectVersion } = config.health
+  const versioned = checks.filter(
+    ({ versionFrom }) => versionFrom !== undefined && expectVersion !== undefined,
+  )
+  return {
+    hasSecrets: !isForkPullRequest(env),
+    versionedChecks: versioned.map(({ name }) => name),
+    ...costOf(config),
+  }
+}
+
+function rollbackSettings(config: Config, badVersion: string | undefined): RollbackSettings {
+  const { pollIntervalMs, rollbackTimeoutMs } = config
+  return {
+    rollbackTimeoutMs,
+    pollIntervalMs,
+    recoveryPolicy: recoveryPolicy(config),
+    ...(badVersion === undefined ? {} : { badVersion }),
+  }
+}
+
+/** `epochMs`: the wall clock at the run's time 0. */
+function guardSettings(config: Config, capture: Capture | undefined, epochMs: number): GuardSettings {
+  const { pollIntervalMs, autoRollback, onInconclusive, health } = config
+  const { expectVersion: version } = health
+  const baseline = capture?.baseline
+  const begunAtMs = deployBegunAtMs(capture, epochMs)
+  return {
+    ...rollbackSettings(config, version),
+    autoRollback,
+    onInconclusive,
+    verification: {
+      stage: 'verification',
+      policy: verificationPolicy(config),
+      pollIntervalMs,
+      expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
+      ...(baseline && { baseline }),
+      ...(begunAtMs !== undefined && { deployBegunAtMs: begunAtMs }),
+    },
+  }
+}
+
+/** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
+async function obey(
+  config: Config,
+  ports: Ports,
+  { report }: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { strategy } = ports
+  if (strategy === undefined)
+    throw new Error('mode: rollback needs a target, and the inputs were to refuse this')
+  const { expectVersion: targetVersion } = config.health
+  const settings = {
+    ...rollbackSettings(config, undefined),
+    isDryRun: false,
+    ...(targetVersion === undefined ? {} : { targetVersion }),
+  }
+  return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal)
+}
+
+async function record(
+  config: Config,
+  ports: Ports,
+  { env, report }: RunDeps,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const subject = captureSubject(config.target)
+  const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
+  const settings = { subject, takenAt: new Date().toISOString(), pace }
+  const { source } = ports
+  const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal)
+  if (taken.capture !== undefined) {
+    const text = JSON.stringify(taken.capture)
+    report.keepCapture(text)
+    await keepCapture({ subject, capture: text }, { env, journal: report.journal }, signal)
+  }
+  return taken.outcome
+}

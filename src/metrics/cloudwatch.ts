@@ -1,0 +1,137 @@
+import type { CloudWatchClient, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
+import type { CloudWatchMetric } from '../inputs/config.ts'
+import type { Clock } from '../core/clock.ts'
+import { type SignalLook, type SignalReading, type SignalSource, signalKey } from '../health/triggers/metric-source.ts'
+import { callLazily, type LazyCall } from '../aws/calling.ts'
+import { EcsTrouble } from '../aws/aws-error.ts'
+import { readAlarms, type SdkAlarm } from './alarm-reading.ts'
+import { queryOf, SeriesOfCall } from './metric-series.ts'
+
+type Sdk = typeof import('@aws-sdk/client-cloudwatch')
+
+export interface CloudWatchWish {
+  /** Names. */
+  readonly alarms: readonly string[]
+  readonly metrics: readonly { readonly name: string; readonly source: CloudWatchMetric }[]
+  /** Absent: the SDK's own search. */
+  readonly region?: string
+}
+
+export interface CloudWatchDeps {
+  readonly clock: Clock
+  /** The wall clock at the run's time 0, in milliseconds since 1970. */
+  readonly epochMs: number
+  readonly redact: (text: string) => string
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const ALARMS_A_CALL = 100
+/** Alignment on which CloudWatch answers fastest; also the start of every period up to it. */
+const ALIGNMENT_MS = 300_000
+
+/** Reads alarms and metrics of one region. The SDK is loaded by the first look. */
+export function cloudWatchSource(wish: CloudWatchWish, deps: CloudWatchDeps): SignalSource {
+  const call = callLazily(
+    () => import('@aws-sdk/client-cloudwatch'),
+    ({ CloudWatchClient }, settings) => new CloudWatchClient(settings),
+    wish.region,
+  )
+  return {
+    async look(signal) {
+      const looks = await Promise.all([
+        lookAtAlarms(call, wish, deps, signal),
+        lookAtMetrics(call, wish, deps, signal),
+      ])
+      return looks.flat()
+    },
+  }
+}
+
+type CloudWatchCall = LazyCall<Sdk, CloudWatchClient>
+
+async function lookAtAlarms(
+  call: CloudWatchCall,
+  { alarms }: CloudWatchWish,
+  deps: CloudWatchDeps,
+  signal: AbortSignal,
+): Promise<SignalLook[]> {
+  if (alarms.length === 0) return []
+  const keys = alarms.map((name) => signalKey('alarm', name))
+  return await readOrTell(keys, deps, async () => {
+    const found: SdkAlarm[] = []
+    for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
+      const { MetricAlarms = [], CompositeAlarms = [] } = await call(
+        'cloudwatch:DescribeAlarms',
+        ({ sdk, client, options }) =>
+          client.send(
+            new sdk.DescribeAlarmsCommand({
+              AlarmNames: alarms.slice(first, first + ALARMS_A_CALL),
+              // Without types only metric alarms are described.
+              AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+              MaxRecords: ALARMS_A_CALL,
+            }),
+            options,
+          ),
+        signal,
+      )
+      found.push(...MetricAlarms, ...CompositeAlarms)
+    }
+    return readAlarms(alarms, found, deps.epochMs)
+  })
+}
+
+async function lookAtMetrics(
+  call: CloudWatchCall,
+  { metrics }: CloudWatchWish,
+  deps: CloudWatchDeps,
+  signal: AbortSignal,
+): Promise<SignalLook[]> {
+  if (metrics.length === 0) return []
+  const { clock, epochMs } = deps
+  const sources = metrics.map(({ source }) => source)
+  const keys = metrics.map(({ name }) => signalKey('metric', name))
+  return await readOrTell(keys, deps, async () => {
+    const nowMs = epochMs + clock.nowMs()
+    const input = {
+      MetricDataQueries: sources.map(queryOf),
+      StartTime: new Date(Math.floor(epochMs / ALIGNMENT_MS) * ALIGNMENT_MS),
+      EndTime: new Date(nowMs),
+      ScanBy: 'TimestampAscending',
+    } as const
+    let series = new SeriesOfCall()
+    for (let token: string | undefined | null = null; token !== undefined; ) {
+      const page: GetMetricDataCommandOutput = await call(
+        'cloudwatch:GetMetricData',
+        ({ sdk, client, options }) =>
+          client.send(
+            new sdk.GetMetricDataCommand(token === null ? input : { ...input, NextToken: token }),
+            options,
+          ),
+        signal,
+      )
+      series = series.withPage(page.MetricDataResults ?? [])
+      token = page.NextToken
+    }
+    return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }))
+  })
+}
+
+/** Trouble with a call is a reading of everything that it was to read. */
+async function readOrTell(
+  keys: readonly string[],
+  { clock, redact }: CloudWatchDeps,
+  read: () => Promise<readonly SignalReading[]>,
+): Promise<SignalLook[]> {
+  let readings: readonly SignalReading[]
+  try {
+    readings = await read()
+  } catch (error) {
+    if (!(error instanceof EcsTrouble)) throw error
+    const hint = error.hint === undefined ? '' : `. ${error.hint}`
+    readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }))
+  }
+  return keys.flatMap((signal, index) => {
+    const reading = readings[index]
+    return reading === undefined ? [] : { signal, atMs: clock.nowMs(), reading }
+  })
+}

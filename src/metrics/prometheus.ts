@@ -1,0 +1,120 @@
+import type { PrometheusMetric } from '../inputs/config.ts'
+import type { FullAnswer } from '../http/model/answer.ts'
+import type { Clock } from '../core/clock.ts'
+import { excerpt } from '../core/truncate.ts'
+import { type SignalReading, type SignalSource, signalKey } from '../health/triggers/metric-source.ts'
+import { withDeadline } from '../core/deadline.ts'
+import { exchange, type Request } from '../http/exchange.ts'
+import { explainFailure } from '../http/failure.ts'
+import type { Network } from '../http/network.ts'
+import { Progress } from '../http/progress.ts'
+
+export interface PrometheusDeps {
+  readonly clock: Clock
+  readonly network: Network
+  /** From one look to the next: a value counts for so long before its look. */
+  readonly intervalMs: number
+  readonly redact: (text: string) => string
+}
+
+const TIMEOUT_MS = 10_000
+
+/** Asks one query at each look; its value counts for the time since the look before. */
+export function prometheusSource(name: string, metric: PrometheusMetric, deps: PrometheusDeps): SignalSource {
+  const { clock, network, intervalMs, redact } = deps
+  const request = requestFor(metric, network.userAgent)
+  let hasResolvedEver = false
+
+  async function read(atMs: number, signal: AbortSignal): Promise<SignalReading> {
+    const progress = new Progress(clock)
+    const wires = { network, progress, timeoutMs: TIMEOUT_MS }
+    try {
+      const answer = await withDeadline(TIMEOUT_MS, (stop) => exchange(request, wires, stop), signal)
+      return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs })
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      const about = { host: request.url.hostname, timeoutMs: TIMEOUT_MS, hasResolvedEver }
+      return { kind: 'unreadable', reason: explainFailure(error, progress, about).clause }
+    } finally {
+      hasResolvedEver ||= progress.hasResolved
+    }
+  }
+
+  return {
+    async look(signal) {
+      const atMs = clock.nowMs()
+      const reading = await read(atMs, signal)
+      const told = reading.kind === 'unreadable' ? { ...reading, reason: redact(reading.reason) } : reading
+      return [{ signal: signalKey('metric', name), atMs, reading: told }]
+    },
+  }
+}
+
+/** https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries */
+function requestFor({ url, query, auth }: PrometheusMetric, userAgent: string): Request {
+  const address = new URL(url.reveal())
+  address.pathname = `${address.pathname.replace(/\/(?:api\/v1(?:\/query)?\/?)?$/, '')}/api/v1/query`
+  address.searchParams.set('query', query)
+  const headers = ['accept', 'application/json', 'user-agent', userAgent]
+  if (auth?.kind === 'bearer') headers.push('authorization', `Bearer ${auth.token.reveal()}`)
+  if (auth?.kind === 'basic') {
+    const pair = Buffer.from(`${auth.user}:${auth.password.reveal()}`).toString('base64')
+    headers.push('authorization', `Basic ${pair}`)
+  }
+  return { method: 'GET', url: address, headers }
+}
+
+interface Time {
+  readonly startedAtMs: number
+  readonly periodMs: number
+}
+
+function readAnswer({ status, body }: FullAnswer, time: Time): SignalReading {
+  const value = body.json?.value
+  if (status === 401 || status === 403) {
+    return unreadable(
+      `Prometheus answered ${status}. Check bearer-token, or username and password, in metrics`,
+    )
+  }
+  if (!isObject(value) || value.status !== 'success') {
+    const said = isObject(value) && typeof value.error === 'string' ? value.error : body.text
+    return unreadable(`Prometheus answered ${status}: ${excerpt(said)}`)
+  }
+  const result = isObject(value.data) ? value.data.result : undefined
+  const kind = isObject(value.data) ? value.data.resultType : undefined
+  if (kind === 'scalar') return readSample(result, time)
+  if (kind !== 'vector' || !Array.isArray(result)) {
+    const given = typeof kind === 'string' ? `a ${excerpt(kind, 40)}` : 'nothing'
+    return unreadable(`the query gives ${given}, and one value is needed; use an aggregation such as sum(…)`)
+  }
+  if (result.length > 1) {
+    return unreadable(
+      `the query gives ${result.length} series, and one is needed; use an aggregation such as sum(…)`,
+    )
+  }
+  const [series] = result
+  return series === undefined
+    ? { kind: 'metric', datapoints: [] }
+    : readSample(isObject(series) ? series.value : undefined, time)
+}
+
+/** `[seconds, "value"]`. NaN is no data: a rate over nothing, or a division by zero. */
+function readSample(sample: unknown, time: Time): SignalReading {
+  const text = Array.isArray(sample) ? sample[1] : undefined
+  if (typeof text !== 'string') return unreadable('Prometheus answered without a value')
+  const value = PROMETHEUS_NUMBERS.get(text) ?? Number(text)
+  return { kind: 'metric', datapoints: Number.isNaN(value) ? [] : [{ ...time, value }] }
+}
+
+const PROMETHEUS_NUMBERS = new Map([
+  ['+Inf', Number.POSITIVE_INFINITY],
+  ['-Inf', Number.NEGATIVE_INFINITY],
+])
+
+function unreadable(reason: string): SignalReading {
+  return { kind: 'unreadable', reason }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

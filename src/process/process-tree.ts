@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Clock } from '../core/clock.ts'
+import { type ProcessEntry, readProcessTable } from './process-table.ts'
+
+/** How a tree is recognised: by its root, or by a mark that its processes inherit. */
+export interface TreeMark {
+  /** Absent: not known, and the mark finds it. */
+  readonly rootPid?: number
+  /**
+   * Unique, and in the environment (or the command line) of the root. The environment is inherited
+   * even by a daemon that left its parent and its group, which is how the runner finds orphans too.
+   */
+  readonly text: string
+}
+
+/** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
+const GRACE_MS = 3_000
+const LOOK_EVERY_MS = 50
+/** A process that the kernel does not let go of must not hold us as well. */
+const MAX_KILL_ROUNDS = 40
+
+/**
+ * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
+ * that we may end runs any more. Never rejects because of a process that is gone already.
+ */
+export async function endTree(mark: TreeMark, clock: Clock): Promise<void> {
+  if (process.platform === 'win32') return await endOnWindows(mark)
+  const known = new Map<number, ProcessEntry>()
+  await signalMembers(mark, known, 'SIGTERM')
+  const unhurried = new AbortController().signal
+  const graceEndsAtMs = clock.nowMs() + GRACE_MS
+  while (clock.nowMs() < graceEndsAtMs) {
+    if ((await findMembers(mark, known)).length === 0) return
+    await clock.sleep(LOOK_EVERY_MS, unhurried)
+  }
+  // A member may have started another one in the meantime: again until nothing is left.
+  for (let round = 0; round < MAX_KILL_ROUNDS; round += 1) {
+    if (!(await signalMembers(mark, known, 'SIGKILL'))) return
+    await clock.sleep(LOOK_EVERY_MS, unhurried)
+  }
+}
+
+async function signalMembers(
+  mark: TreeMark,
+  known: Map<number, ProcessEntry>,
+  signal: NodeJS.Signals,
+): Promise<boolean> {
+  const members = await findMembers(mark, known)
+  for (const { pid } of members) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // Gone between the look and the signal, or another user's (after sudo): we can do no more.
+      known.delete(pid)
+    }
+  }
+  return members.some(({ pid }) => known.has(pid))
+}
+
+/** Every living member; those seen once are members for ever, even after their parent is gone. */
+async function findMembers(mark: TreeMark, known: Map<number, ProcessEntry>): Promise<ProcessEntry[]> {
+  const table = await readProcessTable(process.platform)
+  const isSame = (entry: ProcessEntry) => known.get(entry.pid)?.started === entry.started
+  const members = new Map<number, ProcessEntry>()
+  for (const entry of table) {
+    const isRoot = entry.pid === mark.rootPid || entry.groupId === mark.rootPid
+    if (isRoot || isSame(entry) || entry.trace.includes(mark.text)) members.set(entry.pid, entry)
+  }
+  members.delete(process.pid)
+  for (let size = -1; size !== members.size; ) {
+    size = members.size
+    for (const entry of table) if (members.has(entry.parentPid)) members.set(entry.pid, entry)
+  }
+  for (const [pid, entry] of members) known.set(pid, entry)
+  return [...members.values()]
+}
+
+async function endOnWindows({ rootPid }: TreeMark): Promise<void> {
+  if (rootPid === undefined) return
+  // It fails when the tree has ended by itself, which is what we want.
+  await promisify(execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined)
+}

@@ -1,0 +1,129 @@
+import type { Config, NetworkConfig, NotifyConfig } from '../../inputs/config.ts'
+import type { Clock } from '../../core/clock.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { renderEnvironmentRecord } from './environment-record.ts'
+import { isWanted, type Notice, noticeOfEnd, noticeOfStart } from './notification.ts'
+import type { Redact } from '../../core/redact-deep.ts'
+import type { RunStory } from '../run-story.ts'
+import { captureSubject } from '../../main/capture.ts'
+import { connectGithub, readGithubRun } from '../../github/run-context.ts'
+import { openNetwork } from '../../http/open-network.ts'
+
+export interface TellingDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly redact: Redact
+  readonly warn: (text: string, hint?: string) => void
+}
+
+/** All of it together; people wait for the job, and the job waits for this. */
+const LIMIT_MS = 20_000
+/** After a cancellation: the runner kills ten seconds after the signal. */
+const CANCELLED_LIMIT_MS = 3_000
+
+/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
+export class Telling {
+  readonly #config: Config
+  readonly #deps: TellingDeps
+  #notifier: Promise<Notifier> | undefined
+  #sending: Promise<void> = Promise.resolve()
+
+  constructor(config: Config, deps: TellingDeps) {
+    this.#config = config
+    this.#deps = deps
+  }
+
+  /** A rollback begins: told at once, and not waited for. */
+  begin(story: RunStory): void {
+    const notice = noticeOfStart(story)
+    const { notify } = this.#config
+    if (notice === undefined || notify === undefined) return
+    this.#sending = this.#send(notice, notify, AbortSignal.timeout(LIMIT_MS))
+  }
+
+  /** @returns the incident as Markdown, if there is one */
+  async end(story: RunStory): Promise<string | undefined> {
+    const isCancelled = story.outcome.result === 'cancelled'
+    const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS)
+    const [incident] = await Promise.all([
+      this.#report(story, signal),
+      this.#notify(story, signal),
+      this.#correctRecord(story, signal),
+    ])
+    return incident
+  }
+
+  async #notify(story: RunStory, signal: AbortSignal): Promise<void> {
+    await this.#sending
+    const { notify } = this.#config
+    if (notify === undefined || !isWanted(notify.on, story)) return
+    await this.#send(noticeOfEnd(story), notify, signal)
+  }
+
+  /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
+  async #send(notice: Notice, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
+    try {
+      await (await this.#open(notify)).tell(notice, signal)
+    } catch (error) {
+      this.#warn('the notification could not be sent', error)
+    }
+  }
+
+  #open(notify: NotifyConfig): Promise<Notifier> {
+    this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps)
+    return this.#notifier
+  }
+
+  async #report(story: RunStory, signal: AbortSignal): Promise<string | undefined> {
+    const { incident: config, target, environment } = this.#config
+    if (config === undefined) return undefined
+    const { env, clock, redact, warn } = this.#deps
+    const { reportIncident } = await import('./incident-report.ts')
+    try {
+      const client = connectGithub(readGithubRun(env), config.token, clock)
+      const { GITHUB_WORKSPACE: workspace } = env
+      const place = environment ?? captureSubject(target)
+      const deps = { client, place, redact, warn, ...(workspace && { workspace }) }
+      return (await reportIncident(story, config, { deps, signal }))?.incident.body
+    } catch (error) {
+      this.#warn('the incident could not be reported', error)
+      return undefined
+    }
+  }
+
+  /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
+  async #correctRecord(story: RunStory, signal: AbortSignal): Promise<void> {
+    const { environment, githubToken: token, target } = this.#config
+    const record = renderEnvironmentRecord(story)
+    if (environment === undefined || token === undefined || record === undefined) return
+    const { result, plan } = story.outcome
+    // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
+    if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined) return
+    const { env, clock } = this.#deps
+    const { takeBackSuccess } = await import('../../github/deployment-correction.ts')
+    try {
+      const { sha, runId, ...run } = readGithubRun(env)
+      const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`
+      const github = connectGithub({ sha, runId, ...run }, token, clock)
+      await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal)
+    } catch (error) {
+      this.#warn(`the deployment record of ${environment} could not be corrected`, error)
+    }
+  }
+
+  #warn(loss: string, error: unknown): void {
+    const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
+    this.#deps.warn(text, error instanceof RollbackError ? error.hint : undefined)
+  }
+}
+
+type Notifier = import('./notifier.ts').Notifier
+
+async function openNotifier(
+  notify: NotifyConfig,
+  network: NetworkConfig,
+  { env, clock, redact, warn }: TellingDeps,
+): Promise<Notifier> {
+  const { Notifier } = await import('./notifier.ts')
+  return new Notifier(notify, { clock, redact, warn, network: openNetwork(network, env) })
+}

@@ -1,0 +1,32 @@
+import type { Result } from '../../run/outcome.ts'
+import type { RunStory } from '../run-story.ts'
+import { plain } from '../untrusted.ts'
+
+/** How a commit ended in an environment, in the words of GitHub's deployment statuses. */
+export interface EnvironmentRecord {
+  readonly state: 'failure' | 'inactive'
+  readonly description: string
+}
+
+/** What was found ill, whether or not it could be put back. */
+const FOUND_ILL: ReadonlySet<Result> = new Set<Result>([
+  'rolled-back',
+  'rolled-back-by-platform',
+  'rollback-unhealthy',
+  'rollback-failed',
+  'unhealthy',
+  'unhealthy-before',
+  'no-target',
+  'handed-off',
+  'awaiting-approval',
+  'guard-stopped',
+])
+
+/** Undefined when the commit was not found ill, so that its record stays as it is. */
+export function renderEnvironmentRecord({ outcome, context }: RunStory): EnvironmentRecord | undefined {
+  if (!FOUND_ILL.has(outcome.result)) return undefined
+  const isOrdered = context.mode === 'rollback'
+  const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
+  const what = isOrdered ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`
+  return { state: isOrdered ? 'inactive' : 'failure', description: plain(what, 140) }
+}

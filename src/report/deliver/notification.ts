@@ -1,0 +1,92 @@
+import type { NotifyConfig } from '../../inputs/config.ts'
+import { withoutMarkdown } from '../annotations.ts'
+import { tellRollbackTime } from '../rollback-time.ts'
+import type { RunStory } from '../run-story.ts'
+import { renderSpan } from '../time.ts'
+import { plain } from '../untrusted.ts'
+import { word } from '../summary/headline.ts'
+
+/** A message to people elsewhere: when a rollback begins, and when the run ends. All of it is one-line text. */
+export interface Notice {
+  readonly moment: 'rollback-started' | 'run-ended'
+  readonly tone: 'good' | 'bad' | 'busy'
+  readonly headline: string
+  readonly reason: string
+  readonly facts: readonly { readonly name: string; readonly value: string }[]
+  /** Absent outside of GitHub. */
+  readonly runUrl?: string
+}
+
+/** What is said the moment a rollback begins; absent if none has begun. */
+export function noticeOfStart({ events, context }: RunStory): Notice | undefined {
+  const started = events.findLast((event) => event.kind === 'rollback-started')
+  if (started === undefined) return undefined
+  const judged = events.findLast((event) => event.kind === 'judged')
+  const { from, to, actor } = started.plan
+  return {
+    moment: 'rollback-started',
+    tone: 'busy',
+    headline: plain(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
+    reason: plain(judged?.verdict.reason ?? 'a person ordered it'),
+    facts: factsOf(context, []),
+    ...linkOf(context),
+  }
+}
+
+export function noticeOfEnd(story: RunStory): Notice {
+  const { outcome, context } = story
+  const { headline, icon } = word(outcome, context)
+  const { plan, timings, isHealthy } = outcome
+  const time = tellRollbackTime(story)
+  return {
+    moment: 'run-ended',
+    tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
+    headline: plain(`${icon} ${withoutMarkdown(headline)}`, 200),
+    reason: plain(outcome.reason),
+    facts: factsOf(context, [
+      ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
+      ['From', plan?.from],
+      ['To', plan?.to],
+      ['Detected after', timings.detectionMs === undefined ? undefined : renderSpan(timings.detectionMs)],
+      [`Rollback ${time?.verb}`, time?.span],
+      ['Carried by', outcome.run?.url],
+      ['What to do', outcome.hint],
+    ]),
+    ...linkOf(context),
+  }
+}
+
+/** Whether anybody wants to hear how this run ended. */
+export function isWanted(on: NotifyConfig['on'], { outcome, events, context }: RunStory): boolean {
+  if (on === 'always') return true
+  if (on === 'failure') return context.exitCode !== 0
+  return events.some(({ kind }) => kind === 'rollback-started') || ABOUT_ROLLBACK.has(outcome.result)
+}
+
+/** A rollback that should have happened and did not is what its readers wait for, too. */
+const ABOUT_ROLLBACK: ReadonlySet<string> = new Set([
+  'rollback-failed',
+  'rolled-back-by-platform',
+  'handed-off',
+  'awaiting-approval',
+  'guard-stopped',
+  'no-target',
+])
+
+function factsOf(
+  { run, target }: RunStory['context'],
+  more: readonly (readonly [string, string | undefined])[],
+): Notice['facts'] {
+  const all: readonly (readonly [string, string | undefined])[] = [
+    ...more,
+    ['Repository', run?.repository],
+    ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
+    ['Commit', run?.commit.slice(0, 12)],
+    ['Target', target],
+  ]
+  return all.flatMap(([name, value]) => (value ? [{ name, value: plain(value, 300) }] : []))
+}
+
+function linkOf({ run }: RunStory['context']): { runUrl?: string } {
+  return run === undefined ? {} : { runUrl: run.url }
+}

@@ -1,0 +1,99 @@
+import type { NotifyConfig } from '../../inputs/config.ts'
+import type { Clock } from '../../core/clock.ts'
+import { excerpt } from '../../core/truncate.ts'
+import type { Notice } from './notification.ts'
+import { flavourOf, renderPayload } from './notification-payload.ts'
+import { basicAuthorization } from '../../http/credentials.ts'
+import type { Network } from '../../http/network.ts'
+import { type CallEnd, call } from '../../http/call.ts'
+
+const TIMEOUT_MS = 10_000
+const ATTEMPTS = 3
+const RETRY_MS = 1_000
+/** A receiver that wants us to wait for longer is told nothing. */
+const LONGEST_WAIT_MS = 20_000
+
+export interface NotifierDeps {
+  readonly clock: Clock
+  readonly network: Network
+  readonly redact: (text: string) => string
+  /** Told of a notice that did not arrive; it changes nothing else. */
+  readonly warn: (text: string, hint: string) => void
+}
+
+/** Sends each kind of notice at most once. Its address is a secret: only the host is ever shown. */
+export class Notifier {
+  readonly #url: URL
+  readonly #deps: NotifierDeps
+  readonly #told = new Set<Notice['moment']>()
+
+  constructor(config: Pick<NotifyConfig, 'url'>, deps: NotifierDeps) {
+    this.#url = new URL(config.url.reveal())
+    this.#deps = deps
+  }
+
+  /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
+  async tell(notice: Notice, signal: AbortSignal): Promise<void> {
+    if (this.#told.has(notice.moment)) return
+    this.#told.add(notice.moment)
+    try {
+      const trouble = await this.#deliver(notice, signal)
+      if (trouble !== undefined) this.#warn(trouble)
+    } catch (error) {
+      if (!signal.aborted) throw error
+      this.#warn('there was no time left for it')
+    }
+  }
+
+  /** What went wrong, if anything. A message that may have arrived is not sent again. */
+  async #deliver(notice: Notice, signal: AbortSignal): Promise<string | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const end = await this.#post(notice, signal)
+      if (end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299) return undefined
+      const waitMs = retryAfterMs(end)
+      if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || attempt === ATTEMPTS) return explain(end)
+      await this.#deps.clock.sleep(waitMs, signal)
+    }
+  }
+
+  async #post(notice: Notice, signal: AbortSignal): Promise<CallEnd> {
+    const { clock, network } = this.#deps
+    const body = JSON.stringify(renderPayload(flavourOf(this.#url), notice))
+    const authorization = basicAuthorization(this.#url)
+    const headers = [
+      ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
+      ...(authorization === undefined ? [] : ['authorization', authorization]),
+    ]
+    return await call(
+      { method: 'POST', url: this.#url, headers, body },
+      { clock, network, timeoutMs: TIMEOUT_MS },
+      signal,
+    )
+  }
+
+  #warn(trouble: string): void {
+    const { redact, warn } = this.#deps
+    warn(
+      redact(`the notification to ${this.#url.host} did not arrive: ${trouble}`),
+      'The result is not affected. See that notify-url is still valid and can be reached from this runner.',
+    )
+  }
+}
+
+/**
+ * Undefined: sending it again would not help, or might say it twice. `Retry-After` is a number of seconds
+ * or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+function retryAfterMs(end: CallEnd): number | undefined {
+  if (end.kind === 'unsent') return RETRY_MS
+  if (end.kind === 'lost' || end.answer.status !== 429) return undefined
+  const said = end.answer.headers.get('retry-after') ?? ''
+  const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now()
+  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS
+}
+
+function explain(end: CallEnd): string {
+  if (end.kind !== 'answered') return end.because
+  const said = excerpt(end.answer.body.text, 120)
+  return `it was answered with ${end.answer.status}${said === '' ? '' : `: ${said}`}`
+}

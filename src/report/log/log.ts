@@ -1,0 +1,190 @@
+import type { RunEvent, Stage } from '../../run/event.ts'
+import type { Assessment } from '../../health/assess.ts'
+import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
+import type { RolloutState } from '../../health/rollout.ts'
+import { ProbeRuns } from './probe-runs.ts'
+import { renderBaseline, SignalChanges } from './metric-text.ts'
+import { WATCHED } from '../stage-names.ts'
+import { renderMoment, renderSpan } from '../time.ts'
+import { plain } from '../untrusted.ts'
+
+/** One line of the log, or several that are folded under a title. All of it is safe to print. */
+export type LogEntry =
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'group'; readonly title: string; readonly lines: readonly string[] }
+
+/** What a heartbeat compares itself with. */
+export interface LogSettings {
+  readonly successThreshold: number
+  readonly bakeTimeMs: number
+  readonly rolloutTimeoutMs: number
+}
+
+/**
+ * Tells the run as it happens: one line for each change. Passes in a row are folded into one line, and
+ * so is a failure that repeats its cause; a heartbeat says how many there were.
+ */
+export class Narrator {
+  readonly #settings: LogSettings
+  #runs = new ProbeRuns()
+  readonly #signals = new SignalChanges()
+  #stage: Stage = 'verification'
+  #phase: Assessment['phase'] | 'rolling-back' | undefined
+  #phaseSinceMs = 0
+  readonly #details = new Map<string, string>()
+  readonly #knownTasks = new Set<string>()
+
+  constructor(settings: LogSettings) {
+    this.#settings = settings
+  }
+
+  tell(event: RunEvent): LogEntry[] {
+    const say = (text: string) => line(event.atMs, text)
+    switch (event.kind) {
+      case 'stage-started':
+        this.#stage = event.stage
+        this.#runs = new ProbeRuns()
+        this.#phase = undefined
+        return [say(`▶ Watching ${WATCHED[event.stage]}`)]
+      case 'observed':
+        return this.#runs.add(event.observation).map(say)
+      case 'compared-with':
+        return [say(`Before the deployment: ${renderBaseline(event.baseline).join('; ')}`)]
+      case 'signals-read':
+        return this.#signals.add(event.looks).map((text) => say(`◆ ${text}`))
+      case 'rollout-changed':
+        return this.#tellRollout(event.service, event.state).map(say)
+      case 'platform-said':
+        return [say(`» ${event.text}`)]
+      case 'phase-changed':
+        return [...this.#runs.close().map(say), say(this.#enter(event.phase, event.atMs))]
+      case 'judged':
+        return [...this.#runs.close().map(say), say(`■ ${event.verdict.kind}: ${event.verdict.reason}`)]
+      case 'planned':
+        return [
+          group(
+            `${renderMoment(event.atMs)} Rollback plan: ${event.plan.from} → ${event.plan.to}`,
+            planLines(event.plan),
+          ),
+        ]
+      case 'rollback-started':
+        this.#phase = 'rolling-back'
+        this.#phaseSinceMs = event.atMs
+        return [say(startOfRollback(event.plan))]
+      case 'rollback-progressed':
+        return [say(`↩ ${event.text}`)]
+      case 'rollback-ended':
+        this.#phase = undefined
+        return [say(`↩ ${endOfRollback(event.result)}`)]
+      case 'evidence':
+        return [
+          group(event.title, [
+            ...event.lines,
+            ...(event.links ?? []).map(({ label, url }) => `${label}: ${url}`),
+          ]),
+        ]
+      case 'warned':
+        return [say(`⚠ ${event.text}${event.hint === undefined ? '' : `. ${event.hint}`}`)]
+      default:
+        return event satisfies never
+    }
+  }
+
+  /** While nothing changes: what is waited for, for how long, and the numbers so far. */
+  heartbeat(nowMs: number): LogEntry[] {
+    const waiting = this.#waitingFor(nowMs)
+    if (waiting === undefined) return []
+    const runs = this.#runs.summary()
+    const parts = [
+      waiting,
+      ...(runs.length === 0 ? ['no probe yet'] : runs),
+      ...this.#signals.summary(),
+      ...(this.#phase === 'rolling-out' ? this.#details.values() : []),
+    ]
+    return [line(nowMs, `… ${parts.join('; ')}`)]
+  }
+
+  #waitingFor(nowMs: number): string | undefined {
+    const span = renderSpan(nowMs - this.#phaseSinceMs)
+    const { successThreshold, bakeTimeMs, rolloutTimeoutMs } = this.#settings
+    switch (this.#phase) {
+      case 'rolling-out':
+        return `rolling out for ${span} (at most ${renderSpan(rolloutTimeoutMs)})`
+      case 'starting':
+        return `waiting for ${successThreshold} passes in a row for ${span}`
+      case 'baking':
+        return `baking for ${span} of ${renderSpan(bakeTimeMs)}`
+      case 'rolling-back':
+        return `rolling back for ${span}`
+      default:
+        return undefined
+    }
+  }
+
+  #enter(phase: Assessment['phase'], atMs: number): string {
+    this.#phase = phase
+    this.#phaseSinceMs = atMs
+    switch (phase) {
+      case 'rolling-out':
+        return '▷ Rolling out: the platform decides until the new version serves'
+      case 'starting':
+        return `▷ Starting: ${WATCHED[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`
+      case 'baking':
+        return `▷ Baking: watching it for ${renderSpan(this.#settings.bakeTimeMs)}, all triggers armed`
+    }
+  }
+
+  #tellRollout(service: string, state: RolloutState): string[] {
+    const lines: string[] = []
+    if (state.kind === 'in-progress' || state.kind === 'complete') {
+      for (const task of state.failedTasks) {
+        if (this.#knownTasks.has(task.id)) continue
+        this.#knownTasks.add(task.id)
+        lines.push(`✗ ${service}: a task failed: ${task.reason}`)
+      }
+    }
+    const told = `${service}: ${standing(state)}`
+    if (this.#details.get(service) !== told) lines.push(`● ${told}`)
+    this.#details.set(service, told)
+    return lines
+  }
+}
+
+function standing(state: RolloutState): string {
+  switch (state.kind) {
+    case 'in-progress':
+    case 'complete':
+      return state.detail
+    case 'unknown':
+      return `no information: ${state.reason}`
+    default:
+      return `${state.kind}: ${state.reason}`
+  }
+}
+
+function planLines(plan: PlanDescription): string[] {
+  return [
+    ...plan.evidence.map((text) => `why: ${text}`),
+    ...plan.steps.map((text) => `call: ${text}`),
+    ...plan.unknowns.map((text) => `not known: ${text}`),
+    ...plan.manual.map((text) => `by hand: ${text}`),
+  ]
+}
+
+function startOfRollback({ actor, from, to }: PlanDescription): string {
+  return actor === 'us'
+    ? `↩ Rolling back from ${from} to ${to}`
+    : `↩ The platform rolls back from ${from} to ${to} by itself; following it`
+}
+
+function endOfRollback(result: ApplyResult): string {
+  return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`
+}
+
+function line(atMs: number, text: string): LogEntry {
+  return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${plain(text)}` }
+}
+
+function group(title: string, lines: readonly string[]): LogEntry {
+  return { kind: 'group', title: plain(title), lines: lines.map((text) => plain(text)) }
+}

@@ -1,0 +1,54 @@
+import type { Baseline } from '../../health/baseline.ts'
+import { renderDuration } from '../../core/duration.ts'
+import type { SignalLook, SignalReading } from '../../health/triggers/metric-source.ts'
+
+/** What a metric, an alarm or the runs of a workflow say now, in one phrase. May hold untrusted parts. */
+export function renderReading(reading: SignalReading): string {
+  switch (reading.kind) {
+    case 'metric': {
+      const last = reading.datapoints.at(-1)
+      return last === undefined ? 'no data' : String(Number(last.value.toPrecision(4)))
+    }
+    case 'alarm':
+      return ALARM_STATES[reading.state]
+    case 'runs':
+      return `${reading.runs.filter(({ succeeded }) => succeeded).length} of ${reading.runs.length} runs succeeded`
+    case 'unreadable':
+      return `could not be read: ${reading.reason}`
+    default:
+      return reading satisfies never
+  }
+}
+
+const ALARM_STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICIENT_DATA' } as const
+
+/** What the checks showed before the deployment, a phrase for each. */
+export function renderBaseline({ checks }: Baseline): string[] {
+  return checks.map(({ check, asked, failed, latenciesMs }) => {
+    const middle = latenciesMs.toSorted((a, b) => a - b)[Math.floor(latenciesMs.length / 2)]
+    const median = middle === undefined ? '' : `, median ${renderDuration(middle)}`
+    return `${check} failed ${failed} of ${asked}${median}`
+  })
+}
+
+/** Tells a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
+export class SignalChanges {
+  readonly #told = new Map<string, string>()
+  readonly #latest = new Map<string, string>()
+
+  add(looks: readonly SignalLook[]): string[] {
+    const lines: string[] = []
+    for (const { signal, reading } of looks) {
+      const words = renderReading(reading)
+      this.#latest.set(signal, words)
+      const state = reading.kind === 'metric' ? 'metric' : words
+      if (this.#told.get(signal) !== state) lines.push(`${signal}: ${words}`)
+      this.#told.set(signal, state)
+    }
+    return lines
+  }
+
+  summary(): string[] {
+    return [...this.#latest].map(([signal, words]) => `${signal}: ${words}`)
+  }
+}

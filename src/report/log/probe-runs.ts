@@ -1,0 +1,99 @@
+import type { Observation, ProbeClass } from '../../health/observation.ts'
+
+/** So many failures of one cause are told one by one; the rest of the run is counted. */
+const TOLD_ONE_BY_ONE = 3
+
+interface Run {
+  readonly result: ProbeClass
+  readonly cause: string
+  count: number
+  /** Not yet told. */
+  untold: number
+  last: Observation
+}
+
+export const MARKS: Record<ProbeClass, string> = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' }
+
+/** Folds what the checks show into runs of the same result and cause. */
+export class ProbeRuns {
+  readonly #runs = new Map<string, Run>()
+  readonly #counts = new Map<string, Map<ProbeClass, number>>()
+
+  /** What is to be told of this observation: nothing, while it repeats what was told. */
+  add(observation: Observation): string[] {
+    const { check, result } = observation
+    this.#count(check, result)
+    const cause = causeOf(observation)
+    const run = this.#runs.get(check)
+    if (run === undefined || run.result !== result || run.cause !== cause) {
+      this.#runs.set(check, { result, cause, count: 1, untold: 0, last: observation })
+      return [...(run === undefined ? [] : fold(check, run)), tell(observation)]
+    }
+    run.count += 1
+    run.last = observation
+    if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
+      run.untold += 1
+      return []
+    }
+    return [`${tell(observation)} (${run.count} in a row)`]
+  }
+
+  /** Tells what was folded, before something else happens. */
+  close(): string[] {
+    return [...this.#runs].flatMap(([check, run]) => fold(check, run))
+  }
+
+  /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
+  summary(): string[] {
+    return [...this.#runs].map(([check, run]) => {
+      const cause =
+        run.result === 'pass' || run.last.reason === undefined
+          ? ''
+          : `, last cause × ${run.count}: ${run.last.reason}`
+      return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`
+    })
+  }
+
+  #count(check: string, result: ProbeClass): void {
+    const counts = this.#counts.get(check) ?? new Map<ProbeClass, number>()
+    counts.set(result, (counts.get(result) ?? 0) + 1)
+    this.#counts.set(check, counts)
+  }
+}
+
+const COUNTED: readonly (readonly [ProbeClass, string])[] = [
+  ['pass', 'passed'],
+  ['fail', 'failed'],
+  ['stale', 'from another version'],
+  ['error', 'could not be asked'],
+  ['nodata', 'without data'],
+]
+
+/** `12 passed, 3 failed`. */
+export function renderCounts(counts: ReadonlyMap<ProbeClass, number>): string {
+  const parts = COUNTED.flatMap(([result, word]) =>
+    counts.has(result) ? [`${counts.get(result)} ${word}`] : [],
+  )
+  return parts.length === 0 ? 'no probe yet' : parts.join(', ')
+}
+
+/** Figures such as a latency differ each time, though the cause is the same. */
+function causeOf({ reason = '' }: Observation): string {
+  return reason.replace(/\d+/g, '0')
+}
+
+function fold(check: string, run: Run): string[] {
+  if (run.untold === 0) return []
+  run.untold = 0
+  return [
+    `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
+  ]
+}
+
+function tell({ check, result, reason, answer, latencyMs }: Observation): string {
+  if (result !== 'pass') return `${MARKS[result]} ${check}: ${reason ?? result}`
+  const status = answer?.status === undefined ? 'passed' : `${answer.status}`
+  const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`
+  const version = answer?.version === undefined ? '' : `, version ${answer.version}`
+  return `${MARKS.pass} ${check}: ${status}${latency}${version}`
+}

@@ -1,0 +1,15 @@
+import type { Stage } from '../run/event.ts'
+
+/** What is watched in a stage, to be put after "watching" or "of". */
+export const WATCHED: Record<Stage, string> = {
+  baseline: 'what runs before the deployment',
+  verification: 'the new version',
+  recovery: 'the version that was put back',
+}
+
+/** The same, short enough for a table. */
+export const STAGE_LABELS: Record<Stage, string> = {
+  baseline: 'before the deployment',
+  verification: 'new version',
+  recovery: 'after the rollback',
+}

@@ -1,0 +1,30 @@
+import type { RunStory } from '../run-story.ts'
+import { planSection } from './sections.ts'
+import { codeSpan, escapeMarkdown } from '../untrusted.ts'
+
+/** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
+export function rehearsalSection(story: RunStory): string {
+  const gathered = story.events.flatMap((event) =>
+    event.kind === 'evidence'
+      ? [
+          `### ${escapeMarkdown(event.title)}`,
+          event.lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n'),
+        ]
+      : [],
+  )
+  const rollback = planSection(story)
+  const steps = undoneSteps(story)
+  return [
+    ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
+    ...(steps === undefined ? [] : [steps]),
+    ...gathered,
+  ].join('\n\n')
+}
+
+/** Of a plan that was shown and not carried out. */
+export function undoneSteps({ outcome: { plan }, events }: RunStory): string | undefined {
+  if (plan === undefined || plan.steps.length === 0) return undefined
+  if (events.some(({ kind }) => kind === 'rollback-started')) return undefined
+  const steps = plan.steps.map((step, index) => `${index + 1}. ${codeSpan(step, 200)}`)
+  return `Nothing of this was done; in this order:\n\n${steps.join('\n')}`
+}

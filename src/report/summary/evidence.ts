@@ -1,0 +1,57 @@
+import type { RunEvent, Stage } from '../../run/event.ts'
+import type { Observation } from '../../health/observation.ts'
+
+/** What happened alike, and how often. */
+export interface Group {
+  readonly text: string
+  readonly count: number
+}
+
+export function firstFailure(events: readonly RunEvent[], stage: Stage): Observation | undefined {
+  return failures(events, stage)[0]
+}
+
+export function lastFailure(events: readonly RunEvent[], stage: Stage): Observation | undefined {
+  return failures(events, stage).at(-1)
+}
+
+/** Everything but passes; failures first, since only they are evidence of illness. */
+function failures(events: readonly RunEvent[], stage: Stage): Observation[] {
+  const observations = events.flatMap((event) =>
+    event.kind === 'observed' && event.stage === stage ? [event.observation] : [],
+  )
+  const failed = observations.filter(({ result }) => result === 'fail')
+  return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass')
+}
+
+/** Failed probes by cause, the commonest first. Figures that differ each time do not part them. */
+export function groupFailures(events: readonly RunEvent[]): Group[] {
+  return groupAlike(
+    events.flatMap((event) =>
+      event.kind === 'observed' && event.observation.result !== 'pass'
+        ? [`${event.observation.check}: ${event.observation.reason ?? event.observation.result}`]
+        : [],
+    ),
+  )
+}
+
+/** Tasks that failed, each once, by service and reason. */
+export function groupFailedTasks(events: readonly RunEvent[]): Group[] {
+  const tasks = new Map<string, string>()
+  for (const event of events) {
+    if (event.kind !== 'rollout-changed' || !('failedTasks' in event.state)) continue
+    for (const { id, reason } of event.state.failedTasks) tasks.set(id, `${event.service}: ${reason}`)
+  }
+  return groupAlike([...tasks.values()])
+}
+
+function groupAlike(texts: readonly string[]): Group[] {
+  const groups = new Map<string, { text: string; count: number }>()
+  for (const text of texts) {
+    const key = text.replace(/\d+(\.\d+)? ?ms/g, 'ms').replace(/\b[0-9a-f]{8,}\b/g, 'id')
+    const group = groups.get(key) ?? { text, count: 0 }
+    group.count += 1
+    groups.set(key, group)
+  }
+  return [...groups.values()].sort((a, b) => b.count - a.count)
+}

@@ -1,0 +1,105 @@
+import type { RunEvent, Stage } from '../../run/event.ts'
+import type { RolloutState } from '../../health/rollout.ts'
+import { renderMoment } from '../time.ts'
+import { cell, codeSpan, escapeMarkdown } from '../untrusted.ts'
+
+export interface TimelineRow {
+  readonly atMs: number
+  /** Safe Markdown. */
+  readonly text: string
+}
+
+const MAX_ROWS = 40
+
+/** The moments that a reader needs to follow the run, in order. */
+export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
+  const rows: TimelineRow[] = []
+  const before = new Map<string, string>()
+  let hasFailed = false
+  for (const event of events) {
+    if (event.kind === 'stage-started') hasFailed = false
+    const text = event.kind === 'rollout-changed' ? tellRollout(event, before) : tell(event, hasFailed)
+    if (event.kind === 'observed' && event.observation.result === 'fail') hasFailed = true
+    if (text !== undefined) rows.push({ atMs: event.atMs, text })
+  }
+  return rows
+}
+
+export function renderTimeline(rows: readonly TimelineRow[]): string {
+  const half = MAX_ROWS / 2
+  const shown =
+    rows.length <= MAX_ROWS
+      ? renderRows(rows)
+      : [
+          ...renderRows(rows.slice(0, half)),
+          `| … | *${rows.length - MAX_ROWS} more* |`,
+          ...renderRows(rows.slice(-half)),
+        ]
+  return ['| Time | What happened |', '| ---: | :--- |', ...shown].join('\n')
+}
+
+/** A moment is said once, however much happened in it. */
+function renderRows(rows: readonly TimelineRow[]): string[] {
+  const moments = rows.map(({ atMs }) => renderMoment(atMs))
+  return rows.map(({ text }, index) => {
+    const moment = moments[index] === moments[index - 1] ? '' : moments[index]
+    return `| ${moment} | ${cell(text)} |`
+  })
+}
+
+const BEGINNINGS: Readonly<Record<Stage, string>> = {
+  baseline: 'Baseline begins',
+  verification: 'Watch begins',
+  recovery: 'Verification of the rollback begins',
+}
+
+function tell(event: RunEvent, hasFailed: boolean): string | undefined {
+  switch (event.kind) {
+    case 'stage-started':
+      return BEGINNINGS[event.stage]
+    case 'observed': {
+      const { check, result, reason = 'failed' } = event.observation
+      return result === 'fail' && !hasFailed
+        ? `First failure of ${codeSpan(check, 80)}: ${escapeMarkdown(reason, 200)}`
+        : undefined
+    }
+    case 'phase-changed':
+      return event.phase === 'baking' ? 'Passing steadily; bake time begins' : undefined
+    case 'judged':
+      return `**Verdict: ${event.verdict.kind.replaceAll('-', ' ')}**`
+    case 'rollback-started':
+      return event.plan.actor === 'us'
+        ? `**Rollback to ${codeSpan(event.plan.to)} begins**`
+        : `**The platform rolls back to ${codeSpan(event.plan.to)}**`
+    case 'rollback-progressed':
+      return escapeMarkdown(event.text, 200)
+    case 'rollback-ended':
+      return event.result.kind === 'in-place'
+        ? '**The rollback target is in place**'
+        : `**Rollback: ${event.result.kind.replaceAll('-', ' ')}**`
+    default:
+      return undefined
+  }
+}
+
+/** Only when the kind of state changes: the counts in between are in the log. */
+function tellRollout(
+  event: { service: string; state: RolloutState },
+  before: Map<string, string>,
+): string | undefined {
+  const { service, state } = event
+  if (state.kind === 'unknown' || before.get(service) === state.kind) return undefined
+  before.set(service, state.kind)
+  const detail = 'detail' in state ? state.detail : state.reason
+  return `${codeSpan(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${escapeMarkdown(detail, 200)}`
+}
+
+const ROLLOUT_STATES = {
+  'in-progress': 'is rolling out',
+  complete: 'is rolled out',
+  failed: 'failed to roll out',
+  'rolled-back': 'was rolled back by the platform',
+  superseded: 'was taken over',
+  absent: 'does not have the new version',
+  unverifiable: 'cannot be verified',
+} as const

@@ -1,0 +1,72 @@
+import type { Stage } from '../../run/event.ts'
+import type { Observation } from '../../health/observation.ts'
+import type { Result } from '../../run/outcome.ts'
+import { firstFailure, lastFailure } from './evidence.ts'
+import type { RunStory } from '../run-story.ts'
+import { renderMoment } from '../time.ts'
+import { codeBlock, codeSpan, escapeMarkdown } from '../untrusted.ts'
+
+/** The deciding sentence verbatim, then what the first and the last failure looked like. */
+export function whySection({ outcome, events }: RunStory): string | undefined {
+  if (outcome.reason === '') return undefined
+  const stage: Stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification'
+  const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
+  const told = verdict?.kind === 'unhealthy' ? verdict : undefined
+  const first = told?.firstFailure ?? firstFailure(events, stage)
+  const last = told?.lastFailure ?? lastFailure(events, stage)
+  const isTold = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result)
+  const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`
+  return [quote, ...(isTold ? renderFailures(first, last, outcome.reason) : [])].join('\n\n')
+}
+
+/** Where an answer that is no failure is what decided. */
+const ABOUT_OTHER_ANSWERS: ReadonlySet<Result> = new Set<Result>(['not-deployed', 'inconclusive'])
+
+function renderFailures(
+  first: Observation | undefined,
+  last: Observation | undefined,
+  known: string,
+): string[] {
+  if (first === undefined || last === undefined) return []
+  const word = FAILURE_WORDS[first.result]
+  if (looksAlike(first, last)) {
+    const until =
+      first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`
+    return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
+  }
+  return [
+    renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
+    renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
+  ]
+}
+
+const FAILURE_WORDS = {
+  pass: 'answer',
+  fail: 'failure',
+  stale: 'answer of another version',
+  error: 'attempt',
+  nodata: 'attempt',
+} as const
+
+function looksAlike(first: Observation, last: Observation): boolean {
+  const look = ({ check, reason, answer }: Observation) =>
+    JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead])
+  return look(first) === look(last)
+}
+
+function renderProbe(
+  title: string,
+  { check, reason, answer, latencyMs }: Observation,
+  known: string,
+): string {
+  const facts = [
+    answer === undefined ? codeSpan(check, 80) : codeSpan(answer.url, 300),
+    ...(answer?.status === undefined ? [] : [`answered ${codeSpan(String(answer.status))}`]),
+    ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+    ...(answer?.address === undefined ? [] : [`at ${codeSpan(answer.address, 80)}`]),
+  ]
+  const why = reason === undefined || known.includes(reason) ? '' : `; ${escapeMarkdown(reason)}`
+  const head = `**${title}:** ${facts.join(' ')}${why}`
+  const body = answer?.bodyHead?.trim()
+  return body ? `${head}\n\n${codeBlock(body, { maxLines: 12, maxLength: 1_000 })}` : head
+}

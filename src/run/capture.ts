@@ -1,0 +1,41 @@
+import { type Baseline, wasUnhealthy } from '../health/baseline.ts'
+import type { CapturedService } from '../targets/ecs/model/captured-service.ts'
+
+/**
+ * What ran before a deploy. Plain data: it travels through a file to the next step of the same job, and
+ * through an output to other jobs.
+ */
+export interface Capture {
+  readonly schemaVersion: 1
+  /** What it is a capture of, such as `ecs prod web`: a guard uses only one of its own target. */
+  readonly subject: string
+  /** ISO 8601. */
+  readonly takenAt: string
+  /** What ran, in the target's own terms: a commit, a backup, an environment. */
+  readonly revision?: string
+  readonly services?: readonly CapturedService[]
+  readonly baseline?: Baseline
+  /** Taken when the job began; whether that was before the deploy is for the guard to prove. */
+  readonly isFromJobStart?: true
+}
+
+/**
+ * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
+ * a bad version would be taken for one that was bad already, and stay.
+ */
+export function withoutIllness(capture: Capture): Capture {
+  const { baseline, ...rest } = capture
+  const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? []
+  return well.length === 0 ? rest : { ...rest, baseline: { checks: well } }
+}
+
+/** What a target can record of itself before a deploy. Reads only. */
+export interface CaptureSource {
+  /** Rejects with a RollbackError if nothing can be read, or with the signal's reason. */
+  capture(signal: AbortSignal): Promise<TargetCapture>
+}
+
+export interface TargetCapture extends Pick<Capture, 'revision' | 'services'> {
+  /** What will make a rollback impossible, slow or doubtful, said while there is still time. */
+  readonly warnings: readonly { readonly text: string; readonly hint?: string }[]
+}

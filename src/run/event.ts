@@ -1,0 +1,49 @@
+import type { Baseline } from '../health/baseline.ts'
+import type { Assessment } from '../health/assess.ts'
+import type { Observation } from '../health/observation.ts'
+import type { ApplyResult, PlanDescription } from './rollback.ts'
+import type { RolloutState } from '../health/rollout.ts'
+import type { SignalLook } from '../health/triggers/metric-source.ts'
+import type { Verdict } from '../health/verdict.ts'
+
+/** Baseline is of what runs before a deploy, verification of the new version, recovery of what was put back. */
+export type Stage = 'baseline' | 'verification' | 'recovery'
+
+/**
+ * Everything the run learns, each with its time on the run's clock. Log, summary, annotations and
+ * reports are pure renderings of these.
+ */
+export type RunEvent = { readonly atMs: number } & EventBody
+
+export type EventBody =
+  /** With when the deployment began, if that is known; alarms that were red before it do not count. */
+  | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number }
+  /** What the checks showed before the deployment. */
+  | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
+  | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
+  /** One look at metrics, alarms or runs, every 15 s; kept so that a report can be judged again. */
+  | { readonly kind: 'signals-read'; readonly stage: Stage; readonly looks: readonly SignalLook[] }
+  | { readonly kind: 'rollout-changed'; readonly service: string; readonly state: RolloutState }
+  /** A platform's own words, such as a service event of ECS. Untrusted. */
+  | { readonly kind: 'platform-said'; readonly text: string }
+  | { readonly kind: 'phase-changed'; readonly stage: Stage; readonly phase: Assessment['phase'] }
+  | { readonly kind: 'judged'; readonly stage: Stage; readonly verdict: Verdict }
+  | { readonly kind: 'planned'; readonly plan: PlanDescription }
+  | { readonly kind: 'rollback-started'; readonly plan: PlanDescription }
+  | { readonly kind: 'rollback-progressed'; readonly text: string }
+  | { readonly kind: 'rollback-ended'; readonly result: ApplyResult }
+  /** Facts that explain, for people: stopped tasks by reason, exit codes, last log lines. Untrusted. */
+  | {
+      readonly kind: 'evidence'
+      /** In our own words, such as `Stopped tasks of web`. */
+      readonly title: string
+      readonly lines: readonly string[]
+      readonly links?: readonly { readonly label: string; readonly url: string }[]
+    }
+  /** Something that the user should know, though it decides nothing; with what to do about it. */
+  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string }
+
+/** Where the domain tells what it learns. */
+export interface Journal {
+  record(body: EventBody): void
+}

@@ -1,0 +1,131 @@
+import type { Revision } from '../core/revision.ts'
+
+/**
+ * How a version is put back on one kind of platform.
+ *
+ * Planning reads only, so that a dry run may do it. Applying acts.
+ */
+export interface RollbackStrategy {
+  /** Finds the rollback target. Rejects with a {@link RollbackError}, or with the signal's reason. */
+  plan(signal: AbortSignal): Promise<PlanResult>
+}
+
+export type PlanResult =
+  | { readonly kind: 'ready'; readonly plan: RollbackPlan }
+  /** No known-good revision exists, or it cannot be used. */
+  | {
+      readonly kind: 'no-target'
+      readonly reason: string
+      /** What was looked at and why it was rejected. */
+      readonly lookedAt: readonly string[]
+      readonly hint?: string
+    }
+  /** Something newer took over: rolling back would undo somebody else's work. */
+  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
+  /** Nothing was deployed, so that there is nothing to put back. */
+  | { readonly kind: 'not-deployed'; readonly reason: string }
+  /** The loop guard or the budget refuses another rollback. */
+  | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
+
+/** What a plan says, without the power to do it: for the summary, the report and a dry run. */
+export interface PlanDescription {
+  readonly from: Revision
+  readonly to: Revision
+  /** The version that the target answers with, if it is known; the recovery then expects it. */
+  readonly toVersion?: string
+  /** `platform`: the platform already rolls back by itself; applying only follows it. */
+  readonly actor: 'us' | 'platform'
+  /** It can only happen once this run has ended, and asking for it may already end this run. */
+  readonly handsOff?: true
+  /** Why this target: one sentence for each piece of evidence. */
+  readonly evidence: readonly string[]
+  /** What applying will call, in order, such as `UpdateService web → web:41`. */
+  readonly steps: readonly string[]
+  /** What could not be found out, and what would help (a permission, an input). */
+  readonly unknowns: readonly string[]
+  /** Commands with which a person does the same by hand. */
+  readonly manual: readonly string[]
+}
+
+export interface RollbackPlan extends PlanDescription {
+  /**
+   * Carries the plan out and resolves once the platform says that the target is in place, or that it
+   * will be without us. Called again, it treats "already there" as success. Checks immediately before
+   * the write that nothing newer took over. Never retries a write whose answer was lost before
+   * reading what became of it. Rejects with a {@link RollbackError}, or with the signal's reason.
+   */
+  apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult>
+  /**
+   * Says, after the recovery was verified, whether it was still the target that answered. Reads only.
+   * Absent: the platform cannot tell.
+   */
+  findOvertaker?(signal: AbortSignal): Promise<Overtaker | undefined>
+  /** Called once after the recovery was verified, for records and for tidying up. Never fatal. */
+  conclude?(recovered: boolean, signal: AbortSignal): Promise<void>
+}
+
+export function describePlan({
+  apply: _apply,
+  findOvertaker: _findOvertaker,
+  conclude: _conclude,
+  ...description
+}: RollbackPlan): PlanDescription {
+  return description
+}
+
+/** Tells what is being done, while it is being done. The text may hold untrusted parts. */
+export type RollbackProgress = (text: string) => void
+
+export type ApplyResult =
+  | { readonly kind: 'in-place'; readonly run?: RunReference }
+  /** Accepted; it happens once this run has ended. */
+  | { readonly kind: 'handed-off'; readonly reason: string; readonly run?: RunReference }
+  | { readonly kind: 'awaiting-approval'; readonly reason: string; readonly run?: RunReference }
+  /** Between plan and write something newer took over; nothing was written. */
+  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
+  /** The marker or the budget refused; nothing was written. */
+  | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
+
+/** Something newer that took the target's place. */
+export interface Overtaker {
+  readonly by?: Revision
+  readonly reason: string
+}
+
+/** A workflow run or a pull request that carries the rollback. */
+export interface RunReference {
+  readonly id: string
+  readonly url: string
+}
+
+/**
+ * - `access-denied`: credentials or permissions do not allow it
+ * - `expired-credentials`: they did, but ran out
+ * - `not-found`: the named thing does not exist
+ * - `refused`: the platform said no
+ * - `timed-out`: it did not finish within `rollback-timeout`
+ * - `unreachable`: no answer, after retries
+ * - `ambiguous`: a write's answer was lost, and reading did not settle what became of it
+ */
+export type RollbackErrorCode =
+  | 'access-denied'
+  | 'expired-credentials'
+  | 'not-found'
+  | 'refused'
+  | 'timed-out'
+  | 'unreachable'
+  | 'ambiguous'
+
+/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
+export class RollbackError extends Error {
+  override readonly name = 'RollbackError'
+  readonly code: RollbackErrorCode
+  /** What the user can do about it. */
+  readonly hint: string | undefined
+
+  constructor(code: RollbackErrorCode, message: string, details: { cause?: unknown; hint?: string } = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause })
+    this.code = code
+    this.hint = details.hint
+  }
+}

@@ -1,0 +1,89 @@
+import { wasUnhealthy } from '../health/baseline.ts'
+import type { Capture, CaptureSource, TargetCapture } from './capture.ts'
+import type { Outcome } from './outcome.ts'
+import { RollbackError } from './rollback.ts'
+import { type BaselinePace, type BaselinePorts, takeBaseline } from './take-baseline.ts'
+
+export interface CapturePorts extends BaselinePorts {
+  /** Absent: the target has nothing to record but its health. */
+  readonly source?: CaptureSource
+}
+
+export interface CaptureSettings {
+  readonly subject: string
+  /** ISO 8601. */
+  readonly takenAt: string
+  readonly pace: BaselinePace
+}
+
+export interface Captured {
+  readonly outcome: Outcome
+  /** Absent: nothing could be recorded. */
+  readonly capture?: Capture
+}
+
+/** Records what runs before a deploy, and warns of what would stand in the way of a rollback. */
+export async function takeCapture(
+  ports: CapturePorts,
+  settings: CaptureSettings,
+  signal: AbortSignal,
+): Promise<Captured> {
+  const { subject, takenAt, pace } = settings
+  try {
+    const target = await readTarget(ports, signal)
+    const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal)
+    const ill = baseline?.checks.filter(wasUnhealthy) ?? []
+    for (const { check, failed, asked } of ill) {
+      const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`
+      ports.journal.record({
+        kind: 'warned',
+        text,
+        hint: 'If it stays so, the deploy is not blamed for it and not rolled back.',
+      })
+    }
+    const capture = { schemaVersion: 1 as const, subject, takenAt, ...target, ...(baseline && { baseline }) }
+    return {
+      capture,
+      outcome: { result: 'captured', reason: tell(capture), timings: {}, ...healthOf(baseline, ill) },
+    }
+  } catch (error) {
+    return { outcome: endedEarly(error, signal) }
+  }
+}
+
+async function readTarget(
+  { source, journal }: CapturePorts,
+  signal: AbortSignal,
+): Promise<Omit<TargetCapture, 'warnings'>> {
+  if (source === undefined) return {}
+  const { warnings, ...target } = await source.capture(signal)
+  for (const warning of warnings) journal.record({ kind: 'warned', ...warning })
+  return target
+}
+
+function tell({ services = [], revision }: Capture): string {
+  const names = services.map(
+    ({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`,
+  )
+  const what = [...names, ...(revision === undefined ? [] : [`${revision} runs`])]
+  return what.length === 0
+    ? 'the health before the deploy is recorded'
+    : `${what.join(', ')}; this is recorded`
+}
+
+function healthOf(baseline: Capture['baseline'], ill: readonly unknown[]): { isHealthy?: boolean } {
+  return baseline === undefined ? {} : { isHealthy: ill.length === 0 }
+}
+
+function endedEarly(error: unknown, signal: AbortSignal): Outcome {
+  if (signal.aborted)
+    return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} }
+  if (!(error instanceof RollbackError)) throw error
+  const hint = error.hint === undefined ? {} : { hint: error.hint }
+  return {
+    result: 'inconclusive',
+    reason: `what runs before the deploy could not be read: ${error.message}`,
+    timings: {},
+    ...hint,
+  }
+}

@@ -1,0 +1,34 @@
+import { type Baseline, baselineOf, type CheckBaseline, wasUnhealthy } from '../health/baseline.ts'
+import { because } from '../health/check.ts'
+
+export const HINT_BEFORE =
+  'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.'
+
+/**
+ * The baseline of the check that decided, if it was already ill then. What the platform says about its
+ * own tasks is not explained by an address that did not answer before: without a check there is none.
+ */
+export function findIllBefore(
+  baseline: Baseline | undefined,
+  check: string | undefined,
+): CheckBaseline | undefined {
+  const before = check === undefined ? undefined : baselineOf(baseline, check)
+  return before !== undefined && wasUnhealthy(before) ? before : undefined
+}
+
+/** `failed 10 of 10 times before this deployment: status 403, expected 200-299` */
+export function tellBefore(before: CheckBaseline): string {
+  return `${failedBefore(before)}${because(before)}`
+}
+
+/** Why it is healthy, and which checks were not before. */
+export function tellFixed(reason: string, baseline: Baseline | undefined): string {
+  const ill = (baseline?.checks ?? []).filter(wasUnhealthy)
+  if (ill.length === 0) return reason
+  const before = ill.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ')
+  return `${reason}; ${before}, which fixed it`
+}
+
+function failedBefore({ asked, failed }: CheckBaseline): string {
+  return `failed ${failed} of ${asked} times before this deployment`
+}

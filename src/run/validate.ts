@@ -1,0 +1,170 @@
+import type { Clock } from '../core/clock.ts'
+import { renderDuration } from '../core/duration.ts'
+import type { Journal } from './event.ts'
+import type { Outcome } from './outcome.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import { describePlan, RollbackError, type RollbackStrategy } from './rollback.ts'
+import type { SignalSource } from '../health/triggers/metric-source.ts'
+
+export interface ValidatePorts {
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly probes: readonly HealthProbe[]
+  /** Metrics, alarms and runs that the triggers ask for. */
+  readonly signals?: readonly SignalSource[]
+  readonly strategy?: RollbackStrategy
+  /**
+   * Reads what the watch of a rollout may come to need, and a plan does not: what may not be read is then
+   * told as a warning. Rejects only with the signal's reason.
+   */
+  readonly rehearse?: (signal: AbortSignal) => Promise<void>
+}
+
+export interface ValidateSettings {
+  /** From a fork there are no secrets: what needs them is said not to have been checked. */
+  readonly hasSecrets: boolean
+  /** The names of the checks that have to tell a version. */
+  readonly versionedChecks: readonly string[]
+  /** The shortest and the longest time that a guarded deploy holds the runner. */
+  readonly shortestMs: number
+  readonly longestMs: number
+}
+
+/**
+ * Checks everything that can be checked without a deployment: asks every check once and works out what a
+ * rollback would do. Changes nothing.
+ */
+export async function validate(
+  ports: ValidatePorts,
+  settings: ValidateSettings,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    await probeOnce(ports, settings, signal)
+    await readSignalsOnce(ports, settings, signal)
+    tellCost(ports.journal, settings)
+    return await planOnly(ports, settings, signal)
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return {
+      result: 'cancelled',
+      reason: 'the job was cancelled while the configuration was being checked',
+      timings: {},
+    }
+  }
+}
+
+async function probeOnce(
+  { journal, probes }: ValidatePorts,
+  { versionedChecks }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  journal.record({ kind: 'stage-started', stage: 'baseline' })
+  const looks = probes.map(async (probe) => {
+    const observation = await probe.probe({ kind: 'any' }, signal)
+    journal.record({ kind: 'observed', stage: 'baseline', observation })
+    if (observation.result === 'pass') {
+      if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
+        tellMissingVersion(journal, probe.name)
+      return
+    }
+    journal.record({
+      kind: 'warned',
+      text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
+      hint: 'If the service is healthy at this moment, this check would roll back a good version: correct it first.',
+    })
+  })
+  await Promise.all(looks)
+}
+
+function tellMissingVersion(journal: Journal, check: string): void {
+  journal.record({
+    kind: 'warned',
+    text: `${check} tells no version where version-from says, and expect-version needs one`,
+    hint: 'Unless the version that is deployed tells it there, it would be rolled back: correct version-from, or let the service tell its version first.',
+  })
+}
+
+async function readSignalsOnce(
+  { journal, signals = [] }: ValidatePorts,
+  { hasSecrets }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const looks = (await Promise.all(signals.map((source) => source.look(signal)))).flat()
+  if (looks.length === 0) return
+  journal.record({ kind: 'signals-read', stage: 'baseline', looks })
+  for (const { signal: name, reading } of looks) {
+    if (reading.kind !== 'unreadable') continue
+    const text = `${name} could not be read: ${reading.reason}`
+    journal.record(
+      hasSecrets
+        ? {
+            kind: 'warned',
+            text,
+            hint: 'Unless it can be read, a deploy that is well will end as inconclusive.',
+          }
+        : { kind: 'warned', text: `${NOT_IN_A_FORK}: ${text}` },
+    )
+  }
+}
+
+const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets'
+
+function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings): void {
+  const billed = (durationMs: number) => {
+    const minutes = Math.ceil(durationMs / 60_000)
+    return minutes === 1 ? '1 billed minute' : `${minutes} billed minutes`
+  }
+  journal.record({
+    kind: 'evidence',
+    title: 'What guarding a deploy costs',
+    lines: [
+      `A healthy deploy holds the runner for ${renderDuration(shortestMs)} after its rollout: ${billed(shortestMs)}.`,
+      `With a rollback, and everything as slow as it may be, it is about ${renderDuration(longestMs)}: ${billed(longestMs)}.`,
+      'The timeout-minutes of the job, and the session of a role that it assumes, have to be longer than that.',
+    ],
+  })
+}
+
+async function planOnly(
+  { strategy, rehearse, journal }: ValidatePorts,
+  { hasSecrets }: ValidateSettings,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  if (strategy === undefined) return validated('the inputs are right')
+  try {
+    const planned = await strategy.plan(signal)
+    await rehearse?.(signal)
+    if (planned.kind === 'ready') {
+      const plan = describePlan(planned.plan)
+      journal.record({ kind: 'planned', plan })
+      return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan }
+    }
+    journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` })
+    const lookedAt = planned.kind === 'no-target' ? { lookedAt: planned.lookedAt } : {}
+    return {
+      ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
+      ...lookedAt,
+    }
+  } catch (error) {
+    if (!(error instanceof RollbackError) || signal.aborted) throw error
+    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    if (hasSecrets)
+      return {
+        result: 'inconclusive',
+        reason: `the rollback could not be planned: ${error.message}`,
+        timings: {},
+        ...hint,
+      }
+    journal.record({
+      kind: 'warned',
+      text: `${NOT_IN_A_FORK}: ${error.message}`,
+      ...hint,
+    })
+    return validated('the inputs are right; what needs secrets was not checked')
+  }
+}
+
+function validated(reason: string): Outcome {
+  return { result: 'validated', reason, timings: {} }
+}

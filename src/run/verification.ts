@@ -1,0 +1,150 @@
+import { type Assessment, assess, type Evidence } from '../health/assess.ts'
+import type { Observation } from '../health/observation.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import type { RolloutLook, RolloutWatch } from '../health/rollout.ts'
+import { nextLookDelayMs } from './rollout-pace.ts'
+import { beginRollout, followRollout, withoutRollout } from '../health/rollout-progress.ts'
+import { type SignalLook, type SignalSource, signalIntervalMs } from '../health/triggers/metric-source.ts'
+import type { Verification, VerifyPorts, VerifySettings } from './verify.ts'
+
+/** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
+export class Verifying {
+  readonly decided: Promise<Verification>
+  readonly #ports: VerifyPorts
+  readonly #settings: VerifySettings
+  readonly #startedAtMs: number
+  readonly #observations: Map<string, readonly Observation[]>
+  readonly #signals: SignalLook[] = []
+  #rollout
+  #phase: Assessment['phase'] | undefined
+  #lookChangedAtMs: number
+  #isDecided = false
+  #decide: (verification: Verification) => void = () => {}
+
+  constructor(ports: VerifyPorts, settings: VerifySettings) {
+    this.#ports = ports
+    this.#settings = settings
+    this.#startedAtMs = ports.clock.nowMs()
+    this.#lookChangedAtMs = this.#startedAtMs
+    this.#observations = new Map(ports.probes.map(({ name }) => [name, []]))
+    this.#rollout =
+      ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs)
+    this.decided = new Promise((resolve) => {
+      this.#decide = resolve
+    })
+    const { stage, baseline, deployBegunAtMs } = settings
+    ports.journal.record({
+      kind: 'stage-started',
+      stage,
+      ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+    })
+    if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
+  }
+
+  /**
+   * Start to start on the grid of the interval; a slow probe skips the grid points that it covered. The
+   * grid of each check begins after its own offset.
+   */
+  async probeAtFixedRate(probe: HealthProbe, offsetMs: number, until: AbortSignal): Promise<void> {
+    const { clock } = this.#ports
+    const { intervalMs } = this.#settings.policy
+    if (offsetMs > 0) await clock.sleep(offsetMs, until)
+    for (let point = 0; ; ) {
+      this.#addObservation(await probe.probe(this.#settings.expected, until))
+      if (this.#isDecided) return
+      const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs
+      // A timer may wake a moment early: the point that it was set for is not taken for the next one.
+      point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1
+      await clock.sleep(point * intervalMs - elapsedMs, until)
+    }
+  }
+
+  async followPlatform(watch: RolloutWatch, until: AbortSignal): Promise<void> {
+    const { clock, random } = this.#ports
+    for (;;) {
+      this.#addLook(await watch.look(until))
+      if (this.#isDecided) return
+      const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs
+      const { latest } = this.#rollout
+      await clock.sleep(
+        nextLookDelayMs(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()),
+        until,
+      )
+    }
+  }
+
+  async readSignals(source: SignalSource, until: AbortSignal): Promise<void> {
+    const { clock, journal } = this.#ports
+    const { pollIntervalMs, stage } = this.#settings
+    for (;;) {
+      const looks = await source.look(until)
+      this.#signals.push(...looks)
+      journal.record({ kind: 'signals-read', stage, looks })
+      this.#reconsider()
+      if (this.#isDecided) return
+      await clock.sleep(signalIntervalMs(pollIntervalMs), until)
+    }
+  }
+
+  /** With nothing to probe, only the clock says when the bake is over. */
+  async waitForBell(until: AbortSignal): Promise<void> {
+    for (;;) {
+      this.#reconsider()
+      if (this.#isDecided) return
+      await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until)
+    }
+  }
+
+  #addObservation(observation: Observation): void {
+    const before = this.#observations.get(observation.check)
+    if (before !== undefined) this.#observations.set(observation.check, [...before, observation])
+    this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
+    this.#reconsider()
+  }
+
+  #addLook(look: RolloutLook): void {
+    const before = this.#rollout.latest
+    this.#rollout = followRollout(this.#rollout, look, this.#settings.policy)
+    for (const text of look.news) this.#ports.journal.record({ kind: 'platform-said', text })
+    for (const { service, state } of look.services) {
+      const earlier = before?.services.find((one) => one.service === service)?.state
+      if (JSON.stringify(earlier) === JSON.stringify(state)) continue
+      this.#lookChangedAtMs = look.atMs
+      this.#ports.journal.record({ kind: 'rollout-changed', service, state })
+    }
+    this.#reconsider()
+  }
+
+  #reconsider(): void {
+    const { clock, journal, probes } = this.#ports
+    const { policy, stage, baseline, deployBegunAtMs } = this.#settings
+    if (this.#isDecided) return
+    const evidence: Evidence = {
+      rollout: this.#rollout,
+      checks: probes,
+      observations: this.#observations,
+      signals: this.#signals,
+      ...(baseline && { baseline }),
+      ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
+    }
+    const assessment = assess(policy, evidence, clock.nowMs())
+    if (assessment.phase !== this.#phase) {
+      this.#phase = assessment.phase
+      journal.record({ kind: 'phase-changed', stage, phase: assessment.phase })
+    }
+    const { verdict } = assessment
+    if (verdict === undefined) return
+    this.#isDecided = true
+    if (verdict.kind === 'healthy') this.#tellUnevaluated(assessment)
+    journal.record({ kind: 'judged', stage, verdict })
+    this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() })
+  }
+
+  /** A trigger that nobody could evaluate has not passed. */
+  #tellUnevaluated({ triggers }: Assessment): void {
+    for (const { line, state, text } of triggers) {
+      if (state !== 'not-evaluable') continue
+      this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` })
+    }
+  }
+}

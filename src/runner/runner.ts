@@ -1,0 +1,133 @@
+import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Annotation } from '../report/annotations.ts'
+import { type Redact, redactDeep } from '../core/redact-deep.ts'
+
+const MIN_MASKED_LINE = 8
+
+/** With the whole of undici behind it, it is loaded when there is something to tell: the first probe goes before. */
+const loadCore = () => import('@actions/core')
+
+export interface RunnerEnvironment {
+  readonly GITHUB_STATE?: string | undefined
+  readonly GITHUB_STEP_SUMMARY?: string | undefined
+  readonly RUNNER_TEMP?: string | undefined
+}
+
+/** What a run leaves with the runner. */
+export interface Publication {
+  readonly summary: string
+  readonly outputs: Readonly<Record<string, string>>
+  /** The JSON report. */
+  readonly report?: string
+  /** The incident report, Markdown; it is put beside the JSON report. */
+  readonly incident?: string
+  /** The result of a drill, JUnit XML; it is put there too. */
+  readonly practice?: string
+}
+
+/**
+ * Where summary, outputs and annotations go. What is published is written in one go, so that a signal may
+ * end the process at any moment, and written again, so that a checkpoint gives way to the final word.
+ * What cannot be written is warned about, never fatal.
+ */
+export class Runner {
+  readonly #environment: RunnerEnvironment
+  readonly #redact: Redact
+  readonly #warned = new Map<string, 'untold' | 'told'>()
+  #reportPath: string | undefined
+
+  constructor(environment: RunnerEnvironment, redact: Redact) {
+    this.#environment = environment
+    this.#redact = redact
+  }
+
+  /** The file of the JSON report: its own for each step, and out of others' reach. Absent: no such place. */
+  get reportPath(): string | undefined {
+    this.#reportPath ??= this.#attempt('the JSON report', () => {
+      const folder = mkdtempSync(join(this.#environment.RUNNER_TEMP || tmpdir(), 'safe-landing-'))
+      return join(folder, 'report.json')
+    })
+    return this.#reportPath
+  }
+
+  /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
+  noteTurn(): void {
+    const path = this.#environment.GITHUB_STATE
+    if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'told=true\n'))
+  }
+
+  async publish({ summary, outputs, report, incident, practice }: Publication): Promise<void> {
+    const core = await loadCore()
+    this.#writeSummary(this.#redact(summary))
+    for (const [name, value] of Object.entries(outputs)) {
+      this.#attempt('an output', () => core.setOutput(name, this.#redact(value)))
+    }
+    if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
+    if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
+    if (practice !== undefined) this.#writeBeside('recovery.xml', this.#redact(practice))
+    this.#tellWarnings(core)
+  }
+
+  async annotate(annotations: readonly Annotation[]): Promise<void> {
+    const core = await loadCore()
+    this.#tellWarnings(core)
+    const tell = { error: core.error, warning: core.warning, notice: core.notice }
+    for (const { level, title, message } of annotations) tell[level](this.#redact(message), { title })
+  }
+
+  async mask(secret: string): Promise<void> {
+    const core = await loadCore()
+    // The runner masks by lines. Of several, those like `{` would hide half of the log.
+    const lines = secret.split(/[\r\n]+/)
+    const isTelling = (line: string) =>
+      line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE)
+    for (const line of lines.filter(isTelling)) core.setSecret(line)
+  }
+
+  #writeBeside(name: string, text: string): void {
+    const { reportPath } = this
+    if (reportPath === undefined) return
+    this.#attempt(name, () => writeFileSync(join(dirname(reportPath), name), text, { mode: 0o600 }))
+  }
+
+  /** The file is of this step alone, so that overwriting it takes nothing from anybody. */
+  #writeSummary(text: string): void {
+    this.#attempt('the job summary', () => {
+      const path = this.#environment.GITHUB_STEP_SUMMARY
+      if (!path) throw new Error('GITHUB_STEP_SUMMARY is not set')
+      // The runner makes the file; where it is missing, nobody would read one of ours.
+      if (!existsSync(path)) throw new Error(`${path} does not exist`)
+      writeFileSync(path, text)
+    })
+  }
+
+  #attempt<T>(what: string, act: () => T): T | undefined {
+    try {
+      return act()
+    } catch (error) {
+      this.#warnOnce(what, error instanceof Error ? error.message : String(error))
+      return undefined
+    }
+  }
+
+  #warnOnce(what: string, why: string): void {
+    const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`
+    if (!this.#warned.has(text)) this.#warned.set(text, 'untold')
+  }
+
+  #tellWarnings(core: { warning(text: string): void }): void {
+    for (const [text, state] of this.#warned) {
+      if (state === 'untold') core.warning(this.#redact(text))
+      this.#warned.set(text, 'told')
+    }
+  }
+}
+
+/** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
+function redactJson(json: string, redact: Redact): string {
+  // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
+  if (redact(json) === json) return json
+  return `${JSON.stringify(redactDeep(JSON.parse(json), redact), null, 1)}\n`
+}

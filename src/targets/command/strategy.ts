@@ -1,0 +1,204 @@
+import type { CommandConfig } from '../../inputs/config.ts'
+import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
+import { excerpt } from '../../core/truncate.ts'
+import {
+  type ApplyResult,
+  type PlanResult,
+  RollbackError,
+  type RollbackPlan,
+  type RollbackProgress,
+  type RollbackStrategy,
+} from '../../run/rollback.ts'
+import type { RollbackTo } from '../../run/rollback-to.ts'
+import type { Environment } from '../../process/child.ts'
+import { withDeadline } from '../../process/process-deadline.ts'
+import { commandEnvironment } from './environment.ts'
+import { checkScript } from './preflight.ts'
+import { runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
+
+export interface CommandDeps extends ScriptPlace {
+  /** The environment of this process, of which the command gets what a `run:` step would. */
+  readonly env: Environment
+  readonly redact: (text: string) => string
+  readonly rollbackTo: RollbackTo
+  /** The version that was deployed, if it is known. */
+  readonly from?: string
+  /** The version that ran before, if `mode: capture` recorded it. */
+  readonly captured?: string
+  /** Why the rollback happens, as far as it is known when it is asked. */
+  readonly reason: () => string
+  readonly reportPath: string
+}
+
+const PLAN_LIMIT_MS = 120_000
+const MAX_TOLD_LINES = 100
+
+/** Rolls back with the user's own program. Its exit code decides. */
+export function commandRollback(config: CommandConfig, deps: CommandDeps): RollbackStrategy {
+  return { plan: (signal) => new CommandPlanner(config, deps).plan(signal) }
+}
+
+class CommandPlanner {
+  readonly #config: CommandConfig
+  readonly #deps: CommandDeps
+  #isStarted = false
+  #isDone = false
+
+  constructor(config: CommandConfig, deps: CommandDeps) {
+    this.#config = config
+    this.#deps = deps
+  }
+
+  async plan(signal: AbortSignal): Promise<PlanResult> {
+    await this.#check(this.#config.command, 'command', signal)
+    const asked = await this.#askPlan(signal)
+    if (asked?.kind === 'no-target') {
+      return {
+        kind: 'no-target',
+        reason: `plan-command knows of nothing to go back to from ${asked.from}`,
+        lookedAt: ['plan-command printed "to": null'],
+      }
+    }
+    if (asked !== undefined && this.#runsAsBefore(asked.from)) {
+      const reason = `plan-command says that ${this.#deps.redact(asked.from)} runs, as before the deployment`
+      return { kind: 'not-deployed', reason }
+    }
+    return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) }
+  }
+
+  /** Going back from the version that ran before the deployment would lead to one that is older still. */
+  #runsAsBefore(version: string): boolean {
+    const { captured, from, rollbackTo } = this.#deps
+    return rollbackTo.kind === 'previous' && version === captured && version !== from
+  }
+
+  #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
+    const { redact } = this.#deps
+    const script = redact(excerpt(this.#config.command, 300))
+    return {
+      from: redact(from),
+      to: redact(to),
+      actor: 'us',
+      evidence: [isAsked ? 'plan-command printed it' : this.#assumption()],
+      steps: [`run \`command\` once: ${script}`],
+      unknowns: isAsked
+        ? []
+        : [
+            'whether the command has been run before, and what it goes back to: a plan-command would say both',
+          ],
+      manual: [script],
+      apply: (progress, signal) => this.#apply({ from, to }, progress, signal),
+    }
+  }
+
+  async #apply(
+    planned: { from: string; to: string },
+    progress: RollbackProgress,
+    signal: AbortSignal,
+  ): Promise<ApplyResult> {
+    signal.throwIfAborted()
+    if (this.#isDone) return { kind: 'in-place' }
+    const now = await this.#askPlan(signal)
+    if (now === undefined && this.#isStarted) throw startedBefore()
+    if (now !== undefined && now.from !== planned.from) {
+      if (now.from === planned.to) return { kind: 'in-place' }
+      const by = this.#deps.redact(now.from)
+      return { kind: 'superseded', reason: `plan-command now says that ${by} runs`, by }
+    }
+    if (planned.from === planned.to) return { kind: 'in-place' }
+    progress('running the rollback command')
+    this.#isStarted = true
+    const end = await this.#run(this.#config.command, planned, signal, tellLines(progress, this.#deps.redact))
+    if (end.exitCode !== 0) throw this.#failed('the rollback command', end)
+    this.#isDone = true
+    progress('the rollback command ended with exit code 0')
+    return { kind: 'in-place' }
+  }
+
+  /** Undefined: there is no plan-command. */
+  async #askPlan(signal: AbortSignal): Promise<Exclude<PlanOutput, { kind: 'wrong' }> | undefined> {
+    const { planCommand } = this.#config
+    if (planCommand === undefined) return undefined
+    await this.#check(planCommand, 'plan-command', signal)
+    const end = await withDeadline(
+      (until) => this.#run(planCommand, this.#assumed(), until),
+      { clock: this.#deps.clock, limitMs: PLAN_LIMIT_MS, what: 'plan-command' },
+      signal,
+    )
+    if (end.exitCode !== 0) throw this.#failed('plan-command', end)
+    const output = parsePlanOutput(end.stdout)
+    if (output.kind !== 'wrong') return output
+    throw new RollbackError('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
+      hint: 'Let it print one JSON object and nothing else, such as {"from": "v42", "to": "v41"}; messages belong on standard error.',
+    })
+  }
+
+  #check(script: string, name: string, signal: AbortSignal): Promise<void> {
+    const { env, redact } = this.#deps
+    return checkScript({ name, script, env, redact }, this.#deps, signal)
+  }
+
+  #run(
+    script: string,
+    facts: { from: string; to: string },
+    signal: AbortSignal,
+    onLine?: (line: string) => void,
+  ): Promise<ScriptEnd> {
+    const { reason, reportPath, env } = this.#deps
+    const environment = commandEnvironment(env, { ...facts, reason: reason(), reportPath })
+    return runScript({ script, env: environment, ...(onLine && { onLine }) }, this.#deps, signal)
+  }
+
+  #assumed(): { from: string; to: string } {
+    const { from = 'the current version', captured = 'previous', rollbackTo } = this.#deps
+    if (rollbackTo.kind === 'previous') return { from, to: captured }
+    return { from, to: rollbackTo.kind === 'back' ? `-${rollbackTo.count}` : rollbackTo.revision }
+  }
+
+  #assumption(): string {
+    const { captured, rollbackTo } = this.#deps
+    if (rollbackTo.kind !== 'previous') return 'rollback-to names it'
+    return captured === undefined
+      ? 'the command itself knows what to go back to'
+      : 'mode: capture recorded it before the deployment'
+  }
+
+  #failed(name: string, end: ScriptEnd): RollbackError {
+    const { redact } = this.#deps
+    const last = excerpt(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'))
+    const what = `${name} ended with exit code ${end.exitCode}: ${last}`
+    if (end.exitCode === 127) {
+      return new RollbackError('not-found', what, { hint: 'A program that it calls is not on this runner.' })
+    }
+    if (end.exitCode === 126) {
+      return new RollbackError('access-denied', what, { hint: 'A file that it calls may not be executed.' })
+    }
+    return new RollbackError('refused', what, {
+      hint: `Look at what ${name} has done so far before you start another deployment.`,
+    })
+  }
+}
+
+function startedBefore(): RollbackError {
+  return new RollbackError('ambiguous', 'the rollback command was started before and did not end well', {
+    hint: 'It is not run a second time unless a plan-command can tell what runs now; look at the service, and finish the rollback by hand.',
+  })
+}
+
+function tellLines(progress: RollbackProgress, redact: (text: string) => string): (line: string) => void {
+  let told = 0
+  return (line) => {
+    const text = excerpt(redact(line))
+    if (text === '') return
+    told += 1
+    if (told <= MAX_TOLD_LINES) progress(text)
+    if (told === MAX_TOLD_LINES) progress('the command prints more, which is not shown')
+  }
+}
+
+function lastLine(text: string): string | undefined {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .findLast((line) => line !== '')
+}

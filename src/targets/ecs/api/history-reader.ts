@@ -1,0 +1,75 @@
+import type { ServiceHistory } from '../model/model.ts'
+import type { EcsApi } from './api.ts'
+import { readHistory } from './history-reading.ts'
+import { EcsTrouble } from '../../../aws/aws-error.ts'
+import type { Warn } from '../watch/service-tracker.ts'
+
+/** Enough for any question about our own deployment, in one Describe call. */
+const NEWEST = 20
+/** When the newest hold no answer: as far back as a rollback may reasonably reach. */
+const FAR_BACK = 200
+
+/** A service's deployment history, as far as it may be read. It is an optional source: never fatal. */
+export class HistoryReader {
+  readonly #api: EcsApi
+  readonly #service: string
+  readonly #warn: Warn
+  #known: ServiceHistory | undefined
+  #denial: EcsTrouble | undefined
+  #silence: EcsTrouble | undefined
+
+  constructor(api: EcsApi, service: string, warn: Warn) {
+    this.#api = api
+    this.#service = service
+    this.#warn = warn
+  }
+
+  get known(): ServiceHistory | undefined {
+    return this.#known
+  }
+
+  /** Why it can never be read, if that is so. */
+  get denial(): EcsTrouble | undefined {
+    return this.#denial
+  }
+
+  /** Reads it anew; what was known before stays known if there is no answer this time. */
+  async refresh(signal: AbortSignal): Promise<ServiceHistory | undefined> {
+    return await this.#read(NEWEST, signal)
+  }
+
+  /**
+   * The same where a choice depends on it: rejects with an EcsTrouble if AWS does not answer at the
+   * moment and nothing was known before, so that silence is never taken for an empty history.
+   */
+  async insist(signal: AbortSignal): Promise<ServiceHistory | undefined> {
+    const history = await this.#read(NEWEST, signal)
+    if (history === undefined && this.#silence !== undefined) throw this.#silence
+    return history
+  }
+
+  /** The same further back. Undefined: there is nothing more to read. */
+  async readFarBack(signal: AbortSignal): Promise<ServiceHistory | undefined> {
+    return this.#known?.isWhole ? undefined : await this.#read(FAR_BACK, signal)
+  }
+
+  async #read(depth: number, signal: AbortSignal): Promise<ServiceHistory | undefined> {
+    if (this.#denial !== undefined) return undefined
+    try {
+      const before = this.#known === undefined ? {} : { before: this.#known }
+      this.#known = await readHistory(this.#api, this.#service, { depth, ...before }, signal)
+      this.#silence = undefined
+    } catch (error) {
+      if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error
+      if (error.kind === 'passing') this.#silence = error
+      else this.#deny(error)
+    }
+    return this.#known
+  }
+
+  #deny(error: EcsTrouble): void {
+    this.#denial = error
+    this.#silence = undefined
+    this.#warn(`the deployment history of ${this.#service} cannot be read: ${error.message}`, error.hint)
+  }
+}

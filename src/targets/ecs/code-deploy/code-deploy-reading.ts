@@ -1,0 +1,107 @@
+import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy'
+import { parse } from 'yaml'
+import { type AppSpec, taskDefinitionIn } from './model/app-spec.ts'
+import type { CodeDeployment } from './model/deployment.ts'
+import { completeArn } from '../model/tracked-deployment.ts'
+import type { EcsApi } from '../api/api.ts'
+
+export interface DeploymentGroup {
+  readonly applicationName: string
+  readonly deploymentGroupName: string
+}
+
+export async function readDeploymentInfo(
+  api: EcsApi,
+  deploymentId: string,
+  signal: AbortSignal,
+): Promise<DeploymentInfo> {
+  const { deploymentInfo = {} } = await api.codeDeploy(
+    'codedeploy:GetDeployment',
+    ({ sdk, client, options }) => client.send(new sdk.GetDeploymentCommand({ deploymentId }), options),
+    signal,
+  )
+  return deploymentInfo
+}
+
+/** Ids, newest first: the first page, which holds more than a rollback ever looks at. */
+export async function listDeployments(
+  api: EcsApi,
+  group: DeploymentGroup,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { deployments = [] } = await api.codeDeploy(
+    'codedeploy:ListDeployments',
+    ({ sdk, client, options }) => client.send(new sdk.ListDeploymentsCommand({ ...group }), options),
+    signal,
+  )
+  return deployments
+}
+
+/**
+ * The content of an AppSpec. GetDeployment leaves it out and gives its hash, by which it can be asked for:
+ * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html
+ * Undefined: it lies elsewhere, such as in S3, or cannot be read.
+ */
+export async function readAppSpec(
+  api: EcsApi,
+  applicationName: string,
+  revision: RevisionLocation,
+  signal: AbortSignal,
+): Promise<AppSpec | undefined> {
+  const told = contentOf(revision)
+  if (told !== undefined) return parseAppSpec(told)
+  if (revision.appSpecContent === undefined && revision.string === undefined) return undefined
+  const output = await api.codeDeploy(
+    'codedeploy:GetApplicationRevision',
+    ({ sdk, client, options }) =>
+      client.send(new sdk.GetApplicationRevisionCommand({ applicationName, revision }), options),
+    signal,
+  )
+  return parseAppSpec(contentOf(output.revision ?? {}) ?? '')
+}
+
+/** By which the same AppSpec is known again. */
+export function keyOf(revision: RevisionLocation): string | undefined {
+  return revision.appSpecContent?.sha256 ?? revision.string?.sha256 ?? contentOf(revision)
+}
+
+function contentOf({ appSpecContent, string }: RevisionLocation): string | undefined {
+  return appSpecContent?.content ?? string?.content
+}
+
+/** YAML, of which JSON is a part. */
+function parseAppSpec(content: string): AppSpec | undefined {
+  try {
+    return parse(content)
+  } catch {
+    return undefined
+  }
+}
+
+/** @param like the ARN of a task definition of the same account and region */
+export function toCodeDeployment(
+  info: DeploymentInfo,
+  specs: { readonly own: AppSpec | undefined; readonly previous: AppSpec | undefined },
+  like: string,
+): CodeDeployment {
+  const { errorInformation: error, rollbackInfo = {} } = info
+  const { rollbackDeploymentId, rollbackTriggeringDeploymentId } = rollbackInfo
+  const [taskDefinition, previous] = [specs.own, specs.previous].map((spec) => {
+    const named = taskDefinitionIn(spec)
+    return named === undefined ? undefined : completeArn(named, like)
+  })
+  return {
+    id: info.deploymentId ?? '',
+    application: info.applicationName ?? '',
+    group: info.deploymentGroupName ?? '',
+    status: info.status ?? '',
+    createdAtMs: info.createTime?.getTime() ?? 0,
+    createdAt: info.createTime?.toISOString() ?? 'an unknown day',
+    hasTrafficMoved: info.instanceTerminationWaitTimeStarted ?? false,
+    ...(taskDefinition === undefined ? {} : { taskDefinition }),
+    ...(previous === undefined ? {} : { previousTaskDefinition: previous }),
+    ...(error && { error: { code: error.code ?? '', message: error.message ?? '' } }),
+    ...(rollbackDeploymentId === undefined ? {} : { rollbackId: rollbackDeploymentId }),
+    ...(rollbackTriggeringDeploymentId === undefined ? {} : { rollbackOfId: rollbackTriggeringDeploymentId }),
+  }
+}

@@ -1,0 +1,128 @@
+import { type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
+import type { OurDeployment } from '../../model/tracked-deployment.ts'
+import { type CodeDeployment, type CodeDeployView, hasEnded, isUnderWay } from './deployment.ts'
+
+/** What a rollback under the controller CODE_DEPLOY does next. */
+export type CodeDeployAction =
+  | { readonly kind: 'already-there' }
+  /** CodeDeploy brings an earlier version back already: nothing to write. */
+  | { readonly kind: 'follow'; readonly deploymentId: string; readonly to?: string }
+  | { readonly kind: 'wait'; readonly reason: string }
+  /** In flight: the original task set is still there, so this is the quickest way back. */
+  | { readonly kind: 'stop'; readonly deploymentId: string }
+  | { readonly kind: 'create'; readonly reason: string }
+  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
+
+export interface CodeDeployActionFacts extends CodeDeployView {
+  /** As it is now, not as it was when the verdict fell. */
+  readonly service: EcsService
+  readonly ours: OurDeployment
+  /** The chosen target's task definition; absent while none is chosen. */
+  readonly target?: string
+}
+
+/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
+export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeployAction {
+  const { deployment } = facts
+  const foreign = findForeign(facts)
+  if (foreign !== undefined) return decideAfterForeign(facts, foreign)
+  if (deployment === undefined) return decideByTraffic(facts, 'CodeDeploy has no deployment of it')
+  if (isUnderWay(deployment)) return { kind: 'stop', deploymentId: deployment.id }
+  if (!hasEnded(deployment)) {
+    const reason = `${deployment.id} is ${deployment.status}, which this version does not know`
+    return { kind: 'wait', reason }
+  }
+  if (deployment.rollbackId !== undefined) return decideByRollback(facts, deployment.rollbackId)
+  return deployment.status === 'Succeeded'
+    ? decideByTraffic(facts, `${deployment.id} has finished`)
+    : // It may have ended before it moved any traffic, or half-way.
+      decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition)
+}
+
+/** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
+function findForeign({ deployment, rollback, latest }: CodeDeployView): CodeDeployment | undefined {
+  if (deployment === undefined || latest === undefined) return undefined
+  const isOwn =
+    latest.id === deployment.id || latest.id === rollback?.id || latest.rollbackOfId === deployment.id
+  return isOwn || latest.createdAtMs <= deployment.createdAtMs ? undefined : latest
+}
+
+/** Whoever brings our target back does what we would have done. */
+function decideAfterForeign(
+  { service, target }: CodeDeployActionFacts,
+  foreign: CodeDeployment,
+): CodeDeployAction {
+  const by = shortTaskDefinition(foreign.taskDefinition ?? foreign.id)
+  if (target !== undefined && foreign.taskDefinition === target) {
+    if (!hasEnded(foreign)) return { kind: 'follow', deploymentId: foreign.id, to: target }
+    if (primaryOf(service)?.taskDefinition === target) return { kind: 'already-there' }
+  }
+  return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
+}
+
+function decideByRollback(
+  { rollback, target, service }: CodeDeployActionFacts,
+  rollbackId: string,
+): CodeDeployAction {
+  if (rollback === undefined) return { kind: 'wait', reason: `${rollbackId} rolls it back` }
+  const { taskDefinition: to } = rollback
+  const isOurAim = target === undefined || to === undefined || to === target
+  if (rollback.status === 'Failed' || rollback.status === 'Stopped') {
+    return {
+      kind: 'create',
+      reason: `CodeDeploy tried to roll it back, and ${rollbackId} ${rollback.status}`,
+    }
+  }
+  if (isOurAim) return { kind: 'follow', deploymentId: rollbackId, ...(to === undefined ? {} : { to }) }
+  if (!hasEnded(rollback))
+    return { kind: 'wait', reason: `CodeDeploy first rolls it back to ${shortTaskDefinition(to)}` }
+  return primaryOf(service)?.taskDefinition === target
+    ? { kind: 'already-there' }
+    : { kind: 'create', reason: `CodeDeploy itself restored ${shortTaskDefinition(to)}` }
+}
+
+/**
+ * Nothing came after it that CodeDeploy knows of, so that the traffic tells.
+ *
+ * @param before what may still have the traffic without anybody else's doing
+ */
+function decideByTraffic(
+  { service, ours, target }: CodeDeployActionFacts,
+  reason: string,
+  before?: string,
+): CodeDeployAction {
+  const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition
+  if (now === target) return { kind: 'already-there' }
+  if (now === ours.taskDefinition || now === before) return { kind: 'create', reason }
+  const by = shortTaskDefinition(now)
+  return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
+}
+
+/** What {@link decideCodeDeployAction} would do, in order, for the plan. */
+export function describeCodeDeployAction(
+  action: CodeDeployAction,
+  at: { readonly service: string; readonly target: string; readonly restored?: string },
+): string[] {
+  const { service, target, restored } = at
+  switch (action.kind) {
+    case 'already-there':
+      return [`nothing: ${service} has been given ${target} already; wait until it has settled`]
+    case 'follow':
+      return [`nothing: follow ${action.deploymentId}, by which CodeDeploy brings ${target} back`]
+    case 'wait':
+      return [`wait: ${action.reason}; then decide again`]
+    case 'stop': {
+      const stop = `codedeploy:StopDeployment of ${action.deploymentId} with autoRollbackEnabled`
+      return restored === target
+        ? [`${stop}, which restores ${target}`]
+        : [
+            `${stop}, which restores ${restored ?? 'what ran before it'}`,
+            `codedeploy:CreateDeployment of ${target} for ${service}`,
+          ]
+    }
+    case 'create':
+      return [`codedeploy:CreateDeployment of ${target} for ${service} (${action.reason})`]
+    case 'superseded':
+      return [`nothing: ${action.reason}`]
+  }
+}

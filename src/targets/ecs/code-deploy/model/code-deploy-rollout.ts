@@ -1,0 +1,85 @@
+import type { FailedTask, RolloutState } from '../../../../health/rollout.ts'
+import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
+import { findOurs, type OurDeployment } from '../../model/tracked-deployment.ts'
+import { findUnverifiable } from '../../model/rollout-state.ts'
+import { isReplaced, readTaskSetRollout } from '../../model/task-set.ts'
+import { type CodeDeployment, explainEnd, isUnderWay, servesAll } from './deployment.ts'
+
+export interface CodeDeployRolloutFacts {
+  readonly service: EcsService
+  readonly ours: OurDeployment
+  /** Absent: CodeDeploy knows none of our task definition, or may not be asked. */
+  readonly deployment?: CodeDeployment
+  readonly rollback?: CodeDeployment
+  readonly failedTasks: readonly FailedTask[]
+}
+
+/** Says how our deployment stands under the controller CODE_DEPLOY. */
+export function readCodeDeployRollout(facts: CodeDeployRolloutFacts): RolloutState {
+  const { service, ours, deployment } = facts
+  if (deployment === undefined) return readTaskSetRollout(facts)
+  const unverifiable = findUnverifiable(service)
+  if (unverifiable !== undefined) return unverifiable
+  if (deployment.rollbackId !== undefined) return readRollback(deployment, facts.rollback)
+  const shown = findOurs(ours, service)
+  switch (deployment.status) {
+    case 'Succeeded':
+      return readSucceeded(facts, deployment, shown)
+    case 'Failed':
+    case 'Stopped':
+      return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${explainEnd(deployment)}` }
+    default:
+      return readUnderWay(facts, deployment, shown)
+  }
+}
+
+function readRollback(deployment: CodeDeployment, rollback: CodeDeployment | undefined): RolloutState {
+  const why = explainEnd(deployment)
+  if (rollback?.status === 'Failed' || rollback?.status === 'Stopped') {
+    return { kind: 'failed', reason: `CodeDeploy tried to roll it back and failed: ${explainEnd(rollback)}` }
+  }
+  const to = rollback?.taskDefinition ?? deployment.previousTaskDefinition
+  const does = rollback?.status === 'Succeeded' ? 'rolled' : 'is rolling'
+  return {
+    kind: 'rolled-back',
+    reason: `CodeDeploy ${does} it back: ${why}`,
+    ...(to === undefined ? {} : { to: shortTaskDefinition(to) }),
+  }
+}
+
+function readSucceeded(
+  { service, ours, failedTasks }: CodeDeployRolloutFacts,
+  deployment: CodeDeployment,
+  shown: EcsDeployment | undefined,
+): RolloutState {
+  const primary = primaryOf(service)
+  const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition)
+  if (primary?.taskDefinition !== ours.taskDefinition || isReplaced(shown, service)) {
+    const reason = `${service.name} was given another version after ${shortTaskDefinition(ours.taskDefinition)}`
+    return { kind: 'superseded', reason, by: now }
+  }
+  return { kind: 'complete', failedTasks, detail: `${deployment.id} Succeeded${countsOf(shown)}` }
+}
+
+function readUnderWay(
+  { failedTasks }: CodeDeployRolloutFacts,
+  deployment: CodeDeployment,
+  shown: EcsDeployment | undefined,
+): RolloutState {
+  const { id, status } = deployment
+  const detail = `${id} is ${status}${countsOf(shown)}`
+  if (servesAll(deployment)) {
+    return {
+      kind: 'complete',
+      failedTasks,
+      detail: `${detail}, all traffic has moved and the original tasks wait to be ended`,
+    }
+  }
+  const waits = status === 'Ready' ? ', and waits for somebody to reroute the traffic' : ''
+  const unknown = isUnderWay(deployment) ? '' : ', which this version does not know'
+  return { kind: 'in-progress', servingFully: false, failedTasks, detail: `${detail}${waits}${unknown}` }
+}
+
+function countsOf(shown: EcsDeployment | undefined): string {
+  return shown === undefined ? '' : `, ${shown.runningCount} of ${shown.desiredCount} tasks run`
+}

@@ -1,0 +1,112 @@
+import type { EcsConfig } from '../../inputs/config.ts'
+import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { Fields } from '../../inputs/fields.ts'
+import type { InputProblem } from '../../inputs/input-error.ts'
+import { boolean } from '../../inputs/values/boolean.ts'
+import { lines, splitLines } from '../../inputs/values/lines.ts'
+import {
+  clusterName,
+  ecsRevision,
+  parseArn,
+  regionName,
+  serviceName,
+  shortName,
+  taskDefinition,
+} from './ecs-names.ts'
+import type { TargetInputs } from '../target-inputs.ts'
+
+interface Names {
+  readonly cluster: string
+  readonly services: readonly string[]
+  readonly taskDefinitions?: readonly string[]
+  readonly region?: string
+  readonly judgesService: boolean
+  readonly remembersGood: boolean
+}
+
+export const ecs: TargetInputs<EcsConfig> = {
+  revision: ecsRevision,
+  hasOwnSignals: true,
+  parse(fields) {
+    const names = all<Names, InputProblem>({
+      cluster: fields.take('cluster', clusterName),
+      services: fields.take('service', lines(serviceName, shortName)),
+      taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
+      region: fields.takeOptional('aws-region', regionName),
+      judgesService: fields.take('service-health', boolean),
+      remembersGood: fields.take('remember-good', boolean),
+    })
+    const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))])
+    return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
+  },
+}
+
+function combine(names: Names): EcsConfig {
+  const { cluster, services, taskDefinitions, region, judgesService, remembersGood } = names
+  return {
+    kind: 'ecs',
+    cluster,
+    services: services.map((service, index) => {
+      const deployed = taskDefinitions?.[index]
+      return deployed === undefined ? { service } : { service, taskDefinition: deployed }
+    }),
+    ...(region === undefined ? {} : { region }),
+    judgesService,
+    remembersGood,
+  }
+}
+
+function checkTogether(fields: Fields, names: Names): Checked<unknown, InputProblem> {
+  return each([
+    checkRevision(fields, names),
+    ...names.services.map((service) => checkCluster(fields, names, service)),
+    checkRegion(fields, names),
+  ])
+}
+
+function checkCounts(fields: Fields): Checked<unknown, InputProblem> {
+  const services = splitLines(fields.text('service'))
+  const deployed = splitLines(fields.text('task-definition'))
+  if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
+    return valid(undefined)
+  return fields.refuse('task-definition', {
+    got: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
+    allowed: `as many lines as service has, ${services.length}, in the same order`,
+    hint: 'An expression that gave nothing leaves its line empty.',
+  })
+}
+
+/** A revision belongs to one service; which of several it is meant for cannot be told. */
+function checkRevision(fields: Fields, { services }: Names): Checked<unknown, InputProblem> {
+  const text = fields.text('rollback-to')
+  if (services.length === 1 || text === 'previous' || text.startsWith('-')) return valid(undefined)
+  return fields.refuse('rollback-to', {
+    allowed: 'previous or -N with several services',
+    hint: 'To go back to a revision, name one service.',
+  })
+}
+
+function checkCluster(fields: Fields, names: Names, service: string): Checked<unknown, InputProblem> {
+  const [cluster, name] = parseArn(service)?.path.split('/') ?? []
+  if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
+    return valid(undefined)
+  return fields.refuse('service', {
+    got: service,
+    allowed: `a service of the cluster ${shortName(names.cluster)}`,
+    hint: `This ARN names the cluster ${cluster}.`,
+  })
+}
+
+/** All ARNs of a step lie in one region, and that is the one it asks. */
+function checkRegion(fields: Fields, names: Names): Checked<unknown, InputProblem> {
+  const { cluster, services, taskDefinitions = [] } = names
+  const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? [])
+  const region = names.region ?? named[0]?.region
+  const other = named.find((arn) => arn.region !== region)
+  if (other === undefined) return valid(undefined)
+  const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition'
+  return fields.refuse(input, {
+    allowed: `an ARN in the region ${region}`,
+    hint: `This one is in ${other.region}.`,
+  })
+}

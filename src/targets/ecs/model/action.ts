@@ -1,0 +1,186 @@
+import {
+  type EcsService,
+  primaryOf,
+  type ServiceDeployment,
+  type ServiceHistory,
+  shortTaskDefinition,
+} from './model.ts'
+import {
+  findOurEntry,
+  findOurs,
+  isReplacedByOthers,
+  type OurDeployment,
+  taskDefinitionOf,
+} from './tracked-deployment.ts'
+
+/** What a rollback does next, by the state of our own deployment. */
+export type EcsAction =
+  /** The target is the primary deployment already, whoever put it there. */
+  | { readonly kind: 'already-there' }
+  /** ECS rolls back, or has rolled back, by itself: nothing to write. */
+  | { readonly kind: 'follow'; readonly to?: string }
+  /** In a moment it will be in another state: look again, and decide again. */
+  | { readonly kind: 'wait'; readonly reason: string }
+  /** In flight: the old tasks are still there, so this is the quickest way back. */
+  | { readonly kind: 'stop-with-rollback'; readonly serviceDeploymentArn: string }
+  | {
+      readonly kind: 'continue-with-rollback'
+      readonly serviceDeploymentArn: string
+      readonly hookId: string
+    }
+  | { readonly kind: 'update-service'; readonly reason: string }
+  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
+
+export interface ActionFacts {
+  /** As it is now, not as it was when the verdict fell. */
+  readonly service: EcsService
+  readonly ours: OurDeployment
+  readonly history?: ServiceHistory
+  /** The chosen target's task definition; absent while none is chosen. */
+  readonly target?: string
+  /** Its service revision, if known: the same task definition may have meant another image before. */
+  readonly targetRevisionArn?: string
+}
+
+/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
+export function decideAction(facts: ActionFacts): EcsAction {
+  const { service, ours, history, target } = facts
+  const primary = primaryOf(service)
+  const entry = findOurEntry(ours, service, history)
+  const isReplaced = isReplacedByOthers(ours, service, history)
+  const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
+  if (own !== undefined) return own
+  if (primary !== undefined && primary.taskDefinition === target && target !== ours.taskDefinition)
+    return { kind: 'already-there' }
+  if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
+    return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
+  const shown = findOurs(ours, service)
+  if (primary === undefined || shown?.id !== primary.id) {
+    return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState)
+  }
+  return entry === undefined
+    ? { kind: 'update-service', reason: 'its deployment is not on record' }
+    : decideByStatus(facts, entry)
+}
+
+/** Where ECS has begun a rollback of its own, or somebody has asked it to. */
+function decideByRollback(
+  entry: ServiceDeployment,
+  history: ServiceHistory | undefined,
+): EcsAction | undefined {
+  switch (entry.status) {
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+    case 'ROLLBACK_SUCCESSFUL': {
+      const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history) ?? onlySource(entry, history)
+      return { kind: 'follow', ...(to === undefined ? {} : { to }) }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Whether what is primary was put there by a rollback of ECS's own, rather than by somebody else. */
+function isLeftBy(
+  { rollback }: ServiceDeployment,
+  primary: string | undefined,
+  history: ServiceHistory | undefined,
+): boolean {
+  return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary
+}
+
+function decideDisplaced({ service }: ActionFacts, ourState: string | undefined): EcsAction {
+  const primary = primaryOf(service)
+  const now = primary?.taskDefinition ?? service.taskDefinition
+  if (ourState === 'FAILED') return { kind: 'follow', to: now }
+  const by = shortTaskDefinition(now)
+  return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
+}
+
+function decideByStatus(facts: ActionFacts, entry: ServiceDeployment): EcsAction {
+  switch (entry.status) {
+    case 'PENDING':
+    case 'IN_PROGRESS':
+      return decideInFlight(facts, entry)
+    case 'STOP_REQUESTED':
+      return { kind: 'wait', reason: 'its deployment is being stopped' }
+    case 'SUCCESSFUL':
+      return { kind: 'update-service', reason: 'its deployment has finished' }
+    case 'STOPPED':
+      return { kind: 'update-service', reason: 'its deployment was stopped and nothing came after it' }
+    case 'ROLLBACK_FAILED':
+      return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
+    default:
+      return { kind: 'wait', reason: `its deployment is ${entry.status}, which this version does not know` }
+  }
+}
+
+function decideInFlight(
+  { ours, target, targetRevisionArn, history }: ActionFacts,
+  entry: ServiceDeployment,
+): EcsAction {
+  const sources = sourcesOf(entry, history)
+  const restores = sources.map((arn) => taskDefinitionOf(arn, history))
+  const isRestored =
+    sources.length > 0 &&
+    (target === ours.taskDefinition
+      ? sources.every((arn) => arn === targetRevisionArn)
+      : restores.every((restored) => restored === target))
+  if (target !== undefined && !isRestored) {
+    return {
+      kind: 'update-service',
+      reason: `ECS itself would restore ${restores.map(nameOf).join(', ') || 'nothing'}`,
+    }
+  }
+  const serviceDeploymentArn = entry.arn
+  const paused = entry.hooks.find(
+    ({ targetType, status }) => targetType === 'PAUSE' && status === 'AWAITING_ACTION',
+  )
+  return paused === undefined
+    ? { kind: 'stop-with-rollback', serviceDeploymentArn }
+    : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id }
+}
+
+/**
+ * What ECS may restore. A deployment that began while another one was in flight has both as sources, and
+ * the one that had succeeded is restored. Of one without a record of its own it is known only that it ran.
+ */
+function sourcesOf(entry: ServiceDeployment, history: ServiceHistory | undefined): string[] {
+  const entries = history?.deployments ?? []
+  return entry.sourceRevisionArns.filter((arn) => {
+    const own = entries.filter(({ targetRevisionArn }) => targetRevisionArn === arn)
+    const hasLanded = own.some(({ status }) => status === 'SUCCESSFUL')
+    const wasRestored = entries.some(({ rollback }) => rollback?.serviceRevisionArn === arn)
+    return own.length === 0 || hasLanded || wasRestored
+  })
+}
+
+/** ECS says where a rollback goes only once it has begun. */
+function onlySource(entry: ServiceDeployment, history: ServiceHistory | undefined): string | undefined {
+  const [only, ...others] = sourcesOf(entry, history)
+  return others.length === 0 ? taskDefinitionOf(only, history) : undefined
+}
+
+function nameOf(taskDefinition: string | undefined): string {
+  return taskDefinition === undefined ? 'an unknown revision' : shortTaskDefinition(taskDefinition)
+}
+
+/** What {@link decideAction} would do, for the plan. */
+export function describeAction(action: EcsAction, service: string, target: string): string {
+  switch (action.kind) {
+    case 'already-there':
+      return `nothing: ${service} has been given ${target} already; wait until it has settled`
+    case 'follow':
+      return `nothing: follow the rollback that ECS does by itself`
+    case 'wait':
+      return `wait: ${action.reason}; then decide again`
+    case 'stop-with-rollback':
+      return `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`
+    case 'continue-with-rollback':
+      return `ecs:ContinueServiceDeployment with ROLLBACK on ${service}, which restores ${target}`
+    case 'update-service':
+      return `ecs:UpdateService of ${service} to ${target} (${action.reason})`
+    case 'superseded':
+      return `nothing: ${action.reason}`
+  }
+}

@@ -1,0 +1,82 @@
+import type { Finding } from '../../../run/diagnosis.ts'
+import { type EcsService, type ServiceDeployment, type StoppedTask, shortTaskDefinition } from './model.ts'
+import type { OurDeployment } from './tracked-deployment.ts'
+import { explainStop } from './stopped-task.ts'
+
+/** What ECS itself can tell about a deployment that failed. */
+export function reportFailure(
+  service: EcsService,
+  ours: OurDeployment,
+  { stopped, entry }: { readonly stopped: readonly StoppedTask[]; readonly entry?: ServiceDeployment },
+): Finding[] {
+  const name = shortTaskDefinition(ours.taskDefinition)
+  const console = consoleLinks(service)
+  const tasks = groupStops(stopped)
+  return [
+    ...(tasks.length === 0 ? [] : [{ title: `Stopped tasks of ${name}`, lines: tasks, links: console }]),
+    ...(entry === undefined ? [] : reportEntry(name, entry)),
+  ]
+}
+
+/** The same reason once, with how often: `3 × Essential container in task exited (web: exit code 1)`. */
+export function groupStops(stopped: readonly StoppedTask[]): string[] {
+  const counts = new Map<string, number>()
+  for (const task of stopped) {
+    const reason = withoutTaskIds(explainStop(task))
+    counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([reason, count]) => `${count} × ${reason}`)
+}
+
+/** `(task 0123…)` and the like differ from task to task and would keep equal reasons apart. */
+function withoutTaskIds(reason: string): string {
+  return reason.replace(/\b[0-9a-f]{32}\b/g, '…')
+}
+
+/** Nothing where the record tells nothing beyond its status. */
+function reportEntry(name: string, entry: ServiceDeployment): Finding[] {
+  const { status, statusReason, circuitBreaker, triggeredAlarms } = entry
+  const lines = [
+    ...(statusReason === undefined ? [] : [statusReason]),
+    ...(circuitBreaker === undefined || circuitBreaker.failureCount === 0
+      ? []
+      : [
+          `circuit breaker ${circuitBreaker.status}: ${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}`,
+        ]),
+    ...triggeredAlarms.map((alarm) => `alarm ${alarm} was triggered`),
+  ]
+  return lines.length === 0
+    ? []
+    : [{ title: `Deployment of ${name} as ECS records it`, lines: [status, ...lines] }]
+}
+
+const CONSOLES: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+}
+
+/** Links to the console of the service's own partition; none for an ARN of an old, short form. */
+export function consoleLinks(service: Pick<EcsService, 'arn' | 'name'>): { label: string; url: string }[] {
+  const [, cluster, name] = service.arn.split(':').at(-1)?.split('/') ?? []
+  if (cluster === undefined || name === undefined) return []
+  const path = `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}`
+  const link = (label: string, tab: string) => {
+    const url = consolePage(service.arn, (region) => `${path}/${tab}?region=${region}`)
+    return url === undefined ? [] : [{ label, url }]
+  }
+  return [
+    link(`${name} in the ECS console`, 'health'),
+    link('its tasks', 'tasks'),
+    link('its deployments', 'deployments'),
+  ].flat()
+}
+
+/** Undefined: in a partition without a console that is known. */
+export function consolePage(arn: string, path: (region: string) => string): string | undefined {
+  const [, partition = '', , region = ''] = arn.split(':')
+  const host = CONSOLES[partition]
+  return host === undefined ? undefined : `https://${region}.${host}/${path(region)}`
+}

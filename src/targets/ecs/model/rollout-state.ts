@@ -1,0 +1,169 @@
+import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
+import {
+  type EcsDeployment,
+  type EcsService,
+  primaryOf,
+  type ServiceDeployment,
+  type ServiceHistory,
+  shortTaskDefinition,
+} from './model.ts'
+import {
+  findOurEntry,
+  findOurs,
+  identifyOurs,
+  isReplacedByOthers,
+  type OurDeployment,
+  taskDefinitionOf,
+} from './tracked-deployment.ts'
+
+export interface RolloutFacts {
+  readonly service: EcsService
+  readonly ours: OurDeployment
+  /** Absent when it was not read or may not be read. */
+  readonly history?: ServiceHistory
+  readonly failedTasks: readonly FailedTask[]
+}
+
+/**
+ * Says how our deployment stands. `history` is needed only where {@link needsHistory} says so; without
+ * it the answer is the careful one: what cannot be told from a foreign deployment is left alone.
+ */
+export function readRollout(facts: RolloutFacts): RolloutState {
+  const { service } = facts
+  const unverifiable = findUnverifiable(service)
+  if (unverifiable !== undefined) return unverifiable
+  const entry = findOurEntry(facts.ours, service, facts.history)
+  const primary = primaryOf(service)
+  const shown = findOurs(facts.ours, service)
+  if (isReplacedByOthers(facts.ours, service, facts.history)) return readSuperseded(facts)
+  const ended = entry === undefined ? undefined : readEnded(facts, entry)
+  if (ended !== undefined) return ended
+  if (primary !== undefined && shown?.id === primary.id) return readPrimary(facts, primary, entry)
+  return readDisplaced(facts, shown, entry)
+}
+
+/** Where nothing runs that could be verified. */
+export function findUnverifiable({ name, status, desiredCount }: EcsService): RolloutState | undefined {
+  if (status !== 'ACTIVE') return { kind: 'unverifiable', reason: `${name} is ${status}` }
+  return desiredCount === 0
+    ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
+    : undefined
+}
+
+/** Whether DescribeServices alone cannot tell how our deployment stands. */
+export function needsHistory(service: EcsService, ours: OurDeployment): boolean {
+  const primary = primaryOf(service)
+  const isRolling = service.strategy === 'ROLLING'
+  const isPlain =
+    primary !== undefined && primary.taskDefinition === ours.taskDefinition && primary.id === ours.id
+  return !isRolling || !isPlain || primary.rolloutState === 'FAILED'
+}
+
+/**
+ * At the first look what is past may count too: ECS may have rolled back already what was deployed, to
+ * another image of the same task definition even. Not so while what was deployed visibly rolls out.
+ */
+export function isPlainlyRollingOut(service: EcsService, deployed: string | undefined): boolean {
+  const primary = primaryOf(service)
+  if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING') return false
+  const { taskDefinition } = identifyOurs(service, deployed)
+  const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition)
+  return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS'
+}
+
+/** Where the history says that ECS has given our deployment up. */
+function readEnded({ history }: RolloutFacts, entry: ServiceDeployment): RolloutState | undefined {
+  if (
+    !['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(
+      entry.status,
+    )
+  ) {
+    return undefined
+  }
+  const why = entry.rollback?.reason ?? entry.statusReason ?? 'ECS gives no reason'
+  if (entry.status === 'ROLLBACK_FAILED')
+    return { kind: 'failed', reason: `ECS tried to roll it back and failed: ${why}` }
+  const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history)
+  const reason = `ECS ${entry.status === 'ROLLBACK_SUCCESSFUL' ? 'rolled' : 'is rolling'} it back: ${why}`
+  return { kind: 'rolled-back', reason, ...(to === undefined ? {} : { to: shortTaskDefinition(to) }) }
+}
+
+function readPrimary(
+  facts: RolloutFacts,
+  primary: EcsDeployment,
+  entry: ServiceDeployment | undefined,
+): RolloutState {
+  const { service, failedTasks } = facts
+  const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
+  if (primary.rolloutState === 'FAILED') {
+    return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' }
+  }
+  if (entry?.status === 'STOPPED') {
+    return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' }
+  }
+  const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ')
+  if (isCompleted(service, primary, entry)) return { kind: 'complete', failedTasks, detail }
+  return { kind: 'in-progress', servingFully: servesFully(service, primary), failedTasks, detail }
+}
+
+function isCompleted(
+  service: EcsService,
+  primary: EcsDeployment,
+  entry: ServiceDeployment | undefined,
+): boolean {
+  if (service.strategy !== 'ROLLING' && entry !== undefined) return entry.status === 'SUCCESSFUL'
+  if (primary.rolloutState !== undefined) return primary.rolloutState === 'COMPLETED'
+  return service.deployments.length === 1 && runsFully(primary)
+}
+
+/** All new tasks run and nothing old is wanted any more, so that old tasks only drain. */
+function servesFully(service: EcsService, primary: EcsDeployment): boolean {
+  const others = service.deployments.filter(({ id }) => id !== primary.id)
+  return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0)
+}
+
+function runsFully({ runningCount, desiredCount, pendingCount }: EcsDeployment): boolean {
+  return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0
+}
+
+/** Of a deployment in stages, which one is reached. */
+export function stageOf(entry: ServiceDeployment | undefined): string[] {
+  if (entry?.lifecycleStage === undefined) return []
+  const waits = entry.hooks.some(({ status }) => status === 'AWAITING_ACTION')
+  return [`stage ${entry.lifecycleStage}${waits ? ' (a lifecycle hook waits for somebody)' : ''}`]
+}
+
+function circuitOf(entry: ServiceDeployment | undefined): string[] {
+  const breaker = entry?.circuitBreaker
+  if (breaker === undefined || breaker.failureCount === 0) return []
+  return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`]
+}
+
+/** Our deployment is not the primary one. */
+function readDisplaced(
+  facts: RolloutFacts,
+  shown: EcsDeployment | undefined,
+  entry: ServiceDeployment | undefined,
+): RolloutState {
+  const { service, ours } = facts
+  const now = nowOf(service)
+  // While ECS rolls back by itself, it still lists what failed beside the new primary.
+  if (shown?.rolloutState === 'FAILED') {
+    const why = shown.rolloutStateReason ?? 'ECS gives no reason'
+    return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now }
+  }
+  const wasSeen = shown !== undefined || ours.id !== undefined || entry !== undefined
+  if (wasSeen) return readSuperseded(facts)
+  const wanted = shortTaskDefinition(ours.taskDefinition)
+  return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` }
+}
+
+function readSuperseded({ service, ours }: RolloutFacts): RolloutState {
+  const by = nowOf(service)
+  const reason = `${service.name} was given ${by} after ${shortTaskDefinition(ours.taskDefinition)}`
+  return { kind: 'superseded', reason, by }
+}
+
+function nowOf(service: EcsService): string {
+  return shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition)
+}

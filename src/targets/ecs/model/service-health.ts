@@ -1,0 +1,66 @@
+import type { Observation } from '../../../health/observation.ts'
+import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from './model.ts'
+import { explainTargets, hasNoHealthyTarget, type TargetHealth } from './target-health.ts'
+
+export interface ServiceEvidence {
+  readonly service: EcsService
+  /** Its running tasks. Absent: they may not be read. */
+  readonly tasks?: readonly RunningTask[]
+  /** In its target groups. Absent: it has none, or they may not be read. */
+  readonly targets?: readonly TargetHealth[]
+}
+
+export interface RunningTask {
+  readonly arn: string
+  readonly startedBy?: string
+  /** `HEALTHY`, `UNHEALTHY`, or `UNKNOWN`: no container health check is defined, or it has not answered yet. */
+  readonly health: string
+}
+
+/**
+ * Whether a service runs what it is wanted to run, and whether its containers and targets are healthy.
+ * ECS replaces a task that fails its health check, so that a missing task shows as soon as it is gone.
+ * While a rollout runs, what is missing is no failure as long as something serves.
+ */
+export function judgeService(evidence: ServiceEvidence): Pick<Observation, 'result' | 'reason'> {
+  const { service, tasks = [], targets = [] } = evidence
+  if (service.desiredCount === 0)
+    return { result: 'nodata', reason: `${service.name} has a desired count of 0` }
+  const primary = primaryOf(service)
+  const reason = findMissing(service, primary) ?? findIllTasks(primary, tasks) ?? explainTargets(targets)
+  if (reason === undefined) return { result: 'pass' }
+  const serves = service.runningCount > 0 && !hasNoHealthyTarget(targets)
+  return isRollingOut(service, primary) && serves
+    ? { result: 'nodata', reason: `${reason}, while the rollout runs` }
+    : { result: 'fail', reason }
+}
+
+/** The first that is ill decides, then the first of which too little is known. */
+export function judgeServices(all: readonly ServiceEvidence[]): Pick<Observation, 'result' | 'reason'> {
+  const judged = all.map(judgeService)
+  return (
+    judged.find(({ result }) => result === 'fail') ??
+    judged.find(({ result }) => result !== 'pass') ?? { result: 'pass' }
+  )
+}
+
+function findMissing(service: EcsService, primary: EcsDeployment | undefined): string | undefined {
+  const { runningCount, desiredCount, taskDefinition } = primary ?? service
+  if (runningCount >= desiredCount) return undefined
+  return `${service.name} runs ${runningCount} of ${desiredCount} tasks of ${shortTaskDefinition(taskDefinition)}`
+}
+
+function findIllTasks(primary: EcsDeployment | undefined, tasks: readonly RunningTask[]): string | undefined {
+  const own = tasks.filter(({ startedBy }) => startedBy === primary?.id)
+  const ill = own.filter(({ health }) => health === 'UNHEALTHY')
+  const [first] = ill
+  if (first === undefined || primary === undefined) return undefined
+  const count = `${ill.length} of ${own.length} tasks of ${shortTaskDefinition(primary.taskDefinition)}`
+  return `${count} ${ill.length === 1 ? 'fails its' : 'fail their'} container health check, such as task ${first.arn.split('/').at(-1)}`
+}
+
+/** A primary task set keeps all of its tasks until the traffic has moved: what it misses is not the rollout's doing. */
+function isRollingOut({ deployments }: EcsService, primary: EcsDeployment | undefined): boolean {
+  if (primary?.taskSet !== undefined) return false
+  return primary?.rolloutState === undefined ? deployments.length > 1 : primary.rolloutState === 'IN_PROGRESS'
+}

@@ -1,0 +1,51 @@
+import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
+import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from './model.ts'
+import { findOurs, type OurDeployment } from './tracked-deployment.ts'
+import { findUnverifiable } from './rollout-state.ts'
+
+export interface TaskSetFacts {
+  readonly service: EcsService
+  readonly ours: OurDeployment
+  readonly failedTasks: readonly FailedTask[]
+}
+
+/** How our task set stands as far as ECS alone can tell: somebody else makes it and moves the traffic. */
+export function readTaskSetRollout({ service, ours, failedTasks }: TaskSetFacts): RolloutState {
+  const unverifiable = findUnverifiable(service)
+  if (unverifiable !== undefined) return unverifiable
+  const shown = findOurs(ours, service)
+  const wanted = shortTaskDefinition(ours.taskDefinition)
+  const now = shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition)
+  if (shown === undefined) {
+    return ours.id === undefined
+      ? { kind: 'absent', reason: `${service.name} has no task set of ${wanted}; it runs ${now}` }
+      : {
+          kind: 'superseded',
+          reason: `the task set of ${wanted} is gone; ${service.name} runs ${now}`,
+          by: now,
+        }
+  }
+  if (isReplaced(shown, service))
+    return {
+      kind: 'superseded',
+      reason: `${service.name} was given another version after ${wanted}`,
+      by: now,
+    }
+  const stability = shown.taskSet?.stability ?? ''
+  const detail = `its task set is ${shown.status} and ${stability}, ${shown.runningCount} of ${shown.desiredCount} tasks run`
+  const isInPlace = shown.status === 'PRIMARY' && stability === 'STEADY_STATE'
+  return isInPlace
+    ? { kind: 'complete', failedTasks, detail }
+    : { kind: 'in-progress', servingFully: false, failedTasks, detail }
+}
+
+/** A task set of another version came after it. */
+export function isReplaced(shown: EcsDeployment | undefined, { deployments }: EcsService): boolean {
+  return deployments.some(
+    ({ taskDefinition, createdAtMs, status }) =>
+      shown !== undefined &&
+      status !== 'DRAINING' &&
+      taskDefinition !== shown.taskDefinition &&
+      createdAtMs > shown.createdAtMs,
+  )
+}

@@ -1,0 +1,61 @@
+import { type ApplyResult, RollbackError, type RollbackProgress } from '../../../run/rollback.ts'
+import { EcsTrouble, toRollbackError } from '../../../aws/aws-error.ts'
+import type { PlannedService, Written } from './planned-service.ts'
+import { awaitSettled } from './stabilizing.ts'
+import type { EcsRollbackDeps } from './strategy.ts'
+
+/**
+ * In reverse order: what was deployed last may depend on what was deployed first. A refusal ends it there,
+ * once what was begun before it has been followed to its end.
+ */
+export async function applyAll(
+  deps: EcsRollbackDeps,
+  rollbacks: readonly PlannedService[],
+  progress: RollbackProgress,
+  signal: AbortSignal,
+): Promise<ApplyResult> {
+  const { clock, pollIntervalMs } = deps
+  const begun: PlannedService[] = []
+  let foreign: Extract<Written, { kind: 'superseded' }> | undefined
+  for (const rollback of [...rollbacks].reverse()) {
+    try {
+      const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
+      if (written.kind === 'under-way') begun.unshift(rollback)
+      else {
+        foreign = written
+        progress(`left alone: ${written.reason}`)
+      }
+    } catch (error) {
+      if (!(error instanceof EcsTrouble) || begun.length === 0) throw error
+      throw await followBegun(deps, { error, begun, progress }, signal)
+    }
+  }
+  if (begun.length === 0 && foreign !== undefined) return foreign
+  return await awaitSettled(deps, begun, progress, signal)
+}
+
+/** @returns the refusal, with what became of the services whose rollback was begun before it */
+async function followBegun(
+  deps: EcsRollbackDeps,
+  refused: {
+    readonly error: EcsTrouble
+    readonly begun: readonly PlannedService[]
+    readonly progress: RollbackProgress
+  },
+  signal: AbortSignal,
+): Promise<RollbackError> {
+  const { begun, progress } = refused
+  const { code, message, hint, cause } = toRollbackError(refused.error)
+  const names = begun.map(({ watched }) => watched.label).join(', ')
+  progress(`${message}; following what was begun: ${names}`)
+  let standing: string
+  try {
+    const ended = await awaitSettled(deps, begun, progress, signal)
+    standing = ended.kind === 'in-place' ? 'back' : ended.reason
+  } catch (error) {
+    if (!(error instanceof EcsTrouble || error instanceof RollbackError)) throw error
+    standing = error.message
+  }
+  const told = `${message}; what was begun before it (${names}): ${standing}`
+  return new RollbackError(code, told, { cause, ...(hint === undefined ? {} : { hint }) })
+}

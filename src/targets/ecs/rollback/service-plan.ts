@@ -1,0 +1,264 @@
+import { type ActionFacts, decideAction, describeAction, type EcsAction } from '../model/action.ts'
+import { type CapturedService, isUntouched } from '../model/captured-service.ts'
+import {
+  type EcsService,
+  newestRevisionOf,
+  primaryOf,
+  type ServiceHistory,
+  type ServiceRevision,
+  shortTaskDefinition,
+} from '../model/model.ts'
+import { completeArn, type OurDeployment } from '../model/tracked-deployment.ts'
+import { type Pinning, pinImages } from '../model/pinning.ts'
+import {
+  chooseTarget,
+  findTwins,
+  listCandidates,
+  type TargetChoice,
+  type TargetFacts,
+} from '../model/target.ts'
+import { RollbackError } from '../../../run/rollback.ts'
+import type { EcsApi } from '../api/api.ts'
+import type { RegisteredDefinition } from '../api/task-definition.ts'
+import type { WatchedService } from '../watch/service-tracker.ts'
+import type { DefinitionCopy } from './copying.ts'
+import { DefinitionReader } from './definition-reader.ts'
+import { lookUpNamed, refuseForeignFamily } from './named-target.ts'
+import type { PlanRequest, ServicePlanning } from './planned-service.ts'
+import { ServiceRollback } from './service-rollback.ts'
+
+type Settings = ServiceRevision['settings']
+type Wish = Pick<TargetFacts, 'rollbackTo' | 'captured'> & Pick<PlanRequest, 'knownGood'>
+
+/** What a rollback of one service will do. */
+export interface ServicePlan {
+  readonly watched: WatchedService
+  readonly ours: OurDeployment
+  readonly action: EcsAction
+  /** Task definition ARN. */
+  readonly target: string
+  readonly targetRevisionArn?: string
+  /** Set when the target must be registered again first, under a new revision. */
+  readonly copy?: DefinitionCopy
+  readonly evidence: readonly string[]
+  readonly steps: readonly string[]
+  readonly unknowns: readonly string[]
+}
+
+/** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */
+export async function planService(
+  api: EcsApi,
+  watched: WatchedService,
+  { service, rollbackTo, captured, retries, knownGood }: PlanRequest,
+  signal: AbortSignal,
+): Promise<ServicePlanning> {
+  const ready = (plan: ServicePlan): ServicePlanning => ({
+    kind: 'ready',
+    service: new ServiceRollback(api, plan, retries),
+  })
+  const history = await lookUpNamed(api, watched, rollbackTo, signal)
+  // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
+  const ours = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
+  const facts: ActionFacts = { service, ours, ...(history && { history }) }
+  const first = decideAction(facts)
+  if (first.kind === 'superseded') return first
+  if (rollbackTo.kind === 'previous' && captured !== undefined && isUntouched(captured, service, history))
+    return refuseUntouched(watched, primaryOf(service) ?? ours)
+  if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
+  const definitions = new DefinitionReader(api, knownTo(ours, history))
+  const wish = { rollbackTo, ...provenOf(captured), ...(knownGood && { knownGood }) }
+  const choice = await chooseFarBack(watched, facts, wish, definitions, signal)
+  if (choice.kind === 'none') {
+    const { reason, lookedAt } = choice
+    return { kind: 'no-target', reason, lookedAt, ...hintOf(watched) }
+  }
+  const target = completeArn(choice.taskDefinition, ours.taskDefinition)
+  if (rollbackTo.kind === 'revision') refuseForeignFamily(target, watched, knownTo(ours, history))
+  const failing = newestRevisionOf(ours.taskDefinition, history)
+  const pinning = pinImages(choice.images, failing?.images ?? [])
+  if (pinning.pins.size === 0) refuseWhatRuns(target, ours, watched)
+  const { revisionArn: targetRevisionArn } = choice
+  const action = decideAction({ ...facts, target, ...(targetRevisionArn && { targetRevisionArn }) })
+  if (action.kind === 'superseded') return action
+  if (service.isExpress && action.kind === 'update-service') return refuseExpress(watched, choice.evidence)
+  return ready(await detail(watched, ours, { action, target, choice, failing, pinning }, definitions, signal))
+}
+
+/** What the service is known to have run. */
+function knownTo(ours: OurDeployment, history: ServiceHistory | undefined): string[] {
+  const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition)
+  return [ours.taskDefinition, ...known]
+}
+
+/** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
+export function refuseUntouched(
+  { label }: WatchedService,
+  { taskDefinition }: Pick<OurDeployment, 'taskDefinition'>,
+): ServicePlanning {
+  const name = shortTaskDefinition(taskDefinition)
+  return {
+    kind: 'untouched',
+    reason: `${label} has been given nothing since the capture, it runs ${name} as it did then`,
+  }
+}
+
+/** ECS manages such a service, and takes no UpdateService of its task definition. */
+function refuseExpress({ label }: WatchedService, lookedAt: readonly string[]): ServicePlanning {
+  return {
+    kind: 'no-target',
+    reason: `${label} is an Express service, of which only a deployment in flight can be rolled back`,
+    lookedAt,
+    hint: 'Deploy the earlier image again with the step that deploys it. ECS rolls back by itself while a deployment is in flight if its alarms or its circuit breaker say so.',
+  }
+}
+
+/** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
+function planToFollow(
+  watched: WatchedService,
+  ours: OurDeployment,
+  service: EcsService,
+  action: Extract<EcsAction, { kind: 'follow' }>,
+): ServicePlan {
+  const target = action.to ?? service.taskDefinition
+  const name = shortTaskDefinition(target)
+  return {
+    watched,
+    ours,
+    action,
+    target,
+    evidence: [`ECS itself chose ${name}, the last deployment of ${watched.label} that it saw through`],
+    steps: [describeAction(action, watched.label, name)],
+    unknowns: [],
+  }
+}
+
+/** Looks further back only where the newest deployments hold nothing to go back to. */
+async function chooseFarBack(
+  watched: WatchedService,
+  facts: ActionFacts,
+  wish: Wish,
+  definitions: DefinitionReader,
+  signal: AbortSignal,
+): Promise<TargetChoice> {
+  const choice = await choose(facts, wish, definitions, signal)
+  if (choice.kind === 'found') return choice
+  const history = await watched.history.readFarBack(signal)
+  return history === undefined ? choice : await choose({ ...facts, history }, wish, definitions, signal)
+}
+
+async function choose(
+  { service, ours, history }: ActionFacts,
+  { knownGood, ...wish }: Wish,
+  definitions: DefinitionReader,
+  signal: AbortSignal,
+): Promise<TargetChoice> {
+  const failing = ours.taskDefinition
+  for (const twin of findTwins(failing, history)) await definitions.readIfThere(twin, signal)
+  const asked: TargetFacts = {
+    service,
+    failing,
+    ...wish,
+    ...(history && { history }),
+    isSameDefinition: (one, other) => definitions.areSame(one, other),
+  }
+  if (knownGood === undefined || wish.rollbackTo.kind === 'revision') return chooseTarget(asked)
+  const untilVerified = wish.rollbackTo.kind === 'previous'
+  const memory = await knownGood.recall(listCandidates(asked), { untilVerified }, signal)
+  return chooseTarget({ ...asked, memory })
+}
+
+/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
+export function provenOf(captured: CapturedService | undefined): Pick<TargetFacts, 'captured'> {
+  return captured?.isProven ? { captured } : {}
+}
+
+function hintOf(watched: WatchedService): { hint?: string } {
+  return watched.history.denial?.hint === undefined ? {} : { hint: watched.history.denial.hint }
+}
+
+export function refuseWhatRuns(target: string, ours: OurDeployment, watched: WatchedService): void {
+  if (target !== ours.taskDefinition) return
+  const name = shortTaskDefinition(target)
+  throw new RollbackError(
+    'refused',
+    `rollback-to names ${name}, which is what ${watched.label} was given last, so that nothing would change`,
+    {
+      hint: 'Name an earlier revision, or leave rollback-to at previous.',
+    },
+  )
+}
+
+/** Looks at the target itself: does it still exist, may it be used as it is, what will differ. */
+async function detail(
+  watched: WatchedService,
+  ours: OurDeployment,
+  found: {
+    readonly action: EcsAction
+    readonly target: string
+    readonly choice: Extract<TargetChoice, { kind: 'found' }>
+    readonly failing: ServiceRevision | undefined
+    readonly pinning: Pinning
+  },
+  definitions: DefinitionReader,
+  signal: AbortSignal,
+): Promise<ServicePlan> {
+  const { action, target, choice, failing } = found
+  const { pins, unpinned } = found.pinning
+  const name = shortTaskDefinition(target)
+  const registered = await definitions.read(target, signal)
+  const needsCopy = registered !== undefined && (pins.size > 0 || !registered.isActive)
+  // A rollback that ECS does itself restores the revision with the digests that it recorded.
+  const isOurs = action.kind === 'update-service'
+  const copied = needsCopy && isOurs
+  if (isOurs && !copied && target === ours.taskDefinition) throw uncopied(watched, name)
+  return {
+    watched,
+    ours,
+    action,
+    target,
+    ...(choice.revisionArn === undefined ? {} : { targetRevisionArn: choice.revisionArn }),
+    ...(needsCopy ? { copy: { of: registered, pins } } : {}),
+    evidence: [
+      ...choice.evidence,
+      ...(copied ? [`${name} comes back as a copy under a new number: ${whyCopied(registered, pins)}`] : []),
+    ],
+    steps: [
+      ...(copied ? [`ecs:RegisterTaskDefinition: a copy of ${name} (${whyCopied(registered, pins)})`] : []),
+      describeAction(action, watched.label, copied ? `that copy of ${name}` : name),
+    ],
+    unknowns: [
+      ...definitions.unknowns,
+      ...(isOurs
+        ? unpinned.map((image) => `${image} is a tag, and nothing shows that it still means the same image`)
+        : []),
+      ...(isOurs ? drift(failing?.settings, choice.settings) : []),
+    ],
+  }
+}
+
+function whyCopied(registered: RegisteredDefinition, pins: ReadonlyMap<string, string>): string {
+  return [
+    ...(registered.isActive ? [] : ['it is INACTIVE']),
+    ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
+  ].join('; ')
+}
+
+/** The same task definition with the image of before can only be had as a copy that names its digest. */
+function uncopied({ label }: WatchedService, name: string): RollbackError {
+  return new RollbackError(
+    'access-denied',
+    `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`,
+    { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' },
+  )
+}
+
+/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
+function drift(failing: Settings | undefined, target: Settings | undefined): string[] {
+  if (failing === undefined || target === undefined) return []
+  return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
+    .filter((field) => failing[field] !== target[field])
+    .map(
+      (field) =>
+        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
+    )
+}

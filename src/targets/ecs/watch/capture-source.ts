@@ -1,0 +1,55 @@
+import type { CaptureSource, TargetCapture } from '../../../run/capture.ts'
+import { findCaptureWarnings } from '../model/capture-warnings.ts'
+import { type CaptureFacts, captureService } from '../model/captured-service.ts'
+import type { EcsService } from '../model/model.ts'
+import type { EcsApi } from '../api/api.ts'
+import { readServices } from '../api/service-reading.ts'
+import { readTaskDefinition } from '../api/task-definition.ts'
+import { EcsTrouble, toRollbackError } from '../../../aws/aws-error.ts'
+import type { WatchedService } from './service-tracker.ts'
+
+/** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
+export function ecsCapture(api: EcsApi, watched: readonly WatchedService[]): CaptureSource {
+  return {
+    async capture(signal) {
+      try {
+        return await captureAll(api, watched, signal)
+      } catch (error) {
+        throw error instanceof EcsTrouble ? toRollbackError(error) : error
+      }
+    },
+  }
+}
+
+async function captureAll(
+  api: EcsApi,
+  watched: readonly WatchedService[],
+  signal: AbortSignal,
+): Promise<TargetCapture> {
+  const services = await readServices(
+    api,
+    watched.map(({ name }) => name),
+    signal,
+  )
+  const facts: CaptureFacts[] = []
+  for (const [index, service] of services.entries()) {
+    const history = await watched[index]?.refreshHistory(service, signal)
+    const isActive = await readIsActive(api, service, signal)
+    facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) })
+  }
+  return { services: facts.map(captureService), warnings: facts.flatMap(findCaptureWarnings) }
+}
+
+/** Undefined when it may not be read: that costs only this warning. */
+async function readIsActive(
+  api: EcsApi,
+  service: EcsService,
+  signal: AbortSignal,
+): Promise<boolean | undefined> {
+  try {
+    return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive
+  } catch (error) {
+    if (error instanceof EcsTrouble && error.kind !== 'expired-credentials') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,65 @@
+import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
+import type { Finding } from '../../../run/diagnosis.ts'
+import { callLazily } from '../../../aws/calling.ts'
+import type { RegisteredDefinition } from '../api/task-definition.ts'
+import { EcsTrouble } from '../../../aws/aws-error.ts'
+import type { Warn } from './service-tracker.ts'
+
+const LINES = 20
+
+/** Where a container's log goes: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */
+interface LogStream {
+  readonly container: string
+  readonly group: string
+  readonly stream: string
+  readonly region: string
+}
+
+/** The last log lines of each container of a task that failed. Costs only itself when it may not be read. */
+export async function readContainerLogs(
+  task: StoppedTask,
+  definition: RegisteredDefinition,
+  warn: Warn,
+  signal: AbortSignal,
+): Promise<Finding[]> {
+  const streams = findStreams(task, definition)
+  if (streams.length === 0) return []
+  const evidence: Finding[] = []
+  for (const { container, group, stream, region } of streams) {
+    const call = callLazily(
+      () => import('@aws-sdk/client-cloudwatch-logs'),
+      ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings),
+      region,
+    )
+    const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false }
+    try {
+      const { events = [] } = await call(
+        'logs:GetLogEvents',
+        ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options),
+        signal,
+      )
+      const lines = events.map(({ message = '' }) => message)
+      const name = shortTaskDefinition(definition.arn)
+      if (lines.length > 0)
+        evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines })
+    } catch (error) {
+      if (!(error instanceof EcsTrouble)) throw error
+      if (error.kind !== 'not-found')
+        warn(`the log of ${container} could not be read: ${error.message}`, error.hint)
+    }
+  }
+  return evidence
+}
+
+function findStreams(task: StoppedTask, { definition }: RegisteredDefinition): LogStream[] {
+  const taskId = task.arn.split('/').at(-1) ?? ''
+  return (definition.containerDefinitions ?? []).flatMap(({ name = '', logConfiguration }) => {
+    const {
+      'awslogs-group': group,
+      'awslogs-stream-prefix': prefix,
+      'awslogs-region': region,
+    } = logConfiguration?.options ?? {}
+    if (logConfiguration?.logDriver !== 'awslogs' || !group || !prefix || !region) return []
+    return [{ container: name, group, stream: `${prefix}/${name}/${taskId}`, region }]
+  })
+}

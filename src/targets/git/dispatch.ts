@@ -1,0 +1,46 @@
+import type { RunReference } from '../../run/rollback.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { fieldsOf, integer, optionalText } from '../../github/response-fields.ts'
+import { GithubError } from '../../github/github-error.ts'
+
+export type Dispatched =
+  /** Older servers do not say which run it is. */
+  | { readonly kind: 'started'; readonly run: RunReference | undefined }
+  /** One clause, untrusted. */
+  | { readonly kind: 'refused'; readonly because: string }
+
+const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
+
+/** Starts a workflow on a branch: what GITHUB_TOKEN may do, though its pushes start nothing. */
+export async function dispatch(
+  github: GithubClient,
+  { workflow, branch }: { workflow: string; branch: string },
+  signal: AbortSignal,
+): Promise<Dispatched> {
+  const wanted = { workflow_id: workflow, ref: branch }
+  try {
+    const { body } = await ask(github, wanted, signal)
+    return { kind: 'started', run: referenceOf(body) }
+  } catch (error) {
+    if (!(error instanceof GithubError)) throw error
+    const lost = 'the answer was lost, so look whether it runs'
+    return { kind: 'refused', because: error.isAmbiguous ? lost : error.message }
+  }
+}
+
+/** GHES up to 3.19 refuses a parameter that it does not know, and has then started nothing. */
+async function ask(github: GithubClient, wanted: { workflow_id: string; ref: string }, signal: AbortSignal) {
+  try {
+    return await github.request(ROUTE, { ...wanted, return_run_details: true }, signal)
+  } catch (error) {
+    if (!(error instanceof GithubError) || !/return_run_details/.test(error.said)) throw error
+    return await github.request(ROUTE, wanted, signal)
+  }
+}
+
+function referenceOf(body: unknown): RunReference | undefined {
+  if (typeof body !== 'object' || body === null || !('workflow_run_id' in body)) return undefined
+  const fields = fieldsOf(body)
+  const url = optionalText(fields, 'html_url')
+  return url === undefined ? undefined : { id: String(integer(fields, 'workflow_run_id')), url }
+}

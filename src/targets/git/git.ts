@@ -1,0 +1,168 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../../core/clock.ts'
+import { excerpt } from '../../core/truncate.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import type { Secret } from '../../core/secret.ts'
+import { type Environment, runChild } from '../../process/child.ts'
+
+export interface GitDeps {
+  readonly clock: Clock
+  readonly env: Environment
+  readonly redact: (text: string) => string
+  readonly temporary: string
+  /** GITHUB_SERVER_URL. */
+  readonly serverUrl: string
+  /** `owner/name`. */
+  readonly repository: string
+  /** Absent: the server wants none. */
+  readonly token?: Secret
+}
+
+export interface GitEnd {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What git may know of our surroundings: how to find programs, certificates and proxies. */
+const PASSED_ON =
+  /^(?:PATH|HOME|SYSTEMROOT|TMPDIR|TEMP|TMP|https?_proxy|all_proxy|no_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO)$/i
+
+/** Runs git in a bare repository of its own in a private folder. No hook of anybody runs. */
+export class Git {
+  readonly #folder: string
+  readonly #deps: GitDeps
+  readonly #env: Environment
+
+  constructor(folder: string, deps: GitDeps) {
+    this.#folder = folder
+    this.#deps = deps
+    this.#env = gitEnvironment(deps)
+  }
+
+  get remote(): string {
+    return remoteUrl(this.#deps)
+  }
+
+  /** The output of a command that has to succeed. Rejects with a RollbackError that says what git said. */
+  async ask(signal: AbortSignal, ...args: string[]): Promise<string> {
+    const end = await this.try(signal, ...args)
+    if (end.exitCode === 0) return end.stdout.trim()
+    throw this.explain(end, `git ${args[0]}`)
+  }
+
+  async try(signal: AbortSignal, ...args: string[]): Promise<GitEnd> {
+    return await this.feed('', signal, ...args)
+  }
+
+  /** The same with a text as standard input. */
+  async feed(input: string, signal: AbortSignal, ...args: string[]): Promise<GitEnd> {
+    const argv = ['git', ...args] as const
+    const request = { argv: [...argv] as [string, ...string[]], cwd: this.#folder, env: this.#env, input }
+    const end = await runChild(request, this.#deps.clock, signal)
+    if (end.kind === 'exited') return end
+    throw new RollbackError('not-found', 'git could not be started on this runner', {
+      cause: end.cause,
+      hint: 'Install git 2.38 or newer.',
+    })
+  }
+
+  /** Words of git or the remote, as they may be shown. */
+  shown(words: string): string {
+    return excerpt(this.#deps.redact(words))
+  }
+
+  explain({ exitCode, stderr }: GitEnd, what: string): RollbackError {
+    const said = this.shown(lastComplaint(stderr))
+    const message = `${what} ended with exit code ${exitCode}: ${said}`
+    if (
+      /could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)
+    ) {
+      return new RollbackError('access-denied', message, {
+        hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
+      })
+    }
+    if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
+      return new RollbackError('not-found', message, {
+        hint: 'See that git-branch names a branch of this repository.',
+      })
+    }
+    if (
+      /could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(
+        stderr,
+      )
+    ) {
+      return new RollbackError('unreachable', message, {
+        hint: 'See that this runner reaches the GitHub server.',
+      })
+    }
+    return new RollbackError('refused', message, { hint: 'What git said is the reason; nothing was forced.' })
+  }
+}
+
+/** Gives `work` a repository that is gone when it ends, however it ends. */
+export async function withRepository<T>(
+  deps: GitDeps,
+  work: (git: Git) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  signal.throwIfAborted()
+  const folder = await mkdtemp(join(deps.temporary, 'safe-landing-git-'))
+  try {
+    const git = new Git(folder, deps)
+    await git.ask(signal, 'init', '--quiet', '--bare')
+    await git.ask(signal, 'remote', 'add', 'origin', git.remote)
+    return await work(git)
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+function remoteUrl({ serverUrl, repository }: GitDeps): string {
+  return `${serverUrl.replace(/\/$/, '')}/${repository}.git`
+}
+
+/**
+ * The token goes by GIT_CONFIG_* variables: not in an argument, which others can list, and not on disk.
+ * The empty values before it take away what the machine's own configuration says of the same.
+ */
+function gitEnvironment(deps: GitDeps): Environment {
+  const inherited = Object.entries(deps.env).filter(([name]) => PASSED_ON.test(name))
+  const header = `http.${deps.serverUrl.replace(/\/$/, '')}/.extraheader`
+  const settings: [string, string][] = [
+    ['core.hooksPath', '/dev/null'],
+    ['credential.helper', ''],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+    ['commit.gpgSign', 'false'],
+    ['http.followRedirects', 'false'],
+    ['http.extraheader', ''],
+    [header, ''],
+  ]
+  if (deps.token !== undefined) {
+    const credentials = Buffer.from(`x-access-token:${deps.token.reveal()}`).toString('base64')
+    settings.push([header, `AUTHORIZATION: basic ${credentials}`])
+  }
+  const numbered = settings.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ])
+  return {
+    ...Object.fromEntries(inherited),
+    ...Object.fromEntries(numbered),
+    GIT_CONFIG_COUNT: String(settings.length),
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  }
+}
+
+/** Of several lines the one that says why. */
+function lastComplaint(stderr: string): string {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const complaint = lines.find((line) => /^(?:fatal|error|remote: error|remote: fatal|! \[)/i.test(line))
+  return complaint ?? lines.at(-1) ?? 'it said nothing'
+}

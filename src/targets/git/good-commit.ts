@@ -1,0 +1,124 @@
+import { short } from './model/revert-message.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import type { RollbackTo } from '../../run/rollback-to.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { readStatuses } from '../../github/deployment-reading.ts'
+import { fieldsOf, integer, optionalText, text } from '../../github/response-fields.ts'
+import type { History } from './branch-history.ts'
+
+export interface GoodCommitDeps {
+  readonly github: GithubClient
+  readonly rollbackTo: RollbackTo
+  /** The commit that ran before, if `mode: capture` recorded it. */
+  readonly captured?: string
+  /** Whose deployments count. Absent: those of every environment. */
+  readonly environment?: string
+}
+
+export type GoodCommit =
+  | { readonly kind: 'found'; readonly sha: string; readonly evidence: readonly string[] }
+  | {
+      readonly kind: 'none'
+      readonly reason: string
+      readonly lookedAt: readonly string[]
+      readonly hint: string
+    }
+
+/** Older deployments than these are not worth a run's API calls. */
+const LOOKED_AT = 50
+
+/** The commit to go back to: named, captured, or the last one before `bad` that was deployed with success. */
+export async function findGoodCommit(
+  bad: string,
+  history: History,
+  deps: GoodCommitDeps,
+  signal: AbortSignal,
+): Promise<GoodCommit> {
+  const { rollbackTo, captured } = deps
+  if (rollbackTo.kind === 'revision')
+    return await check(rollbackTo.revision, 'rollback-to names it', bad, history)
+  if (rollbackTo.kind === 'previous' && captured !== undefined) {
+    return await check(captured, 'mode: capture recorded it before the deployment', bad, history)
+  }
+  try {
+    return await searchDeployments(bad, history, deps, signal)
+  } catch (error) {
+    if (!(error instanceof RollbackError) || error.code !== 'access-denied') throw error
+    return none(`the deployments could not be read: ${error.message}`, [], error.hint ?? HINT)
+  }
+}
+
+async function check(wanted: string, evidence: string, bad: string, history: History): Promise<GoodCommit> {
+  const sha = await history.resolve(wanted)
+  if (sha === undefined) {
+    return none(
+      `${wanted} is no commit of the branch`,
+      [wanted],
+      'Name a commit by its SHA, of at least seven characters.',
+    )
+  }
+  const problem = await unfit(sha, bad, history)
+  return problem === undefined ? { kind: 'found', sha, evidence: [evidence] } : none(problem, [sha], HINT)
+}
+
+/** Why this commit is nothing to go back to; undefined: it is. */
+async function unfit(sha: string, bad: string, history: History): Promise<string | undefined> {
+  if (sha === bad) return `${short(sha)} is the bad commit itself`
+  if (!(await history.isAncestor(sha, bad))) return `${short(sha)} did not come before ${short(bad)}`
+  const isSame = (await history.tree(sha)) === (await history.tree(bad))
+  return isSame ? `${short(sha)} has the same content as ${short(bad)}` : undefined
+}
+
+async function searchDeployments(
+  bad: string,
+  history: History,
+  { github, rollbackTo, environment }: GoodCommitDeps,
+  signal: AbortSignal,
+): Promise<GoodCommit> {
+  let back = rollbackTo.kind === 'back' ? rollbackTo.count : 1
+  const lookedAt: string[] = []
+  const seen = new Set<string>()
+  for await (const { id, sha, name } of deployments(github, environment, signal)) {
+    if (seen.has(sha)) continue
+    if (seen.size >= LOOKED_AT) break
+    seen.add(sha)
+    const known = await history.resolve(sha)
+    const problem =
+      known === undefined ? `${short(sha)} is no commit of the branch` : await unfit(known, bad, history)
+    if (problem !== undefined) {
+      lookedAt.push(`deployment ${id} to ${name}: ${problem}`)
+    } else if (!(await wasGood(github, id, signal))) {
+      lookedAt.push(`deployment ${id} to ${name} of ${short(sha)} never succeeded`)
+      seen.delete(sha)
+    } else if (--back === 0) {
+      return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${short(sha)} succeeded`] }
+    }
+  }
+  return none('no earlier deployment of this branch succeeded', lookedAt, HINT)
+}
+
+async function* deployments(github: GithubClient, environment: string | undefined, signal: AbortSignal) {
+  const filter = environment === undefined ? {} : { environment }
+  for await (const page of github.pages('GET /repos/{owner}/{repo}/deployments', filter, signal)) {
+    for (const one of page) {
+      const fields = fieldsOf(one)
+      // Our own records of rollbacks say nothing about health.
+      if (optionalText(fields, 'task') === 'rollback') continue
+      const name = optionalText(fields, 'environment') ?? 'an environment'
+      yield { id: integer(fields, 'id'), sha: text(fields, 'sha'), name }
+    }
+  }
+}
+
+/** `inactive` only means that a later one succeeded, so that the whole history of one counts. */
+async function wasGood(github: GithubClient, id: number, signal: AbortSignal): Promise<boolean> {
+  const statuses = await readStatuses(github, id, signal)
+  return statuses.some(({ state }) => state === 'success')
+}
+
+const HINT =
+  'Name the good commit in rollback-to, take mode: capture before the deploy, or give the deploy job an environment, so that GitHub records its deployments (reading them needs `deployments: read`).'
+
+function none(reason: string, lookedAt: readonly string[], hint: string): GoodCommit {
+  return { kind: 'none', reason, lookedAt, hint }
+}

@@ -1,0 +1,70 @@
+import { gitRollback } from './strategy.ts'
+import { runProbe, runSignal } from '../../github/run-metrics.ts'
+import type { Config, GitConfig } from '../../inputs/config.ts'
+import type { Capture } from '../../run/capture.ts'
+import { connectGithub, readGithubRun } from '../../github/run-context.ts'
+import { planningSource } from '../planning-source.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
+
+export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): Platform {
+  const { env, clock, redact, reason, capture } = deps
+  const run = readGithubRun(env)
+  const github = connectGithub(run, target.token, clock)
+  const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config
+  const strategy = gitRollback(target, {
+    github,
+    clock,
+    env,
+    redact,
+    reason,
+    rollbackTo,
+    pollIntervalMs,
+    rollbackTimeoutMs,
+    serverUrl: run.serverUrl,
+    repository: run.repository,
+    runBranch: run.refName,
+    bad: run.sha,
+    temporary: env.RUNNER_TEMP ?? '',
+    startsWorkflows: !isGithubToken(target.token.reveal()),
+    ...isBack(config, deps),
+    ...captured(capture, run.sha),
+  })
+  const history = { github, clock, context: run }
+  return {
+    strategy,
+    // Before the deploy the last commit that was deployed with success is the one that runs.
+    source: planningSource(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
+    runs: runSignal(history),
+    probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
+  }
+}
+
+/** The commit that ran before: the one that the site answered with, if it answers with commits, or the one on record. */
+function captured(capture: Capture | undefined, bad: string): { captured?: string } {
+  const versions = new Set(capture?.baseline?.checks.map(({ version }) => version))
+  const [answered = ''] = versions
+  if (versions.size === 1 && answered !== bad && /^[0-9a-f]{40}$/.test(answered))
+    return { captured: answered }
+  return capture?.revision === undefined ? {} : { captured: capture.revision }
+}
+
+/** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */
+function isGithubToken(token: string): boolean {
+  return token.startsWith('ghs_')
+}
+
+/** Whether the good version answers, or at least not the bad one: after a push, the only sign of a deployment. */
+function isBack(
+  { health }: Config,
+  { probes, deployed }: PlatformDeps,
+): { isBack?: (signal: AbortSignal) => Promise<boolean> } {
+  const { expectVersion: version } = health
+  if (version === undefined || probes.length === 0) return {}
+  const kind = deployed === undefined ? 'exactly' : 'other-than'
+  return {
+    async isBack(signal) {
+      const looks = probes.map((probe) => probe.probe({ kind, version }, signal))
+      return (await Promise.all(looks)).every(({ result }) => result === 'pass')
+    },
+  }
+}

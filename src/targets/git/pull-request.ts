@@ -1,0 +1,95 @@
+import { type RevertRange, revertTitle, short } from './model/revert-message.ts'
+import { RollbackError, type RunReference } from '../../run/rollback.ts'
+import { escapeMarkdown } from '../../report/untrusted.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { fieldsOf, integer, text } from '../../github/response-fields.ts'
+import { GithubError } from '../../github/github-error.ts'
+
+export interface PullRequest {
+  readonly head: string
+  readonly base: string
+  readonly range: RevertRange
+  /** Untrusted. */
+  readonly reason: string
+  /** Commits of the branch after the bad one, which stay. */
+  readonly later: readonly string[]
+}
+
+/** The open one from this branch, if there is one. */
+export async function findPullRequest(
+  github: GithubClient,
+  { head, base }: Pick<PullRequest, 'head' | 'base'>,
+  signal: AbortSignal,
+): Promise<RunReference | undefined> {
+  const owner = github.repository.split('/')[0]
+  const filter = { state: 'open', head: `${owner}:${head}`, base }
+  const { body } = await github.request('GET /repos/{owner}/{repo}/pulls', filter, signal)
+  const [first] = Array.isArray(body) ? body : []
+  return first === undefined ? undefined : referenceOf(first)
+}
+
+/** Opens it, once: when the answer is lost or one is there already, it is looked for. */
+export async function openPullRequest(
+  github: GithubClient,
+  pull: PullRequest,
+  signal: AbortSignal,
+): Promise<RunReference> {
+  const { head, base, range } = pull
+  const parameters = {
+    title: revertTitle(range),
+    head,
+    base,
+    body: renderBody(pull),
+    maintainer_can_modify: true,
+  }
+  try {
+    const { body } = await github.request('POST /repos/{owner}/{repo}/pulls', parameters, signal)
+    return referenceOf(body)
+  } catch (error) {
+    if (!(error instanceof GithubError)) throw error
+    const mayExist = error.isAmbiguous || error.status === 422
+    const found = mayExist ? await findPullRequest(github, pull, signal) : undefined
+    if (found !== undefined) return found
+    throw explain(error, pull)
+  }
+}
+
+function explain(error: GithubError, { head, base }: PullRequest): RollbackError {
+  const message = `the branch ${head} is pushed, but no pull request could be opened: ${error.message}`
+  if (/not permitted to create or approve pull requests/i.test(error.said)) {
+    return new RollbackError('access-denied', message, {
+      cause: error,
+      hint: 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests"; or open the pull request by hand.',
+    })
+  }
+  const hint =
+    error.status === 403
+      ? 'Give the job `permissions: { contents: write, pull-requests: write }`.'
+      : error.hint
+  return new RollbackError(error.code, message, {
+    cause: error,
+    hint: hint ?? `Open it by hand, from ${head} to ${base}.`,
+  })
+}
+
+/** Commits are named by their SHA alone, which GitHub links: their subjects could say `fixes #1`. */
+function renderBody({ range, reason, later, base }: PullRequest): string {
+  const undone = range.commits.map((sha) => `- ${sha}`)
+  const kept = later.map((sha) => `- ${sha}`)
+  return [
+    `${range.bad} did not land healthy: ${escapeMarkdown(reason)}`,
+    '',
+    `Merging this puts back the content of ${range.good}, the last good commit. It undoes:`,
+    '',
+    ...undone.slice(0, 100),
+    ...(undone.length > 100 ? [`- and ${undone.length - 100} more`] : []),
+    ...(kept.length > 0 ? ['', `Later commits of \`${base}\` stay:`, '', ...kept.slice(0, 100)] : []),
+    '',
+    `*Opened by Safe Landing. Until it is merged and deployed, ${short(range.bad)} is still live.*`,
+  ].join('\n')
+}
+
+function referenceOf(value: unknown): RunReference {
+  const fields = fieldsOf(value)
+  return { id: String(integer(fields, 'number')), url: text(fields, 'html_url') }
+}

@@ -1,0 +1,180 @@
+import type { GitConfig } from '../../inputs/config.ts'
+import { type RevertRange, revertBranch, revertMessage, short } from './model/revert-message.ts'
+import {
+  type ApplyResult,
+  RollbackError,
+  type RollbackProgress,
+  type RunReference,
+} from '../../run/rollback.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { dispatch } from './dispatch.ts'
+import { type Git, type GitDeps, withRepository } from './git.ts'
+import { History } from './branch-history.ts'
+import { findPullRequest, openPullRequest } from './pull-request.ts'
+import { push, tipOf } from './push.ts'
+
+export interface RevertDeps extends Omit<GitDeps, 'token'> {
+  readonly github: GithubClient
+  /** Whether a push with this token starts workflows: true for all but GITHUB_TOKEN. */
+  readonly startsWorkflows: boolean
+  /** Why the rollback happens, as far as it is known when it is asked. */
+  readonly reason: () => string
+  /** Looks once whether something else than the bad version answers. Absent: nothing can tell. */
+  readonly isBack?: (signal: AbortSignal) => Promise<boolean>
+  readonly pollIntervalMs: number
+  readonly rollbackTimeoutMs: number
+}
+
+export interface PlannedRevert {
+  readonly branch: string
+  readonly range: RevertRange
+  /** Where the branch was. */
+  readonly tip: string
+  /** Commits between the bad one and the tip, newest first. */
+  readonly later: readonly string[]
+}
+
+/** One revert, as a pull request or a push. */
+export class Revert {
+  readonly #config: GitConfig
+  readonly #deps: RevertDeps
+  readonly #planned: PlannedRevert
+  #run: RunReference | undefined
+  #isPushed = false
+
+  constructor(config: GitConfig, deps: RevertDeps, planned: PlannedRevert) {
+    this.#config = config
+    this.#deps = deps
+    this.#planned = planned
+  }
+
+  async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+    const begunAtMs = this.#deps.clock.nowMs()
+    const deps = { ...this.#deps, token: this.#config.token }
+    const early = await withRepository(
+      deps,
+      (git) =>
+        this.#config.method === 'push'
+          ? this.#push(git, progress, signal)
+          : this.#propose(git, progress, signal),
+      signal,
+    )
+    return early ?? (await this.#follow(begunAtMs, progress, signal))
+  }
+
+  async #propose(git: Git, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+    const { branch: base, range } = this.#planned
+    const { github, redact, reason } = this.#deps
+    const head = revertBranch(range)
+    const known = await findPullRequest(github, { head, base }, signal)
+    if (known !== undefined) return this.#proposed(known)
+    const history = new History(git, base, signal)
+    const tip = await history.fetch()
+    const commit = await this.#commit(history, tip)
+    if (commit === undefined) return { kind: 'in-place' }
+    const there = await tipOf(git, head, signal)
+    if (there !== undefined && there !== commit) throw occupied(head)
+    if (there === undefined) {
+      progress(`pushing ${short(commit)} to ${head}`)
+      const pushed = await push(git, { commit, branch: head, expected: undefined }, signal)
+      if (pushed.kind === 'moved') throw occupied(head)
+    }
+    progress(`opening a pull request from ${head} to ${base}`)
+    const later = await history.firstParents(range.bad, tip)
+    return this.#proposed(
+      await openPullRequest(github, { head, base, range, later, reason: redact(reason()) }, signal),
+    )
+  }
+
+  #proposed(run: RunReference): ApplyResult {
+    const reason = `pull request #${run.id} puts back ${short(this.#planned.range.good)}; it has to be merged and deployed`
+    return { kind: 'handed-off', reason, run }
+  }
+
+  /** Undefined: the revert is on the branch, and what is deployed has to follow. */
+  async #push(git: Git, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult | undefined> {
+    const { branch, tip: expected } = this.#planned
+    const history = new History(git, branch, signal)
+    const tip = await history.fetch()
+    const commit = await this.#commit(history, tip)
+    if (commit === undefined) {
+      // It may be our own, from a call before whose end was lost.
+      if (this.#isPushed || (await this.#isOurs(history, tip))) return undefined
+      return { kind: 'in-place' }
+    }
+    if (tip !== expected) return this.#superseded(tip)
+    progress(`pushing ${short(commit)} to ${branch}`)
+    const pushed = await push(git, { commit, branch, expected }, signal)
+    if (pushed.kind === 'moved') return this.#superseded(pushed.tip)
+    this.#isPushed = true
+    progress(`${branch} is at ${short(commit)}, with the content of ${short(this.#planned.range.good)}`)
+    return undefined
+  }
+
+  /** The commit that undoes the range on this tip; undefined: it would change nothing. */
+  async #commit(history: History, tip: string): Promise<string | undefined> {
+    const tree = await history.revert(this.#planned.range, tip)
+    if (tree === (await history.tree(tip))) return undefined
+    return await history.commit(tree, tip, revertMessage(this.#planned.range))
+  }
+
+  async #isOurs(history: History, tip: string): Promise<boolean> {
+    const { range, tip: parent } = this.#planned
+    const tree = await history.revert(range, parent)
+    return (await history.commit(tree, parent, revertMessage(range))) === tip
+  }
+
+  #superseded(tip: string | undefined): ApplyResult {
+    const { branch } = this.#planned
+    const where = tip === undefined ? 'is gone' : `is at ${short(tip)} now`
+    const reason = `${branch} ${where}: somebody pushed since the rollback was planned, and nothing is forced`
+    return { kind: 'superseded', reason, ...(tip !== undefined && { by: tip }) }
+  }
+
+  /** From the push to the service: who deploys it, and when it is there. */
+  async #follow(begunAtMs: number, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+    const { workflow } = this.#config
+    const { branch } = this.#planned
+    const { github, startsWorkflows, clock, pollIntervalMs, rollbackTimeoutMs, isBack } = this.#deps
+    if (workflow !== undefined && this.#run === undefined) {
+      const started = await dispatch(github, { workflow, branch }, signal)
+      if (started.kind === 'refused')
+        return this.#handedOff(`but ${workflow} could not be dispatched: ${started.because}`)
+      progress(`dispatched ${workflow} on ${branch}`)
+      this.#run = started.run
+    }
+    if (workflow === undefined && !startsWorkflows) {
+      return this.#handedOff(
+        'which starts no workflow, since it was pushed with GITHUB_TOKEN: deploy the branch by hand',
+      )
+    }
+    if (isBack === undefined)
+      return this.#handedOff(
+        'and its deployment is not watched: only expect-version beside a check would tell when it is there',
+      )
+    // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
+    const deadlineMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs
+    progress('waiting until another version than the bad one answers')
+    while (clock.nowMs() < deadlineMs) {
+      if (await isBack(signal)) return { kind: 'in-place', ...(this.#run && { run: this.#run }) }
+      await clock.sleep(pollIntervalMs, signal)
+    }
+    return this.#handedOff('but the bad version still answers; its deployment goes on without us')
+  }
+
+  #handedOff(what: string): ApplyResult {
+    const { branch, range } = this.#planned
+    const reason = `${branch} has the content of ${short(range.good)} again, ${what}`
+    return { kind: 'handed-off', reason, ...(this.#run && { run: this.#run }) }
+  }
+}
+
+function occupied(branch: string): RollbackError {
+  return new RollbackError(
+    'refused',
+    `the branch ${branch} exists already, with other commits and no open pull request`,
+    {
+      hint: 'Delete it if it is left from an earlier rollback; it is not overwritten.',
+    },
+  )
+}

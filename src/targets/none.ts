@@ -1,0 +1,9 @@
+import type { TargetConfig } from '../inputs/config.ts'
+import { valid } from '../inputs/checked.ts'
+import type { TargetInputs } from './target-inputs.ts'
+
+/** Verify only. */
+export const none: TargetInputs<Extract<TargetConfig, { kind: 'none' }>> = {
+  parse: () => valid({ kind: 'none' }),
+  hasOwnSignals: false,
+}

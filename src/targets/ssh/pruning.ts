@@ -1,0 +1,52 @@
+import type { SshConfig } from '../../inputs/config.ts'
+import { excerpt } from '../../core/truncate.ts'
+import { RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import { choosePrunable } from './model/backup.ts'
+import { LostConnection, type Session, type SshDeps, withSession } from './session.ts'
+import { serverData, surveyServer } from './inspection.ts'
+
+export interface Pruning {
+  /** The path of the backup that was restored. */
+  readonly used: string
+  /** How many of the newest stay. */
+  readonly keep: number
+  readonly tell: RollbackProgress
+}
+
+/**
+ * Removes the backups beyond `ssh-keep-backups`, never the one that was restored. What may go is decided
+ * anew from what is there now. Rejects with a RollbackError that names what could not be removed.
+ */
+export async function pruneBackups(
+  config: SshConfig,
+  deps: SshDeps,
+  { used, keep, tell }: Pruning,
+  signal: AbortSignal,
+): Promise<void> {
+  const { backups, offsetMinutes } = await surveyServer(config, deps, undefined, signal)
+  const prunable = choosePrunable(backups, { keep, used, offsetMinutes })
+  if (prunable.length === 0) return
+  const data = { ...serverData(config), prune: prunable.map(({ path }) => path).join('\n') }
+  const told = await withSession(config, deps, data, (session) => prune(session, signal), signal)
+  const of = (kind: string) =>
+    told.flatMap(([name, text = '']) => (name === kind ? [deps.redact(excerpt(text))] : []))
+  for (const path of of('pruned')) tell(`removed the old backup ${path}`)
+  const stuck = of('stuck')
+  if (stuck.length > 0) throw notRemoved(stuck.join(', '))
+}
+
+async function prune(session: Session, signal: AbortSignal): Promise<Session['told']> {
+  try {
+    await session.ask('prune', signal)
+    await session.ask('commit', signal)
+    return session.told
+  } catch (error) {
+    throw error instanceof LostConnection ? notRemoved('the connection was lost') : error
+  }
+}
+
+function notRemoved(what: string): RollbackError {
+  return new RollbackError('refused', `old backups could not be removed: ${what}`, {
+    hint: 'The rollback itself is done. Remove them by hand before the disk is full.',
+  })
+}

@@ -1,0 +1,220 @@
+import type { SshConfig } from '../../inputs/config.ts'
+import { renderDuration } from '../../core/duration.ts'
+import { excerpt } from '../../core/truncate.ts'
+import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { Backup } from './model/backup.ts'
+import { LostConnection, type Session, type SshDeps, type Told, withSession } from './session.ts'
+import { mayNot, serverData } from './inspection.ts'
+import { describeWhere } from './location.ts'
+
+export interface PlannedRestore {
+  readonly from: string
+  readonly to: string
+  /** Part of the names of the folders that are made. */
+  readonly stamp: string
+  readonly fingerprint: string
+  /** Exactly one of the two. */
+  readonly backup?: Backup
+  readonly commit?: string
+}
+
+const LOOK_EVERY_MS = 1_000
+/** systemd's own time for a start: https://www.freedesktop.org/software/systemd/man/latest/systemd-system.conf.html */
+const ACTIVE_LIMIT_MS = 90_000
+const HEALTH_LIMIT_MS = 60_000
+
+/** A step that the server could not do; the words say which and why. */
+class FailedStep extends Error {
+  override readonly name = 'FailedStep'
+}
+
+/** Drives one restore, step by step, over one connection. */
+export class Restore {
+  readonly #config: SshConfig
+  readonly #deps: SshDeps
+  readonly #planned: PlannedRestore
+
+  constructor(config: SshConfig, deps: SshDeps, planned: PlannedRestore) {
+    this.#config = config
+    this.#deps = deps
+    this.#planned = planned
+  }
+
+  async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+    let session: Session | undefined
+    let isCommitted = false
+    try {
+      return await withSession(
+        this.#config,
+        this.#deps,
+        this.#data(),
+        async (opened) => {
+          session = opened
+          const result = await this.#carryOut(opened, progress, signal)
+          await opened.ask('commit', signal)
+          isCommitted = true
+          return result
+        },
+        signal,
+      )
+    } catch (error) {
+      if (session === undefined || isCommitted) throw error
+      return this.#end(error, session.told, progress)
+    }
+  }
+
+  /** The server has undone its steps by now, unless the connection is gone. */
+  #end(error: unknown, told: readonly Told[], progress: RollbackProgress): never {
+    const standing = describeWhere(told, this.#config, this.#planned)
+    for (const line of standing.undone) progress(this.#shown(line))
+    progress(this.#shown(standing.summary))
+    if (error instanceof FailedStep) throw this.#failed(error.message, standing)
+    if (error instanceof LostConnection) throw this.#lost(error)
+    throw error
+  }
+
+  async #carryOut(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+    const { service, healthUrl } = this.#config
+    const verdict = await this.#check(session, signal)
+    if (verdict !== 'go') {
+      if (verdict !== 'ours') return verdict
+      progress('the folder is in place already')
+    } else {
+      await this.#replaceFiles(session, progress, signal)
+    }
+    if (service !== undefined) {
+      await this.#step(session, 'start', `started ${service}`, progress, signal)
+      await this.#timed(`${service} is active`, progress, () => this.#waitForUnit(session, signal))
+    }
+    if (healthUrl !== undefined) {
+      await this.#timed('it answers on the server', progress, () => this.#waitForHealth(session, signal))
+    }
+    return { kind: 'in-place' }
+  }
+
+  /** A last look before the first write. */
+  async #check(session: Session, signal: AbortSignal): Promise<ApplyResult | 'go' | 'ours'> {
+    const [answer = '', ...details] = await session.ask('check', signal)
+    const { host, user } = this.#config
+    const [first = '', second = ''] = details.map((text) => this.#shown(text))
+    if (answer === 'ok') return 'go'
+    if (answer === 'ours') return 'ours'
+    if (answer === 'there') return { kind: 'in-place' }
+    if (answer === 'changed') {
+      const now = first === '' ? '' : `, to ${first}`
+      const reason = `${this.#config.path} on ${host} has changed since the rollback was planned${now}`
+      return { kind: 'superseded', reason, ...(first !== '' && { by: first }) }
+    }
+    if (answer === 'forbidden') throw mayNot(user, host, first)
+    if (answer === 'full') {
+      const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`
+      throw new RollbackError('refused', message, {
+        hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
+      })
+    }
+    throw new RollbackError('refused', `the check on ${host} failed: ${first}`, {
+      hint: 'Nothing was changed.',
+    })
+  }
+
+  async #replaceFiles(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
+    const { service, path } = this.#config
+    const { backup, to, stamp } = this.#planned
+    const stop = async () => {
+      if (service !== undefined) await this.#step(session, 'stop', `stopped ${service}`, progress, signal)
+    }
+    if (backup === undefined) {
+      await stop()
+      return await this.#step(session, 'reset', `reset ${path} to ${to}`, progress, signal)
+    }
+    // The long part comes first, while whatever still works goes on working.
+    await this.#step(session, 'stage', `copied ${backup.path}`, progress, signal)
+    await stop()
+    await this.#step(session, 'aside', `moved ${path} aside to ${path}-failed-${stamp}`, progress, signal)
+    await this.#step(session, 'restore', `moved the copy to ${path}`, progress, signal)
+  }
+
+  async #step(
+    session: Session,
+    word: string,
+    done: string,
+    progress: RollbackProgress,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#timed(done, progress, async () => {
+      const [answer, trouble = ''] = await session.ask(word, signal)
+      if (answer !== 'ok')
+        throw new FailedStep(`the step \`${word}\` failed: ${this.#shown(trouble) || 'without a word'}`)
+    })
+  }
+
+  async #timed(done: string, progress: RollbackProgress, work: () => Promise<void>): Promise<void> {
+    const { clock } = this.#deps
+    const startedAtMs = clock.nowMs()
+    await work()
+    progress(this.#shown(`${done} (${renderDuration(clock.nowMs() - startedAtMs)})`))
+  }
+
+  /** Active in two looks in a row without a restart in between: a unit that crashes at once is active for a moment too. */
+  async #waitForUnit(session: Session, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps
+    const { service } = this.#config
+    const endsAtMs = clock.nowMs() + ACTIVE_LIMIT_MS
+    let before: string | undefined
+    for (;;) {
+      const [state = '', restarts = ''] = await session.ask('active', signal)
+      if (state === 'active' && before === restarts) return
+      before = state === 'active' ? restarts : undefined
+      if (state === 'failed' || clock.nowMs() >= endsAtMs) {
+        throw new FailedStep(`${service} did not become active: it is ${this.#shown(state)}`)
+      }
+      await clock.sleep(LOOK_EVERY_MS, signal)
+    }
+  }
+
+  async #waitForHealth(session: Session, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps
+    const endsAtMs = clock.nowMs() + HEALTH_LIMIT_MS
+    for (;;) {
+      const [answer, trouble = ''] = await session.ask('health', signal)
+      if (answer === 'ok') return
+      if (clock.nowMs() >= endsAtMs) {
+        throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(trouble)}`)
+      }
+      await clock.sleep(LOOK_EVERY_MS, signal)
+    }
+  }
+
+  #data(): Record<string, string> {
+    const { backup, commit, fingerprint, stamp } = this.#planned
+    const { path } = this.#config
+    const data = { ...serverData(this.#config), fingerprint }
+    if (backup === undefined) return { ...data, commit: commit ?? '' }
+    return {
+      ...data,
+      backup: backup.path,
+      version: backup.version ?? '',
+      failed: `${path}-failed-${stamp}`,
+      staged: `${path}-restoring-${stamp}`,
+    }
+  }
+
+  #failed(what: string, { summary, isUndone }: { summary: string; isUndone: boolean }): RollbackError {
+    const hint = isUndone
+      ? 'Everything is as it was before the rollback. Correct what failed, then roll back again or by hand.'
+      : `The server needs a person now: ssh ${this.#config.user}@${this.#config.host}`
+    return new RollbackError('refused', `${what}; ${this.#shown(summary)}`, { hint })
+  }
+
+  #lost(cause: LostConnection): RollbackError {
+    const { host, path } = this.#config
+    return new RollbackError('ambiguous', `the connection to ${host} was lost during the rollback`, {
+      cause,
+      hint: `The server undoes its own steps within a minute of silence; see there what is at ${path} and whether the unit runs.`,
+    })
+  }
+
+  #shown(text: string): string {
+    return this.#deps.redact(excerpt(text, 300))
+  }
+}

@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import type { SshConfig } from '../../inputs/config.ts'
+import type { Clock } from '../../core/clock.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { type ChildEnd, type ChildInput, type Environment, runChild } from '../../process/child.ts'
+import { AGENT_SCRIPT } from './agent-script.ts'
+import { explainConnection } from './ssh-failure.ts'
+import { type PrivateFiles, withPrivateFiles } from './private-files.ts'
+
+export interface SshDeps {
+  readonly clock: Clock
+  readonly env: Environment
+  readonly redact: (text: string) => string
+  /** For key and known hosts, in a folder that only we can read. */
+  readonly temporary: string
+}
+
+/** Fields of one line of the server's, decoded. Untrusted. */
+export type Told = readonly string[]
+
+/** A conversation with the script on the server. */
+export interface Session {
+  /** Says one word and answers with the reply's fields. Rejects when the connection is lost, or with the signal's reason. */
+  ask(word: string, signal: AbortSignal): Promise<Told>
+  /** Everything that was told besides replies, oldest first. */
+  readonly told: readonly Told[]
+}
+
+/** The connection ended in the middle of the conversation. */
+export class LostConnection extends Error {
+  override readonly name = 'LostConnection'
+}
+
+const CONNECT_ATTEMPTS = 3
+const RETRY_AFTER_MS = 2_000
+/** How long the server may take to undo its steps while we watch. Without us it goes on all the same. */
+const UNDO_PATIENCE_MS = 120_000
+/** A cancelled step has 7.5 s in all. */
+const CANCELLED_PATIENCE_MS = 5_000
+
+/**
+ * Connects, sends the script with its data, and talks. When `talk` ends, so do the words, and the script
+ * undoes what was not committed; its last lines are in `told` by then. A connection that cannot be made
+ * is tried again, since nothing has happened yet.
+ */
+export async function withSession<T>(
+  config: SshConfig,
+  deps: SshDeps,
+  data: Readonly<Record<string, string>>,
+  talk: (session: Session) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted()
+    const end = await withPrivateFiles(config, deps.temporary, (files) =>
+      new Conversation(config, deps, files).hold(data, talk, signal),
+    )
+    if (end.kind === 'talked') return end.value
+    if (end.error.code !== 'unreachable' || attempt === CONNECT_ATTEMPTS) throw end.error
+    await deps.clock.sleep(RETRY_AFTER_MS, signal)
+  }
+}
+
+type Held<T> =
+  | { readonly kind: 'talked'; readonly value: T }
+  | { readonly kind: 'refused'; readonly error: RollbackError }
+
+class Conversation implements Session {
+  readonly told: Told[] = []
+  readonly #config: SshConfig
+  readonly #deps: SshDeps
+  readonly #files: PrivateFiles
+  readonly #nonce = randomBytes(12).toString('hex')
+  #stdin: ChildInput | undefined
+  #answer: (reply: Told) => void = () => undefined
+  #lost: Promise<never> | undefined
+
+  constructor(config: SshConfig, deps: SshDeps, files: PrivateFiles) {
+    this.#config = config
+    this.#deps = deps
+    this.#files = files
+  }
+
+  async hold<T>(
+    data: Readonly<Record<string, string>>,
+    talk: (session: Session) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<Held<T>> {
+    const kill = new AbortController()
+    const greeting = Promise.withResolvers<Told>()
+    this.#answer = greeting.resolve
+    const ended = this.#connect(data, kill.signal)
+    this.#lost = ended.then(() => Promise.reject(new LostConnection('the connection was lost')))
+    this.#lost.catch(() => undefined)
+    const leave = () => {
+      greeting.reject(signal.reason)
+      // Nothing has been said yet, so that there is nothing to undo.
+      if (!isGreeted) kill.abort(signal.reason)
+    }
+    let isGreeted = false
+    signal.addEventListener('abort', leave, { once: true })
+    try {
+      const first = await Promise.race([greeting.promise, ended])
+      isGreeted = true
+      if (!isTold(first)) return { kind: 'refused', error: this.#explain(first) }
+      return { kind: 'talked', value: await talk(this) }
+    } finally {
+      signal.removeEventListener('abort', leave)
+      this.#stdin?.end()
+      await this.#waitForEnd(ended, kill, signal)
+    }
+  }
+
+  async ask(word: string, signal: AbortSignal): Promise<Told> {
+    signal.throwIfAborted()
+    const reply = Promise.withResolvers<Told>()
+    const leave = () => reply.reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+    this.#answer = reply.resolve
+    this.#stdin?.write(`${word}\n`)
+    try {
+      return await Promise.race([reply.promise, this.#lost ?? reply.promise])
+    } finally {
+      signal.removeEventListener('abort', leave)
+    }
+  }
+
+  #connect(data: Readonly<Record<string, string>>, kill: AbortSignal): Promise<ChildEnd> {
+    const lines = Object.entries({ nonce: this.#nonce, ...data }).map(
+      ([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`,
+    )
+    return runChild(
+      {
+        argv: ['ssh', ...this.#options(), '--', this.#config.host, 'bash --noprofile --norc -s'],
+        env: pickEnvironment(this.#deps.env),
+        input: `${AGENT_SCRIPT}${lines.join('\n')}\nend\n`,
+        onStart: (stdin) => {
+          this.#stdin = stdin
+        },
+        onLine: (line) => this.#hear(line),
+      },
+      this.#deps.clock,
+      kill,
+    )
+  }
+
+  /** Nothing is asked of a person, trusted on first use, forwarded, or taken from a configuration file. */
+  #options(): string[] {
+    const { knownHosts, key } = this.#files
+    const settings = {
+      BatchMode: 'yes',
+      StrictHostKeyChecking: 'yes',
+      UserKnownHostsFile: knownHosts,
+      GlobalKnownHostsFile: '/dev/null',
+      UpdateHostKeys: 'no',
+      ConnectTimeout: '15',
+      ServerAliveInterval: '10',
+      ServerAliveCountMax: '3',
+      ClearAllForwardings: 'yes',
+      ForwardAgent: 'no',
+      LogLevel: 'ERROR',
+      ...(key === undefined ? {} : { IdentitiesOnly: 'yes', IdentityFile: key, IdentityAgent: 'none' }),
+    }
+    const { port, user } = this.#config
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${quoted(value)}`])
+    return ['-F', 'none', '-T', '-p', String(port), '-l', user, ...options]
+  }
+
+  /** Only lines with this conversation's own mark count: a login script may print anything. */
+  #hear(line: string): void {
+    const mark = `safe-landing ${this.#nonce} `
+    if (!line.startsWith(mark)) return
+    const fields = line
+      .slice(mark.length)
+      .trim()
+      .split(' ')
+      .map((field) => Buffer.from(field.replace(/^=/, ''), 'base64').toString())
+    if (fields[0] === 'reply') this.#answer(fields.slice(1))
+    else this.told.push(fields)
+  }
+
+  async #waitForEnd(ended: Promise<ChildEnd>, kill: AbortController, signal: AbortSignal): Promise<void> {
+    const stop = new AbortController()
+    // Our own time limit is no hurry: the job goes on after it.
+    const isCancelled = signal.aborted && !(signal.reason instanceof RollbackError)
+    const patienceMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
+    const patience = this.#deps.clock.sleep(patienceMs, stop.signal).then(
+      () => kill.abort(new LostConnection('the server took too long to end')),
+      () => undefined,
+    )
+    await ended.catch(() => undefined)
+    stop.abort()
+    await patience
+  }
+
+  #explain(end: ChildEnd): RollbackError {
+    if (end.kind === 'exited') return explainConnection(end, this.#config, this.#deps.redact)
+    return new RollbackError('not-found', 'the ssh client could not be started on this runner', {
+      cause: end.cause,
+      hint: 'Install OpenSSH; the runners of GitHub have it.',
+    })
+  }
+}
+
+function isTold(value: Told | ChildEnd): value is Told {
+  return Array.isArray(value)
+}
+
+/** A value of `-o` is read like a line of ssh_config, where a space ends it. */
+function quoted(value: string): string {
+  return /[\s"]/.test(value) ? `"${value}"` : value
+}
+
+function pickEnvironment(env: Environment): Environment {
+  const names = ['PATH', 'HOME', 'SSH_AUTH_SOCK', 'SYSTEMROOT']
+  return { ...Object.fromEntries(names.map((name) => [name, env[name]])), LC_ALL: 'C' }
+}

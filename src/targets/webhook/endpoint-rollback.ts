@@ -1,0 +1,214 @@
+import type { WebhookConfig } from '../../inputs/config.ts'
+import type { FullAnswer } from '../../http/model/answer.ts'
+import type { Clock } from '../../core/clock.ts'
+import { renderDuration } from '../../core/duration.ts'
+import { excerpt } from '../../core/truncate.ts'
+import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import { nextLookDelayMs } from '../../run/rollout-pace.ts'
+import { readDeployment } from './model/deployment-status.ts'
+import type { Network } from '../../http/network.ts'
+import { type CallEnd, call } from '../../http/call.ts'
+import { explainAnswer, shownAddress } from './explanation.ts'
+import { rollbackRequest } from './requests.ts'
+import type { StatusAddress } from './status-address.ts'
+
+export interface WebhookRollbackDeps {
+  readonly clock: Clock
+  /** Uniform in [0, 1). */
+  readonly random: () => number
+  readonly network: Network
+  readonly redact: (text: string) => string
+  readonly pollIntervalMs: number
+  /** The same for this run, attempt and step, and for no other. */
+  readonly idempotencyKey: string
+  /** Why the rollback happens, as far as it is known when it is asked. */
+  readonly reason: () => string
+  /** How long the endpoint may take to answer; absent: a minute. */
+  readonly callTimeoutMs?: number
+}
+
+export interface PlannedWebhook {
+  readonly from: string
+  readonly to: string
+  /** `from` is what the status address itself says. */
+  readonly isFromKnown: boolean
+  /** The status before the rollback. Absent: there is no status address. */
+  readonly before?: FullAnswer
+}
+
+/** How long an unknown end of the call is watched before a person has to look. */
+const SETTLING_MS = 120_000
+const CALL_TIMEOUT_MS = 60_000
+const CONNECT_ATTEMPTS = 3
+const RETRY_AFTER_MS = 2_000
+
+/** What became of the one call. */
+type Posted = { readonly kind: 'accepted' } | { readonly kind: 'unclear'; readonly because: string }
+
+/** One rollback by one call. */
+export class WebhookRollback {
+  readonly #config: WebhookConfig
+  readonly #deps: WebhookRollbackDeps & { readonly status?: StatusAddress }
+  readonly #planned: PlannedWebhook
+  #posted: Posted | undefined
+  #isDone = false
+
+  constructor(
+    config: WebhookConfig,
+    deps: WebhookRollbackDeps & { readonly status?: StatusAddress },
+    planned: PlannedWebhook,
+  ) {
+    this.#config = config
+    this.#deps = deps
+    this.#planned = planned
+  }
+
+  async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+    signal.throwIfAborted()
+    if (this.#isDone) return { kind: 'in-place' }
+    const early = await this.#checkBefore(signal)
+    if (early !== undefined) return early
+    // Once the request may have left, it is never sent again: the status tells what became of it.
+    this.#posted ??= await this.#post(progress, signal)
+    await this.#settle(this.#posted, progress, signal)
+    this.#isDone = true
+    return { kind: 'in-place' }
+  }
+
+  /** A last look before the write: is it still the deployment that was planned for? */
+  async #checkBefore(signal: AbortSignal): Promise<ApplyResult | undefined> {
+    const { status } = this.#deps
+    const { before, from, to, isFromKnown } = this.#planned
+    if (status === undefined || before === undefined || this.#posted !== undefined) return undefined
+    const now = await status.read(signal)
+    const { current } = readDeployment(now)
+    if (isFromKnown && current !== from) {
+      return current === to ? { kind: 'in-place' } : this.#superseded(current)
+    }
+    if (isFromKnown && from === to) return { kind: 'in-place' }
+    const { holds, isProof } = status.prove(before, now)
+    return holds && isProof ? { kind: 'in-place' } : undefined
+  }
+
+  #superseded(current: string | undefined): ApplyResult {
+    const { status, redact } = this.#deps
+    const by = redact(excerpt(current ?? 'another deployment'))
+    return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by }
+  }
+
+  async #post(progress: RollbackProgress, signal: AbortSignal): Promise<Posted> {
+    const {
+      network,
+      reason,
+      idempotencyKey,
+      clock,
+      callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS,
+      redact,
+    } = this.#deps
+    const { from, to } = this.#planned
+    const name = `${this.#config.method} ${shownAddress(this.#config.url)}`
+    const request = rollbackRequest(this.#config, network, {
+      values: { from, to, reason: redact(reason()) },
+      idempotencyKey,
+    })
+    progress(name)
+    let end: CallEnd = { kind: 'unsent', because: '' }
+    for (let attempt = 1; end.kind === 'unsent'; attempt += 1) {
+      end = await this.#callOnce(request, timeoutMs, signal)
+      if (end.kind !== 'unsent') break
+      if (attempt === CONNECT_ATTEMPTS) throw this.#unreachable(name, end.because)
+      progress(`${name}: ${redact(end.because)}; nothing was sent, trying again`)
+      await clock.sleep(RETRY_AFTER_MS, signal)
+    }
+    if (end.kind !== 'answered') return this.#unclear(name, end.because, progress)
+    const { status } = end.answer
+    const refusal = explainAnswer(end.answer, name, 'webhook-url', redact)
+    // A gateway in between says 5xx too, when the endpoint may already have acted.
+    if (status >= 500 || status === 408)
+      return this.#unclear(name, `it was answered with ${status}`, progress)
+    if (refusal !== undefined) throw refusal
+    progress(`${name} was answered with ${status}`)
+    return { kind: 'accepted' }
+  }
+
+  async #callOnce(
+    request: ReturnType<typeof rollbackRequest>,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<CallEnd> {
+    const { clock, network } = this.#deps
+    try {
+      return await call(request, { clock, network, timeoutMs }, signal)
+    } catch (error) {
+      // Cancelled while it may have been on its way.
+      this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' }
+      throw error
+    }
+  }
+
+  #unclear(name: string, because: string, progress: RollbackProgress): Posted {
+    const told = this.#deps.redact(because)
+    progress(`${name}: ${told}; it is not called again, the status tells what became of it`)
+    return { kind: 'unclear', because: told }
+  }
+
+  /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
+  async #settle(posted: Posted, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
+    const { status, clock, random, pollIntervalMs } = this.#deps
+    const { before } = this.#planned
+    if (status === undefined || before === undefined) {
+      if (posted.kind === 'accepted') return
+      throw ambiguous(posted.because, 'there is no webhook-status-url to read')
+    }
+    const begunAtMs = clock.nowMs()
+    let [told, changedAtMs] = ['', begunAtMs]
+    for (;;) {
+      const look = await status.look(signal)
+      const found = this.#read(look, before, posted)
+      if (found.isDone) return progress(`${status.shown}: ${found.text}`)
+      if (found.text !== told) {
+        ;[told, changedAtMs] = [found.text, clock.nowMs()]
+        progress(`${status.shown}: ${found.text}`)
+      }
+      if (posted.kind === 'unclear' && clock.nowMs() - begunAtMs >= SETTLING_MS) {
+        throw ambiguous(posted.because, `${renderDuration(SETTLING_MS)} later ${status.shown} said: ${told}`)
+      }
+      await clock.sleep(
+        nextLookDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random()),
+        signal,
+      )
+    }
+  }
+
+  /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
+  #read(look: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
+    const { redact, status } = this.#deps
+    if (status === undefined || look.kind !== 'answered') {
+      return { isDone: false, text: look.kind === 'answered' ? '' : redact(look.because) }
+    }
+    const { answer } = look
+    const { holds, isProof } = status.prove(before, answer)
+    const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown))
+    const results = status.judge(before, answer)
+    const told = isDone || holds ? results : results.filter((result) => !result.holds)
+    const text = told.map((result) => result.text).join('; ')
+    const doubt = holds && !isDone ? ', as it did before the call' : ''
+    return { isDone, text: redact(`${excerpt(`status ${answer.status}: ${text}`)}${doubt}`) }
+  }
+
+  #unreachable(name: string, because: string): RollbackError {
+    return new RollbackError('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
+      hint: 'Nothing was changed. See that webhook-url can be reached from this runner.',
+    })
+  }
+}
+
+function ambiguous(because: string, reading: string): RollbackError {
+  return new RollbackError(
+    'ambiguous',
+    `it is not known whether the rollback happened: ${because}, and ${reading}`,
+    {
+      hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
+    },
+  )
+}

@@ -1,0 +1,51 @@
+import type { FullAnswer } from '../../http/model/answer.ts'
+import { excerpt } from '../../core/truncate.ts'
+import { RollbackError, type RollbackErrorCode } from '../../run/rollback.ts'
+import type { Secret } from '../../core/secret.ts'
+
+/** Without user info, query and fragment, which are secrets. */
+export function shownAddress(address: Secret): string {
+  const { origin, pathname } = new URL(address.reveal())
+  return origin + pathname
+}
+
+/** Undefined for a 2xx; otherwise what the answer means for somebody who wanted one. */
+export function explainAnswer(
+  answer: FullAnswer,
+  request: string,
+  input: string,
+  redact: (text: string) => string,
+): RollbackError | undefined {
+  const { status, body } = answer
+  if (status >= 200 && status <= 299) return undefined
+  const said = redact(excerpt(body.text, 120))
+  const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`
+  const [code, hint] = meaningOf(status, input)
+  return new RollbackError(code, what, { hint })
+}
+
+/** Of a redirect only the host, since the rest may hold a token. */
+function redirection({ status, headers, url }: FullAnswer): string {
+  if (status < 300 || status > 399) return ''
+  const target = URL.parse(headers.get('location') ?? '', url)
+  return target === null ? ', a redirect' : `, a redirect to ${target.host}`
+}
+
+function meaningOf(status: number, input: string): [RollbackErrorCode, string] {
+  if (status === 401 || status === 403) {
+    return ['access-denied', 'See that webhook-headers hold a token that is still valid and may do this.']
+  }
+  if (status === 404 || status === 410) return ['not-found', `Correct the path of ${input}.`]
+  if (status >= 300 && status <= 399) {
+    return [
+      'refused',
+      `Redirects are not followed, since headers with tokens would go along: write the final address in ${input}.`,
+    ]
+  }
+  if (status === 429) return ['refused', 'It limits how often it is called: try again later.']
+  if (status >= 500) return ['unreachable', `Look at the logs of the service behind ${input}.`]
+  return [
+    'refused',
+    'The answer says why; see that webhook-method, webhook-headers and webhook-body are what it wants.',
+  ]
+}

@@ -1,0 +1,57 @@
+import type { WebhookConfig } from '../../inputs/config.ts'
+import { namesTarget } from './model/body-template.ts'
+import { Secret } from '../../core/secret.ts'
+import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { Fields } from '../../inputs/fields.ts'
+import type { InputProblem } from '../../inputs/input-error.ts'
+import { secretAddress } from '../../inputs/values/address.ts'
+import { choice } from '../../inputs/values/choice.ts'
+import { headerList } from '../../inputs/values/header.ts'
+import { lines } from '../../inputs/values/lines.ts'
+import { oneLine, script } from '../../inputs/values/text.ts'
+import { statusExpectation } from './status-input.ts'
+import type { TargetInputs } from '../target-inputs.ts'
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const
+
+export const webhook: TargetInputs<WebhookConfig> = {
+  revision: oneLine('the name of a version on one line'),
+  hasOwnSignals: false,
+  parse(fields) {
+    const config = all<WebhookConfig, InputProblem>({
+      kind: valid('webhook'),
+      url: fields.take('webhook-url', secretAddress),
+      method: fields.take('webhook-method', choice(METHODS)),
+      headers: fields.takeList('webhook-headers', headerList),
+      body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) =>
+        valid(text === undefined ? undefined : new Secret(text)),
+      ),
+      status: parseStatus(fields),
+    })
+    const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)))
+    return andThen(each<unknown, InputProblem>([fitting, checkTarget(fields)]), () => fitting)
+  },
+}
+
+function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unknown, InputProblem> {
+  if (method !== 'GET' || body === undefined) return valid(undefined)
+  return fields.refuse('webhook-body', { allowed: 'only with a webhook-method that has a body' })
+}
+
+/** The endpoint cannot know of a wish that it is not told. */
+function checkTarget(fields: Fields): Checked<unknown, InputProblem> {
+  if (!fields.isSet('rollback-to') || namesTarget(fields.text('webhook-body'))) return valid(undefined)
+  return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' })
+}
+
+type Status = NonNullable<WebhookConfig['status']>
+
+/** Without knowing what to wait for the address says nothing, and without the address there is nothing to wait for. */
+function parseStatus(fields: Fields): Checked<Status | undefined, InputProblem> {
+  const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect')
+  if (!isAsked) return valid(undefined)
+  return all<Status, InputProblem>({
+    url: fields.take('webhook-status-url', secretAddress),
+    expect: fields.take('webhook-status-expect', lines(statusExpectation)),
+  })
+}

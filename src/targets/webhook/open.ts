@@ -1,0 +1,24 @@
+import { webhookCapture } from './capture.ts'
+import { webhookRollback } from './strategy.ts'
+import type { Config, WebhookConfig } from '../../inputs/config.ts'
+import { openNetwork } from '../../http/open-network.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
+
+export function openWebhook(config: Config, target: WebhookConfig, deps: PlatformDeps): Platform {
+  const { env, clock, redact, reason, capture, deployed: from } = deps
+  const { rollbackTo, pollIntervalMs } = config
+  const network = openNetwork(config.network, env)
+  const strategy = webhookRollback(target, {
+    clock,
+    network,
+    redact,
+    reason,
+    rollbackTo,
+    pollIntervalMs,
+    random: Math.random,
+    idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
+    ...(from === undefined ? {} : { from }),
+    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+  })
+  return { strategy, source: webhookCapture(target, { clock, network, redact }), probes: [] }
+}

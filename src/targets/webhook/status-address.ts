@@ -1,0 +1,99 @@
+import type { WebhookConfig } from '../../inputs/config.ts'
+import type { FullAnswer } from '../../http/model/answer.ts'
+import { describeText } from '../../http/model/answer-version.ts'
+import type { Clock } from '../../core/clock.ts'
+import { excerpt } from '../../core/truncate.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import {
+  type ExpectationResult,
+  judgeStatus,
+  needsJson,
+  proveChange,
+} from './model/status-expectation.ts'
+import type { Network } from '../../http/network.ts'
+import { type CallEnd, call } from '../../http/call.ts'
+import { explainAnswer, shownAddress } from './explanation.ts'
+import { statusRequest } from './requests.ts'
+
+export interface StatusDeps {
+  readonly clock: Clock
+  readonly network: Network
+  readonly redact: (text: string) => string
+  /** Absent: 15 seconds. */
+  readonly statusTimeoutMs?: number
+}
+
+const STATUS_TIMEOUT_MS = 15_000
+const ATTEMPTS = 3
+const RETRY_AFTER_MS = 2_000
+
+type Status = NonNullable<WebhookConfig['status']>
+
+/** The address that says which deployment is the current one. */
+export class StatusAddress {
+  readonly #config: WebhookConfig
+  readonly #status: Status
+  readonly #deps: StatusDeps
+
+  constructor(config: WebhookConfig, status: Status, deps: StatusDeps) {
+    this.#config = config
+    this.#status = status
+    this.#deps = deps
+  }
+
+  get shown(): string {
+    return shownAddress(this.#status.url)
+  }
+
+  /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
+  async read(signal: AbortSignal): Promise<FullAnswer> {
+    const { clock } = this.#deps
+    let end = await this.look(signal)
+    for (let attempt = 1; attempt < ATTEMPTS && mayPass(end); attempt += 1) {
+      await clock.sleep(RETRY_AFTER_MS, signal)
+      end = await this.look(signal)
+    }
+    return this.#insist(end)
+  }
+
+  /** One try; whatever comes. */
+  look(signal: AbortSignal): Promise<CallEnd> {
+    const { clock, network, statusTimeoutMs: timeoutMs = STATUS_TIMEOUT_MS } = this.#deps
+    const request = statusRequest(this.#status.url, this.#config, network)
+    return call(request, { clock, network, timeoutMs }, signal)
+  }
+
+  /** The lines of `webhook-status-expect` on the answer now. */
+  judge(before: FullAnswer, now: FullAnswer): readonly ExpectationResult[] {
+    return this.#status.expect.map((expectation) => judgeStatus(expectation, before, now))
+  }
+
+  prove(before: FullAnswer, now: FullAnswer): ReturnType<typeof proveChange> {
+    return proveChange(this.#status.expect, before, now)
+  }
+
+  #insist(end: CallEnd): FullAnswer {
+    if (end.kind !== 'answered') {
+      const message = `GET ${this.shown}: ${this.#deps.redact(end.because)}`
+      throw new RollbackError('unreachable', message, {
+        hint: 'The rollback endpoint was not called. See that webhook-status-url can be reached from this runner.',
+      })
+    }
+    const { answer } = end
+    const refusal = explainAnswer(answer, `GET ${this.shown}`, 'webhook-status-url', this.#deps.redact)
+    if (refusal !== undefined) throw refusal
+    if (answer.body.json === undefined && this.#status.expect.some(needsJson)) {
+      const said = this.#deps.redact(excerpt(answer.body.text, 120))
+      const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${describeText(answer.body.text)}`
+      throw new RollbackError('refused', said === '' ? what : `${what}: ${said}`, {
+        hint: 'Point webhook-status-url at the address that answers with JSON; a page instead of it is often a login.',
+      })
+    }
+    return answer
+  }
+}
+
+/** What may be different a moment later. */
+function mayPass(end: CallEnd): boolean {
+  return end.kind !== 'answered' || end.answer.status >= 500 || end.answer.status === 429
+}

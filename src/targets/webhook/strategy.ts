@@ -1,0 +1,174 @@
+import type { WebhookConfig } from '../../inputs/config.ts'
+import type { FullAnswer } from '../../http/model/answer.ts'
+import { excerpt } from '../../core/truncate.ts'
+import {
+  type PlanDescription,
+  type PlanResult,
+  RollbackError,
+  type RollbackStrategy,
+} from '../../run/rollback.ts'
+import type { RollbackTo } from '../../run/rollback-to.ts'
+import { namesTarget } from './model/body-template.ts'
+import { readDeployment } from './model/deployment-status.ts'
+import { shownAddress } from './explanation.ts'
+import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
+import { StatusAddress, type StatusDeps } from './status-address.ts'
+
+export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
+  readonly rollbackTo: RollbackTo
+  /** The version that was deployed, if it is known. */
+  readonly from?: string
+  /** The version that ran before, if `mode: capture` recorded it. */
+  readonly captured?: string
+}
+
+/** Rolls back by an HTTP endpoint of the application or its gateway. */
+export function webhookRollback(config: WebhookConfig, deps: WebhookDeps): RollbackStrategy {
+  const status = config.status && new StatusAddress(config, config.status, deps)
+  return {
+    async plan(signal) {
+      signal.throwIfAborted()
+      refuseUnheardTarget(config, deps.rollbackTo)
+      const before = await status?.read(signal)
+      return ready(config, deps, status, before)
+    },
+  }
+}
+
+function ready(
+  config: WebhookConfig,
+  deps: WebhookDeps,
+  status: StatusAddress | undefined,
+  before: FullAnswer | undefined,
+): PlanResult {
+  const { current, previous } = before === undefined ? {} : readDeployment(before)
+  if (current !== undefined) {
+    const told = judgeStanding(deps, { current, previous }, status)
+    if (told !== undefined) return told
+  }
+  const from = current ?? deps.from ?? 'the current version'
+  const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
+  const planned: PlannedWebhook = {
+    from,
+    to,
+    isFromKnown: current !== undefined,
+    ...(before !== undefined && { before }),
+  }
+  const rollback = new WebhookRollback(config, { ...deps, ...(status && { status }) }, planned)
+  const plan = {
+    ...describe(config, deps, planned, { current, previous }, status),
+    apply: rollback.apply.bind(rollback),
+  }
+  return { kind: 'ready', plan }
+}
+
+/** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
+function judgeStanding(
+  { redact, from, captured, rollbackTo }: WebhookDeps,
+  told: { readonly current: string; readonly previous: string | undefined },
+  status: StatusAddress | undefined,
+): PlanResult | undefined {
+  const current = redact(excerpt(told.current))
+  const says = `${status?.shown} says that ${current} is the current one`
+  if (from !== undefined && told.previous === from) {
+    const reason = `${says}, and ${redact(excerpt(from))}, which was deployed, is not`
+    return { kind: 'superseded', reason, by: current }
+  }
+  if (rollbackTo.kind === 'previous' && told.current === captured && told.current !== from)
+    return { kind: 'not-deployed', reason: `${says}, as before the deployment` }
+  return undefined
+}
+
+function describe(
+  config: WebhookConfig,
+  deps: WebhookDeps,
+  planned: PlannedWebhook,
+  told: { current: string | undefined; previous: string | undefined },
+  status: StatusAddress | undefined,
+): PlanDescription {
+  const shown = (text: string) => deps.redact(excerpt(text))
+  const call = `${config.method} ${shownAddress(config.url)}`
+  const expectations = config.status?.expect.map((line) =>
+    line.kind === 'changed' ? line.line : line.condition.line,
+  )
+  const wait = status && `read ${status.shown} until ${expectations?.join(' and ')}`
+  return {
+    from: shown(planned.from),
+    to: shown(planned.to),
+    actor: 'us',
+    evidence: evidenceOf(deps, planned, told, status),
+    steps:
+      planned.isFromKnown && planned.from === planned.to
+        ? ['nothing: it is the current one already']
+        : [call, ...(wait ? [wait] : [])].map(shown),
+    unknowns: unknownsOf(told, status, planned.before),
+    manual: [manualCall(config)],
+  }
+}
+
+/** What is a secret is left for the person to fill in. */
+function manualCall({ method, url, headers, body }: WebhookConfig): string {
+  const names = ['idempotency-key', ...headers.map(({ name }) => name)]
+  const query = new URL(url.reveal()).search === '' ? '' : '?…'
+  return [
+    `curl --request ${method}`,
+    ...names.map((name) => `--header '${name}: …'`),
+    ...(body === undefined ? [] : ["--data '…'"]),
+    `'${shownAddress(url)}${query}'`,
+  ].join(' ')
+}
+
+function evidenceOf(
+  deps: WebhookDeps,
+  planned: PlannedWebhook,
+  { current, previous }: { current: string | undefined; previous: string | undefined },
+  status: StatusAddress | undefined,
+): string[] {
+  const evidence: string[] = []
+  const name = deps.redact(excerpt(planned.to))
+  if (targetOf(deps) !== undefined) evidence.push(`rollback-to names ${name}`)
+  else if (previous !== undefined) evidence.push(`${status?.shown} names ${name} as the one before`)
+  else if (deps.captured !== undefined) evidence.push(`mode: capture recorded ${name} before the deployment`)
+  else evidence.push('the endpoint itself knows what to go back to')
+  if (current !== undefined)
+    evidence.push(`${status?.shown} says that ${deps.redact(excerpt(current))} is the current one`)
+  return evidence
+}
+
+function unknownsOf(
+  told: { current: string | undefined; previous: string | undefined },
+  status: StatusAddress | undefined,
+  before: FullAnswer | undefined,
+): string[] {
+  if (status === undefined || before === undefined) {
+    return [
+      'whether the endpoint has done what it accepted: webhook-status-url and webhook-status-expect would tell',
+    ]
+  }
+  const unknowns: string[] = []
+  const holdsBefore = status.judge(before, before).every(({ holds }) => holds)
+  if (told.current === undefined && holdsBefore)
+    unknowns.push(
+      'whether the endpoint has acted: webhook-status-expect holds before the call too, so add `changed`',
+    )
+  if (told.current === undefined)
+    unknowns.push(`which deployment is the current one: ${status.shown} has no field such as "current"`)
+  if (told.previous === undefined)
+    unknowns.push(
+      `what the rollback brings back: ${status.shown} has no field such as "previous" or "history"`,
+    )
+  return unknowns
+}
+
+function targetOf({ rollbackTo }: WebhookDeps): string | undefined {
+  if (rollbackTo.kind === 'previous') return undefined
+  return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`
+}
+
+/** An order that the endpoint would never hear of must not be followed half. */
+function refuseUnheardTarget({ body }: WebhookConfig, rollbackTo: RollbackTo): void {
+  if (rollbackTo.kind === 'previous' || namesTarget(body?.reveal() ?? '')) return
+  throw new RollbackError('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
+    hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',
+  })
+}

@@ -1,0 +1,97 @@
+import { RollbackError } from '../../run/rollback.ts'
+import { isAboutRunDetails } from './model/refusal.ts'
+import type { WorkflowRun } from '../../github/model/workflow-run.ts'
+import { shortSha } from '../../github/model/workflow-run.ts'
+import type { Answer, GithubClient } from '../../github/client.ts'
+import { fieldsOf, integer } from '../../github/response-fields.ts'
+import { GithubError } from '../../github/github-error.ts'
+import { fileName, pagesOfRuns, readRun, type WorkflowFacts } from '../../github/workflow-reading.ts'
+import type { Carrier, Order } from './rollback-run.ts'
+
+const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
+
+export interface DispatchFacts {
+  readonly workflow: WorkflowFacts
+  readonly ref: string
+  readonly inputs: Readonly<Record<string, string>>
+  readonly good: WorkflowRun
+}
+
+/**
+ * Dispatches the workflow at a branch or tag, with the good commit as an input. Sent twice it would deploy
+ * twice, so that a lost answer is settled by looking for the run alone.
+ */
+export function dispatchOrder(github: GithubClient, facts: DispatchFacts): Order {
+  const { workflow, ref, inputs, good } = facts
+  const file = fileName(workflow.path)
+  let known: ReadonlySet<number> | undefined
+  let named: number | undefined
+  const list = async (signal: AbortSignal) => {
+    const { value } = await pagesOfRuns(github, workflow.id, signal).next()
+    return (value ?? []).filter(({ event, branch }) => event === 'workflow_dispatch' && branch === ref)
+  }
+  const find = async (signal: AbortSignal, markedAtMs?: number) => {
+    if (named !== undefined) {
+      const { run } = await readRun(github, named, signal)
+      return { run, attempt: run.attempt }
+    }
+    const seen = known
+    if (seen === undefined && markedAtMs === undefined) return undefined
+    const isNew = ({ id, createdAtMs }: WorkflowRun) =>
+      seen === undefined ? createdAtMs >= (markedAtMs ?? 0) : !seen.has(id)
+    return pick((await list(signal)).filter(isNew), good)
+  }
+  const given = Object.entries(inputs).map(([name, value]) => ` -f ${quote(`${name}=${value}`)}`)
+  return {
+    step: `POST /repos/${github.repository}/actions/workflows/${file}/dispatches (ref ${ref}, inputs ${JSON.stringify(inputs)})`,
+    manual: `gh workflow run ${quote(file)} --repo ${github.repository} --ref ${quote(ref)}${given.join('')}`,
+    isIdempotent: false,
+    find,
+    async post(signal) {
+      known ??= new Set((await list(signal)).map(({ id }) => id))
+      const { status, body } = await send(github, { workflow_id: workflow.id, ref, inputs }, signal)
+      if (status === 200) named = integer(fieldsOf(body), 'workflow_run_id')
+    },
+    explain(error) {
+      if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)
+        return error
+      const hint =
+        error.hint ?? `Try it by hand to see more: gh workflow run ${quote(file)} --ref ${quote(ref)}.`
+      const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`
+      return new RollbackError(error.code, message, { cause: error, hint })
+    },
+  }
+}
+
+/** A server that does not know `return_run_details` refuses it by name, and has done nothing then. */
+async function send(github: GithubClient, parameters: object, signal: AbortSignal): Promise<Answer> {
+  try {
+    return await github.request(ROUTE, { ...parameters, return_run_details: true }, signal)
+  } catch (error) {
+    if (!(error instanceof GithubError) || !isAboutRunDetails(error.status, error.said)) throw error
+    return await github.request(ROUTE, { ...parameters }, signal)
+  }
+}
+
+/** Of several new runs, the one whose `run-name` tells the commit or the run that was asked for. */
+function pick(runs: readonly WorkflowRun[], good: WorkflowRun): Carrier | undefined {
+  const named = runs.filter(
+    ({ title }) => title.includes(shortSha(good.sha)) || title.includes(String(good.id)),
+  )
+  const [run, ...others] = named.length > 0 ? named : runs
+  if (run === undefined) return undefined
+  if (others.length === 0) return { run, attempt: run.attempt }
+  const ids = [run, ...others].map(({ id }) => id).join(', ')
+  throw new RollbackError(
+    'ambiguous',
+    `one of the runs ${ids} carries the rollback, and nothing tells which`,
+    {
+      hint: "Let the workflow's `run-name` tell the commit that it deploys, from its inputs.",
+    },
+  )
+}
+
+/** For a shell, as a person pastes it. */
+function quote(text: string): string {
+  return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,81 @@
+import {
+  byDeploy,
+  type Criteria,
+  distinctByCommit,
+  tellRejected,
+} from './model/candidate.ts'
+import { judgeRecord } from '../../github/model/deployment-record.ts'
+import { ROLLBACK_TASK } from './model/loop-guard.ts'
+import { type Deployed, nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { type DeploymentReading, readDeployments, readStatuses } from '../../github/deployment-reading.ts'
+import { GithubError } from '../../github/github-error.ts'
+import { judge, type Search } from './good-runs.ts'
+import type { RunArchive } from './run-archive.ts'
+
+const MOST_RECORDS = 12
+
+export interface RecordSearch {
+  readonly environment: string
+  readonly criteria: Criteria
+  readonly wanted: number
+}
+
+/** The newest good runs by GitHub's own records of the environment; by deploy, newest first. */
+export async function searchRecords(
+  github: GithubClient,
+  archive: RunArchive,
+  { environment, criteria, wanted }: RecordSearch,
+  signal: AbortSignal,
+): Promise<Search> {
+  const records = (await readDeployments(github, { environment }, signal)).filter(
+    ({ task, isTransient, sha }) => task !== ROLLBACK_TASK && !isTransient && sha !== criteria.fromSha,
+  )
+  const good: Deployed[] = []
+  const rejected: string[] = []
+  for (const record of records.slice(0, MOST_RECORDS)) {
+    if (distinctByCommit(byDeploy(good)).length >= wanted) break
+    const name = `the deployment of ${shortSha(record.sha)} to ${environment}`
+    const found = judgeRecord(await readStatuses(github, record.id, signal))
+    if (found.kind === 'rejected') {
+      rejected.push(`${name}: ${found.reason}`)
+      continue
+    }
+    const run = await runOf(archive, record, found.runId, signal)
+    if (run === undefined) {
+      rejected.push(`${name}: no run of the workflow belongs to it`)
+      continue
+    }
+    const judgement = await judge(run, { archive, criteria }, signal)
+    if (judgement.kind === 'good') good.push(judgement.deployed)
+    else rejected.push(tellRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
+  }
+  return { good: distinctByCommit(byDeploy(good)), rejected }
+}
+
+/** By the run that its status links to, else by its commit. */
+async function runOf(
+  archive: RunArchive,
+  { sha }: DeploymentReading,
+  runId: number | undefined,
+  signal: AbortSignal,
+): Promise<WorkflowRun | undefined> {
+  if (runId === undefined) return archive.runs.find((run) => run.sha === sha && run.conclusion === 'success')
+  try {
+    const run = await archive.run(runId, signal)
+    return archive.runs.includes(run) ? run : undefined
+  } catch (error) {
+    // Runs are deleted after a while, and their deployment records stay.
+    if (error instanceof GithubError && error.status === 404) return undefined
+    throw error
+  }
+}
+
+/** What the two sources say of each other; undefined: they agree, or only one of them knows anything. */
+export function tellDisagreement(byRecords: Search, byRuns: Search, environment: string): string | undefined {
+  const [recorded] = byRecords.good
+  const [listed] = byRuns.good
+  if (recorded === undefined || listed === undefined || listed.run.id === recorded.run.id) return undefined
+  if (listed.deployedAtMs < recorded.deployedAtMs) return undefined
+  return `${nameRun(listed.run)} deployed later than ${nameRun(recorded.run)}, but ${environment} has no record of its success; the recorded one was chosen`
+}

@@ -1,0 +1,88 @@
+import type { WorkflowConfig, WorkflowStrategy } from '../../inputs/config.ts'
+import { nearest } from '../../core/nearest.ts'
+import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { Fields } from '../../inputs/fields.ts'
+import type { InputProblem } from '../../inputs/input-error.ts'
+import { type Parser, refuse } from '../../inputs/parser.ts'
+import { choice } from '../../inputs/values/choice.ts'
+import { commit, refName } from '../../inputs/values/git-names.ts'
+import { lines } from '../../inputs/values/lines.ts'
+import { oneLine } from '../../inputs/values/text.ts'
+import { environmentName, githubToken } from '../../inputs/values/github.ts'
+import type { TargetInputs } from '../target-inputs.ts'
+
+export const workflow: TargetInputs<WorkflowConfig> = {
+  revision: {
+    allowed: 'a commit SHA or a run id',
+    parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
+  },
+  hasOwnSignals: false,
+  parse(fields) {
+    return all<WorkflowConfig, InputProblem>({
+      kind: valid('workflow'),
+      workflow: fields.takeOptional('workflow', workflowFile),
+      deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
+      environment: fields.takeOptional('environment', environmentName),
+      strategy: parseStrategy(fields),
+      token: fields.take('github-token', githubToken),
+    })
+  },
+}
+
+function isRunId(text: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(text)
+}
+
+export const workflowFile: Parser<string> = {
+  allowed: 'the file name or id of a workflow, such as deploy.yml',
+  parse(text) {
+    if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text)) return valid(text)
+    const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1]
+    return refuse(file === undefined ? undefined : `Without the folder: ${file}.`)
+  },
+}
+
+function parseStrategy(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
+  const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch'] as const))
+  return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)))
+}
+
+function rerun(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
+  const unused = (['dispatch-ref', 'dispatch-inputs'] as const).filter((name) => fields.isSet(name))
+  const refused = unused.map((name) =>
+    fields.refuse(name, { allowed: 'only with workflow-strategy: dispatch' }),
+  )
+  return andThen(each<unknown, InputProblem>(refused), () => valid<WorkflowStrategy>({ kind: 'rerun' }))
+}
+
+type Dispatch = Extract<WorkflowStrategy, { kind: 'dispatch' }>
+
+function dispatch(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
+  return all<Dispatch, InputProblem>({
+    kind: valid('dispatch'),
+    ref: fields.takeOptional('dispatch-ref', refName),
+    inputs: fields.takeList(
+      'dispatch-inputs',
+      lines(dispatchInput, ({ name }) => name),
+    ),
+  })
+}
+
+const PLACEHOLDERS = ['sha', 'ref', 'run_id'] as const
+
+const dispatchInput: Parser<{ readonly name: string; readonly value: string }> = {
+  allowed: 'name: value',
+  parse(line) {
+    const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? []
+    if (name === '')
+      return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.')
+    const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word)
+    const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && guess(word))
+    return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${guess(misspelt)}}?`)
+  },
+}
+
+function guess(word: string): string | undefined {
+  const meant = nearest(word, ['sha', 'ref', 'run-id'])
+  return meant?.replace('-', '_')
+}

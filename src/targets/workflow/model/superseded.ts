@@ -1,0 +1,31 @@
+import { findDeploy, isJob } from './candidate.ts'
+import type { WorkflowJob, WorkflowRun } from '../../../github/model/workflow-run.ts'
+
+export interface Standing {
+  /** The run whose deployment is rolled back. */
+  readonly from: Pick<WorkflowRun, 'id' | 'startedAtMs'>
+  /** Absent: any. */
+  readonly branch: string | undefined
+  /** This run, which does not count. */
+  readonly ownRunId: number
+  /** The run that is to carry the rollback: looked at by itself. */
+  readonly targetId: number | undefined
+}
+
+/** Runs that began after ours and may have deployed since; newest first. */
+export function findLater(
+  runs: readonly WorkflowRun[],
+  { from, branch, ownRunId, targetId }: Standing,
+): WorkflowRun[] {
+  return runs
+    .filter(({ id }) => id !== from.id && id !== ownRunId && id !== targetId)
+    .filter((run) => run.startedAtMs > from.startedAtMs && (branch === undefined || run.branch === branch))
+    .sort((one, other) => other.startedAtMs - one.startedAtMs)
+}
+
+/** Whether a later run has taken over; the text says what it does there. */
+export function overtakes(jobs: readonly WorkflowJob[], deployJob: string): string | undefined {
+  if (findDeploy(jobs, deployJob).kind === 'deployed') return 'has deployed since'
+  const isDeploying = jobs.some(({ name, status }) => isJob(name, deployJob) && status === 'in_progress')
+  return isDeploying ? 'deploys now' : undefined
+}

@@ -1,0 +1,32 @@
+import { runProbe, runSignal } from '../../github/run-metrics.ts'
+import { workflowCapture, workflowRollback } from './strategy.ts'
+import type { Config, WorkflowConfig } from '../../inputs/config.ts'
+import { connectGithub, readGithubRun } from '../../github/run-context.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
+
+export function openWorkflow(
+  config: Config,
+  target: WorkflowConfig,
+  { env, clock, capture }: PlatformDeps,
+): Platform {
+  const run = readGithubRun(env)
+  const github = connectGithub(run, target.token, clock)
+  const { rollbackTo, pollIntervalMs, mode } = config
+  const deps = {
+    github,
+    clock,
+    context: run,
+    rollbackTo,
+    pollIntervalMs,
+    isOrdered: mode === 'rollback',
+    ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+  }
+  const { workflow } = target
+  const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) }
+  return {
+    strategy: workflowRollback(target, deps),
+    source: workflowCapture(target, deps),
+    runs: runSignal(history),
+    probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
+  }
+}

@@ -1,0 +1,33 @@
+import { RollbackError } from '../../run/rollback.ts'
+import { classifyRefusal, refusalHint } from './model/refusal.ts'
+import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { GithubError } from '../../github/github-error.ts'
+import { readRun } from '../../github/workflow-reading.ts'
+import type { Order } from './rollback-run.ts'
+
+const ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun'
+
+/** Runs the good run again: the same number, one attempt more. GitHub's answer to it is empty. */
+export function rerunOrder(github: GithubClient, good: WorkflowRun): Order {
+  return {
+    step: `POST /repos/${github.repository}/actions/runs/${good.id}/rerun (attempt ${good.attempt + 1})`,
+    manual: `gh run rerun ${good.id} --repo ${github.repository}`,
+    isIdempotent: true,
+    async find(signal) {
+      const { run } = await readRun(github, good.id, signal)
+      return run.attempt > good.attempt ? { run, attempt: run.attempt } : undefined
+    },
+    async post(signal) {
+      await github.request(ROUTE, { run_id: good.id }, signal)
+    },
+    explain(error) {
+      if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)
+        return error
+      const refusal = classifyRefusal(error.said)
+      const hint = refusal === 'no-permission' ? error.hint : refusalHint(refusal, good.url)
+      const message = `GitHub refused to run ${nameRun(good)} again: ${error.said}`
+      return new RollbackError(error.code, message, { cause: error, ...(hint === undefined ? {} : { hint }) })
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { WorkflowRun } from '../../github/model/workflow-run.ts'
+
+/** The run, and the attempt of it, that carries the rollback. */
+export interface Carrier {
+  readonly run: WorkflowRun
+  readonly attempt: number
+}
+
+/** The one write that starts a rollback, and how to see what became of it. */
+export interface Order {
+  /** What is written, for the plan. */
+  readonly step: string
+  /** The same by hand. */
+  readonly manual: string
+  /**
+   * A carrier that exists already: ours whose answer was lost, or somebody else's.
+   *
+   * @param markedAtMs when our mark was written, epoch milliseconds; absent: it was not
+   */
+  find(signal: AbortSignal, markedAtMs?: number): Promise<Carrier | undefined>
+  /** Sends it once. Rejects with a GithubError, `ambiguous` when the answer was lost. */
+  post(signal: AbortSignal): Promise<void>
+  /** Sent twice, it still happens once. */
+  readonly isIdempotent: boolean
+  /** A refusal in words, with what to do. */
+  explain(error: unknown): unknown
+}

@@ -1,0 +1,263 @@
+import { RollbackError } from '../../run/rollback.ts'
+import {
+  byDeploy,
+  type Criteria,
+  distinctByCommit,
+  isRunId,
+  isSha,
+  tellRejected,
+} from './model/candidate.ts'
+import { rolledBackFrom } from './model/loop-guard.ts'
+import {
+  type Deployed,
+  nameRun,
+  renderAge,
+  shortSha,
+  type WorkflowRun,
+} from '../../github/model/workflow-run.ts'
+import { GithubError } from '../../github/github-error.ts'
+import { searchRecords, tellDisagreement } from './environment-records.ts'
+import { findDeployedNow, judge, type Search, searchRuns } from './good-runs.ts'
+import { RunArchive } from './run-archive.ts'
+import type { Situation, WorkflowRollbackDeps } from './run-situation.ts'
+
+/** A search index or a replica may lag behind for a moment; one more look tells. */
+const REREAD_AFTER_MS = 5_000
+
+export type Choice =
+  | {
+      readonly kind: 'chosen'
+      readonly from: WorkflowRun
+      readonly good: Deployed
+      readonly evidence: readonly string[]
+      readonly unknowns: readonly string[]
+    }
+  | {
+      readonly kind: 'none'
+      readonly from: WorkflowRun
+      readonly reason: string
+      readonly lookedAt: readonly string[]
+    }
+  /** What runs now is not what this step, in a run of another workflow, began to watch. */
+  | { readonly kind: 'overtaken'; readonly from: WorkflowRun; readonly reason: string }
+
+export async function choose(
+  situation: Situation,
+  deps: WorkflowRollbackDeps,
+  signal: AbortSignal,
+): Promise<Choice> {
+  const { self, workflow, nowMs } = situation
+  const archive = new RunArchive(deps.github, workflow.id, nowMs)
+  const { deployJob, branch } = situation
+  const deploysItself = situation.isOwnWorkflow && !deps.isOrdered
+  const now = deploysItself
+    ? undefined
+    : await findDeployedNow(archive, { deployJob, ownRunId: self.id, branch }, signal)
+  const from = now?.run ?? self
+  const watchBegunAtMs = nowMs - deps.clock.nowMs()
+  if (now !== undefined && !deps.isOrdered && now.begunAtMs > watchBegunAtMs) {
+    const reason = `${nameRun(from)}, which began to deploy after this step began, has deployed since`
+    return { kind: 'overtaken', from, reason }
+  }
+  const criteria: Criteria = {
+    nowMs,
+    repository: deps.github.repository,
+    ownRunId: self.id,
+    fromSha: from.sha,
+    branch,
+    deployJob,
+    rolledBackFrom: rolledBackFrom(situation.marks),
+    acceptsDispatched: acceptsDispatched(situation),
+  }
+  const found = await new Chooser(situation, deps, archive, criteria).find(signal)
+  return { ...found, from }
+}
+
+/** An input that is filled with the commit is the only thing that tells what a dispatched run deployed. */
+function acceptsDispatched({ config: { strategy } }: Situation): boolean {
+  if (strategy.kind === 'rerun') return true
+  return !strategy.inputs.some(({ value }) => /\{(sha|ref)\}/.test(value))
+}
+
+type Found =
+  | Omit<Extract<Choice, { kind: 'chosen' }>, 'from'>
+  | Omit<Extract<Choice, { kind: 'none' }>, 'from'>
+
+class Chooser {
+  readonly #situation: Situation
+  readonly #deps: WorkflowRollbackDeps
+  #archive: RunArchive
+  readonly #criteria: Criteria
+
+  constructor(situation: Situation, deps: WorkflowRollbackDeps, archive: RunArchive, criteria: Criteria) {
+    this.#situation = situation
+    this.#deps = deps
+    this.#archive = archive
+    this.#criteria = criteria
+  }
+
+  async find(signal: AbortSignal): Promise<Found> {
+    const { rollbackTo, captured } = this.#deps
+    if (rollbackTo.kind === 'revision') {
+      const judged = await this.#byRevision(rollbackTo.revision, signal)
+      if (judged.good.length > 0)
+        return this.#chosen(judged, `rollback-to names it: ${rollbackTo.revision}`, [])
+      return this.#none(`rollback-to ${rollbackTo.revision} is no run to go back to`, judged.rejected)
+    }
+    const early: string[] = []
+    if (captured !== undefined && rollbackTo.kind === 'previous') {
+      const judged = await this.#byRevision(captured, signal)
+      if (judged.good.length > 0) {
+        return this.#chosen(
+          judged,
+          'it was the newest good deploy before this one, as the capture step recorded',
+          [],
+        )
+      }
+      early.push(...judged.rejected.map((reason) => `captured: ${reason}`))
+    }
+    const wanted = rollbackTo.kind === 'back' ? rollbackTo.count : 1
+    return await this.#bySearch(wanted, early, signal)
+  }
+
+  async #byRevision(revision: string, signal: AbortSignal): Promise<Search> {
+    const criteria = { ...this.#criteria, branch: undefined, rolledBackFrom: new Map<string, number>() }
+    if (isRunId(revision)) {
+      const run = await this.#readRun(Number(revision), signal)
+      return await judgeAll([run], { archive: this.#archive, criteria }, signal)
+    }
+    if (!isSha(revision)) {
+      throw new RollbackError(
+        'not-found',
+        `rollback-to: ${revision} is neither a commit nor the number of a run`,
+        {
+          hint: 'Give a commit SHA of at least 7 digits, the number of a run, previous, or -N.',
+        },
+      )
+    }
+    const matching = () => this.#archive.runs.filter(({ sha }) => sha.startsWith(revision.toLowerCase()))
+    await this.#archive.readRecent(signal)
+    while (matching().length === 0 && (await this.#archive.readMore(signal)));
+    const runs = matching()
+    if (runs.length === 0)
+      return { good: [], rejected: [`${revision}: ${this.#archive.extent} have no such commit`] }
+    return await judgeAll(runs, { archive: this.#archive, criteria }, signal)
+  }
+
+  async #readRun(id: number, signal: AbortSignal): Promise<WorkflowRun> {
+    let run: WorkflowRun
+    try {
+      run = await this.#archive.run(id, signal)
+    } catch (error) {
+      if (!(error instanceof GithubError) || error.code !== 'not-found') throw error
+      const { repository } = this.#deps.github
+      throw new RollbackError(
+        'not-found',
+        `run ${id} does not exist in ${repository}, or github-token may not see it`,
+        {
+          cause: error,
+          hint: 'Give the number in the address of the run: .../actions/runs/NUMBER.',
+        },
+      )
+    }
+    if (run.workflowId === this.#situation.workflow.id) return run
+    throw new RollbackError(
+      'refused',
+      `${nameRun(run)} belongs to another workflow than ${this.#situation.workflow.path}`,
+      {
+        hint: 'Name its file in the input workflow, or give a run of this one.',
+      },
+    )
+  }
+
+  async #bySearch(wanted: number, early: readonly string[], signal: AbortSignal): Promise<Found> {
+    const unknowns: string[] = []
+    let found = await this.#searchOnce(wanted, signal)
+    if (found.doubt !== undefined) {
+      await this.#deps.clock.sleep(REREAD_AFTER_MS, signal)
+      this.#archive = new RunArchive(this.#deps.github, this.#situation.workflow.id, this.#criteria.nowMs)
+      found = await this.#searchOnce(wanted, signal)
+      if (found.doubt !== undefined) unknowns.push(found.doubt)
+    }
+    const { search, source } = found
+    if (found.isWithoutRecords && this.#situation.config.environment !== undefined) {
+      unknowns.push(
+        `whether it was deployed to ${this.#situation.config.environment}: there is no record of any good deployment`,
+      )
+    }
+    const rejected = [...early, ...search.rejected]
+    const picked = search.good[wanted - 1]
+    if (picked === undefined) {
+      const missing =
+        wanted === 1
+          ? 'no earlier run that deployed well was found'
+          : `only ${search.good.length} of ${wanted} good commits back were found`
+      return this.#none(missing, [...rejected, `looked at: ${this.#archive.extent}`])
+    }
+    const place = wanted === 1 ? 'it is the newest good deploy' : `it is ${wanted} good commits back`
+    return this.#chosen({ good: [picked], rejected }, `${place} by ${source}`, unknowns)
+  }
+
+  /** The records first: they name the runs to look at, and looks are limited. */
+  async #searchOnce(wanted: number, signal: AbortSignal) {
+    const { environment } = this.#situation.config
+    const criteria = this.#criteria
+    await this.#archive.readRecent(signal)
+    const byRecords =
+      environment === undefined
+        ? { good: [], rejected: [] }
+        : await searchRecords(this.#deps.github, this.#archive, { environment, criteria, wanted }, signal)
+    const byRuns = await searchRuns(this.#archive, { criteria, wanted }, signal)
+    const staleness = this.#staleness()
+    if (environment === undefined || byRecords.good.length === 0) {
+      const rejected = [...byRecords.rejected, ...byRuns.rejected]
+      return {
+        search: { good: byRuns.good, rejected },
+        source: 'the list of runs',
+        doubt: staleness,
+        isWithoutRecords: true,
+      }
+    }
+    const doubt = tellDisagreement(byRecords, byRuns, environment) ?? staleness
+    return { search: byRecords, source: `the deployments of ${environment}`, doubt, isWithoutRecords: false }
+  }
+
+  #staleness(): string | undefined {
+    const { isOwnWorkflow, self } = this.#situation
+    const isStale = isOwnWorkflow && !this.#archive.runs.some(({ id }) => id === self.id)
+    return isStale ? "GitHub's list of runs lacks this very run, so that it may be out of date" : undefined
+  }
+
+  #chosen({ good, rejected }: Search, why: string, unknowns: readonly string[]): Found {
+    const [picked] = good
+    if (picked === undefined) throw new Error('nothing was picked')
+    const { nowMs, deployJob } = this.#criteria
+    const age = renderAge(nowMs - picked.deployedAtMs)
+    const facts = `${nameRun(picked.run)} succeeded, and its job ${deployJob} deployed ${shortSha(picked.run.sha)} ${age}`
+    const passedOver = rejected.slice(0, MOST_TOLD).map((one) => `passed over: ${one}`)
+    return { kind: 'chosen', good: picked, evidence: [why, facts, ...passedOver], unknowns }
+  }
+
+  #none(reason: string, rejected: readonly string[]): Found {
+    const rest = rejected.length - MOST_TOLD
+    const lookedAt = rest > 0 ? [...rejected.slice(0, MOST_TOLD), `and ${rest} more`] : rejected
+    return { kind: 'none', reason, lookedAt }
+  }
+}
+
+const MOST_TOLD = 12
+
+async function judgeAll(
+  runs: readonly WorkflowRun[],
+  by: { readonly archive: RunArchive; readonly criteria: Criteria },
+  signal: AbortSignal,
+): Promise<Search> {
+  const good: Deployed[] = []
+  const rejected: string[] = []
+  for (const run of runs) {
+    const judgement = await judge(run, by, signal)
+    if (judgement.kind === 'good') good.push(judgement.deployed)
+    else rejected.push(tellRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
+  }
+  return { good: distinctByCommit(byDeploy(good)), rejected }
+}
