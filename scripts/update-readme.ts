@@ -1,5 +1,5 @@
 /**
- * Writes what follows from action.yml: the tables in README.md and src/declarations.ts.
+ * Writes what follows from action.yml: the tables in README.md and src/inputs/declarations.ts.
  * With `--check` it writes nothing, and fails if one of them is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -7,7 +7,7 @@ import { readDeclarations, renderInputTable, renderModule, renderOutputTable } f
 
 const root = new URL('../', import.meta.url)
 const readmeFile = new URL('README.md', root)
-const moduleFile = new URL('src/declarations.ts', root)
+const moduleFile = new URL('src/inputs/declarations.ts', root)
 
 const EMPTY_README =
   '# Safe Landing\n\n<!-- inputs -->\n<!-- /inputs -->\n\n<!-- outputs -->\n<!-- /outputs -->\n'

@@ -1,10 +1,10 @@
-import { explainTrouble, toRollbackError } from '../../src/aws/aws-error.ts'
+import { renderAwsError, toRollbackError } from '../../src/aws/aws-error.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012'
 
 function denied(action: string, resource: string) {
   const message = `User: arn:aws:sts::123456789012:assumed-role/deploy/x is not authorized to perform: ${action} on resource: ${ARN}:${resource} because no identity-based policy allows the ${action} action`
-  return explainTrouble(
+  return renderAwsError(
     action,
     Object.assign(new Error(message), { name: 'AccessDeniedException', $fault: 'client' }),
   )
@@ -28,9 +28,9 @@ test.each([
 )
 
 test.each([
-  [{ name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' }, 'passing', 'unreachable'],
-  [{ name: 'ServerException', message: 'oops', $fault: 'server' }, 'passing', 'unreachable'],
-  [{ name: 'Error', message: 'socket hang up' }, 'passing', 'unreachable'],
+  [{ name: 'ThrottlingException', message: 'Rate exceeded', $fault: 'client' }, 'transient', 'unreachable'],
+  [{ name: 'ServerException', message: 'oops', $fault: 'server' }, 'transient', 'unreachable'],
+  [{ name: 'Error', message: 'socket hang up' }, 'transient', 'unreachable'],
   [
     { name: 'ExpiredTokenException', message: 'expired', $fault: 'client' },
     'expired-credentials',
@@ -49,7 +49,7 @@ test.each([
     'refused',
   ],
 ])('%j is %s, and for a rollback %s', (fields, kind, code) => {
-  const trouble = explainTrouble('ecs:UpdateService', Object.assign(new Error(fields.message), fields))
+  const trouble = renderAwsError('ecs:UpdateService', Object.assign(new Error(fields.message), fields))
   expect(trouble.kind).toBe(kind)
   expect(toRollbackError(trouble)).toMatchObject({ code, cause: trouble })
 })

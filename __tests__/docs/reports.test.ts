@@ -1,6 +1,6 @@
 import { marked } from 'marked'
 import { INCIDENT_PLACEHOLDERS, renderIncident } from '../../src/report/deliver/incident.ts'
-import { noticeOfEnd } from '../../src/report/deliver/notification.ts'
+import { notificationOfEnd } from '../../src/report/deliver/notification.ts'
 import { renderPayload } from '../../src/report/deliver/notification-payload.ts'
 import { tellStory } from '../report/stories.ts'
 import { read } from '../repository/files.ts'
@@ -15,7 +15,7 @@ test('the page of reports has every placeholder of a template', () => {
 test('the page of reports shows the message as it is sent', async () => {
   const [block] = marked.lexer(page).filter((token) => token.type === 'code' && token.lang === 'json')
   const shown = JSON.parse(block?.type === 'code' ? block.text : '')
-  const sent = renderPayload('json', noticeOfEnd(await tellStory('rolled-back'))) as object
+  const sent = renderPayload('json', notificationOfEnd(await tellStory('rolled-back'))) as object
   expect(Object.keys(shown)).toEqual(Object.keys(sent))
   expect(shown).toMatchObject({ schemaVersion: 1, moment: 'run-ended', tone: 'good' })
 })

@@ -1,8 +1,8 @@
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
+import { Secret } from '../../src/core/secret.ts'
 import { githubClient } from '../../src/github/client.ts'
 import { GithubError } from '../../src/github/github-error.ts'
-import { Secret } from '../../src/core/secret.ts'
 import { findDeviations } from '../support/github-description.ts'
 import { type GithubStory, tellGithubStory } from '../support/github-story.ts'
 

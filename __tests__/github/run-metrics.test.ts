@@ -1,4 +1,4 @@
-import { runProbe, runSignal } from '../../src/github/run-metrics.ts'
+import { runMetrics, runProbe } from '../../src/github/run-metrics.ts'
 import { findDeviations } from '../support/github-description.ts'
 import { type GithubStory, MINUTE_MS, tellGithubStory } from '../support/github-story.ts'
 
@@ -19,7 +19,7 @@ describe('the runs of a workflow as a signal', () => {
     const { context } = story.deps()
     const { workflow } = more
     const github = story.client(more.token)
-    return runSignal({ github, clock: story.time, context, ...(workflow === undefined ? {} : { workflow }) })
+    return runMetrics({ github, clock: story.time, context, ...(workflow === undefined ? {} : { workflow }) })
   }
 
   it('are those of the branch that are over, oldest first, with how they ended and how long they took', async () => {
@@ -30,7 +30,7 @@ describe('the runs of a workflow as a signal', () => {
     const [cancelled] = story.github.push({ message: 'Is cancelled' }).runs
     if (cancelled) story.github.cancel(cancelled)
 
-    expect(await source().look(never)).toEqual([
+    expect(await source().sample(never)).toEqual([
       {
         signal: 'runs',
         atMs: story.time.nowMs(),
@@ -52,14 +52,14 @@ describe('the runs of a workflow as a signal', () => {
 
   it('cost nothing of the rate limit while nothing changes', async () => {
     const runs = source({ workflow: 'deploy.yml' })
-    await runs.look(never)
-    await runs.look(never)
+    await runs.sample(never)
+    await runs.sample(never)
     expect(story.github.exchanges.map(({ status }) => status)).toEqual([200, 200, 200, 304, 304, 304])
   })
 
   it('are unreadable, and neither health nor illness, without the permission', async () => {
     const token = story.github.token({ contents: 'read' })
-    const [look] = await source({ token }).look(never)
+    const [look] = await source({ token }).sample(never)
     expect(look?.reading).toEqual({
       kind: 'unreadable',
       reason: expect.stringMatching(
@@ -70,7 +70,7 @@ describe('the runs of a workflow as a signal', () => {
 
   it('stop with the reason of whoever aborts', async () => {
     const reason = new Error('the job was cancelled')
-    await expect(source().look(AbortSignal.abort(reason))).rejects.toBe(reason)
+    await expect(source().sample(AbortSignal.abort(reason))).rejects.toBe(reason)
   })
 
   describe('as the only check', () => {

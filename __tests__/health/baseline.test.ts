@@ -1,6 +1,6 @@
 import { readBaseline, summariseBaseline, wasUnhealthy } from '../../src/health/baseline.ts'
-import { paceBaseline, takeBaseline } from '../../src/run/take-baseline.ts'
 import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
+import { paceBaseline, takeBaseline } from '../../src/run/take-baseline.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
 import { observation, ScriptedProbe } from '../support/scripted-probe.ts'

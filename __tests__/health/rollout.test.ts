@@ -286,7 +286,7 @@ describe('the rollout and the probes together', () => {
   it('is never healthy without a look at the platform after the bell', async () => {
     const { verification, watch } = await follow([web(0, complete())])
     expect(verification.verdict.kind).toBe('healthy')
-    expect(watch.looksAtMs.at(-1)).toBeGreaterThanOrEqual(verification.assessment.bellAtMs ?? Number.NaN)
+    expect(watch.looksAtMs.at(-1)).toBeGreaterThanOrEqual(verification.assessment.bakeEndAtMs ?? Number.NaN)
   })
 
   it('is inconclusive when the platform never answers', async () => {
@@ -298,7 +298,7 @@ describe('the rollout and the probes together', () => {
         journal: new RecordingJournal(clock),
         probes: [new ScriptedProbe(clock, '+')],
         watch: {
-          look: (signal) =>
+          poll: (signal) =>
             new Promise((_, reject) => {
               signal.addEventListener('abort', () => reject(signal.reason))
             }),

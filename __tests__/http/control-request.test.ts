@@ -1,6 +1,6 @@
+import type { Clock } from '../../src/core/clock.ts'
 import { type ControlRequest, controlRequest } from '../../src/http/control-request.ts'
 import { createNetwork } from '../../src/http/network.ts'
-import type { Clock } from '../../src/core/clock.ts'
 import { clock, names, probeOnce } from './support/probing.ts'
 import { closed, findClosedPort, startRawSite, startSite } from './support/site.ts'
 

@@ -11,7 +11,7 @@ import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
 import { renderInvalidOutputs } from '../../src/report/outputs.ts'
 
-const root = new URL('../..', import.meta.url)
+const root = new URL('../../', import.meta.url)
 const declarations = await readDeclarations(new URL('action.yml', root))
 
 describe('action.yml', () => {
@@ -25,7 +25,9 @@ describe('action.yml', () => {
   })
 
   it('is where the defaults, and the tables of README.md, come from', async () => {
-    expect(await readFile(new URL('src/declarations.ts', root), 'utf8')).toBe(renderModule(declarations))
+    expect(await readFile(new URL('src/inputs/declarations.ts', root), 'utf8')).toBe(
+      renderModule(declarations),
+    )
     const readme = await readFile(new URL('README.md', root), 'utf8')
     expect(readme).toContain(`<!-- inputs -->\n${renderInputTable(declarations)}\n<!-- /inputs -->`)
     expect(readme).toContain(`<!-- outputs -->\n${renderOutputTable(declarations)}\n<!-- /outputs -->`)

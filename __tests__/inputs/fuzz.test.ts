@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { INPUT_DEFAULTS, type InputName } from '../../src/inputs/declarations.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
 import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
-import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { findSecrets } from '../../src/inputs/secrets.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { given, MINIMAL } from './given.ts'
 
 const NAMES = Object.keys(INPUT_DEFAULTS) as readonly InputName[]

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type { HealthConfig } from '../../src/inputs/config.ts'
 import { checkList } from '../../src/inputs/checks.ts'
+import type { HealthConfig } from '../../src/inputs/config.ts'
 import { readYaml } from '../../src/inputs/health-yaml.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
 import { metricList } from '../../src/inputs/metrics.ts'
-import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { findSecrets } from '../../src/inputs/secrets.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { fullAnswer } from '../support/answer.ts'
 import { given, MINIMAL, refusal } from './given.ts'
 

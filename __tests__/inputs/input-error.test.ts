@@ -2,7 +2,7 @@ import { InputError, renderProblem } from '../../src/inputs/input-error.ts'
 
 describe('a problem with an input', () => {
   it('is one line that names the input, what it got and what is allowed', () => {
-    const problem = { input: 'mode', got: 'gaurd', allowed: 'guard or rollback' }
+    const problem = { input: 'mode', actual: 'gaurd', expected: 'guard or rollback' }
     expect(renderProblem(problem)).toBe('mode: got "gaurd", allowed guard or rollback')
     expect(renderProblem({ ...problem, line: 2, hint: 'Did you mean guard?' })).toBe(
       'mode: got "gaurd" on line 2, allowed guard or rollback. Did you mean guard?',
@@ -21,14 +21,14 @@ describe('a problem with an input', () => {
     ['x'.repeat(80), `"${'x'.repeat(80)}"`],
     ['x'.repeat(81), `"${'x'.repeat(80)}…"`],
     ['🚀'.repeat(100), `"${'🚀'.repeat(80)}…"`],
-  ])('shows %j so that it cannot move the text around it', (got, shown) => {
-    expect(renderProblem({ input: 'i', got, allowed: 'x' })).toBe(`i: got ${shown}, allowed x`)
+  ])('shows %j so that it cannot move the text around it', (actual, shown) => {
+    expect(renderProblem({ input: 'i', actual: actual, expected: 'x' })).toBe(`i: got ${shown}, allowed x`)
   })
 
   it('comes with all the others', () => {
     const problems = [
-      { input: 'mode', got: '', allowed: 'guard' },
-      { input: 'target', got: '', allowed: 'ecs' },
+      { input: 'mode', actual: '', expected: 'guard' },
+      { input: 'target', actual: '', expected: 'ecs' },
     ]
     const error = new InputError(problems)
     expect([error.name, error.problems]).toEqual(['InputError', problems])

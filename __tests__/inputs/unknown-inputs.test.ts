@@ -10,7 +10,7 @@ test.each([
   ['ssh-kye', 'ssh-key'],
 ])('%s is refused, without its value, and %s offered', (name, meant) => {
   expect(problemsOf(name)).toEqual([
-    { input: name, got: '***', allowed: 'only names of inputs', hint: `Did you mean ${meant}?` },
+    { input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` },
   ])
 })
 

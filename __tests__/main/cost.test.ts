@@ -1,5 +1,5 @@
-import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { costOf } from '../../src/main/health-policy.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { given, MINIMAL } from '../inputs/given.ts'
 
 const MINUTE_MS = 60_000

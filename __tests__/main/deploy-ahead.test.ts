@@ -1,5 +1,5 @@
-import type { Capture } from '../../src/run/capture.ts'
 import { deployBegunAtMs } from '../../src/main/deploy-ahead.ts'
+import type { Capture } from '../../src/run/capture.ts'
 
 const EPOCH_MS = Date.parse('2026-01-01T12:00:00Z')
 const capture: Capture = { schemaVersion: 1, subject: 'none', takenAt: '2026-01-01T11:57:00Z' }

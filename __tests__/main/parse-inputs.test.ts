@@ -38,7 +38,7 @@ describe('right inputs', () => {
       cluster: 'prod',
       services: [{ service: 'web' }],
       judgesService: false,
-      remembersGood: false,
+      recordsKnownGood: false,
     })
     expect(health).toMatchObject({
       checks: [],
@@ -281,7 +281,9 @@ describe('every declared input', () => {
         const value = INPUT_DEFAULTS[name] === 'true' ? 'false' : 'x'
         const problems = refusal({ ...MINIMAL[target], mode, [name]: value }).problems
         const about = problems.filter(({ input }) => input === name)
-        expect(about.map(({ allowed }) => allowed).join('; ')).toMatch(/^only with (?:mode|target): /)
+        expect(about.map(({ expected: allowed }) => allowed).join('; ')).toMatch(
+          /^only with (?:mode|target): /,
+        )
       }
     }
   })

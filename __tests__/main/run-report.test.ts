@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Runner } from '../../src/runner/runner.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
 import { RunReport } from '../../src/main/run-report.ts'
+import { Runner } from '../../src/runner/runner.ts'
 import { given, MINIMAL } from '../inputs/given.ts'
 
 const plan = {

@@ -1,7 +1,7 @@
 import { type JsonAnswer, type JsonHandler, jsonError, serveJson } from '../../demo/world/json-protocol.ts'
 import type { LoopbackServer } from '../../demo/world/loopback.ts'
-import { type CloudWatchWish, cloudWatchSource } from '../../src/metrics/cloudwatch.ts'
 import type { CloudWatchMetric } from '../../src/inputs/config.ts'
+import { type CloudWatchNeeds, cloudWatchSource } from '../../src/metrics/cloudwatch.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 
 /** The wall clock at the start of the run, seven seconds into a minute. */
@@ -56,12 +56,12 @@ beforeEach(() => {
   calls = []
 })
 
-async function look(wish: Partial<CloudWatchWish>, nowMs = 5 * MINUTE) {
+async function look(wish: Partial<CloudWatchNeeds>, nowMs = 5 * MINUTE) {
   const source = cloudWatchSource(
     { alarms: [], metrics: [], ...wish },
     { clock: new FakeClock(nowMs), epochMs: EPOCH_MS, redact: (text) => text.replaceAll('s3cret', '***') },
   )
-  return await source.look(never)
+  return await source.sample(never)
 }
 
 const seconds = (ms: number) => ms / 1_000
@@ -280,6 +280,6 @@ describe('trouble', () => {
       { alarms: ['a'], metrics: [] },
       { clock: new FakeClock(), epochMs: EPOCH_MS, redact: (text) => text },
     )
-    await expect(source.look(cancel.signal)).rejects.toThrow('cancelled')
+    await expect(source.sample(cancel.signal)).rejects.toThrow('cancelled')
   })
 })

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type LoopbackServer, serve } from '../../demo/world/loopback.ts'
-import { createNetwork } from '../../src/http/network.ts'
-import { prometheusSource } from '../../src/metrics/prometheus.ts'
-import type { PrometheusMetric } from '../../src/inputs/config.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { createNetwork } from '../../src/http/network.ts'
+import type { PrometheusMetric } from '../../src/inputs/config.ts'
+import { prometheusSource } from '../../src/metrics/prometheus.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 
 const never = new AbortController().signal
@@ -35,7 +35,7 @@ function source(overrides: Partial<PrometheusMetric> = {}, url = server.url) {
 }
 
 async function read(overrides?: Partial<PrometheusMetric>, url?: string) {
-  const [look] = await source(overrides, url).look(never)
+  const [look] = await source(overrides, url).sample(never)
   return look?.reading
 }
 
@@ -140,6 +140,6 @@ describe('what cannot be read', () => {
   it('ends with the job', async () => {
     const cancel = new AbortController()
     respond = () => cancel.abort(new Error('cancelled'))
-    await expect(source().look(cancel.signal)).rejects.toThrow('cancelled')
+    await expect(source().sample(cancel.signal)).rejects.toThrow('cancelled')
   })
 })

@@ -2,21 +2,21 @@ import fc from 'fast-check'
 import { marked } from 'marked'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
-import { renderEntry } from '../../src/report/log/live-log.ts'
-import type { Result } from '../../src/run/outcome.ts'
-import { createRedactor } from '../../src/core/redaction.ts'
-import { renderAnnotations } from '../../src/report/annotations.ts'
-import { renderBugAnnotations, renderBugSummary } from '../../src/report/error-pages.ts'
-import { renderIncident } from '../../src/report/deliver/incident.ts'
-import { renderJsonReport } from '../../src/report/json-report.ts'
-import { Narrator } from '../../src/report/log/log.ts'
-import { isWanted, noticeOfEnd, noticeOfStart } from '../../src/report/deliver/notification.ts'
-import { renderPayload } from '../../src/report/deliver/notification-payload.ts'
-import { renderOutputs } from '../../src/report/outputs.ts'
 import { redactDeep } from '../../src/core/redact-deep.ts'
+import { createRedactor } from '../../src/core/redaction.ts'
+import { Secret } from '../../src/core/secret.ts'
+import { renderAnnotations } from '../../src/report/annotations.ts'
+import { renderIncident } from '../../src/report/deliver/incident.ts'
+import { isWanted, notificationOfEnd, notificationOfStart } from '../../src/report/deliver/notification.ts'
+import { renderPayload } from '../../src/report/deliver/notification-payload.ts'
+import { renderBugAnnotations, renderBugSummary } from '../../src/report/error-pages.ts'
+import { renderJsonReport } from '../../src/report/json-report.ts'
+import { renderEntry } from '../../src/report/log/live-log.ts'
+import { LogRenderer } from '../../src/report/log/log.ts'
+import { renderOutputs } from '../../src/report/outputs.ts'
 import type { RunStory } from '../../src/report/run-story.ts'
 import { renderSummary } from '../../src/report/summary/summary.ts'
-import { Secret } from '../../src/core/secret.ts'
+import type { Result } from '../../src/run/outcome.ts'
 import { STORIES, tellStory } from './stories.ts'
 
 /** Words of ours, which no other side can choose. */
@@ -178,14 +178,14 @@ describe('a secret that is in every text from outside', () => {
         events: redactDeep(planted.events, redact),
         context: redactDeep(planted.context, redact),
       }
-      const narrator = new Narrator(story.context.settings)
-      const start = noticeOfStart(story)
+      const narrator = new LogRenderer(story.context.settings)
+      const start = notificationOfStart(story)
       const outputs = [
         renderSummary(story),
         renderJsonReport(story),
         JSON.stringify(renderOutputs(story)),
         JSON.stringify(renderAnnotations(story)),
-        ...story.events.flatMap((event) => narrator.tell(event)).map(renderEntry),
+        ...story.events.flatMap((event) => narrator.renderLine(event)).map(renderEntry),
         renderIncident(story, {
           place: redact(form),
           suspects: redactDeep(
@@ -194,7 +194,7 @@ describe('a secret that is in every text from outside', () => {
           ),
         }).body,
         ...(['slack', 'discord', 'teams', 'json'] as const).flatMap((flavour) => [
-          JSON.stringify(renderPayload(flavour, noticeOfEnd(story))),
+          JSON.stringify(renderPayload(flavour, notificationOfEnd(story))),
           ...(start === undefined ? [] : [JSON.stringify(renderPayload(flavour, start))]),
         ]),
       ]

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
-import type { RunEvent } from '../../src/run/event.ts'
 import { renderJsonReport, SCHEMA_VERSION } from '../../src/report/json-report.ts'
+import type { RunEvent } from '../../src/run/event.ts'
 import { observation } from '../support/scripted-probe.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
 
@@ -69,9 +69,9 @@ const EVENTS: readonly RunEvent[] = [
   ),
   {
     atMs: 2,
-    kind: 'signals-read',
+    kind: 'metrics-sampled',
     stage: 'verification',
-    looks: [
+    samples: [
       {
         signal: 'metric cpu',
         atMs: 2,
@@ -142,7 +142,7 @@ describe('the JSON report', () => {
       result: 'cancelled',
       reason: 'x',
       hint: 'y',
-      lookedAt: ['z'],
+      evidence: ['z'],
       plan,
       run,
       timings: {},

@@ -1,5 +1,9 @@
 import { renderAnnotations } from '../../src/report/annotations.ts'
-import { renderBugAnnotations, renderBugSummary, renderInvalidAnnotations } from '../../src/report/error-pages.ts'
+import {
+  renderBugAnnotations,
+  renderBugSummary,
+  renderInvalidAnnotations,
+} from '../../src/report/error-pages.ts'
 import { renderInvalidOutputs, renderOutputs } from '../../src/report/outputs.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
 
@@ -13,7 +17,7 @@ describe('the outputs', () => {
   })
 
   it('of a run with wrong inputs are complete too', () => {
-    const outputs = renderInvalidOutputs([{ input: 'interval', got: '5', allowed: 'a duration' }])
+    const outputs = renderInvalidOutputs([{ input: 'interval', actual: '5', expected: 'a duration' }])
     expect(Object.keys(outputs)).toEqual(
       Object.keys(
         renderOutputs({
@@ -73,7 +77,7 @@ describe('the annotations', () => {
   })
 
   it('list all wrong inputs in one', () => {
-    const problem = { got: '5', allowed: 'a duration with a unit' }
+    const problem = { actual: '5', expected: 'a duration with a unit' }
     const annotations = renderInvalidAnnotations([
       { ...problem, input: 'interval' },
       { ...problem, input: 'timeout' },

@@ -1,11 +1,11 @@
 import type { Clock } from '../../src/core/clock.ts'
+import type { Observation } from '../../src/health/observation.ts'
+import type { HealthProbe } from '../../src/health/probe.ts'
+import type { ReportContext, RunStory } from '../../src/report/run-story.ts'
 import type { RunEvent } from '../../src/run/event.ts'
 import { guard } from '../../src/run/guard.ts'
-import type { Observation } from '../../src/health/observation.ts'
 import { conclude, type Outcome, type Result } from '../../src/run/outcome.ts'
-import type { HealthProbe } from '../../src/health/probe.ts'
 import { type ApplyResult, type PlanResult, RollbackError } from '../../src/run/rollback.ts'
-import type { ReportContext, RunStory } from '../../src/report/run-story.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
@@ -173,7 +173,7 @@ const SCRIPTS: Record<Exclude<Result, 'invalid'>, Played | Staged> = {
     planned: {
       kind: 'no-target',
       reason: 'no known-good revision of web was found',
-      lookedAt: [
+      evidence: [
         'web:41: its deployment failed on 21 Nov',
         'web:40: the same image as web:42',
         'nothing was captured before the deployment',

@@ -10,7 +10,7 @@ import {
   escapeMarkdown,
   link,
   mermaidLabel,
-  plain,
+  toPlainText,
 } from '../../src/report/untrusted.ts'
 
 /** Pieces that attacks are made of, mixed with anything else. */
@@ -170,13 +170,13 @@ describe('plain', () => {
     ['a terminal link', '\u001b]8;;https://evil\u0007text\u001b]8;;\u0007', 'text'],
     ['text that is turned around', 'user\u202etxt.exe', 'usertxt.exe'],
   ])('disarms %s', (_, text, expected) => {
-    expect(plain(text)).toBe(expected)
+    expect(toPlainText(text)).toBe(expected)
   })
 
   it('never holds a workflow command, in either form, whatever it stands behind', () => {
     fc.assert(
       fc.property(hostile, fc.constantFrom('', '+5s    ', '  '), (text, prefix) => {
-        const line = prefix + plain(text)
+        const line = prefix + toPlainText(text)
         expect(line).not.toMatch(LINE_BREAKS)
         expect(holdsCommand(line)).toBe(false)
       }),
@@ -187,7 +187,7 @@ describe('plain', () => {
   it('says the same when it is applied twice', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        expect(plain(plain(text))).toBe(plain(text))
+        expect(toPlainText(toPlainText(text))).toBe(toPlainText(text))
       }),
     )
   })
@@ -195,7 +195,7 @@ describe('plain', () => {
   it('keeps to its length and cuts no character in two', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 20 }), (text, maxLength) => {
-        const line = plain(text, maxLength)
+        const line = toPlainText(text, maxLength)
         expect(line.length).toBeLessThanOrEqual(maxLength)
         expect(line.isWellFormed()).toBe(true)
       }),
@@ -203,8 +203,8 @@ describe('plain', () => {
   })
 
   it('takes a huge text in its stride', () => {
-    expect(plain('\u001b['.repeat(5_000_000))).toHaveLength(0)
-    expect(plain('x'.repeat(10_000_000))).toHaveLength(500)
+    expect(toPlainText('\u001b['.repeat(5_000_000))).toHaveLength(0)
+    expect(toPlainText('x'.repeat(10_000_000))).toHaveLength(500)
   })
 })
 
@@ -223,9 +223,9 @@ describe.each(Object.entries(PARSERS))('prose, as %s reads it', (_, parse) => {
   it('keeps its words, but for what is drawn as nothing', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        fc.pre(plain(text) !== '')
+        fc.pre(toPlainText(text) !== '')
         const words = textOf(parse(`x ${escapeMarkdown(text)} x`)).replaceAll('\u200b', '')
-        expect(words.trim()).toBe(`x ${plain(text)} x`)
+        expect(words.trim()).toBe(`x ${toPlainText(text)} x`)
       }),
     )
   })
@@ -267,10 +267,10 @@ describe.each(Object.entries(PARSERS))('code, as %s reads it', (_, parse) => {
   it('is one piece of code with its words', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        fc.pre(plain(text) !== '')
+        fc.pre(toPlainText(text) !== '')
         const html = parse(`x ${codeSpan(text)} x`)
         expect(elements(html)).toEqual(['p', 'code', '/code', '/p'])
-        expect(textOf(html).replaceAll('\u200b', '').trim()).toBe(`x ${plain(text)} x`)
+        expect(textOf(html).replaceAll('\u200b', '').trim()).toBe(`x ${toPlainText(text)} x`)
       }),
       { numRuns: 1_000 },
     )

@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals'
 import type { Baseline } from '../../src/health/baseline.ts'
+import type { RolloutState } from '../../src/health/rollout.ts'
 import { type GuardSettings, guard } from '../../src/run/guard.ts'
 import type { Outcome } from '../../src/run/outcome.ts'
 import { type ApplyResult, type PlanResult, RollbackError } from '../../src/run/rollback.ts'
-import type { RolloutState } from '../../src/health/rollout.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { guardSettings } from '../support/guard-settings.ts'
 import { healthPolicy } from '../support/policy.ts'
@@ -61,8 +61,8 @@ async function run({
       },
       ...(platform && { watch: new ScriptedWatch(clock, [{ fromMs: 0, states: { web: platform } }]) }),
       ...(rollback !== 'none' && { strategy }),
-      ...(bug && { explainer: { explain: () => Promise.reject(bug) } }),
-      ...(bug && { memory: { remember: () => Promise.reject(bug) } }),
+      ...(bug && { diagnostics: { diagnose: () => Promise.reject(bug) } }),
+      ...(bug && { revisions: { record: () => Promise.reject(bug) } }),
     },
     guardSettings(settings),
     cancel.signal,
@@ -117,7 +117,7 @@ describe('from a verdict to an outcome', () => {
       name: 'no target',
       world: {
         rollback: {
-          planned: { kind: 'no-target', reason: 'it is the first deployment', lookedAt: ['web:41'] },
+          planned: { kind: 'no-target', reason: 'it is the first deployment', evidence: ['web:41'] },
         },
       },
       result: 'no-target',
@@ -160,7 +160,7 @@ describe('from a verdict to an outcome', () => {
       name: 'dry run, without a target',
       world: {
         settings: { autoRollback: false },
-        rollback: { planned: { kind: 'no-target', reason: 'none', lookedAt: [] } },
+        rollback: { planned: { kind: 'no-target', reason: 'none', evidence: [] } },
       },
       result: 'no-target',
       writes: 0,

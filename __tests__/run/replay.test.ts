@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import type { RunEvent } from '../../src/run/event.ts'
 import type { HealthPolicy } from '../../src/health/assess.ts'
-import { replay } from '../../src/run/replay.ts'
-import type { SignalReading } from '../../src/health/triggers/metric-source.ts'
 import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
+import type { MetricReading } from '../../src/health/triggers/metric-source.ts'
 import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
+import type { RunEvent } from '../../src/run/event.ts'
+import { replay } from '../../src/run/replay.ts'
 import { type Verification, verify } from '../../src/run/verify.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
@@ -24,7 +24,7 @@ interface World {
   readonly script: string
   readonly policy?: Partial<HealthPolicy>
   readonly steps?: readonly WatchStep[]
-  readonly alarm?: readonly SignalReading[]
+  readonly alarm?: readonly MetricReading[]
   readonly deployBegunAtMs?: number
 }
 
@@ -40,9 +40,9 @@ async function record(world: World): Promise<{ verification: Verification; event
       probes: [new ScriptedProbe(clock, world.script, { latencyMs: 150 })],
       ...(world.steps && { watch: new ScriptedWatch(clock, world.steps) }),
       ...(world.alarm && {
-        signals: [
+        metricSources: [
           {
-            async look() {
+            async sample() {
               const reading = readings.length > 1 ? readings.shift() : readings[0]
               return reading === undefined ? [] : [{ signal: 'alarm red', atMs: clock.nowMs(), reading }]
             },
@@ -64,7 +64,7 @@ async function record(world: World): Promise<{ verification: Verification; event
 
 function trigger(line: string) {
   const parsed = parseTriggerLine(line)
-  if (!parsed.ok) throw new Error(parsed.problem.allowed)
+  if (!parsed.ok) throw new Error(parsed.problem.expected)
   return makeTrigger(line, parsed.value)
 }
 

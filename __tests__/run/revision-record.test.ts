@@ -1,5 +1,5 @@
-import { judgeMemory } from '../../src/run/revision-record.ts'
 import type { Outcome } from '../../src/run/outcome.ts'
+import { judgeRecord } from '../../src/run/revision-record.ts'
 
 type Verification = NonNullable<Outcome['verification']>
 
@@ -39,5 +39,5 @@ const rows: readonly (Partial<Outcome> & { readonly is: string | undefined })[] 
 ]
 
 test.each(rows)('$result leaves $is', ({ is, ...told }) => {
-  expect(judgeMemory({ result: 'healthy', reason: '', timings: {}, ...told })).toBe(is)
+  expect(judgeRecord({ result: 'healthy', reason: '', timings: {}, ...told })).toBe(is)
 })

@@ -1,12 +1,12 @@
+import type { MetricReading } from '../../src/health/triggers/metric-source.ts'
 import { RollbackError } from '../../src/run/rollback.ts'
-import type { SignalReading } from '../../src/health/triggers/metric-source.ts'
 import { validate } from '../../src/run/validate.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
 import { observation, ScriptedProbe } from '../support/scripted-probe.ts'
 import { ScriptedRollback } from '../support/scripted-rollback.ts'
 
-async function check(readings: Readonly<Record<string, SignalReading>>, { hasSecrets = true } = {}) {
+async function check(readings: Readonly<Record<string, MetricReading>>, { hasSecrets = true } = {}) {
   const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
   const looks = Object.entries(readings).map(([signal, reading]) => ({ signal, atMs: 0, reading }))
@@ -15,7 +15,7 @@ async function check(readings: Readonly<Record<string, SignalReading>>, { hasSec
       clock,
       journal,
       probes: [new ScriptedProbe(clock, '+')],
-      signals: [{ look: async () => looks }],
+      metricSources: [{ sample: async () => looks }],
     },
     { hasSecrets, versionedChecks: [], shortestMs: 130_000, longestMs: 600_000 },
     new AbortController().signal,
@@ -23,7 +23,7 @@ async function check(readings: Readonly<Record<string, SignalReading>>, { hasSec
   return { outcome, journal }
 }
 
-const refused: SignalReading = {
+const refused: MetricReading = {
   kind: 'unreadable',
   reason: 'AWS refused cloudwatch:DescribeAlarms. Allow it to the role',
 }
@@ -33,7 +33,7 @@ describe('what rollback-when reads is asked once', () => {
     const { outcome, journal } = await check({ 'alarm red': { kind: 'alarm', state: 'ok' } })
     expect(outcome.result).toBe('validated')
     expect(journal.of('warned')).toEqual([])
-    expect(journal.of('signals-read')).toMatchObject([
+    expect(journal.of('metrics-sampled')).toMatchObject([
       { stage: 'baseline', looks: [{ signal: 'alarm red', reading: { state: 'ok' } }] },
     ])
   })
@@ -68,7 +68,7 @@ describe('what only a guard reads is read once too', () => {
         journal,
         probes: [],
         strategy: new ScriptedRollback(clock, script),
-        rehearse: async () => journal.record({ kind: 'warned', text }),
+        dryRun: async () => journal.record({ kind: 'warned', text }),
       },
       { hasSecrets: false, versionedChecks: [], shortestMs: 130_000, longestMs: 600_000 },
       new AbortController().signal,

@@ -1,6 +1,6 @@
-import { Runner } from '../../src/runner/runner.ts'
 import { createRedactor } from '../../src/core/redaction.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { Runner } from '../../src/runner/runner.ts'
 
 /** The entry of a step that does with the runner what its environment says. */
 const { SCENE = '{}' } = process.env

@@ -98,9 +98,9 @@ it('knows an infinite value of a metric, for which JSON has no number', async ()
   const looks = [15_000, 30_000, 45_000].map(
     (startedAtMs): RunEvent => ({
       atMs: startedAtMs + 15_000,
-      kind: 'signals-read',
+      kind: 'metrics-sampled',
       stage: 'verification',
-      looks: [
+      samples: [
         {
           signal: 'metric ratio',
           atMs: startedAtMs + 15_000,

@@ -1,7 +1,7 @@
 import { startWorld, type World } from '../../demo/world/index.ts'
-import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
-import { WatchedService } from '../../src/targets/ecs/watch/service-tracker.ts'
 import type { EcsServiceConfig } from '../../src/inputs/config.ts'
+import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
+import { ServiceTracker } from '../../src/targets/ecs/watch/service-tracker.ts'
 import { FakeClock } from './fake-clock.ts'
 import type { Blockade } from './rollback-contract.ts'
 
@@ -11,7 +11,7 @@ export interface EcsBench {
   readonly clock: FakeClock
   readonly api: EcsApi
   readonly warnings: string[]
-  watch(...services: EcsServiceConfig[]): WatchedService[]
+  watch(...services: EcsServiceConfig[]): ServiceTracker[]
   /** From now on this action gets no answer, until it is lifted. */
   block(action: string): Blockade
   close(): Promise<void>
@@ -49,7 +49,7 @@ export async function startEcsBench(settings: { readonly cluster?: string } = {}
     watch: (...services) =>
       services.map(
         (service) =>
-          new WatchedService(api, service, (text, hint = '') => warnings.push(`${text} ${hint}`.trim())),
+          new ServiceTracker(api, service, (text, hint = '') => warnings.push(`${text} ${hint}`.trim())),
       ),
     block: (action) => gate.block(action),
     close: () => world.close(),

@@ -1,11 +1,11 @@
 import { type ManualClock, manualClock } from '../../demo/world/clock.ts'
 import { type GithubSettings, type LocalGithub, startGithub } from '../../demo/world/github/index.ts'
 import { latestAttempt, type Run } from '../../demo/world/github/state.ts'
-import { type GithubClient, githubClient } from '../../src/github/client.ts'
-import type { WorkflowRollbackDeps } from '../../src/targets/workflow/run-situation.ts'
-import type { WorkflowConfig } from '../../src/inputs/config.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { Secret } from '../../src/core/secret.ts'
+import { type GithubClient, githubClient } from '../../src/github/client.ts'
+import type { WorkflowConfig } from '../../src/inputs/config.ts'
+import type { WorkflowRollbackDeps } from '../../src/targets/workflow/workflow-context.ts'
 
 export const MINUTE_MS = 60_000
 
@@ -142,7 +142,7 @@ export async function tellGithubStory(wish: StoryWish = {}): Promise<GithubStory
       clock: time,
       context: { runId: bad.id, runAttempt: 1, job: 'guard', runnerName: '', refType: 'branch' },
       rollbackTo: { kind: 'previous' },
-      isOrdered: false,
+      isManual: false,
       pollIntervalMs: 5_000,
       ...more,
     }),

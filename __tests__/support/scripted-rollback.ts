@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts'
 import type {
   ApplyResult,
-  Overtaker,
+  NewerDeployment,
   PlanDescription,
   PlanResult,
   RollbackPlan,
@@ -17,7 +17,7 @@ interface Script {
   readonly applyError?: unknown
   readonly planMs?: number
   readonly applyMs?: number
-  readonly overtaker?: Overtaker
+  readonly overtaker?: NewerDeployment
   readonly concludeMs?: number
   readonly concludeError?: unknown
   /** Called at the moment of the write. */
@@ -55,7 +55,7 @@ export class ScriptedRollback implements RollbackStrategy {
       manual: [],
       ...this.#script.description,
       apply: (progress, signal) => this.#apply(progress, signal),
-      findOvertaker: async () => this.#script.overtaker,
+      findNewerDeployment: async () => this.#script.overtaker,
       conclude: (recovered, signal) => this.#conclude(recovered, signal),
     }
   }

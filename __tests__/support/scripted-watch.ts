@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/core/clock.ts'
-import type { FailedTask, RolloutLook, RolloutState, RolloutWatch } from '../../src/health/rollout.ts'
+import type { FailedTask, RolloutPoll, RolloutState, RolloutWatch } from '../../src/health/rollout.ts'
 
 /** From a time on, each service is in this state. */
 export interface WatchStep {
@@ -20,7 +20,7 @@ export class ScriptedWatch implements RolloutWatch {
     this.#steps = steps
   }
 
-  async look(signal: AbortSignal): Promise<RolloutLook> {
+  async poll(signal: AbortSignal): Promise<RolloutPoll> {
     signal.throwIfAborted()
     const atMs = this.#clock.nowMs()
     this.looksAtMs.push(atMs)

@@ -1,5 +1,5 @@
-import type { WebhookConfig } from '../../src/inputs/config.ts'
 import { Secret } from '../../src/core/secret.ts'
+import type { WebhookConfig } from '../../src/inputs/config.ts'
 import { captureSubject } from '../../src/main/capture.ts'
 
 const webhook = (url: string): WebhookConfig => ({

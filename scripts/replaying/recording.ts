@@ -1,6 +1,6 @@
-import type { RunEvent } from '../../src/run/event.ts'
-import type { SignalLook } from '../../src/health/triggers/metric-source.ts'
+import type { MetricSample } from '../../src/health/triggers/metric-source.ts'
 import type { ReportSettings } from '../../src/report/run-story.ts'
+import type { RunEvent } from '../../src/run/event.ts'
 
 /** What a JSON report holds of the things by which it can be judged again. */
 export interface Recording {
@@ -28,7 +28,7 @@ export function readRecording(text: string): Recording {
   if (
     !events.some(
       (event) =>
-        event.kind === 'observed' || event.kind === 'rollout-changed' || event.kind === 'signals-read',
+        event.kind === 'observed' || event.kind === 'rollout-changed' || event.kind === 'metrics-sampled',
     )
   ) {
     throw new Error(`nothing was observed in this run, which ended as ${report.outcome.result}`)
@@ -82,12 +82,12 @@ function isReport(value: unknown): value is Report {
 
 /** JSON has no infinity: it was written as null. */
 function restoreNumbers(event: RunEvent): RunEvent {
-  if (event.kind !== 'signals-read') return event
-  return { ...event, looks: event.looks.map(withoutNulls) }
+  if (event.kind !== 'metrics-sampled') return event
+  return { ...event, samples: event.samples.map(withoutNulls) }
 }
 
 /** Infinitely much is what a division by zero gives; infinitely little is not told from it. */
-function withoutNulls(look: SignalLook): SignalLook {
+function withoutNulls(look: MetricSample): MetricSample {
   const { reading } = look
   if (reading.kind !== 'metric') return look
   const datapoints = reading.datapoints.map((point) => ({

@@ -1,6 +1,6 @@
 import { renderDuration } from '../../src/core/duration.ts'
-import type { RunEvent } from '../../src/run/event.ts'
 import type { HealthPolicy } from '../../src/health/assess.ts'
+import type { RunEvent } from '../../src/run/event.ts'
 import type { Replay } from '../../src/run/replay.ts'
 
 /** What a replay found, beside what was found then. Plain text. */

@@ -1,5 +1,5 @@
-import type { HealthPolicy } from '../../src/health/assess.ts'
 import { nearest } from '../../src/core/nearest.ts'
+import type { HealthPolicy } from '../../src/health/assess.ts'
 import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
 import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
 import type { Trigger } from '../../src/health/triggers/trigger.ts'
@@ -62,14 +62,14 @@ function parse(name: string, text: string, parser: Parser<number>): number {
   const parsed = parser.parse(text)
   if (parsed.ok) return parsed.value
   throw new Error(
-    `--set ${name}=${text}: allowed is ${parser.allowed}. ${parsed.problems[0]?.hint ?? ''}`.trim(),
+    `--set ${name}=${text}: allowed is ${parser.expected}. ${parsed.problems[0]?.hint ?? ''}`.trim(),
   )
 }
 
 function readLine(line: string): Trigger {
   const parsed = parseTriggerLine(line)
   if (parsed.ok) return makeTrigger(line, parsed.value)
-  const { column, got, allowed, hint } = parsed.problem
+  const { column, actual: got, expected: allowed, hint } = parsed.problem
   throw new Error(
     `rollback-when, "${line}": got "${got}" at column ${column}, allowed ${allowed}. ${hint ?? ''}`.trim(),
   )

@@ -1,5 +1,5 @@
-import type { Observation } from '../../src/health/observation.ts'
 import { percentile } from '../../src/core/statistics.ts'
+import type { Observation } from '../../src/health/observation.ts'
 import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
 import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
 import type { TriggerView } from '../../src/health/triggers/trigger.ts'
@@ -54,22 +54,22 @@ export function simulateLatency(
 /** The real trigger, asked after each probe as `verify` does. */
 function fires(before: readonly number[], now: readonly number[]): boolean {
   const line = parseTriggerLine(LINE)
-  if (!line.ok) throw new Error(line.problem.allowed)
+  if (!line.ok) throw new Error(line.problem.expected)
   const trigger = makeTrigger(LINE, line.value)
   const samples = now.map((latencyMs, index): Observation => {
     const startedAtMs = (index + 1) * INTERVAL_MS
     return { check: 'api', startedAtMs, endedAtMs: startedAtMs + latencyMs, result: 'pass', latencyMs }
   })
-  const bellAtMs = samples.at(-1)?.endedAtMs ?? 0
+  const bakeEndAtMs = samples.at(-1)?.endedAtMs ?? 0
   return samples.some(({ endedAtMs }, index) => {
     const view: TriggerView = {
       nowMs: endedAtMs,
       bakeStartedAtMs: 0,
-      bellAtMs,
+      bakeEndAtMs,
       deployBegunAtMs: 0,
       deployedAtMs: 0,
       observations: new Map([['api', samples.slice(0, index + 1)]]),
-      signals: [],
+      samples: [],
       baseline: { checks: [{ check: 'api', asked: before.length, failed: 0, latenciesMs: before }] },
     }
     return trigger.evaluate(view).state === 'fired'

@@ -77,6 +77,6 @@ function isRolledBack(samples: readonly Observation[], triggers: readonly Trigge
 
 function readTrigger(line: string): Trigger {
   const parsed = parseTriggerLine(line)
-  if (!parsed.ok) throw new Error(parsed.problem.allowed)
+  if (!parsed.ok) throw new Error(parsed.problem.expected)
   return makeTrigger(line, parsed.value)
 }

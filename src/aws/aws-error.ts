@@ -1,18 +1,18 @@
 import { RollbackError, type RollbackErrorCode } from '../run/rollback.ts'
 
 /**
- * - `passing`: throttled, a server fault, a lost connection: no information this time
+ * - `transient`: throttled, a server fault, a lost connection: no information this time
  * - the others do not go away by asking again
  */
-export type TroubleKind = 'passing' | 'access-denied' | 'expired-credentials' | 'not-found' | 'refused'
+export type AwsErrorKind = 'transient' | 'access-denied' | 'expired-credentials' | 'not-found' | 'refused'
 
 /** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
-export class EcsTrouble extends Error {
+export class AwsError extends Error {
   override readonly name = 'EcsTrouble'
-  readonly kind: TroubleKind
+  readonly kind: AwsErrorKind
   readonly hint: string | undefined
 
-  constructor(kind: TroubleKind, message: string, details: { cause: unknown; hint?: string }) {
+  constructor(kind: AwsErrorKind, message: string, details: { cause: unknown; hint?: string }) {
     super(message, { cause: details.cause })
     this.kind = kind
     this.hint = details.hint
@@ -41,16 +41,16 @@ const THROTTLED = new Set([
 ])
 
 /** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
-export function explainTrouble(action: string, cause: unknown, place = ''): EcsTrouble {
+export function renderAwsError(action: string, cause: unknown, place = ''): AwsError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
   if (THROTTLED.has(name)) {
-    return new EcsTrouble('passing', `AWS throttles ${action} (${message})`, { cause })
+    return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause })
   }
   if (name.startsWith('AccessDenied')) return denied(action, message, cause)
   if (EXPIRED.has(name)) {
     const hint =
       'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.'
-    return new EcsTrouble('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
+    return new AwsError('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
       cause,
       hint,
     })
@@ -58,7 +58,7 @@ export function explainTrouble(action: string, cause: unknown, place = ''): EcsT
   if (NO_ACCESS.has(name)) {
     const hint =
       'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.'
-    return new EcsTrouble('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
+    return new AwsError('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
       cause,
       hint,
     })
@@ -66,29 +66,29 @@ export function explainTrouble(action: string, cause: unknown, place = ''): EcsT
   if (name === 'CredentialsProviderError') {
     const hint =
       'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.'
-    return new EcsTrouble('access-denied', 'no AWS credentials were found', { cause, hint })
+    return new AwsError('access-denied', 'no AWS credentials were found', { cause, hint })
   }
   if (message.includes('Region is missing')) {
     const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.'
-    return new EcsTrouble('refused', 'no AWS region is set', { cause, hint })
+    return new AwsError('refused', 'no AWS region is set', { cause, hint })
   }
   if (NOT_FOUND.has(name)) {
     const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.'
     const where = place === '' ? '' : `, asked for ${place}`
-    return new EcsTrouble('not-found', `${action}: ${message} (${name}${where})`, { cause, hint })
+    return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint })
   }
   if (isClientFault(cause)) {
-    return new EcsTrouble('refused', `AWS refused ${action}: ${message} (${name})`, { cause })
+    return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause })
   }
-  return new EcsTrouble('passing', `${action} got no answer from AWS: ${message} (${name})`, { cause })
+  return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause })
 }
 
-function denied(action: string, message: string, cause: unknown): EcsTrouble {
+function denied(action: string, message: string, cause: unknown): AwsError {
   const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message)
   const permission = named?.[1] ?? action
   const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`
   const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`
-  return new EcsTrouble('access-denied', `AWS denied ${permission}: ${message}`, {
+  return new AwsError('access-denied', `AWS denied ${permission}: ${message}`, {
     cause,
     hint,
   })
@@ -109,8 +109,8 @@ function isClientFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client'
 }
 
-const CODES: Record<TroubleKind, RollbackErrorCode> = {
-  passing: 'unreachable',
+const CODES: Record<AwsErrorKind, RollbackErrorCode> = {
+  transient: 'unreachable',
   'access-denied': 'access-denied',
   'expired-credentials': 'expired-credentials',
   'not-found': 'not-found',
@@ -118,10 +118,10 @@ const CODES: Record<TroubleKind, RollbackErrorCode> = {
 }
 
 /** For planning and applying, where trouble ends the rollback. */
-export function toRollbackError(trouble: EcsTrouble): RollbackError {
-  const { hint } = trouble
-  return new RollbackError(CODES[trouble.kind], trouble.message, {
-    cause: trouble,
+export function toRollbackError(error: AwsError): RollbackError {
+  const { hint } = error
+  return new RollbackError(CODES[error.kind], error.message, {
+    cause: error,
     ...(hint === undefined ? {} : { hint }),
   })
 }

@@ -1,5 +1,5 @@
 import { proxyForAgents } from '../http/proxy-choice.ts'
-import { explainTrouble } from './aws-error.ts'
+import { renderAwsError } from './aws-error.ts'
 
 interface CallOptions {
   readonly abortSignal: AbortSignal
@@ -61,7 +61,7 @@ export function callWith<Client>(
     } catch (error) {
       // A write is not aborted: whether AWS has acted would not be known.
       if (signal.aborted && !WRITES.test(action)) throw signal.reason
-      throw explainTrouble(action, error, place)
+      throw renderAwsError(action, error, place)
     }
   }
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts'
-import { EcsTrouble } from './aws-error.ts'
+import { AwsError } from './aws-error.ts'
 
 const ATTEMPTS = 10
 
 /** Reads again while AWS is only throttling or out of reach: at three in the morning that is no reason to give up. */
-export async function patiently<T>(
+export async function retryWhileTransient<T>(
   read: () => Promise<T>,
   { clock, pollIntervalMs }: { readonly clock: Clock; readonly pollIntervalMs: number },
   signal: AbortSignal,
@@ -13,7 +13,7 @@ export async function patiently<T>(
     try {
       return await read()
     } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind !== 'passing' || attempt >= ATTEMPTS) throw error
+      if (!(error instanceof AwsError) || error.kind !== 'transient' || attempt >= ATTEMPTS) throw error
     }
     await clock.sleep(pollIntervalMs, signal)
   }

@@ -19,7 +19,7 @@ export function createRedactor(secrets: Iterable<Secret>): (text: string) => str
   return (text) => {
     let shown = text
     for (const form of forms) shown = shown.replaceAll(form, HIDDEN)
-    return hideCut(shown, beginnings)
+    return redactTruncated(shown, beginnings)
   }
 }
 
@@ -99,7 +99,7 @@ function beginningsOf(forms: readonly string[]): Beginnings {
 }
 
 /** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
-function hideCut(text: string, beginnings: Beginnings): string {
+function redactTruncated(text: string, beginnings: Beginnings): string {
   const pieces = text.split(/(…|\.\.\.)/)
   return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('')
 }

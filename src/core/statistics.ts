@@ -23,8 +23,8 @@ export function percentile(values: readonly number[], percent: number): number {
 export function mannWhitneyGreater(values: readonly number[], reference: readonly number[]): number {
   const [n, m] = [values.length, reference.length]
   const all = [
-    ...values.map((value) => ({ value, isOurs: true })),
-    ...reference.map((value) => ({ value, isOurs: false })),
+    ...values.map((value) => ({ value, isVersion: true })),
+    ...reference.map((value) => ({ value, isVersion: false })),
   ].toSorted((a, b) => a.value - b.value)
   let rankSum = 0
   let ties = 0
@@ -33,7 +33,7 @@ export function mannWhitneyGreater(values: readonly number[], reference: readonl
     while (all[after]?.value === all[first]?.value && after < all.length) after += 1
     const count = after - first
     const sharedRank = (first + 1 + after) / 2
-    rankSum += sharedRank * all.slice(first, after).filter(({ isOurs }) => isOurs).length
+    rankSum += sharedRank * all.slice(first, after).filter(({ isVersion }) => isVersion).length
     ties += count ** 3 - count
     first = after
   }

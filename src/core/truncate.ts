@@ -5,7 +5,7 @@ const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g
  * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
  * secret that was cut in two is still recognised when secrets are hidden.
  */
-export function excerpt(text: string, maxLength = 200): string {
+export function truncate(text: string, maxLength = 200): string {
   const line = text
     .slice(0, maxLength * 8)
     .replace(COLOURS, '')

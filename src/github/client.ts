@@ -57,7 +57,7 @@ export function githubClient(connection: GithubConnection): GithubClient {
   return new RestClient(connection)
 }
 
-interface Remembered {
+interface CachedAnswer {
   readonly etag: string
   readonly answer: Answer
   readonly next: string | undefined
@@ -67,7 +67,7 @@ class RestClient implements GithubClient {
   readonly repository: string
   readonly #connection: GithubConnection
   readonly #names: { readonly owner: string; readonly repo: string }
-  readonly #remembered = new Map<string, Remembered>()
+  readonly #remembered = new Map<string, CachedAnswer>()
   #send: Promise<Send> | undefined
 
   constructor(connection: GithubConnection) {
@@ -135,7 +135,7 @@ class RestClient implements GithubClient {
   }
 
   #settle(route: Route, parameters: Parameters, exchange: Exchange) {
-    if (exchange.kind === 'unanswered') throw new GithubError({ route, ...exchange.trouble })
+    if (exchange.kind === 'unanswered') throw new GithubError({ route, ...exchange.failure })
     const { status, body, headers } = exchange
     const key = keyOf(route, parameters)
     const known = this.#remembered.get(key)

@@ -1,6 +1,6 @@
-import { judgeRecord } from './model/deployment-record.ts'
 import type { GithubClient } from './client.ts'
 import { readDeployments, readStatuses, writeStatus } from './deployment-reading.ts'
+import { judgeRecord } from './model/deployment-record.ts'
 
 /** A commit of which GitHub's record of an environment must not say that it is live and well. */
 export interface Correction {

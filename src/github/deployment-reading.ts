@@ -1,5 +1,5 @@
-import type { DeploymentRecord, DeploymentStatus } from './model/deployment-record.ts'
 import type { GithubClient } from './client.ts'
+import type { DeploymentRecord, DeploymentStatus } from './model/deployment-record.ts'
 import { type Fields, fieldsOf, integer, optionalText, text, time } from './response-fields.ts'
 
 export type DeploymentReading = DeploymentRecord & { readonly payload: unknown }

@@ -1,8 +1,8 @@
-import { excerpt } from '../core/truncate.ts'
+import { truncate } from '../core/truncate.ts'
 import { RollbackError, type RollbackErrorCode } from '../run/rollback.ts'
 import { permissionHint } from './permission.ts'
 
-export interface GithubTrouble {
+export interface GithubFailure {
   /** Method and path, as GitHub documents it. */
   readonly route: string
   /** Absent: there was no answer. */
@@ -21,14 +21,14 @@ export class GithubError extends RollbackError {
   readonly status: number | undefined
   readonly said: string
 
-  constructor(trouble: GithubTrouble) {
-    const hint = hintFor(trouble)
-    super(codeFor(trouble), messageFor(trouble), {
-      ...(trouble.cause === undefined ? {} : { cause: trouble.cause }),
+  constructor(failure: GithubFailure) {
+    const hint = hintFor(failure)
+    super(codeFor(failure), messageFor(failure), {
+      ...(failure.cause === undefined ? {} : { cause: failure.cause }),
       ...(hint === undefined ? {} : { hint }),
     })
-    this.status = trouble.status
-    this.said = excerpt(trouble.said)
+    this.status = failure.status
+    this.said = truncate(failure.said)
   }
 
   /** A write may or may not have happened. */
@@ -39,7 +39,7 @@ export class GithubError extends RollbackError {
 
 const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])
 
-function codeFor({ route, status, said, limitedUntil, cause }: GithubTrouble): RollbackErrorCode {
+function codeFor({ route, status, said, limitedUntil, cause }: GithubFailure): RollbackErrorCode {
   if (limitedUntil !== undefined) return 'refused'
   if (status === undefined || status >= 500) {
     const isRead = route.startsWith('GET ')
@@ -61,9 +61,9 @@ function isAboutPermissions(said: string): boolean {
   return /not accessible by|must have admin rights|permission|SAML enforcement/i.test(said)
 }
 
-function messageFor({ route, status, said, limitedUntil }: GithubTrouble): string {
+function messageFor({ route, status, said, limitedUntil }: GithubFailure): string {
   if (limitedUntil !== undefined) return `GitHub's rate limit is used up until ${limitedUntil} (${route})`
-  const words = excerpt(said)
+  const words = truncate(said)
   if (status === undefined) return `GitHub did not answer ${route}: ${words}`
   return status >= 500
     ? `GitHub failed at ${route}: ${words} (${status})`
@@ -76,7 +76,7 @@ function hintFor({
   acceptedPermissions,
   limitedUntil,
   route,
-}: GithubTrouble): string | undefined {
+}: GithubFailure): string | undefined {
   if (limitedUntil !== undefined) {
     return 'Wait for it, or pass another token as github-token; other workflows of this repository spend the same limit.'
   }

@@ -1,10 +1,10 @@
-import type { GithubTrouble } from './github-error.ts'
+import type { GithubFailure } from './github-error.ts'
 import type { Headers } from './rate-limit.ts'
 
 /** One answer, whatever its status; `trouble` for none. */
 export type Exchange =
   | { readonly kind: 'answered'; readonly status: number; readonly body: unknown; readonly headers: Headers }
-  | { readonly kind: 'unanswered'; readonly trouble: Pick<GithubTrouble, 'said' | 'cause'> }
+  | { readonly kind: 'unanswered'; readonly failure: Pick<GithubFailure, 'said' | 'cause'> }
 
 export interface SendOptions {
   readonly headers: Headers
@@ -48,7 +48,7 @@ function exchangeOf(error: unknown): Exchange {
   if (!(error instanceof Error)) throw error
   const response = 'response' in error ? error.response : undefined
   if (typeof response !== 'object' || response === null) {
-    return { kind: 'unanswered', trouble: { said: error.message, cause: error.cause ?? error } }
+    return { kind: 'unanswered', failure: { said: error.message, cause: error.cause ?? error } }
   }
   const { status, data, headers } = response as { status: number; data: unknown; headers: object }
   return { kind: 'answered', status, body: data, headers: asHeaders(headers) }

@@ -44,8 +44,8 @@ export function list(fields: Fields, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function unexpected(wanted: string, got: unknown): RollbackError {
-  const kind = got === null ? 'null' : Array.isArray(got) ? 'a list' : typeof got
+function unexpected(wanted: string, actual: unknown): RollbackError {
+  const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual
   return new RollbackError('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
     hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
   })

@@ -1,7 +1,7 @@
-import { type GithubClient, githubClient } from './client.ts'
 import type { Clock } from '../core/clock.ts'
-import { RollbackError } from '../run/rollback.ts'
 import type { Secret } from '../core/secret.ts'
+import { RollbackError } from '../run/rollback.ts'
+import { type GithubClient, githubClient } from './client.ts'
 
 /** The run that this step is part of, by https://docs.github.com/actions/reference/workflows-and-actions/variables */
 export interface GithubRun {

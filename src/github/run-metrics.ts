@@ -1,14 +1,14 @@
 import type { Clock } from '../core/clock.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
+import { type MetricSource, type RunRecord, sampleKey } from '../health/triggers/metric-source.ts'
 import { RollbackError } from '../run/rollback.ts'
-import { type RunRecord, type SignalSource, signalKey } from '../health/triggers/metric-source.ts'
-import { judgeRuns } from './model/run-history.ts'
+import type { RunContext } from '../targets/workflow/workflow-context.ts'
 import type { GithubClient } from './client.ts'
+import { judgeRuns } from './model/run-history.ts'
 import { pagesOfRuns, readRun, readWorkflow } from './workflow-reading.ts'
-import type { RunContext } from '../targets/workflow/run-situation.ts'
 
-export interface RunSignalDeps {
+export interface RunMetricsDeps {
   readonly github: GithubClient
   readonly clock: Clock
   readonly context: RunContext
@@ -17,17 +17,17 @@ export interface RunSignalDeps {
 }
 
 /** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
-export function runSignal(deps: RunSignalDeps): SignalSource {
+export function runMetrics(deps: RunMetricsDeps): MetricSource {
   const { clock } = deps
   return {
-    async look(signal) {
-      const signalName = signalKey('runs')
+    async sample(signal) {
+      const metricName = sampleKey('runs')
       try {
         const runs = await readHistory(deps, signal)
-        return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }]
+        return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }]
       } catch (error) {
-        const reason = explain(error)
-        return [{ signal: signalName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }]
+        const reason = describe(error)
+        return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }]
       }
     },
   }
@@ -37,16 +37,16 @@ export function runSignal(deps: RunSignalDeps): SignalSource {
  * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
  * a rollback that is the run which put the good version back.
  */
-export function runProbe(deps: RunSignalDeps): HealthProbe {
+export function runProbe(deps: RunMetricsDeps): HealthProbe {
   const { clock } = deps
   const name = `runs of ${deps.workflow ?? 'the workflow'}`
-  const look = async (signal: AbortSignal): Promise<Pick<Observation, 'result' | 'reason'>> => {
+  const sample = async (signal: AbortSignal): Promise<Pick<Observation, 'result' | 'reason'>> => {
     try {
       const newest = (await readHistory(deps, signal)).at(-1)
       if (newest === undefined) return { result: 'nodata', reason: 'no run of the branch has ended yet' }
       return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` }
     } catch (error) {
-      return { result: 'error', reason: explain(error) }
+      return { result: 'error', reason: describe(error) }
     }
   }
   return {
@@ -54,14 +54,14 @@ export function runProbe(deps: RunSignalDeps): HealthProbe {
     required: true,
     async probe(_expected, signal) {
       const startedAtMs = clock.nowMs()
-      const seen = await look(signal)
+      const seen = await sample(signal)
       return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen }
     },
   }
 }
 
 async function readHistory(
-  { github, context, workflow }: RunSignalDeps,
+  { github, context, workflow }: RunMetricsDeps,
   signal: AbortSignal,
 ): Promise<readonly RunRecord[]> {
   const { run: self } = await readRun(github, context.runId, signal)
@@ -79,7 +79,7 @@ async function readHistory(
 }
 
 /** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
-function explain(error: unknown): string {
+function describe(error: unknown): string {
   if (!(error instanceof RollbackError)) throw error
   return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
 }

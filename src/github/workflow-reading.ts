@@ -1,7 +1,7 @@
-import type { WorkflowJob, WorkflowRun } from './model/workflow-run.ts'
 import type { GithubClient } from './client.ts'
-import { fieldsOf, integer, list, optionalText, optionalTime, text, time } from './response-fields.ts'
 import { GithubError } from './github-error.ts'
+import type { WorkflowJob, WorkflowRun } from './model/workflow-run.ts'
+import { fieldsOf, integer, list, optionalText, optionalTime, text, time } from './response-fields.ts'
 
 export interface WorkflowFacts {
   readonly id: number

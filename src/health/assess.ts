@@ -1,22 +1,22 @@
 import type { Baseline } from './baseline.ts'
-import { type BellPolicy, judgeBell } from './end-of-bake.ts'
-import { type CheckStanding, followCheck, unhealthy } from './check.ts'
+import { type CheckProgress, followCheck, unhealthy } from './check.ts'
+import { type BakePolicy, judgeBakeEnd } from './end-of-bake.ts'
 import type { Observation } from './observation.ts'
 import { judgeOutage } from './outage.ts'
-import { judgeRollout, type RolloutPolicy, type RolloutStanding } from './rollout-progress.ts'
-import type { SignalLook } from './triggers/metric-source.ts'
-import { askTriggers, type TriggerStanding } from './triggers/trigger.ts'
+import { judgeRollout, type RolloutPolicy, type RolloutProgress } from './rollout-progress.ts'
+import type { MetricSample } from './triggers/metric-source.ts'
+import { askTriggers, type TriggerStatus } from './triggers/trigger.ts'
 import type { Verdict } from './verdict.ts'
 
-export interface HealthPolicy extends BellPolicy, RolloutPolicy {}
+export interface HealthPolicy extends BakePolicy, RolloutPolicy {}
 
 /** Everything that has been seen. Observations are by check, oldest first; a list is never changed, but replaced. */
 export interface Evidence {
-  readonly rollout: RolloutStanding
+  readonly rollout: RolloutProgress
   readonly checks: readonly { readonly name: string; readonly required: boolean }[]
   readonly observations: ReadonlyMap<string, readonly Observation[]>
   /** Looks at metrics, alarms and runs, oldest first. */
-  readonly signals?: readonly SignalLook[]
+  readonly samples?: readonly MetricSample[]
   readonly baseline?: Baseline
   /** When the deployment began, on the run's clock. Absent: with the watch. */
   readonly deployBegunAtMs?: number
@@ -24,10 +24,10 @@ export interface Evidence {
 
 export interface Assessment {
   readonly phase: 'rolling-out' | 'starting' | 'baking'
-  readonly checks: ReadonlyMap<string, CheckStanding>
-  readonly triggers: readonly TriggerStanding[]
+  readonly checks: ReadonlyMap<string, CheckProgress>
+  readonly triggers: readonly TriggerStatus[]
   /** When the bake can end at the earliest; known once every required check is baking. */
-  readonly bellAtMs?: number
+  readonly bakeEndAtMs?: number
   /** Undefined: keep looking. */
   readonly verdict?: Verdict
 }
@@ -41,20 +41,21 @@ export function assess(policy: HealthPolicy, evidence: Evidence, nowMs: number):
     return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) }
   }
   const checks = followChecks(policy, evidence, completedAtMs)
-  const bellAtMs = findBell(policy, checks, completedAtMs)
-  const standings = new Map(checks.map((check) => [check.name, check]))
-  const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs })
-  const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs })
+  const bakeEndAtMs = findBakeEnd(policy, checks, completedAtMs)
+  const progressOfChecks = new Map(checks.map((check) => [check.name, check]))
+  const triggers =
+    bakeEndAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bakeEndAtMs, nowMs })
+  const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bakeEndAtMs, nowMs })
   return {
-    phase: bellAtMs === undefined ? 'starting' : 'baking',
-    checks: standings,
+    phase: bakeEndAtMs === undefined ? 'starting' : 'baking',
+    checks: progressOfChecks,
     triggers,
-    ...(bellAtMs === undefined ? {} : { bellAtMs }),
+    ...(bakeEndAtMs === undefined ? {} : { bakeEndAtMs }),
     ...(verdict && { verdict }),
   }
 }
 
-type Check = CheckStanding & Evidence['checks'][number]
+type Check = CheckProgress & Evidence['checks'][number]
 
 function followChecks(policy: HealthPolicy, evidence: Evidence, completedAtMs: number): Check[] {
   return evidence.checks.map((check) => {
@@ -93,7 +94,11 @@ function followOnce(
 }
 
 /** With nothing to probe, the bake begins when the rollout is complete. */
-function findBell(policy: HealthPolicy, checks: readonly Check[], completedAtMs: number): number | undefined {
+function findBakeEnd(
+  policy: HealthPolicy,
+  checks: readonly Check[],
+  completedAtMs: number,
+): number | undefined {
   let startMs = completedAtMs
   for (const { required, bakeStartedAtMs } of checks) {
     if (!required) continue
@@ -105,25 +110,25 @@ function findBell(policy: HealthPolicy, checks: readonly Check[], completedAtMs:
 
 interface Moment {
   readonly checks: readonly Check[]
-  readonly bellAtMs: number
+  readonly bakeEndAtMs: number
   readonly nowMs: number
 }
 
 function armTriggers(
   policy: HealthPolicy,
   evidence: Evidence,
-  { checks, bellAtMs, nowMs }: Moment,
-): readonly TriggerStanding[] {
+  { checks, bakeEndAtMs, nowMs }: Moment,
+): readonly TriggerStatus[] {
   if (policy.triggers.length === 0) return []
-  const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence
+  const { rollout, baseline, deployBegunAtMs, samples = [] } = evidence
   return askTriggers(policy.triggers, {
     nowMs,
-    bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
-    bellAtMs,
+    bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
+    bakeEndAtMs,
     deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
     deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
     observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
-    signals,
+    samples,
     ...(baseline && { baseline }),
   })
 }
@@ -132,27 +137,27 @@ function armTriggers(
 function judgeChecks(
   policy: HealthPolicy,
   evidence: Evidence,
-  at: Omit<Moment, 'bellAtMs'> & { bellAtMs: number | undefined; triggers: readonly TriggerStanding[] },
+  at: Omit<Moment, 'bakeEndAtMs'> & { bakeEndAtMs: number | undefined; triggers: readonly TriggerStatus[] },
 ): Verdict | undefined {
   const { triggers, nowMs } = at
-  const { rollout, signals = [] } = evidence
+  const { rollout, samples = [] } = evidence
   const required = at.checks.filter((check) => check.required)
   const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined)
-  const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers)
-  if (ill !== undefined) return ill
+  const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers)
+  if (unhealthy !== undefined) return unhealthy
   const open = required.filter(({ verdict }) => verdict === undefined)
   if (open.some(({ phase }) => phase === 'starting')) return undefined
-  const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs
-  const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals })
-  if (ringing === undefined && open.length > 0) return undefined
-  return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing
+  const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs
+  const atBakeEnd = judgeBakeEnd(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples })
+  if (atBakeEnd === undefined && open.length > 0) return undefined
+  return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? atBakeEnd
 }
 
 function lastStart(open: readonly Check[]): number {
   return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0))
 }
 
-function judgeFired(checks: readonly Check[], triggers: readonly TriggerStanding[]): Verdict | undefined {
+function judgeFired(checks: readonly Check[], triggers: readonly TriggerStatus[]): Verdict | undefined {
   const fired = triggers.filter(({ state }) => state === 'fired')
   if (fired.length === 0) return undefined
   const reason = fired.map(({ text }) => text).join('; ')

@@ -16,7 +16,7 @@ export interface CheckPolicy {
 export const ERRORS_IN_A_ROW_LIMIT = 5
 
 /** Where one check stands after all of its observations. */
-export interface CheckStanding {
+export interface CheckProgress {
   readonly phase: 'starting' | 'baking'
   readonly passesInARow: number
   readonly failuresInARow: number
@@ -36,7 +36,7 @@ const IN_WORDS = {
 } as const
 
 /** Follows one check through starting and baking. Pure: the observations are the only input. */
-export function followCheck(check: string, policy: CheckPolicy, seen: readonly Observation[]): CheckStanding {
+export function followCheck(check: string, policy: CheckPolicy, seen: readonly Observation[]): CheckProgress {
   const first = seen[0]
   if (first === undefined) return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] }
   const counted: Record<'fail' | 'stale' | 'error', Observation[]> = { fail: [], stale: [], error: [] }
@@ -81,7 +81,7 @@ function bake(
   policy: CheckPolicy,
   seen: readonly Observation[],
   startIndex: number,
-): CheckStanding {
+): CheckProgress {
   const baked = seen.slice(startIndex + 1)
   let failures: Observation[] = []
   let errorsInARow = 0
@@ -92,16 +92,16 @@ function bake(
     if (observation.result === 'fail') failures.push(observation)
     errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0
     const verdict = decideInBake(check, policy, failures, errorsInARow, observation)
-    if (verdict !== undefined) return standing(observation, failures, passesInARow, verdict)
+    if (verdict !== undefined) return progressOf(observation, failures, passesInARow, verdict)
   }
-  return standing(seen.at(-1), failures, passesInARow)
+  return progressOf(seen.at(-1), failures, passesInARow)
 
-  function standing(
+  function progressOf(
     last: Observation | undefined,
     failing: readonly Observation[],
     passes: number,
     verdict?: Verdict,
-  ): CheckStanding {
+  ): CheckProgress {
     return {
       phase: 'baking',
       passesInARow: passes,

@@ -1,34 +1,34 @@
-import { because, type CheckPolicy, type CheckStanding, unhealthy } from './check.ts'
 import { renderDuration } from '../core/duration.ts'
-import type { RolloutStanding } from './rollout-progress.ts'
-import type { SignalLook } from './triggers/metric-source.ts'
-import type { Trigger, TriggerStanding } from './triggers/trigger.ts'
+import { because, type CheckPolicy, type CheckProgress, unhealthy } from './check.ts'
+import type { RolloutProgress } from './rollout-progress.ts'
+import type { MetricSample } from './triggers/metric-source.ts'
+import type { Trigger, TriggerStatus } from './triggers/trigger.ts'
 import type { Verdict } from './verdict.ts'
 
-export interface BellPolicy extends CheckPolicy {
+export interface BakePolicy extends CheckPolicy {
   readonly intervalMs: number
   readonly bakeTimeMs: number
   readonly triggers: readonly Trigger[]
 }
 
 /** All that must look good at the bell. */
-export interface BellView {
+export interface BakeView {
   readonly nowMs: number
-  readonly bellAtMs: number
+  readonly bakeEndAtMs: number
   /** The required checks that have not decided. */
-  readonly open: readonly (CheckStanding & { readonly name: string })[]
-  readonly rollout: RolloutStanding
-  readonly signals: readonly SignalLook[]
-  readonly triggers: readonly TriggerStanding[]
+  readonly open: readonly (CheckProgress & { readonly name: string })[]
+  readonly rollout: RolloutProgress
+  readonly samples: readonly MetricSample[]
+  readonly triggers: readonly TriggerStatus[]
 }
 
 /**
  * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
  * While one is not, the bake goes on, by at most the longest window.
  */
-export function judgeBell(policy: BellPolicy, view: BellView): Verdict | undefined {
-  const oldestMs = Math.min(view.nowMs, ...lastLooks(view))
-  if (oldestMs < view.bellAtMs) return undefined
+export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | undefined {
+  const oldestMs = Math.min(view.nowMs, ...lastSamples(view))
+  if (oldestMs < view.bakeEndAtMs) return undefined
   const doubt =
     view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
     doubtOfRollout(view.rollout) ??
@@ -36,29 +36,29 @@ export function judgeBell(policy: BellPolicy, view: BellView): Verdict | undefin
   if (doubt === undefined) {
     return { kind: 'healthy', reason: `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time` }
   }
-  return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined
+  return oldestMs >= view.bakeEndAtMs + extensionMs(policy) ? doubt : undefined
 }
 
 /** When each thing was last looked at. */
-function lastLooks({ open, rollout, signals }: BellView): number[] {
-  const bySignal = new Map(signals.map(({ signal, atMs }) => [signal, atMs]))
+function lastSamples({ open, rollout, samples }: BakeView): number[] {
+  const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]))
   return [
     ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
     ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-    ...bySignal.values(),
+    ...bySource.values(),
   ]
 }
 
 /** How far past the bell a bake may go. */
 export function extensionMs(
-  policy: Pick<BellPolicy, 'triggers' | 'retries' | 'successThreshold' | 'intervalMs'>,
+  policy: Pick<BakePolicy, 'triggers' | 'retries' | 'successThreshold' | 'intervalMs'>,
 ): number {
   const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs))
   return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs
 }
 
 /** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
-function doubtOfCheck({ name, last }: BellView['open'][number]): Verdict | undefined {
+function doubtOfCheck({ name, last }: BakeView['open'][number]): Verdict | undefined {
   const still = `${name} was not healthy at the end of the extended bake time${because(last)}`
   switch (last?.result) {
     case 'pass':
@@ -72,7 +72,7 @@ function doubtOfCheck({ name, last }: BellView['open'][number]): Verdict | undef
   }
 }
 
-function doubtOfRollout({ latest }: RolloutStanding): Verdict | undefined {
+function doubtOfRollout({ latest }: RolloutProgress): Verdict | undefined {
   const blind = latest?.services.find(({ state }) => state.kind === 'unknown')
   if (blind?.state.kind !== 'unknown') return undefined
   return {
@@ -81,7 +81,7 @@ function doubtOfRollout({ latest }: RolloutStanding): Verdict | undefined {
   }
 }
 
-function doubtOfTriggers(triggers: readonly TriggerStanding[]): Verdict | undefined {
+function doubtOfTriggers(triggers: readonly TriggerStatus[]): Verdict | undefined {
   const pending = triggers.find(({ state }) => state === 'pending')
   if (pending !== undefined) {
     const reason = `${pending.text} (still pending at the end of the extended bake time)`

@@ -1,6 +1,6 @@
-import { because, unhealthy } from './check.ts'
 import { renderDuration } from '../core/duration.ts'
 import type { Evidence, HealthPolicy } from './assess.ts'
+import { because, unhealthy } from './check.ts'
 import type { Observation } from './observation.ts'
 import type { Verdict } from './verdict.ts'
 

@@ -1,5 +1,5 @@
 import { renderDuration } from '../core/duration.ts'
-import type { FailedTask, RolloutLook, RolloutState } from './rollout.ts'
+import type { FailedTask, RolloutPoll, RolloutState } from './rollout.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface RolloutPolicy {
@@ -11,32 +11,32 @@ export interface RolloutPolicy {
 }
 
 /** What the looks at the platform add up to. */
-export interface RolloutStanding {
+export interface RolloutProgress {
   readonly startedAtMs: number
   /** When every service ran our revision fully; from then on the probes decide. */
   readonly completedAtMs?: number
-  readonly latest?: RolloutLook
+  readonly latest?: RolloutPoll
   readonly absentSinceMs?: number
   /** By service, then by task: everything that has failed since the watch began. */
   readonly failedTasks: ReadonlyMap<string, ReadonlyMap<string, FailedTask>>
 }
 
 /** Nothing on a platform to wait for: only the probes decide, from the start. */
-export function withoutRollout(startedAtMs: number): RolloutStanding {
+export function withoutRollout(startedAtMs: number): RolloutProgress {
   return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() }
 }
 
-export function beginRollout(startedAtMs: number): RolloutStanding {
+export function beginRollout(startedAtMs: number): RolloutProgress {
   return { startedAtMs, failedTasks: new Map() }
 }
 
 /** Adds one look. A look that learned nothing changes nothing but `latest`. */
 export function followRollout(
-  before: RolloutStanding,
-  look: RolloutLook,
+  before: RolloutProgress,
+  poll: RolloutPoll,
   policy: RolloutPolicy,
-): RolloutStanding {
-  const { atMs, services } = look
+): RolloutProgress {
+  const { atMs, services } = poll
   const timeIsUp = atMs - before.startedAtMs >= policy.rolloutTimeoutMs
   const done = services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)))
   const isAbsent = services.some(({ state }) => state.kind === 'absent')
@@ -46,8 +46,8 @@ export function followRollout(
   const completedAtMs = before.completedAtMs ?? (done ? atMs : undefined)
   return {
     startedAtMs: before.startedAtMs,
-    latest: look,
-    failedTasks: addFailedTasks(before.failedTasks, look),
+    latest: poll,
+    failedTasks: addFailedTasks(before.failedTasks, poll),
     ...(completedAtMs === undefined ? {} : { completedAtMs }),
     ...(absentSinceMs === undefined ? {} : { absentSinceMs }),
   }
@@ -59,11 +59,11 @@ function servesFully(state: RolloutState): boolean {
 }
 
 function addFailedTasks(
-  before: RolloutStanding['failedTasks'],
-  look: RolloutLook,
-): RolloutStanding['failedTasks'] {
+  before: RolloutProgress['failedTasks'],
+  poll: RolloutPoll,
+): RolloutProgress['failedTasks'] {
   const after = new Map(before)
-  for (const { service, state } of look.services) {
+  for (const { service, state } of poll.services) {
     if (state.kind !== 'in-progress' && state.kind !== 'complete') continue
     const known = new Map(after.get(service))
     for (const task of state.failedTasks) known.set(task.id, task)
@@ -74,23 +74,23 @@ function addFailedTasks(
 
 /** What the platform alone decides; undefined: keep looking. */
 export function judgeRollout(
-  standing: RolloutStanding,
+  progress: RolloutProgress,
   policy: RolloutPolicy,
   nowMs: number,
 ): Verdict | undefined {
   return (
-    worstState(standing, policy) ?? tooManyFailedTasks(standing, policy) ?? outOfTime(standing, policy, nowMs)
+    worstState(progress, policy) ?? tooManyFailedTasks(progress, policy) ?? outOfTime(progress, policy, nowMs)
   )
 }
 
 /** Over several services, the first of these that applies to any of them. */
 const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'] as const
 
-function worstState(standing: RolloutStanding, policy: RolloutPolicy): Verdict | undefined {
-  const services = standing.latest?.services ?? []
+function worstState(progress: RolloutProgress, policy: RolloutPolicy): Verdict | undefined {
+  const services = progress.latest?.services ?? []
   for (const kind of WORST_FIRST) {
     for (const { service, state } of services) {
-      const verdict = state.kind === kind ? judgeState(service, state, standing, policy) : undefined
+      const verdict = state.kind === kind ? judgeState(service, state, progress, policy) : undefined
       if (verdict !== undefined) return verdict
     }
   }
@@ -100,7 +100,7 @@ function worstState(standing: RolloutStanding, policy: RolloutPolicy): Verdict |
 function judgeState(
   service: string,
   state: RolloutState,
-  standing: RolloutStanding,
+  progress: RolloutProgress,
   policy: RolloutPolicy,
 ): Verdict | undefined {
   switch (state.kind) {
@@ -113,7 +113,7 @@ function judgeState(
     case 'unverifiable':
       return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` }
     case 'absent': {
-      const sinceMs = (standing.latest?.atMs ?? 0) - (standing.absentSinceMs ?? Number.POSITIVE_INFINITY)
+      const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY)
       return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
         ? { kind: 'not-deployed', reason: state.reason }
         : undefined
@@ -134,8 +134,8 @@ function withoutKind<T extends { kind: string }>(state: T): Omit<T, 'kind'> {
   return rest
 }
 
-function tooManyFailedTasks(standing: RolloutStanding, policy: RolloutPolicy): Verdict | undefined {
-  for (const [service, tasks] of standing.failedTasks) {
+function tooManyFailedTasks(progress: RolloutProgress, policy: RolloutPolicy): Verdict | undefined {
+  for (const [service, tasks] of progress.failedTasks) {
     if (tasks.size < policy.retries) continue
     const last = [...tasks.values()].at(-1)
     return {
@@ -146,15 +146,15 @@ function tooManyFailedTasks(standing: RolloutStanding, policy: RolloutPolicy): V
   return undefined
 }
 
-function outOfTime(standing: RolloutStanding, policy: RolloutPolicy, nowMs: number): Verdict | undefined {
-  if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
+function outOfTime(progress: RolloutProgress, policy: RolloutPolicy, nowMs: number): Verdict | undefined {
+  if (progress.completedAtMs !== undefined || nowMs - progress.startedAtMs < policy.rolloutTimeoutMs)
     return undefined
   const after = `within the rollout timeout of ${renderDuration(policy.rolloutTimeoutMs)}`
-  const { services = [], atMs = 0 } = standing.latest ?? {}
+  const { services = [], atMs = 0 } = progress.latest ?? {}
   // It may have ended between a look before the timeout and the timeout itself.
-  const isLastLook = atMs - standing.startedAtMs >= policy.rolloutTimeoutMs
+  const isLastPoll = atMs - progress.startedAtMs >= policy.rolloutTimeoutMs
   const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully)
-  if (late !== undefined && !isLastLook) return undefined
+  if (late !== undefined && !isLastPoll) return undefined
   if (late?.state.kind === 'in-progress') {
     const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`
     return { kind: 'unhealthy', reason }

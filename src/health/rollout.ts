@@ -35,7 +35,7 @@ export type RolloutState =
   | { readonly kind: 'unverifiable'; readonly reason: string }
 
 /** One look at the platform, with a state for each service. */
-export interface RolloutLook {
+export interface RolloutPoll {
   readonly atMs: number
   readonly services: readonly { readonly service: string; readonly state: RolloutState }[]
   /** What the platform reported since the last look: its events, in its own (untrusted) words. */
@@ -44,5 +44,5 @@ export interface RolloutLook {
 
 /** Follows the rollout on the platform. A look never rejects but for an abort: trouble is `unknown`. */
 export interface RolloutWatch {
-  look(signal: AbortSignal): Promise<RolloutLook>
+  poll(signal: AbortSignal): Promise<RolloutPoll>
 }

@@ -1,5 +1,5 @@
-import type { Observation } from './observation.ts'
 import type { Revision } from '../core/revision.ts'
+import type { Observation } from './observation.ts'
 
 /** What the observations amount to. Every reason is one sentence and may hold untrusted text. */
 export type Verdict =

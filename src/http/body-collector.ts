@@ -18,7 +18,7 @@ export const ACCEPTED_ENCODINGS = 'gzip, br'
 export interface CollectedBody {
   readonly bytes: Buffer
   /** The body goes on, and the rest was not read. */
-  readonly isCut: boolean
+  readonly isTruncated: boolean
 }
 
 /** The body could not be decompressed. The message is one clause. */
@@ -90,8 +90,8 @@ export class BodyCollector {
     if (chunk.length > room) this.#finish(true)
   }
 
-  #finish(isCut: boolean): void {
-    this.#settle({ bytes: Buffer.concat(this.#chunks), isCut })
+  #finish(isTruncated: boolean): void {
+    this.#settle({ bytes: Buffer.concat(this.#chunks), isTruncated })
     this.destroy()
   }
 }

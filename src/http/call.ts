@@ -1,11 +1,11 @@
-import type { FullAnswer } from './model/answer.ts'
 import type { Clock } from '../core/clock.ts'
 import { withDeadline } from '../core/deadline.ts'
 import { exchange, type Request } from './exchange.ts'
-import { explainFailure } from './failure.ts'
+import { describeFailure } from './failure.ts'
+import type { FullAnswer } from './model/answer.ts'
 import type { Network } from './network.ts'
 import { Progress, type Stage } from './progress.ts'
-import { bareHost } from './proxy-choice.ts'
+import { hostname } from './proxy-choice.ts'
 
 export interface CallDeps {
   readonly clock: Clock
@@ -32,14 +32,14 @@ const BEFORE_SENDING: ReadonlySet<Stage> = new Set<Stage>([
 export async function call(request: Request, deps: CallDeps, signal: AbortSignal): Promise<CallEnd> {
   const { clock, network, timeoutMs } = deps
   const progress = new Progress(clock)
-  const wires = { network, progress, timeoutMs }
+  const context = { network, progress, timeoutMs }
   try {
-    const answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal)
+    const answer = await withDeadline(timeoutMs, (stop) => exchange(request, context, stop), signal)
     return { kind: 'answered', answer }
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    const asked = { host: bareHost(request.url), timeoutMs, hasResolvedEver: true }
-    const { clause } = explainFailure(error, progress, asked)
+    const asked = { host: hostname(request.url), timeoutMs, hasResolvedEver: true }
+    const { clause } = describeFailure(error, progress, asked)
     return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause }
   }
 }

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
-import { openTcp, openTls, type Peer, type Wires } from './connection.ts'
+import { type ConnectionContext, openTcp, openTls, type Peer } from './connection.ts'
 import { basicAuthorization } from './credentials.ts'
-import { handOver } from './use-socket.ts'
-import { bareHost, chooseProxy, portOf } from './proxy-choice.ts'
+import { chooseProxy, hostname, portOf } from './proxy-choice.ts'
+import { useSocket } from './use-socket.ts'
 
 /** A connection that is ready for one request, and how the request must be addressed on it. */
-export interface Route {
+export interface Connection {
   readonly socket: Socket
   /** The request goes to a proxy in clear text, which wants the whole address and its own headers. */
   readonly proxyHeaders?: readonly string[]
@@ -24,20 +24,24 @@ export class ProxyError extends Error {
 }
 
 /** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
-export async function openRoute(target: URL, wires: Wires, stop: AbortSignal): Promise<Route> {
-  const choice = chooseProxy(target, wires.network.env)
+export async function openConnection(
+  target: URL,
+  context: ConnectionContext,
+  stop: AbortSignal,
+): Promise<Connection> {
+  const choice = chooseProxy(target, context.network.env)
   if (choice.kind === 'unusable') throw new ProxyError(choice.because)
   const isSecure = target.protocol === 'https:'
   const peer = peerOf(target)
   if (choice.kind === 'direct') {
-    const socket = await openTcp(peer, wires, stop)
-    return { socket: isSecure ? await openTls(socket, peer, wires, stop) : socket }
+    const socket = await openTcp(peer, context, stop)
+    return { socket: isSecure ? await openTls(socket, peer, context, stop) : socket }
   }
   const proxy = choice.url
-  const { progress } = wires
+  const { progress } = context
   progress.proxy = `${proxy.hostname}:${portOf(proxy)}`
   progress.isPastProxy = false
-  const toProxy = await openProxy(proxy, wires, stop)
+  const toProxy = await openProxy(proxy, context, stop)
   if (!isSecure) {
     progress.isPastProxy = true
     return { socket: toProxy, proxyHeaders: authorizationFor(proxy) }
@@ -45,19 +49,19 @@ export async function openRoute(target: URL, wires: Wires, stop: AbortSignal): P
   progress.enter('asking the proxy for a tunnel')
   const tunnel = await openTunnel(toProxy, proxy, peer, stop)
   progress.isPastProxy = true
-  return { socket: await openTls(tunnel, peer, wires, stop) }
+  return { socket: await openTls(tunnel, peer, context, stop) }
 }
 
-async function openProxy(proxy: URL, wires: Wires, stop: AbortSignal): Promise<Socket> {
+async function openProxy(proxy: URL, context: ConnectionContext, stop: AbortSignal): Promise<Socket> {
   const peer = peerOf(proxy)
-  const socket = await openTcp(peer, wires, stop)
-  return proxy.protocol === 'https:' ? openTls(socket, peer, wires, stop) : socket
+  const socket = await openTcp(peer, context, stop)
+  return proxy.protocol === 'https:' ? openTls(socket, peer, context, stop) : socket
 }
 
 async function openTunnel(toProxy: Socket, proxy: URL, peer: Peer, stop: AbortSignal): Promise<Socket> {
   // The whole of undici, whose clients alone know how to ask for a tunnel.
   const { Client } = await import('undici')
-  const client = new Client(proxy.origin, { connect: handOver(toProxy), headersTimeout: 0 })
+  const client = new Client(proxy.origin, { connect: useSocket(toProxy), headersTimeout: 0 })
   const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`
   try {
     const headers = ['host', path, ...authorizationFor(proxy)]
@@ -76,5 +80,5 @@ function authorizationFor(proxy: URL): readonly string[] {
 }
 
 function peerOf(url: URL): Peer {
-  return { host: bareHost(url), port: portOf(url) }
+  return { host: hostname(url), port: portOf(url) }
 }

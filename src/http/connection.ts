@@ -10,7 +10,7 @@ export interface Peer {
   readonly port: number
 }
 
-export interface Wires {
+export interface ConnectionContext {
   readonly network: Network
   readonly progress: Progress
   /** A share of it is what one of several addresses may take. */
@@ -21,10 +21,10 @@ export interface Wires {
  * Looks the name up and connects, each time anew. Rejects with Node's own errors, or with the signal's
  * reason at once; nothing stays open then.
  */
-export async function openTcp(peer: Peer, wires: Wires, stop: AbortSignal): Promise<Socket> {
-  const { progress, timeoutMs } = wires
+export async function openTcp(peer: Peer, context: ConnectionContext, stop: AbortSignal): Promise<Socket> {
+  const { progress, timeoutMs } = context
   progress.address = undefined
-  const addresses = await resolve(peer.host, wires, stop)
+  const addresses = await resolve(peer.host, context, stop)
   progress.enter('connecting')
   const [first] = addresses
   if (first !== undefined && addresses.length === 1)
@@ -52,7 +52,7 @@ export async function openTcp(peer: Peer, wires: Wires, stop: AbortSignal): Prom
 export async function openTls(
   socket: Socket,
   { host }: Peer,
-  { network, progress }: Wires,
+  { network, progress }: ConnectionContext,
   stop: AbortSignal,
 ): Promise<TLSSocket> {
   progress.enter('shaking hands by TLS')
@@ -77,8 +77,12 @@ export async function openTls(
   return secure
 }
 
-async function resolve(host: string, wires: Wires, stop: AbortSignal): Promise<readonly ResolvedAddress[]> {
-  const { network, progress } = wires
+async function resolve(
+  host: string,
+  context: ConnectionContext,
+  stop: AbortSignal,
+): Promise<readonly ResolvedAddress[]> {
+  const { network, progress } = context
   const family = isIP(host)
   if (family !== 0) {
     progress.hasResolved = true

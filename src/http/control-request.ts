@@ -68,12 +68,12 @@ export function controlRequest(url: string, deps: ControlDeps): ControlRequest {
   async function answers(signal: AbortSignal): Promise<boolean> {
     const { network } = deps
     const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] }
-    const wires = { network, progress: new Progress(clock), timeoutMs }
+    const context = { network, progress: new Progress(clock), timeoutMs }
     try {
-      await withDeadline(timeoutMs, (until) => exchange(request, wires, until), signal)
+      await withDeadline(timeoutMs, (until) => exchange(request, context, until), signal)
       return true
     } catch {
-      return wires.progress.status !== undefined
+      return context.progress.status !== undefined
     }
   }
 }

@@ -1,11 +1,11 @@
 import type { Dispatcher } from 'undici'
 // The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
 import Client from 'undici/lib/dispatcher/client.js'
-import { type FullAnswer, readBody } from './model/answer.ts'
 import { BodyCollector, type CollectedBody } from './body-collector.ts'
-import type { Wires } from './connection.ts'
-import { handOver } from './use-socket.ts'
-import { openRoute, ProxyError, type Route } from './connection-context.ts'
+import type { ConnectionContext } from './connection.ts'
+import { type Connection, openConnection, ProxyError } from './connection-context.ts'
+import { type FullAnswer, readBody } from './model/answer.ts'
+import { useSocket } from './use-socket.ts'
 
 /** One request, with everything that is sent. */
 export interface Request {
@@ -24,11 +24,15 @@ const MAX_HEADER_BYTES = 65_536
  * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
  * once. The connection is closed in every case.
  */
-export async function exchange(request: Request, wires: Wires, stop: AbortSignal): Promise<FullAnswer> {
-  const { progress } = wires
-  const route = await openRoute(request.url, wires, stop)
+export async function exchange(
+  request: Request,
+  context: ConnectionContext,
+  stop: AbortSignal,
+): Promise<FullAnswer> {
+  const { progress } = context
+  const connection = await openConnection(request.url, context, stop)
   const client = new Client(request.url.origin, {
-    connect: handOver(route.socket),
+    connect: useSocket(connection.socket),
     pipelining: 0,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -37,35 +41,38 @@ export async function exchange(request: Request, wires: Wires, stop: AbortSignal
   })
   try {
     progress.enter('sending the request')
-    const receiver = new Receiver(wires, stop)
-    client.dispatch(optionsFor(request, route), receiver)
+    const receiver = new Receiver(context, stop)
+    client.dispatch(optionsFor(request, connection), receiver)
     const { status, headers, body } = await receiver.answered
     // Only a proxy asks so; the service would say 401.
-    if (route.proxyHeaders !== undefined && status === 407) throw new ProxyError('no passage', status)
+    if (connection.proxyHeaders !== undefined && status === 407) throw new ProxyError('no passage', status)
     const timings = progress.finish()
     return {
       method: request.method,
       url: request.url.origin + request.url.pathname,
-      ...(progress.address !== undefined && { address: renderRoute(progress.address, progress.proxy) }),
+      ...(progress.address !== undefined && { address: renderConnection(progress.address, progress.proxy) }),
       status,
       headers,
-      body: readBody(decode(body.bytes, headers.get('content-type')), body.isCut),
+      body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated),
       timings,
       ...certificateOf(progress.certificateValidTo),
       redirects: 0,
     }
   } finally {
-    route.socket.destroy()
+    connection.socket.destroy()
     await client.destroy()
   }
 }
 
-function optionsFor({ method, url, headers, body }: Request, route: Route): Dispatcher.DispatchOptions {
+function optionsFor(
+  { method, url, headers, body }: Request,
+  connection: Connection,
+): Dispatcher.DispatchOptions {
   const path = url.pathname + url.search
   return {
     method,
-    path: route.proxyHeaders === undefined ? path : url.origin + path,
-    headers: [...headers, ...(route.proxyHeaders ?? [])],
+    path: connection.proxyHeaders === undefined ? path : url.origin + path,
+    headers: [...headers, ...(connection.proxyHeaders ?? [])],
     body: body ?? null,
   }
 }
@@ -79,13 +86,13 @@ interface Received {
 /** Takes an answer in, as undici hands it out. */
 class Receiver implements Dispatcher.DispatchHandler {
   readonly answered: Promise<Received>
-  readonly #progress: Wires['progress']
+  readonly #progress: ConnectionContext['progress']
   readonly #stop: AbortSignal
   #body: BodyCollector | undefined
   #settle: (answer: Promise<Received>) => void = () => {}
   #fail: (error: unknown) => void = () => {}
 
-  constructor({ progress }: Wires, stop: AbortSignal) {
+  constructor({ progress }: ConnectionContext, stop: AbortSignal) {
     this.#progress = progress
     this.#stop = stop
     const onAbort = () => this.#fail(stop.reason)
@@ -154,6 +161,6 @@ function certificateOf(validTo: string | undefined): Pick<FullAnswer, 'certifica
   return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } }
 }
 
-export function renderRoute(address: string, proxy: string | undefined): string {
+export function renderConnection(address: string, proxy: string | undefined): string {
   return proxy === undefined ? address : `${address}, the proxy`
 }

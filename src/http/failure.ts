@@ -1,11 +1,11 @@
+import { DeadlineError } from '../core/deadline.ts'
 import { renderDuration } from '../core/duration.ts'
 import { EncodingError } from './body-collector.ts'
-import { DeadlineError } from '../core/deadline.ts'
-import { codeOf, isParserError, isProgramError, messageOf } from './error-code.ts'
-import { explainNetworkError, hintOnAddress, hintOnName } from './network-error.ts'
-import type { Progress } from './progress.ts'
 import { ProxyError } from './connection-context.ts'
-import { explainTlsError, isCertificateError } from './tls-error.ts'
+import { codeOf, isParserError, isProgramError, messageOf } from './error-code.ts'
+import { describeNetworkError, hintOnAddress, hintOnName } from './network-error.ts'
+import type { Progress } from './progress.ts'
+import { describeTlsError, isCertificateError } from './tls-error.ts'
 
 export interface Failure {
   /**
@@ -13,7 +13,7 @@ export interface Failure {
    * - `connection`: the service's or the network's in between; the control request tells which
    * - `us`: we could not ask
    */
-  readonly blame: 'service' | 'connection' | 'us'
+  readonly attributeTo: 'service' | 'connection' | 'us'
   /** What happened at which stage, and what to do; one clause. Untrusted. */
   readonly clause: string
   readonly isTimeout: boolean
@@ -27,16 +27,16 @@ export interface FailedRequest {
 }
 
 /** Why there is no complete answer. `progress` says how far the request came. */
-export function explainFailure(error: unknown, progress: Progress, request: FailedRequest): Failure {
+export function describeFailure(error: unknown, progress: Progress, request: FailedRequest): Failure {
   const isTimeout = error instanceof DeadlineError
   return {
-    blame: blame(error, progress, request),
-    clause: isTimeout ? explainTimeout(progress, request) : explainError(error, progress, request),
+    attributeTo: attributeTo(error, progress, request),
+    clause: isTimeout ? describeTimeout(progress, request) : describeError(error, progress, request),
     isTimeout,
   }
 }
 
-function blame(error: unknown, progress: Progress, request: FailedRequest): Failure['blame'] {
+function attributeTo(error: unknown, progress: Progress, request: FailedRequest): Failure['attributeTo'] {
   if (error instanceof ProxyError) return isGatewayStatus(error.status) ? 'connection' : 'us'
   // A proxy that never answers may be waiting for the service.
   if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
@@ -53,7 +53,7 @@ function isGatewayStatus(status: number | undefined): boolean {
   return status === 502 || status === 503 || status === 504
 }
 
-function explainTimeout(progress: Progress, { timeoutMs, host }: FailedRequest): string {
+function describeTimeout(progress: Progress, { timeoutMs, host }: FailedRequest): string {
   const { stage, address, bodyBytes, proxy } = progress
   const after =
     stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : ''
@@ -63,9 +63,9 @@ function explainTimeout(progress: Progress, { timeoutMs, host }: FailedRequest):
   return `timed out after ${renderDuration(timeoutMs)} while ${stage}${target}${after}${hint}`
 }
 
-function explainError(error: unknown, progress: Progress, request: FailedRequest): string {
+function describeError(error: unknown, progress: Progress, request: FailedRequest): string {
   const { proxy, isPastProxy, stage, certificateValidTo } = progress
-  if (error instanceof ProxyError) return explainProxyError(error, proxy)
+  if (error instanceof ProxyError) return describeProxyError(error, proxy)
   if (error instanceof EncodingError) return error.message
   if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
   if (isProgramError(error))
@@ -73,15 +73,15 @@ function explainError(error: unknown, progress: Progress, request: FailedRequest
   const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
   const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
   if (stage === 'looking up the name')
-    return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver)
-  const tls = explainTlsError(error, certificateValidTo, host)
+    return at + describeLookUp(error, host, isPastProxy && request.hasResolvedEver)
+  const tls = describeTlsError(error, certificateValidTo, host)
   if (tls !== undefined) return `${at}the TLS handshake failed: ${tls}`
   const hint =
     stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : ''
-  return `${at}${explainNetworkError(error, progress)}${hint}`
+  return `${at}${describeNetworkError(error, progress)}${hint}`
 }
 
-function explainProxyError({ message, status }: ProxyError, proxy: string | undefined): string {
+function describeProxyError({ message, status }: ProxyError, proxy: string | undefined): string {
   if (status === undefined) return `no proxy can be used: ${message}`
   const advice = isGatewayStatus(status)
     ? 'it did not reach the service'
@@ -91,7 +91,7 @@ function explainProxyError({ message, status }: ProxyError, proxy: string | unde
   return `the proxy ${proxy} refused with status ${status}: ${advice}`
 }
 
-function explainLookUp(error: unknown, host: string, hasResolvedEver: boolean): string {
+function describeLookUp(error: unknown, host: string, hasResolvedEver: boolean): string {
   const code = codeOf(error)
   if (code === 'EAI_AGAIN') return `no name server answered for ${host} (EAI_AGAIN)`
   if (hasResolvedEver) return `the name ${host} does not resolve any more (${code || messageOf(error)})`

@@ -1,18 +1,18 @@
-import type { CheckConfig } from '../inputs/config.ts'
-import type { FullAnswer } from './model/answer.ts'
 import type { Clock } from '../core/clock.ts'
-import { excerpt } from '../core/truncate.ts'
-import type { AnswerExpectations } from './model/expectation.ts'
-import { type AnswerJudgement, judgeAnswer } from './model/judge-answer.ts'
+import { withDeadline } from '../core/deadline.ts'
+import { truncate } from '../core/truncate.ts'
 import type { Answer, Observation } from '../health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
+import type { CheckConfig } from '../inputs/config.ts'
 import type { ControlRequest } from './control-request.ts'
-import { withDeadline } from '../core/deadline.ts'
-import { exchange, renderRoute } from './exchange.ts'
-import { explainFailure, type Failure } from './failure.ts'
+import { exchange, renderConnection } from './exchange.ts'
+import { describeFailure, type Failure } from './failure.ts'
+import type { FullAnswer } from './model/answer.ts'
+import type { AnswerExpectations } from './model/expectation.ts'
+import { type AnswerJudgement, judgeAnswer } from './model/judge-answer.ts'
 import type { Network } from './network.ts'
 import { Progress } from './progress.ts'
-import { bareHost } from './proxy-choice.ts'
+import { hostname } from './proxy-choice.ts'
 import { requestFor } from './request.ts'
 
 export interface HttpProbeDeps {
@@ -29,7 +29,7 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   const { clock, network } = deps
   const { name, required, timeoutMs } = config
   const request = requestFor(config, network.userAgent)
-  const host = bareHost(request.url)
+  const host = hostname(request.url)
   const shownUrl = request.url.origin + request.url.pathname
   let hasResolvedEver = false
 
@@ -39,13 +39,13 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
     async probe(expected, signal) {
       const startedAtMs = clock.nowMs()
       const progress = new Progress(clock)
-      const wires = { network, progress, timeoutMs }
+      const context = { network, progress, timeoutMs }
       let answer: FullAnswer
       try {
-        answer = await withDeadline(timeoutMs, (stop) => exchange(request, wires, stop), signal)
+        answer = await withDeadline(timeoutMs, (stop) => exchange(request, context, stop), signal)
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        const failure = explainFailure(error, progress, { host, timeoutMs, hasResolvedEver })
+        const failure = describeFailure(error, progress, { host, timeoutMs, hasResolvedEver })
         hasResolvedEver ||= progress.hasResolved
         const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() }
         return observe(startedAtMs, await reconsider(seen, failure, signal))
@@ -62,14 +62,14 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
     return judgeAnswer({ status, conditions, ...asked }, answer)
   }
 
-  function seenOfFailure({ clause, blame, isTimeout }: Failure, progress: Progress): Seen {
+  function seenOfFailure({ clause, attributeTo, isTimeout }: Failure, progress: Progress): Seen {
     const { address, status, proxy } = progress
-    const from = address === undefined ? undefined : renderRoute(address, proxy)
+    const from = address === undefined ? undefined : renderConnection(address, proxy)
     const at = from === undefined || clause.includes(from) ? '' : ` (${from})`
     return {
-      result: blame === 'us' ? 'error' : 'fail',
+      result: attributeTo === 'us' ? 'error' : 'fail',
       reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
-      ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
+      ...(isTimeout && attributeTo !== 'us' && { latencyMs: timeoutMs }),
       answer: {
         url: shownUrl,
         ...(from !== undefined && { address: from }),
@@ -79,8 +79,8 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   }
 
   /** A connection that fails while nothing else can be reached either says nothing about the service. */
-  async function reconsider(seen: Seen, { blame }: Failure, signal: AbortSignal): Promise<Seen> {
-    if (blame !== 'connection' || deps.control === undefined) return seen
+  async function reconsider(seen: Seen, { attributeTo }: Failure, signal: AbortSignal): Promise<Seen> {
+    if (attributeTo !== 'connection' || deps.control === undefined) return seen
     if (await deps.control.isReachable(signal)) return seen
     const { latencyMs: _, ...rest } = seen
     const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`
@@ -114,8 +114,8 @@ function seenOf(answer: FullAnswer, { result, reason, version }: AnswerJudgement
       url,
       ...(address !== undefined && { address }),
       status,
-      ...(version !== undefined && { version: excerpt(version) }),
-      bodyHead: excerpt(body.text),
+      ...(version !== undefined && { version: truncate(version) }),
+      bodyHead: truncate(body.text),
     },
   }
 }

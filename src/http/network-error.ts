@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** What the system says about a connection, and at which stage; every address that was tried is named. */
-export function explainNetworkError(error: unknown, progress: Progress): string {
+export function describeNetworkError(error: unknown, progress: Progress): string {
   const { stage, bodyBytes, address } = progress
   if (stage === 'connecting') return `connecting failed: ${causesOf(error, address).join('; ')}`
   if (isParserError(error)) {

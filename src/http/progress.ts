@@ -1,5 +1,5 @@
-import type { AnswerTimings } from './model/answer.ts'
 import type { Clock } from '../core/clock.ts'
+import type { AnswerTimings } from './model/answer.ts'
 
 /** Reads as `while …`. */
 export type Stage =

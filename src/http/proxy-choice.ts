@@ -16,7 +16,7 @@ export type ProxyChoice =
 export function chooseProxy(target: URL, env: ProxyEnvironment): ProxyChoice {
   const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
   const value = (env[name] || env[name.toUpperCase()])?.trim()
-  if (!value || isLoopback(bareHost(target)) || isExempt(target, env)) return { kind: 'direct' }
+  if (!value || isLoopback(hostname(target)) || isExempt(target, env)) return { kind: 'direct' }
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`)
   if (url === null) return { kind: 'unusable', because: `${name.toUpperCase()} is not an address` }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -27,7 +27,7 @@ export function chooseProxy(target: URL, env: ProxyEnvironment): ProxyChoice {
 }
 
 /** The host of an address as sockets want it: no brackets, no final dot. */
-export function bareHost(url: URL): string {
+export function hostname(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '')
 }
 
@@ -40,7 +40,7 @@ function isLoopback(host: string): boolean {
 }
 
 function isExempt(target: URL, env: ProxyEnvironment): boolean {
-  return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)))
+  return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), hostname(target), portOf(target)))
 }
 
 function exemptionsOf(env: ProxyEnvironment): readonly string[] {

@@ -1,7 +1,7 @@
 import { codeOf, messageOf } from './error-code.ts'
 
 /** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
-export function explainTlsError(
+export function describeTlsError(
   error: unknown,
   validTo: string | undefined,
   host: string,

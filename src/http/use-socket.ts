@@ -6,7 +6,7 @@ import type { buildConnector } from 'undici'
  * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
  * tells what that does to a server.
  */
-export function handOver(socket: Socket): buildConnector.connector {
+export function useSocket(socket: Socket): buildConnector.connector {
   let isGiven = false
   return (_options, callback) => {
     const again = isGiven

@@ -44,7 +44,7 @@ function isService(value: unknown): boolean {
   )
 }
 
-function refused(got: string, hint: string): InputError {
-  const allowed = 'the output captured of an earlier step with mode: capture, as it is'
-  return new InputError([{ input: 'captured', got, allowed, hint }])
+function refused(actual: string, hint: string): InputError {
+  const expected = 'the output captured of an earlier step with mode: capture, as it is'
+  return new InputError([{ input: 'captured', actual, expected, hint }])
 }

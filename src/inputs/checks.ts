@@ -1,6 +1,6 @@
-import type { CheckConfig, HeaderConfig } from './config.ts'
 import { Secret } from '../core/secret.ts'
 import { all, andThen, type Checked, each, invalid, valid } from './checked.ts'
+import type { CheckConfig, HeaderConfig } from './config.ts'
 import { conditionList } from './health-conditions.ts'
 import { readYaml, refused, type YamlValue } from './health-yaml.ts'
 import { YamlFields } from './health-yaml-fields.ts'
@@ -39,7 +39,7 @@ const MAX_CHECKS = 200
 export const probeTimeout = duration(10, 600_000)
 
 const name: Parser<string> = {
-  allowed: 'a name of at most 100 characters',
+  expected: 'a name of at most 100 characters',
   parse(text) {
     if (text.length > 100) return refuse('It is longer than 100 characters.')
     return oneLine('').parse(text)
@@ -48,7 +48,7 @@ const name: Parser<string> = {
 
 /** The input `checks`: a list of different checks. */
 export const checkList: Parser<readonly Check[]> = {
-  allowed: ALLOWED,
+  expected: ALLOWED,
   parse: (text) => andThen(readYaml(text, ALLOWED), parseList),
 }
 
@@ -56,15 +56,15 @@ function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
   if (value.kind !== 'list' || value.items.length === 0) {
     const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {}
     return refused(value.place, {
-      got: value.kind === 'text' ? value.text : `a ${value.kind}`,
-      allowed: ALLOWED,
+      actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+      expected: ALLOWED,
       ...hint,
     })
   }
   if (value.items.length > MAX_CHECKS)
     return refused(value.place, {
-      got: `${value.items.length} checks`,
-      allowed: `at most ${MAX_CHECKS} checks`,
+      actual: `${value.items.length} checks`,
+      expected: `at most ${MAX_CHECKS} checks`,
     })
   return andThen(each(value.items.map((item) => parseCheck(item))), (checks) => {
     const repeated = checks.findIndex(
@@ -72,15 +72,15 @@ function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
     )
     const item = value.items[repeated]
     if (item === undefined) return valid(checks)
-    return refused(item.place, { got: checks[repeated]?.name ?? '', allowed: 'each name only once' })
+    return refused(item.place, { actual: checks[repeated]?.name ?? '', expected: 'each name only once' })
   })
 }
 
 function parseCheck(value: YamlValue): Checked<Check, Refusal> {
   if (value.kind !== 'map') {
     return refused(value.place, {
-      got: value.kind === 'text' ? value.text : `a ${value.kind}`,
-      allowed: 'a check with name: and url:',
+      actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+      expected: 'a check with name: and url:',
     })
   }
   const fields = new YamlFields(value)
@@ -118,13 +118,13 @@ function parseHeaders(fields: YamlFields): Checked<readonly HeaderConfig[], Refu
   return each(
     [...value.entries].map(([header, entry]) => {
       if (entry.value.kind !== 'text')
-        return refused(entry.key, { got: header, allowed: 'a text as the value of a header' })
+        return refused(entry.key, { actual: header, expected: 'a text as the value of a header' })
       const parsed = headerList.parse(`${header}: ${entry.value.text}`)
       if (parsed.ok && parsed.value[0] !== undefined) return valid(parsed.value[0])
       const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {})
       return refused(entry.key, {
-        got: header,
-        allowed: 'name: value',
+        actual: header,
+        expected: 'name: value',
         ...(hint !== undefined && { hint }),
         ...(mayBeUnset && { mayBeUnset }),
       })
@@ -152,5 +152,5 @@ function toJson(value: YamlValue): unknown {
 
 function refuseBodyOfGet(fields: YamlFields, check: Check): Checked<Check, Refusal> {
   if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method)) return valid(check)
-  return fields.refuse('body', { allowed: 'only with a method that has a body, such as POST' })
+  return fields.refuse('body', { expected: 'only with a method that has a body, such as POST' })
 }

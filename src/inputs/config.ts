@@ -1,9 +1,9 @@
+import type { Secret } from '../core/secret.ts'
+import type { Trigger } from '../health/triggers/trigger.ts'
 import type { AnswerCondition } from '../http/model/answer-condition.ts'
 import type { StatusRange, VersionSource } from '../http/model/expectation.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
-import type { Trigger } from '../health/triggers/trigger.ts'
 import type { StatusExpectation } from '../targets/webhook/model/status-expectation.ts'
-import type { Secret } from '../core/secret.ts'
 
 /** What the user asked for: unions in which the impossible cannot be said. Made by inputs/ only. */
 export interface Config {
@@ -54,7 +54,7 @@ export interface EcsConfig {
   /** Running tasks, container health and target-group health count beside the HTTP checks. */
   readonly judgesService: boolean
   /** Revisions are tagged with what a run found of them, and chosen by it. */
-  readonly remembersGood: boolean
+  readonly recordsKnownGood: boolean
 }
 
 export interface EcsServiceConfig {

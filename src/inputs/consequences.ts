@@ -1,13 +1,13 @@
-import type { IncidentConfig, NotifyConfig } from './config.ts'
 import type { Secret } from '../core/secret.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
+import type { IncidentConfig, NotifyConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
 import { type Parser, refuse } from './parser.ts'
-import { githubToken } from './values/github.ts'
 import { secretAddress } from './values/address.ts'
 import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
+import { githubToken } from './values/github.ts'
 import { lines } from './values/lines.ts'
 import { oneLine } from './values/text.ts'
 
@@ -22,14 +22,14 @@ export function parseNotify(fields: Fields): Checked<NotifyConfig | undefined, I
     // The address is a secret, and pull requests from forks get none.
     if (!fields.isSet('notify-on') || fields.text('mode') === 'validate') return valid(undefined)
     return fields.refuse('notify-on', {
-      allowed: 'only with notify-url',
+      expected: 'only with notify-url',
       hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
     })
   })
 }
 
 const label: Parser<string> = {
-  allowed: 'a label of at most 50 characters',
+  expected: 'a label of at most 50 characters',
   parse(text) {
     if (text.includes(',')) return refuse('Write one label a line.')
     return text.length > 50 ? refuse() : oneLine('').parse(text)
@@ -51,6 +51,6 @@ export function parseIncident(fields: Fields): Checked<IncidentConfig | undefine
       return all<IncidentConfig, InputProblem>({ labels: valid(labels), token })
     }
     if (labels.length === 0) return valid(undefined)
-    return fields.refuse('incident-labels', { allowed: 'only with incident-issue: true' })
+    return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' })
   })
 }

@@ -1,5 +1,5 @@
-import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
 import { type Checked, invalid, valid } from './checked.ts'
+import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
 import type { InputProblem } from './input-error.ts'
 import { INPUT_RULES } from './input-rules.ts'
 import type { Parser, Refusal } from './parser.ts'
@@ -33,14 +33,17 @@ export class Fields {
   take<T>(name: InputName, parser: Parser<T>): Checked<T, InputProblem> {
     const text = this.text(name)
     if (text === '')
-      return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name), mayBeUnset: true })
+      return this.refuse(name, { expected: parser.expected, hint: describeEmpty(name), mayBeUnset: true })
     if (hasControls(text)) {
-      return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' })
+      return this.refuse(name, {
+        expected: parser.expected,
+        hint: 'It holds an invisible control character.',
+      })
     }
     const parsed = parser.parse(text)
     if (parsed.ok) return parsed
     return invalid(
-      ...parsed.problems.map((refusal) => this.#problem(name, { allowed: parser.allowed, ...refusal })),
+      ...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })),
     )
   }
 
@@ -55,18 +58,18 @@ export class Fields {
   }
 
   /** For what only shows beside other inputs. */
-  refuse(name: InputName, refusal: Refusal & { readonly allowed: string }): Checked<never, InputProblem> {
+  refuse(name: InputName, refusal: Refusal & { readonly expected: string }): Checked<never, InputProblem> {
     return invalid(this.#problem(name, refusal))
   }
 
-  #problem(input: InputName, refusal: Refusal & { readonly allowed: string }): InputProblem {
-    const got = refusal.got ?? this.text(input)
+  #problem(input: InputName, refusal: Refusal & { readonly expected: string }): InputProblem {
+    const actual = refusal.actual ?? this.text(input)
     const { show = (text: string) => text } = INPUT_RULES[input]
-    return { input, ...refusal, got: got === '' ? '' : show(got) }
+    return { input, ...refusal, actual: actual === '' ? '' : show(actual) }
   }
 }
 
-function explainEmpty(name: InputName): string {
+function describeEmpty(name: InputName): string {
   const preset = INPUT_DEFAULTS[name]
   if (preset !== '') return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
   return INPUT_RULES[name].show === undefined

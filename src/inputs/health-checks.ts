@@ -1,13 +1,13 @@
-import type { CheckConfig, TargetConfig } from './config.ts'
-import type { InputName } from './declarations.ts'
 import { Secret } from '../core/secret.ts'
+import { takeTarget } from '../main/purpose.ts'
+import { TARGETS } from '../targets/registry.ts'
 import { all, andThen, type Checked, each, valid } from './checked.ts'
 import { type Check, type CheckDefaults, checkList, probeTimeout } from './checks.ts'
+import type { CheckConfig, TargetConfig } from './config.ts'
+import type { InputName } from './declarations.ts'
 import type { Fields } from './fields.ts'
 import { conditionList } from './health-conditions.ts'
 import type { InputProblem } from './input-error.ts'
-import { takeTarget } from '../main/purpose.ts'
-import { TARGETS } from '../targets/registry.ts'
 import { address } from './values/address.ts'
 import { headerList } from './values/header.ts'
 import { lines, splitLines } from './values/lines.ts'
@@ -82,7 +82,7 @@ function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
     .filter((name) => fields.isSet(name))
     .map((name) =>
       fields.refuse(name, {
-        allowed: 'only with health-url',
+        expected: 'only with health-url',
         ...(hasChecks
           ? { hint: 'The entries of checks say this themselves.' }
           : {
@@ -97,22 +97,25 @@ function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
 function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
   const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index)
   if (repeated !== undefined) {
-    return fields.refuse('checks', { got: repeated.name, allowed: 'names that no line of health-url has' })
+    return fields.refuse('checks', {
+      actual: repeated.name,
+      expected: 'names that no line of health-url has',
+    })
   }
   const target = takeTarget(fields)
   if (!target.ok || TARGETS[target.value].hasOwnSignals) return valid(checks)
   if (checks.length === 0 && judgesRuns(fields, target.value)) return valid(checks)
   if (checks.length === 0) {
     return fields.refuse('health-url', {
-      allowed: `at least one address with target: ${target.value}`,
+      expected: `at least one address with target: ${target.value}`,
       hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
       mayBeUnset: true,
     })
   }
   if (checks.some(({ required }) => required)) return valid(checks)
   return fields.refuse('checks', {
-    got: 'required: false',
-    allowed: `at least one required check with target: ${target.value}`,
+    actual: 'required: false',
+    expected: `at least one required check with target: ${target.value}`,
     hint: 'Nothing else tells whether the new version is well.',
   })
 }

@@ -25,7 +25,12 @@ export class YamlFields {
     const value = this.value(name)
     if (value !== undefined && this.has(name)) return parseText(value, parser, show)
     const unset = value === undefined ? {} : { mayBeUnset: true as const }
-    return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.`, ...unset })
+    return this.refuse(name, {
+      actual: '',
+      expected: parser.expected,
+      hint: `${name} is needed here.`,
+      ...unset,
+    })
   }
 
   takeOptional<T>(
@@ -36,8 +41,8 @@ export class YamlFields {
     return this.has(name) ? this.take(name, parser, show) : valid(undefined)
   }
 
-  refuse(name: string, { got = name, ...rest }: Refusal): Checked<never, Refusal> {
-    return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { got, ...rest })
+  refuse(name: string, { actual = name, ...rest }: Refusal): Checked<never, Refusal> {
+    return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest })
   }
 
   /** What is not among the known fields would be ignored, which is a trap. */
@@ -46,7 +51,7 @@ export class YamlFields {
       if (known.includes(name)) return []
       const meant = nearest(name, known)
       const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` }
-      return [refusal(key, { got: name, allowed: enumerate(known), ...hint })]
+      return [refusal(key, { actual: name, expected: enumerate(known), ...hint })]
     })
     return problems.length > 0 ? invalid(...problems) : valid(undefined)
   }
@@ -71,7 +76,8 @@ export function parseText<T>(
           )
     }
   }
-  if (value.kind !== 'text') return refused(value.place, { got: `a ${value.kind}`, allowed: parser.allowed })
+  if (value.kind !== 'text')
+    return refused(value.place, { actual: `a ${value.kind}`, expected: parser.expected })
   const parsed = parser.parse(value.text.trim())
   return parsed.ok
     ? parsed
@@ -85,10 +91,10 @@ function relocate(
   parser: Parser<unknown>,
   show: (text: string) => string,
 ): Refusal {
-  const { got = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem
+  const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem
   const isBlock = value.kind === 'text' && value.isBlock
   const place = isBlock
     ? { line: value.place.line + line, ...(column === undefined ? {} : { column }) }
     : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 }
-  return { allowed: parser.allowed, ...rest, got: show(got), ...place }
+  return { expected: parser.expected, ...rest, actual: show(actual), ...place }
 }

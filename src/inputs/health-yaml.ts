@@ -57,11 +57,11 @@ export interface YamlMap {
 }
 
 /** Reads a YAML text. Never throws; every problem has its line and column. */
-export function readYaml(text: string, allowed: string): Parsed<YamlValue> {
+export function readYaml(text: string, expected: string): Parsed<YamlValue> {
   if (text.length > MAX_CHARACTERS)
     return refused(
       { line: 1, column: 1 },
-      { got: `${text.length} characters`, allowed: `at most ${MAX_CHARACTERS} characters` },
+      { actual: `${text.length} characters`, expected: `at most ${MAX_CHARACTERS} characters` },
     )
   const counter = new (yaml().LineCounter)()
   const placeAt = (offset: number): Place => {
@@ -75,8 +75,8 @@ export function readYaml(text: string, allowed: string): Parsed<YamlValue> {
       strict: true,
     })
     const [error] = errors
-    if (error !== undefined) return refuseSyntax(error.message, placeAt(error.pos[0]), allowed)
-    return convert(contents, { placeAt, text, depth: 0, allowed })
+    if (error !== undefined) return refuseSyntax(error.message, placeAt(error.pos[0]), expected)
+    return convert(contents, { placeAt, text, depth: 0, expected })
   } catch (error) {
     if (error instanceof RangeError) return refuseDepth()
     throw error
@@ -84,15 +84,15 @@ export function readYaml(text: string, allowed: string): Parsed<YamlValue> {
 }
 
 /** The reader recurses, and gives up on thousands of nested values. */
-function refuseSyntax(message: string, place: Place, allowed: string): Parsed<never> {
+function refuseSyntax(message: string, place: Place, expected: string): Parsed<never> {
   if (message.includes('call stack')) return refuseDepth()
-  return refused(place, { got: UNREADABLE, allowed, hint: explain(message) })
+  return refused(place, { actual: UNREADABLE, expected, hint: describe(message) })
 }
 
 function refuseDepth(): Parsed<never> {
   return refused(
     { line: 1, column: 1 },
-    { got: 'deep nesting', allowed: `values nested at most ${MAX_DEPTH} deep` },
+    { actual: 'deep nesting', expected: `values nested at most ${MAX_DEPTH} deep` },
   )
 }
 
@@ -102,7 +102,7 @@ interface Reading {
   readonly placeAt: (offset: number) => Place
   readonly text: string
   readonly depth: number
-  readonly allowed: string
+  readonly expected: string
 }
 
 function convert(node: Node | null, reading: Reading): Parsed<YamlValue> {
@@ -110,8 +110,8 @@ function convert(node: Node | null, reading: Reading): Parsed<YamlValue> {
   if (reading.depth > MAX_DEPTH) return refuseDepth()
   if (yaml().isAlias(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
     return refused(place, {
-      got: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
-      allowed: 'plain values',
+      actual: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
+      expected: 'plain values',
       hint: 'Anchors and aliases (& and *) are not read here.',
     })
   }
@@ -142,7 +142,7 @@ function convertMap(
     const name = yaml().isScalar(key) ? convertScalar(key, at).text : undefined
     const converted = convert(value, reading)
     if (name === undefined || name === '')
-      problems.push(refusal(at, { got: 'this key', allowed: 'plain text before the colon' }))
+      problems.push(refusal(at, { actual: 'this key', expected: 'plain text before the colon' }))
     else if (converted.ok)
       entries.set(name, {
         key: at,
@@ -175,7 +175,7 @@ function toJson(value: unknown): YamlText['json'] {
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value)
 }
 
-function explain(message: string): string {
+function describe(message: string): string {
   const [first = ''] = message.split('\n')
   const sentence = /[.!?]$/.test(first) ? first : `${first}.`
   return /mapping|implicit|quote|scalar/i.test(first)
@@ -187,6 +187,6 @@ export function refused(place: Place, rest: Refusal): Checked<never, Refusal> {
   return invalid(refusal(place, rest))
 }
 
-export function refusal({ line, column }: Place, { got = '', ...rest }: Refusal): Refusal {
-  return { got, ...rest, line, column }
+export function refusal({ line, column }: Place, { actual = '', ...rest }: Refusal): Refusal {
+  return { actual, ...rest, line, column }
 }

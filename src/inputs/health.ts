@@ -1,10 +1,10 @@
-import type { CheckConfig, HealthConfig, MetricConfig, RollbackWhenConfig } from './config.ts'
+import { takeTarget } from '../main/purpose.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
+import type { CheckConfig, HealthConfig, MetricConfig, RollbackWhenConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import { parseChecks } from './health-checks.ts'
 import type { InputProblem } from './input-error.ts'
 import { metricList } from './metrics.ts'
-import { takeTarget } from '../main/purpose.ts'
 import { findUnusedMetrics, rollbackWhen } from './rollback-when.ts'
 import { duration } from './values/duration-value.ts'
 import { integer } from './values/integer.ts'
@@ -42,7 +42,7 @@ function refuseUnreadVersion(fields: Fields, basics: Basics): Checked<Basics, In
   const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined)
   if (basics.expectVersion === undefined || isRead || basics.checks.length === 0) return valid(basics)
   return fields.refuse('expect-version', {
-    allowed: 'only where a check reads a version',
+    expected: 'only where a check reads a version',
     hint: 'Say version-from in a required entry of checks, or set health-url.',
   })
 }
@@ -72,8 +72,8 @@ function parseRollbackWhen(
     const [unused] = findUnusedMetrics(metrics, rules)
     if (unused === undefined) return valid(rules)
     return fields.refuse('metrics', {
-      got: unused,
-      allowed: 'metrics that a line of rollback-when reads',
+      actual: unused,
+      expected: 'metrics that a line of rollback-when reads',
       hint: `For example: metric ${unused} > 95 for 5m`,
     })
   })

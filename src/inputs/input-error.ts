@@ -2,13 +2,13 @@
 export interface InputProblem {
   readonly input: string
   /** What was given, or the part of it that is wrong; already without secrets. */
-  readonly got: string
+  readonly actual: string
   /** Which line of the input, from 1; absent when it is not about a line. */
   readonly line?: number
   /** Where on that line, from 1; for what is written in a language. */
   readonly column?: number
   /** Completes "allowed …". */
-  readonly allowed: string
+  readonly expected: string
   /** One or two sentences: what is likely meant, and what to do. */
   readonly hint?: string
   /** An expression that gave nothing would look so, such as a secret that is not set: here, or in the input named. */
@@ -35,9 +35,9 @@ export function unsetInputs(problems: readonly InputProblem[]): readonly string[
 }
 
 /** One line of text: `name: got "…", allowed ….` */
-export function renderProblem({ input, got, line, column, allowed, hint }: InputProblem): string {
+export function renderProblem({ input, actual, line, column, expected, hint }: InputProblem): string {
   const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('')
-  return `${input}: got ${quote(got)}${where}, allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`
+  return `${input}: got ${quote(actual)}${where}, allowed ${expected}${hint === undefined ? '' : `. ${hint}`}`
 }
 
 const MAX_SHOWN_CHARACTERS = 80
@@ -45,11 +45,11 @@ const MAX_SHOWN_CHARACTERS = 80
 /** Unseen characters are spelled out, so that a value cannot move the text around it. */
 function quote(value: string): string {
   const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)]
-  const isCut = characters.length > MAX_SHOWN_CHARACTERS
+  const isTruncated = characters.length > MAX_SHOWN_CHARACTERS
   const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('')
   const escaped = JSON.stringify(head).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   )
-  return isCut ? `${escaped.slice(0, -1)}…"` : escaped
+  return isTruncated ? `${escaped.slice(0, -1)}…"` : escaped
 }

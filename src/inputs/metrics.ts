@@ -1,6 +1,6 @@
-import type { CloudWatchMetric, MetricConfig, PrometheusMetric } from './config.ts'
 import { Secret } from '../core/secret.ts'
 import { all, andThen, each, invalid, valid } from './checked.ts'
+import type { CloudWatchMetric, MetricConfig, PrometheusMetric } from './config.ts'
 import { readYaml, refused, type YamlMap, type YamlValue } from './health-yaml.ts'
 import { YamlFields } from './health-yaml-fields.ts'
 import { type Parsed, type Parser, type Refusal, refuse } from './parser.ts'
@@ -14,15 +14,15 @@ const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password
 
 /** The input `metrics`. */
 export const metricList: Parser<readonly MetricConfig[]> = {
-  allowed: ALLOWED,
+  expected: ALLOWED,
   parse: (text) => andThen(readYaml(text, ALLOWED), parseMetrics),
 }
 
 function parseMetrics(value: YamlValue): Parsed<readonly MetricConfig[]> {
   if (value.kind !== 'map' || value.entries.size === 0) {
     return refused(value.place, {
-      got: value.kind === 'text' ? value.text : `a ${value.kind}`,
-      allowed: ALLOWED,
+      actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+      expected: ALLOWED,
     })
   }
   return each(
@@ -33,21 +33,21 @@ function parseMetrics(value: YamlValue): Parsed<readonly MetricConfig[]> {
 }
 
 function parseSource(name: string, value: YamlValue): Parsed<MetricConfig['source']> {
-  const allowed = 'cloudwatch: or prometheus: with its settings'
+  const expected = 'cloudwatch: or prometheus: with its settings'
   if (value.kind !== 'map')
-    return refused(value.place, { got: value.kind === 'text' ? value.text : `a ${value.kind}`, allowed })
+    return refused(value.place, { actual: value.kind === 'text' ? value.text : `a ${value.kind}`, expected })
   const fields = new YamlFields(value)
   const unknown = fields.refuseUnknown(['cloudwatch', 'prometheus'])
   if (!unknown.ok) return unknown
   const given = [...value.entries].filter(([, entry]) => entry.value.kind === 'map')
   const [kind, entry] = given[0] ?? []
   if (entry?.value.kind !== 'map' || value.entries.size !== 1)
-    return refused(value.place, { got: name, allowed: `one of ${allowed}` })
+    return refused(value.place, { actual: name, expected: `one of ${expected}` })
   return kind === 'cloudwatch' ? parseCloudWatch(entry.value) : parsePrometheus(entry.value)
 }
 
 const stat: Parser<string> = {
-  allowed: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
+  expected: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
   parse(text) {
     if (/^(?:Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/.test(text)) return valid(text)
     const proper = text.charAt(0).toUpperCase() + text.slice(1).toLowerCase()
@@ -57,7 +57,7 @@ const stat: Parser<string> = {
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
 const period: Parser<number> = {
-  allowed: 'a period of 1s, 5s, 10s, 30s or whole minutes',
+  expected: 'a period of 1s, 5s, 10s, 30s or whole minutes',
   parse: (text) =>
     andThen(duration(1_000).parse(text), (ms) =>
       [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? valid(ms) : refuse(),
@@ -81,13 +81,13 @@ function parseCloudWatch(map: YamlMap): Parsed<CloudWatchMetric> {
 function parseDimensions(fields: YamlFields): Parsed<CloudWatchMetric['dimensions']> {
   const value = fields.value('dimensions')
   if (value === undefined || !fields.has('dimensions')) return valid([])
-  const allowed = 'a map of dimension names to values, such as { ClusterName: prod }'
-  if (value.kind !== 'map') return fields.refuse('dimensions', { allowed })
+  const expected = 'a map of dimension names to values, such as { ClusterName: prod }'
+  if (value.kind !== 'map') return fields.refuse('dimensions', { expected })
   return each(
     [...value.entries].map(([name, entry]) =>
       entry.value.kind === 'text' && entry.value.text !== ''
         ? valid({ name, value: entry.value.text })
-        : refused(entry.key, { got: name, allowed }),
+        : refused(entry.key, { actual: name, expected }),
     ),
   )
 }
@@ -108,7 +108,7 @@ function parsePrometheus(map: YamlMap): Parsed<PrometheusMetric> {
 function parseAuth(fields: YamlFields): Parsed<PrometheusMetric['auth'] | undefined> {
   const secret = oneLine('a secret on one line')
   if (fields.has('bearer-token') && fields.has('username')) {
-    return fields.refuse('bearer-token', { allowed: 'either bearer-token, or username and password' })
+    return fields.refuse('bearer-token', { expected: 'either bearer-token, or username and password' })
   }
   if (fields.has('bearer-token')) {
     return andThen(fields.take('bearer-token', secret, hide), (token) =>

@@ -1,10 +1,10 @@
-import type { InputName } from './declarations.ts'
 import { type Checked, invalid } from './checked.ts'
+import type { InputName } from './declarations.ts'
 
 /** Turns the text of an input, or of a line of it, into a value. Never throws. */
 export interface Parser<T> {
   /** Completes "allowed …". */
-  readonly allowed: string
+  readonly expected: string
   parse(text: string): Parsed<T>
 }
 
@@ -13,13 +13,13 @@ export type Parsed<T> = Checked<T, Refusal>
 /** Why a text was refused, as far as that is not said by the parser's `allowed`. */
 export interface Refusal {
   /** The part that is wrong. Absent: all of the text. */
-  readonly got?: string
+  readonly actual?: string
   /** From 1, within the text. */
   readonly line?: number
   /** From 1, within the line. */
   readonly column?: number
   /** In place of the parser's own. */
-  readonly allowed?: string
+  readonly expected?: string
   readonly hint?: string
   /** An expression that gave nothing would look so: here, or in the input that is named. */
   readonly mayBeUnset?: true | InputName

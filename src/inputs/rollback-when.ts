@@ -1,12 +1,12 @@
-import type { MetricConfig, RollbackWhenConfig } from './config.ts'
 import { nearest } from '../core/nearest.ts'
-import { signalIntervalMs } from '../health/triggers/metric-source.ts'
 import { type MetricPace, type RunNumbers, whyNever } from '../health/triggers/can-fire.ts'
 import { makeTrigger } from '../health/triggers/make-trigger.ts'
-import { parseTriggerLine } from '../health/triggers/parse-trigger.ts'
+import { sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { PUBLISHING_LAG_MS } from '../health/triggers/metric-trigger.ts'
+import { parseTriggerLine } from '../health/triggers/parse-trigger.ts'
 import type { TriggerLine } from '../health/triggers/trigger-line.ts'
 import { andThen, each, invalid, valid } from './checked.ts'
+import type { MetricConfig, RollbackWhenConfig } from './config.ts'
 import type { Parsed, Parser, Refusal } from './parser.ts'
 import { enumerate } from './values/choice.ts'
 import { language } from './values/language.ts'
@@ -25,7 +25,7 @@ export interface RollbackWhenContext {
 export function rollbackWhen(context: RollbackWhenContext): Parser<RollbackWhenConfig> {
   const list = lines(language(ALLOWED, parseTriggerLine))
   return {
-    allowed: list.allowed,
+    expected: list.expected,
     parse(text) {
       const texts = splitLines(text)
       return andThen(list.parse(text), (found) =>
@@ -48,31 +48,31 @@ function refuseUseless(
   at: { readonly number: number; readonly text: string } | undefined,
   { metrics, numbers, pollIntervalMs }: RollbackWhenContext,
 ): Parsed<TriggerLine> {
-  const place = { got: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) }
+  const place = { actual: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) }
   if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
-    return invalid({ ...place, got: line.name, ...unknownMetric(line.name, metrics) })
+    return invalid({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) })
   }
   const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)] as const)
   const why = whyNever(line, { ...numbers, metrics: new Map(paces) })
   if (why === undefined) return valid(line)
-  return invalid({ ...place, allowed: 'triggers that can fire', hint: `It never could: ${why}.` })
+  return invalid({ ...place, expected: 'triggers that can fire', hint: `It never could: ${why}.` })
 }
 
 function paceOf({ source }: MetricConfig, pollIntervalMs: number): MetricPace {
   return source.kind === 'cloudwatch'
     ? { periodMs: source.periodMs, lagMs: PUBLISHING_LAG_MS }
-    : { periodMs: signalIntervalMs(pollIntervalMs), lagMs: 0 }
+    : { periodMs: sampleIntervalMs(pollIntervalMs), lagMs: 0 }
 }
 
 function unknownMetric(name: string, metrics: readonly MetricConfig[]): Refusal {
   const names = metrics.map((metric) => metric.name)
   if (names.length === 0)
     return {
-      allowed: 'the names in metrics',
+      expected: 'the names in metrics',
       hint: 'The input metrics is empty: say there where it is read.',
     }
   const meant = nearest(name, names)
-  return { allowed: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) }
+  return { expected: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) }
 }
 
 function gather(

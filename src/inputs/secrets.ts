@@ -1,5 +1,5 @@
-import type { InputName } from './declarations.ts'
 import { Secret } from '../core/secret.ts'
+import type { InputName } from './declarations.ts'
 import type { InputReader } from './fields.ts'
 import { findYamlSecrets } from './health-secrets.ts'
 import { splitLines } from './values/lines.ts'

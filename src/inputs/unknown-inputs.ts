@@ -1,5 +1,5 @@
-import { INPUT_DEFAULTS } from './declarations.ts'
 import { nearest } from '../core/nearest.ts'
+import { INPUT_DEFAULTS } from './declarations.ts'
 import type { InputReader } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
 
@@ -16,6 +16,6 @@ export function findMisspelt(reader: InputReader): readonly InputProblem[] {
       // The value may be a secret, since nobody knows which input it was for.
       return meant === undefined
         ? []
-        : [{ input: name, got: '***', allowed: 'only names of inputs', hint: `Did you mean ${meant}?` }]
+        : [{ input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` }]
     })
 }

@@ -1,11 +1,11 @@
-import { shownAddress } from '../targets/webhook/explanation.ts'
-import { CaptureStore } from '../runner/capture-store.ts'
-import type { Config, TargetConfig } from '../inputs/config.ts'
-import { aside } from '../run/best-effort.ts'
-import { type Capture, withoutIllness } from '../run/capture.ts'
-import type { Journal } from '../run/event.ts'
 import { parseCaptured } from '../inputs/captured.ts'
+import type { Config, TargetConfig } from '../inputs/config.ts'
 import { InputError } from '../inputs/input-error.ts'
+import { bestEffort } from '../run/best-effort.ts'
+import { type Capture, withoutUnhealthyBaseline } from '../run/capture.ts'
+import type { Journal } from '../run/event.ts'
+import { CaptureStore } from '../runner/capture-store.ts'
+import { shownAddress } from '../targets/webhook/explanation.ts'
 import { isDeployedSinceStart } from './deploy-ahead.ts'
 
 /** What a capture is of: a guard uses only one of its own target. */
@@ -40,7 +40,9 @@ export function findKeptCapture(
   if (text === undefined) return undefined
   try {
     const capture = parseCaptured(text, subject)
-    return capture.isFromJobStart && !isDeployedSinceStart(config) ? withoutIllness(capture) : capture
+    return capture.isFromJobStart && !isDeployedSinceStart(config)
+      ? withoutUnhealthyBaseline(capture)
+      : capture
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     journal.record({
@@ -60,5 +62,5 @@ export async function keepCapture(
 ): Promise<void> {
   const loss = 'what was captured could not be kept for the later steps of this job'
   const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture)
-  await aside(journal, loss, keep, signal)
+  await bestEffort(journal, loss, keep, signal)
 }

@@ -1,5 +1,5 @@
-import type { Config } from '../inputs/config.ts'
 import type { Baseline } from '../health/baseline.ts'
+import type { Config } from '../inputs/config.ts'
 import type { Capture } from '../run/capture.ts'
 
 /**

@@ -1,11 +1,11 @@
-import { controlRequest } from '../http/control-request.ts'
-import { httpProbe } from '../http/http-probe.ts'
-import type { Config } from '../inputs/config.ts'
-import { extensionMs } from '../health/end-of-bake.ts'
 import type { Clock } from '../core/clock.ts'
 import type { HealthPolicy } from '../health/assess.ts'
+import { extensionMs } from '../health/end-of-bake.ts'
 import type { HealthProbe } from '../health/probe.ts'
+import { controlRequest } from '../http/control-request.ts'
+import { httpProbe } from '../http/http-probe.ts'
 import { openNetwork } from '../http/open-network.ts'
+import type { Config } from '../inputs/config.ts'
 
 /** How long what was put back is watched, if the user's own bake time is not shorter. */
 const RECOVERY_BAKE_MS = 30_000

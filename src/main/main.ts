@@ -1,13 +1,7 @@
-import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
-import { isForkPullRequest } from '../runner/event-payload.ts'
-import { runnerInputs } from '../runner/inputs.ts'
-import { Runner } from '../runner/runner.ts'
-import type { ExitCode } from '../run/outcome.ts'
+import { createRedactor } from '../core/redaction.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
-import { parseInputs } from './parse-inputs.ts'
 import { findSecrets } from '../inputs/secrets.ts'
-import { createRedactor } from '../core/redaction.ts'
 import {
   renderBugAnnotations,
   renderBugSummary,
@@ -18,7 +12,13 @@ import {
   renderUnpreparedAnnotations,
 } from '../report/error-pages.ts'
 import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
+import type { ExitCode } from '../run/outcome.ts'
+import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
+import { isForkPullRequest } from '../runner/event-payload.ts'
+import { runnerInputs } from '../runner/inputs.ts'
+import { Runner } from '../runner/runner.ts'
 import { findKeptCapture, readGivenCapture } from './capture.ts'
+import { parseInputs } from './parse-inputs.ts'
 import { prepare } from './prepare.ts'
 import { carryOut } from './run.ts'
 import { RunReport } from './run-report.ts'
@@ -91,7 +91,7 @@ async function open(env: NodeJS.ProcessEnv) {
 
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
 async function refuseEarly(runner: Runner, problems: readonly InputProblem[]): Promise<ExitCode> {
-  const certain = problems.filter(({ got }) => got !== '')
+  const certain = problems.filter(({ actual }) => actual !== '')
   if (certain.length === 0) return 0
   runner.noteTurn()
   return refuse(runner, certain)

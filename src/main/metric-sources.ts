@@ -1,10 +1,10 @@
-import type { CloudWatchMetric, Config, PrometheusMetric } from '../inputs/config.ts'
 import type { Clock } from '../core/clock.ts'
-import { type SignalSource, signalIntervalMs } from '../health/triggers/metric-source.ts'
+import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { openNetwork } from '../http/open-network.ts'
+import type { CloudWatchMetric, Config, PrometheusMetric } from '../inputs/config.ts'
 import type { Platform } from '../targets/platform.ts'
 
-export interface SignalDeps {
+export interface MetricSourceDeps {
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
   /** The wall clock at the run's time 0. */
@@ -13,11 +13,11 @@ export interface SignalDeps {
 }
 
 /** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
-export async function openSignals(
+export async function openMetricSources(
   config: Config,
   { runs }: Platform,
-  deps: SignalDeps,
-): Promise<SignalSource[]> {
+  deps: MetricSourceDeps,
+): Promise<MetricSource[]> {
   const { rollbackWhen } = config.health
   if (rollbackWhen === undefined) return []
   const { metrics, alarms, readsRuns } = rollbackWhen
@@ -47,27 +47,27 @@ async function openCloudWatch(
     metrics,
   }: { readonly alarms: readonly string[]; readonly metrics: readonly Named<CloudWatchMetric>[] },
   { target }: Config,
-  deps: SignalDeps,
-): Promise<SignalSource[]> {
+  deps: MetricSourceDeps,
+): Promise<MetricSource[]> {
   if (alarms.length === 0 && metrics.length === 0) return []
   const { cloudWatchSource } = await import('../metrics/cloudwatch.ts')
   const own = target.kind === 'ecs' ? target.region : undefined
   const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own)
   if (alarms.length > 0 && !byRegion.has(own)) byRegion.set(own, [])
   return [...byRegion].map(([region, ofRegion]) => {
-    const wish = { alarms: region === own ? alarms : [], metrics: ofRegion }
-    return cloudWatchSource({ ...wish, ...(region === undefined ? {} : { region }) }, deps)
+    const needs = { alarms: region === own ? alarms : [], metrics: ofRegion }
+    return cloudWatchSource({ ...needs, ...(region === undefined ? {} : { region }) }, deps)
   })
 }
 
 async function openPrometheus(
   metrics: readonly Named<PrometheusMetric>[],
   { pollIntervalMs, network: wanted }: Config,
-  deps: SignalDeps,
-): Promise<SignalSource[]> {
+  deps: MetricSourceDeps,
+): Promise<MetricSource[]> {
   if (metrics.length === 0) return []
   const { prometheusSource } = await import('../metrics/prometheus.ts')
   const network = openNetwork(wanted, deps.env)
-  const intervalMs = signalIntervalMs(pollIntervalMs)
+  const intervalMs = sampleIntervalMs(pollIntervalMs)
   return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }))
 }

@@ -1,21 +1,21 @@
-import type { Config, NetworkConfig, TargetConfig } from '../inputs/config.ts'
-import { INPUT_DEFAULTS } from '../inputs/declarations.ts'
-import type { RollbackTo } from '../run/rollback-to.ts'
 import { all, andThen, type Checked, valid } from '../inputs/checked.ts'
+import type { Config, NetworkConfig, TargetConfig } from '../inputs/config.ts'
 import { parseIncident, parseNotify } from '../inputs/consequences.ts'
+import { INPUT_DEFAULTS } from '../inputs/declarations.ts'
 import { Fields, type InputReader } from '../inputs/fields.ts'
 import { parseHealth } from '../inputs/health.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
-import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
-import { environmentName, githubToken } from '../inputs/values/github.ts'
-import { TARGETS, type TargetKind } from '../targets/registry.ts'
 import { findMisspelt } from '../inputs/unknown-inputs.ts'
 import { boolean } from '../inputs/values/boolean.ts'
 import { certificates } from '../inputs/values/certificates.ts'
 import { choice } from '../inputs/values/choice.ts'
 import { duration } from '../inputs/values/duration-value.ts'
+import { environmentName, githubToken } from '../inputs/values/github.ts'
 import { rollbackTo } from '../inputs/values/rollback-to-value.ts'
 import { script } from '../inputs/values/text.ts'
+import type { RollbackTo } from '../run/rollback-to.ts'
+import { TARGETS, type TargetKind } from '../targets/registry.ts'
+import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
 
 const SHORTEST_MS = 10
 const LONGEST_POLL_INTERVAL_MS = 600_000
@@ -62,7 +62,7 @@ function parseMode(fields: Fields): Checked<Config['mode'], InputProblem> {
     const target = takeTarget(fields)
     if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined) return valid(mode)
     return fields.refuse('mode', {
-      allowed: `guard, validate or capture with target: ${target.value}`,
+      expected: `guard, validate or capture with target: ${target.value}`,
       hint: 'There is nothing to put back without a target.',
     })
   })
@@ -89,7 +89,7 @@ function parseOnInconclusive(fields: Fields): Checked<Config['onInconclusive'], 
     const target = takeTarget(fields)
     if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
       return valid(chosen)
-    return fields.refuse('on-inconclusive', { allowed: `fail or pass with target: ${target.value}` })
+    return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value}` })
   })
 }
 

@@ -1,11 +1,11 @@
+import type { Checked } from '../inputs/checked.ts'
 import type { Mode } from '../inputs/config.ts'
 import { INPUT_DEFAULTS, type InputName } from '../inputs/declarations.ts'
-import type { Checked } from '../inputs/checked.ts'
 import type { Fields } from '../inputs/fields.ts'
 import type { InputProblem } from '../inputs/input-error.ts'
 import { INPUT_RULES } from '../inputs/input-rules.ts'
-import { TARGETS, type TargetKind } from '../targets/registry.ts'
 import { choice, enumerate } from '../inputs/values/choice.ts'
+import { TARGETS, type TargetKind } from '../targets/registry.ts'
 
 const mode = choice<Mode>(['guard', 'rollback', 'validate', 'capture'])
 const target = choice(Object.keys(TARGETS) as readonly TargetKind[])
@@ -32,7 +32,7 @@ export function findMisplaced(fields: Fields): readonly InputProblem[] {
         const places: readonly string[] | undefined = INPUT_RULES[name][key]
         if (places === undefined || !value.ok || places.includes(value.value)) return []
         const refused = fields.refuse(name, {
-          allowed: `only with ${input}: ${enumerate(places)}`,
+          expected: `only with ${input}: ${enumerate(places)}`,
           hint: `This step has ${input}: ${value.value}.`,
         })
         return refused.ok ? [] : refused.problems

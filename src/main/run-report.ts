@@ -1,22 +1,22 @@
-import { LiveLog } from '../report/log/live-log.ts'
-import type { Runner } from '../runner/runner.ts'
-import { SystemClock } from '../runner/system-clock.ts'
-import type { Config } from '../inputs/config.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Journal, RunEvent } from '../run/event.ts'
-import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
+import { type Redact, redactDeep } from '../core/redact-deep.ts'
+import { VERSION } from '../core/version.ts'
+import type { Config } from '../inputs/config.ts'
 import { renderAnnotations } from '../report/annotations.ts'
+import { Notifications } from '../report/deliver/deliver.ts'
+import { renderDrillReport } from '../report/drill-junit.ts'
 import { renderBugAnnotations, renderBugSummary } from '../report/error-pages.ts'
 import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
-import { Narrator } from '../report/log/log.ts'
+import { LiveLog } from '../report/log/live-log.ts'
+import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
-import { renderPracticeReport } from '../report/drill-junit.ts'
-import { type Redact, redactDeep } from '../core/redact-deep.ts'
-import { type RunStory, tellSettings, type WorkflowRun } from '../report/run-story.ts'
+import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
 import { renderSummary } from '../report/summary/summary.ts'
-import { VERSION } from '../core/version.ts'
-import { Telling } from '../report/deliver/deliver.ts'
+import type { Journal, RunEvent } from '../run/event.ts'
+import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
+import type { Runner } from '../runner/runner.ts'
+import { SystemClock } from '../runner/system-clock.ts'
 
 export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
@@ -32,7 +32,7 @@ export class RunReport {
   readonly epochMs = Date.now() - this.clock.nowMs()
   readonly #events: RunJournal
   readonly #log: LiveLog
-  readonly #telling: Telling
+  readonly #telling: Notifications
   readonly #quiet = new AbortController()
   #captured = ''
   readonly #config: Config
@@ -44,7 +44,7 @@ export class RunReport {
     const { successThreshold, bakeTimeMs } = config.health
     const { rolloutTimeoutMs } = config
     this.#log = new LiveLog(
-      new Narrator({ successThreshold, bakeTimeMs, rolloutTimeoutMs }),
+      new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }),
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
     )
@@ -52,7 +52,7 @@ export class RunReport {
     this.journal = this.#events
     const warn = (text: string, hint?: string) =>
       this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
-    this.#telling = new Telling(config, { ...deps, clock: this.clock, warn })
+    this.#telling = new Notifications(config, { ...deps, clock: this.clock, warn })
     void this.#log.beat(this.#quiet.signal)
   }
 
@@ -90,16 +90,16 @@ export class RunReport {
     this.#quiet.abort()
     const story = this.#story(outcome)
     await this.#publish(story)
-    const { length: told } = this.#events.events
+    const { length: reported } = this.#events.events
     const incident = await this.#telling.end(story)
     if (incident !== undefined) await this.#publish(story, { incident })
-    else if (this.#events.events.length > told) await this.#publish(story)
+    else if (this.#events.events.length > reported) await this.#publish(story)
     await this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
 
   #hear(event: RunEvent): void {
-    this.#log.hear(event)
+    this.#log.onEvent(event)
     if (event.kind !== 'rollback-started') return
     const { plan } = event
     this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
@@ -132,13 +132,13 @@ export class RunReport {
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
   ): Promise<void> {
-    const practice = renderPracticeReport(story)
+    const drill = renderDrillReport(story)
     await this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
       ...(own.incident !== undefined && { incident: own.incident }),
-      ...(practice !== undefined && { practice }),
+      ...(drill !== undefined && { drill }),
     })
   }
 
@@ -148,19 +148,19 @@ export class RunReport {
     return server && repository ? `${server}/${repository}/issues` : undefined
   }
 
-  #story(told: Outcome): RunStory {
+  #story(reported: Outcome): RunStory {
     const { mode, target, failOnRollback, onInconclusive } = this.#config
     const { env, runner, redact } = this.#deps
     const run = readWorkflowRun(env)
     const { reportPath } = runner
     return {
-      outcome: redactDeep(told, redact),
+      outcome: redactDeep(reported, redact),
       events: this.#events.events,
       context: {
         mode,
         target: target.kind,
-        exitCode: conclude(told.result, { mode, failOnRollback, onInconclusive }),
-        settings: tellSettings(this.#config),
+        exitCode: conclude(reported.result, { mode, failOnRollback, onInconclusive }),
+        settings: reportSettings(this.#config),
         startedAt: new Date(this.epochMs).toISOString(),
         version: VERSION,
         ...(run && { run }),

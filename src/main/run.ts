@@ -1,21 +1,21 @@
-import { isForkPullRequest } from '../runner/event-payload.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
 import type { Capture } from '../run/capture.ts'
 import { type GuardSettings, guard } from '../run/guard.ts'
 import type { Outcome } from '../run/outcome.ts'
-import type { HealthProbe } from '../health/probe.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll-back.ts'
 import { RollbackError } from '../run/rollback.ts'
-import type { SignalSource } from '../health/triggers/metric-source.ts'
 import { paceBaseline } from '../run/take-baseline.ts'
 import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
+import { isForkPullRequest } from '../runner/event-payload.ts'
+import { openPlatform, type Platform } from '../targets/platform.ts'
 import { captureSubject, keepCapture } from './capture.ts'
 import { deployBegunAtMs } from './deploy-ahead.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health-policy.ts'
-import { openPlatform, type Platform } from '../targets/platform.ts'
+import { openMetricSources } from './metric-sources.ts'
 import type { RunReport } from './run-report.ts'
-import { openSignals } from './metric-sources.ts'
 
 export interface RunDeps {
   readonly env: NodeJS.ProcessEnv
@@ -27,7 +27,7 @@ export interface RunDeps {
 
 interface Ports extends Platform, RollbackPorts {
   readonly probes: readonly HealthProbe[]
-  readonly signals: readonly SignalSource[]
+  readonly metricSources: readonly MetricSource[]
 }
 
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
@@ -42,14 +42,14 @@ export async function carryOut(config: Config, deps: RunDeps, signal: AbortSigna
 
 /** Nothing is known and nothing was touched; what a person ordered has failed. */
 function notOpened({ mode }: Config, { message, hint }: RollbackError, { report }: RunDeps): Outcome {
-  const told = { timings: {}, ...(hint === undefined ? {} : { hint }) }
+  const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) }
   return mode === 'rollback'
     ? {
-        ...told,
+        ...reported,
         result: 'rollback-failed',
         reason: `${report.reason}; the rollback could not begin: ${message}`,
       }
-    : { ...told, result: 'inconclusive', reason: message }
+    : { ...reported, result: 'inconclusive', reason: message }
 }
 
 async function openPorts(config: Config, { report, env, redact, capture }: RunDeps): Promise<Ports> {
@@ -73,7 +73,7 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     random: Math.random,
     probes: [...probes, ...platform.probes],
     checkpoint: (soFar) => report.checkpoint(soFar),
-    signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
+    metricSources: await openMetricSources(config, platform, { env, clock, redact, epochMs: report.epochMs }),
   }
 }
 
@@ -87,7 +87,7 @@ async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSig
     case 'guard':
       return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal)
     case 'rollback':
-      return await obey(config, ports, deps, signal)
+      return await rollBackManually(config, ports, deps, signal)
     case 'validate':
       return await validate(ports, validateSettings(config, deps.env), signal)
     case 'capture':
@@ -141,7 +141,7 @@ function guardSettings(config: Config, capture: Capture | undefined, epochMs: nu
 }
 
 /** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
-async function obey(
+async function rollBackManually(
   config: Config,
   ports: Ports,
   { report }: RunDeps,

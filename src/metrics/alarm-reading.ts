@@ -1,5 +1,5 @@
 import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch'
-import type { SignalReading } from '../health/triggers/metric-source.ts'
+import type { MetricReading } from '../health/triggers/metric-source.ts'
 
 export type SdkAlarm = Pick<
   MetricAlarm,
@@ -12,7 +12,7 @@ export function readAlarms(
   names: readonly string[],
   found: readonly SdkAlarm[],
   epochMs: number,
-): readonly SignalReading[] {
+): readonly MetricReading[] {
   const byName = new Map(found.map((alarm) => [alarm.AlarmName, alarm]))
   return names.map((name) => {
     const alarm = byName.get(name)
@@ -33,7 +33,7 @@ export function readAlarms(
 function stateOf({
   StateValue,
   EvaluationState,
-}: SdkAlarm): Extract<SignalReading, { kind: 'alarm' }>['state'] {
+}: SdkAlarm): Extract<MetricReading, { kind: 'alarm' }>['state'] {
   // It keeps its last state while it cannot be evaluated, which says nothing about now.
   const isEvaluated = EvaluationState === undefined || EvaluationState === 'PARTIAL_DATA'
   if (!isEvaluated) return 'insufficient-data'

@@ -1,15 +1,20 @@
 import type { CloudWatchClient, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
-import type { CloudWatchMetric } from '../inputs/config.ts'
-import type { Clock } from '../core/clock.ts'
-import { type SignalLook, type SignalReading, type SignalSource, signalKey } from '../health/triggers/metric-source.ts'
+import { AwsError } from '../aws/aws-error.ts'
 import { callLazily, type LazyCall } from '../aws/calling.ts'
-import { EcsTrouble } from '../aws/aws-error.ts'
+import type { Clock } from '../core/clock.ts'
+import {
+  type MetricReading,
+  type MetricSample,
+  type MetricSource,
+  sampleKey,
+} from '../health/triggers/metric-source.ts'
+import type { CloudWatchMetric } from '../inputs/config.ts'
 import { readAlarms, type SdkAlarm } from './alarm-reading.ts'
 import { queryOf, SeriesOfCall } from './metric-series.ts'
 
 type Sdk = typeof import('@aws-sdk/client-cloudwatch')
 
-export interface CloudWatchWish {
+export interface CloudWatchNeeds {
   /** Names. */
   readonly alarms: readonly string[]
   readonly metrics: readonly { readonly name: string; readonly source: CloudWatchMetric }[]
@@ -30,34 +35,34 @@ const ALARMS_A_CALL = 100
 const ALIGNMENT_MS = 300_000
 
 /** Reads alarms and metrics of one region. The SDK is loaded by the first look. */
-export function cloudWatchSource(wish: CloudWatchWish, deps: CloudWatchDeps): SignalSource {
+export function cloudWatchSource(needs: CloudWatchNeeds, deps: CloudWatchDeps): MetricSource {
   const call = callLazily(
     () => import('@aws-sdk/client-cloudwatch'),
     ({ CloudWatchClient }, settings) => new CloudWatchClient(settings),
-    wish.region,
+    needs.region,
   )
   return {
-    async look(signal) {
-      const looks = await Promise.all([
-        lookAtAlarms(call, wish, deps, signal),
-        lookAtMetrics(call, wish, deps, signal),
+    async sample(signal) {
+      const samples = await Promise.all([
+        sampleAlarms(call, needs, deps, signal),
+        sampleMetrics(call, needs, deps, signal),
       ])
-      return looks.flat()
+      return samples.flat()
     },
   }
 }
 
 type CloudWatchCall = LazyCall<Sdk, CloudWatchClient>
 
-async function lookAtAlarms(
+async function sampleAlarms(
   call: CloudWatchCall,
-  { alarms }: CloudWatchWish,
+  { alarms }: CloudWatchNeeds,
   deps: CloudWatchDeps,
   signal: AbortSignal,
-): Promise<SignalLook[]> {
+): Promise<MetricSample[]> {
   if (alarms.length === 0) return []
-  const keys = alarms.map((name) => signalKey('alarm', name))
-  return await readOrTell(keys, deps, async () => {
+  const keys = alarms.map((name) => sampleKey('alarm', name))
+  return await readOrReport(keys, deps, async () => {
     const found: SdkAlarm[] = []
     for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
       const { MetricAlarms = [], CompositeAlarms = [] } = await call(
@@ -80,17 +85,17 @@ async function lookAtAlarms(
   })
 }
 
-async function lookAtMetrics(
+async function sampleMetrics(
   call: CloudWatchCall,
-  { metrics }: CloudWatchWish,
+  { metrics }: CloudWatchNeeds,
   deps: CloudWatchDeps,
   signal: AbortSignal,
-): Promise<SignalLook[]> {
+): Promise<MetricSample[]> {
   if (metrics.length === 0) return []
   const { clock, epochMs } = deps
   const sources = metrics.map(({ source }) => source)
-  const keys = metrics.map(({ name }) => signalKey('metric', name))
-  return await readOrTell(keys, deps, async () => {
+  const keys = metrics.map(({ name }) => sampleKey('metric', name))
+  return await readOrReport(keys, deps, async () => {
     const nowMs = epochMs + clock.nowMs()
     const input = {
       MetricDataQueries: sources.map(queryOf),
@@ -117,16 +122,16 @@ async function lookAtMetrics(
 }
 
 /** Trouble with a call is a reading of everything that it was to read. */
-async function readOrTell(
+async function readOrReport(
   keys: readonly string[],
   { clock, redact }: CloudWatchDeps,
-  read: () => Promise<readonly SignalReading[]>,
-): Promise<SignalLook[]> {
-  let readings: readonly SignalReading[]
+  read: () => Promise<readonly MetricReading[]>,
+): Promise<MetricSample[]> {
+  let readings: readonly MetricReading[]
   try {
     readings = await read()
   } catch (error) {
-    if (!(error instanceof EcsTrouble)) throw error
+    if (!(error instanceof AwsError)) throw error
     const hint = error.hint === undefined ? '' : `. ${error.hint}`
     readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }))
   }

@@ -1,6 +1,6 @@
 import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch'
+import type { Datapoint, MetricReading } from '../health/triggers/metric-source.ts'
 import type { CloudWatchMetric } from '../inputs/config.ts'
-import type { Datapoint, SignalReading } from '../health/triggers/metric-source.ts'
 
 export function queryOf(
   { namespace, metric, stat, periodMs, dimensions }: CloudWatchMetric,
@@ -60,7 +60,7 @@ export class SeriesOfCall {
     index: number,
     { periodMs }: CloudWatchMetric,
     { nowMs, epochMs }: { readonly nowMs: number; readonly epochMs: number },
-  ): SignalReading {
+  ): MetricReading {
     const series = this.#series.get(idOf(index))
     if (series?.status !== 'Complete') {
       const why = series?.messages.join(' ') || 'CloudWatch did not say why'

@@ -1,13 +1,13 @@
-import type { PrometheusMetric } from '../inputs/config.ts'
-import type { FullAnswer } from '../http/model/answer.ts'
 import type { Clock } from '../core/clock.ts'
-import { excerpt } from '../core/truncate.ts'
-import { type SignalReading, type SignalSource, signalKey } from '../health/triggers/metric-source.ts'
 import { withDeadline } from '../core/deadline.ts'
+import { truncate } from '../core/truncate.ts'
+import { type MetricReading, type MetricSource, sampleKey } from '../health/triggers/metric-source.ts'
 import { exchange, type Request } from '../http/exchange.ts'
-import { explainFailure } from '../http/failure.ts'
+import { describeFailure } from '../http/failure.ts'
+import type { FullAnswer } from '../http/model/answer.ts'
 import type { Network } from '../http/network.ts'
 import { Progress } from '../http/progress.ts'
+import type { PrometheusMetric } from '../inputs/config.ts'
 
 export interface PrometheusDeps {
   readonly clock: Clock
@@ -20,32 +20,33 @@ export interface PrometheusDeps {
 const TIMEOUT_MS = 10_000
 
 /** Asks one query at each look; its value counts for the time since the look before. */
-export function prometheusSource(name: string, metric: PrometheusMetric, deps: PrometheusDeps): SignalSource {
+export function prometheusSource(name: string, metric: PrometheusMetric, deps: PrometheusDeps): MetricSource {
   const { clock, network, intervalMs, redact } = deps
   const request = requestFor(metric, network.userAgent)
   let hasResolvedEver = false
 
-  async function read(atMs: number, signal: AbortSignal): Promise<SignalReading> {
+  async function read(atMs: number, signal: AbortSignal): Promise<MetricReading> {
     const progress = new Progress(clock)
-    const wires = { network, progress, timeoutMs: TIMEOUT_MS }
+    const context = { network, progress, timeoutMs: TIMEOUT_MS }
     try {
-      const answer = await withDeadline(TIMEOUT_MS, (stop) => exchange(request, wires, stop), signal)
+      const answer = await withDeadline(TIMEOUT_MS, (stop) => exchange(request, context, stop), signal)
       return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs })
     } catch (error) {
       if (signal.aborted) throw signal.reason
       const about = { host: request.url.hostname, timeoutMs: TIMEOUT_MS, hasResolvedEver }
-      return { kind: 'unreadable', reason: explainFailure(error, progress, about).clause }
+      return { kind: 'unreadable', reason: describeFailure(error, progress, about).clause }
     } finally {
       hasResolvedEver ||= progress.hasResolved
     }
   }
 
   return {
-    async look(signal) {
+    async sample(signal) {
       const atMs = clock.nowMs()
       const reading = await read(atMs, signal)
-      const told = reading.kind === 'unreadable' ? { ...reading, reason: redact(reading.reason) } : reading
-      return [{ signal: signalKey('metric', name), atMs, reading: told }]
+      const reported =
+        reading.kind === 'unreadable' ? { ...reading, reason: redact(reading.reason) } : reading
+      return [{ signal: sampleKey('metric', name), atMs, reading: reported }]
     },
   }
 }
@@ -69,7 +70,7 @@ interface Time {
   readonly periodMs: number
 }
 
-function readAnswer({ status, body }: FullAnswer, time: Time): SignalReading {
+function readAnswer({ status, body }: FullAnswer, time: Time): MetricReading {
   const value = body.json?.value
   if (status === 401 || status === 403) {
     return unreadable(
@@ -78,13 +79,13 @@ function readAnswer({ status, body }: FullAnswer, time: Time): SignalReading {
   }
   if (!isObject(value) || value.status !== 'success') {
     const said = isObject(value) && typeof value.error === 'string' ? value.error : body.text
-    return unreadable(`Prometheus answered ${status}: ${excerpt(said)}`)
+    return unreadable(`Prometheus answered ${status}: ${truncate(said)}`)
   }
   const result = isObject(value.data) ? value.data.result : undefined
   const kind = isObject(value.data) ? value.data.resultType : undefined
   if (kind === 'scalar') return readSample(result, time)
   if (kind !== 'vector' || !Array.isArray(result)) {
-    const given = typeof kind === 'string' ? `a ${excerpt(kind, 40)}` : 'nothing'
+    const given = typeof kind === 'string' ? `a ${truncate(kind, 40)}` : 'nothing'
     return unreadable(`the query gives ${given}, and one value is needed; use an aggregation such as sum(…)`)
   }
   if (result.length > 1) {
@@ -99,7 +100,7 @@ function readAnswer({ status, body }: FullAnswer, time: Time): SignalReading {
 }
 
 /** `[seconds, "value"]`. NaN is no data: a rate over nothing, or a division by zero. */
-function readSample(sample: unknown, time: Time): SignalReading {
+function readSample(sample: unknown, time: Time): MetricReading {
   const text = Array.isArray(sample) ? sample[1] : undefined
   if (typeof text !== 'string') return unreadable('Prometheus answered without a value')
   const value = PROMETHEUS_NUMBERS.get(text) ?? Number(text)
@@ -111,7 +112,7 @@ const PROMETHEUS_NUMBERS = new Map([
   ['-Inf', Number.NEGATIVE_INFINITY],
 ])
 
-function unreadable(reason: string): SignalReading {
+function unreadable(reason: string): MetricReading {
   return { kind: 'unreadable', reason }
 }
 

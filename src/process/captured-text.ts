@@ -6,24 +6,24 @@ export class CapturedText {
   readonly #decoder = new TextDecoder()
   #head = ''
   #tail = ''
-  #isCut = false
+  #isTruncated = false
 
   add(chunk: Uint8Array): void {
     let text = this.#decoder.decode(chunk, { stream: true })
     const room = HEAD_CHARS - this.#head.length
     this.#head += text.slice(0, room)
     text = this.#tail + text.slice(Math.max(0, room))
-    this.#isCut ||= text.length > TAIL_CHARS
+    this.#isTruncated ||= text.length > TAIL_CHARS
     this.#tail = text.slice(-TAIL_CHARS)
   }
 
   /** `true`: something in the middle was left out. */
-  get isCut(): boolean {
-    return this.#isCut
+  get isTruncated(): boolean {
+    return this.#isTruncated
   }
 
   toString(): string {
-    return this.#isCut ? `${this.#head}\n[…]\n${this.#tail}` : this.#head + this.#tail
+    return this.#isTruncated ? `${this.#head}\n[…]\n${this.#tail}` : this.#head + this.#tail
   }
 }
 

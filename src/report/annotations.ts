@@ -1,6 +1,6 @@
 import type { RunStory } from './run-story.ts'
-import { plain } from './untrusted.ts'
-import { word } from './summary/headline.ts'
+import { headlineFor } from './summary/headline.ts'
+import { toPlainText } from './untrusted.ts'
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
@@ -15,17 +15,17 @@ const MAX_LENGTH = 1_000
 /** One that says how it ended, and the warnings. */
 export function renderAnnotations(story: RunStory): Annotation[] {
   const { outcome, context, events } = story
-  const { headline, icon } = word(outcome, context)
+  const { headline, icon } = headlineFor(outcome, context)
   const main: Annotation = {
     level: context.exitCode === 0 ? 'notice' : 'error',
     title: 'Safe Landing',
-    message: plain(
+    message: toPlainText(
       `${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`,
       MAX_LENGTH,
     ),
   }
   const warnings = events.flatMap((event) =>
-    event.kind === 'warned' ? [plain(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : [],
+    event.kind === 'warned' ? [toPlainText(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : [],
   )
   const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS)
   return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }) as const)]

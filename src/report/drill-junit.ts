@@ -1,13 +1,13 @@
-import { measurePractice } from './summary/drill.ts'
 import type { RunStory } from './run-story.ts'
-import { plain } from './untrusted.ts'
+import { measureDrill } from './summary/drill.ts'
+import { toPlainText } from './untrusted.ts'
 
 /**
  * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
  * https://github.com/testmoapp/junitxml
  */
-export function renderPracticeReport(story: RunStory): string | undefined {
-  const measures = measurePractice(story)
+export function renderDrillReport(story: RunStory): string | undefined {
+  const measures = measureDrill(story)
   if (measures.length === 0) return undefined
   const { outcome, context } = story
   const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
@@ -35,7 +35,7 @@ function attributes(values: Readonly<Record<string, string>>): string {
 
 /** For text and for attributes. What XML cannot hold at all is gone before. */
 function escapeXml(text: string): string {
-  return plain(text)
+  return toPlainText(text)
     .replace(/[\uFFFE\uFFFF]/g, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

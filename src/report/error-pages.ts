@@ -1,13 +1,13 @@
 import { type InputProblem, renderProblem, unsetInputs } from '../inputs/input-error.ts'
 import type { Annotation } from './annotations.ts'
-import { cell, codeBlock, codeSpan, escapeMarkdown, link, plain } from './untrusted.ts'
+import { cell, codeBlock, codeSpan, escapeMarkdown, link, toPlainText } from './untrusted.ts'
 
 /** The summary of a run that did not begin, since its inputs are wrong. */
 export function renderInvalidSummary(problems: readonly InputProblem[]): string {
-  const rows = problems.map(({ input, got, line, allowed, hint }) => {
+  const rows = problems.map(({ input, actual, line, expected, hint }) => {
     const where = line === undefined ? '' : ` (line ${line})`
     const advice = hint === undefined ? '' : `<br>${escapeMarkdown(hint)}`
-    return `| ${cell(codeSpan(input))} | ${cell(codeSpan(got, 200))}${where} | ${cell(`${escapeMarkdown(allowed)}${advice}`)} |`
+    return `| ${cell(codeSpan(input))} | ${cell(codeSpan(actual, 200))}${where} | ${cell(`${escapeMarkdown(expected)}${advice}`)} |`
   })
   const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`
   return [
@@ -20,7 +20,7 @@ export function renderInvalidSummary(problems: readonly InputProblem[]): string 
 }
 
 export function renderInvalidAnnotations(problems: readonly InputProblem[]): Annotation[] {
-  const lines = problems.map((problem) => plain(renderProblem(problem)))
+  const lines = problems.map((problem) => toPlainText(renderProblem(problem)))
   return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }]
 }
 
@@ -45,7 +45,7 @@ export function renderExcusedAnnotations(problems: readonly InputProblem[]): Ann
     {
       level: 'warning',
       title: 'Safe Landing: checked as far as a fork can be',
-      message: plain(message, 1_000),
+      message: toPlainText(message, 1_000),
     },
   ]
 }
@@ -76,7 +76,7 @@ export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?
 /** Of what runs before the job: the deployment goes on, and only the comparison with before is missing. */
 export function renderUnpreparedAnnotations(error: unknown): Annotation[] {
   const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`
-  return [{ level: 'warning', title: 'Safe Landing', message: plain(message, 1_000) }]
+  return [{ level: 'warning', title: 'Safe Landing', message: toPlainText(message, 1_000) }]
 }
 
 export function renderBugAnnotations(error: unknown): Annotation[] {
@@ -84,7 +84,7 @@ export function renderBugAnnotations(error: unknown): Annotation[] {
     {
       level: 'error',
       title: 'Safe Landing: this is a bug in Safe Landing',
-      message: plain(describeError(error), 1_000),
+      message: toPlainText(describeError(error), 1_000),
     },
   ]
 }

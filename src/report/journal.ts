@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
-import type { EventBody, Journal, RunEvent } from '../run/event.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
+import type { EventBody, Journal, RunEvent } from '../run/event.ts'
 
 /** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
 export class RunJournal implements Journal {

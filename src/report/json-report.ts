@@ -28,13 +28,13 @@ function flattenVerification({ assessment, ...rest }: Verification): unknown {
 
 /** Without the observations, which are among the events. */
 function flattenAssessment({ checks, verdict: _, ...rest }: Assessment): unknown {
-  const standings = [...checks].map(([check, standing]) => ({
+  const triggers = [...checks].map(([check, progress]) => ({
     check,
-    phase: standing.phase,
-    passesInARow: standing.passesInARow,
-    failuresInARow: standing.failuresInARow,
-    ...(standing.bakeStartedAtMs !== undefined && { bakeStartedAtMs: standing.bakeStartedAtMs }),
-    bakedCount: standing.baked.length,
+    phase: progress.phase,
+    passesInARow: progress.passesInARow,
+    failuresInARow: progress.failuresInARow,
+    ...(progress.bakeStartedAtMs !== undefined && { bakeStartedAtMs: progress.bakeStartedAtMs }),
+    bakedCount: progress.baked.length,
   }))
-  return { ...rest, checks: standings }
+  return { ...rest, checks: triggers }
 }

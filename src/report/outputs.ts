@@ -1,7 +1,7 @@
-import { isRolledBack, type Result } from '../run/outcome.ts'
 import { type InputProblem, unsetInputs } from '../inputs/input-error.ts'
+import { isRolledBack, type Result } from '../run/outcome.ts'
 import type { RunStory } from './run-story.ts'
-import { plain } from './untrusted.ts'
+import { toPlainText } from './untrusted.ts'
 
 /** The outputs of action.yml, all of them in every run: an unknown one is empty, never missing. */
 export interface Outputs {
@@ -46,7 +46,7 @@ function renderEnd(result: Result, reason: string): Outputs {
     result,
     healthy: '',
     'rolled-back': 'false',
-    reason: plain(reason, 1_000),
+    reason: toPlainText(reason, 1_000),
     from: '',
     to: '',
     captured: '',
@@ -66,14 +66,14 @@ export function renderOutputs({ outcome, context }: RunStory, captured = ''): Ou
     result: outcome.result,
     healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
     'rolled-back': isRolledBack(outcome.result) ? 'true' : 'false',
-    reason: plain(outcome.reason, 1_000),
+    reason: toPlainText(outcome.reason, 1_000),
     from: revisions(plan?.from),
     to: revisions(plan?.to),
     captured,
     'detection-seconds': seconds(timings.detectionMs),
     'rollback-seconds': seconds(timings.rollbackMs),
-    'rollback-run-id': plain(run?.id ?? ''),
-    'rollback-run-url': plain(run?.url ?? ''),
+    'rollback-run-id': toPlainText(run?.id ?? ''),
+    'rollback-run-url': toPlainText(run?.url ?? ''),
     report: context.reportPath ?? '',
     'report-folder': folderOf(context.reportPath),
   }
@@ -88,7 +88,7 @@ function folderOf(path = ''): string {
 function revisions(text = ''): string {
   return text
     .split('\n')
-    .map((line) => plain(line))
+    .map((line) => toPlainText(line))
     .join('\n')
 }
 

@@ -16,7 +16,7 @@ const NOTHING_DONE: ReadonlySet<Result> = new Set<Result>([
 ])
 
 /** Undefined when this run saw no rollback. */
-export function tellRollbackTime({ outcome, events }: RunStory): RollbackTime | undefined {
+export function measureRollbackTime({ outcome, events }: RunStory): RollbackTime | undefined {
   const { result, timings } = outcome
   const isBegun = events.some(({ kind }) => kind === 'rollback-started')
   if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result)) return undefined

@@ -57,7 +57,7 @@ export interface ReportSettings {
 }
 
 /** The part of the configuration that may be told: no address, no header, no body. */
-export function tellSettings(config: Config): ReportSettings {
+export function reportSettings(config: Config): ReportSettings {
   const { health } = config
   return {
     checks: health.checks.map(({ name, required }) => ({ name, required })),

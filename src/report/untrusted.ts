@@ -23,7 +23,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
  * culture, which skip invisible characters, so these have to go too.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-export function plain(text: string, maxLength: number = MAX_LINE_LENGTH): string {
+export function toPlainText(text: string, maxLength: number = MAX_LINE_LENGTH): string {
   const line = text
     .slice(0, MAX_SCANNED_LENGTH)
     .replace(ANSI, '')
@@ -31,11 +31,11 @@ export function plain(text: string, maxLength: number = MAX_LINE_LENGTH): string
     .replace(INVISIBLE, '')
     .replace(/ {2,}/g, ' ')
     .trim()
-  return cut(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength)
+  return truncateText(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength)
 }
 
 /** At most `maxLength` characters, the last one an ellipsis if something was cut. */
-export function cut(text: string, maxLength: number): string {
+export function truncateText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   const head = text.slice(0, Math.max(0, maxLength - 1))
   return `${head.replace(/[\uD800-\uDBFF]$/, '')}…`
@@ -49,7 +49,7 @@ export function cut(text: string, maxLength: number): string {
  */
 export function escapeMarkdown(text: string, maxLength: number = MAX_LINE_LENGTH): string {
   return (
-    plain(text, maxLength)
+    toPlainText(text, maxLength)
       .replace(/[\\`*_[\]~|]/g, '\\$&')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
@@ -77,7 +77,7 @@ export function escapeAdvice(text: string, maxLength: number = MAX_LINE_LENGTH):
 
 /** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
 export function codeSpan(text: string, maxLength: number = MAX_LINE_LENGTH): string {
-  const line = plain(text, maxLength)
+  const line = toPlainText(text, maxLength)
   if (line === '') return '*(empty)*'
   return /[`|\\]/.test(line) ? `<code>${escapeMarkdown(line, maxLength)}</code>` : `\`${line}\``
 }
@@ -93,7 +93,7 @@ export function codeBlock(text: string, limits: BlockLimits = { maxLines: 20, ma
   const lines = scanned
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
     .map((line) => line.replace(INVISIBLE, '').trimEnd())
-  const shown = cut(lines.slice(0, limits.maxLines).join('\n'), limits.maxLength)
+  const shown = truncateText(lines.slice(0, limits.maxLines).join('\n'), limits.maxLength)
   const body = lines.length > limits.maxLines ? `${shown}\n…` : shown
   const longestRun = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longestRun + 1)
@@ -107,8 +107,8 @@ export function cell(markdown: string): string {
 
 /** A label in a Mermaid drawing, where most punctuation is syntax. */
 export function mermaidLabel(text: string, maxLength = 40): string {
-  const label = plain(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ')
-  return cut(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed'
+  const label = toPlainText(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ')
+  return truncateText(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed'
 }
 
 /** A link of ours. An address that is not http(s) is shown as text. */

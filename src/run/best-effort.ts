@@ -7,7 +7,7 @@ import { RollbackError } from './rollback.ts'
  *
  * @param loss what is missing then, as the start of a sentence
  */
-export async function aside(
+export async function bestEffort(
   journal: Journal,
   loss: string,
   run: () => Promise<void>,

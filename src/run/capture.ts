@@ -23,7 +23,7 @@ export interface Capture {
  * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
  * a bad version would be taken for one that was bad already, and stay.
  */
-export function withoutIllness(capture: Capture): Capture {
+export function withoutUnhealthyBaseline(capture: Capture): Capture {
   const { baseline, ...rest } = capture
   const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? []
   return well.length === 0 ? rest : { ...rest, baseline: { checks: well } }

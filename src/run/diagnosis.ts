@@ -1,5 +1,5 @@
 /** Facts that explain what happened, for people to read. */
-export interface Finding {
+export interface Diagnosis {
   /** In our own words, such as `Stopped tasks of web`. */
   readonly title: string
   /** May hold untrusted text. */
@@ -8,7 +8,7 @@ export interface Finding {
 }
 
 /** Finds out why a version failed. It decides nothing, so that a rollback need not wait for it. */
-export interface Explainer {
+export interface Diagnostics {
   /** Resolves with what could be found out; rejects only with the signal's reason. */
-  explain(signal: AbortSignal): Promise<readonly Finding[]>
+  diagnose(signal: AbortSignal): Promise<readonly Diagnosis[]>
 }

@@ -1,10 +1,10 @@
-import type { Baseline } from '../health/baseline.ts'
 import type { Assessment } from '../health/assess.ts'
+import type { Baseline } from '../health/baseline.ts'
 import type { Observation } from '../health/observation.ts'
-import type { ApplyResult, PlanDescription } from './rollback.ts'
 import type { RolloutState } from '../health/rollout.ts'
-import type { SignalLook } from '../health/triggers/metric-source.ts'
+import type { MetricSample } from '../health/triggers/metric-source.ts'
 import type { Verdict } from '../health/verdict.ts'
+import type { ApplyResult, PlanDescription } from './rollback.ts'
 
 /** Baseline is of what runs before a deploy, verification of the new version, recovery of what was put back. */
 export type Stage = 'baseline' | 'verification' | 'recovery'
@@ -22,7 +22,7 @@ export type EventBody =
   | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
   /** One look at metrics, alarms or runs, every 15 s; kept so that a report can be judged again. */
-  | { readonly kind: 'signals-read'; readonly stage: Stage; readonly looks: readonly SignalLook[] }
+  | { readonly kind: 'metrics-sampled'; readonly stage: Stage; readonly samples: readonly MetricSample[] }
   | { readonly kind: 'rollout-changed'; readonly service: string; readonly state: RolloutState }
   /** A platform's own words, such as a service event of ECS. Untrusted. */
   | { readonly kind: 'platform-said'; readonly text: string }

@@ -1,25 +1,25 @@
-import { aside } from './best-effort.ts'
-import type { Explainer } from './diagnosis.ts'
-import { judgeMemory, type RevisionMemory } from './revision-record.ts'
+import type { RolloutWatch } from '../health/rollout.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
+import type { Verdict } from '../health/verdict.ts'
+import { bestEffort } from './best-effort.ts'
+import type { Diagnostics } from './diagnosis.ts'
 import type { Outcome } from './outcome.ts'
+import { judgeRecord, type RevisionRecord } from './revision-record.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
-import type { RolloutWatch } from '../health/rollout.ts'
-import type { SignalSource } from '../health/triggers/metric-source.ts'
-import { findIllBefore, HINT_BEFORE, tellBefore, tellFixed } from './unhealthy-before.ts'
-import type { Verdict } from '../health/verdict.ts'
+import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from './unhealthy-before.ts'
 import { type Verification, type VerifySettings, verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
   readonly watch?: RolloutWatch
   /** Metrics, alarms and runs that the triggers ask for. */
-  readonly signals?: readonly SignalSource[]
+  readonly metricSources?: readonly MetricSource[]
   /** Absent with `target: none`: there is nothing to put back. */
   readonly strategy?: RollbackStrategy
   /** Absent: the platform has nothing to tell beyond what the watch shows. */
-  readonly explainer?: Explainer
+  readonly diagnostics?: Diagnostics
   /** Absent: nothing is remembered for later runs. */
-  readonly memory?: RevisionMemory
+  readonly revisions?: RevisionRecord
 }
 
 export interface GuardSettings extends RollbackSettings {
@@ -58,9 +58,9 @@ export async function guard(
   }
   const [outcome] = await Promise.all([
     act(ports, settings, verification, signal),
-    explain(ports, verification.verdict, signal),
+    diagnose(ports, verification.verdict, signal),
   ])
-  await remember(ports, outcome, signal)
+  await record(ports, outcome, signal)
   return outcome
 }
 
@@ -86,28 +86,29 @@ async function watchWithNote(
   }
 }
 
-async function remember(
-  { memory, journal }: GuardPorts,
+async function record(
+  { revisions, journal }: GuardPorts,
   outcome: Outcome,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = judgeMemory(outcome)
-  if (found === undefined || memory === undefined || signal.aborted) return
+  const found = judgeRecord(outcome)
+  if (found === undefined || revisions === undefined || signal.aborted) return
   const loss = 'what was found could not be kept for later runs'
-  await aside(journal, loss, () => memory.remember(found, signal), signal)
+  await bestEffort(journal, loss, () => revisions.record(found, signal), signal)
 }
 
 /** Beside the rollback, which does not wait for it. */
-async function explain(
-  { explainer, journal }: GuardPorts,
+async function diagnose(
+  { diagnostics, journal }: GuardPorts,
   { kind }: Verdict,
   signal: AbortSignal,
 ): Promise<void> {
-  if (explainer === undefined || kind === 'healthy') return
+  if (diagnostics === undefined || kind === 'healthy') return
   const tell = async () => {
-    for (const finding of await explainer.explain(signal)) journal.record({ kind: 'evidence', ...finding })
+    for (const diagnosis of await diagnostics.diagnose(signal))
+      journal.record({ kind: 'evidence', ...diagnosis })
   }
-  await aside(journal, 'why it failed could not be explained', tell, signal)
+  await bestEffort(journal, 'why it failed could not be explained', tell, signal)
 }
 
 async function act(
@@ -117,32 +118,32 @@ async function act(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { verdict } = verification
-  const told = { reason: verdict.reason, verification }
+  const reported = { reason: verdict.reason, verification }
   const { baseline } = settings.verification
   switch (verdict.kind) {
     case 'healthy':
       return {
-        ...told,
-        reason: tellFixed(verdict.reason, baseline),
+        ...reported,
+        reason: describeFixed(verdict.reason, baseline),
         result: 'healthy',
         isHealthy: true,
         timings: {},
       }
     case 'superseded':
-      return { ...told, result: 'superseded', timings: detectedAfter(verification) }
+      return { ...reported, result: 'superseded', timings: detectedAfter(verification) }
     case 'not-deployed':
-      return { ...told, result: 'not-deployed', timings: detectedAfter(verification) }
+      return { ...reported, result: 'not-deployed', timings: detectedAfter(verification) }
     case 'inconclusive':
       if (settings.onInconclusive !== 'rollback')
-        return { ...told, result: 'inconclusive', timings: detectedAfter(verification) }
+        return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) }
       return await undo(ports, settings, verification, signal)
     case 'unhealthy': {
-      const before = findIllBefore(baseline, verdict.check)
+      const before = findUnhealthyBefore(baseline, verdict.check)
       if (before === undefined) return await undo(ports, settings, verification, signal)
       return {
-        ...told,
+        ...reported,
         result: 'unhealthy-before',
-        reason: `${verdict.reason}; it had already ${tellBefore(before)}`,
+        reason: `${verdict.reason}; it had already ${describeBefore(before)}`,
         hint: HINT_BEFORE,
         isHealthy: false,
         timings: detectedAfter(verification),

@@ -36,7 +36,7 @@ export interface Outcome {
   readonly recovery?: Verification
   readonly run?: RunReference
   /** What was looked at when no rollback target was found. */
-  readonly lookedAt?: readonly string[]
+  readonly evidence?: readonly string[]
   readonly timings: Timings
 }
 

@@ -1,11 +1,16 @@
-import type { Baseline } from '../health/baseline.ts'
-import type { RunEvent } from './event.ts'
 import { type Assessment, assess, type Evidence, type HealthPolicy } from '../health/assess.ts'
+import type { Baseline } from '../health/baseline.ts'
 import type { Observation } from '../health/observation.ts'
-import type { RolloutLook, RolloutState } from '../health/rollout.ts'
-import { beginRollout, followRollout, type RolloutStanding, withoutRollout } from '../health/rollout-progress.ts'
-import type { SignalLook } from '../health/triggers/metric-source.ts'
+import type { RolloutPoll, RolloutState } from '../health/rollout.ts'
+import {
+  beginRollout,
+  followRollout,
+  type RolloutProgress,
+  withoutRollout,
+} from '../health/rollout-progress.ts'
+import type { MetricSample } from '../health/triggers/metric-source.ts'
 import type { Verdict } from '../health/verdict.ts'
+import type { RunEvent } from './event.ts'
 
 export interface Replay {
   /** Absent: the recording ends before there is one. */
@@ -35,7 +40,7 @@ export function replay(
   let last = player.judge(startedAtMs)
   for (const [index, event] of recorded.entries()) {
     if (!player.play(event)) continue
-    if (continuesLook(event, recorded[index + 1])) continue
+    if (continuesPoll(event, recorded[index + 1])) continue
     last = player.judge(event.atMs)
     if (last.verdict !== undefined) return last
   }
@@ -43,7 +48,7 @@ export function replay(
 }
 
 /** Changes of several services that one look brought stand next to each other. */
-function continuesLook(event: RunEvent, next: RunEvent | undefined): boolean {
+function continuesPoll(event: RunEvent, next: RunEvent | undefined): boolean {
   return event.kind === 'rollout-changed' && next?.kind === 'rollout-changed' && next.atMs - event.atMs < 100
 }
 
@@ -51,10 +56,10 @@ class Player {
   readonly #policy: HealthPolicy
   readonly #checks: Evidence['checks']
   readonly #observations: Map<string, readonly Observation[]>
-  readonly #signals: SignalLook[] = []
+  readonly #samples: MetricSample[] = []
   readonly #states = new Map<string, RolloutState>()
   readonly #nextProbeAtMs = new Map<string, number>()
-  #rollout: RolloutStanding
+  #rollout: RolloutProgress
   #baseline: Baseline | undefined
   #deployBegunAtMs: number | undefined
 
@@ -73,8 +78,8 @@ class Player {
       case 'rollout-changed':
         this.#states.set(event.service, event.state)
         return true
-      case 'signals-read':
-        this.#signals.push(...event.looks)
+      case 'metrics-sampled':
+        this.#samples.push(...event.samples)
         return true
       case 'judged':
         // Time alone may have decided, such as the end of the rollout timeout.
@@ -91,12 +96,12 @@ class Player {
   }
 
   judge(atMs: number): Replay {
-    this.#look(atMs)
+    this.#poll(atMs)
     const evidence: Evidence = {
       rollout: this.#rollout,
       checks: this.#checks,
       observations: this.#observations,
-      signals: this.#signals,
+      samples: this.#samples,
       ...(this.#baseline && { baseline: this.#baseline }),
       ...(this.#deployBegunAtMs !== undefined && { deployBegunAtMs: this.#deployBegunAtMs }),
     }
@@ -106,11 +111,11 @@ class Player {
   }
 
   /** Only changes were recorded: until the next one, every look showed the same. */
-  #look(atMs: number): void {
+  #poll(atMs: number): void {
     if (this.#states.size === 0) return
     const services = [...this.#states].map(([service, state]) => ({ service, state }))
-    const look: RolloutLook = { atMs, services, news: [] }
-    this.#rollout = followRollout(this.#rollout, look, this.#policy)
+    const poll: RolloutPoll = { atMs, services, news: [] }
+    this.#rollout = followRollout(this.#rollout, poll, this.#policy)
   }
 
   /** Thins the probes out to the interval of the policy, as if the others had never been made. */

@@ -1,12 +1,12 @@
 import type { Outcome, Result } from './outcome.ts'
 
 /** What a run found of a revision: it stayed healthy to the end of its watch, or it did not. */
-export type Remembered = 'verified' | 'bad'
+export type RecordedHealth = 'verified' | 'bad'
 
 /** Keeps what a run found of the version it watched, for the runs after it. */
-export interface RevisionMemory {
+export interface RevisionRecord {
   /** Never fatal: what cannot be kept is a warning. Rejects only with the signal's reason. */
-  remember(found: Remembered, signal: AbortSignal): Promise<void>
+  record(found: RecordedHealth, signal: AbortSignal): Promise<void>
 }
 
 /** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
@@ -19,7 +19,7 @@ const BLAMED: ReadonlySet<Result> = new Set([
 ])
 
 /** What a run has found of the version that it watched. Undefined: nothing that is worth keeping. */
-export function judgeMemory({ result, verification, plan }: Outcome): Remembered | undefined {
+export function judgeRecord({ result, verification, plan }: Outcome): RecordedHealth | undefined {
   if (result === 'healthy') return 'verified'
   const verdict = verification?.verdict.kind
   const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform'

@@ -1,13 +1,13 @@
-import { aside } from './best-effort.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Journal } from './event.ts'
 import type { HealthPolicy } from '../health/assess.ts'
-import type { Outcome } from './outcome.ts'
 import { type HealthProbe, recoveryExpectation } from '../health/probe.ts'
+import { bestEffort } from './best-effort.ts'
+import type { Journal } from './event.ts'
+import type { Outcome } from './outcome.ts'
 import {
   type ApplyResult,
   describePlan,
-  type Overtaker,
+  type NewerDeployment,
   type PlanDescription,
   RollbackError,
   type RollbackPlan,
@@ -41,8 +41,8 @@ export type Before = Pick<Outcome, 'reason' | 'timings' | 'verification' | 'isHe
 type Ports = RollbackPorts & { readonly strategy: RollbackStrategy }
 
 /** How far a rollback has come; said when it ends early. */
-interface Standing {
-  told: Before
+interface RollbackState {
+  reported: Before
   plan?: PlanDescription
   text: string
 }
@@ -59,12 +59,15 @@ export async function rollBack(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const begunAtMs = ports.clock.nowMs()
-  const standing: Standing = { told: before, text: 'before a rollback was planned; nothing was changed' }
+  const progress: RollbackState = {
+    reported: before,
+    text: 'before a rollback was planned; nothing was changed',
+  }
   let outcome: Outcome
   try {
-    outcome = await carryOut(ports, settings, before, standing, signal)
+    outcome = await carryOut(ports, settings, before, progress, signal)
   } catch (error) {
-    outcome = endedEarly(error, settings.isDryRun, before, standing, signal)
+    outcome = endedEarly(error, settings.isDryRun, before, progress, signal)
   }
   const rollbackMs = ports.clock.nowMs() - begunAtMs
   return settings.isDryRun && outcome.recovery === undefined
@@ -76,55 +79,60 @@ async function carryOut(
   ports: Ports,
   settings: RollbackSettings & { readonly isDryRun: boolean },
   before: Before,
-  standing: Standing,
+  progress: RollbackState,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const planned = await ports.strategy.plan(signal)
   if (planned.kind !== 'ready') {
-    const { kind, reason, ...told } = planned
+    const { kind, reason, ...reported } = planned
     const known = kind === 'superseded' ? withoutHealth(before) : before
-    return { ...known, ...told, result: kind, reason: `${before.reason}; ${reason}` }
+    return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
   }
   const plan = describePlan(planned.plan)
-  standing.plan = plan
-  standing.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
+  progress.plan = plan
+  progress.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
   ports.journal.record({ kind: 'planned', plan })
   if (settings.isDryRun && plan.actor === 'us') return { ...before, plan, result: dryRunResult(before) }
   signal.throwIfAborted()
   await ports.checkpoint(begun(plan, before))
   signal.throwIfAborted()
-  const applied = await apply(ports, settings, planned.plan, standing, signal)
+  const applied = await apply(ports, settings, planned.plan, progress, signal)
   ports.journal.record({ kind: 'rollback-ended', result: applied })
   if (applied.kind !== 'in-place') {
-    const { kind, ...told } = applied
+    const { kind, ...reported } = applied
     const known = kind === 'superseded' ? withoutHealth(before) : before
-    return { ...known, ...told, plan, result: kind, reason: `${before.reason}; ${applied.reason}` }
+    return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` }
   }
-  standing.told = withoutHealth(before)
-  standing.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
+  progress.reported = withoutHealth(before)
+  progress.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
   const recovery = await recover(ports, settings, plan, signal)
-  const overtaker = await findOvertaker(ports.journal, planned.plan, signal)
-  if (overtaker !== undefined) {
-    const reason = `${before.reason}; ${plan.to} was put back, and ${overtaker.reason}`
-    return { ...standing.told, result: 'superseded', reason, plan, recovery }
+  const newer = await findNewerDeployment(ports.journal, planned.plan, signal)
+  if (newer !== undefined) {
+    const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`
+    return { ...progress.reported, result: 'superseded', reason, plan, recovery }
   }
   const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal)
-  await aside(ports.journal, 'after the rollback', tidyUp, signal)
+  await bestEffort(ports.journal, 'after the rollback', tidyUp, signal)
   const run = applied.run === undefined ? {} : { run: applied.run }
-  return { ...standing.told, ...run, plan, recovery, ...recovered(plan, recovery, before) }
+  return { ...progress.reported, ...run, plan, recovery, ...recovered(plan, recovery, before) }
 }
 
 /** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
-async function findOvertaker(
+async function findNewerDeployment(
   journal: Journal,
   plan: RollbackPlan,
   signal: AbortSignal,
-): Promise<Overtaker | undefined> {
-  let found: Overtaker | undefined
+): Promise<NewerDeployment | undefined> {
+  let found: NewerDeployment | undefined
   const look = async () => {
-    found = await plan.findOvertaker?.(signal)
+    found = await plan.findNewerDeployment?.(signal)
   }
-  await aside(journal, 'whether something newer was deployed after the rollback is not known', look, signal)
+  await bestEffort(
+    journal,
+    'whether something newer was deployed after the rollback is not known',
+    look,
+    signal,
+  )
   return found
 }
 
@@ -160,13 +168,13 @@ async function apply(
   ports: Ports,
   settings: RollbackSettings,
   plan: RollbackPlan,
-  standing: Standing,
+  state: RollbackState,
   signal: AbortSignal,
 ): Promise<ApplyResult> {
   ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) })
-  standing.text = `while rolling back from ${plan.from} to ${plan.to}`
+  state.text = `while rolling back from ${plan.from} to ${plan.to}`
   const progress = (text: string) => {
-    standing.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`
+    state.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`
     ports.journal.record({ kind: 'rollback-progressed', text })
   }
   const timeUp = new AbortController()
@@ -226,18 +234,18 @@ function endedEarly(
   error: unknown,
   isDryRun: boolean,
   before: Before,
-  { told: known, plan, text }: Standing,
+  { reported: known, plan, text }: RollbackState,
   signal: AbortSignal,
 ): Outcome {
-  const told = { ...known, ...(plan && { plan }) }
+  const reported = { ...known, ...(plan && { plan }) }
   if (signal.aborted)
-    return { ...told, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` }
+    return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` }
   if (!(error instanceof RollbackError)) throw error
   const hint = error.hint === undefined ? {} : { hint: error.hint }
   const planning = plan === undefined ? 'could not be planned' : 'failed'
   const reason = `${before.reason}; the rollback ${planning}: ${error.message}`
   return {
-    ...told,
+    ...reported,
     ...hint,
     reason,
     result: isDryRun && plan?.actor !== 'platform' ? dryRunResult(before) : 'rollback-failed',

@@ -17,7 +17,7 @@ export type PlanResult =
       readonly kind: 'no-target'
       readonly reason: string
       /** What was looked at and why it was rejected. */
-      readonly lookedAt: readonly string[]
+      readonly evidence: readonly string[]
       readonly hint?: string
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
@@ -59,14 +59,14 @@ export interface RollbackPlan extends PlanDescription {
    * Says, after the recovery was verified, whether it was still the target that answered. Reads only.
    * Absent: the platform cannot tell.
    */
-  findOvertaker?(signal: AbortSignal): Promise<Overtaker | undefined>
+  findNewerDeployment?(signal: AbortSignal): Promise<NewerDeployment | undefined>
   /** Called once after the recovery was verified, for records and for tidying up. Never fatal. */
   conclude?(recovered: boolean, signal: AbortSignal): Promise<void>
 }
 
 export function describePlan({
   apply: _apply,
-  findOvertaker: _findOvertaker,
+  findNewerDeployment: _findNewerDeployment,
   conclude: _conclude,
   ...description
 }: RollbackPlan): PlanDescription {
@@ -87,7 +87,7 @@ export type ApplyResult =
   | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
 
 /** Something newer that took the target's place. */
-export interface Overtaker {
+export interface NewerDeployment {
   readonly by?: Revision
   readonly reason: string
 }

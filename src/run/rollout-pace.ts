@@ -1,4 +1,4 @@
-import type { RolloutLook } from '../health/rollout.ts'
+import type { RolloutPoll } from '../health/rollout.ts'
 
 const LIVELY_MS = 30_000
 const JITTER = 0.1
@@ -10,16 +10,16 @@ const JITTER = 0.1
  *
  * @param random uniform in [0, 1)
  */
-export function nextLookDelayMs(
+export function nextPollDelayMs(
   pollIntervalMs: number,
   sinceChangeMs: number,
-  latest: RolloutLook | undefined,
+  latest: RolloutPoll | undefined,
   random: number,
 ): number {
   return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random)
 }
 
-function paceMs(pollIntervalMs: number, sinceChangeMs: number, latest: RolloutLook | undefined): number {
+function paceMs(pollIntervalMs: number, sinceChangeMs: number, latest: RolloutPoll | undefined): number {
   const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false
   if (isBlind) return 4 * pollIntervalMs
   return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs

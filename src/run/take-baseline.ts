@@ -1,9 +1,9 @@
-import { type Baseline, summariseBaseline } from '../health/baseline.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Journal } from './event.ts'
+import { type Baseline, summariseBaseline } from '../health/baseline.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
+import type { Journal } from './event.ts'
 
 export interface BaselinePorts {
   readonly clock: Clock

@@ -32,8 +32,8 @@ export async function takeCapture(
   try {
     const target = await readTarget(ports, signal)
     const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal)
-    const ill = baseline?.checks.filter(wasUnhealthy) ?? []
-    for (const { check, failed, asked } of ill) {
+    const unhealthy = baseline?.checks.filter(wasUnhealthy) ?? []
+    for (const { check, failed, asked } of unhealthy) {
       const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`
       ports.journal.record({
         kind: 'warned',
@@ -44,7 +44,12 @@ export async function takeCapture(
     const capture = { schemaVersion: 1 as const, subject, takenAt, ...target, ...(baseline && { baseline }) }
     return {
       capture,
-      outcome: { result: 'captured', reason: tell(capture), timings: {}, ...healthOf(baseline, ill) },
+      outcome: {
+        result: 'captured',
+        reason: renderVersions(capture),
+        timings: {},
+        ...healthOf(baseline, unhealthy),
+      },
     }
   } catch (error) {
     return { outcome: endedEarly(error, signal) }
@@ -61,7 +66,7 @@ async function readTarget(
   return target
 }
 
-function tell({ services = [], revision }: Capture): string {
+function renderVersions({ services = [], revision }: Capture): string {
   const names = services.map(
     ({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`,
   )
@@ -71,8 +76,8 @@ function tell({ services = [], revision }: Capture): string {
     : `${what.join(', ')}; this is recorded`
 }
 
-function healthOf(baseline: Capture['baseline'], ill: readonly unknown[]): { isHealthy?: boolean } {
-  return baseline === undefined ? {} : { isHealthy: ill.length === 0 }
+function healthOf(baseline: Capture['baseline'], unhealthy: readonly unknown[]): { isHealthy?: boolean } {
+  return baseline === undefined ? {} : { isHealthy: unhealthy.length === 0 }
 }
 
 function endedEarly(error: unknown, signal: AbortSignal): Outcome {

@@ -8,7 +8,7 @@ export const HINT_BEFORE =
  * The baseline of the check that decided, if it was already ill then. What the platform says about its
  * own tasks is not explained by an address that did not answer before: without a check there is none.
  */
-export function findIllBefore(
+export function findUnhealthyBefore(
   baseline: Baseline | undefined,
   check: string | undefined,
 ): CheckBaseline | undefined {
@@ -17,15 +17,15 @@ export function findIllBefore(
 }
 
 /** `failed 10 of 10 times before this deployment: status 403, expected 200-299` */
-export function tellBefore(before: CheckBaseline): string {
+export function describeBefore(before: CheckBaseline): string {
   return `${failedBefore(before)}${because(before)}`
 }
 
 /** Why it is healthy, and which checks were not before. */
-export function tellFixed(reason: string, baseline: Baseline | undefined): string {
-  const ill = (baseline?.checks ?? []).filter(wasUnhealthy)
-  if (ill.length === 0) return reason
-  const before = ill.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ')
+export function describeFixed(reason: string, baseline: Baseline | undefined): string {
+  const unhealthy = (baseline?.checks ?? []).filter(wasUnhealthy)
+  if (unhealthy.length === 0) return reason
+  const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ')
   return `${reason}; ${before}, which fixed it`
 }
 

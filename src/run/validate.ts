@@ -1,23 +1,23 @@
 import type { Clock } from '../core/clock.ts'
 import { renderDuration } from '../core/duration.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
-import type { HealthProbe } from '../health/probe.ts'
 import { describePlan, RollbackError, type RollbackStrategy } from './rollback.ts'
-import type { SignalSource } from '../health/triggers/metric-source.ts'
 
 export interface ValidatePorts {
   readonly clock: Clock
   readonly journal: Journal
   readonly probes: readonly HealthProbe[]
   /** Metrics, alarms and runs that the triggers ask for. */
-  readonly signals?: readonly SignalSource[]
+  readonly metricSources?: readonly MetricSource[]
   readonly strategy?: RollbackStrategy
   /**
    * Reads what the watch of a rollout may come to need, and a plan does not: what may not be read is then
    * told as a warning. Rejects only with the signal's reason.
    */
-  readonly rehearse?: (signal: AbortSignal) => Promise<void>
+  readonly dryRun?: (signal: AbortSignal) => Promise<void>
 }
 
 export interface ValidateSettings {
@@ -41,8 +41,8 @@ export async function validate(
 ): Promise<Outcome> {
   try {
     await probeOnce(ports, settings, signal)
-    await readSignalsOnce(ports, settings, signal)
-    tellCost(ports.journal, settings)
+    await sampleMetricsOnce(ports, settings, signal)
+    reportCost(ports.journal, settings)
     return await planOnly(ports, settings, signal)
   } catch (error) {
     if (!signal.aborted) throw error
@@ -60,12 +60,12 @@ async function probeOnce(
   signal: AbortSignal,
 ): Promise<void> {
   journal.record({ kind: 'stage-started', stage: 'baseline' })
-  const looks = probes.map(async (probe) => {
+  const samples = probes.map(async (probe) => {
     const observation = await probe.probe({ kind: 'any' }, signal)
     journal.record({ kind: 'observed', stage: 'baseline', observation })
     if (observation.result === 'pass') {
       if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
-        tellMissingVersion(journal, probe.name)
+        warnMissingVersion(journal, probe.name)
       return
     }
     journal.record({
@@ -74,10 +74,10 @@ async function probeOnce(
       hint: 'If the service is healthy at this moment, this check would roll back a good version: correct it first.',
     })
   })
-  await Promise.all(looks)
+  await Promise.all(samples)
 }
 
-function tellMissingVersion(journal: Journal, check: string): void {
+function warnMissingVersion(journal: Journal, check: string): void {
   journal.record({
     kind: 'warned',
     text: `${check} tells no version where version-from says, and expect-version needs one`,
@@ -85,15 +85,15 @@ function tellMissingVersion(journal: Journal, check: string): void {
   })
 }
 
-async function readSignalsOnce(
-  { journal, signals = [] }: ValidatePorts,
+async function sampleMetricsOnce(
+  { journal, metricSources = [] }: ValidatePorts,
   { hasSecrets }: ValidateSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const looks = (await Promise.all(signals.map((source) => source.look(signal)))).flat()
-  if (looks.length === 0) return
-  journal.record({ kind: 'signals-read', stage: 'baseline', looks })
-  for (const { signal: name, reading } of looks) {
+  const samples = (await Promise.all(metricSources.map((source) => source.sample(signal)))).flat()
+  if (samples.length === 0) return
+  journal.record({ kind: 'metrics-sampled', stage: 'baseline', samples })
+  for (const { signal: name, reading } of samples) {
     if (reading.kind !== 'unreadable') continue
     const text = `${name} could not be read: ${reading.reason}`
     journal.record(
@@ -110,7 +110,7 @@ async function readSignalsOnce(
 
 const NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets'
 
-function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings): void {
+function reportCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings): void {
   const billed = (durationMs: number) => {
     const minutes = Math.ceil(durationMs / 60_000)
     return minutes === 1 ? '1 billed minute' : `${minutes} billed minutes`
@@ -127,24 +127,24 @@ function tellCost(journal: Journal, { shortestMs, longestMs }: ValidateSettings)
 }
 
 async function planOnly(
-  { strategy, rehearse, journal }: ValidatePorts,
+  { strategy, dryRun, journal }: ValidatePorts,
   { hasSecrets }: ValidateSettings,
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (strategy === undefined) return validated('the inputs are right')
   try {
     const planned = await strategy.plan(signal)
-    await rehearse?.(signal)
+    await dryRun?.(signal)
     if (planned.kind === 'ready') {
       const plan = describePlan(planned.plan)
       journal.record({ kind: 'planned', plan })
       return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan }
     }
     journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` })
-    const lookedAt = planned.kind === 'no-target' ? { lookedAt: planned.lookedAt } : {}
+    const evidence = planned.kind === 'no-target' ? { evidence: planned.evidence } : {}
     return {
       ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
-      ...lookedAt,
+      ...evidence,
     }
   } catch (error) {
     if (!(error instanceof RollbackError) || signal.aborted) throw error

@@ -1,10 +1,10 @@
 import { type Assessment, assess, type Evidence } from '../health/assess.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
-import type { RolloutLook, RolloutWatch } from '../health/rollout.ts'
-import { nextLookDelayMs } from './rollout-pace.ts'
+import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import { beginRollout, followRollout, withoutRollout } from '../health/rollout-progress.ts'
-import { type SignalLook, type SignalSource, signalIntervalMs } from '../health/triggers/metric-source.ts'
+import { type MetricSample, type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
+import { nextPollDelayMs } from './rollout-pace.ts'
 import type { Verification, VerifyPorts, VerifySettings } from './verify.ts'
 
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
@@ -14,7 +14,7 @@ export class Verifying {
   readonly #settings: VerifySettings
   readonly #startedAtMs: number
   readonly #observations: Map<string, readonly Observation[]>
-  readonly #signals: SignalLook[] = []
+  readonly #samples: MetricSample[] = []
   #rollout
   #phase: Assessment['phase'] | undefined
   #lookChangedAtMs: number
@@ -62,32 +62,32 @@ export class Verifying {
   async followPlatform(watch: RolloutWatch, until: AbortSignal): Promise<void> {
     const { clock, random } = this.#ports
     for (;;) {
-      this.#addLook(await watch.look(until))
+      this.#addLook(await watch.poll(until))
       if (this.#isDecided) return
       const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs
       const { latest } = this.#rollout
       await clock.sleep(
-        nextLookDelayMs(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()),
+        nextPollDelayMs(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()),
         until,
       )
     }
   }
 
-  async readSignals(source: SignalSource, until: AbortSignal): Promise<void> {
+  async sampleMetrics(source: MetricSource, until: AbortSignal): Promise<void> {
     const { clock, journal } = this.#ports
     const { pollIntervalMs, stage } = this.#settings
     for (;;) {
-      const looks = await source.look(until)
-      this.#signals.push(...looks)
-      journal.record({ kind: 'signals-read', stage, looks })
+      const samples = await source.sample(until)
+      this.#samples.push(...samples)
+      journal.record({ kind: 'metrics-sampled', stage, samples })
       this.#reconsider()
       if (this.#isDecided) return
-      await clock.sleep(signalIntervalMs(pollIntervalMs), until)
+      await clock.sleep(sampleIntervalMs(pollIntervalMs), until)
     }
   }
 
   /** With nothing to probe, only the clock says when the bake is over. */
-  async waitForBell(until: AbortSignal): Promise<void> {
+  async waitForBakeEnd(until: AbortSignal): Promise<void> {
     for (;;) {
       this.#reconsider()
       if (this.#isDecided) return
@@ -102,14 +102,14 @@ export class Verifying {
     this.#reconsider()
   }
 
-  #addLook(look: RolloutLook): void {
+  #addLook(poll: RolloutPoll): void {
     const before = this.#rollout.latest
-    this.#rollout = followRollout(this.#rollout, look, this.#settings.policy)
-    for (const text of look.news) this.#ports.journal.record({ kind: 'platform-said', text })
-    for (const { service, state } of look.services) {
+    this.#rollout = followRollout(this.#rollout, poll, this.#settings.policy)
+    for (const text of poll.news) this.#ports.journal.record({ kind: 'platform-said', text })
+    for (const { service, state } of poll.services) {
       const earlier = before?.services.find((one) => one.service === service)?.state
       if (JSON.stringify(earlier) === JSON.stringify(state)) continue
-      this.#lookChangedAtMs = look.atMs
+      this.#lookChangedAtMs = poll.atMs
       this.#ports.journal.record({ kind: 'rollout-changed', service, state })
     }
     this.#reconsider()
@@ -123,7 +123,7 @@ export class Verifying {
       rollout: this.#rollout,
       checks: probes,
       observations: this.#observations,
-      signals: this.#signals,
+      samples: this.#samples,
       ...(baseline && { baseline }),
       ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
     }

@@ -1,11 +1,11 @@
-import type { Baseline } from '../health/baseline.ts'
 import type { Clock } from '../core/clock.ts'
-import type { Journal, Stage } from './event.ts'
 import type { Assessment, HealthPolicy } from '../health/assess.ts'
+import type { Baseline } from '../health/baseline.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
-import type { SignalSource } from '../health/triggers/metric-source.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Verdict } from '../health/verdict.ts'
+import type { Journal, Stage } from './event.ts'
 import { Verifying } from './verification.ts'
 
 export interface VerifyPorts {
@@ -17,7 +17,7 @@ export interface VerifyPorts {
   /** Absent: there is no platform to follow, and only the probes decide. */
   readonly watch?: RolloutWatch
   /** What the triggers read besides the probes. */
-  readonly signals?: readonly SignalSource[]
+  readonly metricSources?: readonly MetricSource[]
 }
 
 export interface VerifySettings {
@@ -49,14 +49,14 @@ export async function verify(
 ): Promise<Verification> {
   signal.throwIfAborted()
   const watch = new Verifying(ports, settings)
-  const offsets = spread(ports.probes.length, settings.policy.intervalMs)
+  const offsets = stagger(ports.probes.length, settings.policy.intervalMs)
   const stop = new AbortController()
   const until = AbortSignal.any([signal, stop.signal])
   const loops = [
     ...ports.probes.map((probe, index) => watch.probeAtFixedRate(probe, offsets(index), until)),
     ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
-    ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
-    ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
+    ...(ports.metricSources ?? []).map((source) => watch.sampleMetrics(source, until)),
+    ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBakeEnd(until)]),
   ]
   try {
     return await Promise.race([watch.decided, rejectWithFirst(loops)])
@@ -74,9 +74,9 @@ function rejectWithFirst(loops: readonly Promise<void>[]): Promise<never> {
 }
 
 /** As many as these may well ask at the same moment. */
-const TOGETHER = 10
+const MAX_SIMULTANEOUS_PROBES = 10
 
 /** Many checks would all ask in one burst, and each would wait for the others: they share the interval. */
-function spread(count: number, intervalMs: number): (index: number) => number {
-  return count <= TOGETHER ? () => 0 : (index) => Math.floor((index * intervalMs) / count)
+function stagger(count: number, intervalMs: number): (index: number) => number {
+  return count <= MAX_SIMULTANEOUS_PROBES ? () => 0 : (index) => Math.floor((index * intervalMs) / count)
 }

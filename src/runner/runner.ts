@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { Annotation } from '../report/annotations.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
+import type { Annotation } from '../report/annotations.ts'
 
 const MIN_MASKED_LINE = 8
 
@@ -24,7 +24,7 @@ export interface Publication {
   /** The incident report, Markdown; it is put beside the JSON report. */
   readonly incident?: string
   /** The result of a drill, JUnit XML; it is put there too. */
-  readonly practice?: string
+  readonly drill?: string
 }
 
 /**
@@ -58,7 +58,7 @@ export class Runner {
     if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'told=true\n'))
   }
 
-  async publish({ summary, outputs, report, incident, practice }: Publication): Promise<void> {
+  async publish({ summary, outputs, report, incident, drill }: Publication): Promise<void> {
     const core = await loadCore()
     this.#writeSummary(this.#redact(summary))
     for (const [name, value] of Object.entries(outputs)) {
@@ -66,24 +66,24 @@ export class Runner {
     }
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
-    if (practice !== undefined) this.#writeBeside('recovery.xml', this.#redact(practice))
+    if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
     this.#tellWarnings(core)
   }
 
   async annotate(annotations: readonly Annotation[]): Promise<void> {
     const core = await loadCore()
     this.#tellWarnings(core)
-    const tell = { error: core.error, warning: core.warning, notice: core.notice }
-    for (const { level, title, message } of annotations) tell[level](this.#redact(message), { title })
+    const report = { error: core.error, warning: core.warning, notice: core.notice }
+    for (const { level, title, message } of annotations) report[level](this.#redact(message), { title })
   }
 
   async mask(secret: string): Promise<void> {
     const core = await loadCore()
     // The runner masks by lines. Of several, those like `{` would hide half of the log.
     const lines = secret.split(/[\r\n]+/)
-    const isTelling = (line: string) =>
+    const isMaskable = (line: string) =>
       line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE)
-    for (const line of lines.filter(isTelling)) core.setSecret(line)
+    for (const line of lines.filter(isMaskable)) core.setSecret(line)
   }
 
   #writeBeside(name: string, text: string): void {

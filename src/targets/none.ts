@@ -1,5 +1,5 @@
-import type { TargetConfig } from '../inputs/config.ts'
 import { valid } from '../inputs/checked.ts'
+import type { TargetConfig } from '../inputs/config.ts'
 import type { TargetInputs } from './target-inputs.ts'
 
 /** Verify only. */

@@ -1,28 +1,28 @@
+import type { Clock } from '../core/clock.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import type { RolloutWatch } from '../health/rollout.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
 import type { Capture, CaptureSource } from '../run/capture.ts'
-import type { Clock } from '../core/clock.ts'
+import type { Diagnostics } from '../run/diagnosis.ts'
 import type { Journal } from '../run/event.ts'
-import type { Explainer } from '../run/diagnosis.ts'
-import type { RevisionMemory } from '../run/revision-record.ts'
-import type { HealthProbe } from '../health/probe.ts'
+import type { RevisionRecord } from '../run/revision-record.ts'
 import type { RollbackStrategy } from '../run/rollback.ts'
-import type { RolloutWatch } from '../health/rollout.ts'
-import type { SignalSource } from '../health/triggers/metric-source.ts'
 import type { ValidatePorts } from '../run/validate.ts'
 
 /** What a target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
 export interface Platform {
   readonly watch?: RolloutWatch
   readonly strategy?: RollbackStrategy
-  readonly explainer?: Explainer
+  readonly diagnostics?: Diagnostics
   /** What it keeps for later runs. */
-  readonly memory?: RevisionMemory
+  readonly revisions?: RevisionRecord
   /** What can be recorded of it before a deploy. */
   readonly source?: CaptureSource
   /** For `mode: validate`: see {@link ValidatePorts}. */
-  readonly rehearse?: NonNullable<ValidatePorts['rehearse']>
+  readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
   /** The workflow's own runs, for `rollback-when`. */
-  readonly runs?: SignalSource
+  readonly runs?: MetricSource
   readonly probes: readonly HealthProbe[]
 }
 

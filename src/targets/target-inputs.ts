@@ -1,5 +1,5 @@
-import type { TargetConfig } from '../inputs/config.ts'
 import type { Checked } from '../inputs/checked.ts'
+import type { TargetConfig } from '../inputs/config.ts'
 import type { Fields } from '../inputs/fields.ts'
 import type { InputProblem } from '../inputs/input-error.ts'
 import type { Parser } from '../inputs/parser.ts'

@@ -90,7 +90,7 @@ describe('a line that is no trigger', () => {
   const refusal = (line: string) => {
     const parsed = parseTriggerLine(line)
     if (parsed.ok) throw new Error('it was accepted')
-    const { column, got, allowed, hint } = parsed.problem
+    const { column, actual: got, expected: allowed, hint } = parsed.problem
     return `column ${column}: got "${got}", allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`
   }
 
@@ -225,7 +225,7 @@ metric cpu > high for 2m
         const parsed = parseTriggerLine(line)
         if (parsed.ok) return
         expect(parsed.problem.column).toBeLessThanOrEqual(line.trim().length + 1)
-        expect(parsed.problem.allowed).not.toBe('')
+        expect(parsed.problem.expected).not.toBe('')
       }),
       { numRuns: 5_000 },
     )

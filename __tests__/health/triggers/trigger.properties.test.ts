@@ -14,11 +14,11 @@ function ask(line: string, samples: readonly Observation[], nowMs: number, bakeS
   const view: TriggerView = {
     nowMs,
     bakeStartedAtMs,
-    bellAtMs: bakeStartedAtMs + WINDOW_MS,
+    bakeEndAtMs: bakeStartedAtMs + WINDOW_MS,
     deployBegunAtMs: 0,
     deployedAtMs: 0,
     observations: new Map([['api', samples]]),
-    signals: [],
+    samples: [],
   }
   return makeTrigger(line, parsed.value).evaluate(view)
 }

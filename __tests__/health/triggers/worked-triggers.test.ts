@@ -1,12 +1,12 @@
-import type { Baseline } from '../../../src/health/baseline.ts'
 import type { HealthPolicy } from '../../../src/health/assess.ts'
-import {
-  type SignalLook,
-  type SignalReading,
-  type SignalSource,
-  signalKey,
-} from '../../../src/health/triggers/metric-source.ts'
+import type { Baseline } from '../../../src/health/baseline.ts'
 import { makeTrigger } from '../../../src/health/triggers/make-trigger.ts'
+import {
+  type MetricReading,
+  type MetricSample,
+  type MetricSource,
+  sampleKey,
+} from '../../../src/health/triggers/metric-source.ts'
 import { parseTriggerLine } from '../../../src/health/triggers/parse-trigger.ts'
 import type { Trigger } from '../../../src/health/triggers/trigger.ts'
 import { type Verification, verify } from '../../../src/run/verify.ts'
@@ -31,7 +31,7 @@ interface World {
   readonly deployBegunAtMs?: number
   readonly rollout?: readonly WatchStep[]
   /** What each signal says, from a time on. */
-  readonly signals?: Readonly<Record<string, readonly (readonly [fromMs: number, reading: SignalReading])[]>>
+  readonly samples?: Readonly<Record<string, readonly (readonly [fromMs: number, reading: MetricReading])[]>>
 }
 
 async function watch(
@@ -39,10 +39,10 @@ async function watch(
   clock = new FakeClock(),
   journal = new RecordingJournal(clock),
 ): Promise<Verification> {
-  const source: SignalSource = {
-    async look() {
+  const source: MetricSource = {
+    async sample() {
       const atMs = clock.nowMs()
-      return Object.entries(world.signals ?? {}).flatMap(([signal, steps]): SignalLook[] => {
+      return Object.entries(world.samples ?? {}).flatMap(([signal, steps]): MetricSample[] => {
         const reading = steps.findLast(([fromMs]) => fromMs <= atMs)?.[1]
         return reading === undefined ? [] : [{ signal, atMs, reading }]
       })
@@ -55,7 +55,7 @@ async function watch(
       random: () => 0.5,
       journal,
       probes: [new ScriptedProbe(clock, world.script ?? '+', { latencyMs })],
-      ...(world.signals && { signals: [source] }),
+      ...(world.samples && { metricSources: [source] }),
       ...(world.rollout && { watch: new ScriptedWatch(clock, world.rollout) }),
     },
     {
@@ -190,10 +190,10 @@ describe('a check that sends no request, and so has no times, as what ECS says o
   const view = {
     nowMs: 120_000,
     bakeStartedAtMs: 0,
-    bellAtMs: 120_000,
+    bakeEndAtMs: 120_000,
     deployBegunAtMs: 0,
     deployedAtMs: 0,
-    signals: [],
+    samples: [],
     baseline: {
       checks: [
         { check: 'api', asked: 24, failed: 0, latenciesMs: before },
@@ -277,7 +277,7 @@ describe('metrics, S6', () => {
   const periodMs = 60_000
   /** What a source that publishes a minute late shows at each time. */
   const published = (valueAt: (startedAtMs: number) => number | undefined) =>
-    Array.from({ length: 90 }, (_, index): readonly [number, SignalReading] => {
+    Array.from({ length: 90 }, (_, index): readonly [number, MetricReading] => {
       const nowMs = index * 15_000
       const datapoints = Array.from({ length: 30 }, (_, back) => (back - 10) * periodMs + 7_000)
         .filter((startedAtMs) => startedAtMs + 2 * periodMs <= nowMs)
@@ -287,24 +287,24 @@ describe('metrics, S6', () => {
         })
       return [nowMs, { kind: 'metric', datapoints }]
     })
-  const cpu = signalKey('metric', 'cpu')
+  const cpu = sampleKey('metric', 'cpu')
   const policy = { bakeTimeMs: 600_000 }
   const lines = ['metric cpu > 95 for 5m']
 
   test.each<{ name: string; world: World; ends: string }>([
     {
       name: 'M: five of five complete periods that began after the deployment',
-      world: { lines, policy, signals: { [cpu]: published(() => 97) } },
+      world: { lines, policy, samples: { [cpu]: published(() => 97) } },
       ends: 'unhealthy at 375s: metric cpu 97 > 95 for 5m',
     },
     {
       name: 'M: one good datapoint ends the run',
-      world: { lines, policy, signals: { [cpu]: published((at) => (at === 187_000 ? 20 : 97)) } },
+      world: { lines, policy, samples: { [cpu]: published((at) => (at === 187_000 ? 20 : 97)) } },
       ends: 'unhealthy at 615s: metric cpu 97 > 95 for 5m',
     },
     {
       name: 'M: what was before the deployment does not count',
-      world: { lines, policy, signals: { [cpu]: published((at) => (at < 0 ? 97 : 20)) } },
+      world: { lines, policy, samples: { [cpu]: published((at) => (at < 0 ? 97 : 20)) } },
       ends: 'healthy at 615s: healthy for 10m of bake time',
     },
     {
@@ -316,7 +316,7 @@ describe('metrics, S6', () => {
           { fromMs: 0, states: { web: inProgress() } },
           { fromMs: 200_000, states: { web: complete() } },
         ],
-        signals: { [cpu]: published(() => 97) },
+        samples: { [cpu]: published(() => 97) },
       },
       ends: 'unhealthy at 615s: metric cpu 97 > 95 for 5m',
     },
@@ -325,7 +325,7 @@ describe('metrics, S6', () => {
       world: {
         lines,
         policy,
-        signals: { [cpu]: published((at) => (at > 300_000 && at < 600_000 ? 97 : 20)) },
+        samples: { [cpu]: published((at) => (at > 300_000 && at < 600_000 ? 97 : 20)) },
       },
       ends: 'unhealthy at 675s: metric cpu 97 > 95 for 5m',
     },
@@ -334,23 +334,23 @@ describe('metrics, S6', () => {
       world: {
         lines,
         policy,
-        signals: { [cpu]: published((at) => (at > 300_000 && at < 500_000 ? 97 : 20)) },
+        samples: { [cpu]: published((at) => (at > 300_000 && at < 500_000 ? 97 : 20)) },
       },
       ends: 'healthy at 675s: healthy for 10m of bake time',
     },
     {
       name: 'S10: no data is not evaluable, and no illness',
-      world: { lines, policy, signals: { [cpu]: published(() => undefined) } },
+      world: { lines, policy, samples: { [cpu]: published(() => undefined) } },
       ends: 'healthy at 615s: healthy for 10m of bake time',
     },
     {
       name: 'S10: a missing datapoint does not end the run',
-      world: { lines, policy, signals: { [cpu]: published((at) => (at === 187_000 ? undefined : 97)) } },
+      world: { lines, policy, samples: { [cpu]: published((at) => (at === 187_000 ? undefined : 97)) } },
       ends: 'unhealthy at 375s: metric cpu 97 > 95 for 5m',
     },
     {
       name: 'S12: what cannot be read is inconclusive in the end, never an illness',
-      world: { lines, policy, signals: { [cpu]: [[0, { kind: 'unreadable', reason: 'AccessDenied' }]] } },
+      world: { lines, policy, samples: { [cpu]: [[0, { kind: 'unreadable', reason: 'AccessDenied' }]] } },
       ends: 'inconclusive at 915s: metric cpu could not be read: AccessDenied',
     },
     {
@@ -358,7 +358,7 @@ describe('metrics, S6', () => {
       world: {
         lines,
         policy,
-        signals: {
+        samples: {
           [cpu]: [
             ...published(() => 20).slice(0, 30),
             [450_000, { kind: 'unreadable', reason: 'Throttling' }],
@@ -374,9 +374,9 @@ describe('metrics, S6', () => {
 })
 
 describe('alarms, S16', () => {
-  const key = signalKey('alarm', 'web-5xx')
+  const key = sampleKey('alarm', 'web-5xx')
   const lines = ['alarm web-5xx in ALARM']
-  const is = (state: 'ok' | 'alarm' | 'insufficient-data', changedAtMs?: number): SignalReading => ({
+  const is = (state: 'ok' | 'alarm' | 'insufficient-data', changedAtMs?: number): MetricReading => ({
     kind: 'alarm',
     state,
     ...(changedAtMs === undefined ? {} : { changedAtMs }),
@@ -388,7 +388,7 @@ describe('alarms, S16', () => {
       world: {
         lines,
         policy: FIVE_MINUTES,
-        signals: {
+        samples: {
           [key]: [
             [0, is('ok')],
             [190_000, is('alarm', 190_000)],
@@ -399,14 +399,14 @@ describe('alarms, S16', () => {
     },
     {
       name: 'N: red since yesterday does not count',
-      world: { lines, signals: { [key]: [[0, is('alarm', -86_400_000)]] } },
+      world: { lines, samples: { [key]: [[0, is('alarm', -86_400_000)]] } },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
     {
       name: 'N: red since yesterday, once green, red again',
       world: {
         lines,
-        signals: {
+        samples: {
           [key]: [
             [0, is('alarm', -86_400_000)],
             [40_000, is('ok')],
@@ -420,7 +420,7 @@ describe('alarms, S16', () => {
       name: 'N: without data in between it was not green',
       world: {
         lines,
-        signals: {
+        samples: {
           [key]: [
             [0, is('alarm', -86_400_000)],
             [40_000, is('insufficient-data')],
@@ -432,17 +432,17 @@ describe('alarms, S16', () => {
     },
     {
       name: 'N: red since after the deployment began, though before this step',
-      world: { lines, deployBegunAtMs: -300_000, signals: { [key]: [[0, is('alarm', -60_000)]] } },
+      world: { lines, deployBegunAtMs: -300_000, samples: { [key]: [[0, is('alarm', -60_000)]] } },
       ends: 'unhealthy at 10s: alarm web-5xx in ALARM',
     },
     {
       name: 'S2: no data is not evaluable',
-      world: { lines, signals: { [key]: [[0, is('insufficient-data')]] } },
+      world: { lines, samples: { [key]: [[0, is('insufficient-data')]] } },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
     {
       name: 'never read: inconclusive',
-      world: { lines, signals: {} },
+      world: { lines, samples: {} },
       ends: 'inconclusive at 160s: alarm web-5xx has not been read yet',
     },
   ])('$name', async ({ world, ends }) => {
@@ -458,7 +458,7 @@ describe('runs of a workflow', () => {
     isOfThisDeploy,
   })
   const of = (runs: readonly ReturnType<typeof run>[]) => ({
-    [signalKey('runs')]: [[0, { kind: 'runs', runs }] as const],
+    [sampleKey('runs')]: [[0, { kind: 'runs', runs }] as const],
   })
   const nine = Array.from({ length: 9 }, () => run(true))
   const rate = ['run success rate < 95% over 10 runs']
@@ -467,37 +467,37 @@ describe('runs of a workflow', () => {
   test.each<{ name: string; world: World; ends: string }>([
     {
       name: 'a failed run of this deployment',
-      world: { lines: rate, signals: of([...nine, run(false, true)]) },
+      world: { lines: rate, samples: of([...nine, run(false, true)]) },
       ends: 'unhealthy at 10s: run success rate 9/10 = 90% < 95% over 10 runs',
     },
     {
       name: 'an earlier failure is not the fault of this deployment',
-      world: { lines: rate, signals: of([run(false), ...nine.slice(1), run(true, true)]) },
+      world: { lines: rate, samples: of([run(false), ...nine.slice(1), run(true, true)]) },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
     {
       name: 'only the last ten count',
-      world: { lines: rate, signals: of([run(false, true), ...nine, run(true, true)]) },
+      world: { lines: rate, samples: of([run(false, true), ...nine, run(true, true)]) },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
     {
       name: 'fewer runs are not evaluable',
-      world: { lines: rate, signals: of([run(false, true)]) },
+      world: { lines: rate, samples: of([run(false, true)]) },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
     {
       name: 'a run that takes longer than ever',
-      world: { lines: duration, signals: of([...nine, run(true, true, 100_000)]) },
+      world: { lines: duration, samples: of([...nine, run(true, true, 100_000)]) },
       ends: 'unhealthy at 10s: run duration 1m40s > 150% of baseline 1m',
     },
     {
       name: 'a run that takes long, but not longer than ever',
-      world: { lines: duration, signals: of([...nine, run(true, false, 100_000), run(true, true, 100_000)]) },
+      world: { lines: duration, samples: of([...nine, run(true, false, 100_000), run(true, true, 100_000)]) },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
     {
       name: 'no run of this deployment yet',
-      world: { lines: duration, signals: of(nine) },
+      world: { lines: duration, samples: of(nine) },
       ends: 'healthy at 135s: healthy for 2m of bake time',
     },
   ])('$name', async ({ world, ends }) => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from '../../../src/core/clock.ts'
+import { Secret } from '../../../src/core/secret.ts'
+import type { Observation } from '../../../src/health/observation.ts'
+import type { HealthProbe, VersionExpectation } from '../../../src/health/probe.ts'
 import { type HttpProbeDeps, httpProbe } from '../../../src/http/http-probe.ts'
 import { createNetwork, type LookUp, type NetworkOptions } from '../../../src/http/network.ts'
 import type { CheckConfig } from '../../../src/inputs/config.ts'
-import type { Clock } from '../../../src/core/clock.ts'
-import type { Observation } from '../../../src/health/observation.ts'
-import type { HealthProbe, VersionExpectation } from '../../../src/health/probe.ts'
-import { Secret } from '../../../src/core/secret.ts'
 
 /** Real time, since real servers answer in it. */
 export const clock: Clock = {

@@ -69,7 +69,7 @@ describe('durations', () => {
 
   it('holds its limits, both included', () => {
     const parser = duration(10, 1_000)
-    expect(parser.allowed).toBe('a duration from 10ms to 1s, such as 30s, 5m, 1m30s or 500ms')
+    expect(parser.expected).toBe('a duration from 10ms to 1s, such as 30s, 5m, 1m30s or 500ms')
     expect(accepted(parser, '10ms')).toBe(10)
     expect(accepted(parser, '1s')).toBe(1_000)
     expect(hints(parser, '9ms')).toEqual(['It is too short.'])

@@ -1,9 +1,9 @@
+import { Secret } from '../../../src/core/secret.ts'
+import { parseInputs } from '../../../src/main/parse-inputs.ts'
+import { Notifications } from '../../../src/report/deliver/deliver.ts'
+import { type RunStory, reportSettings } from '../../../src/report/run-story.ts'
 import type { Outcome } from '../../../src/run/outcome.ts'
 import type { PlanDescription } from '../../../src/run/rollback.ts'
-import { parseInputs } from '../../../src/main/parse-inputs.ts'
-import { type RunStory, tellSettings } from '../../../src/report/run-story.ts'
-import { Secret } from '../../../src/core/secret.ts'
-import { Telling } from '../../../src/report/deliver/deliver.ts'
 import { given, MINIMAL } from '../../inputs/given.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { tellGithubStory } from '../../support/github-story.ts'
@@ -29,7 +29,7 @@ const story: RunStory = {
     mode: 'guard',
     target: 'none',
     exitCode: 1,
-    settings: tellSettings(config),
+    settings: reportSettings(config),
     startedAt: '2026-01-05T10:00:00.000Z',
     version: '1.0.0',
   },
@@ -39,7 +39,7 @@ it('never ends a run, whatever is wrong with the telling itself', async () => {
   const warned: string[] = []
   // No address at all, which the inputs would have refused.
   const notify = { url: new Secret('nowhere'), on: 'always' } as const
-  const telling = new Telling(
+  const telling = new Notifications(
     { ...config, notify },
     { env: {}, clock: new FakeClock(), redact: (text) => text, warn: (text) => warned.push(text) },
   )
@@ -63,7 +63,7 @@ it.each([
   const warn = (text: string) => {
     throw new Error(text)
   }
-  const telling = new Telling(parseInputs(given(inputs)), {
+  const telling = new Notifications(parseInputs(given(inputs)), {
     env,
     clock: github.time,
     redact: (text) => text,
@@ -84,7 +84,7 @@ it('opens one issue for an environment and a bad commit, and another for another
     const env = github.github.env(github.bad, 'guard')
     const deps = { env, clock: github.time, redact: (text: string) => text, warn: () => {} }
     const context = { ...story.context, target: 'command' as const }
-    await new Telling(told, deps).end({ ...story, context })
+    await new Notifications(told, deps).end({ ...story, context })
   }
   await end('staging')
   await end('production')

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Secret } from '../../../src/core/secret.ts'
 import { githubClient } from '../../../src/github/client.ts'
 import { openIncidentIssue } from '../../../src/report/deliver/incident-issue.ts'
 import { readSuspects } from '../../../src/report/deliver/suspects.ts'
 import { RollbackError } from '../../../src/run/rollback.ts'
-import { Secret } from '../../../src/core/secret.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 
 interface Issue {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { isWanted, noticeOfEnd, noticeOfStart } from '../../../src/report/deliver/notification.ts'
+import { isWanted, notificationOfEnd, notificationOfStart } from '../../../src/report/deliver/notification.ts'
 import { flavourOf, renderPayload } from '../../../src/report/deliver/notification-payload.ts'
 import { STORIES, tellStory } from '../stories.ts'
 
@@ -44,28 +44,28 @@ describe('who wants to hear of what', () => {
 
 describe('what is told', () => {
   it('when a rollback begins', async () => {
-    expect(noticeOfStart(await tellStory('rolled-back'))).toMatchSnapshot()
+    expect(notificationOfStart(await tellStory('rolled-back'))).toMatchSnapshot()
   })
 
   it.each(['handed-off', 'awaiting-approval'] as const)('of %s names the run to follow', async (result) => {
     const story = await tellStory(result)
-    const { facts } = noticeOfEnd(story)
+    const { facts } = notificationOfEnd(story)
     expect(facts).toContainEqual({ name: 'Carried by', value: story.outcome.run?.url })
   })
 
   it('is nothing when none has begun', async () => {
-    expect(noticeOfStart(await tellStory('healthy'))).toBeUndefined()
+    expect(notificationOfStart(await tellStory('healthy'))).toBeUndefined()
   })
 
   it.each(['rolled-back', 'rollback-unhealthy', 'rollback-failed'] as const)(
     'when a run ends %s',
     async (result) => {
-      expect(noticeOfEnd(await tellStory(result))).toMatchSnapshot()
+      expect(notificationOfEnd(await tellStory(result))).toMatchSnapshot()
     },
   )
 
   it.each(['slack', 'discord', 'teams', 'json'] as const)('in the form of %s', async (flavour) => {
-    expect(renderPayload(flavour, noticeOfEnd(await tellStory('rollback-failed')))).toMatchSnapshot()
+    expect(renderPayload(flavour, notificationOfEnd(await tellStory('rollback-failed')))).toMatchSnapshot()
   })
 })
 
@@ -95,7 +95,10 @@ describe('untrusted text in a notification', () => {
     const story = await tellStory('rolled-back')
     fc.assert(
       fc.property(hostile, (text) => {
-        const notice = noticeOfEnd({ ...story, outcome: { ...story.outcome, reason: text, hint: text } })
+        const notice = notificationOfEnd({
+          ...story,
+          outcome: { ...story.outcome, reason: text, hint: text },
+        })
         const slack = renderPayload('slack', { ...notice, headline: text }) as { text: string }
         expect(slack.text).not.toMatch(/[<>]/)
         expect(JSON.stringify(slack)).not.toContain('"mrkdwn"')

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Notifier } from '../../../src/report/deliver/notifier.ts'
-import { createNetwork } from '../../../src/http/network.ts'
 import type { Clock } from '../../../src/core/clock.ts'
 import { createRedactor } from '../../../src/core/redaction.ts'
-import type { Notice } from '../../../src/report/deliver/notification.ts'
 import { Secret } from '../../../src/core/secret.ts'
+import { createNetwork } from '../../../src/http/network.ts'
+import type { Notification } from '../../../src/report/deliver/notification.ts'
+import { Notifier } from '../../../src/report/deliver/notifier.ts'
 
 const TOKEN = 'T0K3N-of-the-hook'
-const notice: Notice = {
+const notice: Notification = {
   moment: 'run-ended',
   tone: 'bad',
   headline: 'Rolled back',
@@ -85,7 +85,7 @@ describe('a notification', () => {
   it('is posted as JSON', async () => {
     const { received, close, url } = await receiver([answer(200)])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     await close()
     expect(received).toEqual([
       {
@@ -101,16 +101,19 @@ describe('a notification', () => {
     const { received, close, url } = await receiver([answer(204)])
     const { notifier } = notifierFor(url)
     for (const moment of ['rollback-started', 'rollback-started', 'run-ended', 'run-ended'] as const) {
-      await notifier.tell({ ...notice, moment }, never)
+      await notifier.renderLine({ ...notice, moment }, never)
     }
     await close()
-    expect(received.map(({ body }) => (body as Notice).moment)).toEqual(['rollback-started', 'run-ended'])
+    expect(received.map(({ body }) => (body as Notification).moment)).toEqual([
+      'rollback-started',
+      'run-ended',
+    ])
   })
 
   it('waits as long as it is told to by a receiver that is too busy', async () => {
     const { received, close, url } = await receiver([answer(429, { 'retry-after': '3' }), answer(200)])
     const { clock, notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     await close()
     expect(received).toHaveLength(2)
     expect(clock.slept).toEqual([3_000])
@@ -121,7 +124,7 @@ describe('a notification', () => {
     const until = new Date(Date.now() + 5_000).toUTCString()
     const { received, close, url } = await receiver([answer(429, { 'retry-after': until }), answer(200)])
     const { clock, notifier } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     await close()
     expect(received).toHaveLength(2)
     expect(clock.slept[0]).toBeGreaterThan(3_000)
@@ -131,7 +134,7 @@ describe('a notification', () => {
   it('does not wait for a receiver that wants too much time', async () => {
     const { received, close, url } = await receiver([answer(429, { 'retry-after': '3600' })])
     const { clock, notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     await close()
     expect(received).toHaveLength(1)
     expect(clock.slept).toEqual([])
@@ -141,7 +144,7 @@ describe('a notification', () => {
   it('is not sent again when it may have arrived', async () => {
     const { received, close, url } = await receiver([(response) => response.destroy()])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     await close()
     expect(received).toHaveLength(1)
     expect(warnings).toHaveLength(1)
@@ -158,7 +161,7 @@ describe('a notification', () => {
   ])('is warned about, without its address, when the receiver %s', async (_, respond, expected) => {
     const { received, close, url } = await receiver([respond])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     await close()
     expect(received).toHaveLength(1)
     expect(warnings).toHaveLength(1)
@@ -171,7 +174,7 @@ describe('a notification', () => {
     const { close, url } = await receiver([answer(200)])
     await close()
     const { clock, notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, never)
+    await notifier.renderLine(notice, never)
     expect(clock.slept).toEqual([1_000, 1_000])
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).not.toContain(TOKEN)
@@ -181,7 +184,7 @@ describe('a notification', () => {
     const stop = new AbortController()
     const { close, url } = await receiver([() => stop.abort(new Error('over'))])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.tell(notice, stop.signal)
+    await notifier.renderLine(notice, stop.signal)
     await close()
     expect(warnings[0]).toContain('there was no time left for it')
   })

@@ -1,10 +1,10 @@
 import { LiveLog } from '../../../src/report/log/live-log.ts'
-import { Narrator } from '../../../src/report/log/log.ts'
+import { LogRenderer } from '../../../src/report/log/log.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 
 function start() {
   const clock = new FakeClock()
-  const narrator = new Narrator({ successThreshold: 3, bakeTimeMs: 600_000, rolloutTimeoutMs: 900_000 })
+  const narrator = new LogRenderer({ successThreshold: 3, bakeTimeMs: 600_000, rolloutTimeoutMs: 900_000 })
   const written: string[] = []
   const log = new LiveLog(narrator, clock, (text) => written.push(text))
   const stop = new AbortController()
@@ -14,8 +14,8 @@ function start() {
 describe('the live log', () => {
   it('gives a sign of life every 30 s, counted from the last line', async () => {
     const { clock, log, written, stop } = start()
-    log.hear({ atMs: 0, kind: 'phase-changed', stage: 'verification', phase: 'baking' })
-    clock.at(45_000, () => log.hear({ atMs: 45_000, kind: 'platform-said', text: 'hello' }))
+    log.onEvent({ atMs: 0, kind: 'phase-changed', stage: 'verification', phase: 'baking' })
+    clock.at(45_000, () => log.onEvent({ atMs: 45_000, kind: 'platform-said', text: 'hello' }))
     clock.at(110_000, () => stop.abort(new Error('over')))
     await log.beat(stop.signal)
     expect(written).toEqual([
@@ -36,7 +36,7 @@ describe('the live log', () => {
 
   it('folds a group between two commands that no title can break', () => {
     const { log, written } = start()
-    log.hear({ atMs: 0, kind: 'evidence', title: 'a\n::endgroup::100%', lines: ['x\n::error::y'] })
+    log.onEvent({ atMs: 0, kind: 'evidence', title: 'a\n::endgroup::100%', lines: ['x\n::error::y'] })
     expect(written.join('')).toBe('::group::a ::endgroup::100%25\n  x ::error::y\n::endgroup::\n')
   })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { renderEntry } from '../../../src/report/log/live-log.ts'
-import type { EventBody, RunEvent } from '../../../src/run/event.ts'
 import type { Observation } from '../../../src/health/observation.ts'
-import { Narrator } from '../../../src/report/log/log.ts'
+import { renderEntry } from '../../../src/report/log/live-log.ts'
+import { LogRenderer } from '../../../src/report/log/log.ts'
+import type { EventBody, RunEvent } from '../../../src/run/event.ts'
 import { observation } from '../../support/scripted-probe.ts'
 import { complete, failedTasks, inProgress } from '../../support/scripted-watch.ts'
 import { STORIES, tellStory } from '../stories.ts'
@@ -10,8 +10,8 @@ import { STORIES, tellStory } from '../stories.ts'
 const settings = { successThreshold: 3, bakeTimeMs: 120_000, rolloutTimeoutMs: 900_000 }
 
 function narrate(...events: readonly RunEvent[]): string[] {
-  const narrator = new Narrator(settings)
-  return events.flatMap((event) => narrator.tell(event)).map(renderEntry)
+  const narrator = new LogRenderer(settings)
+  return events.flatMap((event) => narrator.renderLine(event)).map(renderEntry)
 }
 
 function observed(result: Observation['result'], atMs: number, more: Partial<Observation> = {}): RunEvent {
@@ -103,9 +103,9 @@ describe('the log', () => {
   it('says an alarm when it changes, and a metric once', () => {
     const read = (atMs: number, state: 'ok' | 'alarm', value: number): RunEvent => ({
       atMs,
-      kind: 'signals-read',
+      kind: 'metrics-sampled',
       stage: 'verification',
-      looks: [
+      samples: [
         { signal: 'alarm web-5xx', atMs, reading: { kind: 'alarm', state } },
         {
           signal: 'metric cpu',
@@ -134,23 +134,23 @@ describe('the heartbeat', () => {
     ],
     ['baking', '+30s    … baking for 30s of 2m; api: 1 failed, last cause × 1: status 503, expected 200-299'],
   ] as const)('while %s says what is waited for, for how long, and the numbers', (phase, expected) => {
-    const narrator = new Narrator(settings)
-    narrator.tell(startOf(phase))
-    narrator.tell(observed('fail', 5_000))
+    const narrator = new LogRenderer(settings)
+    narrator.renderLine(startOf(phase))
+    narrator.renderLine(observed('fail', 5_000))
     expect(narrator.heartbeat(30_000).map(renderEntry)).toEqual([expected])
   })
 
   it('counts what the log has folded', () => {
-    const narrator = new Narrator(settings)
-    narrator.tell(startOf('baking'))
-    for (let second = 0; second < 60; second += 5) narrator.tell(observed('pass', second * 1_000))
+    const narrator = new LogRenderer(settings)
+    narrator.renderLine(startOf('baking'))
+    for (let second = 0; second < 60; second += 5) narrator.renderLine(observed('pass', second * 1_000))
     expect(narrator.heartbeat(60_000).map(renderEntry)).toEqual([
       '+1m00s  … baking for 1m of 2m; api: 12 passed',
     ])
   })
 
   it('says nothing before there is something to wait for', () => {
-    expect(new Narrator(settings).heartbeat(30_000)).toEqual([])
+    expect(new LogRenderer(settings).heartbeat(30_000)).toEqual([])
   })
 })
 
@@ -203,10 +203,10 @@ describe('untrusted text in the log', () => {
   it('is never a workflow command', () => {
     fc.assert(
       fc.property(text, fc.constantFrom(...bodies), (words, body) => {
-        const narrator = new Narrator(settings)
+        const narrator = new LogRenderer(settings)
         const entries = [
-          ...narrator.tell(startOf('baking')),
-          ...narrator.tell({ atMs: 0, ...body(words) }),
+          ...narrator.renderLine(startOf('baking')),
+          ...narrator.renderLine({ atMs: 0, ...body(words) }),
           ...narrator.heartbeat(30_000),
         ]
         const lines = entries.flatMap((entry) => renderEntry(entry).split(/[\n\r\u2028]/))

@@ -1,8 +1,8 @@
 import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom'
 import fc from 'fast-check'
-import { measurePractice, practiceSection } from '../../../src/report/summary/drill.ts'
-import { renderPracticeReport } from '../../../src/report/drill-junit.ts'
+import { renderDrillReport } from '../../../src/report/drill-junit.ts'
 import type { RunStory } from '../../../src/report/run-story.ts'
+import { drillSection, measureDrill } from '../../../src/report/summary/drill.ts'
 import { tellStory } from '../stories.ts'
 
 describe('a drill', () => {
@@ -16,7 +16,7 @@ describe('a drill', () => {
   }
 
   it('is met when the service is back in time', async () => {
-    expect(practiceSection(await drill('rolled-back', 300_000))).toBe(
+    expect(drillSection(await drill('rolled-back', 300_000))).toBe(
       [
         '| | Measure | Took | Target |',
         '| :--- | :--- | :--- | :--- |',
@@ -31,12 +31,12 @@ describe('a drill', () => {
     ['it takes just that long', 'rolled-back', 151_000, [true, true]],
     ['the service is not back at all', 'rollback-failed', 3_600_000, [false, false]],
   ] as const)('when %s', async (_, result, targetMs, met) => {
-    expect(measurePractice(await drill(result, targetMs)).map(({ isMet }) => isMet)).toEqual(met)
+    expect(measureDrill(await drill(result, targetMs)).map(({ isMet }) => isMet)).toEqual(met)
   })
 
   it('says nothing when nothing was rolled back, or nobody set a target', async () => {
-    expect(practiceSection(await drill('healthy', 300_000))).toBeUndefined()
-    expect(practiceSection(await tellStory('rolled-back'))).toBeUndefined()
+    expect(drillSection(await drill('healthy', 300_000))).toBeUndefined()
+    expect(drillSection(await tellStory('rolled-back'))).toBeUndefined()
   })
 
   it('is a test report that test reporters read, with a failed case for what was missed', async () => {
@@ -72,7 +72,7 @@ describe('a drill', () => {
 /** Throws for what is not well-formed. */
 function parse(story: RunStory) {
   const parser = new DOMParser({ onError: onErrorStopParsing })
-  const suite = parser.parseFromString(renderPracticeReport(story) ?? '', 'text/xml').documentElement
+  const suite = parser.parseFromString(renderDrillReport(story) ?? '', 'text/xml').documentElement
   const attributes = Object.fromEntries(
     [...(suite?.attributes ?? [])].map(({ name, value }) => [name, value]),
   )

@@ -11,7 +11,7 @@ jest.setTimeout(120_000)
 describe('the summary in a real browser', () => {
   const title = 'draws every Mermaid block, in light and dark'
   const check = () => {
-    const script = join(import.meta.dirname, '../../scripts/pictures.ts')
+    const script = join(import.meta.dirname, '../../../scripts/pictures.ts')
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [script, '--check', 'rolled-back', 'invalid'],

@@ -1,11 +1,11 @@
+import { renderIncident } from '../../../src/report/deliver/incident.ts'
+import { notificationOfEnd } from '../../../src/report/deliver/notification.ts'
+import { renderInvalidSummary } from '../../../src/report/error-pages.ts'
+import type { RunStory } from '../../../src/report/run-story.ts'
+import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../../src/report/summary/summary.ts'
 import type { RunEvent } from '../../../src/run/event.ts'
 import type { Outcome, Result } from '../../../src/run/outcome.ts'
 import type { PlanDescription } from '../../../src/run/rollback.ts'
-import { renderInvalidSummary } from '../../../src/report/error-pages.ts'
-import { renderIncident } from '../../../src/report/deliver/incident.ts'
-import { noticeOfEnd } from '../../../src/report/deliver/notification.ts'
-import type { RunStory } from '../../../src/report/run-story.ts'
-import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../../src/report/summary/summary.ts'
 import { contextOf, STORIES, tellStory } from '../stories.ts'
 
 function storyOf(outcome: Outcome, events: readonly RunEvent[] = []): RunStory {
@@ -78,7 +78,7 @@ describe('the summary', () => {
       }
       expect(renderSummary(refused)).not.toMatch(/the rollback (took|ended)/)
       expect(
-        noticeOfEnd(refused)
+        notificationOfEnd(refused)
           .facts.map(({ name }) => name)
           .join(),
       ).not.toMatch(/rollback/i)
@@ -306,11 +306,11 @@ describe('the summary of wrong inputs', () => {
       renderInvalidSummary([
         {
           input: 'interval',
-          got: '5',
-          allowed: 'a duration with a unit, such as 30s',
+          actual: '5',
+          expected: 'a duration with a unit, such as 30s',
           hint: 'Did you mean 5s?',
         },
-        { input: 'conditions', got: 'body.a | b', line: 2, allowed: 'PATH OPERATOR VALUE' },
+        { input: 'conditions', actual: 'body.a | b', line: 2, expected: 'PATH OPERATOR VALUE' },
       ]),
     ).toMatchSnapshot()
   })

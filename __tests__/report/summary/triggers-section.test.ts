@@ -1,11 +1,11 @@
 import type { Assessment } from '../../../src/health/assess.ts'
-import type { Outcome } from '../../../src/run/outcome.ts'
-import type { TriggerStanding } from '../../../src/health/triggers/trigger.ts'
+import type { TriggerStatus } from '../../../src/health/triggers/trigger.ts'
 import { renderSummary } from '../../../src/report/summary/summary.ts'
 import { triggersSection } from '../../../src/report/summary/triggers-section.ts'
+import type { Outcome } from '../../../src/run/outcome.ts'
 import { contextOf } from '../stories.ts'
 
-const TRIGGERS: readonly TriggerStanding[] = [
+const TRIGGERS: readonly TriggerStatus[] = [
   {
     line: 'failure rate > 5% over 2m',
     state: 'fired',
@@ -21,7 +21,7 @@ const TRIGGERS: readonly TriggerStanding[] = [
   { line: 'alarm "a | b" in ALARM', state: 'ok', text: 'alarm <img src=x> | **b** is OK' },
 ]
 
-function story(triggers: readonly TriggerStanding[], result: 'healthy' | 'unhealthy') {
+function story(triggers: readonly TriggerStatus[], result: 'healthy' | 'unhealthy') {
   const assessment: Assessment = { phase: 'baking', checks: new Map(), triggers }
   const verdict = { kind: result, reason: 'because' } as const
   const outcome: Outcome = {

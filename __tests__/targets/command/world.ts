@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CommandDeps, commandRollback } from '../../../src/targets/command/strategy.ts'
 import type { RollbackErrorCode, RollbackStrategy } from '../../../src/run/rollback.ts'
+import { type CommandDeps, commandRollback } from '../../../src/targets/command/strategy.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
 import type { Blockade, RollbackWorld } from '../../support/rollback-contract.ts'
 

@@ -19,7 +19,7 @@ describe('an ECS service', () => {
       services: [{ service: 'web', taskDefinition: 'web:42' }],
       region: 'eu-central-1',
       judgesService: false,
-      remembersGood: false,
+      recordsKnownGood: false,
     })
   })
 
@@ -37,7 +37,7 @@ describe('an ECS service', () => {
         cluster: inputs.cluster,
         services: [{ service: inputs.service, taskDefinition: inputs['task-definition'] }],
         judgesService: false,
-        remembersGood: false,
+        recordsKnownGood: false,
       })
     },
   )

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { jest } from '@jest/globals'
-import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { Secret } from '../../../src/core/secret.ts'
+import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { ready } from '../../support/rollback-contract.ts'
 import { GitWorld, PushWorld } from './world.ts'
 
@@ -237,7 +237,7 @@ describe('the good commit', () => {
     const other = await world.strategy().plan(never)
     expect(other).toMatchObject({
       kind: 'no-target',
-      lookedAt: [`deployment 12 to production: ${world.from.slice(0, 7)} is the bad commit itself`],
+      evidence: [`deployment 12 to production: ${world.from.slice(0, 7)} is the bad commit itself`],
     })
   })
 

@@ -95,7 +95,7 @@ describe('a server', () => {
   it('refuses what is about backups when the folder is a git checkout', () => {
     const inputs = { 'ssh-backups': '/opt/app-*', 'ssh-exclude': 'data', 'ssh-keep-backups': '2' }
     const { problems } = refusal({ ...MINIMAL.ssh, ...inputs, 'ssh-method': 'git' })
-    expect(problems.map(({ input, allowed }) => `${input}: ${allowed}`)).toEqual(
+    expect(problems.map(({ input, expected: allowed }) => `${input}: ${allowed}`)).toEqual(
       Object.keys(inputs).map((name) => `${name}: only with ssh-method: backup`),
     )
     expect(ssh({ 'ssh-method': 'git' }).method).toBe('git')
@@ -152,7 +152,7 @@ describe('a private key', () => {
     ],
   ])('is not %s', (_, key, hint) => {
     const error = refusal({ ...MINIMAL.ssh, 'ssh-key': key })
-    expect(error.problems.map((problem) => [problem.input, problem.got, problem.hint])).toEqual([
+    expect(error.problems.map((problem) => [problem.input, problem.actual, problem.hint])).toEqual([
       ['ssh-key', '***', hint],
     ])
   })

@@ -1,10 +1,10 @@
 import { addDeployment } from '../../../demo/world/github/deployments.ts'
 import { latestAttempt } from '../../../demo/world/github/state.ts'
 import type { GithubClient } from '../../../src/github/client.ts'
-import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/run-situation.ts'
-import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
 import type { WorkflowConfig } from '../../../src/inputs/config.ts'
 import { RollbackError, type RollbackPlan } from '../../../src/run/rollback.ts'
+import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
+import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
 import { findDeviations } from '../../support/github-description.ts'
 import {
   attemptOf,
@@ -147,7 +147,7 @@ describe('running the good run again', () => {
     for (const run of runs) if (run.workflow.path === DEPLOY_FILE) story.github.cancel(run)
     const own = runs.find(({ workflow }) => workflow.path === path)
     const context = { ...story.deps().context, runId: own?.id ?? 0 }
-    const chosen = await ready({ context, isOrdered: true }, { ...config, workflow: 'deploy.yml' })
+    const chosen = await ready({ context, isManual: true }, { ...config, workflow: 'deploy.yml' })
     expect([chosen.from, chosen.to]).toEqual([story.bad.sha, good().sha])
     expect((await chosen.apply(ignore, never)).kind).toBe('in-place')
     expect(states(story.bad.sha)).toEqual(['in_progress', 'success', 'inactive'])
@@ -283,7 +283,7 @@ describe('running the good run again', () => {
       const mark = story.github.state.deployments.find(({ task }) => task === 'rollback')
       Object.assign(mark?.payload ?? {}, { to_sha: run.sha })
       const context = { ...story.deps().context, runId: run.id }
-      const planned = await plan({ context, isOrdered: true }, { ...config, workflow: 'deploy.yml' })
+      const planned = await plan({ context, isManual: true }, { ...config, workflow: 'deploy.yml' })
       expect(planned).not.toMatchObject({ kind: 'guard-stopped' })
     })
 
@@ -306,7 +306,7 @@ describe('running the good run again', () => {
         ),
         hint: expect.stringContaining('mode: rollback'),
       })
-      expect((await plan({ ...next, isOrdered: true })).kind).toBe('ready')
+      expect((await plan({ ...next, isManual: true })).kind).toBe('ready')
       story.pass(60 * MINUTE_MS)
       expect((await plan(next)).kind).toBe('ready')
     })
@@ -475,7 +475,7 @@ describe('running the good run again', () => {
         reason: `run ${newer?.id} (${newer?.sha.slice(0, 7)}), which began to deploy after this step began, has deployed since`,
       }
       expect(await plan({ context }, wish)).toEqual(superseded)
-      expect((await plan({ context, isOrdered: true }, wish)).kind).toBe('ready')
+      expect((await plan({ context, isManual: true }, wish)).kind).toBe('ready')
     })
 
     it('but not what only builds yet', async () => {

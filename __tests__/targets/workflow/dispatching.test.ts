@@ -1,7 +1,7 @@
-import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/run-situation.ts'
-import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
 import type { WorkflowConfig, WorkflowStrategy } from '../../../src/inputs/config.ts'
 import { RollbackError, type RollbackPlan } from '../../../src/run/rollback.ts'
+import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
+import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
 import { findDeviations } from '../../support/github-description.ts'
 import {
   config,
@@ -106,7 +106,7 @@ describe('dispatching a workflow with the good commit', () => {
     const commits = story.good.slice(0, 2).map(({ sha }) => sha)
     for (const revision of commits) {
       const rollbackTo = { kind: 'revision', revision } as const
-      const { apply } = await ready({}, { isOrdered: true, rollbackTo })
+      const { apply } = await ready({}, { isManual: true, rollbackTo })
       expect((await apply(ignore, never)).kind).toBe('in-place')
     }
     expect(dispatched().map(({ inputs }) => inputs.sha)).toEqual(commits)

@@ -1,7 +1,7 @@
 import { addDeployment, addStatus } from '../../../demo/world/github/deployments.ts'
-import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/run-situation.ts'
-import { workflowCapture, workflowRollback } from '../../../src/targets/workflow/strategy.ts'
 import type { PlanResult, RollbackPlan } from '../../../src/run/rollback.ts'
+import { workflowCapture, workflowRollback } from '../../../src/targets/workflow/strategy.ts'
+import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
 import { findDeviations } from '../../support/github-description.ts'
 import {
   config,
@@ -262,7 +262,7 @@ describe('finding the run to go back to', () => {
       const revision = 'deadbeefdeadbeef'
       expect(await plan({ rollbackTo: { kind: 'revision', revision } })).toMatchObject({
         kind: 'no-target',
-        lookedAt: [`${revision}: all 3 runs of the workflow, unfiltered have no such commit`],
+        evidence: [`${revision}: all 3 runs of the workflow, unfiltered have no such commit`],
       })
     })
   })
@@ -273,7 +273,7 @@ describe('finding the run to go back to', () => {
     expect(await plan(deployBad())).toMatchObject({
       kind: 'no-target',
       reason: 'no earlier run that deployed well was found',
-      lookedAt: expect.arrayContaining([
+      evidence: expect.arrayContaining([
         expect.stringContaining(`run ${first.id}`),
         'looked at: all 3 runs of the workflow, unfiltered',
       ]),
@@ -319,7 +319,7 @@ describe('finding the run to go back to', () => {
     const run = story.github.dispatch(path, 'main')
     const context = { ...story.deps().context, runId: run.id, job: 'rollback' }
     const wish = { ...(withoutEnvironment as typeof config), workflow: 'deploy.yml' }
-    const { from, to } = ready(await plan({ context, isOrdered: true }, wish))
+    const { from, to } = ready(await plan({ context, isManual: true }, wish))
     expect([from, to]).toEqual([story.bad.sha, good(1).sha])
   })
 

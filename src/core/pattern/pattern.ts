@@ -31,13 +31,13 @@ export function readPattern(source: string, flags = ''): PatternParse {
     return { ok: true, pattern: { find: (text) => find(program, text, isMultiline) } }
   } catch (error) {
     if (error instanceof PatternRefusal) return { ok: false, because: error.message }
-    if (error instanceof SyntaxError) return { ok: false, because: tellSyntax(error) }
+    if (error instanceof SyntaxError) return { ok: false, because: renderSyntax(error) }
     throw error
   }
 }
 
 /** `Invalid regular expression: /(/u: Unterminated group` → `unterminated group` */
-function tellSyntax({ message }: SyntaxError): string {
+function renderSyntax({ message }: SyntaxError): string {
   const why = message.slice(message.lastIndexOf(': ') + 2)
   return why.charAt(0).toLowerCase() + why.slice(1)
 }

@@ -3,9 +3,9 @@ export interface LocatedProblem {
   /** From 1, within the line. */
   readonly column: number
   /** What was found there; empty at the end of the line. */
-  readonly got: string
+  readonly actual: string
   /** Completes "allowed …". */
-  readonly allowed: string
+  readonly expected: string
   /** One or two sentences: the nearest right form, and why. */
   readonly hint?: string
 }

@@ -7,7 +7,7 @@ class LineError extends Error {
   readonly problem: LocatedProblem
 
   constructor(problem: LocatedProblem) {
-    super(problem.allowed)
+    super(problem.expected)
     this.problem = problem
   }
 }
@@ -44,7 +44,7 @@ export class Scanner {
   }
 
   /** Reads one word and the space after it, if it is one of these. */
-  takeWord<T extends string>(...words: readonly T[]): T | undefined {
+  takeKeyword<T extends string>(...words: readonly T[]): T | undefined {
     const [found] = this.peek(/[^\s]+/y) ?? []
     const word = words.find((one) => one === found)
     if (word === undefined) return undefined
@@ -63,9 +63,9 @@ export class Scanner {
   }
 
   /** Refuses what stands here, or at `column`. */
-  fail(allowed: string, { hint, column = this.column }: { hint?: string; column?: number } = {}): never {
-    const got = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? ''
-    throw new LineError({ column, got, allowed, ...(hint === undefined ? {} : { hint }) })
+  fail(expected: string, { hint, column = this.column }: { hint?: string; column?: number } = {}): never {
+    const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? ''
+    throw new LineError({ column, actual, expected, ...(hint === undefined ? {} : { hint }) })
   }
 }
 

@@ -14,7 +14,7 @@ export interface DeploymentStatus {
   readonly logUrl: string | undefined
 }
 
-export type RecordFinding =
+export type RecordState =
   | { readonly kind: 'succeeded'; readonly atMs: number; readonly runId: number | undefined }
   | { readonly kind: 'rejected'; readonly reason: string }
 
@@ -25,12 +25,12 @@ const SILENT: ReadonlySet<string> = new Set(['inactive', 'queued', 'pending', 'i
  * Whether the commit was once good there. The latest status does not tell: of two jobs with one environment
  * each makes the other inactive (https://github.com/actions/runner/issues/1001).
  */
-export function judgeRecord(statuses: readonly DeploymentStatus[]): RecordFinding {
-  const told = statuses.find(({ state }) => !SILENT.has(state))
-  if (told === undefined) return { kind: 'rejected', reason: 'it never succeeded' }
-  if (told.state !== 'success') return { kind: 'rejected', reason: `it ended as ${told.state}` }
+export function judgeRecord(statuses: readonly DeploymentStatus[]): RecordState {
+  const reported = statuses.find(({ state }) => !SILENT.has(state))
+  if (reported === undefined) return { kind: 'rejected', reason: 'it never succeeded' }
+  if (reported.state !== 'success') return { kind: 'rejected', reason: `it ended as ${reported.state}` }
   const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined)
-  return { kind: 'succeeded', atMs: told.atMs, runId }
+  return { kind: 'succeeded', atMs: reported.atMs, runId }
 }
 
 /** `https://github.com/o/r/actions/runs/17/job/48` → 17 */

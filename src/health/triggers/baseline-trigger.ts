@@ -1,8 +1,8 @@
-import { baselineOf } from '../baseline.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { binomialUpperTail, mannWhitneyGreater } from '../../core/statistics.ts'
-import type { TriggerReading, TriggerView } from './trigger.ts'
+import { baselineOf } from '../baseline.ts'
 import { askEachTimedCheck, compared, compute, latencies, tooFew } from './probe-trigger.ts'
+import type { TriggerReading, TriggerView } from './trigger.ts'
 import { exceeds, renderStatistic, type Statistic, type TriggerLine } from './trigger-line.ts'
 
 /** On both sides. Below it no test tells a shift from chance. */
@@ -32,9 +32,11 @@ export function askTimeOfBaseline(line: Comparison, view: TriggerView): TriggerR
     }
     const all = latencies(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs))
     if (all.length < MIN_SAMPLES_OF_COMPARISON) return tooFew(name, all.length, MIN_SAMPLES_OF_COMPARISON)
-    const looked =
-      view.nowMs >= view.bellAtMs ? all : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON))
-    return compare(line, looked, before)
+    const sampled =
+      view.nowMs >= view.bakeEndAtMs
+        ? all
+        : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON))
+    return compare(line, sampled, before)
   })
 }
 

@@ -1,8 +1,8 @@
-import type { Trigger, TriggerReading, TriggerView } from './trigger.ts'
 import { askTimeOfBaseline } from './baseline-trigger.ts'
+import { askAlarm, askMetric } from './metric-trigger.ts'
 import { askFailuresInARow, askRate, askTime } from './probe-trigger.ts'
 import { askRunDuration, askRunSuccessRate } from './run-trigger.ts'
-import { askAlarm, askMetric } from './metric-trigger.ts'
+import type { Trigger, TriggerReading, TriggerView } from './trigger.ts'
 import type { TriggerLine } from './trigger-line.ts'
 
 /** `text` is the line as the user wrote it. */

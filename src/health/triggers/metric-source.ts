@@ -6,7 +6,7 @@ export interface Datapoint {
 }
 
 /** What one look at a named metric or alarm brought. */
-export type SignalReading =
+export type MetricReading =
   /** Complete periods only, oldest first; a look may repeat what an earlier one brought. */
   | { readonly kind: 'metric'; readonly datapoints: readonly Datapoint[] }
   | {
@@ -30,31 +30,31 @@ export interface RunRecord {
 }
 
 /** One look at a metric, an alarm or the runs of a workflow. */
-export interface SignalLook {
-  /** What `rollback-when` calls it: see {@link signalKey}. */
+export interface MetricSample {
+  /** What `rollback-when` calls it: see {@link sampleKey}. */
   readonly signal: string
   readonly atMs: number
-  readonly reading: SignalReading
+  readonly reading: MetricReading
 }
 
 /** Metrics and alarms have names of their own, so that one of each may be called the same. */
-export function signalKey(kind: 'metric' | 'alarm' | 'runs', name = ''): string {
+export function sampleKey(kind: 'metric' | 'alarm' | 'runs', name = ''): string {
   return `${kind} ${name}`.trim()
 }
 
 /** Where metrics, alarms and runs are read. */
-export interface SignalSource {
+export interface MetricSource {
   /**
    * Reads all of its signals once. Rejects only with the signal's reason: trouble is a reading
    * of the kind `unreadable`.
    */
-  look(signal: AbortSignal): Promise<readonly SignalLook[]>
+  sample(signal: AbortSignal): Promise<readonly MetricSample[]>
 }
 
 /** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
 const SIGNAL_INTERVAL_MS = 15_000
 
 /** From one look at metrics, alarms and runs to the next. */
-export function signalIntervalMs(pollIntervalMs: number): number {
+export function sampleIntervalMs(pollIntervalMs: number): number {
   return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs)
 }

@@ -1,11 +1,11 @@
 import { renderDuration } from '../../core/duration.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { type Datapoint, type SignalLook, type SignalReading, signalKey } from './metric-source.ts'
+import { truncate } from '../../core/truncate.ts'
+import { type Datapoint, type MetricReading, type MetricSample, sampleKey } from './metric-source.ts'
 import type { TriggerReading, TriggerView } from './trigger.ts'
 import { exceeds, renderNumber, type TriggerLine } from './trigger-line.ts'
 
 type Of<K extends TriggerLine['kind']> = Extract<TriggerLine, { kind: K }>
-type Readable = Exclude<SignalReading['kind'], 'unreadable'>
+type Readable = Exclude<MetricReading['kind'], 'unreadable'>
 
 /** A metric takes this long to be published (one to two minutes with CloudWatch). */
 export const PUBLISHING_LAG_MS = 120_000
@@ -14,23 +14,23 @@ const MIN_DATAPOINTS = 2
 const MAX_GAP = 2.5
 
 /** Every look at one signal, or why it cannot be read now. */
-export function looksAt<K extends Readable>(
+export function samplesOf<K extends Readable>(
   view: TriggerView,
   kind: K,
   name?: string,
-): (SignalLook & { readonly reading: Extract<SignalReading, { kind: K }> })[] | TriggerReading {
-  const key = signalKey(kind, name)
-  const looks = view.signals.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs)
-  const latest = looks.at(-1)?.reading
+): (MetricSample & { readonly reading: Extract<MetricReading, { kind: K }> })[] | TriggerReading {
+  const key = sampleKey(kind, name)
+  const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs)
+  const latest = samples.at(-1)?.reading
   if (latest === undefined) return unreadable(`${key} has not been read yet`)
   if (latest.kind === 'unreadable') return unreadable(`${key} could not be read: ${latest.reason}`)
-  return looks.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []))
+  return samples.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []))
 }
 
-function isOf<K extends SignalReading['kind']>(
-  reading: SignalReading,
+function isOf<K extends MetricReading['kind']>(
+  reading: MetricReading,
   kind: K,
-): reading is Extract<SignalReading, { kind: K }> {
+): reading is Extract<MetricReading, { kind: K }> {
   return reading.kind === kind
 }
 
@@ -40,10 +40,10 @@ function unreadable(text: string): TriggerReading {
 
 /** Every datapoint in the last `for` breaks the bound; one good datapoint ends the run. */
 export function askMetric({ name, bound, durationMs }: Of<'metric'>, view: TriggerView): TriggerReading {
-  const looks = looksAt(view, 'metric', name)
-  if (!Array.isArray(looks)) return looks
+  const samples = samplesOf(view, 'metric', name)
+  if (!Array.isArray(samples)) return samples
   const known = new Map(
-    looks.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])),
+    samples.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])),
   )
   const points = [...known.values()]
     .filter(({ startedAtMs }) => startedAtMs >= view.deployedAtMs)
@@ -86,17 +86,17 @@ function renderValue(value: number): string {
 
 /** An alarm that was red before the deployment would otherwise keep its own fix from being deployed. */
 export function askAlarm({ name }: Of<'alarm'>, view: TriggerView): TriggerReading {
-  const looks = looksAt(view, 'alarm', name)
-  if (!Array.isArray(looks)) return looks
-  const [first, latest] = [looks[0]?.reading, looks.at(-1)?.reading]
+  const samples = samplesOf(view, 'alarm', name)
+  if (!Array.isArray(samples)) return samples
+  const [first, latest] = [samples[0]?.reading, samples.at(-1)?.reading]
   if (latest === undefined || latest.state === 'insufficient-data') {
-    return { state: 'not-evaluable', text: `alarm ${excerpt(name, 100)} has no data` }
+    return { state: 'not-evaluable', text: `alarm ${truncate(name, 100)} has no data` }
   }
-  if (latest.state === 'ok') return { state: 'ok', text: `alarm ${excerpt(name, 100)} is OK` }
+  if (latest.state === 'ok') return { state: 'ok', text: `alarm ${truncate(name, 100)} is OK` }
   const wasRed =
     first?.state === 'alarm' && (first.changedAtMs ?? Number.NEGATIVE_INFINITY) < view.deployBegunAtMs
-  const wasGreen = looks.some(({ reading }) => reading.state === 'ok')
-  const text = `alarm ${excerpt(name, 100)} in ALARM`
+  const wasGreen = samples.some(({ reading }) => reading.state === 'ok')
+  const text = `alarm ${truncate(name, 100)} in ALARM`
   if (wasRed && !wasGreen) {
     return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` }
   }

@@ -3,7 +3,7 @@ import type { LineParse } from '../../core/syntax/located-problem.ts'
 import { parseLine, type Scanner } from '../../core/syntax/scanner.ts'
 import type { Statistic, TriggerLine, UpperBound } from './trigger-line.ts'
 import {
-  expectWords,
+  expectKeywords,
   NUMBER,
   PERCENT,
   readDuration,
@@ -38,27 +38,27 @@ export function parseTriggerLine(text: string): LineParse<TriggerLine> {
 function readLine(scanner: Scanner): TriggerLine {
   const [, count] = scanner.take(/(\d+)(?![\w.%])\s*/y) ?? []
   if (count !== undefined) return readFailures(scanner, Number(count))
-  const of = scanner.takeWord('failure', 'stale')
+  const of = scanner.takeKeyword('failure', 'stale')
   if (of !== undefined) return readRate(scanner, of)
   const statistic = readStatistic(scanner)
   if (statistic !== undefined) return readTime(scanner, statistic)
-  if (scanner.takeWord('metric') !== undefined) return readMetric(scanner)
-  if (scanner.takeWord('alarm') !== undefined) return readAlarm(scanner)
-  if (scanner.takeWord('run') !== undefined) return readRun(scanner)
-  const allowed = Object.values(FORMS)
+  if (scanner.takeKeyword('metric') !== undefined) return readMetric(scanner)
+  if (scanner.takeKeyword('alarm') !== undefined) return readAlarm(scanner)
+  if (scanner.takeKeyword('run') !== undefined) return readRun(scanner)
+  const expected = Object.values(FORMS)
     .map((form) => `"${form}"`)
     .join(', ')
-  return scanner.fail(`a line such as ${allowed}`, guess(scanner.rest()))
+  return scanner.fail(`a line such as ${expected}`, guess(scanner.rest()))
 }
 
 function readFailures(scanner: Scanner, count: number): TriggerLine {
-  expectWords(scanner, FORMS.failures, 'consecutive', 'failures')
+  expectKeywords(scanner, FORMS.failures, 'consecutive', 'failures')
   if (count < 1) scanner.fail('at least 1', { column: 1 })
   return { kind: 'failures-in-a-row', count }
 }
 
 function readRate(scanner: Scanner, of: 'failure' | 'stale'): TriggerLine {
-  expectWords(scanner, FORMS[of], 'rate')
+  expectKeywords(scanner, FORMS[of], 'rate')
   const operator = readUpper(scanner, FORMS[of])
   const value = readPercent(scanner, 100)
   return { kind: 'rate', of, bound: { operator, value }, windowMs: readWindow(scanner, FORMS[of]) }
@@ -66,7 +66,7 @@ function readRate(scanner: Scanner, of: 'failure' | 'stale'): TriggerLine {
 
 function readStatistic(scanner: Scanner): Statistic | undefined {
   const { column } = scanner
-  if (scanner.takeWord('mean') !== undefined) return { kind: 'mean' }
+  if (scanner.takeKeyword('mean') !== undefined) return { kind: 'mean' }
   const [word, digits] = scanner.take(/p(\d+(?:\.\d+)?)(?!\S)\s*/y) ?? []
   if (word === undefined) return undefined
   const percent = Number(digits)
@@ -76,12 +76,13 @@ function readStatistic(scanner: Scanner): Statistic | undefined {
 
 function readTime(scanner: Scanner, statistic: Statistic): TriggerLine {
   const form = statistic.kind === 'mean' ? FORMS.mean : FORMS.percentile
-  expectWords(scanner, form, 'time')
+  expectKeywords(scanner, form, 'time')
   const operator = readUpper(scanner, form)
   if (scanner.peek(PERCENT)) {
     const bound = readOfBaseline(scanner, operator)
     const { column } = scanner
-    if (scanner.takeWord('over', 'for') === undefined) return { kind: 'time-of-baseline', statistic, bound }
+    if (scanner.takeKeyword('over', 'for') === undefined)
+      return { kind: 'time-of-baseline', statistic, bound }
     const hint = 'A comparison with the baseline looks at the whole bake time.'
     return scanner.fail('the end of the line', { column, hint })
   }
@@ -94,14 +95,14 @@ function readOfBaseline(scanner: Scanner, operator: UpperBound['operator']): Upp
   const value = readPercent(scanner, 100_000)
   if (value <= 100)
     scanner.fail('more than 100%', { column, hint: '150% is half as much again as the baseline.' })
-  expectWords(scanner, FORMS.percentile, 'of', 'baseline')
+  expectKeywords(scanner, FORMS.percentile, 'of', 'baseline')
   return { operator, value }
 }
 
 function readMetric(scanner: Scanner): TriggerLine {
   const operators = ['<', '<=', '>', '>=', '==', '!='] as const
   const name = readName(scanner, {
-    allowed: 'the name of a metric',
+    expected: 'the name of a metric',
     form: FORMS.metric,
     next: /[<>=!]/y,
     nextAllowed: operators.join(' or '),
@@ -125,17 +126,17 @@ function readMetric(scanner: Scanner): TriggerLine {
 
 function readAlarm(scanner: Scanner): TriggerLine {
   const name = readName(scanner, {
-    allowed: 'the name of an alarm',
+    expected: 'the name of an alarm',
     form: FORMS.alarm,
     next: /in(?!\S)/y,
     nextAllowed: 'in',
   })
-  expectWords(scanner, FORMS.alarm, 'in', 'ALARM')
+  expectKeywords(scanner, FORMS.alarm, 'in', 'ALARM')
   return { kind: 'alarm', name }
 }
 
 function readRun(scanner: Scanner): TriggerLine {
-  const what = scanner.takeWord('success', 'duration')
+  const what = scanner.takeKeyword('success', 'duration')
   if (what === undefined)
     return scanner.fail('success rate or duration', { hint: `For example: ${FORMS.run}` })
   if (what === 'duration') {
@@ -144,14 +145,14 @@ function readRun(scanner: Scanner): TriggerLine {
       bound: readOfBaseline(scanner, readUpper(scanner, 'run duration > 150% of baseline')),
     }
   }
-  expectWords(scanner, FORMS.run, 'rate')
+  expectKeywords(scanner, FORMS.run, 'rate')
   const operator = readOperator(scanner, ['<', '<='], FORMS.run)
   const value = readPercent(scanner, 100)
-  expectWords(scanner, FORMS.run, 'over')
+  expectKeywords(scanner, FORMS.run, 'over')
   const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? []
   if (runs === undefined || Number(runs) < 1 || Number(runs) > 100)
     return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` })
-  expectWords(scanner, FORMS.run, 'runs')
+  expectKeywords(scanner, FORMS.run, 'runs')
   return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) }
 }
 

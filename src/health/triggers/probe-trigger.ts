@@ -1,6 +1,6 @@
 import { renderDuration } from '../../core/duration.ts'
-import type { Observation } from '../observation.ts'
 import { mean, percentile } from '../../core/statistics.ts'
+import type { Observation } from '../observation.ts'
 import type { TriggerReading, TriggerState, TriggerView } from './trigger.ts'
 import { exceeds, renderNumber, renderStatistic, type Statistic, type TriggerLine } from './trigger-line.ts'
 

@@ -1,8 +1,8 @@
 import { renderDuration } from '../../core/duration.ts'
 import { percentile } from '../../core/statistics.ts'
-import type { TriggerReading, TriggerView } from './trigger.ts'
+import { samplesOf } from './metric-trigger.ts'
 import { compared, tooFew } from './probe-trigger.ts'
-import { looksAt } from './metric-trigger.ts'
+import type { TriggerReading, TriggerView } from './trigger.ts'
 import { exceeds, renderNumber, type TriggerLine } from './trigger-line.ts'
 
 type Of<K extends TriggerLine['kind']> = Extract<TriggerLine, { kind: K }>
@@ -15,9 +15,9 @@ export function askRunSuccessRate(
   { bound, runs: count }: Of<'run-success-rate'>,
   view: TriggerView,
 ): TriggerReading {
-  const looks = looksAt(view, 'runs')
-  if (!Array.isArray(looks)) return looks
-  const runs = (looks.at(-1)?.reading.runs ?? []).slice(-count)
+  const samples = samplesOf(view, 'runs')
+  if (!Array.isArray(samples)) return samples
+  const runs = (samples.at(-1)?.reading.runs ?? []).slice(-count)
   if (runs.length < count) {
     return { state: 'not-evaluable', text: `run success rate: ${runs.length} runs, ${count} are needed` }
   }
@@ -35,9 +35,9 @@ export function askRunSuccessRate(
  * than every one of them, since how long a run takes varies from run to run.
  */
 export function askRunDuration({ bound }: Of<'run-duration'>, view: TriggerView): TriggerReading {
-  const looks = looksAt(view, 'runs')
-  if (!Array.isArray(looks)) return looks
-  const runs = looks.at(-1)?.reading.runs ?? []
+  const samples = samplesOf(view, 'runs')
+  if (!Array.isArray(samples)) return samples
+  const runs = samples.at(-1)?.reading.runs ?? []
   const earlier = runs.flatMap((run) => (run.succeeded && !run.isOfThisDeploy ? run.durationMs : []))
   if (earlier.length < MIN_EARLIER_RUNS)
     return tooFew('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS)

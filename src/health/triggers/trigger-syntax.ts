@@ -7,17 +7,17 @@ export const PERCENT = /(\d+(?:\.\d+)?)\s*%/y
 const NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y
 
 interface NameForm {
-  readonly allowed: string
+  readonly expected: string
   readonly form: string
   /** What comes next, as a pattern and in words. */
   readonly next: RegExp
   readonly nextAllowed: string
 }
 
-export function readName(scanner: Scanner, { allowed, form, next, nextAllowed }: NameForm): string {
+export function readName(scanner: Scanner, { expected, form, next, nextAllowed }: NameForm): string {
   const [, inDouble, inSingle, bare] = scanner.take(NAME) ?? []
   const name = inDouble ?? inSingle ?? bare
-  if (name === undefined) return scanner.fail(allowed, { hint: `For example: ${form}` })
+  if (name === undefined) return scanner.fail(expected, { hint: `For example: ${form}` })
   scanner.skipSpace()
   if (scanner.isAtEnd || scanner.peek(next)) return name
   return scanner.fail(nextAllowed, { hint: `A name of several words goes in quotes. For example: ${form}` })
@@ -53,20 +53,20 @@ export function readPercent(scanner: Scanner, max: number): number {
 
 /** `over 2m` or `for 2m`: both say the same. */
 export function readWindow(scanner: Scanner, form: string): number {
-  if (scanner.takeWord('over', 'for') === undefined)
+  if (scanner.takeKeyword('over', 'for') === undefined)
     scanner.fail('over or for and a duration', { hint: `For example: ${form}` })
   const { column } = scanner
   const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m')
   return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column })
 }
 
-export function readDuration(scanner: Scanner, allowed: string): number {
+export function readDuration(scanner: Scanner, expected: string): number {
   const [word = ''] = scanner.peek(/[^\s]+/y) ?? []
   const durationMs = parseDuration(word)
   if (durationMs === undefined) {
-    return scanner.fail(allowed, guessDuration(word))
+    return scanner.fail(expected, guessDuration(word))
   }
-  scanner.takeWord(word)
+  scanner.takeKeyword(word)
   return durationMs
 }
 
@@ -77,8 +77,8 @@ function guessDuration(word: string): { hint?: string } {
   return parseDuration(meant) === undefined ? {} : { hint: `Did you mean ${meant}?` }
 }
 
-export function expectWords(scanner: Scanner, form: string, ...words: readonly string[]): void {
+export function expectKeywords(scanner: Scanner, form: string, ...words: readonly string[]): void {
   for (const word of words) {
-    if (scanner.takeWord(word) === undefined) scanner.fail(word, { hint: `For example: ${form}` })
+    if (scanner.takeKeyword(word) === undefined) scanner.fail(word, { hint: `For example: ${form}` })
   }
 }

@@ -1,6 +1,6 @@
 import type { Baseline } from '../baseline.ts'
 import type { Observation } from '../observation.ts'
-import type { SignalLook } from './metric-source.ts'
+import type { MetricSample } from './metric-source.ts'
 
 /**
  * - `fired`: it holds, so the version is unhealthy
@@ -9,7 +9,7 @@ import type { SignalLook } from './metric-source.ts'
  */
 export type TriggerState = 'ok' | 'fired' | 'pending' | 'not-evaluable'
 
-export interface TriggerStanding {
+export interface TriggerStatus {
   /** The line as the user wrote it. */
   readonly line: string
   readonly state: TriggerState
@@ -26,7 +26,7 @@ export interface TriggerView {
   readonly nowMs: number
   readonly bakeStartedAtMs: number
   /** When the bake can end at the earliest. */
-  readonly bellAtMs: number
+  readonly bakeEndAtMs: number
   /** When the deployment began, as far as it is known; alarms that were red before it do not count. */
   readonly deployBegunAtMs: number
   /** When the new version was fully in place; metrics from before it do not count. */
@@ -34,12 +34,12 @@ export interface TriggerView {
   /** The samples of the bake, of required checks only, by check, oldest first. */
   readonly observations: ReadonlyMap<string, readonly Observation[]>
   /** Every look at metrics, alarms and runs, oldest first. */
-  readonly signals: readonly SignalLook[]
+  readonly samples: readonly MetricSample[]
   /** Absent: none was taken. */
   readonly baseline?: Baseline
 }
 
-export type TriggerReading = Omit<TriggerStanding, 'line'>
+export type TriggerReading = Omit<TriggerStatus, 'line'>
 
 /** One line of `rollback-when`, ready to be asked. Pure. */
 export interface Trigger {
@@ -51,6 +51,6 @@ export interface Trigger {
   evaluate(view: TriggerView): TriggerReading
 }
 
-export function askTriggers(triggers: readonly Trigger[], view: TriggerView): TriggerStanding[] {
+export function askTriggers(triggers: readonly Trigger[], view: TriggerView): TriggerStatus[] {
   return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }))
 }

@@ -1,5 +1,5 @@
+import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from './answer.ts'
-import { excerpt } from '../../core/truncate.ts'
 
 const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i
 
@@ -15,7 +15,7 @@ function hintOnRedirect({ status, headers }: FullAnswer): string {
   const advice = LOGIN.test(target)
     ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
     : 'redirects are not followed: probe that address itself'
-  return `it redirects to ${excerpt(target)} (${advice})`
+  return `it redirects to ${truncate(target)} (${advice})`
 }
 
 function hintOnRefusal({ status, headers, body }: FullAnswer): string {
@@ -41,7 +41,7 @@ function hintOnCache({ headers }: FullAnswer): string {
   const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''))
   const ageSeconds = Number(headers.get('age') ?? 0)
   if (hit === undefined && !(ageSeconds > 0)) return ''
-  return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${excerpt(headers.get(hit) ?? '', 40)}`})`
+  return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${truncate(headers.get(hit) ?? '', 40)}`})`
 }
 
 /** Addresses are shown without query, fragment and user info. */

@@ -1,5 +1,5 @@
+import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from './answer.ts'
-import { excerpt } from '../../core/truncate.ts'
 import type { VersionSource } from './expectation.ts'
 
 export type VersionReading =
@@ -21,7 +21,7 @@ type Path = Extract<VersionSource, { kind: 'body' }>['path']
 
 function readPath({ body }: FullAnswer, path: Path): VersionReading {
   const shown = renderPath(path)
-  if (body.isCut) return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`)
+  if (body.isTruncated) return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`)
   if (body.json === undefined)
     return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`)
   let value = body.json.value
@@ -51,7 +51,7 @@ function describeValue(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'an object'
-  return typeof value === 'string' ? `"${excerpt(value)}"` : String(value)
+  return typeof value === 'string' ? `"${truncate(value)}"` : String(value)
 }
 
 function renderPath(path: Path): string {

@@ -23,7 +23,7 @@ export interface AnswerBody {
   /** Decompressed and decoded; at most the first MiB. */
   readonly text: string
   /** The body goes on after `text`, so that nothing can be said about the whole of it. */
-  readonly isCut: boolean
+  readonly isTruncated: boolean
   /** Absent: not JSON, or cut. The value itself may be `null`. */
   readonly json?: { readonly value: unknown }
 }
@@ -46,11 +46,11 @@ export interface ServerCertificate {
 }
 
 /** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
-export function readBody(text: string, isCut: boolean): AnswerBody {
-  if (isCut || text.trim() === '') return { text, isCut }
+export function readBody(text: string, isTruncated: boolean): AnswerBody {
+  if (isTruncated || text.trim() === '') return { text, isTruncated }
   try {
-    return { text, isCut, json: { value: JSON.parse(text) } }
+    return { text, isTruncated, json: { value: JSON.parse(text) } }
   } catch {
-    return { text, isCut }
+    return { text, isTruncated }
   }
 }

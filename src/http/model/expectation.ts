@@ -1,5 +1,5 @@
-import type { AnswerCondition } from './answer-condition.ts'
 import type { VersionExpectation } from '../../health/probe.ts'
+import type { AnswerCondition } from './answer-condition.ts'
 
 /** What an answer must be to count as good. */
 export interface AnswerExpectations {

@@ -1,10 +1,10 @@
+import { truncate } from '../../core/truncate.ts'
+import type { VersionExpectation } from '../../health/probe.ts'
 import type { FullAnswer } from './answer.ts'
 import { hintOnAnswer } from './answer-hint.ts'
 import { describeText, readVersion, type VersionReading } from './answer-version.ts'
-import { excerpt } from '../../core/truncate.ts'
 import type { AnswerExpectations, StatusRange } from './expectation.ts'
-import { findIllWord } from './self-reported-status.ts'
-import type { VersionExpectation } from '../../health/probe.ts'
+import { findUnhealthyStatus } from './self-reported-status.ts'
 
 export interface AnswerJudgement {
   readonly result: 'pass' | 'fail' | 'stale'
@@ -19,9 +19,9 @@ export function judgeAnswer(expectations: AnswerExpectations, answer: FullAnswer
   const reading = readVersion(answer, expectations.versionFrom)
   const version = reading.kind === 'found' ? { version: reading.version } : {}
   const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading)
-  if (fault !== undefined) return { result: 'fail', reason: tell(answer, fault), ...version }
+  if (fault !== undefined) return { result: 'fail', reason: render(answer, fault), ...version }
   const other = findOtherVersion(expectations.version, reading)
-  if (other !== undefined) return { result: 'stale', reason: tell(answer, other), ...version }
+  if (other !== undefined) return { result: 'stale', reason: render(answer, other), ...version }
   return { result: 'pass', ...version }
 }
 
@@ -31,8 +31,8 @@ function findFault(expectations: AnswerExpectations, answer: FullAnswer): string
     return `answered ${answer.status}, expected ${renderStatus(status)}`
   }
   const fields = new Set(conditions.flatMap(({ field }) => field ?? []))
-  const ill = findIllWord(answer, fields)
-  if (ill !== undefined) return `answered ${answer.status}, but the answer ${ill}`
+  const unhealthy = findUnhealthyStatus(answer, fields)
+  if (unhealthy !== undefined) return `answered ${answer.status}, but the answer ${unhealthy}`
   const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds)
   if (broken.length === 0) return undefined
   const texts = broken.map(({ text }) => text).join('; ')
@@ -51,11 +51,11 @@ function findOtherVersion(expected: VersionExpectation, reading: VersionReading)
   if ((version === expected.version) === (expected.kind === 'exactly')) return undefined
   const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version)
   const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : ''
-  return `gave a good answer from version ${excerpt(version, 100)}, expected ${renderVersion(expected)}${hint}`
+  return `gave a good answer from version ${truncate(version, 100)}, expected ${renderVersion(expected)}${hint}`
 }
 
 function renderVersion(expected: Exclude<VersionExpectation, { kind: 'any' }>): string {
-  const version = excerpt(expected.version, 100)
+  const version = truncate(expected.version, 100)
   return expected.kind === 'exactly' ? `version ${version}` : `any version but ${version}`
 }
 
@@ -63,9 +63,9 @@ function renderStatus(ranges: readonly StatusRange[]): string {
   return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ')
 }
 
-function tell(answer: FullAnswer, fault: string): string {
+function render(answer: FullAnswer, fault: string): string {
   const from = answer.address === undefined ? '' : ` (${answer.address})`
-  const body = describeText(answer.body.text) === 'empty' ? 'no body' : `body: ${excerpt(answer.body.text)}`
+  const body = describeText(answer.body.text) === 'empty' ? 'no body' : `body: ${truncate(answer.body.text)}`
   const hint = hintOnAnswer(answer)
   return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`
 }

@@ -7,9 +7,12 @@ const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false'])
  * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
  * at; `except` names the fields on which the user has conditions of their own.
  */
-export function findIllWord({ status, body }: FullAnswer, except: ReadonlySet<string>): string | undefined {
+export function findUnhealthyStatus(
+  { status, body }: FullAnswer,
+  except: ReadonlySet<string>,
+): string | undefined {
   if (status < 200 || status > 299) return undefined
-  if (body.isCut && /^\s*\{/.test(body.text)) {
+  if (body.isTruncated && /^\s*\{/.test(body.text)) {
     return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill'
   }
   const value = body.json?.value

@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 8_000
 
 /** An absolute http or https address without user name and fragment. */
 export const address: Parser<URL> = {
-  allowed: 'an http or https address, such as https://api.example.com/health',
+  expected: 'an http or https address, such as https://api.example.com/health',
   parse(text) {
     if (text.length > MAX_CHARACTERS) return refuse(`It is longer than ${MAX_CHARACTERS} characters.`)
     if (/\s/.test(text))
@@ -43,7 +43,7 @@ function check(url: URL | null): Parsed<URL> {
 
 /** For addresses that are asked for as they are. */
 export const secretAddress: Parser<Secret> = {
-  allowed: address.allowed,
+  expected: address.expected,
   parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
 }
 

@@ -3,7 +3,7 @@ import { type Parser, refuse } from '../parser.ts'
 
 /** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
 export const boolean: Parser<boolean> = {
-  allowed: 'true or false',
+  expected: 'true or false',
   parse(text) {
     if (/^(?:true|True|TRUE)$/.test(text)) return valid(true)
     if (/^(?:false|False|FALSE)$/.test(text)) return valid(false)

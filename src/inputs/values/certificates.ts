@@ -6,7 +6,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE----
 
 /** One or more certificates of authorities, in PEM form. */
 export const certificates: Parser<string> = {
-  allowed: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
+  expected: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
   parse(text) {
     const found = text.match(CERTIFICATE) ?? []
     if (text.includes('PRIVATE KEY'))

@@ -5,7 +5,7 @@ import { type Parser, refuse } from '../parser.ts'
 /** One of the given words, as it is written here. */
 export function choice<T extends string>(words: readonly T[]): Parser<T> {
   return {
-    allowed: enumerate(words),
+    expected: enumerate(words),
     parse(text) {
       const found = words.find((word) => word === text)
       if (found !== undefined) return valid(found)

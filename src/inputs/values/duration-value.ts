@@ -8,7 +8,7 @@ const MAX_MS = 24 * 3_600_000
 /** A duration with its unit; comes out in whole milliseconds. Both limits are allowed themselves. */
 export function duration(minMs: number, maxMs: number = MAX_MS): Parser<number> {
   return {
-    allowed: `a duration from ${minMs === 0 ? '0s' : renderDuration(minMs)} to ${renderDuration(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+    expected: `a duration from ${minMs === 0 ? '0s' : renderDuration(minMs)} to ${renderDuration(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
     parse(text) {
       const ms = parseDuration(text)
       if (ms === undefined) return refuse(guessDuration(text))

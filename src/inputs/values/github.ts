@@ -4,7 +4,7 @@ import { type Parser, refuse } from '../parser.ts'
 import { oneLine } from './text.ts'
 
 export const githubToken: Parser<Secret> = {
-  allowed: 'a GitHub token',
+  expected: 'a GitHub token',
   parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
 }
 

@@ -1,6 +1,6 @@
-import type { HeaderConfig } from '../config.ts'
 import { Secret } from '../../core/secret.ts'
 import { invalid, valid } from '../checked.ts'
+import type { HeaderConfig } from '../config.ts'
 import { type Parser, refuse } from '../parser.ts'
 import { lines } from './lines.ts'
 
@@ -25,7 +25,7 @@ const REFUSED = new Set([
 ])
 
 const header: Parser<HeaderConfig> = {
-  allowed: 'name: value',
+  expected: 'name: value',
   parse(line) {
     const colon = line.indexOf(':')
     if (colon < 0) return refuse('There is no colon between name and value.')

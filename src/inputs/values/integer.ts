@@ -4,7 +4,7 @@ import { type Parser, refuse } from '../parser.ts'
 /** A whole number in decimal digits; both limits are allowed themselves. */
 export function integer(min: number, max: number): Parser<number> {
   return {
-    allowed: `a whole number from ${min} to ${max}`,
+    expected: `a whole number from ${min} to ${max}`,
     parse(text) {
       if (!/^\d{1,9}$/.test(text)) return refuse()
       const number = Number(text)

@@ -18,14 +18,14 @@ export function splitLines(text: string): readonly Line[] {
 /** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
 export function lines<T>(item: Parser<T>, keyOf?: (item: T) => string): Parser<readonly T[]> {
   return {
-    allowed: `${item.allowed}, one a line`,
+    expected: `${item.expected}, one a line`,
     parse(text) {
       const firstLines = new Map<string, number>()
       const found = splitLines(text)
       if (found.length === 0) return invalid({})
       return each(
         found.map((line) => {
-          const parsed = atLine(line, item.parse(line.text), item.allowed)
+          const parsed = atLine(line, item.parse(line.text), item.expected)
           if (!parsed.ok || keyOf === undefined) return parsed
           const key = keyOf(parsed.value)
           const firstLine = firstLines.get(key)
@@ -37,12 +37,12 @@ export function lines<T>(item: Parser<T>, keyOf?: (item: T) => string): Parser<r
   }
 }
 
-function atLine<T>({ number, text }: Line, parsed: Parsed<T>, allowed: string): Parsed<T> {
+function atLine<T>({ number, text }: Line, parsed: Parsed<T>, expected: string): Parsed<T> {
   if (parsed.ok) return parsed
-  return invalid(...parsed.problems.map((refusal) => ({ allowed, got: text, ...refusal, line: number })))
+  return invalid(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })))
 }
 
 function repeated(line: Line, firstLine: number): Parsed<never> {
   const hint = `Line ${firstLine} already names it.`
-  return invalid({ got: line.text, line: line.number, allowed: 'each only once', hint })
+  return invalid({ actual: line.text, line: line.number, expected: 'each only once', hint })
 }

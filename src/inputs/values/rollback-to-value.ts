@@ -6,7 +6,7 @@ import { type Parser, refuse } from '../parser.ts'
 /** `previous`, `-N`, or a revision in the target's own terms. */
 export function rollbackTo(revision: Parser<string>): Parser<RollbackTo> {
   return {
-    allowed: `previous, -N for the Nth good version back, or ${revision.allowed}`,
+    expected: `previous, -N for the Nth good version back, or ${revision.expected}`,
     parse(text) {
       if (text === 'previous') return valid({ kind: 'previous' })
       if (/^-\d+$/.test(text)) {

@@ -4,7 +4,7 @@ import type { Parser, Refusal } from '../parser.ts'
 
 /** `200-299, 301`: codes and ranges, separated by commas or line ends. */
 export const statusList: Parser<readonly StatusRange[]> = {
-  allowed: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
+  expected: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
   parse(text) {
     const items = text.split(/[,\n]/).map((item) => item.trim())
     if (text === '') return invalid({})
@@ -16,7 +16,7 @@ function parseRange(item: string): Checked<StatusRange, Refusal> {
   const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? []
   const [from, to] = [Number(first), Number(last)]
   if (first !== '' && from <= to) return valid({ from, to })
-  return invalid({ got: item, ...guess(item, first, last) })
+  return invalid({ actual: item, ...guess(item, first, last) })
 }
 
 function guess(item: string, first: string, last: string): { hint?: string } {

@@ -4,9 +4,9 @@ import { type Parser, refuse } from '../parser.ts'
 const MAX_CHARACTERS = 1_000
 
 /** Plain text on one line. `allowed` says what it is for. */
-export function oneLine(allowed: string): Parser<string> {
+export function oneLine(expected: string): Parser<string> {
   return {
-    allowed,
+    expected,
     parse(text) {
       if (/[\r\n]/.test(text)) return refuse('It must be on one line.')
       if (text.length > MAX_CHARACTERS) return refuse(`It is longer than ${MAX_CHARACTERS} characters.`)
@@ -16,6 +16,6 @@ export function oneLine(allowed: string): Parser<string> {
 }
 
 /** Plain text of one or more lines. */
-export function script(allowed: string): Parser<string> {
-  return { allowed, parse: (text) => (text === '' ? refuse() : valid(text)) }
+export function script(expected: string): Parser<string> {
+  return { expected, parse: (text) => (text === '' ? refuse() : valid(text)) }
 }

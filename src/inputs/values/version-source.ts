@@ -6,7 +6,7 @@ import { HEADER_NAME } from './header.ts'
 
 /** Where an answer tells its version. */
 export const versionSource: Parser<VersionSource> = {
-  allowed:
+  expected:
     'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
   parse(text) {
     const [, header] = /^header\s+(\S+)$/.exec(text) ?? []

@@ -1,15 +1,15 @@
-import type { Config, NetworkConfig, NotifyConfig } from '../../inputs/config.ts'
 import type { Clock } from '../../core/clock.ts'
-import { RollbackError } from '../../run/rollback.ts'
-import { renderEnvironmentRecord } from './environment-record.ts'
-import { isWanted, type Notice, noticeOfEnd, noticeOfStart } from './notification.ts'
 import type { Redact } from '../../core/redact-deep.ts'
-import type { RunStory } from '../run-story.ts'
-import { captureSubject } from '../../main/capture.ts'
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { openNetwork } from '../../http/open-network.ts'
+import type { Config, NetworkConfig, NotifyConfig } from '../../inputs/config.ts'
+import { captureSubject } from '../../main/capture.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import type { RunStory } from '../run-story.ts'
+import { renderEnvironmentRecord } from './environment-record.ts'
+import { isWanted, type Notification, notificationOfEnd, notificationOfStart } from './notification.ts'
 
-export interface TellingDeps {
+export interface NotificationsDeps {
   readonly env: NodeJS.ProcessEnv
   readonly clock: Clock
   readonly redact: Redact
@@ -22,23 +22,23 @@ const LIMIT_MS = 20_000
 const CANCELLED_LIMIT_MS = 3_000
 
 /** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
-export class Telling {
+export class Notifications {
   readonly #config: Config
-  readonly #deps: TellingDeps
+  readonly #deps: NotificationsDeps
   #notifier: Promise<Notifier> | undefined
   #sending: Promise<void> = Promise.resolve()
 
-  constructor(config: Config, deps: TellingDeps) {
+  constructor(config: Config, deps: NotificationsDeps) {
     this.#config = config
     this.#deps = deps
   }
 
   /** A rollback begins: told at once, and not waited for. */
   begin(story: RunStory): void {
-    const notice = noticeOfStart(story)
+    const notification = notificationOfStart(story)
     const { notify } = this.#config
-    if (notice === undefined || notify === undefined) return
-    this.#sending = this.#send(notice, notify, AbortSignal.timeout(LIMIT_MS))
+    if (notification === undefined || notify === undefined) return
+    this.#sending = this.#send(notification, notify, AbortSignal.timeout(LIMIT_MS))
   }
 
   /** @returns the incident as Markdown, if there is one */
@@ -57,13 +57,13 @@ export class Telling {
     await this.#sending
     const { notify } = this.#config
     if (notify === undefined || !isWanted(notify.on, story)) return
-    await this.#send(noticeOfEnd(story), notify, signal)
+    await this.#send(notificationOfEnd(story), notify, signal)
   }
 
   /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
-  async #send(notice: Notice, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
+  async #send(notification: Notification, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
     try {
-      await (await this.#open(notify)).tell(notice, signal)
+      await (await this.#open(notify)).renderLine(notification, signal)
     } catch (error) {
       this.#warn('the notification could not be sent', error)
     }
@@ -122,7 +122,7 @@ type Notifier = import('./notifier.ts').Notifier
 async function openNotifier(
   notify: NotifyConfig,
   network: NetworkConfig,
-  { env, clock, redact, warn }: TellingDeps,
+  { env, clock, redact, warn }: NotificationsDeps,
 ): Promise<Notifier> {
   const { Notifier } = await import('./notifier.ts')
   return new Notifier(notify, { clock, redact, warn, network: openNetwork(network, env) })

@@ -1,6 +1,6 @@
 import type { Result } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
-import { plain } from '../untrusted.ts'
+import { toPlainText } from '../untrusted.ts'
 
 /** How a commit ended in an environment, in the words of GitHub's deployment statuses. */
 export interface EnvironmentRecord {
@@ -25,8 +25,8 @@ const FOUND_ILL: ReadonlySet<Result> = new Set<Result>([
 /** Undefined when the commit was not found ill, so that its record stays as it is. */
 export function renderEnvironmentRecord({ outcome, context }: RunStory): EnvironmentRecord | undefined {
   if (!FOUND_ILL.has(outcome.result)) return undefined
-  const isOrdered = context.mode === 'rollback'
+  const isManual = context.mode === 'rollback'
   const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
-  const what = isOrdered ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`
-  return { state: isOrdered ? 'inactive' : 'failure', description: plain(what, 140) }
+  const what = isManual ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`
+  return { state: isManual ? 'inactive' : 'failure', description: toPlainText(what, 140) }
 }

@@ -1,6 +1,6 @@
-import type { Incident } from './incident.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { type Fields, fieldsOf, integer, optionalText, text } from '../../github/response-fields.ts'
+import type { Incident } from './incident.ts'
 
 /** Open issues are looked through so far back; an older incident is not the same one. */
 const MAX_PAGES = 5

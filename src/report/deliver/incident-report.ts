@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Redact, redactDeep } from '../../core/redact-deep.ts'
+import type { GithubClient } from '../../github/client.ts'
 import type { IncidentConfig } from '../../inputs/config.ts'
 import { RollbackError } from '../../run/rollback.ts'
+import type { RunStory } from '../run-story.ts'
 import {
   INCIDENT_PLACEHOLDERS,
   type Incident,
@@ -10,9 +13,6 @@ import {
   renderIncident,
   type Suspect,
 } from './incident.ts'
-import { type Redact, redactDeep } from '../../core/redact-deep.ts'
-import type { RunStory } from '../run-story.ts'
-import type { GithubClient } from '../../github/client.ts'
 import { type OpenedIssue, openIncidentIssue } from './incident-issue.ts'
 import { readSuspects } from './suspects.ts'
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Result } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
-import { fitParts, type Part } from '../summary/parts.ts'
-import { tellRollbackTime } from '../rollback-time.ts'
+import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
+import { headlineFor } from '../summary/headline.ts'
+import { fitParts, type Part } from '../summary/parts.ts'
 import { evidenceSection, planSection, probesSection, timelineSection } from '../summary/sections.ts'
-import { renderClock, renderMoment, renderSpan } from '../time.ts'
-import { codeSpan, escapeMarkdown, link, plain } from '../untrusted.ts'
 import { whySection } from '../summary/why.ts'
-import { word } from '../summary/headline.ts'
+import { renderClock, renderMoment, renderSpan } from '../time.ts'
+import { codeSpan, escapeMarkdown, link, toPlainText } from '../untrusted.ts'
 
 /** A commit between the good version and the bad one. All of it is untrusted. */
 export interface Suspect {
@@ -64,12 +64,13 @@ export function incidentMarker({ context }: RunStory, place: string): string {
 /** The incident report, as an issue and as a file. */
 export function renderIncident(story: RunStory, details: IncidentDetails): Incident {
   const { outcome, context } = story
-  const { headline } = word(outcome, context)
-  const place = plain(details.place, 60)
-  const title = plain(`Incident: ${withoutMarkdown(headline)} (${place}${shortCommit(story)})`, 200)
+  const { headline } = headlineFor(outcome, context)
+  const place = toPlainText(details.place, 60)
+  const title = toPlainText(`Incident: ${withoutMarkdown(headline)} (${place}${shortCommit(story)})`, 200)
   const values = fillIns(story, details)
   const marker = incidentMarker(story, details.place)
-  if (details.template === undefined) return { title, body: ours(values, marker), unknownPlaceholders: [] }
+  if (details.template === undefined)
+    return { title, body: mentionsMarker(values, marker), unknownPlaceholders: [] }
   const unknown: string[] = []
   const body = details.template.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (whole, name: string) => {
     if (isPlaceholder(name)) return values[name]
@@ -113,7 +114,7 @@ const HEADINGS: readonly (readonly [Placeholder, string, number])[] = [
   ['questions', 'Open questions', 1],
 ]
 
-function ours(values: Record<Placeholder, string>, marker: string): string {
+function mentionsMarker(values: Record<Placeholder, string>, marker: string): string {
   const parts: Part[] = HEADINGS.map(([name, heading, rank]) => ({
     name: heading,
     markdown: heading === '' ? values[name] : `## ${heading}\n\n${values[name]}`,
@@ -124,7 +125,7 @@ function ours(values: Record<Placeholder, string>, marker: string): string {
 
 function fillIns(story: RunStory, { suspects }: IncidentDetails): Record<Placeholder, string> {
   return {
-    status: word(story.outcome, story.context).standing,
+    status: headlineFor(story.outcome, story.context).progress,
     facts: renderFacts(story),
     why: whySection(story) ?? 'Not known.',
     impact: renderImpact(story),
@@ -153,7 +154,7 @@ function renderFacts({ context }: RunStory): string {
     `target ${codeSpan(target)}`,
     `commit ${codeSpan(run.commit)}`,
     `branch ${codeSpan(run.ref)}`,
-    link(`run of ${plain(run.workflow, 80)}`, run.url),
+    link(`run of ${toPlainText(run.workflow, 80)}`, run.url),
   ].join(' · ')
 }
 
@@ -166,7 +167,7 @@ function renderImpact(story: RunStory): string {
   const failed = observations.filter(({ result }) => result === 'fail')
   const [first, last] = [failed[0], failed.at(-1)]
   const { detectionMs } = outcome.timings
-  const time = tellRollbackTime(story)
+  const time = measureRollbackTime(story)
   const probes =
     first === undefined || last === undefined
       ? 'No probe failed: users may not have noticed anything.'

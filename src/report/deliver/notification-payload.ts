@@ -1,4 +1,4 @@
-import type { Notice } from './notification.ts'
+import type { Notification } from './notification.ts'
 
 export type Flavour = 'slack' | 'discord' | 'teams' | 'json'
 
@@ -12,16 +12,16 @@ export function flavourOf(address: URL): Flavour {
 }
 
 /** The body to post, for JSON.stringify. */
-export function renderPayload(flavour: Flavour, notice: Notice): unknown {
+export function renderPayload(flavour: Flavour, notification: Notification): unknown {
   switch (flavour) {
     case 'slack':
-      return slack(notice)
+      return slack(notification)
     case 'discord':
-      return discord(notice)
+      return discord(notification)
     case 'teams':
-      return teams(notice)
+      return teams(notification)
     case 'json':
-      return { schemaVersion: 1, ...notice }
+      return { schemaVersion: 1, ...notification }
     default:
       return flavour satisfies never
   }
@@ -33,7 +33,7 @@ const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' } as const
  * `plain_text` is shown as it is; only the fallback of a notification is read as mrkdwn.
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
-function slack({ tone, headline, reason, facts, runUrl }: Notice): unknown {
+function slack({ tone, headline, reason, facts, runUrl }: Notification): unknown {
   const text = (words: string) => ({ type: 'plain_text', text: words, emoji: false })
   const button = { type: 'button', text: text('Open the run'), url: runUrl }
   return {
@@ -64,7 +64,7 @@ function escapeSlack(text: string): string {
 }
 
 /** Nobody is pinged, whatever the texts hold: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
-function discord({ tone, headline, reason, facts, runUrl }: Notice): unknown {
+function discord({ tone, headline, reason, facts, runUrl }: Notification): unknown {
   return {
     allowed_mentions: { parse: [] },
     embeds: [
@@ -88,7 +88,7 @@ function escapeDiscord(text: string): string {
 }
 
 /** Text runs know no Markdown: https://adaptivecards.io/explorer/TextRun.html */
-function teams({ tone, headline, reason, facts, runUrl }: Notice): unknown {
+function teams({ tone, headline, reason, facts, runUrl }: Notification): unknown {
   const run = (text: string, style: object = {}) => ({ type: 'TextRun', text, ...style })
   const block = (...inlines: object[]) => ({ type: 'RichTextBlock', inlines })
   const color = { good: 'Good', bad: 'Attention', busy: 'Accent' }[tone]

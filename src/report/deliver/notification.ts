@@ -1,13 +1,13 @@
 import type { NotifyConfig } from '../../inputs/config.ts'
 import { withoutMarkdown } from '../annotations.ts'
-import { tellRollbackTime } from '../rollback-time.ts'
+import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
+import { headlineFor } from '../summary/headline.ts'
 import { renderSpan } from '../time.ts'
-import { plain } from '../untrusted.ts'
-import { word } from '../summary/headline.ts'
+import { toPlainText } from '../untrusted.ts'
 
 /** A message to people elsewhere: when a rollback begins, and when the run ends. All of it is one-line text. */
-export interface Notice {
+export interface Notification {
   readonly moment: 'rollback-started' | 'run-ended'
   readonly tone: 'good' | 'bad' | 'busy'
   readonly headline: string
@@ -18,7 +18,7 @@ export interface Notice {
 }
 
 /** What is said the moment a rollback begins; absent if none has begun. */
-export function noticeOfStart({ events, context }: RunStory): Notice | undefined {
+export function notificationOfStart({ events, context }: RunStory): Notification | undefined {
   const started = events.findLast((event) => event.kind === 'rollback-started')
   if (started === undefined) return undefined
   const judged = events.findLast((event) => event.kind === 'judged')
@@ -26,23 +26,26 @@ export function noticeOfStart({ events, context }: RunStory): Notice | undefined
   return {
     moment: 'rollback-started',
     tone: 'busy',
-    headline: plain(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
-    reason: plain(judged?.verdict.reason ?? 'a person ordered it'),
+    headline: toPlainText(
+      `${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`,
+      200,
+    ),
+    reason: toPlainText(judged?.verdict.reason ?? 'a person ordered it'),
     facts: factsOf(context, []),
     ...linkOf(context),
   }
 }
 
-export function noticeOfEnd(story: RunStory): Notice {
+export function notificationOfEnd(story: RunStory): Notification {
   const { outcome, context } = story
-  const { headline, icon } = word(outcome, context)
+  const { headline, icon } = headlineFor(outcome, context)
   const { plan, timings, isHealthy } = outcome
-  const time = tellRollbackTime(story)
+  const time = measureRollbackTime(story)
   return {
     moment: 'run-ended',
     tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-    headline: plain(`${icon} ${withoutMarkdown(headline)}`, 200),
-    reason: plain(outcome.reason),
+    headline: toPlainText(`${icon} ${withoutMarkdown(headline)}`, 200),
+    reason: toPlainText(outcome.reason),
     facts: factsOf(context, [
       ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
       ['From', plan?.from],
@@ -76,7 +79,7 @@ const ABOUT_ROLLBACK: ReadonlySet<string> = new Set([
 function factsOf(
   { run, target }: RunStory['context'],
   more: readonly (readonly [string, string | undefined])[],
-): Notice['facts'] {
+): Notification['facts'] {
   const all: readonly (readonly [string, string | undefined])[] = [
     ...more,
     ['Repository', run?.repository],
@@ -84,7 +87,7 @@ function factsOf(
     ['Commit', run?.commit.slice(0, 12)],
     ['Target', target],
   ]
-  return all.flatMap(([name, value]) => (value ? [{ name, value: plain(value, 300) }] : []))
+  return all.flatMap(([name, value]) => (value ? [{ name, value: toPlainText(value, 300) }] : []))
 }
 
 function linkOf({ run }: RunStory['context']): { runUrl?: string } {

@@ -1,11 +1,11 @@
-import type { NotifyConfig } from '../../inputs/config.ts'
 import type { Clock } from '../../core/clock.ts'
-import { excerpt } from '../../core/truncate.ts'
-import type { Notice } from './notification.ts'
-import { flavourOf, renderPayload } from './notification-payload.ts'
+import { truncate } from '../../core/truncate.ts'
+import { type CallEnd, call } from '../../http/call.ts'
 import { basicAuthorization } from '../../http/credentials.ts'
 import type { Network } from '../../http/network.ts'
-import { type CallEnd, call } from '../../http/call.ts'
+import type { NotifyConfig } from '../../inputs/config.ts'
+import type { Notification } from './notification.ts'
+import { flavourOf, renderPayload } from './notification-payload.ts'
 
 const TIMEOUT_MS = 10_000
 const ATTEMPTS = 3
@@ -25,7 +25,7 @@ export interface NotifierDeps {
 export class Notifier {
   readonly #url: URL
   readonly #deps: NotifierDeps
-  readonly #told = new Set<Notice['moment']>()
+  readonly #reported = new Set<Notification['moment']>()
 
   constructor(config: Pick<NotifyConfig, 'url'>, deps: NotifierDeps) {
     this.#url = new URL(config.url.reveal())
@@ -33,12 +33,12 @@ export class Notifier {
   }
 
   /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
-  async tell(notice: Notice, signal: AbortSignal): Promise<void> {
-    if (this.#told.has(notice.moment)) return
-    this.#told.add(notice.moment)
+  async renderLine(notification: Notification, signal: AbortSignal): Promise<void> {
+    if (this.#reported.has(notification.moment)) return
+    this.#reported.add(notification.moment)
     try {
-      const trouble = await this.#deliver(notice, signal)
-      if (trouble !== undefined) this.#warn(trouble)
+      const failure = await this.#deliver(notification, signal)
+      if (failure !== undefined) this.#warn(failure)
     } catch (error) {
       if (!signal.aborted) throw error
       this.#warn('there was no time left for it')
@@ -46,19 +46,19 @@ export class Notifier {
   }
 
   /** What went wrong, if anything. A message that may have arrived is not sent again. */
-  async #deliver(notice: Notice, signal: AbortSignal): Promise<string | undefined> {
+  async #deliver(notification: Notification, signal: AbortSignal): Promise<string | undefined> {
     for (let attempt = 1; ; attempt += 1) {
-      const end = await this.#post(notice, signal)
+      const end = await this.#post(notification, signal)
       if (end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299) return undefined
       const waitMs = retryAfterMs(end)
-      if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || attempt === ATTEMPTS) return explain(end)
+      if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || attempt === ATTEMPTS) return describe(end)
       await this.#deps.clock.sleep(waitMs, signal)
     }
   }
 
-  async #post(notice: Notice, signal: AbortSignal): Promise<CallEnd> {
+  async #post(notification: Notification, signal: AbortSignal): Promise<CallEnd> {
     const { clock, network } = this.#deps
-    const body = JSON.stringify(renderPayload(flavourOf(this.#url), notice))
+    const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification))
     const authorization = basicAuthorization(this.#url)
     const headers = [
       ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
@@ -71,10 +71,10 @@ export class Notifier {
     )
   }
 
-  #warn(trouble: string): void {
+  #warn(failure: string): void {
     const { redact, warn } = this.#deps
     warn(
-      redact(`the notification to ${this.#url.host} did not arrive: ${trouble}`),
+      redact(`the notification to ${this.#url.host} did not arrive: ${failure}`),
       'The result is not affected. See that notify-url is still valid and can be reached from this runner.',
     )
   }
@@ -92,8 +92,8 @@ function retryAfterMs(end: CallEnd): number | undefined {
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS
 }
 
-function explain(end: CallEnd): string {
+function describe(end: CallEnd): string {
   if (end.kind !== 'answered') return end.because
-  const said = excerpt(end.answer.body.text, 120)
+  const said = truncate(end.answer.body.text, 120)
   return `it was answered with ${end.answer.status}${said === '' ? '' : `: ${said}`}`
 }

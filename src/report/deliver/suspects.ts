@@ -1,6 +1,6 @@
-import type { Suspect } from './incident.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { fieldsOf, list, optionalText, text } from '../../github/response-fields.ts'
+import type { Suspect } from './incident.ts'
 
 const COMMIT = /^[0-9a-f]{7,40}$/i
 

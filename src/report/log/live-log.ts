@@ -1,24 +1,24 @@
 import type { Clock } from '../../core/clock.ts'
 import type { RunEvent } from '../../run/event.ts'
-import type { LogEntry, Narrator } from './log.ts'
+import type { LogEntry, LogRenderer } from './log.ts'
 
 const HEARTBEAT_MS = 30_000
 
 /** Prints the run as it happens, and a sign of life while nothing does. */
 export class LiveLog {
-  readonly #narrator: Narrator
+  readonly #renderer: LogRenderer
   readonly #clock: Clock
   readonly #write: (text: string) => void
   #printedAtMs = 0
 
-  constructor(narrator: Narrator, clock: Clock, write: (text: string) => void) {
-    this.#narrator = narrator
+  constructor(renderer: LogRenderer, clock: Clock, write: (text: string) => void) {
+    this.#renderer = renderer
     this.#clock = clock
     this.#write = write
   }
 
-  hear(event: RunEvent): void {
-    this.#print(this.#narrator.tell(event))
+  onEvent(event: RunEvent): void {
+    this.#print(this.#renderer.renderLine(event))
   }
 
   /** Beats until the signal is aborted; resolves then. */
@@ -26,7 +26,7 @@ export class LiveLog {
     while (!signal.aborted) {
       const restMs = this.#printedAtMs + HEARTBEAT_MS - this.#clock.nowMs()
       if (restMs <= 0) {
-        this.#print(this.#narrator.heartbeat(this.#clock.nowMs()))
+        this.#print(this.#renderer.heartbeat(this.#clock.nowMs()))
         this.#printedAtMs = this.#clock.nowMs()
         continue
       }

@@ -1,12 +1,12 @@
-import type { RunEvent, Stage } from '../../run/event.ts'
 import type { Assessment } from '../../health/assess.ts'
-import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
 import type { RolloutState } from '../../health/rollout.ts'
-import { ProbeRuns } from './probe-runs.ts'
-import { renderBaseline, SignalChanges } from './metric-text.ts'
+import type { RunEvent, Stage } from '../../run/event.ts'
+import type { ApplyResult, PlanDescription } from '../../run/rollback.ts'
 import { WATCHED } from '../stage-names.ts'
 import { renderMoment, renderSpan } from '../time.ts'
-import { plain } from '../untrusted.ts'
+import { toPlainText } from '../untrusted.ts'
+import { MetricChanges, renderBaseline } from './metric-text.ts'
+import { ProbeRuns } from './probe-runs.ts'
 
 /** One line of the log, or several that are folded under a title. All of it is safe to print. */
 export type LogEntry =
@@ -24,10 +24,10 @@ export interface LogSettings {
  * Tells the run as it happens: one line for each change. Passes in a row are folded into one line, and
  * so is a failure that repeats its cause; a heartbeat says how many there were.
  */
-export class Narrator {
+export class LogRenderer {
   readonly #settings: LogSettings
   #runs = new ProbeRuns()
-  readonly #signals = new SignalChanges()
+  readonly #signals = new MetricChanges()
   #stage: Stage = 'verification'
   #phase: Assessment['phase'] | 'rolling-back' | undefined
   #phaseSinceMs = 0
@@ -38,7 +38,7 @@ export class Narrator {
     this.#settings = settings
   }
 
-  tell(event: RunEvent): LogEntry[] {
+  renderLine(event: RunEvent): LogEntry[] {
     const say = (text: string) => line(event.atMs, text)
     switch (event.kind) {
       case 'stage-started':
@@ -50,10 +50,10 @@ export class Narrator {
         return this.#runs.add(event.observation).map(say)
       case 'compared-with':
         return [say(`Before the deployment: ${renderBaseline(event.baseline).join('; ')}`)]
-      case 'signals-read':
-        return this.#signals.add(event.looks).map((text) => say(`◆ ${text}`))
+      case 'metrics-sampled':
+        return this.#signals.add(event.samples).map((text) => say(`◆ ${text}`))
       case 'rollout-changed':
-        return this.#tellRollout(event.service, event.state).map(say)
+        return this.#renderRollout(event.service, event.state).map(say)
       case 'platform-said':
         return [say(`» ${event.text}`)]
       case 'phase-changed':
@@ -134,7 +134,7 @@ export class Narrator {
     }
   }
 
-  #tellRollout(service: string, state: RolloutState): string[] {
+  #renderRollout(service: string, state: RolloutState): string[] {
     const lines: string[] = []
     if (state.kind === 'in-progress' || state.kind === 'complete') {
       for (const task of state.failedTasks) {
@@ -143,14 +143,14 @@ export class Narrator {
         lines.push(`✗ ${service}: a task failed: ${task.reason}`)
       }
     }
-    const told = `${service}: ${standing(state)}`
-    if (this.#details.get(service) !== told) lines.push(`● ${told}`)
-    this.#details.set(service, told)
+    const reported = `${service}: ${progress(state)}`
+    if (this.#details.get(service) !== reported) lines.push(`● ${reported}`)
+    this.#details.set(service, reported)
     return lines
   }
 }
 
-function standing(state: RolloutState): string {
+function progress(state: RolloutState): string {
   switch (state.kind) {
     case 'in-progress':
     case 'complete':
@@ -182,9 +182,9 @@ function endOfRollback(result: ApplyResult): string {
 }
 
 function line(atMs: number, text: string): LogEntry {
-  return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${plain(text)}` }
+  return { kind: 'line', text: `${renderMoment(atMs).padEnd(7)} ${toPlainText(text)}` }
 }
 
 function group(title: string, lines: readonly string[]): LogEntry {
-  return { kind: 'group', title: plain(title), lines: lines.map((text) => plain(text)) }
+  return { kind: 'group', title: toPlainText(title), lines: lines.map((text) => toPlainText(text)) }
 }

@@ -1,9 +1,9 @@
-import type { Baseline } from '../../health/baseline.ts'
 import { renderDuration } from '../../core/duration.ts'
-import type { SignalLook, SignalReading } from '../../health/triggers/metric-source.ts'
+import type { Baseline } from '../../health/baseline.ts'
+import type { MetricReading, MetricSample } from '../../health/triggers/metric-source.ts'
 
 /** What a metric, an alarm or the runs of a workflow say now, in one phrase. May hold untrusted parts. */
-export function renderReading(reading: SignalReading): string {
+export function renderReading(reading: MetricReading): string {
   switch (reading.kind) {
     case 'metric': {
       const last = reading.datapoints.at(-1)
@@ -32,18 +32,18 @@ export function renderBaseline({ checks }: Baseline): string[] {
 }
 
 /** Tells a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
-export class SignalChanges {
-  readonly #told = new Map<string, string>()
+export class MetricChanges {
+  readonly #reported = new Map<string, string>()
   readonly #latest = new Map<string, string>()
 
-  add(looks: readonly SignalLook[]): string[] {
+  add(samples: readonly MetricSample[]): string[] {
     const lines: string[] = []
-    for (const { signal, reading } of looks) {
+    for (const { signal, reading } of samples) {
       const words = renderReading(reading)
       this.#latest.set(signal, words)
       const state = reading.kind === 'metric' ? 'metric' : words
-      if (this.#told.get(signal) !== state) lines.push(`${signal}: ${words}`)
-      this.#told.set(signal, state)
+      if (this.#reported.get(signal) !== state) lines.push(`${signal}: ${words}`)
+      this.#reported.set(signal, state)
     }
     return lines
   }

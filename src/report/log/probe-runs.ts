@@ -8,7 +8,7 @@ interface Run {
   readonly cause: string
   count: number
   /** Not yet told. */
-  untold: number
+  unreported: number
   last: Observation
 }
 
@@ -26,16 +26,16 @@ export class ProbeRuns {
     const cause = causeOf(observation)
     const run = this.#runs.get(check)
     if (run === undefined || run.result !== result || run.cause !== cause) {
-      this.#runs.set(check, { result, cause, count: 1, untold: 0, last: observation })
-      return [...(run === undefined ? [] : fold(check, run)), tell(observation)]
+      this.#runs.set(check, { result, cause, count: 1, unreported: 0, last: observation })
+      return [...(run === undefined ? [] : fold(check, run)), renderLine(observation)]
     }
     run.count += 1
     run.last = observation
     if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
-      run.untold += 1
+      run.unreported += 1
       return []
     }
-    return [`${tell(observation)} (${run.count} in a row)`]
+    return [`${renderLine(observation)} (${run.count} in a row)`]
   }
 
   /** Tells what was folded, before something else happens. */
@@ -83,14 +83,14 @@ function causeOf({ reason = '' }: Observation): string {
 }
 
 function fold(check: string, run: Run): string[] {
-  if (run.untold === 0) return []
-  run.untold = 0
+  if (run.unreported === 0) return []
+  run.unreported = 0
   return [
     `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
   ]
 }
 
-function tell({ check, result, reason, answer, latencyMs }: Observation): string {
+function renderLine({ check, result, reason, answer, latencyMs }: Observation): string {
   if (result !== 'pass') return `${MARKS[result]} ${check}: ${reason ?? result}`
   const status = answer?.status === undefined ? 'passed' : `${answer.status}`
   const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`

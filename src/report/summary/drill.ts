@@ -16,7 +16,7 @@ export interface Measure {
  * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
  * Empty when no target was set, or nothing was to be rolled back.
  */
-export function measurePractice({ outcome, events, context }: RunStory): Measure[] {
+export function measureDrill({ outcome, events, context }: RunStory): Measure[] {
   const { recoveryTargetMs } = context.settings
   const isBegun = events.some(({ kind }) => kind === 'rollback-started')
   if (recoveryTargetMs === undefined || !isBegun) return []
@@ -36,8 +36,8 @@ export function measurePractice({ outcome, events, context }: RunStory): Measure
 }
 
 /** A test report in one table; undefined when there is nothing to measure. */
-export function practiceSection(story: RunStory): string | undefined {
-  const measures = measurePractice(story)
+export function drillSection(story: RunStory): string | undefined {
+  const measures = measureDrill(story)
   if (measures.length === 0) return undefined
   const rows = measures.map(
     ({ name, took, target, isMet }) =>

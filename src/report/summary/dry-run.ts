@@ -1,9 +1,9 @@
 import type { RunStory } from '../run-story.ts'
-import { planSection } from './sections.ts'
 import { codeSpan, escapeMarkdown } from '../untrusted.ts'
+import { planSection } from './sections.ts'
 
 /** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
-export function rehearsalSection(story: RunStory): string {
+export function dryRunSection(story: RunStory): string {
   const gathered = story.events.flatMap((event) =>
     event.kind === 'evidence'
       ? [
@@ -13,7 +13,7 @@ export function rehearsalSection(story: RunStory): string {
       : [],
   )
   const rollback = planSection(story)
-  const steps = undoneSteps(story)
+  const steps = describePlannedSteps(story)
   return [
     ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
     ...(steps === undefined ? [] : [steps]),
@@ -22,7 +22,7 @@ export function rehearsalSection(story: RunStory): string {
 }
 
 /** Of a plan that was shown and not carried out. */
-export function undoneSteps({ outcome: { plan }, events }: RunStory): string | undefined {
+export function describePlannedSteps({ outcome: { plan }, events }: RunStory): string | undefined {
   if (plan === undefined || plan.steps.length === 0) return undefined
   if (events.some(({ kind }) => kind === 'rollback-started')) return undefined
   const steps = plan.steps.map((step, index) => `${index + 1}. ${codeSpan(step, 200)}`)

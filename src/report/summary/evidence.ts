@@ -1,5 +1,5 @@
-import type { RunEvent, Stage } from '../../run/event.ts'
 import type { Observation } from '../../health/observation.ts'
+import type { RunEvent, Stage } from '../../run/event.ts'
 
 /** What happened alike, and how often. */
 export interface Group {

@@ -1,14 +1,14 @@
-import type { Outcome, Result } from '../../run/outcome.ts'
 import { shortSha } from '../../github/model/workflow-run.ts'
+import type { Outcome, Result } from '../../run/outcome.ts'
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan } from '../untrusted.ts'
 
 /** How a result is told to a person. All of it is Markdown that is safe already. */
-export interface Wording {
+export interface Headline {
   readonly icon: string
   readonly headline: string
   /** Whether it is safe now, and what was done about it. */
-  readonly standing: string
+  readonly progress: string
   /** What to do next, in this order. */
   readonly next: readonly string[]
   /** The commands of the plan are of use to the reader now. */
@@ -23,7 +23,7 @@ interface View {
   readonly to: string
 }
 
-export function word(outcome: Outcome, context: ReportContext): Wording {
+export function headlineFor(outcome: Outcome, context: ReportContext): Headline {
   const { from, to } = outcome.plan ?? {}
   return WORDINGS[outcome.result]({
     outcome,
@@ -52,11 +52,11 @@ function whyHandedOff({ plan }: Outcome): string[] {
     : []
 }
 
-const WORDINGS: Record<Result, (view: View) => Wording> = {
+const WORDINGS: Record<Result, (view: View) => Headline> = {
   healthy: () => ({
     icon: '✅',
     headline: 'The new version is healthy',
-    standing: '**The service is healthy.**',
+    progress: '**The service is healthy.**',
     next: [],
   }),
 
@@ -65,27 +65,27 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
       ? {
           icon: '↩️',
           headline: `Rolled back to ${to}, as ordered`,
-          standing: `**The service is healthy.** ${to} is in place and passed the checks.`,
+          progress: `**The service is healthy.** ${to} is in place and passed the checks.`,
           next: ['The next deployment brings the newer code back: revert or fix it first.'],
         }
       : {
           icon: '↩️',
           headline: `Rolled back to ${to}`,
-          standing: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
+          progress: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
           next: [FIX_FORWARD, ...whyRed(context)],
         },
 
   'rolled-back-by-platform': ({ context, from, to }) => ({
     icon: '↩️',
     headline: `The platform rolled back to ${to}`,
-    standing: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
+    progress: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
     next: [FIX_FORWARD, ...whyRed(context)],
   }),
 
   'rollback-unhealthy': ({ outcome, to }) => ({
     icon: '🚨',
     headline: `Rolled back to ${to}, and it is not healthy either`,
-    standing:
+    progress:
       outcome.isHealthy === false
         ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
         : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
@@ -99,7 +99,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
     icon: '🚨',
     headline:
       outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-    standing: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
+    progress: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
     next: ['See what the platform does at this moment before you start anything else.'],
     byHand: true,
   }),
@@ -107,7 +107,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   unhealthy: ({ outcome, context, to }) => ({
     icon: '❌',
     headline: 'The new version is unhealthy',
-    standing:
+    progress:
       context.target === 'none'
         ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
         : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
@@ -123,7 +123,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   'unhealthy-before': () => ({
     icon: '❌',
     headline: 'The service was unhealthy before this deployment',
-    standing:
+    progress:
       '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
     next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
   }),
@@ -131,7 +131,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   'no-target': ({ outcome }) => ({
     icon: '❌',
     headline: 'There is no known-good version to go back to',
-    standing: `${lastSeen(outcome)} Nothing was changed.`,
+    progress: `${lastSeen(outcome)} Nothing was changed.`,
     next: [
       ...(outcome.hint === undefined
         ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
@@ -143,7 +143,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   'not-deployed': () => ({
     icon: '❌',
     headline: 'The new version was never seen',
-    standing: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
+    progress: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
     next: [
       'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
       'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
@@ -153,14 +153,14 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   superseded: ({ outcome }) => ({
     icon: '⏭️',
     headline: 'Another deployment took over',
-    standing: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
+    progress: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
     next: ['Follow the newer deployment; its own job says whether it landed.'],
   }),
 
   inconclusive: () => ({
     icon: '❔',
     headline: 'Whether the new version is healthy could not be found out',
-    standing:
+    progress:
       '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
     next: [
       'Remove what kept it from looking (see above), and run the job again.',
@@ -171,21 +171,21 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   'handed-off': ({ outcome, to }) => ({
     icon: '⏳',
     headline: `The rollback to ${to} is handed over`,
-    standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
+    progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
     next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
   }),
 
   'awaiting-approval': ({ outcome, to }) => ({
     icon: '⏳',
     headline: `The rollback to ${to} waits for an approval`,
-    standing: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
+    progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
     next: ['Approve the deployment in the run that waits.'],
   }),
 
   'guard-stopped': ({ outcome }) => ({
     icon: '✋',
     headline: 'The rollback was not allowed',
-    standing: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
+    progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
     next: ['A person has to decide now.', FIX_FORWARD],
     byHand: true,
   }),
@@ -193,7 +193,7 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   cancelled: ({ outcome }) => ({
     icon: '🛑',
     headline: 'Cancelled',
-    standing:
+    progress:
       outcome.plan === undefined
         ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
         : '**Not known.** The job was cancelled on its way; how far it was is said below.',
@@ -207,21 +207,21 @@ const WORDINGS: Record<Result, (view: View) => Wording> = {
   invalid: () => ({
     icon: '⚠️',
     headline: 'The inputs are wrong',
-    standing: '**Nothing was touched.** No request was sent.',
+    progress: '**Nothing was touched.** No request was sent.',
     next: ['Correct them in the workflow file; all problems are listed at once.'],
   }),
 
   validated: () => ({
     icon: '✅',
     headline: 'The configuration is valid',
-    standing: '**Nothing was changed.** This was a check only.',
+    progress: '**Nothing was changed.** This was a check only.',
     next: [],
   }),
 
   captured: () => ({
     icon: '📌',
     headline: 'The state before the deployment is recorded',
-    standing: '**Nothing was changed.** A later step in this job finds the record by itself.',
+    progress: '**Nothing was changed.** A later step in this job finds the record by itself.',
     next: [],
   }),
 }

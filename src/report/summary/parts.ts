@@ -13,7 +13,7 @@ export function fitParts(parts: readonly Part[], limitBytes: number): string {
     const text = join(left, dropped)
     if (Buffer.byteLength(text) <= limitBytes || left.length === 0) return text
     const least = left.reduce((a, b) => (b.rank >= a.rank ? b : a))
-    if (least.rank === 0) return cutBytes(text, limitBytes)
+    if (least.rank === 0) return truncateBytes(text, limitBytes)
     left.splice(left.indexOf(least), 1)
     dropped.push(least.name)
   }
@@ -28,7 +28,7 @@ function join(parts: readonly Part[], dropped: readonly string[]): string {
 }
 
 /** At most so many bytes, cut at the end of a line. */
-function cutBytes(text: string, limitBytes: number): string {
+function truncateBytes(text: string, limitBytes: number): string {
   const head = Buffer.from(text).subarray(0, limitBytes).toString()
   return head.slice(0, head.lastIndexOf('\n') + 1)
 }

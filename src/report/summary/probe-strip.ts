@@ -1,5 +1,5 @@
-import type { RunEvent, Stage } from '../../run/event.ts'
 import type { Observation, ProbeClass } from '../../health/observation.ts'
+import type { RunEvent, Stage } from '../../run/event.ts'
 import { renderSpan } from '../time.ts'
 
 /** So many squares fit in a row of the summary. */
@@ -66,7 +66,7 @@ export function drawStrip({ observations, beforeBake }: Strip, perSquare: number
 }
 
 /** What the signs mean, only those that are used. */
-export function explainStrips(strips: readonly Strip[], perSquare: number): string {
+export function describeStrips(strips: readonly Strip[], perSquare: number): string {
   const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]))
   const hasBake = strips.some(
     ({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length,

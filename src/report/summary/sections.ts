@@ -1,25 +1,25 @@
 import type { RunEvent } from '../../run/event.ts'
 import { isRolledBack, type Outcome } from '../../run/outcome.ts'
 import type { PlanDescription } from '../../run/rollback.ts'
-import { drawGantt } from './drawings.ts'
-import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
 import { renderCounts } from '../log/probe-runs.ts'
-import {
-  collectStrips,
-  countResults,
-  drawLatency,
-  drawStrip,
-  explainStrips,
-  probesPerSquare,
-  slowestOf,
-} from './probe-strip.ts'
-import { tellRollbackTime } from '../rollback-time.ts'
+import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
 import { STAGE_LABELS } from '../stage-names.ts'
 import { renderClock, renderMoment, renderSpan } from '../time.ts'
-import { collectTimeline, renderTimeline } from './timeline.ts'
 import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, link } from '../untrusted.ts'
-import type { Wording } from './headline.ts'
+import { drawGantt } from './drawings.ts'
+import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
+import type { Headline } from './headline.ts'
+import {
+  collectStrips,
+  countResults,
+  describeStrips,
+  drawLatency,
+  drawStrip,
+  probesPerSquare,
+  slowestOf,
+} from './probe-strip.ts'
+import { collectTimeline, renderTimeline } from './timeline.ts'
 
 /** Markdown without a heading, or nothing where there is nothing to say. */
 type Section = string | undefined
@@ -28,12 +28,12 @@ const MAX_ITEMS = 20
 
 /** From what to what, and why that target. */
 export function planSection({ outcome }: RunStory): Section {
-  const { plan, lookedAt } = outcome
+  const { plan, evidence } = outcome
   if (plan !== undefined) {
     return [renderMove(plan), bullets(plan.evidence)].filter(Boolean).join('\n\n')
   }
-  if (lookedAt === undefined || lookedAt.length === 0) return undefined
-  return `Looked at, and why it was not taken:\n\n${bullets(lookedAt)}`
+  if (evidence === undefined || evidence.length === 0) return undefined
+  return `Looked at, and why it was not taken:\n\n${bullets(evidence)}`
 }
 
 /** Of several services there is a line each, as `service=revision`, in the same order. */
@@ -63,7 +63,7 @@ function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }: Outcome): numbe
 function renderTimings(story: RunStory): string {
   const { outcome, context } = story
   const { detectionMs } = outcome.timings
-  const time = tellRollbackTime(story)
+  const time = measureRollbackTime(story)
   const did = isRolledBack(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`
   return [
     `Began ${renderClock(context.startedAt)}`,
@@ -88,7 +88,7 @@ export function probesSection({ events }: RunStory): Section {
   const header = hasStages
     ? '| Check | Of | Probes | Time to answer |\n| :--- | :--- | :--- | :--- |'
     : '| Check | Probes | Time to answer |\n| :--- | :--- | :--- |'
-  return `${header}\n${rows.join('\n')}\n\n<sub>${explainStrips(strips, perSquare)}</sub>`
+  return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`
 }
 
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
@@ -116,7 +116,7 @@ function gathered({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evide
 }
 
 /** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
-export function nextSection({ outcome }: RunStory, { next, byHand }: Wording): Section {
+export function nextSection({ outcome }: RunStory, { next, byHand }: Headline): Section {
   const { hint, plan, run } = outcome
   const items = [
     ...(run === undefined ? [] : [`The run that carries it: ${link(run.id, run.url)}`]),

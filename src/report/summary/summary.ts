@@ -1,8 +1,10 @@
 import { renderDuration } from '../../core/duration.ts'
-import { fitParts, type Part } from './parts.ts'
-import { practiceSection } from './drill.ts'
-import { rehearsalSection, undoneSteps } from './dry-run.ts'
 import type { RunStory } from '../run-story.ts'
+import { codeSpan, escapeMarkdown } from '../untrusted.ts'
+import { drillSection } from './drill.ts'
+import { describePlannedSteps, dryRunSection } from './dry-run.ts'
+import { type Headline, headlineFor } from './headline.ts'
+import { fitParts, type Part } from './parts.ts'
 import {
   blindSpotsSection,
   evidenceSection,
@@ -12,17 +14,15 @@ import {
   timelineSection,
 } from './sections.ts'
 import { triggersSection } from './triggers-section.ts'
-import { codeSpan, escapeMarkdown } from '../untrusted.ts'
 import { whySection } from './why.ts'
-import { type Wording, word } from './headline.ts'
 
 /** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
 export const SUMMARY_LIMIT_BYTES = 256 * 1024
 
 /** The job summary: what happened, whether it is safe now, why, and what to do. */
 export function renderSummary(story: RunStory): string {
-  const wording = word(story.outcome, story.context)
-  return isGlance(story) ? glance(story, wording) : tell(story, wording)
+  const headline = headlineFor(story.outcome, story.context)
+  return isGlance(story) ? glance(story, headline) : renderLine(story, headline)
 }
 
 /** When all is well, nobody wants to read more than a few lines. */
@@ -30,27 +30,27 @@ function isGlance({ outcome }: RunStory): boolean {
   return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated'
 }
 
-function glance(story: RunStory, wording: Wording): string {
+function glance(story: RunStory, headline: Headline): string {
   const { outcome } = story
   return join([
-    title(wording),
-    `${wording.standing}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
+    title(headline),
+    `${headline.progress}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
     probesSection(story),
     triggersSection(story),
     ...(outcome.result === 'validated'
-      ? [rehearsalSection(story), part('What could not be checked', blindSpotsSection(story), 0)?.markdown]
+      ? [dryRunSection(story), part('What could not be checked', blindSpotsSection(story), 0)?.markdown]
       : [blindSpotsSection(story)]),
     footer(story),
   ])
 }
 
-function tell(story: RunStory, wording: Wording): string {
+function renderLine(story: RunStory, headline: Headline): string {
   const parts: (Part | undefined)[] = [
-    part('', join([title(wording), wording.standing]), 0),
+    part('', join([title(headline), headline.progress]), 0),
     part('Why', whySection(story), 1),
     part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', moveSection(story), 2),
-    part('What to do next', nextSection(story, wording), 1),
-    part('Practice report', practiceSection(story), 2),
+    part('What to do next', nextSection(story, headline), 1),
+    part('Practice report', drillSection(story), 2),
     part('Timeline', timelineSection(story), 3),
     part('Triggers', triggersSection(story), 4),
     part('Probes', probesSection(story), 4),
@@ -65,7 +65,7 @@ function tell(story: RunStory, wording: Wording): string {
 }
 
 function moveSection(story: RunStory): string {
-  return [planSection(story), undoneSteps(story)].filter(Boolean).join('\n\n')
+  return [planSection(story), describePlannedSteps(story)].filter(Boolean).join('\n\n')
 }
 
 function part(heading: string, markdown: string | undefined, rank: number): Part | undefined {
@@ -73,7 +73,7 @@ function part(heading: string, markdown: string | undefined, rank: number): Part
   return { name: heading, markdown: heading === '' ? markdown : `### ${heading}\n\n${markdown}`, rank }
 }
 
-function title({ icon, headline }: Wording): string {
+function title({ icon, headline }: Headline): string {
   return `## ${icon} ${headline}`
 }
 

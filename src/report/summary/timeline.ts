@@ -1,5 +1,5 @@
-import type { RunEvent, Stage } from '../../run/event.ts'
 import type { RolloutState } from '../../health/rollout.ts'
+import type { RunEvent, Stage } from '../../run/event.ts'
 import { renderMoment } from '../time.ts'
 import { cell, codeSpan, escapeMarkdown } from '../untrusted.ts'
 
@@ -18,7 +18,8 @@ export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
   let hasFailed = false
   for (const event of events) {
     if (event.kind === 'stage-started') hasFailed = false
-    const text = event.kind === 'rollout-changed' ? tellRollout(event, before) : tell(event, hasFailed)
+    const text =
+      event.kind === 'rollout-changed' ? renderRollout(event, before) : renderLine(event, hasFailed)
     if (event.kind === 'observed' && event.observation.result === 'fail') hasFailed = true
     if (text !== undefined) rows.push({ atMs: event.atMs, text })
   }
@@ -53,7 +54,7 @@ const BEGINNINGS: Readonly<Record<Stage, string>> = {
   recovery: 'Verification of the rollback begins',
 }
 
-function tell(event: RunEvent, hasFailed: boolean): string | undefined {
+function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
   switch (event.kind) {
     case 'stage-started':
       return BEGINNINGS[event.stage]
@@ -83,7 +84,7 @@ function tell(event: RunEvent, hasFailed: boolean): string | undefined {
 }
 
 /** Only when the kind of state changes: the counts in between are in the log. */
-function tellRollout(
+function renderRollout(
   event: { service: string; state: RolloutState },
   before: Map<string, string>,
 ): string | undefined {

@@ -1,22 +1,22 @@
-import type { Stage } from '../../run/event.ts'
 import type { Observation } from '../../health/observation.ts'
+import type { Stage } from '../../run/event.ts'
 import type { Result } from '../../run/outcome.ts'
-import { firstFailure, lastFailure } from './evidence.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderMoment } from '../time.ts'
 import { codeBlock, codeSpan, escapeMarkdown } from '../untrusted.ts'
+import { firstFailure, lastFailure } from './evidence.ts'
 
 /** The deciding sentence verbatim, then what the first and the last failure looked like. */
 export function whySection({ outcome, events }: RunStory): string | undefined {
   if (outcome.reason === '') return undefined
   const stage: Stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification'
   const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict
-  const told = verdict?.kind === 'unhealthy' ? verdict : undefined
-  const first = told?.firstFailure ?? firstFailure(events, stage)
-  const last = told?.lastFailure ?? lastFailure(events, stage)
-  const isTold = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result)
+  const reported = verdict?.kind === 'unhealthy' ? verdict : undefined
+  const first = reported?.firstFailure ?? firstFailure(events, stage)
+  const last = reported?.lastFailure ?? lastFailure(events, stage)
+  const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result)
   const quote = `> ${escapeMarkdown(outcome.reason, 1_000)}`
-  return [quote, ...(isTold ? renderFailures(first, last, outcome.reason) : [])].join('\n\n')
+  return [quote, ...(isReported ? renderFailures(first, last, outcome.reason) : [])].join('\n\n')
 }
 
 /** Where an answer that is no failure is what decided. */
@@ -29,7 +29,7 @@ function renderFailures(
 ): string[] {
   if (first === undefined || last === undefined) return []
   const word = FAILURE_WORDS[first.result]
-  if (looksAlike(first, last)) {
+  if (isSimilar(first, last)) {
     const until =
       first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`
     return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
@@ -48,7 +48,7 @@ const FAILURE_WORDS = {
   nodata: 'attempt',
 } as const
 
-function looksAlike(first: Observation, last: Observation): boolean {
+function isSimilar(first: Observation, last: Observation): boolean {
   const look = ({ check, reason, answer }: Observation) =>
     JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead])
   return look(first) === look(last)

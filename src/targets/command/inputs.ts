@@ -1,5 +1,5 @@
-import type { CommandConfig } from '../../inputs/config.ts'
 import { all, valid } from '../../inputs/checked.ts'
+import type { CommandConfig } from '../../inputs/config.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { oneLine, script } from '../../inputs/values/text.ts'
 import type { TargetInputs } from '../target-inputs.ts'

@@ -1,7 +1,7 @@
-import { commandRollback } from './strategy.ts'
 import type { CommandConfig, Config } from '../../inputs/config.ts'
 import { planningSource } from '../planning-source.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
+import { commandRollback } from './strategy.ts'
 
 export function openCommand(config: Config, target: CommandConfig, deps: PlatformDeps): Platform {
   const { env, clock, redact, reason, reportPath, capture, deployed: from } = deps

@@ -1,7 +1,7 @@
-import { findProgram } from './model/program.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { RollbackError } from '../../run/rollback.ts'
+import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { findProgram } from './model/program.ts'
 import type { ScriptPlace } from './script.ts'
 
 export interface Preflight {
@@ -21,7 +21,7 @@ export async function checkScript(
   const parsed = await runChild({ argv: ['bash', '--norc', '-n'], cwd, env, input: script }, clock, signal)
   if (parsed.kind === 'not-started') throw noBash(parsed.cause)
   if (parsed.exitCode !== 0) {
-    const said = redact(excerpt(parsed.stderr))
+    const said = redact(truncate(parsed.stderr))
     throw new RollbackError('refused', `${name} is not a bash script: ${said}`, {
       hint: 'Run `bash -n` on it.',
     })
@@ -29,8 +29,8 @@ export async function checkScript(
   const program = findProgram(script)
   if (program === undefined) return
   // `type` also knows builtins, and takes the word as data.
-  const look = ['bash', '--norc', '-c', 'type -- "$1"', 'bash', program] as const
-  const found = await runChild({ argv: [...look], cwd, env }, clock, signal)
+  const poll = ['bash', '--norc', '-c', 'type -- "$1"', 'bash', program] as const
+  const found = await runChild({ argv: [...poll], cwd, env }, clock, signal)
   if (found.kind === 'exited' && found.exitCode === 0) return
   throw new RollbackError(
     'not-found',

@@ -71,7 +71,7 @@ async function runFile(file: string, mark: string, run: ScriptRun, workspace: st
   const stdout = new CapturedText()
   const stderr = new CapturedText()
   const lines = [stdout, stderr].map(() => new LineSplitter((line) => run.onLine?.(line)))
-  const hear = (text: CapturedText, splitter: LineSplitter | undefined) => (chunk: Buffer) => {
+  const onLine = (text: CapturedText, splitter: LineSplitter | undefined) => (chunk: Buffer) => {
     text.add(chunk)
     splitter?.add(chunk)
   }
@@ -83,7 +83,7 @@ async function runFile(file: string, mark: string, run: ScriptRun, workspace: st
       silent: true,
       ignoreReturnCode: true,
       delay: 1_000,
-      listeners: { stdout: hear(stdout, lines[0]), stderr: hear(stderr, lines[1]) },
+      listeners: { stdout: onLine(stdout, lines[0]), stderr: onLine(stderr, lines[1]) },
     })
   } catch (cause) {
     throw noBash(cause)

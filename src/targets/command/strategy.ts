@@ -1,6 +1,7 @@
+import { truncate } from '../../core/truncate.ts'
 import type { CommandConfig } from '../../inputs/config.ts'
-import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
-import { excerpt } from '../../core/truncate.ts'
+import type { Environment } from '../../process/child.ts'
+import { withDeadline } from '../../process/process-deadline.ts'
 import {
   type ApplyResult,
   type PlanResult,
@@ -10,9 +11,8 @@ import {
   type RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
-import type { Environment } from '../../process/child.ts'
-import { withDeadline } from '../../process/process-deadline.ts'
 import { commandEnvironment } from './environment.ts'
+import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
 import { checkScript } from './preflight.ts'
 import { runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
 
@@ -56,7 +56,7 @@ class CommandPlanner {
       return {
         kind: 'no-target',
         reason: `plan-command knows of nothing to go back to from ${asked.from}`,
-        lookedAt: ['plan-command printed "to": null'],
+        evidence: ['plan-command printed "to": null'],
       }
     }
     if (asked !== undefined && this.#runsAsBefore(asked.from)) {
@@ -74,7 +74,7 @@ class CommandPlanner {
 
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
     const { redact } = this.#deps
-    const script = redact(excerpt(this.#config.command, 300))
+    const script = redact(truncate(this.#config.command, 300))
     return {
       from: redact(from),
       to: redact(to),
@@ -108,7 +108,12 @@ class CommandPlanner {
     if (planned.from === planned.to) return { kind: 'in-place' }
     progress('running the rollback command')
     this.#isStarted = true
-    const end = await this.#run(this.#config.command, planned, signal, tellLines(progress, this.#deps.redact))
+    const end = await this.#run(
+      this.#config.command,
+      planned,
+      signal,
+      recordLines(progress, this.#deps.redact),
+    )
     if (end.exitCode !== 0) throw this.#failed('the rollback command', end)
     this.#isDone = true
     progress('the rollback command ended with exit code 0')
@@ -165,7 +170,7 @@ class CommandPlanner {
 
   #failed(name: string, end: ScriptEnd): RollbackError {
     const { redact } = this.#deps
-    const last = excerpt(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'))
+    const last = truncate(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'))
     const what = `${name} ended with exit code ${end.exitCode}: ${last}`
     if (end.exitCode === 127) {
       return new RollbackError('not-found', what, { hint: 'A program that it calls is not on this runner.' })
@@ -185,14 +190,14 @@ function startedBefore(): RollbackError {
   })
 }
 
-function tellLines(progress: RollbackProgress, redact: (text: string) => string): (line: string) => void {
-  let told = 0
+function recordLines(progress: RollbackProgress, redact: (text: string) => string): (line: string) => void {
+  let reported = 0
   return (line) => {
-    const text = excerpt(redact(line))
+    const text = truncate(redact(line))
     if (text === '') return
-    told += 1
-    if (told <= MAX_TOLD_LINES) progress(text)
-    if (told === MAX_TOLD_LINES) progress('the command prints more, which is not shown')
+    reported += 1
+    if (reported <= MAX_TOLD_LINES) progress(text)
+    if (reported === MAX_TOLD_LINES) progress('the command prints more, which is not shown')
   }
 }
 

@@ -36,7 +36,7 @@ export const serviceName = nameOrArn('service', 'web', (path) => {
 
 function nameOrArn(type: string, example: string, isPath: (path: string) => boolean): Parser<string> {
   return {
-    allowed: `the name or ARN of a ${type}, such as ${example}`,
+    expected: `the name or ARN of a ${type}, such as ${example}`,
     parse(text) {
       if (NAME.test(text)) return valid(text)
       const arn = parseArn(text)
@@ -50,7 +50,7 @@ function nameOrArn(type: string, example: string, isPath: (path: string) => bool
 
 /** ARN or `family:revision` of a task definition. */
 export const taskDefinition: Parser<string> = {
-  allowed: 'the ARN of a task definition, or family:revision such as web:42',
+  expected: 'the ARN of a task definition, or family:revision such as web:42',
   parse(text) {
     const arn = parseArn(text)
     if (arn !== undefined && arn.type !== 'task-definition')
@@ -72,7 +72,7 @@ export const taskDefinition: Parser<string> = {
 
 /** What `rollback-to` may name. */
 export const ecsRevision: Parser<string> = {
-  allowed: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
+  expected: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
   parse(text) {
     const arn = parseArn(text)
     if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok) return valid(text)
@@ -81,7 +81,7 @@ export const ecsRevision: Parser<string> = {
 }
 
 export const regionName: Parser<string> = {
-  allowed: 'the name of a region, such as us-east-1',
+  expected: 'the name of a region, such as us-east-1',
   parse(text) {
     if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text)) return valid(text)
     const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1]

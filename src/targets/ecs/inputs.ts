@@ -1,9 +1,10 @@
-import type { EcsConfig } from '../../inputs/config.ts'
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { EcsConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { boolean } from '../../inputs/values/boolean.ts'
 import { lines, splitLines } from '../../inputs/values/lines.ts'
+import type { TargetInputs } from '../target-inputs.ts'
 import {
   clusterName,
   ecsRevision,
@@ -13,7 +14,6 @@ import {
   shortName,
   taskDefinition,
 } from './ecs-names.ts'
-import type { TargetInputs } from '../target-inputs.ts'
 
 interface Names {
   readonly cluster: string
@@ -21,7 +21,7 @@ interface Names {
   readonly taskDefinitions?: readonly string[]
   readonly region?: string
   readonly judgesService: boolean
-  readonly remembersGood: boolean
+  readonly recordsKnownGood: boolean
 }
 
 export const ecs: TargetInputs<EcsConfig> = {
@@ -34,7 +34,7 @@ export const ecs: TargetInputs<EcsConfig> = {
       taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
       region: fields.takeOptional('aws-region', regionName),
       judgesService: fields.take('service-health', boolean),
-      remembersGood: fields.take('remember-good', boolean),
+      recordsKnownGood: fields.take('remember-good', boolean),
     })
     const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))])
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
@@ -42,7 +42,7 @@ export const ecs: TargetInputs<EcsConfig> = {
 }
 
 function combine(names: Names): EcsConfig {
-  const { cluster, services, taskDefinitions, region, judgesService, remembersGood } = names
+  const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names
   return {
     kind: 'ecs',
     cluster,
@@ -52,7 +52,7 @@ function combine(names: Names): EcsConfig {
     }),
     ...(region === undefined ? {} : { region }),
     judgesService,
-    remembersGood,
+    recordsKnownGood,
   }
 }
 
@@ -70,8 +70,8 @@ function checkCounts(fields: Fields): Checked<unknown, InputProblem> {
   if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
     return valid(undefined)
   return fields.refuse('task-definition', {
-    got: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
-    allowed: `as many lines as service has, ${services.length}, in the same order`,
+    actual: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
+    expected: `as many lines as service has, ${services.length}, in the same order`,
     hint: 'An expression that gave nothing leaves its line empty.',
   })
 }
@@ -81,7 +81,7 @@ function checkRevision(fields: Fields, { services }: Names): Checked<unknown, In
   const text = fields.text('rollback-to')
   if (services.length === 1 || text === 'previous' || text.startsWith('-')) return valid(undefined)
   return fields.refuse('rollback-to', {
-    allowed: 'previous or -N with several services',
+    expected: 'previous or -N with several services',
     hint: 'To go back to a revision, name one service.',
   })
 }
@@ -91,8 +91,8 @@ function checkCluster(fields: Fields, names: Names, service: string): Checked<un
   if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
     return valid(undefined)
   return fields.refuse('service', {
-    got: service,
-    allowed: `a service of the cluster ${shortName(names.cluster)}`,
+    actual: service,
+    expected: `a service of the cluster ${shortName(names.cluster)}`,
     hint: `This ARN names the cluster ${cluster}.`,
   })
 }
@@ -106,7 +106,7 @@ function checkRegion(fields: Fields, names: Names): Checked<unknown, InputProble
   if (other === undefined) return valid(undefined)
   const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition'
   return fields.refuse(input, {
-    allowed: `an ARN in the region ${region}`,
+    expected: `an ARN in the region ${region}`,
     hint: `This one is in ${other.region}.`,
   })
 }

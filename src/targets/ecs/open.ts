@@ -1,14 +1,14 @@
+import type { Config, EcsConfig } from '../../inputs/config.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
 import { connectEcs } from './api/api.ts'
+import type { Finder } from './model/revision-tag.ts'
+import { ecsRollback } from './rollback/strategy.ts'
 import { ecsCapture } from './watch/capture-source.ts'
-import { ecsExplainer } from './watch/diagnostics.ts'
-import { ecsMemory, KnownGood } from './watch/known-good.ts'
+import { ecsDiagnostics } from './watch/diagnostics.ts'
+import { ecsRevisionRecord, KnownGood } from './watch/known-good.ts'
 import { ecsRolloutWatch } from './watch/rollout-watch.ts'
 import { serviceProbe } from './watch/service-probe.ts'
-import { WatchedService } from './watch/service-tracker.ts'
-import { ecsRollback } from './rollback/strategy.ts'
-import type { Config, EcsConfig } from '../../inputs/config.ts'
-import type { Finder } from './model/revision-tag.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import { ServiceTracker } from './watch/service-tracker.ts'
 
 export async function openEcs(
   config: Config,
@@ -19,10 +19,10 @@ export async function openEcs(
   const api = await connectEcs(target.cluster, target.region)
   const warn = (text: string, hint?: string) =>
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
-  const watched = target.services.map((service) => new WatchedService(api, service, warn))
-  const knownGood = target.remembersGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
+  const watched = target.services.map((service) => new ServiceTracker(api, service, warn))
+  const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined
   return {
-    ...(knownGood && { memory: ecsMemory(knownGood, watched) }),
+    ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
     watch: ecsRolloutWatch(api, watched, clock),
     source: ecsCapture(api, watched),
     strategy: ecsRollback({
@@ -35,8 +35,8 @@ export async function openEcs(
       ...(capture && { capture }),
       ...(knownGood && { knownGood }),
     }),
-    explainer: ecsExplainer(api, watched, warn),
-    rehearse: async (signal) => {
+    diagnostics: ecsDiagnostics(api, watched, warn),
+    dryRun: async (signal) => {
       for (const one of watched) await one.readFailedTasks(signal)
     },
     probes:

@@ -1,6 +1,6 @@
-import type { RevertRange } from './model/revert-message.ts'
 import { RollbackError } from '../../run/rollback.ts'
 import type { Git } from './git.ts'
+import type { RevertRange } from './model/revert-message.ts'
 
 /** Questions about the branch and its commits. */
 export class History {
@@ -40,7 +40,7 @@ export class History {
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
     const end = await this.#git.try(this.#signal, 'merge-base', '--is-ancestor', ancestor, descendant)
-    if (end.exitCode > 1) throw this.#git.explain(end, 'git merge-base')
+    if (end.exitCode > 1) throw this.#git.describe(end, 'git merge-base')
     return end.exitCode === 0
   }
 
@@ -62,14 +62,14 @@ export class History {
    */
   async revert({ good, bad }: RevertRange, tip: string): Promise<string> {
     const base = await this.#commit(await this.tree(bad))
-    const ours = await this.#commit(await this.tree(tip), base)
+    const tracked = await this.#commit(await this.tree(tip), base)
     const theirs = await this.#commit(await this.tree(good), base)
-    const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', ours, theirs]
+    const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', tracked, theirs]
     const end = await this.#git.try(this.#signal, ...args)
     const [tree = '', ...files] = end.stdout.trim().split('\n')
     if (end.exitCode === 0) return tree
     if (end.exitCode === 1) throw conflict(files)
-    throw /usage: git merge-tree/.test(end.stderr) ? tooOld() : this.#git.explain(end, 'git merge-tree')
+    throw /usage: git merge-tree/.test(end.stderr) ? tooOld() : this.#git.describe(end, 'git merge-tree')
   }
 
   /** The same commit each time that it is made of the same things. */
@@ -94,7 +94,7 @@ export class History {
       message,
     ].join('\n')
     const end = await this.#git.feed(text, this.#signal, 'hash-object', '-t', 'commit', '-w', '--stdin')
-    if (end.exitCode !== 0) throw this.#git.explain(end, 'git hash-object')
+    if (end.exitCode !== 0) throw this.#git.describe(end, 'git hash-object')
     return end.stdout.trim()
   }
 }

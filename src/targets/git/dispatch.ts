@@ -1,7 +1,7 @@
-import type { RunReference } from '../../run/rollback.ts'
 import type { GithubClient } from '../../github/client.ts'
-import { fieldsOf, integer, optionalText } from '../../github/response-fields.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { fieldsOf, integer, optionalText } from '../../github/response-fields.ts'
+import type { RunReference } from '../../run/rollback.ts'
 
 export type Dispatched =
   /** Older servers do not say which run it is. */

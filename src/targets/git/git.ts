@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import type { Secret } from '../../core/secret.ts'
+import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
+import { RollbackError } from '../../run/rollback.ts'
 
 export interface GitDeps {
   readonly clock: Clock
@@ -49,7 +49,7 @@ export class Git {
   async ask(signal: AbortSignal, ...args: string[]): Promise<string> {
     const end = await this.try(signal, ...args)
     if (end.exitCode === 0) return end.stdout.trim()
-    throw this.explain(end, `git ${args[0]}`)
+    throw this.describe(end, `git ${args[0]}`)
   }
 
   async try(signal: AbortSignal, ...args: string[]): Promise<GitEnd> {
@@ -69,11 +69,11 @@ export class Git {
   }
 
   /** Words of git or the remote, as they may be shown. */
-  shown(words: string): string {
-    return excerpt(this.#deps.redact(words))
+  shown(output: string): string {
+    return truncate(this.#deps.redact(output))
   }
 
-  explain({ exitCode, stderr }: GitEnd, what: string): RollbackError {
+  describe({ exitCode, stderr }: GitEnd, what: string): RollbackError {
     const said = this.shown(lastComplaint(stderr))
     const message = `${what} ended with exit code ${exitCode}: ${said}`
     if (

@@ -1,10 +1,10 @@
-import { short } from './model/revert-message.ts'
-import { RollbackError } from '../../run/rollback.ts'
-import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { readStatuses } from '../../github/deployment-reading.ts'
 import { fieldsOf, integer, optionalText, text } from '../../github/response-fields.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { History } from './branch-history.ts'
+import { short } from './model/revert-message.ts'
 
 export interface GoodCommitDeps {
   readonly github: GithubClient
@@ -20,7 +20,7 @@ export type GoodCommit =
   | {
       readonly kind: 'none'
       readonly reason: string
-      readonly lookedAt: readonly string[]
+      readonly evidence: readonly string[]
       readonly hint: string
     }
 
@@ -76,7 +76,7 @@ async function searchDeployments(
   signal: AbortSignal,
 ): Promise<GoodCommit> {
   let back = rollbackTo.kind === 'back' ? rollbackTo.count : 1
-  const lookedAt: string[] = []
+  const evidence: string[] = []
   const seen = new Set<string>()
   for await (const { id, sha, name } of deployments(github, environment, signal)) {
     if (seen.has(sha)) continue
@@ -86,15 +86,15 @@ async function searchDeployments(
     const problem =
       known === undefined ? `${short(sha)} is no commit of the branch` : await unfit(known, bad, history)
     if (problem !== undefined) {
-      lookedAt.push(`deployment ${id} to ${name}: ${problem}`)
+      evidence.push(`deployment ${id} to ${name}: ${problem}`)
     } else if (!(await wasGood(github, id, signal))) {
-      lookedAt.push(`deployment ${id} to ${name} of ${short(sha)} never succeeded`)
+      evidence.push(`deployment ${id} to ${name} of ${short(sha)} never succeeded`)
       seen.delete(sha)
     } else if (--back === 0) {
       return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${short(sha)} succeeded`] }
     }
   }
-  return none('no earlier deployment of this branch succeeded', lookedAt, HINT)
+  return none('no earlier deployment of this branch succeeded', evidence, HINT)
 }
 
 async function* deployments(github: GithubClient, environment: string | undefined, signal: AbortSignal) {
@@ -119,6 +119,6 @@ async function wasGood(github: GithubClient, id: number, signal: AbortSignal): P
 const HINT =
   'Name the good commit in rollback-to, take mode: capture before the deploy, or give the deploy job an environment, so that GitHub records its deployments (reading them needs `deployments: read`).'
 
-function none(reason: string, lookedAt: readonly string[], hint: string): GoodCommit {
-  return { kind: 'none', reason, lookedAt, hint }
+function none(reason: string, evidence: readonly string[], hint: string): GoodCommit {
+  return { kind: 'none', reason, evidence, hint }
 }

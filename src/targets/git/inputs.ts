@@ -1,5 +1,5 @@
-import type { GitConfig } from '../../inputs/config.ts'
 import { all, type Checked, valid } from '../../inputs/checked.ts'
+import type { GitConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { choice } from '../../inputs/values/choice.ts'
@@ -27,5 +27,5 @@ export const git: TargetInputs<GitConfig> = {
 function parseWorkflow(fields: Fields): Checked<string | undefined, InputProblem> {
   if (fields.text('git-method') !== 'pull-request') return fields.takeOptional('workflow', workflowFile)
   if (!fields.isSet('workflow')) return valid(undefined)
-  return fields.refuse('workflow', { allowed: 'with target: git only beside git-method: push' })
+  return fields.refuse('workflow', { expected: 'with target: git only beside git-method: push' })
 }

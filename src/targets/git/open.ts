@@ -1,10 +1,10 @@
-import { gitRollback } from './strategy.ts'
-import { runProbe, runSignal } from '../../github/run-metrics.ts'
+import { connectGithub, readGithubRun } from '../../github/run-context.ts'
+import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config, GitConfig } from '../../inputs/config.ts'
 import type { Capture } from '../../run/capture.ts'
-import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { planningSource } from '../planning-source.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
+import { gitRollback } from './strategy.ts'
 
 export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): Platform {
   const { env, clock, redact, reason, capture } = deps
@@ -34,7 +34,7 @@ export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): 
     strategy,
     // Before the deploy the last commit that was deployed with success is the one that runs.
     source: planningSource(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
-    runs: runSignal(history),
+    runs: runMetrics(history),
     probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
   }
 }
@@ -63,8 +63,8 @@ function isBack(
   const kind = deployed === undefined ? 'exactly' : 'other-than'
   return {
     async isBack(signal) {
-      const looks = probes.map((probe) => probe.probe({ kind, version }, signal))
-      return (await Promise.all(looks)).every(({ result }) => result === 'pass')
+      const probing = probes.map((probe) => probe.probe({ kind, version }, signal))
+      return (await Promise.all(probing)).every(({ result }) => result === 'pass')
     },
   }
 }

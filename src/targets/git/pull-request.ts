@@ -1,9 +1,9 @@
-import { type RevertRange, revertTitle, short } from './model/revert-message.ts'
-import { RollbackError, type RunReference } from '../../run/rollback.ts'
-import { escapeMarkdown } from '../../report/untrusted.ts'
 import type { GithubClient } from '../../github/client.ts'
-import { fieldsOf, integer, text } from '../../github/response-fields.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { fieldsOf, integer, text } from '../../github/response-fields.ts'
+import { escapeMarkdown } from '../../report/untrusted.ts'
+import { RollbackError, type RunReference } from '../../run/rollback.ts'
+import { type RevertRange, revertTitle, short } from './model/revert-message.ts'
 
 export interface PullRequest {
   readonly head: string
@@ -50,11 +50,11 @@ export async function openPullRequest(
     const mayExist = error.isAmbiguous || error.status === 422
     const found = mayExist ? await findPullRequest(github, pull, signal) : undefined
     if (found !== undefined) return found
-    throw explain(error, pull)
+    throw describe(error, pull)
   }
 }
 
-function explain(error: GithubError, { head, base }: PullRequest): RollbackError {
+function describe(error: GithubError, { head, base }: PullRequest): RollbackError {
   const message = `the branch ${head} is pushed, but no pull request could be opened: ${error.message}`
   if (/not permitted to create or approve pull requests/i.test(error.said)) {
     return new RollbackError('access-denied', message, {
@@ -74,15 +74,15 @@ function explain(error: GithubError, { head, base }: PullRequest): RollbackError
 
 /** Commits are named by their SHA alone, which GitHub links: their subjects could say `fixes #1`. */
 function renderBody({ range, reason, later, base }: PullRequest): string {
-  const undone = range.commits.map((sha) => `- ${sha}`)
+  const rolledBack = range.commits.map((sha) => `- ${sha}`)
   const kept = later.map((sha) => `- ${sha}`)
   return [
     `${range.bad} did not land healthy: ${escapeMarkdown(reason)}`,
     '',
     `Merging this puts back the content of ${range.good}, the last good commit. It undoes:`,
     '',
-    ...undone.slice(0, 100),
-    ...(undone.length > 100 ? [`- and ${undone.length - 100} more`] : []),
+    ...rolledBack.slice(0, 100),
+    ...(rolledBack.length > 100 ? [`- and ${rolledBack.length - 100} more`] : []),
     ...(kept.length > 0 ? ['', `Later commits of \`${base}\` stay:`, '', ...kept.slice(0, 100)] : []),
     '',
     `*Opened by Safe Landing. Until it is merged and deployed, ${short(range.bad)} is still live.*`,

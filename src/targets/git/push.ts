@@ -21,7 +21,7 @@ export async function push(
     const refusal = refusalOf(end)
     if (refusal === 'moved') return { kind: 'moved', tip: await tipOf(git, branch, signal) }
     if (refusal !== undefined) throw rejected(branch, git.shown(wordsOf(refusal)))
-    const error = git.explain(end, `git push to ${branch}`)
+    const error = git.describe(end, `git push to ${branch}`)
     if (error.code !== 'unreachable') throw error
     const tip = await tipOf(git, branch, signal)
     if (tip === commit) return { kind: 'pushed' }

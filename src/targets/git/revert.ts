@@ -1,15 +1,15 @@
+import type { GithubClient } from '../../github/client.ts'
 import type { GitConfig } from '../../inputs/config.ts'
-import { type RevertRange, revertBranch, revertMessage, short } from './model/revert-message.ts'
 import {
   type ApplyResult,
   RollbackError,
   type RollbackProgress,
   type RunReference,
 } from '../../run/rollback.ts'
-import type { GithubClient } from '../../github/client.ts'
+import { History } from './branch-history.ts'
 import { dispatch } from './dispatch.ts'
 import { type Git, type GitDeps, withRepository } from './git.ts'
-import { History } from './branch-history.ts'
+import { type RevertRange, revertBranch, revertMessage, short } from './model/revert-message.ts'
 import { findPullRequest, openPullRequest } from './pull-request.ts'
 import { push, tipOf } from './push.ts'
 

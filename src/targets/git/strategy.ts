@@ -1,11 +1,11 @@
+import { truncate } from '../../core/truncate.ts'
 import type { GitConfig } from '../../inputs/config.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
 import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
+import { History } from './branch-history.ts'
 import { type Git, withRepository } from './git.ts'
 import { findGoodCommit, type GoodCommit } from './good-commit.ts'
-import { History } from './branch-history.ts'
+import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
 import { type PlannedRevert, Revert, type RevertDeps } from './revert.ts'
 
 export interface GitRollbackDeps extends RevertDeps {
@@ -45,8 +45,8 @@ async function plan(
   const environment = config.environment === undefined ? {} : { environment: config.environment }
   const good = await findGoodCommit(bad, history, { ...deps, ...environment }, signal)
   if (good.kind === 'none') {
-    const { reason, lookedAt, hint } = good
-    return { kind: 'no-target', reason: deps.redact(reason), lookedAt: lookedAt.map(deps.redact), hint }
+    const { reason, evidence, hint } = good
+    return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint }
   }
   const range: RevertRange = { good: good.sha, bad, commits: await history.firstParents(good.sha, bad) }
   // A conflict is found here already, so that a dry run tells it.
@@ -79,7 +79,7 @@ function describe(
     to: range.good,
     actor: 'us',
     evidence: [
-      ...good.evidence.map((text) => deps.redact(excerpt(text))),
+      ...good.evidence.map((text) => deps.redact(truncate(text))),
       `${commits} of ${branch} came after it: ${range.commits.slice(0, 10).map(short).join(', ')}`,
       ...(later.length > 0 ? [`later commits stay: ${later.slice(0, 10).map(short).join(', ')}`] : []),
     ],

@@ -1,29 +1,29 @@
 import type { SshConfig } from '../../inputs/config.ts'
 import type { CaptureSource, TargetCapture } from '../../run/capture.ts'
+import { type Inspection, inspectServer } from './inspection.ts'
 import type { SshDeps } from './session.ts'
-import { type Survey, surveyServer } from './inspection.ts'
 
 /** Records which version is on the server before a deploy. An unknown host key or a missing right rejects. */
 export function sshCapture(config: SshConfig, deps: SshDeps): CaptureSource {
   return {
     async capture(signal) {
-      const survey = await surveyServer(config, deps, undefined, signal)
-      const revision = deps.redact(survey.checkout?.head ?? survey.version ?? '')
-      return { ...(revision !== '' && { revision }), warnings: [...warningsOf(config, survey)] }
+      const inspection = await inspectServer(config, deps, undefined, signal)
+      const revision = deps.redact(inspection.checkout?.head ?? inspection.version ?? '')
+      return { ...(revision !== '' && { revision }), warnings: [...warningsOf(config, inspection)] }
     },
   }
 }
 
 function* warningsOf(
   { path, host, backups, method }: SshConfig,
-  survey: Survey,
+  inspection: Inspection,
 ): Generator<TargetCapture['warnings'][number]> {
   if (method === 'git') return
-  if (survey.version === undefined) {
+  if (inspection.version === undefined) {
     const text = `${path} on ${host} has no VERSION file, so that its backups cannot be told from each other`
     yield { text, hint: 'Let the deploy write the version into a file VERSION in the folder.' }
   }
-  if (survey.backups.length === 0) {
+  if (inspection.backups.length === 0) {
     const text = `there is no backup yet that ${backups} matches on ${host}`
     yield {
       text,

@@ -1,11 +1,12 @@
-import type { SshConfig } from '../../inputs/config.ts'
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { SshConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { secretAddress } from '../../inputs/values/address.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { integer } from '../../inputs/values/integer.ts'
 import { lines } from '../../inputs/values/lines.ts'
+import type { TargetInputs } from '../target-inputs.ts'
 import { privateKey } from './key.ts'
 import { knownHosts } from './known-hosts.ts'
 import {
@@ -17,7 +18,6 @@ import {
   unitName,
   userName,
 } from './ssh-names.ts'
-import type { TargetInputs } from '../target-inputs.ts'
 
 export const ssh: TargetInputs<SshConfig> = {
   revision: backupName,
@@ -50,7 +50,7 @@ function parseMethod(fields: Fields): Checked<SshConfig['method'], InputProblem>
       fields.isSet(name),
     )
     if (method === 'backup') return valid(method)
-    const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with ssh-method: backup' }))
+    const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }))
     return andThen(each<unknown, InputProblem>(refused), () => valid(method))
   })
 }

@@ -1,15 +1,15 @@
+import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { excerpt } from '../../core/truncate.ts'
 import { RollbackError } from '../../run/rollback.ts'
 import type { Backup } from './model/backup.ts'
 import type { Checkout } from './model/checkout.ts'
-import { LostConnection, type SshDeps, type Told, withSession } from './session.ts'
+import { LostConnection, type Report, type SshDeps, withSession } from './session.ts'
 
 /** What the server looks like. All texts are untrusted. */
-export interface Survey {
+export interface Inspection {
   readonly offsetMinutes: number
   /** The server's own time, `20260131-120000`: part of the names of folders that are set aside. */
-  readonly stamp: string
+  readonly timestamp: string
   readonly version?: string
   readonly versionWrittenAtS?: number
   /** Changes when something newer is deployed. */
@@ -20,14 +20,14 @@ export interface Survey {
 }
 
 /** Looks at the server and changes nothing. Rejects with a RollbackError when the rollback could not be done there. */
-export async function surveyServer(
+export async function inspectServer(
   config: SshConfig,
   deps: SshDeps,
   wanted: string | undefined,
   signal: AbortSignal,
-): Promise<Survey> {
+): Promise<Inspection> {
   const data = { ...serverData(config), wanted: wanted ?? '' }
-  const told = await withSession(
+  const reported = await withSession(
     config,
     deps,
     data,
@@ -37,11 +37,11 @@ export async function surveyServer(
       } catch (error) {
         throw error instanceof LostConnection ? lostWhileLooking(config, error) : error
       }
-      return [...session.told]
+      return [...session.reports]
     },
     signal,
   )
-  return readSurvey(told, config, deps.redact)
+  return readInspection(reported, config, deps.redact)
 }
 
 /** What every conversation is told. */
@@ -61,27 +61,31 @@ export function serverData(config: SshConfig): Record<string, string> {
   }
 }
 
-function readSurvey(told: readonly Told[], config: SshConfig, redact: (text: string) => string): Survey {
-  const first = (kind: string) => told.find(([name]) => name === kind)?.slice(1) ?? []
-  const [, , zone = '', stamp = ''] = first('user')
+function readInspection(
+  reported: readonly Report[],
+  config: SshConfig,
+  redact: (text: string) => string,
+): Inspection {
+  const first = (kind: string) => reported.find(([name]) => name === kind)?.slice(1) ?? []
+  const [, , zone = '', timestamp = ''] = first('user')
   const [kind = '', version = '', written = '', fingerprint = ''] = first('folder')
-  refuseUnfit(told, config, kind, redact)
+  refuseUnfit(reported, config, kind, redact)
   const unitState = first('unit')[1]
   return {
     offsetMinutes: readZone(zone),
-    stamp: stamp.replace(/[^\d-]/g, ''),
+    timestamp: timestamp.replace(/[^\d-]/g, ''),
     ...(version !== '' && { version }),
     ...(/^\d+$/.test(written) && { versionWrittenAtS: Number(written) }),
     fingerprint,
-    backups: told.filter(([name]) => name === 'backup').map(readBackup),
-    ...(config.method === 'git' && { checkout: readCheckout(told, config, redact) }),
+    backups: reported.filter(([name]) => name === 'backup').map(readBackup),
+    ...(config.method === 'git' && { checkout: readCheckout(reported, config, redact) }),
     ...(unitState !== undefined && { unitState }),
   }
 }
 
 /** Everything that would stop the rollback half-way, said before it begins. */
 function refuseUnfit(
-  told: readonly Told[],
+  reported: readonly Report[],
   { path, service, host, user }: SshConfig,
   kind: string,
   redact: (text: string) => string,
@@ -96,7 +100,7 @@ function refuseUnfit(
     )
   }
   if (kind !== 'folder') throw refuse('refused', `${where} is not a folder`, 'Correct ssh-path.')
-  const [, load, state] = told.find(([name]) => name === 'unit') ?? []
+  const [, load, state] = reported.find(([name]) => name === 'unit') ?? []
   if (state === 'missing')
     throw refuse('refused', `${host} has no systemctl`, 'Leave ssh-service empty, or use target: command.')
   if (load === 'not-found' || load === 'masked') {
@@ -107,9 +111,9 @@ function refuseUnfit(
       hint,
     )
   }
-  const forbidden = told.find(([name]) => name === 'forbidden')?.[1]
-  if (forbidden !== undefined) throw mayNot(user, host, redact(excerpt(forbidden)))
-  if (told.some(([name, tool]) => name === 'missing' && tool === 'curl')) {
+  const forbidden = reported.find(([name]) => name === 'forbidden')?.[1]
+  if (forbidden !== undefined) throw mayNot(user, host, redact(truncate(forbidden)))
+  if (reported.some(([name, tool]) => name === 'missing' && tool === 'curl')) {
     throw refuse(
       'refused',
       `${host} has no curl, which ssh-health-url needs`,
@@ -126,7 +130,7 @@ export function mayNot(user: string, host: string, command: string): RollbackErr
   )
 }
 
-function readBackup([, path = '', modified = '', size = '', version = '']: Told): Backup {
+function readBackup([, path = '', modified = '', size = '', version = '']: Report): Backup {
   return {
     path,
     name: path.slice(path.lastIndexOf('/') + 1),
@@ -137,27 +141,27 @@ function readBackup([, path = '', modified = '', size = '', version = '']: Told)
 }
 
 function readCheckout(
-  told: readonly Told[],
+  reported: readonly Report[],
   { path, host }: SshConfig,
   redact: (text: string) => string,
 ): Checkout {
-  const [, head = '', trouble = ''] = told.find(([name]) => name === 'checkout') ?? []
+  const [, head = '', failure = ''] = reported.find(([name]) => name === 'checkout') ?? []
   if (head === '') {
-    const why = trouble === '' ? '' : `: ${redact(excerpt(trouble))}`
+    const why = failure === '' ? '' : `: ${redact(truncate(failure))}`
     throw refuse(
       'refused',
       `${path} on ${host} is no git checkout with a commit${why}`,
       'Use ssh-method: backup, or correct ssh-path.',
     )
   }
-  const named = told.find(([name]) => name === 'named')?.[1]
+  const named = reported.find(([name]) => name === 'named')?.[1]
   return {
     head,
-    before: told
+    before: reported
       .filter(([name]) => name === 'before')
       .map(([, sha = '', moved = '']) => ({ sha, movedAtS: Number(/\{(\d+)\}/.exec(moved)?.[1] ?? 0) })),
     ...(named !== undefined && named !== '' && { named }),
-    changed: told.filter(([name]) => name === 'changed').map(([, line = '']) => line),
+    changed: reported.filter(([name]) => name === 'changed').map(([, line = '']) => line),
   }
 }
 

@@ -6,7 +6,7 @@ const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1
 
 /** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
 export const privateKey: Parser<Secret> = {
-  allowed: 'a private key in OpenSSH or PEM form without a passphrase',
+  expected: 'a private key in OpenSSH or PEM form without a passphrase',
   parse(text) {
     const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '')
     const [, kind = '', body] = ARMOUR.exec(key) ?? []

@@ -7,7 +7,7 @@ const LINE =
   /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/
 
 const knownHost: Parser<string> = {
-  allowed: 'a line of a known_hosts file, as ssh-keyscan prints it',
+  expected: 'a line of a known_hosts file, as ssh-keyscan prints it',
   parse(line) {
     if (LINE.test(line)) return valid(line)
     if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
@@ -18,7 +18,7 @@ const knownHost: Parser<string> = {
 
 /** Comments are left out. */
 export const knownHosts: Parser<readonly string[]> = {
-  allowed: 'lines of a known_hosts file, as ssh-keyscan prints them',
+  expected: 'lines of a known_hosts file, as ssh-keyscan prints them',
   parse(text) {
     const content = text.replace(/^[ \t]*#.*$/gm, '')
     return content.trim() === ''

@@ -1,7 +1,7 @@
-import { sshCapture } from './capture.ts'
-import { sshRollback } from './strategy.ts'
 import type { Config, SshConfig } from '../../inputs/config.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
+import { sshCapture } from './capture.ts'
+import { sshRollback } from './strategy.ts'
 
 export function openSsh(config: Config, target: SshConfig, deps: PlatformDeps): Platform {
   const { env, clock, redact, capture, deployed: from } = deps

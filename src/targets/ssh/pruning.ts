@@ -1,16 +1,16 @@
+import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { excerpt } from '../../core/truncate.ts'
 import { RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import { inspectServer, serverData } from './inspection.ts'
 import { choosePrunable } from './model/backup.ts'
 import { LostConnection, type Session, type SshDeps, withSession } from './session.ts'
-import { serverData, surveyServer } from './inspection.ts'
 
 export interface Pruning {
   /** The path of the backup that was restored. */
   readonly used: string
   /** How many of the newest stay. */
   readonly keep: number
-  readonly tell: RollbackProgress
+  readonly onProgress: RollbackProgress
 }
 
 /**
@@ -20,26 +20,26 @@ export interface Pruning {
 export async function pruneBackups(
   config: SshConfig,
   deps: SshDeps,
-  { used, keep, tell }: Pruning,
+  { used, keep, onProgress }: Pruning,
   signal: AbortSignal,
 ): Promise<void> {
-  const { backups, offsetMinutes } = await surveyServer(config, deps, undefined, signal)
+  const { backups, offsetMinutes } = await inspectServer(config, deps, undefined, signal)
   const prunable = choosePrunable(backups, { keep, used, offsetMinutes })
   if (prunable.length === 0) return
   const data = { ...serverData(config), prune: prunable.map(({ path }) => path).join('\n') }
-  const told = await withSession(config, deps, data, (session) => prune(session, signal), signal)
+  const reported = await withSession(config, deps, data, (session) => prune(session, signal), signal)
   const of = (kind: string) =>
-    told.flatMap(([name, text = '']) => (name === kind ? [deps.redact(excerpt(text))] : []))
-  for (const path of of('pruned')) tell(`removed the old backup ${path}`)
+    reported.flatMap(([name, text = '']) => (name === kind ? [deps.redact(truncate(text))] : []))
+  for (const path of of('pruned')) onProgress(`removed the old backup ${path}`)
   const stuck = of('stuck')
   if (stuck.length > 0) throw notRemoved(stuck.join(', '))
 }
 
-async function prune(session: Session, signal: AbortSignal): Promise<Session['told']> {
+async function prune(session: Session, signal: AbortSignal): Promise<Session['reports']> {
   try {
     await session.ask('prune', signal)
     await session.ask('commit', signal)
-    return session.told
+    return session.reports
   } catch (error) {
     throw error instanceof LostConnection ? notRemoved('the connection was lost') : error
   }

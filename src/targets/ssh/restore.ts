@@ -1,17 +1,17 @@
-import type { SshConfig } from '../../inputs/config.ts'
 import { renderDuration } from '../../core/duration.ts'
-import { excerpt } from '../../core/truncate.ts'
+import { truncate } from '../../core/truncate.ts'
+import type { SshConfig } from '../../inputs/config.ts'
 import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
-import type { Backup } from './model/backup.ts'
-import { LostConnection, type Session, type SshDeps, type Told, withSession } from './session.ts'
 import { mayNot, serverData } from './inspection.ts'
 import { describeWhere } from './location.ts'
+import type { Backup } from './model/backup.ts'
+import { LostConnection, type Report, type Session, type SshDeps, withSession } from './session.ts'
 
 export interface PlannedRestore {
   readonly from: string
   readonly to: string
   /** Part of the names of the folders that are made. */
-  readonly stamp: string
+  readonly timestamp: string
   readonly fingerprint: string
   /** Exactly one of the two. */
   readonly backup?: Backup
@@ -59,16 +59,16 @@ export class Restore {
       )
     } catch (error) {
       if (session === undefined || isCommitted) throw error
-      return this.#end(error, session.told, progress)
+      return this.#end(error, session.reports, progress)
     }
   }
 
   /** The server has undone its steps by now, unless the connection is gone. */
-  #end(error: unknown, told: readonly Told[], progress: RollbackProgress): never {
-    const standing = describeWhere(told, this.#config, this.#planned)
-    for (const line of standing.undone) progress(this.#shown(line))
-    progress(this.#shown(standing.summary))
-    if (error instanceof FailedStep) throw this.#failed(error.message, standing)
+  #end(error: unknown, reported: readonly Report[], progress: RollbackProgress): never {
+    const position = describeWhere(reported, this.#config, this.#planned)
+    for (const line of position.undoneSteps) progress(this.#shown(line))
+    progress(this.#shown(position.summary))
+    if (error instanceof FailedStep) throw this.#failed(error.message, position)
     if (error instanceof LostConnection) throw this.#lost(error)
     throw error
   }
@@ -119,7 +119,7 @@ export class Restore {
 
   async #replaceFiles(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
     const { service, path } = this.#config
-    const { backup, to, stamp } = this.#planned
+    const { backup, to, timestamp } = this.#planned
     const stop = async () => {
       if (service !== undefined) await this.#step(session, 'stop', `stopped ${service}`, progress, signal)
     }
@@ -130,7 +130,7 @@ export class Restore {
     // The long part comes first, while whatever still works goes on working.
     await this.#step(session, 'stage', `copied ${backup.path}`, progress, signal)
     await stop()
-    await this.#step(session, 'aside', `moved ${path} aside to ${path}-failed-${stamp}`, progress, signal)
+    await this.#step(session, 'aside', `moved ${path} aside to ${path}-failed-${timestamp}`, progress, signal)
     await this.#step(session, 'restore', `moved the copy to ${path}`, progress, signal)
   }
 
@@ -142,9 +142,9 @@ export class Restore {
     signal: AbortSignal,
   ): Promise<void> {
     await this.#timed(done, progress, async () => {
-      const [answer, trouble = ''] = await session.ask(word, signal)
+      const [answer, failure = ''] = await session.ask(word, signal)
       if (answer !== 'ok')
-        throw new FailedStep(`the step \`${word}\` failed: ${this.#shown(trouble) || 'without a word'}`)
+        throw new FailedStep(`the step \`${word}\` failed: ${this.#shown(failure) || 'without a word'}`)
     })
   }
 
@@ -176,17 +176,17 @@ export class Restore {
     const { clock } = this.#deps
     const endsAtMs = clock.nowMs() + HEALTH_LIMIT_MS
     for (;;) {
-      const [answer, trouble = ''] = await session.ask('health', signal)
+      const [answer, failure = ''] = await session.ask('health', signal)
       if (answer === 'ok') return
       if (clock.nowMs() >= endsAtMs) {
-        throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(trouble)}`)
+        throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(failure)}`)
       }
       await clock.sleep(LOOK_EVERY_MS, signal)
     }
   }
 
   #data(): Record<string, string> {
-    const { backup, commit, fingerprint, stamp } = this.#planned
+    const { backup, commit, fingerprint, timestamp } = this.#planned
     const { path } = this.#config
     const data = { ...serverData(this.#config), fingerprint }
     if (backup === undefined) return { ...data, commit: commit ?? '' }
@@ -194,8 +194,8 @@ export class Restore {
       ...data,
       backup: backup.path,
       version: backup.version ?? '',
-      failed: `${path}-failed-${stamp}`,
-      staged: `${path}-restoring-${stamp}`,
+      failed: `${path}-failed-${timestamp}`,
+      staged: `${path}-restoring-${timestamp}`,
     }
   }
 
@@ -215,6 +215,6 @@ export class Restore {
   }
 
   #shown(text: string): string {
-    return this.#deps.redact(excerpt(text, 300))
+    return this.#deps.redact(truncate(text, 300))
   }
 }

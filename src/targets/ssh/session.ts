@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { SshConfig } from '../../inputs/config.ts'
 import type { Clock } from '../../core/clock.ts'
-import { RollbackError } from '../../run/rollback.ts'
+import type { SshConfig } from '../../inputs/config.ts'
 import { type ChildEnd, type ChildInput, type Environment, runChild } from '../../process/child.ts'
+import { RollbackError } from '../../run/rollback.ts'
 import { AGENT_SCRIPT } from './agent-script.ts'
-import { explainConnection } from './ssh-failure.ts'
 import { type PrivateFiles, withPrivateFiles } from './private-files.ts'
+import { describeConnection } from './ssh-failure.ts'
 
 export interface SshDeps {
   readonly clock: Clock
@@ -16,14 +16,14 @@ export interface SshDeps {
 }
 
 /** Fields of one line of the server's, decoded. Untrusted. */
-export type Told = readonly string[]
+export type Report = readonly string[]
 
 /** A conversation with the script on the server. */
 export interface Session {
   /** Says one word and answers with the reply's fields. Rejects when the connection is lost, or with the signal's reason. */
-  ask(word: string, signal: AbortSignal): Promise<Told>
+  ask(word: string, signal: AbortSignal): Promise<Report>
   /** Everything that was told besides replies, oldest first. */
-  readonly told: readonly Told[]
+  readonly reports: readonly Report[]
 }
 
 /** The connection ended in the middle of the conversation. */
@@ -53,26 +53,26 @@ export async function withSession<T>(
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
     const end = await withPrivateFiles(config, deps.temporary, (files) =>
-      new Conversation(config, deps, files).hold(data, talk, signal),
+      new SshSession(config, deps, files).hold(data, talk, signal),
     )
-    if (end.kind === 'talked') return end.value
+    if (end.kind === 'completed') return end.value
     if (end.error.code !== 'unreachable' || attempt === CONNECT_ATTEMPTS) throw end.error
     await deps.clock.sleep(RETRY_AFTER_MS, signal)
   }
 }
 
 type Held<T> =
-  | { readonly kind: 'talked'; readonly value: T }
+  | { readonly kind: 'completed'; readonly value: T }
   | { readonly kind: 'refused'; readonly error: RollbackError }
 
-class Conversation implements Session {
-  readonly told: Told[] = []
+class SshSession implements Session {
+  readonly reports: Report[] = []
   readonly #config: SshConfig
   readonly #deps: SshDeps
   readonly #files: PrivateFiles
   readonly #nonce = randomBytes(12).toString('hex')
   #stdin: ChildInput | undefined
-  #answer: (reply: Told) => void = () => undefined
+  #answer: (reply: Report) => void = () => undefined
   #lost: Promise<never> | undefined
 
   constructor(config: SshConfig, deps: SshDeps, files: PrivateFiles) {
@@ -87,7 +87,7 @@ class Conversation implements Session {
     signal: AbortSignal,
   ): Promise<Held<T>> {
     const kill = new AbortController()
-    const greeting = Promise.withResolvers<Told>()
+    const greeting = Promise.withResolvers<Report>()
     this.#answer = greeting.resolve
     const ended = this.#connect(data, kill.signal)
     this.#lost = ended.then(() => Promise.reject(new LostConnection('the connection was lost')))
@@ -102,8 +102,8 @@ class Conversation implements Session {
     try {
       const first = await Promise.race([greeting.promise, ended])
       isGreeted = true
-      if (!isTold(first)) return { kind: 'refused', error: this.#explain(first) }
-      return { kind: 'talked', value: await talk(this) }
+      if (!isReport(first)) return { kind: 'refused', error: this.#describe(first) }
+      return { kind: 'completed', value: await talk(this) }
     } finally {
       signal.removeEventListener('abort', leave)
       this.#stdin?.end()
@@ -111,9 +111,9 @@ class Conversation implements Session {
     }
   }
 
-  async ask(word: string, signal: AbortSignal): Promise<Told> {
+  async ask(word: string, signal: AbortSignal): Promise<Report> {
     signal.throwIfAborted()
-    const reply = Promise.withResolvers<Told>()
+    const reply = Promise.withResolvers<Report>()
     const leave = () => reply.reject(signal.reason)
     signal.addEventListener('abort', leave, { once: true })
     this.#answer = reply.resolve
@@ -176,25 +176,25 @@ class Conversation implements Session {
       .split(' ')
       .map((field) => Buffer.from(field.replace(/^=/, ''), 'base64').toString())
     if (fields[0] === 'reply') this.#answer(fields.slice(1))
-    else this.told.push(fields)
+    else this.reports.push(fields)
   }
 
   async #waitForEnd(ended: Promise<ChildEnd>, kill: AbortController, signal: AbortSignal): Promise<void> {
     const stop = new AbortController()
     // Our own time limit is no hurry: the job goes on after it.
     const isCancelled = signal.aborted && !(signal.reason instanceof RollbackError)
-    const patienceMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
-    const patience = this.#deps.clock.sleep(patienceMs, stop.signal).then(
+    const silenceLimitMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
+    const timer = this.#deps.clock.sleep(silenceLimitMs, stop.signal).then(
       () => kill.abort(new LostConnection('the server took too long to end')),
       () => undefined,
     )
     await ended.catch(() => undefined)
     stop.abort()
-    await patience
+    await timer
   }
 
-  #explain(end: ChildEnd): RollbackError {
-    if (end.kind === 'exited') return explainConnection(end, this.#config, this.#deps.redact)
+  #describe(end: ChildEnd): RollbackError {
+    if (end.kind === 'exited') return describeConnection(end, this.#config, this.#deps.redact)
     return new RollbackError('not-found', 'the ssh client could not be started on this runner', {
       cause: end.cause,
       hint: 'Install OpenSSH; the runners of GitHub have it.',
@@ -202,7 +202,7 @@ class Conversation implements Session {
   }
 }
 
-function isTold(value: Told | ChildEnd): value is Told {
+function isReport(value: Report | ChildEnd): value is Report {
   return Array.isArray(value)
 }
 

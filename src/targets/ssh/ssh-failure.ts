@@ -1,5 +1,5 @@
+import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { excerpt } from '../../core/truncate.ts'
 import { RollbackError } from '../../run/rollback.ts'
 
 export interface FailedConnection {
@@ -9,13 +9,13 @@ export interface FailedConnection {
 }
 
 /** What an ended connection means that never came to speak with us. */
-export function explainConnection(
+export function describeConnection(
   { exitCode, stderr }: FailedConnection,
   { host, port, user, key }: SshConfig,
   redact: (text: string) => string,
 ): RollbackError {
   const where = `${user}@${host}${port === 22 ? '' : `:${port}`}`
-  const said = redact(excerpt(lastLine(stderr)))
+  const said = redact(truncate(lastLine(stderr)))
   const fail = (code: RollbackError['code'], what: string, hint: string) =>
     new RollbackError(code, `${where}: ${what}`, { hint })
   const scan = `ssh-keyscan ${port === 22 ? '' : `-p ${port} `}${host}`

@@ -3,7 +3,7 @@ import { type Parsed, type Parser, refuse } from '../../inputs/parser.ts'
 
 /** A name or IP address. Never begins with a dash, which the client would take for an option. */
 export const hostName: Parser<string> = {
-  allowed: 'the name or IP address of a server, such as web1.example.com',
+  expected: 'the name or IP address of a server, such as web1.example.com',
   parse(text) {
     if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text)) return valid(text)
     if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text)) return valid(text)
@@ -14,18 +14,18 @@ export const hostName: Parser<string> = {
 }
 
 export const userName: Parser<string> = {
-  allowed: 'the name of a user, such as deploy',
+  expected: 'the name of a user, such as deploy',
   parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
 }
 
 /** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
 export const unitName: Parser<string> = {
-  allowed: 'the name of a systemd unit, such as app.service',
+  expected: 'the name of a systemd unit, such as app.service',
   parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
 }
 
 export const backupName: Parser<string> = {
-  allowed:
+  expected:
     'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
   parse(text) {
     if (/[\r\n]/.test(text)) return refuse('It must be on one line.')
@@ -39,7 +39,7 @@ const SYSTEM =
   /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/
 
 export const deployedFolder: Parser<string> = {
-  allowed: 'the absolute path of a folder, such as /opt/app',
+  expected: 'the absolute path of a folder, such as /opt/app',
   parse(text) {
     const path = text.replace(/(?<=[^/])\/+$/, '')
     if (/[*?[\]]/.test(path)) return refuse('It must be one folder, without wildcards.')
@@ -49,7 +49,7 @@ export const deployedFolder: Parser<string> = {
 }
 
 export const backupGlob: Parser<string> = {
-  allowed: 'an absolute pattern, such as /opt/app-backup-*',
+  expected: 'an absolute pattern, such as /opt/app-backup-*',
   parse(text) {
     return /[*?[]/.test(text)
       ? checkPath(text)
@@ -59,7 +59,7 @@ export const backupGlob: Parser<string> = {
 
 /** Below the folder that is deployed into. */
 export const dataFolder: Parser<string> = {
-  allowed: 'the path of a folder in ssh-path, such as data or var/uploads',
+  expected: 'the path of a folder in ssh-path, such as data or var/uploads',
   parse(text) {
     if (text.startsWith('/')) return refuse('It is relative to ssh-path: without the slash in front.')
     if (/[*?[\]]/.test(text)) return refuse('It must be one folder, without wildcards.')

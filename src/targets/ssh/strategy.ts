@@ -1,5 +1,5 @@
+import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { excerpt } from '../../core/truncate.ts'
 import {
   type PlanDescription,
   type PlanResult,
@@ -8,13 +8,13 @@ import {
   type RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
+import { type Inspection, inspectServer } from './inspection.ts'
 import { type Backup, chooseBackup, newestFirst } from './model/backup.ts'
 import { chooseCommit, short } from './model/checkout.ts'
-import { judgeStanding } from './model/restore-position.ts'
+import { judgePosition } from './model/restore-position.ts'
 import { pruneBackups } from './pruning.ts'
 import { type PlannedRestore, Restore } from './restore.ts'
 import type { SshDeps } from './session.ts'
-import { type Survey, surveyServer } from './inspection.ts'
 
 export interface SshRollbackDeps extends SshDeps {
   readonly rollbackTo: RollbackTo
@@ -28,18 +28,24 @@ export interface SshRollbackDeps extends SshDeps {
 export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {
-      const survey = await surveyServer(config, deps, wantedCommit(config, deps), signal)
-      const told = judge(config, deps, survey)
-      if (told !== undefined) return told
-      return config.method === 'git' ? planReset(config, deps, survey) : planRestore(config, deps, survey)
+      const inspection = await inspectServer(config, deps, wantedCommit(config, deps), signal)
+      const reported = judge(config, deps, inspection)
+      if (reported !== undefined) return reported
+      return config.method === 'git'
+        ? planReset(config, deps, inspection)
+        : planRestore(config, deps, inspection)
     },
   }
 }
 
-function judge({ path, host }: SshConfig, deps: SshRollbackDeps, survey: Survey): PlanResult | undefined {
-  const { checkout, version = '', backups } = survey
+function judge(
+  { path, host }: SshConfig,
+  deps: SshRollbackDeps,
+  inspection: Inspection,
+): PlanResult | undefined {
+  const { checkout, version = '', backups } = inspection
   const folder = { where: `${path} on ${host}`, version: checkout?.head ?? version, backups }
-  return judgeStanding(folder, deps, (text) => deps.redact(excerpt(text, 60)))
+  return judgePosition(folder, deps, (text) => deps.redact(truncate(text, 60)))
 }
 
 function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {
@@ -51,40 +57,40 @@ function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollba
         ? captured
         : undefined
   if (wanted === undefined || /^[\w./][\w./-]*$/.test(wanted)) return wanted
-  throw new RollbackError('refused', `${excerpt(wanted, 60)} is not the name of a commit`, {
+  throw new RollbackError('refused', `${truncate(wanted, 60)} is not the name of a commit`, {
     hint: 'Give rollback-to a SHA or a tag.',
   })
 }
 
-function planRestore(config: SshConfig, deps: SshRollbackDeps, survey: Survey): PlanResult {
-  const { version, versionWrittenAtS, offsetMinutes, stamp, backups } = survey
+function planRestore(config: SshConfig, deps: SshRollbackDeps, inspection: Inspection): PlanResult {
+  const { version, versionWrittenAtS, offsetMinutes, timestamp, backups } = inspection
   const current = {
     ...(version !== undefined && { version }),
     ...(versionWrittenAtS !== undefined && { versionWrittenAtS }),
   }
   const captured = deps.captured === undefined ? {} : { captured: deps.captured }
   const choice = chooseBackup(backups, { rollbackTo: deps.rollbackTo, current, offsetMinutes, ...captured })
-  const shown = (text: string) => deps.redact(excerpt(text, 300))
+  const shown = (text: string) => deps.redact(truncate(text, 300))
   if (choice.kind === 'none') {
     const hint = `Backups are what ${config.backups} matches on ${config.host}: make one before each deploy, or name one in rollback-to.`
     return {
       kind: 'no-target',
       reason: shown(`${choice.reason} (${config.backups})`),
-      lookedAt: choice.lookedAt.map(shown),
+      evidence: choice.evidence.map(shown),
       hint,
     }
   }
   const planned: PlannedRestore = {
     from: version ?? deps.from ?? config.path,
     to: choice.backup.name,
-    stamp,
-    fingerprint: survey.fingerprint,
+    timestamp,
+    fingerprint: inspection.fingerprint,
     backup: choice.backup,
   }
   const listed = newestFirst(backups, offsetMinutes).slice(0, 20).map(describeBackup)
   const doubts = choice.doubt === undefined ? [] : [choice.doubt]
   const restore = new Restore(config, deps, planned)
-  let tell: RollbackProgress = () => undefined
+  let onProgress: RollbackProgress = () => undefined
   return {
     kind: 'ready',
     plan: {
@@ -95,23 +101,23 @@ function planRestore(config: SshConfig, deps: SshRollbackDeps, survey: Survey): 
       from: shown(planned.from),
       evidence: [...choice.evidence, ...listed.map((text) => `backup: ${text}`)].map(shown),
       apply: (progress, signal) => {
-        tell = progress
+        onProgress = progress
         return restore.apply(progress, signal)
       },
       async conclude(recovered, signal) {
         const { keepBackups: keep } = config
         if (!recovered || keep === undefined) return
-        await pruneBackups(config, deps, { used: choice.backup.path, keep, tell }, signal)
+        await pruneBackups(config, deps, { used: choice.backup.path, keep, onProgress }, signal)
       },
     },
   }
 }
 
-function planReset(config: SshConfig, deps: SshRollbackDeps, survey: Survey): PlanResult {
-  const { checkout } = survey
+function planReset(config: SshConfig, deps: SshRollbackDeps, inspection: Inspection): PlanResult {
+  const { checkout } = inspection
   if (checkout === undefined) throw new Error('a survey of a checkout without one')
   if (checkout.changed.length > 0) {
-    const files = deps.redact(excerpt(checkout.changed.slice(0, 5).join(', ')))
+    const files = deps.redact(truncate(checkout.changed.slice(0, 5).join(', ')))
     throw new RollbackError(
       'refused',
       `${config.path} has local changes, which a reset would destroy: ${files}`,
@@ -126,15 +132,15 @@ function planReset(config: SshConfig, deps: SshRollbackDeps, survey: Survey): Pl
     return {
       kind: 'no-target',
       reason: choice.reason,
-      lookedAt: choice.lookedAt,
+      evidence: choice.evidence,
       hint: 'Name the good commit in rollback-to.',
     }
   }
   const planned: PlannedRestore = {
     from: checkout.head,
     to: choice.sha,
-    stamp: survey.stamp,
-    fingerprint: survey.fingerprint,
+    timestamp: inspection.timestamp,
+    fingerprint: inspection.fingerprint,
     commit: choice.sha,
   }
   const restore = new Restore(config, deps, planned)
@@ -152,14 +158,14 @@ function planReset(config: SshConfig, deps: SshRollbackDeps, survey: Survey): Pl
 function describe(config: SshConfig, planned: PlannedRestore, unknowns: readonly string[]): PlanDescription {
   const { path, service, healthUrl, exclude, host, user, port } = config
   const unit = (text: string) => (service === undefined ? [] : [`systemctl ${text} ${service}`])
-  const { backup, stamp } = planned
+  const { backup, timestamp } = planned
   const files =
     backup === undefined
       ? [...unit('stop'), `git reset --hard ${short(planned.to)}`]
       : [
           `copy ${backup.path} beside ${path}${backup.sizeKb === undefined ? '' : `, ${describeSize(backup.sizeKb)}`}`,
           ...unit('stop'),
-          `move ${path} aside to ${path}-failed-${stamp}`,
+          `move ${path} aside to ${path}-failed-${timestamp}`,
           `move the copy to ${path}`,
           ...exclude.map((folder) => `move ${folder} along, as it is`),
         ]
@@ -168,7 +174,7 @@ function describe(config: SshConfig, planned: PlannedRestore, unknowns: readonly
   const manual =
     backup === undefined
       ? `cd '${path}' && git reset --hard ${planned.to}`
-      : `sudo mv '${path}' '${path}-failed-${stamp}' && sudo cp -a '${backup.path}' '${path}'`
+      : `sudo mv '${path}' '${path}-failed-${timestamp}' && sudo cp -a '${backup.path}' '${path}'`
   return {
     from: planned.from,
     to: planned.to,

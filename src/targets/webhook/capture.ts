@@ -1,6 +1,6 @@
+import { truncate } from '../../core/truncate.ts'
 import type { WebhookConfig } from '../../inputs/config.ts'
 import type { CaptureSource } from '../../run/capture.ts'
-import { excerpt } from '../../core/truncate.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { StatusAddress, type StatusDeps } from './status-address.ts'
 
@@ -11,7 +11,7 @@ export function webhookCapture(config: WebhookConfig, deps: StatusDeps): Capture
       if (config.status === undefined) return { warnings: [] }
       const status = new StatusAddress(config, config.status, deps)
       const { current } = readDeployment(await status.read(signal))
-      if (current !== undefined) return { revision: deps.redact(excerpt(current)), warnings: [] }
+      if (current !== undefined) return { revision: deps.redact(truncate(current)), warnings: [] }
       return { warnings: [{ text: `${status.shown} does not say which deployment is the current one` }] }
     },
   }

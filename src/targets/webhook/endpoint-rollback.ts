@@ -1,14 +1,14 @@
-import type { WebhookConfig } from '../../inputs/config.ts'
-import type { FullAnswer } from '../../http/model/answer.ts'
 import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
-import { nextLookDelayMs } from '../../run/rollout-pace.ts'
-import { readDeployment } from './model/deployment-status.ts'
-import type { Network } from '../../http/network.ts'
+import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
-import { explainAnswer, shownAddress } from './explanation.ts'
+import type { FullAnswer } from '../../http/model/answer.ts'
+import type { Network } from '../../http/network.ts'
+import type { WebhookConfig } from '../../inputs/config.ts'
+import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import { nextPollDelayMs } from '../../run/rollout-pace.ts'
+import { describeAnswer, shownAddress } from './explanation.ts'
+import { readDeployment } from './model/deployment-status.ts'
 import { rollbackRequest } from './requests.ts'
 import type { StatusAddress } from './status-address.ts'
 
@@ -92,7 +92,7 @@ export class WebhookRollback {
 
   #superseded(current: string | undefined): ApplyResult {
     const { status, redact } = this.#deps
-    const by = redact(excerpt(current ?? 'another deployment'))
+    const by = redact(truncate(current ?? 'another deployment'))
     return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by }
   }
 
@@ -122,7 +122,7 @@ export class WebhookRollback {
     }
     if (end.kind !== 'answered') return this.#unclear(name, end.because, progress)
     const { status } = end.answer
-    const refusal = explainAnswer(end.answer, name, 'webhook-url', redact)
+    const refusal = describeAnswer(end.answer, name, 'webhook-url', redact)
     // A gateway in between says 5xx too, when the endpoint may already have acted.
     if (status >= 500 || status === 408)
       return this.#unclear(name, `it was answered with ${status}`, progress)
@@ -147,9 +147,9 @@ export class WebhookRollback {
   }
 
   #unclear(name: string, because: string, progress: RollbackProgress): Posted {
-    const told = this.#deps.redact(because)
-    progress(`${name}: ${told}; it is not called again, the status tells what became of it`)
-    return { kind: 'unclear', because: told }
+    const reported = this.#deps.redact(because)
+    progress(`${name}: ${reported}; it is not called again, the status tells what became of it`)
+    return { kind: 'unclear', because: reported }
   }
 
   /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
@@ -161,39 +161,42 @@ export class WebhookRollback {
       throw ambiguous(posted.because, 'there is no webhook-status-url to read')
     }
     const begunAtMs = clock.nowMs()
-    let [told, changedAtMs] = ['', begunAtMs]
+    let [reported, changedAtMs] = ['', begunAtMs]
     for (;;) {
-      const look = await status.look(signal)
-      const found = this.#read(look, before, posted)
+      const poll = await status.poll(signal)
+      const found = this.#read(poll, before, posted)
       if (found.isDone) return progress(`${status.shown}: ${found.text}`)
-      if (found.text !== told) {
-        ;[told, changedAtMs] = [found.text, clock.nowMs()]
+      if (found.text !== reported) {
+        ;[reported, changedAtMs] = [found.text, clock.nowMs()]
         progress(`${status.shown}: ${found.text}`)
       }
       if (posted.kind === 'unclear' && clock.nowMs() - begunAtMs >= SETTLING_MS) {
-        throw ambiguous(posted.because, `${renderDuration(SETTLING_MS)} later ${status.shown} said: ${told}`)
+        throw ambiguous(
+          posted.because,
+          `${renderDuration(SETTLING_MS)} later ${status.shown} said: ${reported}`,
+        )
       }
       await clock.sleep(
-        nextLookDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random()),
+        nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random()),
         signal,
       )
     }
   }
 
   /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
-  #read(look: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
+  #read(poll: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
     const { redact, status } = this.#deps
-    if (status === undefined || look.kind !== 'answered') {
-      return { isDone: false, text: look.kind === 'answered' ? '' : redact(look.because) }
+    if (status === undefined || poll.kind !== 'answered') {
+      return { isDone: false, text: poll.kind === 'answered' ? '' : redact(poll.because) }
     }
-    const { answer } = look
+    const { answer } = poll
     const { holds, isProof } = status.prove(before, answer)
     const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown))
     const results = status.judge(before, answer)
-    const told = isDone || holds ? results : results.filter((result) => !result.holds)
-    const text = told.map((result) => result.text).join('; ')
+    const reported = isDone || holds ? results : results.filter((result) => !result.holds)
+    const text = reported.map((result) => result.text).join('; ')
     const doubt = holds && !isDone ? ', as it did before the call' : ''
-    return { isDone, text: redact(`${excerpt(`status ${answer.status}: ${text}`)}${doubt}`) }
+    return { isDone, text: redact(`${truncate(`status ${answer.status}: ${text}`)}${doubt}`) }
   }
 
   #unreachable(name: string, because: string): RollbackError {

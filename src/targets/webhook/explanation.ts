@@ -1,7 +1,7 @@
-import type { FullAnswer } from '../../http/model/answer.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { RollbackError, type RollbackErrorCode } from '../../run/rollback.ts'
 import type { Secret } from '../../core/secret.ts'
+import { truncate } from '../../core/truncate.ts'
+import type { FullAnswer } from '../../http/model/answer.ts'
+import { RollbackError, type RollbackErrorCode } from '../../run/rollback.ts'
 
 /** Without user info, query and fragment, which are secrets. */
 export function shownAddress(address: Secret): string {
@@ -10,7 +10,7 @@ export function shownAddress(address: Secret): string {
 }
 
 /** Undefined for a 2xx; otherwise what the answer means for somebody who wanted one. */
-export function explainAnswer(
+export function describeAnswer(
   answer: FullAnswer,
   request: string,
   input: string,
@@ -18,7 +18,7 @@ export function explainAnswer(
 ): RollbackError | undefined {
   const { status, body } = answer
   if (status >= 200 && status <= 299) return undefined
-  const said = redact(excerpt(body.text, 120))
+  const said = redact(truncate(body.text, 120))
   const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`
   const [code, hint] = meaningOf(status, input)
   return new RollbackError(code, what, { hint })

@@ -1,7 +1,6 @@
-import type { WebhookConfig } from '../../inputs/config.ts'
-import { namesTarget } from './model/body-template.ts'
 import { Secret } from '../../core/secret.ts'
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { WebhookConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { secretAddress } from '../../inputs/values/address.ts'
@@ -9,8 +8,9 @@ import { choice } from '../../inputs/values/choice.ts'
 import { headerList } from '../../inputs/values/header.ts'
 import { lines } from '../../inputs/values/lines.ts'
 import { oneLine, script } from '../../inputs/values/text.ts'
-import { statusExpectation } from './status-input.ts'
 import type { TargetInputs } from '../target-inputs.ts'
+import { namesTarget } from './model/body-template.ts'
+import { statusExpectation } from './status-input.ts'
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const
 
@@ -35,13 +35,13 @@ export const webhook: TargetInputs<WebhookConfig> = {
 
 function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unknown, InputProblem> {
   if (method !== 'GET' || body === undefined) return valid(undefined)
-  return fields.refuse('webhook-body', { allowed: 'only with a webhook-method that has a body' })
+  return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' })
 }
 
 /** The endpoint cannot know of a wish that it is not told. */
 function checkTarget(fields: Fields): Checked<unknown, InputProblem> {
   if (!fields.isSet('rollback-to') || namesTarget(fields.text('webhook-body'))) return valid(undefined)
-  return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' })
+  return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' })
 }
 
 type Status = NonNullable<WebhookConfig['status']>

@@ -1,8 +1,8 @@
+import { openNetwork } from '../../http/open-network.ts'
+import type { Config, WebhookConfig } from '../../inputs/config.ts'
+import type { Platform, PlatformDeps } from '../platform.ts'
 import { webhookCapture } from './capture.ts'
 import { webhookRollback } from './strategy.ts'
-import type { Config, WebhookConfig } from '../../inputs/config.ts'
-import { openNetwork } from '../../http/open-network.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
 
 export function openWebhook(config: Config, target: WebhookConfig, deps: PlatformDeps): Platform {
   const { env, clock, redact, reason, capture, deployed: from } = deps

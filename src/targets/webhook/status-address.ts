@@ -1,18 +1,13 @@
-import type { WebhookConfig } from '../../inputs/config.ts'
+import type { Clock } from '../../core/clock.ts'
+import { truncate } from '../../core/truncate.ts'
+import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { describeText } from '../../http/model/answer-version.ts'
-import type { Clock } from '../../core/clock.ts'
-import { excerpt } from '../../core/truncate.ts'
-import { RollbackError } from '../../run/rollback.ts'
-import {
-  type ExpectationResult,
-  judgeStatus,
-  needsJson,
-  proveChange,
-} from './model/status-expectation.ts'
 import type { Network } from '../../http/network.ts'
-import { type CallEnd, call } from '../../http/call.ts'
-import { explainAnswer, shownAddress } from './explanation.ts'
+import type { WebhookConfig } from '../../inputs/config.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { describeAnswer, shownAddress } from './explanation.ts'
+import { type ExpectationResult, judgeStatus, needsJson, proveChange } from './model/status-expectation.ts'
 import { statusRequest } from './requests.ts'
 
 export interface StatusDeps {
@@ -48,16 +43,16 @@ export class StatusAddress {
   /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
   async read(signal: AbortSignal): Promise<FullAnswer> {
     const { clock } = this.#deps
-    let end = await this.look(signal)
+    let end = await this.poll(signal)
     for (let attempt = 1; attempt < ATTEMPTS && mayPass(end); attempt += 1) {
       await clock.sleep(RETRY_AFTER_MS, signal)
-      end = await this.look(signal)
+      end = await this.poll(signal)
     }
-    return this.#insist(end)
+    return this.#readOrThrow(end)
   }
 
   /** One try; whatever comes. */
-  look(signal: AbortSignal): Promise<CallEnd> {
+  poll(signal: AbortSignal): Promise<CallEnd> {
     const { clock, network, statusTimeoutMs: timeoutMs = STATUS_TIMEOUT_MS } = this.#deps
     const request = statusRequest(this.#status.url, this.#config, network)
     return call(request, { clock, network, timeoutMs }, signal)
@@ -72,7 +67,7 @@ export class StatusAddress {
     return proveChange(this.#status.expect, before, now)
   }
 
-  #insist(end: CallEnd): FullAnswer {
+  #readOrThrow(end: CallEnd): FullAnswer {
     if (end.kind !== 'answered') {
       const message = `GET ${this.shown}: ${this.#deps.redact(end.because)}`
       throw new RollbackError('unreachable', message, {
@@ -80,10 +75,10 @@ export class StatusAddress {
       })
     }
     const { answer } = end
-    const refusal = explainAnswer(answer, `GET ${this.shown}`, 'webhook-status-url', this.#deps.redact)
+    const refusal = describeAnswer(answer, `GET ${this.shown}`, 'webhook-status-url', this.#deps.redact)
     if (refusal !== undefined) throw refusal
     if (answer.body.json === undefined && this.#status.expect.some(needsJson)) {
-      const said = this.#deps.redact(excerpt(answer.body.text, 120))
+      const said = this.#deps.redact(truncate(answer.body.text, 120))
       const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${describeText(answer.body.text)}`
       throw new RollbackError('refused', said === '' ? what : `${what}: ${said}`, {
         hint: 'Point webhook-status-url at the address that answers with JSON; a page instead of it is often a login.',

@@ -1,16 +1,16 @@
 import { parseCondition } from '../../http/model/condition/parse-condition.ts'
-import { parseChanged, type StatusExpectation } from './model/status-expectation.ts'
 import { andThen, valid } from '../../inputs/checked.ts'
 import type { Parser } from '../../inputs/parser.ts'
 import { language } from '../../inputs/values/language.ts'
 import { versionSource } from '../../inputs/values/version-source.ts'
+import { parseChanged, type StatusExpectation } from './model/status-expectation.ts'
 
 const ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed'
 const condition = language(ALLOWED, parseCondition)
 
 /** One line of `webhook-status-expect`. */
 export const statusExpectation: Parser<StatusExpectation> = {
-  allowed: ALLOWED,
+  expected: ALLOWED,
   parse(line) {
     const changed = parseChanged(line, (text) => {
       const source = versionSource.parse(text)

@@ -1,6 +1,6 @@
-import type { WebhookConfig } from '../../inputs/config.ts'
+import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
-import { excerpt } from '../../core/truncate.ts'
+import type { WebhookConfig } from '../../inputs/config.ts'
 import {
   type PlanDescription,
   type PlanResult,
@@ -8,10 +8,10 @@ import {
   type RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
+import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
+import { shownAddress } from './explanation.ts'
 import { namesTarget } from './model/body-template.ts'
 import { readDeployment } from './model/deployment-status.ts'
-import { shownAddress } from './explanation.ts'
-import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
 import { StatusAddress, type StatusDeps } from './status-address.ts'
 
 export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
@@ -43,8 +43,8 @@ function ready(
 ): PlanResult {
   const { current, previous } = before === undefined ? {} : readDeployment(before)
   if (current !== undefined) {
-    const told = judgeStanding(deps, { current, previous }, status)
-    if (told !== undefined) return told
+    const reported = judgePosition(deps, { current, previous }, status)
+    if (reported !== undefined) return reported
   }
   const from = current ?? deps.from ?? 'the current version'
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
@@ -63,18 +63,18 @@ function ready(
 }
 
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
-function judgeStanding(
+function judgePosition(
   { redact, from, captured, rollbackTo }: WebhookDeps,
-  told: { readonly current: string; readonly previous: string | undefined },
+  reported: { readonly current: string; readonly previous: string | undefined },
   status: StatusAddress | undefined,
 ): PlanResult | undefined {
-  const current = redact(excerpt(told.current))
+  const current = redact(truncate(reported.current))
   const says = `${status?.shown} says that ${current} is the current one`
-  if (from !== undefined && told.previous === from) {
-    const reason = `${says}, and ${redact(excerpt(from))}, which was deployed, is not`
+  if (from !== undefined && reported.previous === from) {
+    const reason = `${says}, and ${redact(truncate(from))}, which was deployed, is not`
     return { kind: 'superseded', reason, by: current }
   }
-  if (rollbackTo.kind === 'previous' && told.current === captured && told.current !== from)
+  if (rollbackTo.kind === 'previous' && reported.current === captured && reported.current !== from)
     return { kind: 'not-deployed', reason: `${says}, as before the deployment` }
   return undefined
 }
@@ -83,10 +83,10 @@ function describe(
   config: WebhookConfig,
   deps: WebhookDeps,
   planned: PlannedWebhook,
-  told: { current: string | undefined; previous: string | undefined },
+  reported: { current: string | undefined; previous: string | undefined },
   status: StatusAddress | undefined,
 ): PlanDescription {
-  const shown = (text: string) => deps.redact(excerpt(text))
+  const shown = (text: string) => deps.redact(truncate(text))
   const call = `${config.method} ${shownAddress(config.url)}`
   const expectations = config.status?.expect.map((line) =>
     line.kind === 'changed' ? line.line : line.condition.line,
@@ -96,12 +96,12 @@ function describe(
     from: shown(planned.from),
     to: shown(planned.to),
     actor: 'us',
-    evidence: evidenceOf(deps, planned, told, status),
+    evidence: evidenceOf(deps, planned, reported, status),
     steps:
       planned.isFromKnown && planned.from === planned.to
         ? ['nothing: it is the current one already']
         : [call, ...(wait ? [wait] : [])].map(shown),
-    unknowns: unknownsOf(told, status, planned.before),
+    unknowns: unknownsOf(reported, status, planned.before),
     manual: [manualCall(config)],
   }
 }
@@ -125,18 +125,18 @@ function evidenceOf(
   status: StatusAddress | undefined,
 ): string[] {
   const evidence: string[] = []
-  const name = deps.redact(excerpt(planned.to))
+  const name = deps.redact(truncate(planned.to))
   if (targetOf(deps) !== undefined) evidence.push(`rollback-to names ${name}`)
   else if (previous !== undefined) evidence.push(`${status?.shown} names ${name} as the one before`)
   else if (deps.captured !== undefined) evidence.push(`mode: capture recorded ${name} before the deployment`)
   else evidence.push('the endpoint itself knows what to go back to')
   if (current !== undefined)
-    evidence.push(`${status?.shown} says that ${deps.redact(excerpt(current))} is the current one`)
+    evidence.push(`${status?.shown} says that ${deps.redact(truncate(current))} is the current one`)
   return evidence
 }
 
 function unknownsOf(
-  told: { current: string | undefined; previous: string | undefined },
+  reported: { current: string | undefined; previous: string | undefined },
   status: StatusAddress | undefined,
   before: FullAnswer | undefined,
 ): string[] {
@@ -147,13 +147,13 @@ function unknownsOf(
   }
   const unknowns: string[] = []
   const holdsBefore = status.judge(before, before).every(({ holds }) => holds)
-  if (told.current === undefined && holdsBefore)
+  if (reported.current === undefined && holdsBefore)
     unknowns.push(
       'whether the endpoint has acted: webhook-status-expect holds before the call too, so add `changed`',
     )
-  if (told.current === undefined)
+  if (reported.current === undefined)
     unknowns.push(`which deployment is the current one: ${status.shown} has no field such as "current"`)
-  if (told.previous === undefined)
+  if (reported.previous === undefined)
     unknowns.push(
       `what the rollback brings back: ${status.shown} has no field such as "previous" or "history"`,
     )

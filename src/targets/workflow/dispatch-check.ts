@@ -1,14 +1,10 @@
 import { parse } from 'yaml'
-import { RollbackError } from '../../run/rollback.ts'
-import {
-  type DeclaredInput,
-  rejectDispatchRef,
-  rejectInputs,
-} from './model/dispatched-run.ts'
 import type { GithubClient } from '../../github/client.ts'
-import { fieldsOf, text } from '../../github/response-fields.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { fieldsOf, text } from '../../github/response-fields.ts'
 import { fileName, type WorkflowFacts } from '../../github/workflow-reading.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { type DeclaredInput, rejectDispatchRef, rejectInputs } from './model/dispatched-run.ts'
 
 export interface DispatchQuestion {
   readonly workflow: WorkflowFacts

@@ -1,12 +1,12 @@
-import { RollbackError } from '../../run/rollback.ts'
-import { isAboutRunDetails } from './model/refusal.ts'
+import type { Answer, GithubClient } from '../../github/client.ts'
+import { GithubError } from '../../github/github-error.ts'
 import type { WorkflowRun } from '../../github/model/workflow-run.ts'
 import { shortSha } from '../../github/model/workflow-run.ts'
-import type { Answer, GithubClient } from '../../github/client.ts'
 import { fieldsOf, integer } from '../../github/response-fields.ts'
-import { GithubError } from '../../github/github-error.ts'
 import { fileName, pagesOfRuns, readRun, type WorkflowFacts } from '../../github/workflow-reading.ts'
-import type { Carrier, Order } from './rollback-run.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { isAboutRunDetails } from './model/refusal.ts'
+import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
 
@@ -21,7 +21,7 @@ export interface DispatchFacts {
  * Dispatches the workflow at a branch or tag, with the good commit as an input. Sent twice it would deploy
  * twice, so that a lost answer is settled by looking for the run alone.
  */
-export function dispatchOrder(github: GithubClient, facts: DispatchFacts): Order {
+export function dispatchRequest(github: GithubClient, facts: DispatchFacts): TriggerRequest {
   const { workflow, ref, inputs, good } = facts
   const file = fileName(workflow.path)
   let known: ReadonlySet<number> | undefined
@@ -30,15 +30,15 @@ export function dispatchOrder(github: GithubClient, facts: DispatchFacts): Order
     const { value } = await pagesOfRuns(github, workflow.id, signal).next()
     return (value ?? []).filter(({ event, branch }) => event === 'workflow_dispatch' && branch === ref)
   }
-  const find = async (signal: AbortSignal, markedAtMs?: number) => {
+  const find = async (signal: AbortSignal, markerAtMs?: number) => {
     if (named !== undefined) {
       const { run } = await readRun(github, named, signal)
       return { run, attempt: run.attempt }
     }
     const seen = known
-    if (seen === undefined && markedAtMs === undefined) return undefined
+    if (seen === undefined && markerAtMs === undefined) return undefined
     const isNew = ({ id, createdAtMs }: WorkflowRun) =>
-      seen === undefined ? createdAtMs >= (markedAtMs ?? 0) : !seen.has(id)
+      seen === undefined ? createdAtMs >= (markerAtMs ?? 0) : !seen.has(id)
     return pick((await list(signal)).filter(isNew), good)
   }
   const given = Object.entries(inputs).map(([name, value]) => ` -f ${quote(`${name}=${value}`)}`)
@@ -52,7 +52,7 @@ export function dispatchOrder(github: GithubClient, facts: DispatchFacts): Order
       const { status, body } = await send(github, { workflow_id: workflow.id, ref, inputs }, signal)
       if (status === 200) named = integer(fieldsOf(body), 'workflow_run_id')
     },
-    explain(error) {
+    describe(error) {
       if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)
         return error
       const hint =
@@ -74,7 +74,7 @@ async function send(github: GithubClient, parameters: object, signal: AbortSigna
 }
 
 /** Of several new runs, the one whose `run-name` tells the commit or the run that was asked for. */
-function pick(runs: readonly WorkflowRun[], good: WorkflowRun): Carrier | undefined {
+function pick(runs: readonly WorkflowRun[], good: WorkflowRun): RollbackRun | undefined {
   const named = runs.filter(
     ({ title }) => title.includes(shortSha(good.sha)) || title.includes(String(good.id)),
   )

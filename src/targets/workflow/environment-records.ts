@@ -1,16 +1,11 @@
-import {
-  byDeploy,
-  type Criteria,
-  distinctByCommit,
-  tellRejected,
-} from './model/candidate.ts'
-import { judgeRecord } from '../../github/model/deployment-record.ts'
-import { ROLLBACK_TASK } from './model/loop-guard.ts'
-import { type Deployed, nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { type DeploymentReading, readDeployments, readStatuses } from '../../github/deployment-reading.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { judgeRecord } from '../../github/model/deployment-record.ts'
+import { type Deployed, nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { judge, type Search } from './good-runs.ts'
+import { byDeploy, type Criteria, describeRejected, distinctByCommit } from './model/candidate.ts'
+import { ROLLBACK_TASK } from './model/loop-guard.ts'
 import type { RunArchive } from './run-archive.ts'
 
 const MOST_RECORDS = 12
@@ -48,7 +43,8 @@ export async function searchRecords(
     }
     const judgement = await judge(run, { archive, criteria }, signal)
     if (judgement.kind === 'good') good.push(judgement.deployed)
-    else rejected.push(tellRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
+    else
+      rejected.push(describeRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
   }
   return { good: distinctByCommit(byDeploy(good)), rejected }
 }
@@ -72,7 +68,11 @@ async function runOf(
 }
 
 /** What the two sources say of each other; undefined: they agree, or only one of them knows anything. */
-export function tellDisagreement(byRecords: Search, byRuns: Search, environment: string): string | undefined {
+export function describeDisagreement(
+  byRecords: Search,
+  byRuns: Search,
+  environment: string,
+): string | undefined {
   const [recorded] = byRecords.good
   const [listed] = byRuns.good
   if (recorded === undefined || listed === undefined || listed.run.id === recorded.run.id) return undefined

@@ -1,46 +1,46 @@
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
 import { nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import type { Carrier, Order } from './rollback-run.ts'
+import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
 import { follow, reference } from './follow.ts'
-import { Marker } from './marker-writing.ts'
-import { findOvertaker } from './newer-deployment.ts'
+import { MarkerWriter } from './marker-writing.ts'
+import { findNewerDeployment } from './newer-deployment.ts'
 import { correctRecord } from './records.ts'
-import type { Situation, WorkflowRollbackDeps } from './run-situation.ts'
+import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 import { start } from './starting.ts'
+import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 
-export interface ApplicationFacts {
-  readonly situation: Situation
+export interface ExecutionFacts {
+  readonly context: WorkflowContext
   readonly from: WorkflowRun
   readonly good: WorkflowRun
-  readonly order: Order
+  readonly request: TriggerRequest
   /** Why the carrier can only start once this run has ended; undefined: it can start now. */
   readonly waitsForUs: string | undefined
   readonly mayHoldGroup: boolean
 }
 
 /** Applies one plan; told again, it goes on where it was. */
-export class Application {
+export class Execution {
   readonly #deps: WorkflowRollbackDeps
-  readonly #facts: ApplicationFacts
-  readonly #marker: Marker
-  #carrier: Carrier | undefined
+  readonly #facts: ExecutionFacts
+  readonly #marker: MarkerWriter
+  #rollbackRun: RollbackRun | undefined
   #ended: ApplyResult | undefined
 
-  constructor(deps: WorkflowRollbackDeps, facts: ApplicationFacts) {
+  constructor(deps: WorkflowRollbackDeps, facts: ExecutionFacts) {
     this.#deps = deps
     this.#facts = facts
-    this.#marker = new Marker(deps.github, { ...facts, isOrdered: deps.isOrdered })
+    this.#marker = new MarkerWriter(deps.github, { ...facts, isManual: deps.isManual })
   }
 
   async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
     signal.throwIfAborted()
     if (this.#ended !== undefined) return this.#ended
-    const { situation, waitsForUs } = this.#facts
-    if (situation.readOnlyReason !== undefined) return readOnly(situation.readOnlyReason)
-    const begun = this.#carrier ?? (await this.#begin(progress, signal))
+    const { context, waitsForUs } = this.#facts
+    if (context.readOnlyReason !== undefined) return readOnly(context.readOnlyReason)
+    const begun = this.#rollbackRun ?? (await this.#begin(progress, signal))
     if ('kind' in begun) return begun
-    this.#carrier = begun
+    this.#rollbackRun = begun
     const canWait = waitsForUs === undefined || begun.run.status === 'completed'
     this.#ended = canWait ? await this.#follow(begun, progress, signal) : handedOff(begun, waitsForUs)
     return this.#ended
@@ -52,71 +52,83 @@ export class Application {
   }
 
   /** Answers the carrier, or why there is none. */
-  async #begin(progress: RollbackProgress, signal: AbortSignal): Promise<Carrier | ApplyResult> {
+  async #begin(progress: RollbackProgress, signal: AbortSignal): Promise<RollbackRun | ApplyResult> {
     const { github, clock } = this.#deps
-    const { situation, from, good, order, waitsForUs } = this.#facts
+    const { context, from, good, request, waitsForUs } = this.#facts
     const existing = await this.#findExisting(signal)
     if (existing !== undefined) return await this.#goOn(existing, progress, signal)
-    const targetId = situation.config.strategy.kind === 'rerun' ? good.id : undefined
-    const overtaker = await findOvertaker(github, situation, { from, targetId }, signal)
-    if (overtaker?.carrier !== undefined && overtaker.sha === good.sha) {
-      return await this.#goOn(overtaker.carrier, progress, signal)
+    const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined
+    const newer = await findNewerDeployment(github, context, { from, targetId }, signal)
+    if (newer?.rollbackRun !== undefined && newer.sha === good.sha) {
+      return await this.#goOn(newer.rollbackRun, progress, signal)
     }
-    if (overtaker !== undefined) return { kind: 'superseded', reason: overtaker.reason, by: overtaker.sha }
+    if (newer !== undefined) return { kind: 'superseded', reason: newer.reason, by: newer.sha }
     const stopped = await this.#marker.write(progress, signal)
     if (stopped !== undefined) return stopped
-    progress(order.step)
+    progress(request.step)
     let isAccepted = false
     try {
-      this.#carrier = await start(order, { clock, progress, onAccepted: () => (isAccepted = true) }, signal)
+      this.#rollbackRun = await start(
+        request,
+        { clock, progress, onAccepted: () => (isAccepted = true) },
+        signal,
+      )
       isAccepted = true
       await this.#record(progress, signal)
-      return this.#carrier
+      return this.#rollbackRun
     } catch (error) {
       if (isAccepted && signal.aborted && waitsForUs !== undefined) return cancelledByIt(good, waitsForUs)
-      const isSettled = error instanceof RollbackError && error.code !== 'ambiguous'
-      if (isSettled) await this.#marker.withdraw(error.message, signal)
+      const isDecided = error instanceof RollbackError && error.code !== 'ambiguous'
+      if (isDecided) await this.#marker.withdraw(error.message, signal)
       throw error
     }
   }
 
   /** Ours of an earlier try, or what somebody else began meanwhile. */
-  async #findExisting(signal: AbortSignal): Promise<Carrier | undefined> {
+  async #findExisting(signal: AbortSignal): Promise<RollbackRun | undefined> {
     const { found } = this.#marker
-    if (found?.carrierId !== undefined && found.payload.to_run === undefined) {
-      const { run } = await readRun(this.#deps.github, found.carrierId, signal)
+    if (found?.rollbackRunId !== undefined && found.payload.to_run === undefined) {
+      const { run } = await readRun(this.#deps.github, found.rollbackRunId, signal)
       return { run, attempt: run.attempt }
     }
-    return await this.#facts.order.find(signal, found?.createdAtMs)
+    return await this.#facts.request.find(signal, found?.createdAtMs)
   }
 
-  async #goOn(carrier: Carrier, progress: RollbackProgress, signal: AbortSignal): Promise<Carrier> {
+  async #goOn(
+    rollbackRun: RollbackRun,
+    progress: RollbackProgress,
+    signal: AbortSignal,
+  ): Promise<RollbackRun> {
     progress(
-      `${nameRun(carrier.run)}, attempt ${carrier.attempt}, deploys ${shortSha(carrier.run.sha)} already`,
+      `${nameRun(rollbackRun.run)}, attempt ${rollbackRun.attempt}, deploys ${shortSha(rollbackRun.run.sha)} already`,
     )
-    this.#carrier = carrier
+    this.#rollbackRun = rollbackRun
     if (this.#marker.isWritten) await this.#record(progress, signal)
-    return carrier
+    return rollbackRun
   }
 
   /** Who carries it, for the loop guard of that run, and what the bad deployment really was. */
   async #record(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
-    const { situation, from, good } = this.#facts
-    const { environment } = situation.config
-    await this.#tellMark('in_progress', `Carried by run ${this.#carrier?.run.id}`, signal)
+    const { context, from, good } = this.#facts
+    const { environment } = context.config
+    await this.#tellMark('in_progress', `Carried by run ${this.#rollbackRun?.run.id}`, signal)
     if (environment === undefined) return
-    const state = this.#deps.isOrdered ? 'inactive' : 'failure'
+    const state = this.#deps.isManual ? 'inactive' : 'failure'
     const bad = { environment, from, toSha: good.sha, state } as const
-    const trouble = await correctRecord(this.#deps.github, bad, signal)
-    if (trouble !== undefined) progress(`the record of ${shortSha(from.sha)} was left as it is: ${trouble}`)
+    const failure = await correctRecord(this.#deps.github, bad, signal)
+    if (failure !== undefined) progress(`the record of ${shortSha(from.sha)} was left as it is: ${failure}`)
   }
 
-  async #follow(carrier: Carrier, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
+  async #follow(
+    rollbackRun: RollbackRun,
+    progress: RollbackProgress,
+    signal: AbortSignal,
+  ): Promise<ApplyResult> {
     const { github, clock, pollIntervalMs } = this.#deps
-    const { situation, mayHoldGroup } = this.#facts
-    const deps = { github, clock, pollIntervalMs, deployJob: situation.deployJob, mayHoldGroup }
+    const { context, mayHoldGroup } = this.#facts
+    const deps = { github, clock, pollIntervalMs, deployJob: context.deployJob, mayHoldGroup }
     try {
-      return await follow(deps, carrier, progress, signal)
+      return await follow(deps, rollbackRun, progress, signal)
     } catch (error) {
       const hasFailed = error instanceof RollbackError && !signal.aborted
       if (hasFailed) await this.#tellMark('failure', error.message, signal)
@@ -129,8 +141,8 @@ export class Application {
     description: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const logUrl = this.#carrier?.run.url ?? this.#facts.situation.self.url
-    await this.#marker.tell(state, description, logUrl, signal)
+    const logUrl = this.#rollbackRun?.run.url ?? this.#facts.context.self.url
+    await this.#marker.record(state, description, logUrl, signal)
   }
 }
 
@@ -142,7 +154,7 @@ function readOnly(reason: string): ApplyResult {
   }
 }
 
-function handedOff({ run, attempt }: Carrier, why: string): ApplyResult {
+function handedOff({ run, attempt }: RollbackRun, why: string): ApplyResult {
   const reason = `${nameRun(run)}, attempt ${attempt}, is accepted and starts once this run has ended: ${why}`
   return { kind: 'handed-off', reason, run: reference(run) }
 }

@@ -1,17 +1,17 @@
 import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
-import { findDeploy } from './model/candidate.ts'
-import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import {
   type PendingApproval,
   readJobs,
   readPendingApprovals,
   readRun,
 } from '../../github/workflow-reading.ts'
-import type { Carrier } from './rollback-run.ts'
+import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import { findDeploy } from './model/candidate.ts'
+import type { RollbackRun } from './rollback-run.ts'
 
 const LIVELY_MS = 60_000
 /** So long a run may wait for a group before it is taken to wait for us. */
@@ -28,16 +28,17 @@ export interface FollowDeps {
 /** Waits until the carrier has deployed, or until waiting for it is no use. */
 export async function follow(
   deps: FollowDeps,
-  carrier: Carrier,
+  rollbackRun: RollbackRun,
   progress: RollbackProgress,
   signal: AbortSignal,
 ): Promise<ApplyResult> {
   const { github, clock, pollIntervalMs } = deps
-  const ask = <Answer>(question: () => Promise<Answer>) => patiently(question, { deps, progress }, signal)
+  const ask = <Answer>(question: () => Promise<Answer>) =>
+    retryWhileTransient(question, { deps, progress }, signal)
   let status: string | undefined
   let changedAtMs = clock.nowMs()
   for (;;) {
-    const { run } = await ask(() => readRun(github, carrier.run.id, signal))
+    const { run } = await ask(() => readRun(github, rollbackRun.run.id, signal))
     if (run.status !== status) {
       status = run.status
       changedAtMs = clock.nowMs()
@@ -54,17 +55,17 @@ export async function follow(
 }
 
 /** What was accepted goes on without us: while GitHub cannot be asked nothing is known against it. */
-async function patiently<Answer>(
+async function retryWhileTransient<Answer>(
   question: () => Promise<Answer>,
   { deps, progress }: { readonly deps: FollowDeps; readonly progress: RollbackProgress },
   signal: AbortSignal,
 ): Promise<Answer> {
-  for (let isTold = false; ; isTold = true) {
+  for (let isReported = false; ; isReported = true) {
     try {
       return await question()
     } catch (error) {
       if (!(error instanceof GithubError) || error.code !== 'unreachable') throw error
-      if (!isTold) progress(`${error.message}; asking again`)
+      if (!isReported) progress(`${error.message}; asking again`)
       await deps.clock.sleep(2 * deps.pollIntervalMs, signal)
     }
   }
@@ -96,11 +97,11 @@ async function findApproval(
     }
     return undefined
   }
-  const reason = `${nameRun(run)} waits for an approval: ${reviewed.map(tellApproval).join('; ')}`
+  const reason = `${nameRun(run)} waits for an approval: ${reviewed.map(describeApproval).join('; ')}`
   return { kind: 'awaiting-approval', reason, run: reference(run) }
 }
 
-function tellApproval({ environment, reviewers, waitMinutes }: PendingApproval): string {
+function describeApproval({ environment, reviewers, waitMinutes }: PendingApproval): string {
   const timer = waitMinutes > 0 ? `, and a wait timer of ${waitMinutes} min` : ''
   return `${environment} by ${reviewers.join(' or ')}${timer}`
 }

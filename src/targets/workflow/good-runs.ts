@@ -1,13 +1,13 @@
+import type { Deployed, WorkflowRun } from '../../github/model/workflow-run.ts'
 import {
   byDeploy,
   type Criteria,
+  describeRejected,
   distinctByCommit,
   findDeploy,
   rejectDeployed,
   rejectRun,
-  tellRejected,
 } from './model/candidate.ts'
-import type { Deployed, WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { RunArchive } from './run-archive.ts'
 
 export interface Search {
@@ -20,7 +20,7 @@ export interface Search {
 export type Judgement =
   | { readonly kind: 'good'; readonly deployed: Deployed }
   | { readonly kind: 'rejected'; readonly reason: string }
-  | { readonly kind: 'not-looked-at' }
+  | { readonly kind: 'not-read' }
 
 /** Looks at a run's own facts, and then at its jobs. */
 export async function judge(
@@ -31,12 +31,12 @@ export async function judge(
   const objection = rejectRun(run, criteria)
   if (objection !== undefined) return { kind: 'rejected', reason: objection }
   const jobs = await archive.jobs(run, signal)
-  if (jobs === undefined) return { kind: 'not-looked-at' }
+  if (jobs === undefined) return { kind: 'not-read' }
   const deploy = findDeploy(jobs, criteria.deployJob)
   if (deploy.kind === 'rejected') return deploy
   const deployed: Deployed = { run, deployedAtMs: deploy.atMs }
-  const undone = rejectDeployed(deployed, criteria)
-  return undone === undefined ? { kind: 'good', deployed } : { kind: 'rejected', reason: undone }
+  const rolledBack = rejectDeployed(deployed, criteria)
+  return rolledBack === undefined ? { kind: 'good', deployed } : { kind: 'rejected', reason: rolledBack }
 }
 
 /** The newest good runs, by when they deployed, from the workflow's own list. */
@@ -66,12 +66,12 @@ async function searchKnown(
     if (last !== undefined && run.updatedAtMs < last.deployedAtMs) break
     if (run.id === criteria.ownRunId) continue
     const judgement = await judge(run, { archive, criteria }, signal)
-    if (judgement.kind === 'not-looked-at') {
+    if (judgement.kind === 'not-read') {
       rejected.push('older runs: not looked at, to spare the rate limit')
       break
     }
     if (judgement.kind === 'good') good.push(judgement.deployed)
-    else rejected.push(tellRejected(run, judgement.reason))
+    else rejected.push(describeRejected(run, judgement.reason))
   }
   return { good: distinctByCommit(byDeploy(good)), rejected }
 }

@@ -1,19 +1,19 @@
-import type { WorkflowConfig, WorkflowStrategy } from '../../inputs/config.ts'
 import { nearest } from '../../core/nearest.ts'
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
+import type { WorkflowConfig, WorkflowStrategy } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { type Parser, refuse } from '../../inputs/parser.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { commit, refName } from '../../inputs/values/git-names.ts'
+import { environmentName, githubToken } from '../../inputs/values/github.ts'
 import { lines } from '../../inputs/values/lines.ts'
 import { oneLine } from '../../inputs/values/text.ts'
-import { environmentName, githubToken } from '../../inputs/values/github.ts'
 import type { TargetInputs } from '../target-inputs.ts'
 
 export const workflow: TargetInputs<WorkflowConfig> = {
   revision: {
-    allowed: 'a commit SHA or a run id',
+    expected: 'a commit SHA or a run id',
     parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
   },
   hasOwnSignals: false,
@@ -34,7 +34,7 @@ function isRunId(text: string): boolean {
 }
 
 export const workflowFile: Parser<string> = {
-  allowed: 'the file name or id of a workflow, such as deploy.yml',
+  expected: 'the file name or id of a workflow, such as deploy.yml',
   parse(text) {
     if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text)) return valid(text)
     const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1]
@@ -50,7 +50,7 @@ function parseStrategy(fields: Fields): Checked<WorkflowStrategy, InputProblem> 
 function rerun(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
   const unused = (['dispatch-ref', 'dispatch-inputs'] as const).filter((name) => fields.isSet(name))
   const refused = unused.map((name) =>
-    fields.refuse(name, { allowed: 'only with workflow-strategy: dispatch' }),
+    fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }),
   )
   return andThen(each<unknown, InputProblem>(refused), () => valid<WorkflowStrategy>({ kind: 'rerun' }))
 }
@@ -71,7 +71,7 @@ function dispatch(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
 const PLACEHOLDERS = ['sha', 'ref', 'run_id'] as const
 
 const dispatchInput: Parser<{ readonly name: string; readonly value: string }> = {
-  allowed: 'name: value',
+  expected: 'name: value',
   parse(line) {
     const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? []
     if (name === '')

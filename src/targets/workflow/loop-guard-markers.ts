@@ -1,13 +1,3 @@
-import { RollbackError } from '../../run/rollback.ts'
-import { runIdOf } from '../../github/model/deployment-record.ts'
-import {
-  isWithinWindow,
-  type Mark,
-  type MarkPayload,
-  parsePayload,
-  ROLLBACK_TASK,
-} from './model/loop-guard.ts'
-import { shortSha } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import {
   type NewStatus,
@@ -16,43 +6,57 @@ import {
   writeDeployment,
   writeStatus,
 } from '../../github/deployment-reading.ts'
+import { runIdOf } from '../../github/model/deployment-record.ts'
+import { shortSha } from '../../github/model/workflow-run.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import {
+  isWithinWindow,
+  type LoopMarker,
+  type LoopMarkerPayload,
+  parsePayload,
+  ROLLBACK_TASK,
+} from './model/loop-guard.ts'
 
 /** Older ones are read by their payload alone, which does not tell what a dispatch started. */
 const MOST_STATUSES = 5
 
-export async function readMarks(
+export async function readMarkers(
   github: GithubClient,
   { environment, nowMs }: { readonly environment: string; readonly nowMs: number },
   signal: AbortSignal,
-): Promise<Mark[]> {
+): Promise<LoopMarker[]> {
   const records = await readDeployments(github, { environment, task: ROLLBACK_TASK }, signal)
-  const marks: Mark[] = []
-  for (const { id, createdAtMs, payload: told } of records) {
-    const payload = parsePayload(told)
+  const markers: LoopMarker[] = []
+  for (const { id, createdAtMs, payload: reported } of records) {
+    const payload = parsePayload(reported)
     if (payload === undefined) continue
-    const bare: Mark = { id, createdAtMs, payload, state: undefined, carrierId: payload.to_run }
+    const bare: LoopMarker = { id, createdAtMs, payload, state: undefined, rollbackRunId: payload.to_run }
     const matters = isWithinWindow(bare, nowMs) || payload.to_run === undefined
-    const isAsked = matters && marks.length < MOST_STATUSES
-    marks.push(isAsked ? await withStatus(github, bare, signal) : bare)
+    const isAsked = matters && markers.length < MOST_STATUSES
+    markers.push(isAsked ? await withStatus(github, bare, signal) : bare)
   }
-  return marks
+  return markers
 }
 
-async function withStatus(github: GithubClient, mark: Mark, signal: AbortSignal): Promise<Mark> {
-  const statuses = await readStatuses(github, mark.id, signal)
-  const carrierId = statuses
+async function withStatus(
+  github: GithubClient,
+  marker: LoopMarker,
+  signal: AbortSignal,
+): Promise<LoopMarker> {
+  const statuses = await readStatuses(github, marker.id, signal)
+  const rollbackRunId = statuses
     .map(({ logUrl }) => runIdOf(logUrl))
-    .find((id) => id !== undefined && id !== mark.payload.from_run)
-  return { ...mark, state: statuses[0]?.state, carrierId: carrierId ?? mark.carrierId }
+    .find((id) => id !== undefined && id !== marker.payload.from_run)
+  return { ...marker, state: statuses[0]?.state, rollbackRunId: rollbackRunId ?? marker.rollbackRunId }
 }
 
 /** Answers the number of the record. Rejects with a GithubError when it may not be written. */
-export async function writeMark(
+export async function writeMarker(
   github: GithubClient,
-  mark: { readonly environment: string; readonly payload: MarkPayload; readonly logUrl: string },
+  marker: { readonly environment: string; readonly payload: LoopMarkerPayload; readonly logUrl: string },
   signal: AbortSignal,
 ): Promise<number> {
-  const { environment, payload, logUrl } = mark
+  const { environment, payload, logUrl } = marker
   const description = `Roll back ${shortSha(payload.from_sha)} to ${shortSha(payload.to_sha)}`
   const deployment = { sha: payload.to_sha, environment, task: ROLLBACK_TASK, description, payload }
   const id = await writeDeployment(github, deployment, signal)

@@ -1,39 +1,39 @@
+import type { GithubClient } from '../../github/client.ts'
+import { GithubError } from '../../github/github-error.ts'
+import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
+import { readMarkers, tryStatus, writeMarker } from './loop-guard-markers.ts'
 import {
+  describeSpentBudget,
   findEarlier,
   isOwn,
   isSpent,
-  type Mark,
-  type MarkPayload,
-  tellSpending,
+  type LoopMarker,
+  type LoopMarkerPayload,
 } from './model/loop-guard.ts'
-import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
-import type { GithubClient } from '../../github/client.ts'
-import { GithubError } from '../../github/github-error.ts'
-import { readMarks, tryStatus, writeMark } from './loop-guard-markers.ts'
-import type { Situation } from './run-situation.ts'
+import type { WorkflowContext } from './workflow-context.ts'
 
-export interface MarkerFacts {
-  readonly situation: Situation
+export interface MarkerWriterFacts {
+  readonly context: WorkflowContext
   readonly from: WorkflowRun
   readonly good: WorkflowRun
   /** A person ordered it: no earlier rollback stands in the way. */
-  readonly isOrdered: boolean
+  readonly isManual: boolean
 }
 
 /** Our own mark, and what became of the rollback that it is for. */
-export class Marker {
+export class MarkerWriter {
   readonly #github: GithubClient
-  readonly #facts: MarkerFacts
+  readonly #facts: MarkerWriterFacts
   /** One of an earlier try of this very run, as it was found before. */
-  readonly found: Mark | undefined
+  readonly found: LoopMarker | undefined
   #id: number | undefined
 
-  constructor(github: GithubClient, facts: MarkerFacts) {
-    const { marks, self } = facts.situation
+  constructor(github: GithubClient, facts: MarkerWriterFacts) {
+    const { markers, self } = facts.context
     this.#github = github
     this.#facts = facts
-    this.found = marks.find((mark) => isOwn(mark, self) && this.#isOfThis(mark) && isSpent(mark))
+    this.found = markers.find((marker) => isOwn(marker, self) && this.#isOfThis(marker) && isSpent(marker))
     this.#id = this.found?.id
   }
 
@@ -47,8 +47,8 @@ export class Marker {
    */
   async write(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult | undefined> {
     if (this.isWritten) return undefined
-    const { situation, from, isOrdered } = this.#facts
-    const { markEnvironment: environment, nowMs, self } = situation
+    const { context, from, isManual } = this.#facts
+    const { markerEnvironment: environment, nowMs, self } = context
     progress(`writing the mark: a deployment record with the task rollback in ${environment}`)
     try {
       this.#id = await this.#create(environment, signal)
@@ -58,40 +58,40 @@ export class Marker {
       const reason = `the mark that keeps rollbacks from looping could not be written: ${error.said}`
       return { kind: 'guard-stopped', reason, ...hint }
     }
-    if (isOrdered) return undefined
-    const marks = await readMarks(this.#github, { environment, nowMs }, signal)
-    const earlier = findEarlier(marks, this.#id, nowMs)
+    if (isManual) return undefined
+    const markers = await readMarkers(this.#github, { environment, nowMs }, signal)
+    const earlier = findEarlier(markers, this.#id, nowMs)
     if (earlier === undefined || isOwn(earlier, self)) return undefined
     await this.withdraw(`Another rollback was first, and ${shortSha(from.sha)} is left to it`, signal)
-    return { kind: 'guard-stopped', reason: tellSpending([earlier], environment, nowMs) }
+    return { kind: 'guard-stopped', reason: describeSpentBudget([earlier], environment, nowMs) }
   }
 
   /** A lost answer is settled by reading: two marks would only confuse people. */
   async #create(environment: string, signal: AbortSignal): Promise<number> {
-    const { self, nowMs } = this.#facts.situation
-    const mark = { environment, payload: this.#payload(), logUrl: self.url }
+    const { self, nowMs } = this.#facts.context
+    const marker = { environment, payload: this.#payload(), logUrl: self.url }
     try {
-      return await writeMark(this.#github, mark, signal)
+      return await writeMarker(this.#github, marker, signal)
     } catch (error) {
       if (!(error instanceof GithubError) || !error.isAmbiguous) throw error
-      const marks = await readMarks(this.#github, { environment, nowMs }, signal)
-      const written = marks.find((one) => isOwn(one, self) && this.#isOfThis(one))
-      return written?.id ?? (await writeMark(this.#github, mark, signal))
+      const markers = await readMarkers(this.#github, { environment, nowMs }, signal)
+      const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one))
+      return written?.id ?? (await writeMarker(this.#github, marker, signal))
     }
   }
 
   /** A run in which people order several leaves several. */
-  #isOfThis({ payload }: Mark): boolean {
+  #isOfThis({ payload }: LoopMarker): boolean {
     return payload.from_sha === this.#facts.from.sha && payload.to_sha === this.#facts.good.sha
   }
 
-  #payload(): MarkPayload {
-    const { situation, from, good } = this.#facts
-    const isRerun = situation.config.strategy.kind === 'rerun'
+  #payload(): LoopMarkerPayload {
+    const { context, from, good } = this.#facts
+    const isRerun = context.config.strategy.kind === 'rerun'
     return {
       v: 1,
-      from_run: situation.self.id,
-      from_attempt: situation.self.attempt,
+      from_run: context.self.id,
+      from_attempt: context.self.attempt,
       from_sha: from.sha,
       to_sha: good.sha,
       ...(isRerun ? { to_run: good.id, to_attempt: good.attempt + 1 } : {}),
@@ -100,11 +100,11 @@ export class Marker {
 
   /** Nothing came of it, so that it must not count. */
   async withdraw(why: string, signal: AbortSignal): Promise<void> {
-    await this.tell('error', why, this.#facts.situation.self.url, signal)
+    await this.record('error', why, this.#facts.context.self.url, signal)
     this.#id = undefined
   }
 
-  async tell(
+  async record(
     state: 'in_progress' | 'success' | 'failure' | 'error',
     description: string,
     logUrl: string,

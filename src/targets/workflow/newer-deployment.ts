@@ -1,52 +1,52 @@
-import { runIdOf } from '../../github/model/deployment-record.ts'
-import { ROLLBACK_TASK } from './model/loop-guard.ts'
-import { findLater, overtakes, type Standing } from './model/superseded.ts'
-import { nameRun, shortSha } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { readDeployments, readStatuses } from '../../github/deployment-reading.ts'
+import { runIdOf } from '../../github/model/deployment-record.ts'
+import { nameRun, shortSha } from '../../github/model/workflow-run.ts'
 import { pagesOfRuns, readJobs } from '../../github/workflow-reading.ts'
-import type { Carrier } from './rollback-run.ts'
-import type { Situation } from './run-situation.ts'
+import { ROLLBACK_TASK } from './model/loop-guard.ts'
+import { type DeploymentPosition, findLater, supersedes } from './model/superseded.ts'
+import type { RollbackRun } from './rollback-run.ts'
+import type { WorkflowContext } from './workflow-context.ts'
 
 /** Of a busy branch: the newest may only build, and one before them may have deployed. */
 const MOST_LATER = 10
 
-export interface Overtaker {
+export interface NewerRun {
   readonly sha: string
   readonly reason: string
   /** Absent: another workflow or tool did it. */
-  readonly carrier?: Carrier
+  readonly rollbackRun?: RollbackRun
 }
 
-type Question = Pick<Standing, 'from' | 'targetId'> & { readonly from: { readonly sha: string } }
+type Question = Pick<DeploymentPosition, 'from' | 'targetId'> & { readonly from: { readonly sha: string } }
 
 /** What began after the run we roll back, and deploys or has deployed: rolling back would undo it. */
-export async function findOvertaker(
+export async function findNewerDeployment(
   github: GithubClient,
-  situation: Situation,
+  context: WorkflowContext,
   question: Question,
   signal: AbortSignal,
-): Promise<Overtaker | undefined> {
-  const byRun = await findLaterRun(github, situation, question, signal)
+): Promise<NewerRun | undefined> {
+  const byRun = await findLaterRun(github, context, question, signal)
   if (byRun !== undefined) return byRun
-  const { environment } = situation.config
+  const { environment } = context.config
   if (environment === undefined) return undefined
-  return await findLaterRecord(github, { ...question, environment, ownRunId: situation.self.id }, signal)
+  return await findLaterRecord(github, { ...question, environment, ownRunId: context.self.id }, signal)
 }
 
 async function findLaterRun(
   github: GithubClient,
-  { workflow, self, deployJob, branch }: Situation,
+  { workflow, self, deployJob, branch }: WorkflowContext,
   { from, targetId }: Question,
   signal: AbortSignal,
-): Promise<Overtaker | undefined> {
+): Promise<NewerRun | undefined> {
   const { value: runs } = await pagesOfRuns(github, workflow.id, signal).next()
   const later = findLater(runs ?? [], { from, branch, ownRunId: self.id, targetId })
   for (const run of later.slice(0, MOST_LATER)) {
-    const does = overtakes(await readJobs(github, run, signal), deployJob)
+    const does = supersedes(await readJobs(github, run, signal), deployJob)
     if (does === undefined) continue
     const reason = `${nameRun(run)}, which began later, ${does}`
-    return { sha: run.sha, reason, carrier: { run, attempt: run.attempt } }
+    return { sha: run.sha, reason, rollbackRun: { run, attempt: run.attempt } }
   }
   return undefined
 }
@@ -61,7 +61,7 @@ async function findLaterRecord(
   github: GithubClient,
   wanted: Question & { readonly environment: string; readonly ownRunId: number },
   signal: AbortSignal,
-): Promise<Overtaker | undefined> {
+): Promise<NewerRun | undefined> {
   const { from, targetId, environment, ownRunId } = wanted
   const known: ReadonlySet<number | undefined> = new Set([from.id, ownRunId, targetId])
   const later = (await readDeployments(github, { environment }, signal)).filter(

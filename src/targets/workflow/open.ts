@@ -1,8 +1,8 @@
-import { runProbe, runSignal } from '../../github/run-metrics.ts'
-import { workflowCapture, workflowRollback } from './strategy.ts'
-import type { Config, WorkflowConfig } from '../../inputs/config.ts'
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
+import { runMetrics, runProbe } from '../../github/run-metrics.ts'
+import type { Config, WorkflowConfig } from '../../inputs/config.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
+import { workflowCapture, workflowRollback } from './strategy.ts'
 
 export function openWorkflow(
   config: Config,
@@ -18,7 +18,7 @@ export function openWorkflow(
     context: run,
     rollbackTo,
     pollIntervalMs,
-    isOrdered: mode === 'rollback',
+    isManual: mode === 'rollback',
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   }
   const { workflow } = target
@@ -26,7 +26,7 @@ export function openWorkflow(
   return {
     strategy: workflowRollback(target, deps),
     source: workflowCapture(target, deps),
-    runs: runSignal(history),
+    runs: runMetrics(history),
     probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
   }
 }

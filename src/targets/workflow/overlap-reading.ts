@@ -1,6 +1,6 @@
-import { findOverlap, type GroupOfRun, type Overlap } from './model/overlap.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { readGroups, readWaiting } from '../../github/workflow-reading.ts'
+import { findOverlap, type GroupOfRun, type Overlap } from './model/overlap.ts'
 
 export interface OverlapReading {
   readonly overlap: Overlap

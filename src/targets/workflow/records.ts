@@ -1,7 +1,7 @@
-import { RollbackError } from '../../run/rollback.ts'
-import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { takeBackSuccess } from '../../github/deployment-correction.ts'
+import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import { RollbackError } from '../../run/rollback.ts'
 
 export interface BadRecord {
   readonly environment: string

@@ -1,15 +1,15 @@
-import { RollbackError } from '../../run/rollback.ts'
-import { classifyRefusal, refusalHint } from './model/refusal.ts'
-import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import type { Order } from './rollback-run.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { classifyRefusal, refusalHint } from './model/refusal.ts'
+import type { TriggerRequest } from './rollback-run.ts'
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun'
 
 /** Runs the good run again: the same number, one attempt more. GitHub's answer to it is empty. */
-export function rerunOrder(github: GithubClient, good: WorkflowRun): Order {
+export function rerunRequest(github: GithubClient, good: WorkflowRun): TriggerRequest {
   return {
     step: `POST /repos/${github.repository}/actions/runs/${good.id}/rerun (attempt ${good.attempt + 1})`,
     manual: `gh run rerun ${good.id} --repo ${github.repository}`,
@@ -21,7 +21,7 @@ export function rerunOrder(github: GithubClient, good: WorkflowRun): Order {
     async post(signal) {
       await github.request(ROUTE, { run_id: good.id }, signal)
     },
-    explain(error) {
+    describe(error) {
       if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)
         return error
       const refusal = classifyRefusal(error.said)

@@ -1,13 +1,13 @@
 import type { WorkflowRun } from '../../github/model/workflow-run.ts'
 
 /** The run, and the attempt of it, that carries the rollback. */
-export interface Carrier {
+export interface RollbackRun {
   readonly run: WorkflowRun
   readonly attempt: number
 }
 
 /** The one write that starts a rollback, and how to see what became of it. */
-export interface Order {
+export interface TriggerRequest {
   /** What is written, for the plan. */
   readonly step: string
   /** The same by hand. */
@@ -15,13 +15,13 @@ export interface Order {
   /**
    * A carrier that exists already: ours whose answer was lost, or somebody else's.
    *
-   * @param markedAtMs when our mark was written, epoch milliseconds; absent: it was not
+   * @param markerAtMs when our mark was written, epoch milliseconds; absent: it was not
    */
-  find(signal: AbortSignal, markedAtMs?: number): Promise<Carrier | undefined>
+  find(signal: AbortSignal, markerAtMs?: number): Promise<RollbackRun | undefined>
   /** Sends it once. Rejects with a GithubError, `ambiguous` when the answer was lost. */
   post(signal: AbortSignal): Promise<void>
   /** Sent twice, it still happens once. */
   readonly isIdempotent: boolean
   /** A refusal in words, with what to do. */
-  explain(error: unknown): unknown
+  describe(error: unknown): unknown
 }

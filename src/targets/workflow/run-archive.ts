@@ -1,5 +1,5 @@
-import type { WorkflowJob, WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
+import type { WorkflowJob, WorkflowRun } from '../../github/model/workflow-run.ts'
 import { pagesOfRuns, readJobs, readRun } from '../../github/workflow-reading.ts'
 
 const DAY_MS = 86_400_000

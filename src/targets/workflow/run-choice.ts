@@ -1,13 +1,4 @@
-import { RollbackError } from '../../run/rollback.ts'
-import {
-  byDeploy,
-  type Criteria,
-  distinctByCommit,
-  isRunId,
-  isSha,
-  tellRejected,
-} from './model/candidate.ts'
-import { rolledBackFrom } from './model/loop-guard.ts'
+import { GithubError } from '../../github/github-error.ts'
 import {
   type Deployed,
   nameRun,
@@ -15,11 +6,20 @@ import {
   shortSha,
   type WorkflowRun,
 } from '../../github/model/workflow-run.ts'
-import { GithubError } from '../../github/github-error.ts'
-import { searchRecords, tellDisagreement } from './environment-records.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import { describeDisagreement, searchRecords } from './environment-records.ts'
 import { findDeployedNow, judge, type Search, searchRuns } from './good-runs.ts'
+import {
+  byDeploy,
+  type Criteria,
+  describeRejected,
+  distinctByCommit,
+  isRunId,
+  isSha,
+} from './model/candidate.ts'
+import { rolledBackFrom } from './model/loop-guard.ts'
 import { RunArchive } from './run-archive.ts'
-import type { Situation, WorkflowRollbackDeps } from './run-situation.ts'
+import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 
 /** A search index or a replica may lag behind for a moment; one more look tells. */
 const REREAD_AFTER_MS = 5_000
@@ -36,28 +36,28 @@ export type Choice =
       readonly kind: 'none'
       readonly from: WorkflowRun
       readonly reason: string
-      readonly lookedAt: readonly string[]
+      readonly evidence: readonly string[]
     }
   /** What runs now is not what this step, in a run of another workflow, began to watch. */
-  | { readonly kind: 'overtaken'; readonly from: WorkflowRun; readonly reason: string }
+  | { readonly kind: 'superseded'; readonly from: WorkflowRun; readonly reason: string }
 
 export async function choose(
-  situation: Situation,
+  context: WorkflowContext,
   deps: WorkflowRollbackDeps,
   signal: AbortSignal,
 ): Promise<Choice> {
-  const { self, workflow, nowMs } = situation
+  const { self, workflow, nowMs } = context
   const archive = new RunArchive(deps.github, workflow.id, nowMs)
-  const { deployJob, branch } = situation
-  const deploysItself = situation.isOwnWorkflow && !deps.isOrdered
+  const { deployJob, branch } = context
+  const deploysItself = context.isOwnWorkflow && !deps.isManual
   const now = deploysItself
     ? undefined
     : await findDeployedNow(archive, { deployJob, ownRunId: self.id, branch }, signal)
   const from = now?.run ?? self
   const watchBegunAtMs = nowMs - deps.clock.nowMs()
-  if (now !== undefined && !deps.isOrdered && now.begunAtMs > watchBegunAtMs) {
+  if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
     const reason = `${nameRun(from)}, which began to deploy after this step began, has deployed since`
-    return { kind: 'overtaken', from, reason }
+    return { kind: 'superseded', from, reason }
   }
   const criteria: Criteria = {
     nowMs,
@@ -66,15 +66,15 @@ export async function choose(
     fromSha: from.sha,
     branch,
     deployJob,
-    rolledBackFrom: rolledBackFrom(situation.marks),
-    acceptsDispatched: acceptsDispatched(situation),
+    rolledBackFrom: rolledBackFrom(context.markers),
+    acceptsDispatched: acceptsDispatched(context),
   }
-  const found = await new Chooser(situation, deps, archive, criteria).find(signal)
+  const found = await new Chooser(context, deps, archive, criteria).find(signal)
   return { ...found, from }
 }
 
 /** An input that is filled with the commit is the only thing that tells what a dispatched run deployed. */
-function acceptsDispatched({ config: { strategy } }: Situation): boolean {
+function acceptsDispatched({ config: { strategy } }: WorkflowContext): boolean {
   if (strategy.kind === 'rerun') return true
   return !strategy.inputs.some(({ value }) => /\{(sha|ref)\}/.test(value))
 }
@@ -84,13 +84,13 @@ type Found =
   | Omit<Extract<Choice, { kind: 'none' }>, 'from'>
 
 class Chooser {
-  readonly #situation: Situation
+  readonly #context: WorkflowContext
   readonly #deps: WorkflowRollbackDeps
   #archive: RunArchive
   readonly #criteria: Criteria
 
-  constructor(situation: Situation, deps: WorkflowRollbackDeps, archive: RunArchive, criteria: Criteria) {
-    this.#situation = situation
+  constructor(context: WorkflowContext, deps: WorkflowRollbackDeps, archive: RunArchive, criteria: Criteria) {
+    this.#context = context
     this.#deps = deps
     this.#archive = archive
     this.#criteria = criteria
@@ -160,10 +160,10 @@ class Chooser {
         },
       )
     }
-    if (run.workflowId === this.#situation.workflow.id) return run
+    if (run.workflowId === this.#context.workflow.id) return run
     throw new RollbackError(
       'refused',
-      `${nameRun(run)} belongs to another workflow than ${this.#situation.workflow.path}`,
+      `${nameRun(run)} belongs to another workflow than ${this.#context.workflow.path}`,
       {
         hint: 'Name its file in the input workflow, or give a run of this one.',
       },
@@ -175,14 +175,14 @@ class Chooser {
     let found = await this.#searchOnce(wanted, signal)
     if (found.doubt !== undefined) {
       await this.#deps.clock.sleep(REREAD_AFTER_MS, signal)
-      this.#archive = new RunArchive(this.#deps.github, this.#situation.workflow.id, this.#criteria.nowMs)
+      this.#archive = new RunArchive(this.#deps.github, this.#context.workflow.id, this.#criteria.nowMs)
       found = await this.#searchOnce(wanted, signal)
       if (found.doubt !== undefined) unknowns.push(found.doubt)
     }
     const { search, source } = found
-    if (found.isWithoutRecords && this.#situation.config.environment !== undefined) {
+    if (found.isWithoutRecords && this.#context.config.environment !== undefined) {
       unknowns.push(
-        `whether it was deployed to ${this.#situation.config.environment}: there is no record of any good deployment`,
+        `whether it was deployed to ${this.#context.config.environment}: there is no record of any good deployment`,
       )
     }
     const rejected = [...early, ...search.rejected]
@@ -200,7 +200,7 @@ class Chooser {
 
   /** The records first: they name the runs to look at, and looks are limited. */
   async #searchOnce(wanted: number, signal: AbortSignal) {
-    const { environment } = this.#situation.config
+    const { environment } = this.#context.config
     const criteria = this.#criteria
     await this.#archive.readRecent(signal)
     const byRecords =
@@ -218,12 +218,12 @@ class Chooser {
         isWithoutRecords: true,
       }
     }
-    const doubt = tellDisagreement(byRecords, byRuns, environment) ?? staleness
+    const doubt = describeDisagreement(byRecords, byRuns, environment) ?? staleness
     return { search: byRecords, source: `the deployments of ${environment}`, doubt, isWithoutRecords: false }
   }
 
   #staleness(): string | undefined {
-    const { isOwnWorkflow, self } = this.#situation
+    const { isOwnWorkflow, self } = this.#context
     const isStale = isOwnWorkflow && !this.#archive.runs.some(({ id }) => id === self.id)
     return isStale ? "GitHub's list of runs lacks this very run, so that it may be out of date" : undefined
   }
@@ -240,8 +240,8 @@ class Chooser {
 
   #none(reason: string, rejected: readonly string[]): Found {
     const rest = rejected.length - MOST_TOLD
-    const lookedAt = rest > 0 ? [...rejected.slice(0, MOST_TOLD), `and ${rest} more`] : rejected
-    return { kind: 'none', reason, lookedAt }
+    const evidence = rest > 0 ? [...rejected.slice(0, MOST_TOLD), `and ${rest} more`] : rejected
+    return { kind: 'none', reason, evidence }
   }
 }
 
@@ -257,7 +257,8 @@ async function judgeAll(
   for (const run of runs) {
     const judgement = await judge(run, by, signal)
     if (judgement.kind === 'good') good.push(judgement.deployed)
-    else rejected.push(tellRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
+    else
+      rejected.push(describeRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
   }
   return { good: distinctByCommit(byDeploy(good)), rejected }
 }

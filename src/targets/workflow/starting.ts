@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
-import { RollbackError, type RollbackProgress } from '../../run/rollback.ts'
 import { GithubError } from '../../github/github-error.ts'
-import type { Carrier, Order } from './rollback-run.ts'
+import { RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 
 /** When an answer was lost, and when it was given but nothing is to be seen of it yet. */
 const SETTLE_DELAYS_MS = [0, 3_000, 7_000] as const
@@ -18,59 +18,63 @@ export interface StartDeps {
  * Sends the one order, and resolves once its run is there to be seen. An answer that was lost is settled
  * by reading; only an order that happens once however often it is sent is sent once more.
  */
-export async function start(order: Order, deps: StartDeps, signal: AbortSignal): Promise<Carrier> {
-  const carried = await send(order, deps, signal)
-  const carrier = carried ?? (await look(order, CONFIRM_DELAYS_MS, deps.clock, signal))
-  if (carrier !== undefined) return carrier
-  throw new RollbackError('refused', `GitHub accepted ${order.step}, but started nothing within 60s`, {
+export async function start(
+  request: TriggerRequest,
+  deps: StartDeps,
+  signal: AbortSignal,
+): Promise<RollbackRun> {
+  const carried = await send(request, deps, signal)
+  const rollbackRun = carried ?? (await poll(request, CONFIRM_DELAYS_MS, deps.clock, signal))
+  if (rollbackRun !== undefined) return rollbackRun
+  throw new RollbackError('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
     hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
   })
 }
 
 /** Answers nothing when it was accepted, and the carrier when that had to be found out. */
 async function send(
-  order: Order,
+  request: TriggerRequest,
   deps: StartDeps,
   signal: AbortSignal,
   isSecond = false,
-): Promise<Carrier | undefined> {
+): Promise<RollbackRun | undefined> {
   try {
-    await order.post(signal)
+    await request.post(signal)
     deps.onAccepted()
     return undefined
   } catch (error) {
     const isAmbiguous = error instanceof GithubError && error.isAmbiguous
     // "Already running" is what a second one gets when the first one did arrive.
-    if (!isAmbiguous && !isSecond) throw order.explain(error)
+    if (!isAmbiguous && !isSecond) throw request.describe(error)
     deps.progress('the answer was lost; reading what became of it')
-    const carrier = await look(order, SETTLE_DELAYS_MS, deps.clock, signal)
-    if (carrier !== undefined) return carrier
-    if (order.isIdempotent && !isSecond) return await send(order, deps, signal, true)
-    throw isAmbiguous ? unsettled(order, error) : order.explain(error)
+    const rollbackRun = await poll(request, SETTLE_DELAYS_MS, deps.clock, signal)
+    if (rollbackRun !== undefined) return rollbackRun
+    if (request.isIdempotent && !isSecond) return await send(request, deps, signal, true)
+    throw isAmbiguous ? undecided(request, error) : request.describe(error)
   }
 }
 
-function unsettled(order: Order, cause: unknown): RollbackError {
+function undecided(request: TriggerRequest, cause: unknown): RollbackError {
   return new RollbackError(
     'ambiguous',
-    `the answer to ${order.step} was lost, and no run of it is to be seen`,
+    `the answer to ${request.step} was lost, and no run of it is to be seen`,
     {
       cause,
-      hint: `Look at the runs on GitHub; if none has begun: ${order.manual}`,
+      hint: `Look at the runs on GitHub; if none has begun: ${request.manual}`,
     },
   )
 }
 
-async function look(
-  order: Order,
+async function poll(
+  request: TriggerRequest,
   delaysMs: readonly number[],
   clock: Clock,
   signal: AbortSignal,
-): Promise<Carrier | undefined> {
+): Promise<RollbackRun | undefined> {
   for (const delayMs of delaysMs) {
     if (delayMs > 0) await clock.sleep(delayMs, signal)
-    const carrier = await order.find(signal)
-    if (carrier !== undefined) return carrier
+    const rollbackRun = await request.find(signal)
+    if (rollbackRun !== undefined) return rollbackRun
   }
   return undefined
 }

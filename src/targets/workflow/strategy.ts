@@ -1,20 +1,20 @@
+import { GithubError } from '../../github/github-error.ts'
+import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { WorkflowConfig } from '../../inputs/config.ts'
 import type { CaptureSource } from '../../run/capture.ts'
 import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../run/rollback.ts'
-import { fillInputs } from './model/dispatched-run.ts'
-import { findCause, findSpending, tellCause, tellSpending } from './model/loop-guard.ts'
-import { rejectRerun } from './model/rerunnable.ts'
-import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
-import { GithubError } from '../../github/github-error.ts'
-import { Application } from './execution.ts'
-import type { Order } from './rollback-run.ts'
-import { type Choice, choose } from './run-choice.ts'
 import { checkDispatch } from './dispatch-check.ts'
-import { dispatchOrder } from './dispatch-request.ts'
+import { dispatchRequest } from './dispatch-request.ts'
+import { Execution } from './execution.ts'
+import { fillInputs } from './model/dispatched-run.ts'
+import { describeCause, describeSpentBudget, findCause, findSpentBudget } from './model/loop-guard.ts'
+import { rejectRerun } from './model/rerunnable.ts'
+import { findNewerDeployment } from './newer-deployment.ts'
 import { type OverlapReading, readOverlap } from './overlap-reading.ts'
-import { findOvertaker } from './newer-deployment.ts'
-import { rerunOrder } from './rerun-request.ts'
-import { assess, type Situation, type WorkflowRollbackDeps } from './run-situation.ts'
+import { rerunRequest } from './rerun-request.ts'
+import type { TriggerRequest } from './rollback-run.ts'
+import { type Choice, choose } from './run-choice.ts'
+import { assess, type WorkflowContext, type WorkflowRollbackDeps } from './workflow-context.ts'
 
 type Chosen = Extract<Choice, { kind: 'chosen' }>
 
@@ -38,19 +38,17 @@ export function workflowRollback(config: WorkflowConfig, deps: WorkflowRollbackD
 export function workflowCapture(config: WorkflowConfig, deps: WorkflowRollbackDeps): CaptureSource {
   return {
     async capture(signal) {
-      const situation = await assess(config, deps, signal)
-      const choice = await choose(situation, { ...deps, rollbackTo: { kind: 'previous' } }, signal)
-      if (choice.kind === 'overtaken')
+      const context = await assess(config, deps, signal)
+      const choice = await choose(context, { ...deps, rollbackTo: { kind: 'previous' } }, signal)
+      if (choice.kind === 'superseded')
         return { warnings: [{ text: `a rollback would touch nothing: ${choice.reason}` }] }
       if (choice.kind === 'none') {
-        const told = choice.lookedAt.length === 0 ? '' : `: ${choice.lookedAt.join('; ')}`
-        return { warnings: [{ text: `a rollback would find no target: ${choice.reason}${told}` }] }
+        const reported = choice.evidence.length === 0 ? '' : `: ${choice.evidence.join('; ')}`
+        return { warnings: [{ text: `a rollback would find no target: ${choice.reason}${reported}` }] }
       }
       const { run } = choice.good
       const objection =
-        config.strategy.kind === 'rerun'
-          ? rejectRerun(run, situation.workflow.state, situation.nowMs)
-          : undefined
+        config.strategy.kind === 'rerun' ? rejectRerun(run, context.workflow.state, context.nowMs) : undefined
       const doubt =
         objection === undefined ? [] : [{ text: `${nameRun(run)} cannot be run again: ${objection}` }]
       return { revision: String(run.id), warnings: [...doubt, ...choice.unknowns.map((text) => ({ text }))] }
@@ -65,7 +63,7 @@ function unreadable(error: unknown): PlanResult {
   return {
     kind: 'no-target',
     reason: `the history could not be read: ${error.said}`,
-    lookedAt: [error.message],
+    evidence: [error.message],
     ...hint,
   }
 }
@@ -75,56 +73,54 @@ async function plan(
   deps: WorkflowRollbackDeps,
   signal: AbortSignal,
 ): Promise<PlanResult> {
-  const situation = await assess(config, deps, signal)
-  const stopped = findStop(situation, deps)
+  const context = await assess(config, deps, signal)
+  const stopped = findStop(context, deps)
   if (stopped !== undefined) return stopped
-  const choice = await choose(situation, deps, signal)
-  if (choice.kind === 'overtaken') return { kind: 'superseded', reason: choice.reason, by: choice.from.sha }
-  const watched = deps.isOrdered ? undefined : findWatchedCause(situation, choice.from)
+  const choice = await choose(context, deps, signal)
+  if (choice.kind === 'superseded') return { kind: 'superseded', reason: choice.reason, by: choice.from.sha }
+  const watched = deps.isManual ? undefined : findWatchedCause(context, choice.from)
   if (watched !== undefined) return watched
   // Looked at before the choice is: what is newer than ours would be the newest good one.
   const later = { from: choice.from, targetId: undefined }
-  const overtaker = await findOvertaker(deps.github, situation, later, signal)
-  if (overtaker !== undefined) {
-    return { kind: 'superseded', reason: overtaker.reason, by: overtaker.sha }
+  const newer = await findNewerDeployment(deps.github, context, later, signal)
+  if (newer !== undefined) {
+    return { kind: 'superseded', reason: newer.reason, by: newer.sha }
   }
-  if (choice.kind === 'none') return { kind: 'no-target', reason: choice.reason, lookedAt: choice.lookedAt }
+  if (choice.kind === 'none') return { kind: 'no-target', reason: choice.reason, evidence: choice.evidence }
   const good = choice.good.run
   const objection =
-    config.strategy.kind === 'rerun'
-      ? rejectRerun(good, situation.workflow.state, situation.nowMs)
-      : undefined
+    config.strategy.kind === 'rerun' ? rejectRerun(good, context.workflow.state, context.nowMs) : undefined
   if (objection !== undefined) return cannotRerun(good, objection, choice)
-  const { order, unknowns } = await makeOrder(situation, good, deps, signal)
-  const runs = { ownId: situation.self.id, candidateId: good.id, isSameWorkflow: situation.isOwnWorkflow }
+  const { request, unknowns } = await makeRequest(context, good, deps, signal)
+  const runs = { ownId: context.self.id, candidateId: good.id, isSameWorkflow: context.isOwnWorkflow }
   const overlap = await readOverlap(deps.github, runs, signal)
-  return { kind: 'ready', plan: describe(situation, { choice, order, overlap, unknowns }, deps) }
+  return { kind: 'ready', plan: describe(context, { choice, request, overlap, unknowns }, deps) }
 }
 
 /** The loop guard, and the budget, which does not bind a person. */
-function findStop(situation: Situation, { isOrdered }: WorkflowRollbackDeps): PlanResult | undefined {
-  const { marks, marksRefused, self, nowMs, markEnvironment, isOwnWorkflow } = situation
-  if (marksRefused !== undefined) {
-    const hint = marksRefused.hint === undefined ? {} : { hint: marksRefused.hint }
-    const reason = `whether this run is a rollback itself could not be read: ${marksRefused.said}`
+function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps): PlanResult | undefined {
+  const { markers, markersRefused, self, nowMs, markerEnvironment, isOwnWorkflow } = context
+  if (markersRefused !== undefined) {
+    const hint = markersRefused.hint === undefined ? {} : { hint: markersRefused.hint }
+    const reason = `whether this run is a rollback itself could not be read: ${markersRefused.said}`
     return { kind: 'guard-stopped', reason, ...hint }
   }
   const { id, attempt } = self
-  const cause = findCause(marks, isOwnWorkflow && !isOrdered ? self : { id, attempt }, nowMs)
-  if (cause !== undefined) return isRollbackItself(tellCause(cause))
-  const spending = findSpending(marks, self, nowMs)
-  if (isOrdered || spending.length === 0) return undefined
+  const cause = findCause(markers, isOwnWorkflow && !isManual ? self : { id, attempt }, nowMs)
+  if (cause !== undefined) return isRollbackItself(describeCause(cause))
+  const spentBudget = findSpentBudget(markers, self, nowMs)
+  if (isManual || spentBudget.length === 0) return undefined
   return {
     kind: 'guard-stopped',
-    reason: tellSpending(spending, markEnvironment, nowMs),
+    reason: describeSpentBudget(spentBudget, markerEnvironment, nowMs),
     hint: 'A person can still do it: mode: rollback is not bound by this.',
   }
 }
 
 /** For a guard in another workflow: what it watches may be a rollback, though its own run is none. */
-function findWatchedCause({ marks, nowMs }: Situation, from: WorkflowRun): PlanResult | undefined {
-  const cause = findCause(marks, from, nowMs)
-  return cause && isRollbackItself(tellCause(cause, nameRun(from)))
+function findWatchedCause({ markers, nowMs }: WorkflowContext, from: WorkflowRun): PlanResult | undefined {
+  const cause = findCause(markers, from, nowMs)
+  return cause && isRollbackItself(describeCause(cause, nameRun(from)))
 }
 
 function isRollbackItself(reason: string): PlanResult {
@@ -139,42 +135,42 @@ function cannotRerun(good: WorkflowRun, objection: string, choice: Chosen): Plan
   return {
     kind: 'no-target',
     reason: `${nameRun(good)} is the one to go back to, but it cannot be run again: ${objection}`,
-    lookedAt: choice.evidence,
+    evidence: choice.evidence,
     hint: 'Name another one as rollback-to, deploy the good commit anew, or use `workflow-strategy: dispatch`, which has no age limit.',
   }
 }
 
-async function makeOrder(
-  { config, workflow }: Situation,
+async function makeRequest(
+  { config, workflow }: WorkflowContext,
   good: WorkflowRun,
   { github }: WorkflowRollbackDeps,
   signal: AbortSignal,
-): Promise<{ order: Order; unknowns: readonly string[] }> {
+): Promise<{ request: TriggerRequest; unknowns: readonly string[] }> {
   const { strategy } = config
-  if (strategy.kind === 'rerun') return { order: rerunOrder(github, good), unknowns: [] }
+  if (strategy.kind === 'rerun') return { request: rerunRequest(github, good), unknowns: [] }
   const inputs = fillInputs(strategy.inputs, good)
   const ref = strategy.ref ?? good.branch ?? ''
   const unknowns = await checkDispatch(github, { workflow, ref, inputNames: Object.keys(inputs) }, signal)
-  return { order: dispatchOrder(github, { workflow, ref, inputs, good }), unknowns }
+  return { request: dispatchRequest(github, { workflow, ref, inputs, good }), unknowns }
 }
 
 interface Parts {
   readonly choice: Chosen
-  readonly order: Order
+  readonly request: TriggerRequest
   readonly overlap: OverlapReading
   readonly unknowns: readonly string[]
 }
 
 function describe(
-  situation: Situation,
-  { choice, order, overlap, unknowns }: Parts,
+  context: WorkflowContext,
+  { choice, request, overlap, unknowns }: Parts,
   deps: WorkflowRollbackDeps,
 ): RollbackPlan {
   const { from, evidence } = choice
   const good = choice.good.run
-  const { overlap: finding, waiting, mayHoldGroup } = overlap
-  const waitsForUs = finding.kind === 'overlap' ? finding.reason : undefined
-  const application = new Application(deps, { situation, from, good, order, waitsForUs, mayHoldGroup })
+  const { overlap: found, waiting, mayHoldGroup } = overlap
+  const waitsForUs = found.kind === 'overlap' ? found.reason : undefined
+  const execution = new Execution(deps, { context, from, good, request, waitsForUs, mayHoldGroup })
   const displaced =
     waiting.length === 0
       ? []
@@ -188,22 +184,22 @@ function describe(
     ...(waitsForUs === undefined ? {} : { handsOff: true }),
     evidence: waitsForUs === undefined ? evidence : [...evidence, `it is handed off: ${waitsForUs}`],
     steps: [
-      `POST /repos/${deps.github.repository}/deployments (task rollback, environment ${situation.markEnvironment})`,
-      order.step,
+      `POST /repos/${deps.github.repository}/deployments (task rollback, environment ${context.markerEnvironment})`,
+      request.step,
       waitsForUs === undefined ? 'wait for the run, then verify' : 'end, so that the run can start',
     ],
     unknowns: [
-      ...situation.unknowns,
+      ...context.unknowns,
       ...choice.unknowns,
       ...unknowns,
       ...displaced,
-      ...(finding.kind === 'unknown' ? [finding.reason] : []),
-      ...(situation.readOnlyReason === undefined
+      ...(found.kind === 'unknown' ? [found.reason] : []),
+      ...(context.readOnlyReason === undefined
         ? []
-        : [`it would not be done here: ${situation.readOnlyReason}`]),
+        : [`it would not be done here: ${context.readOnlyReason}`]),
     ],
-    manual: [order.manual],
-    apply: (progress, signal) => application.apply(progress, signal),
-    conclude: (recovered, signal) => application.conclude(recovered, signal),
+    manual: [request.manual],
+    apply: (progress, signal) => execution.apply(progress, signal),
+    conclude: (recovered, signal) => execution.conclude(recovered, signal),
   }
 }

@@ -202,7 +202,7 @@ describe('a line that is no condition', () => {
   const refusal = (line: string) => {
     const parsed = parseCondition(line)
     if (parsed.ok) throw new Error('it was accepted')
-    const { column, got, allowed, hint } = parsed.problem
+    const { column, actual: got, expected: allowed, hint } = parsed.problem
     return `column ${column}: got "${got}", allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`
   }
 
@@ -407,7 +407,7 @@ body matches /[/
         } else {
           expect(parsed.problem.column).toBeGreaterThanOrEqual(1)
           expect(parsed.problem.column).toBeLessThanOrEqual(line.trim().length + 1)
-          expect(parsed.problem.allowed).not.toBe('')
+          expect(parsed.problem.expected).not.toBe('')
         }
       }),
       { numRuns: 2_000 },

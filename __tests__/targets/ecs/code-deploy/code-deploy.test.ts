@@ -1,11 +1,11 @@
-import { ecsCapture } from '../../../../src/targets/ecs/watch/capture-source.ts'
-import { ecsExplainer } from '../../../../src/targets/ecs/watch/diagnostics.ts'
-import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
-import type { WatchedService } from '../../../../src/targets/ecs/watch/service-tracker.ts'
-import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
+import type { RolloutState } from '../../../../src/health/rollout.ts'
 import type { PlanResult } from '../../../../src/run/rollback.ts'
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
-import type { RolloutState } from '../../../../src/health/rollout.ts'
+import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
+import { ecsCapture } from '../../../../src/targets/ecs/watch/capture-source.ts'
+import { ecsDiagnostics } from '../../../../src/targets/ecs/watch/diagnostics.ts'
+import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
+import type { ServiceTracker } from '../../../../src/targets/ecs/watch/service-tracker.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { ready } from '../../../support/rollback-contract.ts'
 
@@ -29,12 +29,12 @@ afterEach(() => bench.close())
 
 const pass = (ms: number) => bench.clock.sleep(ms, never)
 
-function watched(): WatchedService[] {
+function watched(): ServiceTracker[] {
   return bench.watch({ service: 'web', taskDefinition: deployed.taskDefinitionArn })
 }
 
 async function look(services = watched()): Promise<RolloutState | undefined> {
-  const { services: seen } = await ecsRolloutWatch(bench.api, services, bench.clock).look(never)
+  const { services: seen } = await ecsRolloutWatch(bench.api, services, bench.clock).poll(never)
   return seen[0]?.state
 }
 
@@ -148,7 +148,7 @@ describe('a deployment by CodeDeploy', () => {
     await pass(30_000)
     await stopByHand()
     await pass(MINUTE_MS)
-    const found = await ecsExplainer(bench.api, watched(), () => {}).explain(never)
+    const found = await ecsDiagnostics(bench.api, watched(), () => {}).diagnose(never)
     const record = found.find(({ title }) => title === 'Deployment of web as CodeDeploy records it')
     expect(record?.lines).toEqual([
       expect.stringMatching(/^d-\w+ of web:4: Stopped \(MANUAL_STOP: /),

@@ -1,7 +1,7 @@
 import { type ActionFacts, decideAction, type EcsAction } from '../../../../src/targets/ecs/model/action.ts'
 import { deployment, entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
-const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+const tracked = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
 const inFlight = ['web:4 PRIMARY IN_PROGRESS 0/2', 'web:3 ACTIVE COMPLETED 2/2']
 const finished = ['web:4 PRIMARY COMPLETED 2/2']
 const foreign = ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE IN_PROGRESS 1/2']
@@ -144,7 +144,7 @@ const rows: readonly Row[] = [
 test.each(rows)('$state → $does', ({ shows, says, target = 'web:3', does }) => {
   const facts: ActionFacts = {
     service: service(shows),
-    ours,
+    tracked: tracked,
     ...(says && { history: history(says) }),
     target: td(target),
   }
@@ -155,7 +155,7 @@ describe('the same task definition, deployed again when its tag had been moved',
   const before = revision('web:4', { arn: 'arn:before', createdAtMs: 1 })
   const facts = (status: string, targetRevisionArn: string): ActionFacts => ({
     service: service(status === 'SUCCESSFUL' ? finished : ['web:4 PRIMARY IN_PROGRESS 0/2']),
-    ours,
+    tracked: tracked,
     history: history([entry(`web:4 ${status}`, { sourceRevisionArns: ['arn:before'] })], [before]),
     target: td('web:4'),
     targetRevisionArn,
@@ -176,7 +176,7 @@ describe('a deployment that began while another one was in flight, so that it ha
   const decide = (target: string, earlier: readonly string[]) =>
     decideAction({
       service: service(inFlight),
-      ours,
+      tracked: tracked,
       history: history([...earlier, entry('web:4 IN_PROGRESS', { sourceRevisionArns })]),
       target: td(target),
     })
@@ -204,9 +204,9 @@ it.each([
 ])('where the rollback of ECS to web:3 failed, $target is reached by $does', ({ target, does }) => {
   const failed = entry('web:4 ROLLBACK_FAILED', { rollback: { serviceRevisionArn: revisionArn('web:3') } })
   const shows = service(['web:3 PRIMARY FAILED 0/2', 'web:4 ACTIVE FAILED 0/2'])
-  expect(decideAction({ service: shows, ours, history: history([failed]), target: td(target) }).kind).toBe(
-    does,
-  )
+  expect(
+    decideAction({ service: shows, tracked: tracked, history: history([failed]), target: td(target) }).kind,
+  ).toBe(does)
 })
 
 it('follows ECS to where ECS goes, not to where we would have gone', () => {
@@ -215,7 +215,7 @@ it('follows ECS to where ECS goes, not to where we would have gone', () => {
   })
   const facts = {
     service: service(['web:2 PRIMARY COMPLETED 2/2']),
-    ours,
+    tracked,
     history: history([rolledBack]),
     target: td('web:3'),
   }
@@ -226,7 +226,7 @@ it('stops our own deployment, of two seconds apart the later one', () => {
   const later = entry('web:4 IN_PROGRESS', { arn: 'second', createdAtMs: 249_500 })
   const facts = {
     service: service(inFlight),
-    ours,
+    tracked,
     history: history(['web:4 STOPPED', later]),
     target: td('web:3'),
   }

@@ -1,5 +1,9 @@
 import { findCaptureWarnings } from '../../../../src/targets/ecs/model/capture-warnings.ts'
-import { captureService, isCaptureOf, isUntouched } from '../../../../src/targets/ecs/model/captured-service.ts'
+import {
+  captureService,
+  isCaptureOf,
+  isUntouched,
+} from '../../../../src/targets/ecs/model/captured-service.ts'
 import { deployment, entry, history, revision, service } from '../../../support/ecs-facts.ts'
 
 const pinned = { images: [{ container: 'web', image: 'registry.example/web@sha256:3', digest: 'sha256:3' }] }

@@ -1,4 +1,4 @@
-import { readTags, withoutMarks, writeTag } from '../../../../src/targets/ecs/model/revision-tag.ts'
+import { readTags, withoutOwnTags, writeTag } from '../../../../src/targets/ecs/model/revision-tag.ts'
 
 const earlier = {
   at: '2026-01-05T10:00:00Z',
@@ -32,5 +32,5 @@ test.each([
 
 it('is not copied to another revision', () => {
   const team = { key: 'team', value: 'web' }
-  expect(withoutMarks([team, writeTag('verified', earlier), writeTag('bad', later)])).toEqual([team])
+  expect(withoutOwnTags([team, writeTag('verified', earlier), writeTag('bad', later)])).toEqual([team])
 })

@@ -6,12 +6,12 @@ import {
 } from '../../../../src/targets/ecs/model/rollout-state.ts'
 import { deployment, entry, history, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
-const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+const tracked = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
 const unseen = { taskDefinition: td('web:4') }
 const inFlight = ['web:4 PRIMARY IN_PROGRESS 0/2', 'web:3 ACTIVE COMPLETED 2/2']
 
-function read(facts: Omit<RolloutFacts, 'ours' | 'failedTasks'> & Partial<RolloutFacts>) {
-  return readRollout({ ours, failedTasks: [], ...facts })
+function read(facts: Omit<RolloutFacts, 'tracked' | 'failedTasks'> & Partial<RolloutFacts>) {
+  return readRollout({ tracked: tracked, failedTasks: [], ...facts })
 }
 
 describe('a rolling deployment', () => {
@@ -51,7 +51,7 @@ describe('a rolling deployment', () => {
 
   it('is absent as long as neither the service nor its history has ever shown it', () => {
     const shown = service(['web:3 PRIMARY COMPLETED 2/2'])
-    expect(read({ service: shown, ours: unseen, history: history(['web:3 SUCCESSFUL']) })).toEqual({
+    expect(read({ service: shown, tracked: unseen, history: history(['web:3 SUCCESSFUL']) })).toEqual({
       kind: 'absent',
       reason: 'web never received web:4; it runs web:3',
     })
@@ -75,7 +75,7 @@ describe('what the history adds', () => {
     })
     const facts = {
       service: service(['web:2 PRIMARY COMPLETED 2/2']),
-      ours: unseen,
+      tracked: unseen,
       history: history([rolledBack]),
     }
     expect(read(facts)).toEqual({
@@ -91,8 +91,8 @@ describe('what the history adds', () => {
     { ended: 'ROLLBACK_FAILED', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
     { ended: 'STOPPED', shows: ['web:5 PRIMARY IN_PROGRESS 0/2', 'web:4 ACTIVE FAILED 0/2'] },
   ])('is that somebody else deployed after it had ended $ended', ({ ended, shows }) => {
-    const ours = entry(`web:4 ${ended}`, { rollback: { serviceRevisionArn: revisionArn('web:3') } })
-    const facts = { service: service(shows), history: history([ours, 'web:5 IN_PROGRESS']) }
+    const tracked = entry(`web:4 ${ended}`, { rollback: { serviceRevisionArn: revisionArn('web:3') } })
+    const facts = { service: service(shows), history: history([tracked, 'web:5 IN_PROGRESS']) }
     expect(read(facts)).toMatchObject({ kind: 'superseded', by: 'web:5' })
   })
 
@@ -163,11 +163,11 @@ describe('the history is asked for', () => {
     { when: 'our deployment failed', shows: ['web:4 PRIMARY FAILED 0/2'], needed: true },
     { when: 'another one is primary', shows: ['web:5 PRIMARY COMPLETED 2/2'], needed: true },
     {
-      when: 'ours shows under another id',
+      when: 'tracked shows under another id',
       shows: [deployment('web:4 PRIMARY COMPLETED 2/2', { id: 'ecs-svc/9' })],
       needed: true,
     },
   ])('$when', ({ shows, needed }) => {
-    expect(needsHistory(service(shows), ours)).toBe(needed)
+    expect(needsHistory(service(shows), tracked)).toBe(needed)
   })
 })

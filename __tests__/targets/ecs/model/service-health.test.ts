@@ -1,4 +1,8 @@
-import { judgeService, judgeServices, type RunningTask } from '../../../../src/targets/ecs/model/service-health.ts'
+import {
+  judgeService,
+  judgeServices,
+  type RunningTask,
+} from '../../../../src/targets/ecs/model/service-health.ts'
 import type { TargetHealth } from '../../../../src/targets/ecs/model/target-health.ts'
 import { deployment, service } from '../../../support/ecs-facts.ts'
 

@@ -1,23 +1,23 @@
-import { readSettling } from '../../../../src/targets/ecs/model/stabilization.ts'
+import { readStabilization } from '../../../../src/targets/ecs/model/stabilization.ts'
 import { entry, history, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
-const ours = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
+const tracked = { taskDefinition: td('web:4'), id: 'ecs-svc/4' }
 
 /** The deployment by which the target is put back. */
 const again = (status: string) => entry(`web:3 ${status}`, { createdAtMs: 300_000 })
 
 /** What the service shows and its history says while web:3 is put back in place of web:4. */
 const rows = [
-  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'settled' },
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'stable' },
   { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
   { shows: ['web:3 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
   { shows: ['web:4 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 ROLLBACK_REQUESTED'], is: 'waiting' },
-  { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'undone' },
-  { shows: ['web:4 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 STOPPED'], is: 'undone' },
-  { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'gave-up' },
-  { shows: ['web:3 PRIMARY FAILED 0/2'], says: [], is: 'gave-up' },
+  { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'reverted' },
+  { shows: ['web:4 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 STOPPED'], is: 'reverted' },
+  { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'failed' },
+  { shows: ['web:3 PRIMARY FAILED 0/2'], says: [], is: 'failed' },
   { shows: ['web:5 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 STOPPED'], is: 'superseded' },
-  { shows: ['web:3 PRIMARY - 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'settled' },
+  { shows: ['web:3 PRIMARY - 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'stable' },
   {
     shows: ['web:3 PRIMARY - 2/2', 'web:4 ACTIVE - 1/0'],
     says: ['web:4 ROLLBACK_SUCCESSFUL'],
@@ -27,23 +27,23 @@ const rows = [
 ] as const
 
 test.each(rows)('followed: $shows with $says is $is', ({ shows, says, is }) => {
-  const facts = { service: service(shows), ours, target: td('web:3'), history: history(says) }
-  expect(readSettling({ ...facts, isUpdated: false }).kind).toBe(is)
+  const facts = { service: service(shows), tracked, target: td('web:3'), history: history(says) }
+  expect(readStabilization({ ...facts, isUpdated: false }).kind).toBe(is)
 })
 
 it('says so where ECS restores something else than it was expected to, and blames nobody', () => {
   const rollback = { serviceRevisionArn: revisionArn('web:2') }
   const facts = {
     service: service(['web:2 PRIMARY IN_PROGRESS 1/2', 'web:4 ACTIVE FAILED 1/2']),
-    ours,
+    tracked,
     target: td('web:3'),
     history: history([entry('web:4 ROLLBACK_IN_PROGRESS', { rollback })]),
   }
-  expect(readSettling({ ...facts, isUpdated: false })).toEqual({
-    kind: 'gave-up',
+  expect(readStabilization({ ...facts, isUpdated: false })).toEqual({
+    kind: 'failed',
     reason: 'ECS restores web:2 instead',
   })
-  expect(readSettling({ ...facts, isUpdated: true }).kind).toBe('superseded')
+  expect(readStabilization({ ...facts, isUpdated: true }).kind).toBe('superseded')
 })
 
 // A read may lag behind our own write, and then shows what was true before it.
@@ -51,19 +51,19 @@ test.each([
   { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'waiting' },
   { shows: ['web:4 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
   { shows: ['web:3 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
-  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'settled' },
-  { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 SUCCESSFUL'], is: 'gave-up' },
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'stable' },
+  { shows: ['web:3 PRIMARY FAILED 0/2'], says: ['web:4 SUCCESSFUL'], is: 'failed' },
   { shows: ['web:9 PRIMARY FAILED 0/2'], says: ['web:4 ROLLBACK_FAILED'], is: 'waiting' },
   { shows: ['web:8 PRIMARY IN_PROGRESS 0/2'], says: [], is: 'superseded' },
   {
     shows: ['web:4 PRIMARY IN_PROGRESS 2/2'],
     says: ['web:4 SUCCESSFUL', again('ROLLBACK_IN_PROGRESS')],
-    is: 'gave-up',
+    is: 'failed',
   },
   {
     shows: ['web:4 PRIMARY COMPLETED 2/2'],
     says: ['web:4 SUCCESSFUL', again('ROLLBACK_SUCCESSFUL')],
-    is: 'gave-up',
+    is: 'failed',
   },
   {
     shows: ['web:4 PRIMARY COMPLETED 2/2'],
@@ -76,16 +76,16 @@ test.each([
     is: 'waiting',
   },
 ])('by our own update: $shows with $says is $is', ({ shows, says, is }) => {
-  const facts = { service: service(shows), ours, target: td('web:3'), history: history(says) }
+  const facts = { service: service(shows), tracked, target: td('web:3'), history: history(says) }
   const acted = { isUpdated: true, before: td('web:9'), sinceMs: 240_000 }
-  expect(readSettling({ ...facts, ...acted }).kind).toBe(is)
+  expect(readStabilization({ ...facts, ...acted }).kind).toBe(is)
 })
 
 describe('by our own update of a blue/green service, whose rollout is told by its deployment alone', () => {
   const look = (shows: string, carrier: ReturnType<typeof again>) =>
-    readSettling({
+    readStabilization({
       service: service([shows], { strategy: 'BLUE_GREEN' }),
-      ours,
+      tracked: tracked,
       target: td('web:3'),
       history: history(['web:4 SUCCESSFUL', carrier]),
       isUpdated: true,
@@ -95,7 +95,7 @@ describe('by our own update of a blue/green service, whose rollout is told by it
   it('is not settled before that has succeeded, whatever the service shows', () => {
     expect(look('web:3 PRIMARY COMPLETED 2/2', again('IN_PROGRESS')).kind).toBe('waiting')
     expect(look('web:3 PRIMARY - 2/2', again('IN_PROGRESS')).kind).toBe('waiting')
-    expect(look('web:3 PRIMARY - 2/2', again('SUCCESSFUL')).kind).toBe('settled')
+    expect(look('web:3 PRIMARY - 2/2', again('SUCCESSFUL')).kind).toBe('stable')
   })
 
   it('says when a hook waits for somebody', () => {

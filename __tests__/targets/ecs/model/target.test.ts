@@ -1,5 +1,5 @@
-import { chooseTarget, findTwins, type TargetFacts } from '../../../../src/targets/ecs/model/target.ts'
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
+import { chooseTarget, findTwins, type TargetFacts } from '../../../../src/targets/ecs/model/target.ts'
 import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const previous: RollbackTo = { kind: 'previous' }
@@ -51,7 +51,7 @@ describe('previous', () => {
     {
       past: ['web:3 SUCCESSFUL', 'web:4 SUCCESSFUL', 'web:5 SUCCESSFUL'],
       is: 'web:3',
-      because: 'what came after ours does not count',
+      because: 'what came after tracked does not count',
     },
   ])('of $past is $is: $because', ({ past, is }) => {
     expect(chosen({ history: history(past) })).toBe(is)
@@ -104,10 +104,10 @@ describe('previous', () => {
   })
 
   describe('when what ran before is older than the record of deployments', () => {
-    const ours = entry('web:4 SUCCESSFUL', { sourceRevisionArns: [revisionArn('web:2')] })
+    const tracked = entry('web:4 SUCCESSFUL', { sourceRevisionArns: [revisionArn('web:2')] })
 
     it('is the source that ECS records of our own deployment', () => {
-      expect(choose({ history: history([ours]) })).toMatchObject({
+      expect(choose({ history: history([tracked]) })).toMatchObject({
         taskDefinition: 'web:2',
         revisionArn: revisionArn('web:2'),
         images: revision('web:2').images,
@@ -120,7 +120,7 @@ describe('previous', () => {
     })
 
     it('is reached by -1 too', () => {
-      expect(chosen({ rollbackTo: { kind: 'back', count: 1 }, history: history([ours]) })).toBe('web:2')
+      expect(chosen({ rollbackTo: { kind: 'back', count: 1 }, history: history([tracked]) })).toBe('web:2')
     })
 
     test.each([
@@ -128,18 +128,18 @@ describe('previous', () => {
       { record: 'web:2 ROLLBACK_SUCCESSFUL', because: 'ECS rolled it back' },
       { record: 'web:2 IN_PROGRESS', because: 'it never came to an end' },
     ])('is nothing where the record of the source says $record: $because', ({ record }) => {
-      expect(chosen({ history: history([record, ours]) })).toBe('none')
+      expect(chosen({ history: history([record, tracked]) })).toBe('none')
     })
 
     it('is nothing as long as older deployments are on record than were read: one of them may tell', () => {
-      expect(chosen({ history: { ...history([ours]), isWhole: false } })).toBe('none')
+      expect(chosen({ history: { ...history([tracked]), isWhole: false } })).toBe('none')
     })
 
     it('is nothing where ECS has forgotten the source, and that is said', () => {
       const forgotten = entry('web:4 SUCCESSFUL', { sourceRevisionArns: ['arn:gone'] })
       expect(choose({ history: history([forgotten]) })).toMatchObject({
         kind: 'none',
-        lookedAt: expect.arrayContaining([
+        evidence: expect.arrayContaining([
           'the revision that ran before this deployment is no longer on record',
         ]),
       })
@@ -155,7 +155,7 @@ describe('previous', () => {
     expect(choose({})).toEqual({
       kind: 'none',
       reason: 'no known-good revision of web to go back to was found',
-      lookedAt: [
+      evidence: [
         'nothing was captured before the deploy',
         'the deployment history could not be read',
         'no other completed deployment is running any more',
@@ -177,22 +177,23 @@ describe('with a memory', () => {
     { found: { 'web:4': 'verified' }, is: 'web:3', because: 'what fails now is no place to go back to' },
     { found: { 'web:1': 'bad', 'web:2': 'bad', 'web:3': 'bad' }, is: 'none', because: 'all are bad' },
   ] as const)('of $found previous is $is: $because', ({ found, is }) => {
-    expect(chosen({ history: past, memory: remembering(found) })).toBe(is)
+    expect(chosen({ history: past, revisions: remembering(found) })).toBe(is)
   })
 
   it('previous is not what was captured when that was found bad, and says so', () => {
     const captured = { taskDefinition: td('web:3'), images: [] }
     const memory = remembering({ 'web:3': 'bad' })
-    expect(choose({ history: past, captured, memory })).toMatchObject({
+    expect(choose({ history: past, captured, revisions: memory })).toMatchObject({
       taskDefinition: 'web:2',
       evidence: expect.arrayContaining(['not used: web:3 was found bad by an earlier run']),
     })
-    expect(chosen({ history: past, captured, memory: remembering({ 'web:3': 'verified' }) })).toBe('web:3')
+    expect(chosen({ history: past, captured, revisions: remembering({ 'web:3': 'verified' }) })).toBe('web:3')
   })
 
   it('-N skips the bad ones, and counts what is only deployed well', () => {
     const memory = remembering({ 'web:3': 'bad', 'web:1': 'verified' })
-    const back = (count: number) => chosen({ history: past, memory, rollbackTo: { kind: 'back', count } })
+    const back = (count: number) =>
+      chosen({ history: past, revisions: memory, rollbackTo: { kind: 'back', count } })
     expect([back(1), back(2), back(3)]).toEqual(['web:2', 'web:1', 'none'])
   })
 

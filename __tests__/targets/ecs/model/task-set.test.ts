@@ -1,35 +1,35 @@
 import type { EcsDeployment } from '../../../../src/targets/ecs/model/model.ts'
-import { identifyOurs } from '../../../../src/targets/ecs/model/tracked-deployment.ts'
 import { readTaskSetRollout } from '../../../../src/targets/ecs/model/task-set.ts'
+import { identifyTracked } from '../../../../src/targets/ecs/model/tracked-deployment.ts'
 import { deployment, service, td } from '../../../support/ecs-facts.ts'
 
 const set = (text: string, stability: string): EcsDeployment => deployment(text, { taskSet: { stability } })
 const OLD = set('web:3 PRIMARY -', 'STEADY_STATE')
-const ours = { taskDefinition: td('web:4') }
-const seen = { ...ours, id: 'ecs-svc/4' }
+const tracked = { taskDefinition: td('web:4') }
+const seen = { ...tracked, id: 'ecs-svc/4' }
 
 describe('a task set that somebody else made', () => {
   it.each([
-    ['is in place', [set('web:4 PRIMARY -', 'STEADY_STATE')], ours, 'complete'],
+    ['is in place', [set('web:4 PRIMARY -', 'STEADY_STATE')], tracked, 'complete'],
     [
       'takes the traffic before it is steady',
       [set('web:4 PRIMARY - 1/2', 'STABILIZING')],
-      ours,
+      tracked,
       'in-progress',
     ],
     [
       'is steady and waits for the traffic',
       [OLD, set('web:4 ACTIVE -', 'STEADY_STATE')],
-      ours,
+      tracked,
       'in-progress',
     ],
     [
       'is in a state that this version does not know',
       [set('web:4 PRIMARY -', 'WOBBLING')],
-      ours,
+      tracked,
       'in-progress',
     ],
-    ['has not been made yet', [OLD], ours, 'absent'],
+    ['has not been made yet', [OLD], tracked, 'absent'],
     ['is gone', [OLD], seen, 'superseded'],
     [
       'has a newer one beside it',
@@ -46,26 +46,30 @@ describe('a task set that somebody else made', () => {
   ] as const)('%s', (_, sets, watched, kind) => {
     const state = readTaskSetRollout({
       service: service(sets, { controller: 'EXTERNAL' }),
-      ours: watched,
+      tracked: watched,
       failedTasks: [],
     })
     expect(state.kind).toBe(kind)
   })
 
   it('tells its state, its stability and its tasks', () => {
-    const facts = { service: service([OLD, set('web:4 ACTIVE - 1/2', 'STABILIZING')]), ours, failedTasks: [] }
+    const facts = {
+      service: service([OLD, set('web:4 ACTIVE - 1/2', 'STABILIZING')]),
+      tracked,
+      failedTasks: [],
+    }
     expect(readTaskSetRollout(facts)).toMatchObject({
       detail: 'its task set is ACTIVE and STABILIZING, 1 of 2 tasks run',
     })
   })
 
   it('cannot be verified without a desired count', () => {
-    const facts = { service: service([OLD], { desiredCount: 0 }), ours, failedTasks: [] }
+    const facts = { service: service([OLD], { desiredCount: 0 }), tracked, failedTasks: [] }
     expect(readTaskSetRollout(facts).kind).toBe('unverifiable')
   })
 
   it('is what was just deployed when it is the newest, whether or not it takes traffic yet', () => {
     const sets = service([OLD, set('web:4 ACTIVE -', 'STABILIZING'), set('web:5 DRAINING -', 'STEADY_STATE')])
-    expect(identifyOurs(sets, undefined).taskDefinition).toBe(td('web:4'))
+    expect(identifyTracked(sets, undefined).taskDefinition).toBe(td('web:4'))
   })
 })

@@ -1,4 +1,8 @@
-import { findOurEntry, identifyDeployed, identifyOrdered } from '../../../../src/targets/ecs/model/tracked-deployment.ts'
+import {
+  findTrackedEntry,
+  identifyDeployed,
+  identifyRequested,
+} from '../../../../src/targets/ecs/model/tracked-deployment.ts'
 import { deployment, entry, history, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const HOUR_MS = 3_600_000
@@ -38,13 +42,13 @@ describe('what an order goes back from', () => {
     { last: 'web:4 ROLLBACK_SUCCESSFUL', is: 'web:3', because: 'that is what runs since' },
     { last: 'web:4 STOPPED', is: 'web:3', because: 'that is what runs' },
   ])('is $is after $last: $because', ({ last, is }) => {
-    expect(identifyOrdered(back, undefined, history([last])).taskDefinition).toBe(td(is))
-    expect(identifyOrdered(back, 'web:2', history([last])).taskDefinition).toBe(td('web:2'))
+    expect(identifyRequested(back, undefined, history([last])).taskDefinition).toBe(td(is))
+    expect(identifyRequested(back, 'web:2', history([last])).taskDefinition).toBe(td('web:2'))
   })
 })
 
 describe('the entry of our deployment', () => {
-  const ours = { taskDefinition: td('web:4') }
+  const tracked = { taskDefinition: td('web:4') }
   const begunAtMs = 10 * HOUR_MS
   const shown = (createdAtMs: number) => service([deployment('web:4 PRIMARY COMPLETED', { createdAtMs })])
 
@@ -63,6 +67,6 @@ describe('the entry of our deployment', () => {
     },
   ])('$name: found $isFound', ({ shownMs, rollback, isFound }) => {
     const one = entry('web:4 ROLLBACK_SUCCESSFUL', { createdAtMs: begunAtMs, ...(rollback && { rollback }) })
-    expect(findOurEntry(ours, shown(shownMs), history([one])) !== undefined).toBe(isFound)
+    expect(findTrackedEntry(tracked, shown(shownMs), history([one])) !== undefined).toBe(isFound)
   })
 })

@@ -1,10 +1,10 @@
 import { changeService } from '../../../../demo/world/ecs/service-update.ts'
+import type { Capture } from '../../../../src/run/capture.ts'
+import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
+import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { ecsCapture } from '../../../../src/targets/ecs/watch/capture-source.ts'
 import { KnownGood } from '../../../../src/targets/ecs/watch/known-good.ts'
 import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
-import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
-import type { Capture } from '../../../../src/run/capture.ts'
-import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { ready } from '../../../support/rollback-contract.ts'
 
@@ -134,7 +134,7 @@ describe('a deploy that gave the service nothing', () => {
     const capture = await takeCapture({ service: 'web' })
     const { api, clock } = bench
     const watched = bench.watch({ service: 'web' })
-    const look = await ecsRolloutWatch(api, watched, clock).look(never)
+    const look = await ecsRolloutWatch(api, watched, clock).poll(never)
     expect(look.services[0]?.state.kind).toBe('rolled-back')
     const deps = { api, watched, clock, capture, pollIntervalMs: 5_000, retries: 3 }
     expect(await ecsRollback({ ...deps, rollbackTo: { kind: 'previous' } }).plan(never)).toEqual({
@@ -235,7 +235,7 @@ describe('a task definition of the past that has been deleted', () => {
     const names = ['web:2', 'web:1'].map(
       (name) => `arn:aws:ecs:us-east-1:123456789012:task-definition/${name}`,
     )
-    await knownGood.mark(names[1] ?? '', 'bad', never)
+    await knownGood.tag(names[1] ?? '', 'bad', never)
     expect([...(await knownGood.recall(names, { untilVerified: true }, never)).values()]).toEqual(['bad'])
     expect(warnings).toEqual([])
   })

@@ -1,6 +1,6 @@
+import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { ecsCapture } from '../../../../src/targets/ecs/watch/capture-source.ts'
 import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
-import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { ready } from '../../../support/rollback-contract.ts'
 
@@ -46,9 +46,9 @@ describe('a service of an external deployer', () => {
       bench.clock,
     )
     await bench.clock.sleep(20_000, never)
-    expect((await watch.look(never)).services[0]?.state).toMatchObject({ kind: 'in-progress' })
+    expect((await watch.poll(never)).services[0]?.state).toMatchObject({ kind: 'in-progress' })
     await bench.clock.sleep(5 * MINUTE_MS, never)
-    expect((await watch.look(never)).services[0]?.state).toMatchObject({
+    expect((await watch.poll(never)).services[0]?.state).toMatchObject({
       kind: 'complete',
       detail: 'its task set is PRIMARY and STEADY_STATE, 2 of 2 tasks run',
     })
@@ -60,7 +60,7 @@ describe('a service of an external deployer', () => {
     expect(await plan()).toEqual({
       kind: 'no-target',
       reason: 'web is controlled by an external deployer',
-      lookedAt: ['the deployment controller of web is EXTERNAL: ECS takes no rollback from us there'],
+      evidence: ['the deployment controller of web is EXTERNAL: ECS takes no rollback from us there'],
       hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
     })
     expect(bench.world.ecs.writes).toEqual([])

@@ -1,7 +1,7 @@
-import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import type { EcsServiceConfig } from '../../../../src/inputs/config.ts'
 import type { Capture } from '../../../../src/run/capture.ts'
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
+import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { ready } from '../../../support/rollback-contract.ts'
 
@@ -161,9 +161,9 @@ describe('by the state of our deployment', () => {
     await settle()
     const planned = ready(await plan())
     expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
-    expect(await planned.findOvertaker?.(never)).toBeUndefined()
+    expect(await planned.findNewerDeployment?.(never)).toBeUndefined()
     bench.world.deploy('web', OTHER)
-    expect(await planned.findOvertaker?.(never)).toMatchObject({ by: 'web:5' })
+    expect(await planned.findNewerDeployment?.(never)).toMatchObject({ by: 'web:5' })
   })
 
   it('superseded after the write: says so and does not fight', async () => {
@@ -412,11 +412,11 @@ describe('several services', () => {
     deployBad({ name: 'web' })
     bench.world.deploy('web', OTHER)
     await settle()
-    const ours = [
+    const tracked = [
       { service: 'api', taskDefinition: 'api:4' },
       { service: 'web', taskDefinition: 'web:4' },
     ]
-    const planned = ready(await plan({ services: ours }))
+    const planned = ready(await plan({ services: tracked }))
     expect(planned.evidence).toContain('left alone: web has been given web:5 by somebody else')
     expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
     expect(writes()).toEqual(['UpdateService api → api:3'])
@@ -442,7 +442,7 @@ describe('several services', () => {
       expect((await planned.apply((text) => progress.push(text), never)).kind).toBe('in-place')
       expect(progress.join('\n')).toContain('left alone: web was given web:5 by somebody else')
       expect(isBack('api')).toBe(true)
-      expect(await planned.findOvertaker?.(never)).toMatchObject({ by: 'web:5' })
+      expect(await planned.findNewerDeployment?.(never)).toMatchObject({ by: 'web:5' })
       expect(writes()).toEqual(['UpdateService web → web:3', 'UpdateService api → api:3'])
     })
 

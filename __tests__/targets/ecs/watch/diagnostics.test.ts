@@ -1,4 +1,4 @@
-import { ecsExplainer } from '../../../../src/targets/ecs/watch/diagnostics.ts'
+import { ecsDiagnostics } from '../../../../src/targets/ecs/watch/diagnostics.ts'
 import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 
@@ -17,12 +17,12 @@ afterEach(() => bench.close())
 async function explain() {
   const watched = bench.watch({ service: 'web' })
   for (let looks = 0; looks < 12; looks += 1) {
-    await ecsRolloutWatch(bench.api, watched, bench.clock).look(never)
+    await ecsRolloutWatch(bench.api, watched, bench.clock).poll(never)
     await bench.clock.sleep(5_000, never)
   }
   const warnings: string[] = []
   const warn = (text: string, hint = '') => warnings.push(`${text} ${hint}`)
-  const found = await ecsExplainer(bench.api, watched, warn).explain(never)
+  const found = await ecsDiagnostics(bench.api, watched, warn).diagnose(never)
   return { found, titles: found.map(({ title }) => title), warnings }
 }
 

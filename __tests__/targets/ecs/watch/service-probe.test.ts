@@ -1,7 +1,7 @@
-import { serviceProbe } from '../../../../src/targets/ecs/watch/service-probe.ts'
-import type { EcsServiceConfig } from '../../../../src/inputs/config.ts'
 import type { Observation } from '../../../../src/health/observation.ts'
 import type { HealthProbe } from '../../../../src/health/probe.ts'
+import type { EcsServiceConfig } from '../../../../src/inputs/config.ts'
+import { serviceProbe } from '../../../../src/targets/ecs/watch/service-probe.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 
 const NEW = 'registry.example/web:4'

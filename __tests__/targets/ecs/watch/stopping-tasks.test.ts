@@ -18,7 +18,7 @@ async function firstTold(count: number): Promise<number> {
   const watch = ecsRolloutWatch(bench.api, watched, bench.clock)
   const startedAtMs = bench.clock.nowMs()
   while (bench.clock.nowMs() - startedAtMs < 120_000) {
-    const state = (await watch.look(never)).services[0]?.state
+    const state = (await watch.poll(never)).services[0]?.state
     if (state?.kind === 'in-progress' && state.failedTasks.length >= count) break
     await bench.clock.sleep(LOOK_EVERY_MS, never)
   }

@@ -59,7 +59,7 @@ describe('the backup to go back to', () => {
     expect(choose([BAD, AFTER])).toEqual({
       kind: 'none',
       reason: 'no backup is from before the bad deployment',
-      lookedAt: [
+      evidence: [
         'app-backup-20260105-120000: it was made after the bad version was deployed',
         'app-backup-20260103-120500: it holds the version that runs, v2',
       ],
@@ -78,7 +78,7 @@ describe('the backup to go back to', () => {
     expect(choose([V0], { captured: 'v1' })).toEqual({
       kind: 'none',
       reason: 'no backup holds v1, which ran before the deployment',
-      lookedAt: ['app-backup-20260101-100000: it holds v0'],
+      evidence: ['app-backup-20260101-100000: it holds v0'],
     })
   })
 
@@ -113,12 +113,12 @@ describe('the backup to go back to', () => {
     expect(choose([V0], { rollbackTo })).toEqual({
       kind: 'none',
       reason: `no backup has the name, the version or the time ${revision}`,
-      lookedAt: [V0.name],
+      evidence: [V0.name],
     })
   })
 
   it('is none when there are no backups', () => {
-    expect(choose([])).toEqual({ kind: 'none', reason: 'there is no backup', lookedAt: [] })
+    expect(choose([])).toEqual({ kind: 'none', reason: 'there is no backup', evidence: [] })
   })
 })
 

@@ -1,4 +1,4 @@
-import { judgeStanding, type StandingQuestion } from '../../../../src/targets/ssh/model/restore-position.ts'
+import { judgePosition, type PositionQuestion } from '../../../../src/targets/ssh/model/restore-position.ts'
 
 const backups = ['v0', 'v1'].map((version) => ({
   name: `app-backup-${version}`,
@@ -6,7 +6,7 @@ const backups = ['v0', 'v1'].map((version) => ({
   modifiedAtS: 0,
   version,
 }))
-const previous: StandingQuestion = { rollbackTo: { kind: 'previous' } }
+const previous: PositionQuestion = { rollbackTo: { kind: 'previous' } }
 
 test.each([
   { name: 'what was deployed', version: 'v2', question: { ...previous, from: 'v2', captured: 'v1' } },
@@ -19,7 +19,7 @@ test.each([
     question: { rollbackTo: { kind: 'back', count: 1 }, captured: 'v1' } as const,
   },
 ])('a folder with $name may be gone back from', ({ version, question }) => {
-  expect(judgeStanding({ where: '/opt/app', version, backups }, question, String)).toBeUndefined()
+  expect(judgePosition({ where: '/opt/app', version, backups }, question, String)).toBeUndefined()
 })
 
 test.each([
@@ -27,5 +27,5 @@ test.each([
   { name: 'a later version than what was deployed', version: 'v3', from: 'v1', is: 'superseded' },
 ])('a folder with $name is $is', ({ version, from, captured, is }) => {
   const question = { ...previous, ...(from && { from }), ...(captured && { captured }) }
-  expect(judgeStanding({ where: '/opt/app', version, backups }, question, String)?.kind).toBe(is)
+  expect(judgePosition({ where: '/opt/app', version, backups }, question, String)?.kind).toBe(is)
 })

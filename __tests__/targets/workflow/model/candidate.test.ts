@@ -1,3 +1,4 @@
+import type { WorkflowJob, WorkflowRun } from '../../../../src/github/model/workflow-run.ts'
 import {
   byDeploy,
   type Criteria,
@@ -9,7 +10,6 @@ import {
   rejectDeployed,
   rejectRun,
 } from '../../../../src/targets/workflow/model/candidate.ts'
-import type { WorkflowJob, WorkflowRun } from '../../../../src/github/model/workflow-run.ts'
 import { criteria, HOUR_MS, job, NOW_MS, run } from './runs.ts'
 
 describe('a run to go back to', () => {

@@ -1,10 +1,18 @@
 import { judgeRecord, runIdOf } from '../../../../src/github/model/deployment-record.ts'
-import { fillInputs, rejectDispatchRef, rejectInputs } from '../../../../src/targets/workflow/model/dispatched-run.ts'
-import { findOverlap, type OverlapQuestion } from '../../../../src/targets/workflow/model/overlap.ts'
-import { findLater, overtakes } from '../../../../src/targets/workflow/model/superseded.ts'
-import { classifyRefusal, isAboutRunDetails, refusalHint } from '../../../../src/targets/workflow/model/refusal.ts'
-import { rejectRerun } from '../../../../src/targets/workflow/model/rerunnable.ts'
 import { judgeRuns } from '../../../../src/github/model/run-history.ts'
+import {
+  fillInputs,
+  rejectDispatchRef,
+  rejectInputs,
+} from '../../../../src/targets/workflow/model/dispatched-run.ts'
+import { findOverlap, type OverlapQuestion } from '../../../../src/targets/workflow/model/overlap.ts'
+import {
+  classifyRefusal,
+  isAboutRunDetails,
+  refusalHint,
+} from '../../../../src/targets/workflow/model/refusal.ts'
+import { rejectRerun } from '../../../../src/targets/workflow/model/rerunnable.ts'
+import { findLater, supersedes } from '../../../../src/targets/workflow/model/superseded.ts'
 import { HOUR_MS, job, NOW_MS, run } from './runs.ts'
 
 const DAY_MS = 24 * HOUR_MS
@@ -142,7 +150,7 @@ describe('who took over', () => {
     ['it waits', [job({ status: 'waiting', conclusion: undefined })], undefined],
     ['it failed', [job({ conclusion: 'failure' })], undefined],
   ])('when %s', (_, jobs, does) => {
-    expect(overtakes(jobs, 'deploy')).toBe(does)
+    expect(supersedes(jobs, 'deploy')).toBe(does)
   })
 })
 

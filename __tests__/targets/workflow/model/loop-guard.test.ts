@@ -1,11 +1,11 @@
 import {
+  describeCause,
+  describeSpentBudget,
   findCause,
   findEarlier,
-  findSpending,
+  findSpentBudget,
   parsePayload,
   rolledBackFrom,
-  tellCause,
-  tellSpending,
 } from '../../../../src/targets/workflow/model/loop-guard.ts'
 import { HOUR_MS, mark, NOW_MS } from './runs.ts'
 
@@ -65,7 +65,7 @@ describe('the loop guard', () => {
   })
 
   it('says whose rollback this run is', () => {
-    expect(tellCause(mark())).toBe(
+    expect(describeCause(mark())).toBe(
       'this run is itself the rollback that run 90 (ccccccc) asked for, and a rollback is never rolled back',
     )
   })
@@ -85,11 +85,11 @@ describe('the budget', () => {
     ['our own, of an earlier attempt', [mark({ payload: { from_attempt: 2 } })], 1],
     ['none', [], 0],
   ])('%s', (_, marks, spending) => {
-    expect(findSpending(marks, self, NOW_MS)).toHaveLength(spending)
+    expect(findSpentBudget(marks, self, NOW_MS)).toHaveLength(spending)
   })
 
   it('says what it was spent on', () => {
-    expect(tellSpending([mark()], 'production', NOW_MS)).toBe(
+    expect(describeSpentBudget([mark()], 'production', NOW_MS)).toBe(
       'production may be rolled back 1 time in 60m, and run 90 (ccccccc) rolled back 30m ago',
     )
   })

@@ -1,6 +1,6 @@
-import type { Criteria } from '../../../../src/targets/workflow/model/candidate.ts'
-import type { Mark } from '../../../../src/targets/workflow/model/loop-guard.ts'
 import type { WorkflowJob, WorkflowRun } from '../../../../src/github/model/workflow-run.ts'
+import type { Criteria } from '../../../../src/targets/workflow/model/candidate.ts'
+import type { LoopMarker } from '../../../../src/targets/workflow/model/loop-guard.ts'
 
 export const HOUR_MS = 3_600_000
 export const NOW_MS = Date.parse('2026-01-20T12:00:00Z')
@@ -51,14 +51,14 @@ export const criteria: Criteria = {
 }
 
 export function mark(
-  more: Partial<Omit<Mark, 'payload'>> & { readonly payload?: Partial<Mark['payload']> } = {},
-): Mark {
+  more: Partial<Omit<LoopMarker, 'payload'>> & { readonly payload?: Partial<LoopMarker['payload']> } = {},
+): LoopMarker {
   const { payload, ...rest } = more
   return {
     id: 500,
     createdAtMs: NOW_MS - HOUR_MS / 2,
     state: 'success',
-    carrierId: 1,
+    rollbackRunId: 1,
     ...rest,
     payload: {
       v: 1,

@@ -1,7 +1,7 @@
+import { renderDuration } from '../../../core/duration.ts'
+import { truncate } from '../../../core/truncate.ts'
 import type { FullAnswer } from '../answer.ts'
 import { describeText } from '../answer-version.ts'
-import { renderDuration } from '../../../core/duration.ts'
-import { excerpt } from '../../../core/truncate.ts'
 import {
   type Condition,
   type ConditionTest,
@@ -117,19 +117,19 @@ function show(value: unknown): string {
   if (typeof value === 'string')
     return value === '' || !/\S/.test(value) ? JSON.stringify(value.slice(0, 20)) : quote(value)
   if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'object' && value !== null) return `an object with ${tellKeys(Object.keys(value))}`
+  if (typeof value === 'object' && value !== null) return `an object with ${renderKeys(Object.keys(value))}`
   return String(value)
 }
 
 function quote(value: string): string {
-  return describeText(value) === 'HTML' ? 'HTML' : `"${excerpt(value, 100)}"`
+  return describeText(value) === 'HTML' ? 'HTML' : `"${truncate(value, 100)}"`
 }
 
-function tellKeys(keys: readonly string[]): string {
+function renderKeys(keys: readonly string[]): string {
   if (keys.length === 0) return 'no fields'
   const more = keys.length > 5 ? ', …' : ''
   return `the fields ${keys
     .slice(0, 5)
-    .map((key) => excerpt(key, 30))
+    .map((key) => truncate(key, 30))
     .join(', ')}${more}`
 }

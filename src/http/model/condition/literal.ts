@@ -30,7 +30,7 @@ const PATTERN = /\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-zA-Z]*)/y
 /** One value of the subject's type. */
 export function readScalar(scanner: Scanner, type: SubjectType): Scalar {
   const { column } = scanner
-  const value = readNumber(scanner, type) ?? readText(scanner) ?? readWord(scanner)
+  const value = readNumber(scanner, type) ?? readText(scanner) ?? readKeyword(scanner)
   if (value !== undefined && suits(value, type)) return value
   return scanner.fail(VALUES[type], { column, ...hintAt(scanner, column, type) })
 }
@@ -72,17 +72,17 @@ function readItem(scanner: Scanner, type: SubjectType): Scalar | NumberRange {
 export function readRegularExpression(scanner: Scanner): Pattern {
   const { column } = scanner
   const [, source, flags] = scanner.take(PATTERN) ?? []
-  const allowed = 'a regular expression between slashes, such as /v[0-9]+/'
+  const expected = 'a regular expression between slashes, such as /v[0-9]+/'
   if (source === undefined) {
     const [, text] = scanner.peek(/["']([^"']*)["']/y) ?? []
     const hint =
       text === undefined
         ? 'Within it, write \\/ for a slash and \\[ for a bracket.'
         : `Did you mean /${text}/?`
-    return scanner.fail(allowed, { hint })
+    return scanner.fail(expected, { hint })
   }
   const read = readPattern(source, flags)
-  return read.ok ? read.pattern : scanner.fail(allowed, { column, hint: sentence(read.because) })
+  return read.ok ? read.pattern : scanner.fail(expected, { column, hint: sentence(read.because) })
 }
 
 function readNumber(scanner: Scanner, type: SubjectType): number | undefined {
@@ -125,7 +125,7 @@ function unescapeText(text: string): string {
   )
 }
 
-function readWord(scanner: Scanner): boolean | null | undefined {
+function readKeyword(scanner: Scanner): boolean | null | undefined {
   const [word] = scanner.take(WORD) ?? []
   return word === undefined ? undefined : word === 'null' ? null : word === 'true'
 }

@@ -1,7 +1,7 @@
-import type { AnswerCondition } from '../answer-condition.ts'
 import { nearest } from '../../../core/nearest.ts'
 import type { LineParse } from '../../../core/syntax/located-problem.ts'
 import { parseLine, type Scanner } from '../../../core/syntax/scanner.ts'
+import type { AnswerCondition } from '../answer-condition.ts'
 import {
   type Condition,
   type ConditionTest,
@@ -60,7 +60,7 @@ export function parseCondition(text: string): LineParse<AnswerCondition> {
 
 function readCondition(scanner: Scanner): Condition {
   const subject = readSubject(scanner)
-  const isNegated = scanner.takeWord('not') !== undefined
+  const isNegated = scanner.takeKeyword('not') !== undefined
   const operator = readOperator(scanner, subject)
   const test = readTest(scanner, operator, typeOf(subject))
   scanner.skipSpace()
@@ -75,9 +75,9 @@ function readOperator(scanner: Scanner, subject: Subject): Operator {
   const operator = operators.find((one) => one === found)
   scanner.skipSpace()
   if (operator !== undefined) return operator
-  const allowed = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`
+  const expected = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`
   const hint = found === '' ? { hint: exampleOf(subject) } : guessOperator(found, scanner.rest(), operators)
-  return scanner.fail(allowed, { column, ...hint })
+  return scanner.fail(expected, { column, ...hint })
 }
 
 const TESTS: Readonly<Record<SubjectType, string>> = {

@@ -10,11 +10,11 @@ const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[
 
 /** Reads the subject and the space after it. */
 export function readSubject(scanner: Scanner): Subject {
-  const simple = scanner.takeWord(...SIMPLE)
+  const simple = scanner.takeKeyword(...SIMPLE)
   if (simple !== undefined) return { kind: simple }
-  if (scanner.takeWord('header') !== undefined) return { kind: 'header', name: readHeaderName(scanner) }
-  if (scanner.takeWord('certificate') !== undefined) {
-    if (scanner.takeWord('expires') === undefined)
+  if (scanner.takeKeyword('header') !== undefined) return { kind: 'header', name: readHeaderName(scanner) }
+  if (scanner.takeKeyword('certificate') !== undefined) {
+    if (scanner.takeKeyword('expires') === undefined)
       scanner.fail('expires', { hint: 'For example: certificate expires > 7d' })
     return { kind: 'certificate' }
   }

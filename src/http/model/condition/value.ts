@@ -40,20 +40,20 @@ export function readValue(subject: Subject, operator: Operator, answer: FullAnsw
 }
 
 /** White space at both ends means nothing, and many servers end a plain answer with a line feed. */
-function readText({ text, isCut }: AnswerBody): ValueReading {
-  return isCut ? CUT : found(text.trim())
+function readText({ text, isTruncated }: AnswerBody): ValueReading {
+  return isTruncated ? CUT : found(text.trim())
 }
 
 const ON_TEXT: ReadonlySet<Operator> = new Set(['contains', 'startsWith', 'endsWith', 'matches'])
 
 /** The body as a whole is its text for what only text can be asked, and otherwise the JSON value, if it is one. */
 function readBody(body: AnswerBody, operator: Operator): ValueReading {
-  if (body.isCut || body.json === undefined || ON_TEXT.has(operator)) return readText(body)
+  if (body.isTruncated || body.json === undefined || ON_TEXT.has(operator)) return readText(body)
   return found(body.json.value)
 }
 
 function readField(body: AnswerBody, path: BodyPath): ValueReading {
-  if (body.isCut) return CUT
+  if (body.isTruncated) return CUT
   if (body.json === undefined) {
     return {
       kind: 'unknown',
@@ -63,7 +63,7 @@ function readField(body: AnswerBody, path: BodyPath): ValueReading {
   let value = body.json.value
   for (const [depth, key] of path.entries()) {
     const step = stepInto(value, key)
-    if (step === undefined) return { kind: 'missing', because: tellMissing(path, depth, value) }
+    if (step === undefined) return { kind: 'missing', because: renderMissing(path, depth, value) }
     value = step.value
   }
   return found(value)
@@ -76,7 +76,7 @@ function stepInto(value: unknown, key: string | number): { value: unknown } | un
   return { value: Reflect.get(value, key) }
 }
 
-function tellMissing(path: BodyPath, depth: number, parent: unknown): string {
+function renderMissing(path: BodyPath, depth: number, parent: unknown): string {
   const missing = `${renderPath(path.slice(0, depth + 1))} is missing`
   if (Array.isArray(parent) && typeof path[depth] === 'string')
     return `${missing}, since ${renderPath(path.slice(0, depth))} is a list`

@@ -1,5 +1,5 @@
-import { excerpt } from '../../../core/truncate.ts'
 import type { Revision } from '../../../core/revision.ts'
+import { truncate } from '../../../core/truncate.ts'
 
 /** What a `plan-command` printed, read. */
 export type PlanOutput =
@@ -17,11 +17,11 @@ export function parsePlanOutput(stdout: string): PlanOutput {
   try {
     value = JSON.parse(stdout)
   } catch {
-    const said = excerpt(stdout)
+    const said = truncate(stdout)
     return { kind: 'wrong', problem: said === '' ? 'printed nothing' : `printed what is not JSON: ${said}` }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { kind: 'wrong', problem: `printed JSON that is not an object: ${excerpt(stdout)}` }
+    return { kind: 'wrong', problem: `printed JSON that is not an object: ${truncate(stdout)}` }
   }
   const { from, to } = value as { from?: unknown; to?: unknown }
   if (!isRevision(from)) return { kind: 'wrong', problem: `printed ${describe(from)} as "from"` }
@@ -42,6 +42,6 @@ function isRevision(value: unknown): value is string {
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing'
   return typeof value === 'string'
-    ? `the text ${JSON.stringify(excerpt(value, 60))}`
-    : excerpt(`${JSON.stringify(value)}`, 60)
+    ? `the text ${JSON.stringify(truncate(value, 60))}`
+    : truncate(`${JSON.stringify(value)}`, 60)
 }

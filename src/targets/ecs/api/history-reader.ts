@@ -1,8 +1,8 @@
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { ServiceHistory } from '../model/model.ts'
+import type { Warn } from '../watch/service-tracker.ts'
 import type { EcsApi } from './api.ts'
 import { readHistory } from './history-reading.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { Warn } from '../watch/service-tracker.ts'
 
 /** Enough for any question about our own deployment, in one Describe call. */
 const NEWEST = 20
@@ -15,8 +15,8 @@ export class HistoryReader {
   readonly #service: string
   readonly #warn: Warn
   #known: ServiceHistory | undefined
-  #denial: EcsTrouble | undefined
-  #silence: EcsTrouble | undefined
+  #accessDenied: AwsError | undefined
+  #silence: AwsError | undefined
 
   constructor(api: EcsApi, service: string, warn: Warn) {
     this.#api = api
@@ -29,8 +29,8 @@ export class HistoryReader {
   }
 
   /** Why it can never be read, if that is so. */
-  get denial(): EcsTrouble | undefined {
-    return this.#denial
+  get accessDenied(): AwsError | undefined {
+    return this.#accessDenied
   }
 
   /** Reads it anew; what was known before stays known if there is no answer this time. */
@@ -42,7 +42,7 @@ export class HistoryReader {
    * The same where a choice depends on it: rejects with an EcsTrouble if AWS does not answer at the
    * moment and nothing was known before, so that silence is never taken for an empty history.
    */
-  async insist(signal: AbortSignal): Promise<ServiceHistory | undefined> {
+  async readOrThrow(signal: AbortSignal): Promise<ServiceHistory | undefined> {
     const history = await this.#read(NEWEST, signal)
     if (history === undefined && this.#silence !== undefined) throw this.#silence
     return history
@@ -54,21 +54,21 @@ export class HistoryReader {
   }
 
   async #read(depth: number, signal: AbortSignal): Promise<ServiceHistory | undefined> {
-    if (this.#denial !== undefined) return undefined
+    if (this.#accessDenied !== undefined) return undefined
     try {
       const before = this.#known === undefined ? {} : { before: this.#known }
       this.#known = await readHistory(this.#api, this.#service, { depth, ...before }, signal)
       this.#silence = undefined
     } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error
-      if (error.kind === 'passing') this.#silence = error
+      if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error
+      if (error.kind === 'transient') this.#silence = error
       else this.#deny(error)
     }
     return this.#known
   }
 
-  #deny(error: EcsTrouble): void {
-    this.#denial = error
+  #deny(error: AwsError): void {
+    this.#accessDenied = error
     this.#silence = undefined
     this.#warn(`the deployment history of ${this.#service} cannot be read: ${error.message}`, error.hint)
   }

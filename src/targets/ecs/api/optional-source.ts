@@ -1,4 +1,4 @@
-import { EcsTrouble } from '../../../aws/aws-error.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { Warn } from '../watch/service-tracker.ts'
 
 /** Something that need not be readable: once it is known not to be, it is told once and asked no more. */
@@ -6,7 +6,7 @@ export class OptionalSource {
   /** What cannot be known without it, as the start of a sentence. */
   readonly #loss: string
   readonly #warn: Warn
-  #denial: EcsTrouble | undefined
+  #accessDenied: AwsError | undefined
 
   constructor(loss: string, warn: Warn) {
     this.#loss = loss
@@ -14,19 +14,19 @@ export class OptionalSource {
   }
 
   /** Why it can never be read, if that is so. */
-  get denial(): EcsTrouble | undefined {
-    return this.#denial
+  get accessDenied(): AwsError | undefined {
+    return this.#accessDenied
   }
 
   /** Undefined: it may not be read. Rejects with an EcsTrouble that says nothing about the next time. */
   async read<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    if (this.#denial !== undefined) return undefined
+    if (this.#accessDenied !== undefined) return undefined
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind === 'passing' || error.kind === 'expired-credentials')
+      if (!(error instanceof AwsError) || error.kind === 'transient' || error.kind === 'expired-credentials')
         throw error
-      this.#denial = error
+      this.#accessDenied = error
       this.#warn(`${this.#loss}: ${error.message}`, error.hint)
       return undefined
     }

@@ -1,7 +1,7 @@
 import type { ListTasksCommandOutput, LoadBalancer, Service, Task, TaskSet } from '@aws-sdk/client-ecs'
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { EcsDeployment, EcsService, StoppedTask } from '../model/model.ts'
 import type { EcsApi } from './api.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
 
 /** DescribeServices takes at most ten. */
 const SERVICES_PER_CALL = 10
@@ -36,8 +36,8 @@ export async function readServices(
   return services
 }
 
-function missing(name: string, cluster: string, reason = 'MISSING'): EcsTrouble {
-  return new EcsTrouble(
+function missing(name: string, cluster: string, reason = 'MISSING'): AwsError {
+  return new AwsError(
     'not-found',
     `the service ${name} does not exist in the cluster ${cluster} (${reason})`,
     {
@@ -142,7 +142,7 @@ export async function readStoppedTasks(
       (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
       signal,
     )
-    stopped.push(...tasks.filter(isStopExplained).map(toStoppedTask))
+    stopped.push(...tasks.filter(isStopReasonGiven).map(toStoppedTask))
   }
   return stopped
 }
@@ -172,7 +172,7 @@ async function listStoppedTasks(api: EcsApi, service: string, signal: AbortSigna
 }
 
 /** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
-function isStopExplained({ lastStatus, stopCode, stoppedReason }: Task): boolean {
+function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
   return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
 }
 

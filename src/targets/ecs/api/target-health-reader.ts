@@ -1,7 +1,7 @@
 import type { TargetHealth } from '../model/target-health.ts'
+import type { Warn } from '../watch/service-tracker.ts'
 import type { EcsApi } from './api.ts'
 import { OptionalSource } from './optional-source.ts'
-import type { Warn } from '../watch/service-tracker.ts'
 
 /** The health of targets as the load balancer sees it: one call for a target group, which is the least there is. */
 export class TargetHealthReader {

@@ -3,7 +3,7 @@ import type {
   RegisterTaskDefinitionRequest,
   TaskDefinition,
 } from '@aws-sdk/client-ecs'
-import { withoutMarks } from '../model/revision-tag.ts'
+import { withoutOwnTags } from '../model/revision-tag.ts'
 import type { EcsApi } from './api.ts'
 
 /** A task definition as it is registered, with its tags. */
@@ -58,7 +58,7 @@ export function copyDefinition(
   const described = Object.fromEntries(
     Object.entries(definition).filter(([key]) => !(ADDED_BY_ECS as readonly string[]).includes(key)),
   )
-  const kept = withoutMarks(tags)
+  const kept = withoutOwnTags(tags)
   return {
     ...described,
     family: definition.family,

@@ -1,8 +1,8 @@
 import type { EcsService } from '../model/model.ts'
 import type { RunningTask } from '../model/service-health.ts'
+import type { Warn } from '../watch/service-tracker.ts'
 import type { EcsApi } from './api.ts'
 import { OptionalSource } from './optional-source.ts'
-import type { Warn } from '../watch/service-tracker.ts'
 
 /** ListTasks and DescribeTasks take at most a hundred. */
 const TASKS_PER_CALL = 100

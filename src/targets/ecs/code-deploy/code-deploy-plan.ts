@@ -1,29 +1,29 @@
+import { RollbackError } from '../../../run/rollback.ts'
+import type { EcsApi } from '../api/api.ts'
+import type { RegisteredDefinition } from '../api/task-definition.ts'
+import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
+import { chooseTarget, type TargetChoice } from '../model/target.ts'
+import { completeArn, type TrackedDeployment } from '../model/tracked-deployment.ts'
+import { DefinitionReader } from '../rollback/definition-reader.ts'
+import type { PlanRequest, ServicePlanning } from '../rollback/planned-service.ts'
+import { provenOf, refuseUntouched, refuseWhatRuns } from '../rollback/service-plan.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
+import { CodeDeployRollback } from './code-deploy-rollback.ts'
+import { createCommand } from './code-deploy-writing.ts'
+import { withTaskDefinition } from './model/app-spec.ts'
 import {
   type CodeDeployAction,
   type CodeDeployActionFacts,
   decideCodeDeployAction,
   describeCodeDeployAction,
 } from './model/code-deploy-action.ts'
-import { withTaskDefinition } from './model/app-spec.ts'
 import type { CodeDeployment } from './model/deployment.ts'
 import { toHistory } from './model/deployment-history.ts'
-import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
-import { completeArn, type OurDeployment } from '../model/tracked-deployment.ts'
-import { chooseTarget, type TargetChoice } from '../model/target.ts'
-import { RollbackError } from '../../../run/rollback.ts'
-import type { EcsApi } from '../api/api.ts'
-import { createCommand } from './code-deploy-writing.ts'
-import type { RegisteredDefinition } from '../api/task-definition.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
-import { CodeDeployRollback } from './code-deploy-rollback.ts'
-import { DefinitionReader } from '../rollback/definition-reader.ts'
-import type { PlanRequest, ServicePlanning } from '../rollback/planned-service.ts'
-import { provenOf, refuseUntouched, refuseWhatRuns } from '../rollback/service-plan.ts'
 
 /** What a rollback of one service by CodeDeploy will do. */
 export interface CodeDeployPlan {
-  readonly watched: WatchedService
-  readonly ours: OurDeployment
+  readonly watched: ServiceTracker
+  readonly tracked: TrackedDeployment
   readonly action: CodeDeployAction
   /** Task definition ARN. */
   readonly target: string
@@ -38,7 +38,7 @@ export interface CodeDeployPlan {
 /** Plans one service that CodeDeploy deploys. Reads only. Rejects with an EcsTrouble or a RollbackError. */
 export async function planByCodeDeploy(
   api: EcsApi,
-  watched: WatchedService,
+  watched: ServiceTracker,
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
@@ -47,35 +47,35 @@ export async function planByCodeDeploy(
     kind: 'ready',
     service: new CodeDeployRollback(api, plan, retries),
   })
-  const ours = watched.identify(service)
-  const view = await watched.codeDeploy.readLatest(service, ours, signal)
-  if (watched.codeDeploy.denial !== undefined) throw watched.codeDeploy.denial
-  const facts: CodeDeployActionFacts = { service, ours, ...view }
+  const tracked = watched.identify(service)
+  const view = await watched.codeDeploy.readLatest(service, tracked, signal)
+  if (watched.codeDeploy.accessDenied !== undefined) throw watched.codeDeploy.accessDenied
+  const facts: CodeDeployActionFacts = { service, tracked, ...view }
   const first = decideCodeDeployAction(facts)
   if (first.kind === 'superseded') return first
   if (first.kind === 'follow') return ready(planToFollow(watched, facts, first))
   if (
     rollbackTo.kind === 'previous' &&
     captured?.deploymentId !== undefined &&
-    captured.deploymentId === ours.id
+    captured.deploymentId === tracked.id
   )
-    return refuseUntouched(watched, ours)
+    return refuseUntouched(watched, tracked)
   const history = await readPast(watched, { ...facts, rollbackTo }, signal)
   const choice = chooseTarget({
     service,
-    failing: ours.taskDefinition,
+    failing: tracked.taskDefinition,
     rollbackTo,
     ...provenOf(captured),
     ...(history && { history }),
     isSameDefinition: () => false,
   })
   if (choice.kind === 'none') {
-    const { reason, lookedAt } = choice
-    const hint = watched.codeDeploy.listDenial?.hint
-    return { kind: 'no-target', reason: `${reason} for ${watched.label}`, lookedAt, ...(hint && { hint }) }
+    const { reason, evidence } = choice
+    const hint = watched.codeDeploy.listAccessDenied?.hint
+    return { kind: 'no-target', reason: `${reason} for ${watched.label}`, evidence, ...(hint && { hint }) }
   }
-  const target = completeArn(choice.taskDefinition, ours.taskDefinition)
-  refuseWhatRuns(target, ours, watched)
+  const target = completeArn(choice.taskDefinition, tracked.taskDefinition)
+  refuseWhatRuns(target, tracked, watched)
   const action = decideCodeDeployAction({ ...facts, target })
   if (action.kind === 'superseded') return action
   return ready(await detail(api, watched, { ...facts, target, action, choice }, signal))
@@ -83,15 +83,15 @@ export async function planByCodeDeploy(
 
 /** CodeDeploy rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 function planToFollow(
-  watched: WatchedService,
-  { service, ours, deployment }: CodeDeployActionFacts,
+  watched: ServiceTracker,
+  { service, tracked, deployment }: CodeDeployActionFacts,
   action: Extract<CodeDeployAction, { kind: 'follow' }>,
 ): CodeDeployPlan {
   const target = action.to ?? deployment?.previousTaskDefinition ?? primaryOf(service)?.taskDefinition ?? ''
   const name = shortTaskDefinition(target)
   return {
     watched,
-    ours,
+    tracked,
     action,
     target,
     evidence: [`CodeDeploy itself chose ${name}, the last revision of ${watched.label} that it saw through`],
@@ -103,7 +103,7 @@ function planToFollow(
 
 /** What the group remembers, and at the least what CodeDeploy records as the revision before ours. */
 async function readPast(
-  watched: WatchedService,
+  watched: ServiceTracker,
   { service, deployment, rollbackTo }: CodeDeployActionFacts & Pick<PlanRequest, 'rollbackTo'>,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
@@ -132,7 +132,7 @@ function previousOf({ previousTaskDefinition, ...deployment }: CodeDeployment): 
 
 async function detail(
   api: EcsApi,
-  watched: WatchedService,
+  watched: ServiceTracker,
   found: CodeDeployActionFacts & {
     readonly target: string
     readonly action: CodeDeployAction
@@ -140,7 +140,7 @@ async function detail(
   },
   signal: AbortSignal,
 ): Promise<CodeDeployPlan> {
-  const { ours, target, action, choice, deployment, service } = found
+  const { tracked, target, action, choice, deployment, service } = found
   const name = shortTaskDefinition(target)
   const restored = deployment?.previousTaskDefinition ?? primaryBeside(found)
   const at = {
@@ -148,14 +148,14 @@ async function detail(
     target: name,
     ...(restored && { restored: shortTaskDefinition(restored) }),
   }
-  const plan = { watched, ours, action, target, evidence: choice.evidence }
+  const plan = { watched, tracked, action, target, evidence: choice.evidence }
   const steps = describeCodeDeployAction(action, at)
   if (action.kind !== 'create' && (action.kind !== 'stop' || restored === target)) {
     const id = action.kind === 'stop' ? action.deploymentId : (deployment?.id ?? '')
     const manual = `aws deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled`
     return { ...plan, steps, unknowns: [], manual }
   }
-  const appSpec = watched.codeDeploy.appSpecFor(target, ours.taskDefinition)
+  const appSpec = watched.codeDeploy.appSpecFor(target, tracked.taskDefinition)
   if (appSpec === undefined) throw withoutAppSpec(watched)
   const definitions = new DefinitionReader(api)
   const registered = await definitions.read(target, signal)
@@ -174,8 +174,8 @@ async function detail(
 }
 
 /** The original task set, to which CodeDeploy gives the traffic back. */
-function primaryBeside({ service, ours }: CodeDeployActionFacts): string | undefined {
-  const others = service.deployments.filter(({ taskDefinition }) => taskDefinition !== ours.taskDefinition)
+function primaryBeside({ service, tracked }: CodeDeployActionFacts): string | undefined {
+  const others = service.deployments.filter(({ taskDefinition }) => taskDefinition !== tracked.taskDefinition)
   return (others.find(({ status }) => status === 'PRIMARY') ?? others[0])?.taskDefinition
 }
 
@@ -187,7 +187,7 @@ function tagsOf(registered: RegisteredDefinition | undefined): string[] {
     .map((image) => `${image} is a tag, and nothing shows that it still means the same image`)
 }
 
-function withoutAppSpec({ label }: WatchedService): RollbackError {
+function withoutAppSpec({ label }: ServiceTracker): RollbackError {
   return new RollbackError(
     'not-found',
     `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`,

@@ -1,9 +1,10 @@
 import type { RevisionLocation } from '@aws-sdk/client-codedeploy'
-import { type AppSpec, taskDefinitionIn, withTaskDefinition } from './model/app-spec.ts'
-import type { CodeDeployment, CodeDeployView } from './model/deployment.ts'
-import { type EcsService, newestFirst } from '../model/model.ts'
-import { completeArn, findOurs, type OurDeployment } from '../model/tracked-deployment.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { EcsApi } from '../api/api.ts'
+import { OptionalSource } from '../api/optional-source.ts'
+import { type EcsService, newestFirst } from '../model/model.ts'
+import { completeArn, findTracked, type TrackedDeployment } from '../model/tracked-deployment.ts'
+import type { Warn } from '../watch/service-tracker.ts'
 import {
   type DeploymentGroup,
   keyOf,
@@ -12,9 +13,8 @@ import {
   readDeploymentInfo,
   toCodeDeployment,
 } from './code-deploy-reading.ts'
-import { OptionalSource } from '../api/optional-source.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { Warn } from '../watch/service-tracker.ts'
+import { type AppSpec, taskDefinitionIn, withTaskDefinition } from './model/app-spec.ts'
+import type { CodeDeployment, CodeDeployView } from './model/deployment.ts'
 
 /** So far back is our deployment searched for when no task set names it. */
 const SEARCHED = 5
@@ -39,19 +39,19 @@ export class CodeDeployReader {
   }
 
   /** Why CodeDeploy can never be asked, if that is so. */
-  get denial(): EcsTrouble | undefined {
-    return this.#deployments.denial
+  get accessDenied(): AwsError | undefined {
+    return this.#deployments.accessDenied
   }
 
   /** Why its earlier deployments cannot be found, if that is so. */
-  get listDenial(): EcsTrouble | undefined {
-    return this.#list.denial
+  get listAccessDenied(): AwsError | undefined {
+    return this.#list.accessDenied
   }
 
   /** Our deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an EcsTrouble. */
-  async read(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<CodeDeployView> {
+  async read(service: EcsService, tracked: TrackedDeployment, signal: AbortSignal): Promise<CodeDeployView> {
     const view = await this.#deployments.read(async () => {
-      const deployment = await this.#readOurs(service, ours, signal)
+      const deployment = await this.#readOurs(service, tracked, signal)
       if (deployment?.rollbackId === undefined) return deployment === undefined ? {} : { deployment }
       return { deployment, rollback: await this.#readDeployment(deployment.rollbackId, service, signal) }
     })
@@ -59,8 +59,12 @@ export class CodeDeployReader {
   }
 
   /** The same, with the newest deployment of the group. */
-  async readLatest(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<CodeDeployView> {
-    const view = await this.read(service, ours, signal)
+  async readLatest(
+    service: EcsService,
+    tracked: TrackedDeployment,
+    signal: AbortSignal,
+  ): Promise<CodeDeployView> {
+    const view = await this.read(service, tracked, signal)
     const [id] = view.deployment === undefined ? [] : await this.#listIds(service, signal)
     if (id === undefined) return view
     const known = [view.deployment, view.rollback].find((one) => one?.id === id)
@@ -96,20 +100,24 @@ export class CodeDeployReader {
 
   async #readOurs(
     service: EcsService,
-    ours: OurDeployment,
+    tracked: TrackedDeployment,
     signal: AbortSignal,
   ): Promise<CodeDeployment | undefined> {
-    this.#ourId = findOurs(ours, service)?.taskSet?.codeDeployId ?? this.#ourId
-    this.#ourId ??= await this.#search(service, ours, signal)
+    this.#ourId = findTracked(tracked, service)?.taskSet?.codeDeployId ?? this.#ourId
+    this.#ourId ??= await this.#search(service, tracked, signal)
     return this.#ourId === undefined ? undefined : await this.#readDeployment(this.#ourId, service, signal)
   }
 
   /** Before its task set is there, and after it is gone, only the group's list names it. */
-  async #search(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<string | undefined> {
+  async #search(
+    service: EcsService,
+    tracked: TrackedDeployment,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
     const recent = await this.readHistory(service, SEARCHED, signal)
     return recent.find(
       ({ taskDefinition, rollbackOfId }) =>
-        taskDefinition === ours.taskDefinition && rollbackOfId === undefined,
+        taskDefinition === tracked.taskDefinition && rollbackOfId === undefined,
     )?.id
   }
 
@@ -152,7 +160,7 @@ async function unlessRefused(ask: () => Promise<readonly string[]>): Promise<rea
   try {
     return await ask()
   } catch (error) {
-    if (error instanceof EcsTrouble && (error.kind === 'refused' || error.kind === 'access-denied')) return []
+    if (error instanceof AwsError && (error.kind === 'refused' || error.kind === 'access-denied')) return []
     throw error
   }
 }

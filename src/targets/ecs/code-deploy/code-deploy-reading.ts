@@ -1,9 +1,9 @@
 import type { DeploymentInfo, RevisionLocation } from '@aws-sdk/client-codedeploy'
 import { parse } from 'yaml'
+import type { EcsApi } from '../api/api.ts'
+import { completeArn } from '../model/tracked-deployment.ts'
 import { type AppSpec, taskDefinitionIn } from './model/app-spec.ts'
 import type { CodeDeployment } from './model/deployment.ts'
-import { completeArn } from '../model/tracked-deployment.ts'
-import type { EcsApi } from '../api/api.ts'
 
 export interface DeploymentGroup {
   readonly applicationName: string
@@ -48,8 +48,8 @@ export async function readAppSpec(
   revision: RevisionLocation,
   signal: AbortSignal,
 ): Promise<AppSpec | undefined> {
-  const told = contentOf(revision)
-  if (told !== undefined) return parseAppSpec(told)
+  const reported = contentOf(revision)
+  if (reported !== undefined) return parseAppSpec(reported)
   if (revision.appSpecContent === undefined && revision.string === undefined) return undefined
   const output = await api.codeDeploy(
     'codedeploy:GetApplicationRevision',

@@ -1,20 +1,25 @@
-import { type CodeDeployAction, decideCodeDeployAction } from './model/code-deploy-action.ts'
-import { withTaskDefinition } from './model/app-spec.ts'
-import { readCodeDeploySettling } from './model/code-deploy-stabilization.ts'
-import { type EcsService, shortTaskDefinition } from '../model/model.ts'
-import { findOurs, type OurDeployment } from '../model/tracked-deployment.ts'
-import type { Settling } from '../model/stabilization.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
+import { retryWhileTransient } from '../../../aws/retry-transient.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
-import { createDeployment, stopDeployment } from './code-deploy-writing.ts'
-import { patiently } from '../../../aws/retry-transient.ts'
 import { readServices } from '../api/service-reading.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
-import type { CodeDeployPlan } from './code-deploy-plan.ts'
+import { type EcsService, shortTaskDefinition } from '../model/model.ts'
+import type { Stabilization } from '../model/stabilization.ts'
+import { findTracked, type TrackedDeployment } from '../model/tracked-deployment.ts'
 import { registerCopy } from '../rollback/copying.ts'
-import { gaveUp, refuseIllTarget } from '../rollback/unhealthy-target.ts'
-import { type BeginDeps, type PlannedService, WRITE_ATTEMPTS, type Written } from '../rollback/planned-service.ts'
+import {
+  type BeginDeps,
+  type PlannedService,
+  WRITE_ATTEMPTS,
+  type Written,
+} from '../rollback/planned-service.ts'
+import { failedBefore, refuseUnhealthyTarget } from '../rollback/unhealthy-target.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
+import type { CodeDeployPlan } from './code-deploy-plan.ts'
+import { createDeployment, stopDeployment } from './code-deploy-writing.ts'
+import { withTaskDefinition } from './model/app-spec.ts'
+import { type CodeDeployAction, decideCodeDeployAction } from './model/code-deploy-action.ts'
+import { readCodeDeployStabilization } from './model/code-deploy-stabilization.ts'
 
 type Write = Extract<CodeDeployAction, { kind: 'stop' | 'create' }>
 
@@ -26,8 +31,8 @@ const LOOKS_FOR_ROLLBACK = 6
 
 /** The one rollback of one service by CodeDeploy. Kept between calls, so that applying again repeats no write. */
 export class CodeDeployRollback implements PlannedService {
-  readonly watched: WatchedService
-  readonly ours: OurDeployment
+  readonly watched: ServiceTracker
+  readonly tracked: TrackedDeployment
   readonly actor: 'us' | 'platform'
   readonly evidence: readonly string[]
   readonly steps: readonly string[]
@@ -39,14 +44,14 @@ export class CodeDeployRollback implements PlannedService {
   #target: string
   #isCopied = false
   /** The deployment that brings the target back, once its id is known. */
-  #carrierId: string | undefined
+  #rollbackRunId: string | undefined
   /** The deployment that CodeDeploy has accepted to stop: that takes effect only in a moment. */
   #stoppedId: string | undefined
   #looksForRollback = 0
 
   constructor(api: EcsApi, plan: CodeDeployPlan, retries: number) {
     this.watched = plan.watched
-    this.ours = plan.ours
+    this.tracked = plan.tracked
     this.actor = plan.action.kind === 'follow' ? 'platform' : 'us'
     this.evidence = plan.evidence
     this.steps = plan.steps
@@ -64,14 +69,14 @@ export class CodeDeployRollback implements PlannedService {
 
   async begin(deps: BeginDeps, signal: AbortSignal): Promise<Written> {
     for (let failures = 0; ; ) {
-      const action = await patiently(() => this.#decide(signal), deps, signal)
+      const action = await retryWhileTransient(() => this.#decide(signal), deps, signal)
       switch (action.kind) {
         case 'superseded':
           return action
         case 'already-there':
           return { kind: 'under-way' }
         case 'follow':
-          this.#carrierId = action.deploymentId
+          this.#rollbackRunId = action.deploymentId
           this.#target = action.to ?? this.#target
           return { kind: 'under-way' }
         case 'wait':
@@ -87,32 +92,38 @@ export class CodeDeployRollback implements PlannedService {
     }
   }
 
-  async lookAt(service: EcsService, signal: AbortSignal): Promise<Settling> {
-    const { watched, ours } = this
+  async poll(service: EcsService, signal: AbortSignal): Promise<Stabilization> {
+    const { watched, tracked } = this
     const target = this.#target
-    const { deployment, rollback } = await watched.codeDeploy.read(service, ours, signal)
-    const carrier =
-      this.#carrierId === undefined || this.#carrierId === rollback?.id
+    const { deployment, rollback } = await watched.codeDeploy.read(service, tracked, signal)
+    const rollbackDeployment =
+      this.#rollbackRunId === undefined || this.#rollbackRunId === rollback?.id
         ? rollback
-        : await watched.codeDeploy.readById(this.#carrierId, service, signal)
-    const facts = { service, ours, target, ...(deployment && { deployment }), ...(carrier && { carrier }) }
-    const settling = readCodeDeploySettling(facts)
-    if (settling.kind === 'gave-up') throw gaveUp(watched.label, target, settling.reason)
-    const shown = findOurs({ taskDefinition: target }, service)
-    if (settling.kind === 'waiting' && shown !== undefined && shown.runningCount < shown.desiredCount) {
-      const deps = { api: this.#api, retries: this.#retries }
-      await refuseIllTarget(deps, { watched, target, deploymentId: shown.id }, signal)
+        : await watched.codeDeploy.readById(this.#rollbackRunId, service, signal)
+    const facts = {
+      service,
+      tracked,
+      target,
+      ...(deployment && { deployment }),
+      ...(rollbackDeployment && { rollbackDeployment }),
     }
-    return settling
+    const stabilization = readCodeDeployStabilization(facts)
+    if (stabilization.kind === 'failed') throw failedBefore(watched.label, target, stabilization.reason)
+    const shown = findTracked({ taskDefinition: target }, service)
+    if (stabilization.kind === 'waiting' && shown !== undefined && shown.runningCount < shown.desiredCount) {
+      const deps = { api: this.#api, retries: this.#retries }
+      await refuseUnhealthyTarget(deps, { watched, target, deploymentId: shown.id }, signal)
+    }
+    return stabilization
   }
 
   async #decide(signal: AbortSignal): Promise<CodeDeployAction> {
-    const { watched, ours } = this
+    const { watched, tracked } = this
     const [service] = await readServices(this.#api, [watched.name], signal)
     const now = service as EcsService
-    const view = await watched.codeDeploy.readLatest(now, ours, signal)
-    if (watched.codeDeploy.denial !== undefined) throw watched.codeDeploy.denial
-    const action = decideCodeDeployAction({ service: now, ours, ...view, target: this.#target })
+    const view = await watched.codeDeploy.readLatest(now, tracked, signal)
+    if (watched.codeDeploy.accessDenied !== undefined) throw watched.codeDeploy.accessDenied
+    const action = decideCodeDeployAction({ service: now, tracked, ...view, target: this.#target })
     return this.#stoppedId !== undefined && this.#stoppedId === view.deployment?.id
       ? this.#afterStop(action, view.deployment.rollbackId)
       : action
@@ -139,9 +150,9 @@ export class CodeDeployRollback implements PlannedService {
       await this.#write(action, progress, signal)
       return true
     } catch (error) {
-      if (!(error instanceof EcsTrouble)) throw error
+      if (!(error instanceof AwsError)) throw error
       const name = error.cause instanceof Error ? error.cause.name : ''
-      if (error.kind !== 'passing' && !DECIDE_AGAIN.has(name)) throw error
+      if (error.kind !== 'transient' && !DECIDE_AGAIN.has(name)) throw error
       if (failures + 1 >= WRITE_ATTEMPTS) throw error
       progress(`${error.message}; reading what became of it`)
       return false
@@ -160,15 +171,15 @@ export class CodeDeployRollback implements PlannedService {
     await this.#copyTarget(progress, signal)
     const name = shortTaskDefinition(this.#target)
     progress(`asking CodeDeploy for a deployment of ${name} to ${label}`)
-    this.#carrierId = await this.#create(signal)
-    progress(`CodeDeploy deploys ${name} to ${label} by ${this.#carrierId}`)
+    this.#rollbackRunId = await this.#create(signal)
+    progress(`CodeDeploy deploys ${name} to ${label} by ${this.#rollbackRunId}`)
   }
 
   async #create(signal: AbortSignal): Promise<string> {
     const { codeDeploy, name } = this.watched
     const [service] = await readServices(this.#api, [name], signal)
     const group = await codeDeploy.groupOf(service as EcsService, signal)
-    const appSpec = codeDeploy.appSpecFor(this.#plan.target, this.ours.taskDefinition)
+    const appSpec = codeDeploy.appSpecFor(this.#plan.target, this.tracked.taskDefinition)
     return await createDeployment(this.#api, group, withTaskDefinition(appSpec, this.#target), signal)
   }
 

@@ -1,6 +1,6 @@
-import type { AppSpec } from './model/app-spec.ts'
 import type { EcsApi } from '../api/api.ts'
 import type { DeploymentGroup } from './code-deploy-reading.ts'
+import type { AppSpec } from './model/app-spec.ts'
 
 /** None of these is sent twice by the SDK: what became of a lost answer is read first. */
 

@@ -6,10 +6,10 @@ import {
   shortTaskDefinition,
 } from './model.ts'
 import {
-  findOurEntry,
-  findOurs,
+  findTracked,
+  findTrackedEntry,
   isReplacedByOthers,
-  type OurDeployment,
+  type TrackedDeployment,
   taskDefinitionOf,
 } from './tracked-deployment.ts'
 
@@ -34,7 +34,7 @@ export type EcsAction =
 export interface ActionFacts {
   /** As it is now, not as it was when the verdict fell. */
   readonly service: EcsService
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   readonly history?: ServiceHistory
   /** The chosen target's task definition; absent while none is chosen. */
   readonly target?: string
@@ -44,17 +44,17 @@ export interface ActionFacts {
 
 /** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
 export function decideAction(facts: ActionFacts): EcsAction {
-  const { service, ours, history, target } = facts
+  const { service, tracked, history, target } = facts
   const primary = primaryOf(service)
-  const entry = findOurEntry(ours, service, history)
-  const isReplaced = isReplacedByOthers(ours, service, history)
+  const entry = findTrackedEntry(tracked, service, history)
+  const isReplaced = isReplacedByOthers(tracked, service, history)
   const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
-  if (primary !== undefined && primary.taskDefinition === target && target !== ours.taskDefinition)
+  if (primary !== undefined && primary.taskDefinition === target && target !== tracked.taskDefinition)
     return { kind: 'already-there' }
   if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
     return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
-  const shown = findOurs(ours, service)
+  const shown = findTracked(tracked, service)
   if (primary === undefined || shown?.id !== primary.id) {
     return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState)
   }
@@ -89,10 +89,10 @@ function isLeftBy(
   return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary
 }
 
-function decideDisplaced({ service }: ActionFacts, ourState: string | undefined): EcsAction {
+function decideDisplaced({ service }: ActionFacts, trackedState: string | undefined): EcsAction {
   const primary = primaryOf(service)
   const now = primary?.taskDefinition ?? service.taskDefinition
-  if (ourState === 'FAILED') return { kind: 'follow', to: now }
+  if (trackedState === 'FAILED') return { kind: 'follow', to: now }
   const by = shortTaskDefinition(now)
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
 }
@@ -116,14 +116,14 @@ function decideByStatus(facts: ActionFacts, entry: ServiceDeployment): EcsAction
 }
 
 function decideInFlight(
-  { ours, target, targetRevisionArn, history }: ActionFacts,
+  { tracked, target, targetRevisionArn, history }: ActionFacts,
   entry: ServiceDeployment,
 ): EcsAction {
   const sources = sourcesOf(entry, history)
   const restores = sources.map((arn) => taskDefinitionOf(arn, history))
   const isRestored =
     sources.length > 0 &&
-    (target === ours.taskDefinition
+    (target === tracked.taskDefinition
       ? sources.every((arn) => arn === targetRevisionArn)
       : restores.every((restored) => restored === target))
   if (target !== undefined && !isRestored) {

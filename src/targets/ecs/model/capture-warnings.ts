@@ -15,7 +15,7 @@ export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
     warnOfTags(facts),
     warnOfBreaker(facts),
     warnOfNothing(facts),
-    warnOfForeignHands(facts),
+    warnOfOtherDeployers(facts),
   ].flatMap((warning) => warning ?? [])
 }
 
@@ -82,7 +82,7 @@ function warnOfNothing({ service }: CaptureFacts): Warning | undefined {
 }
 
 /** Where the platform takes no rollback from us, or only for a while. */
-function warnOfForeignHands({ service }: CaptureFacts): Warning | undefined {
+function warnOfOtherDeployers({ service }: CaptureFacts): Warning | undefined {
   const { name, controller, isExpress } = service
   if (isExpress)
     return { text: `${name} is an Express service, of which only a deployment in flight can be rolled back` }

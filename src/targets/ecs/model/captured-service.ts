@@ -6,7 +6,7 @@ import {
   primaryOf,
   type ServiceHistory,
 } from './model.ts'
-import { findOurEntry, identifyOurs } from './tracked-deployment.ts'
+import { findTrackedEntry, identifyTracked } from './tracked-deployment.ts'
 
 /** One service as it was before a deploy. */
 export interface CapturedService {
@@ -31,13 +31,13 @@ export interface CaptureFacts {
 }
 
 export function captureService({ service, history }: CaptureFacts): CapturedService {
-  const ours = identifyOurs(service, undefined)
-  const revision = newestRevisionOf(ours.taskDefinition, history)
+  const tracked = identifyTracked(service, undefined)
+  const revision = newestRevisionOf(tracked.taskDefinition, history)
   const last = newestFirst(history?.deployments ?? [])[0]
   return {
     service: service.name,
-    taskDefinition: ours.taskDefinition,
-    ...(ours.id === undefined ? {} : { deploymentId: ours.id }),
+    taskDefinition: tracked.taskDefinition,
+    ...(tracked.id === undefined ? {} : { deploymentId: tracked.id }),
     ...(last === undefined ? {} : { lastServiceDeployment: last.arn }),
     isProven: isProven(service, history),
     images: revision?.images ?? [],
@@ -46,7 +46,7 @@ export function captureService({ service, history }: CaptureFacts): CapturedServ
 }
 
 function isProven(service: EcsService, history: ServiceHistory | undefined): boolean {
-  const entry = findOurEntry(identifyOurs(service, undefined), service, history)
+  const entry = findTrackedEntry(identifyTracked(service, undefined), service, history)
   if (entry?.status === 'SUCCESSFUL') return true
   const primary = primaryOf(service)
   if (primary?.taskSet !== undefined)

@@ -1,15 +1,15 @@
-import type { Finding } from '../../../run/diagnosis.ts'
+import type { Diagnosis } from '../../../run/diagnosis.ts'
 import { type EcsService, type ServiceDeployment, type StoppedTask, shortTaskDefinition } from './model.ts'
-import type { OurDeployment } from './tracked-deployment.ts'
-import { explainStop } from './stopped-task.ts'
+import { describeStop } from './stopped-task.ts'
+import type { TrackedDeployment } from './tracked-deployment.ts'
 
 /** What ECS itself can tell about a deployment that failed. */
 export function reportFailure(
   service: EcsService,
-  ours: OurDeployment,
+  tracked: TrackedDeployment,
   { stopped, entry }: { readonly stopped: readonly StoppedTask[]; readonly entry?: ServiceDeployment },
-): Finding[] {
-  const name = shortTaskDefinition(ours.taskDefinition)
+): Diagnosis[] {
+  const name = shortTaskDefinition(tracked.taskDefinition)
   const console = consoleLinks(service)
   const tasks = groupStops(stopped)
   return [
@@ -22,7 +22,7 @@ export function reportFailure(
 export function groupStops(stopped: readonly StoppedTask[]): string[] {
   const counts = new Map<string, number>()
   for (const task of stopped) {
-    const reason = withoutTaskIds(explainStop(task))
+    const reason = withoutTaskIds(describeStop(task))
     counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
   return [...counts]
@@ -36,7 +36,7 @@ function withoutTaskIds(reason: string): string {
 }
 
 /** Nothing where the record tells nothing beyond its status. */
-function reportEntry(name: string, entry: ServiceDeployment): Finding[] {
+function reportEntry(name: string, entry: ServiceDeployment): Diagnosis[] {
   const { status, statusReason, circuitBreaker, triggeredAlarms } = entry
   const lines = [
     ...(statusReason === undefined ? [] : [statusReason]),

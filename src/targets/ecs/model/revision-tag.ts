@@ -1,4 +1,4 @@
-import type { Remembered } from '../../../run/revision-record.ts'
+import type { RecordedHealth } from '../../../run/revision-record.ts'
 
 export interface Tag {
   readonly key: string
@@ -21,7 +21,7 @@ export interface Finder {
   readonly runUrl: string
 }
 
-const KEYS: Readonly<Record<Remembered, string>> = {
+const KEYS: Readonly<Record<RecordedHealth, string>> = {
   verified: 'safe-landing:verified',
   bad: 'safe-landing:bad',
 }
@@ -31,13 +31,13 @@ const LONGEST_VALUE = 256
 const REFUSED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu
 
 /** `2026-01-05T10:04:00Z 9c5b94b… https://github.com/octocat/shop/actions/runs/1` */
-export function writeTag(found: Remembered, { at, commit, runUrl }: Finder): Tag {
+export function writeTag(found: RecordedHealth, { at, commit, runUrl }: Finder): Tag {
   const value = [at, commit, runUrl].filter(Boolean).join(' ').replace(REFUSED, '-')
   return { key: KEYS[found], value: value.slice(0, LONGEST_VALUE) }
 }
 
 /** What the tags of a task definition say of it. Found both good and bad, the later finding counts. */
-export function readTags(tags: readonly AnyTag[]): Remembered | undefined {
+export function readTags(tags: readonly AnyTag[]): RecordedHealth | undefined {
   const [verified, bad] = [KEYS.verified, KEYS.bad].map(
     (key) => tags.find((tag) => tag.key === key)?.value ?? '',
   ) as [string, string]
@@ -46,6 +46,6 @@ export function readTags(tags: readonly AnyTag[]): Remembered | undefined {
 }
 
 /** A copy is another revision: what was found of the original image may not hold for it. */
-export function withoutMarks<T extends AnyTag>(tags: readonly T[]): T[] {
+export function withoutOwnTags<T extends AnyTag>(tags: readonly T[]): T[] {
   return tags.filter(({ key }) => !Object.values(KEYS).includes(key ?? ''))
 }

@@ -8,17 +8,17 @@ import {
   shortTaskDefinition,
 } from './model.ts'
 import {
-  findOurEntry,
-  findOurs,
-  identifyOurs,
+  findTracked,
+  findTrackedEntry,
+  identifyTracked,
   isReplacedByOthers,
-  type OurDeployment,
+  type TrackedDeployment,
   taskDefinitionOf,
 } from './tracked-deployment.ts'
 
 export interface RolloutFacts {
   readonly service: EcsService
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   /** Absent when it was not read or may not be read. */
   readonly history?: ServiceHistory
   readonly failedTasks: readonly FailedTask[]
@@ -32,10 +32,10 @@ export function readRollout(facts: RolloutFacts): RolloutState {
   const { service } = facts
   const unverifiable = findUnverifiable(service)
   if (unverifiable !== undefined) return unverifiable
-  const entry = findOurEntry(facts.ours, service, facts.history)
+  const entry = findTrackedEntry(facts.tracked, service, facts.history)
   const primary = primaryOf(service)
-  const shown = findOurs(facts.ours, service)
-  if (isReplacedByOthers(facts.ours, service, facts.history)) return readSuperseded(facts)
+  const shown = findTracked(facts.tracked, service)
+  if (isReplacedByOthers(facts.tracked, service, facts.history)) return readSuperseded(facts)
   const ended = entry === undefined ? undefined : readEnded(facts, entry)
   if (ended !== undefined) return ended
   if (primary !== undefined && shown?.id === primary.id) return readPrimary(facts, primary, entry)
@@ -51,11 +51,11 @@ export function findUnverifiable({ name, status, desiredCount }: EcsService): Ro
 }
 
 /** Whether DescribeServices alone cannot tell how our deployment stands. */
-export function needsHistory(service: EcsService, ours: OurDeployment): boolean {
+export function needsHistory(service: EcsService, tracked: TrackedDeployment): boolean {
   const primary = primaryOf(service)
   const isRolling = service.strategy === 'ROLLING'
   const isPlain =
-    primary !== undefined && primary.taskDefinition === ours.taskDefinition && primary.id === ours.id
+    primary !== undefined && primary.taskDefinition === tracked.taskDefinition && primary.id === tracked.id
   return !isRolling || !isPlain || primary.rolloutState === 'FAILED'
 }
 
@@ -66,7 +66,7 @@ export function needsHistory(service: EcsService, ours: OurDeployment): boolean 
 export function isPlainlyRollingOut(service: EcsService, deployed: string | undefined): boolean {
   const primary = primaryOf(service)
   if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING') return false
-  const { taskDefinition } = identifyOurs(service, deployed)
+  const { taskDefinition } = identifyTracked(service, deployed)
   const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition)
   return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS'
 }
@@ -145,22 +145,22 @@ function readDisplaced(
   shown: EcsDeployment | undefined,
   entry: ServiceDeployment | undefined,
 ): RolloutState {
-  const { service, ours } = facts
+  const { service, tracked } = facts
   const now = nowOf(service)
   // While ECS rolls back by itself, it still lists what failed beside the new primary.
   if (shown?.rolloutState === 'FAILED') {
     const why = shown.rolloutStateReason ?? 'ECS gives no reason'
     return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now }
   }
-  const wasSeen = shown !== undefined || ours.id !== undefined || entry !== undefined
+  const wasSeen = shown !== undefined || tracked.id !== undefined || entry !== undefined
   if (wasSeen) return readSuperseded(facts)
-  const wanted = shortTaskDefinition(ours.taskDefinition)
+  const wanted = shortTaskDefinition(tracked.taskDefinition)
   return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` }
 }
 
-function readSuperseded({ service, ours }: RolloutFacts): RolloutState {
+function readSuperseded({ service, tracked }: RolloutFacts): RolloutState {
   const by = nowOf(service)
-  const reason = `${service.name} was given ${by} after ${shortTaskDefinition(ours.taskDefinition)}`
+  const reason = `${service.name} was given ${by} after ${shortTaskDefinition(tracked.taskDefinition)}`
   return { kind: 'superseded', reason, by }
 }
 

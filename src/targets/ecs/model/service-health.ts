@@ -1,6 +1,6 @@
 import type { Observation } from '../../../health/observation.ts'
 import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from './model.ts'
-import { explainTargets, hasNoHealthyTarget, type TargetHealth } from './target-health.ts'
+import { describeTargets, hasNoHealthyTarget, type TargetHealth } from './target-health.ts'
 
 export interface ServiceEvidence {
   readonly service: EcsService
@@ -27,7 +27,8 @@ export function judgeService(evidence: ServiceEvidence): Pick<Observation, 'resu
   if (service.desiredCount === 0)
     return { result: 'nodata', reason: `${service.name} has a desired count of 0` }
   const primary = primaryOf(service)
-  const reason = findMissing(service, primary) ?? findIllTasks(primary, tasks) ?? explainTargets(targets)
+  const reason =
+    findMissing(service, primary) ?? findUnhealthyTasks(primary, tasks) ?? describeTargets(targets)
   if (reason === undefined) return { result: 'pass' }
   const serves = service.runningCount > 0 && !hasNoHealthyTarget(targets)
   return isRollingOut(service, primary) && serves
@@ -50,13 +51,16 @@ function findMissing(service: EcsService, primary: EcsDeployment | undefined): s
   return `${service.name} runs ${runningCount} of ${desiredCount} tasks of ${shortTaskDefinition(taskDefinition)}`
 }
 
-function findIllTasks(primary: EcsDeployment | undefined, tasks: readonly RunningTask[]): string | undefined {
+function findUnhealthyTasks(
+  primary: EcsDeployment | undefined,
+  tasks: readonly RunningTask[],
+): string | undefined {
   const own = tasks.filter(({ startedBy }) => startedBy === primary?.id)
-  const ill = own.filter(({ health }) => health === 'UNHEALTHY')
-  const [first] = ill
+  const unhealthy = own.filter(({ health }) => health === 'UNHEALTHY')
+  const [first] = unhealthy
   if (first === undefined || primary === undefined) return undefined
-  const count = `${ill.length} of ${own.length} tasks of ${shortTaskDefinition(primary.taskDefinition)}`
-  return `${count} ${ill.length === 1 ? 'fails its' : 'fail their'} container health check, such as task ${first.arn.split('/').at(-1)}`
+  const count = `${unhealthy.length} of ${own.length} tasks of ${shortTaskDefinition(primary.taskDefinition)}`
+  return `${count} ${unhealthy.length === 1 ? 'fails its' : 'fail their'} container health check, such as task ${first.arn.split('/').at(-1)}`
 }
 
 /** A primary task set keeps all of its tasks until the traffic has moved: what it misses is not the rollout's doing. */

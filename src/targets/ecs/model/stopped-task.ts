@@ -18,10 +18,10 @@ export function findFailedTasks(tasks: readonly StoppedTask[], deploymentId: str
     .filter(({ startedBy }) => startedBy === deploymentId)
     .filter(({ stopCode }) => !INNOCENT_STOP_CODES.has(stopCode ?? ''))
     .filter(({ stoppedReason }) => !stoppedReason?.startsWith(SCALE_IN))
-    .map((task) => ({ id: task.arn, reason: explainStop(task) }))
+    .map((task) => ({ id: task.arn, reason: describeStop(task) }))
 }
 
-export function explainStop({ stoppedReason, stopCode, containers }: StoppedTask): string {
+export function describeStop({ stoppedReason, stopCode, containers }: StoppedTask): string {
   const ends = containers.flatMap(({ name, exitCode, reason }) => {
     const code = exitCode === undefined ? [] : [`exit code ${exitCode}`]
     const words = [...code, ...(reason === undefined ? [] : [reason])]

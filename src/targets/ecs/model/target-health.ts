@@ -17,12 +17,12 @@ export interface TargetHealth {
 const SERVING = new Set(['healthy', 'unhealthy', 'initial'])
 
 /** What is wrong with the targets; undefined: nothing, or nothing that they could tell. */
-export function explainTargets(targets: readonly TargetHealth[]): string | undefined {
+export function describeTargets(targets: readonly TargetHealth[]): string | undefined {
   const serving = targets.filter(({ state }) => SERVING.has(state))
-  const ill = serving.filter(({ state }) => state === 'unhealthy')
-  if (ill.length > 0) {
-    const one = ill.length === 1 ? 'is' : 'are'
-    return `${ill.length} of ${serving.length} targets of ${namesOf(ill)} ${one} unhealthy: ${reasonsOf(ill)}`
+  const unhealthy = serving.filter(({ state }) => state === 'unhealthy')
+  if (unhealthy.length > 0) {
+    const one = unhealthy.length === 1 ? 'is' : 'are'
+    return `${unhealthy.length} of ${serving.length} targets of ${namesOf(unhealthy)} ${one} unhealthy: ${reasonsOf(unhealthy)}`
   }
   if (serving.length === 0 || !hasNoHealthyTarget(targets)) return undefined
   return `no target of ${namesOf(serving)} is healthy yet: ${reasonsOf(serving)}`

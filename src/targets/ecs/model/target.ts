@@ -1,4 +1,4 @@
-import type { Remembered } from '../../../run/revision-record.ts'
+import type { RecordedHealth } from '../../../run/revision-record.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import {
   type ContainerImage,
@@ -24,12 +24,12 @@ export interface TargetFacts {
   /** Whether two task definitions say the same but for their names; false when that is not known. */
   readonly isSameDefinition: (one: string, other: string) => boolean
   /** What earlier runs found of task definitions. Absent: nothing is remembered, or it was not asked for. */
-  readonly memory?: ReadonlyMap<string, Remembered>
+  readonly revisions?: ReadonlyMap<string, RecordedHealth>
 }
 
 export type TargetChoice =
   | (Omit<Candidate, 'evidence'> & { readonly kind: 'found'; readonly evidence: readonly string[] })
-  | { readonly kind: 'none'; readonly reason: string; readonly lookedAt: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: string; readonly evidence: readonly string[] }
 
 interface Candidate {
   /** ARN, or as the user named it. */
@@ -60,7 +60,7 @@ export function chooseTarget(facts: TargetFacts): TargetChoice {
     if (chosen !== undefined) return found(chosen, rejected)
   }
   const reason = `no known-good revision of ${facts.service.name} to go back to was found`
-  return { kind: 'none', reason, lookedAt: rejected }
+  return { kind: 'none', reason, evidence: rejected }
 }
 
 function chooseBack(facts: TargetFacts, count: number): TargetChoice {
@@ -71,7 +71,7 @@ function chooseBack(facts: TargetFacts, count: number): TargetChoice {
   const names = good.map(({ taskDefinition }) => shortTaskDefinition(taskDefinition)).join(', ')
   const known = good.length === 0 ? 'none is on record' : `the record ends after ${good.length}: ${names}`
   const reason = `rollback-to -${count} asks for so many good revisions of ${facts.service.name} back, but ${known}`
-  return { kind: 'none', reason, lookedAt: rejected }
+  return { kind: 'none', reason, evidence: rejected }
 }
 
 /** What may be chosen, each once, in the order of preference: of these a memory has to tell. */
@@ -84,12 +84,12 @@ export function listCandidates(facts: TargetFacts): string[] {
 
 /** With a memory, "previous" is the last revision that was verified, before any that was only deployed well. */
 function chooseVerified(facts: TargetFacts): TargetChoice | undefined {
-  const { memory } = facts
-  if (memory === undefined) return undefined
+  const { revisions } = facts
+  if (revisions === undefined) return undefined
   const rejected: string[] = []
   const known = [fromCapture, fromHistory].flatMap((source) => source(facts, rejected))
   const chosen = distinct(known, facts, rejected).find(
-    ({ taskDefinition }) => memory.get(taskDefinition) === 'verified',
+    ({ taskDefinition }) => revisions.get(taskDefinition) === 'verified',
   )
   if (chosen === undefined) return undefined
   const name = shortTaskDefinition(chosen.taskDefinition)
@@ -155,24 +155,24 @@ function fromHistory(facts: TargetFacts, rejected: string[]): Candidate[] {
     rejected.push('the deployment history could not be read')
     return []
   }
-  const ours = newestFirst(history.deployments).find(
+  const tracked = newestFirst(history.deployments).find(
     ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === facts.failing,
   )
   const earlier = newestFirst(history.deployments).filter(
-    ({ createdAtMs }) => ours === undefined || createdAtMs < ours.createdAtMs,
+    ({ createdAtMs }) => tracked === undefined || createdAtMs < tracked.createdAtMs,
   )
   if (earlier.length === 0) rejected.push('the deployment history holds nothing before this deployment')
   const good = earlier.flatMap((entry) => fromEntry(entry, history, rejected))
-  return ours === undefined ? good : [...good, ...fromSource(ours, history, rejected)]
+  return tracked === undefined ? good : [...good, ...fromSource(tracked, history, rejected)]
 }
 
 /**
  * What our own deployment came from, where that was deployed before the record begins: ECS keeps 90 days
  * of deployments. Of a source within the record its own entry has told whether it was good.
  */
-function fromSource(ours: ServiceDeployment, history: ServiceHistory, rejected: string[]): Candidate[] {
+function fromSource(tracked: ServiceDeployment, history: ServiceHistory, rejected: string[]): Candidate[] {
   if (!history.isWhole) return []
-  const unrecorded = ours.sourceRevisionArns.filter(
+  const unrecorded = tracked.sourceRevisionArns.filter(
     (arn) => !history.deployments.some(({ targetRevisionArn }) => targetRevisionArn === arn),
   )
   return unrecorded.flatMap((arn) => {
@@ -237,7 +237,7 @@ function distinct(candidates: readonly Candidate[], facts: TargetFacts, rejected
           ? `${name} is the revision that failed`
           : `${name} has the same images and definition as the revision that failed`,
       )
-    } else if (facts.memory?.get(candidate.taskDefinition) === 'bad') {
+    } else if (facts.revisions?.get(candidate.taskDefinition) === 'bad') {
       rejected.push(`${name} was found bad by an earlier run`)
     } else if (!kept.some((earlier) => isSame(candidate, earlier, facts))) {
       kept.push(candidate.taskDefinition === facts.failing ? withOtherImage(candidate) : candidate)

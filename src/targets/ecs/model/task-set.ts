@@ -1,23 +1,23 @@
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
 import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from './model.ts'
-import { findOurs, type OurDeployment } from './tracked-deployment.ts'
 import { findUnverifiable } from './rollout-state.ts'
+import { findTracked, type TrackedDeployment } from './tracked-deployment.ts'
 
 export interface TaskSetFacts {
   readonly service: EcsService
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   readonly failedTasks: readonly FailedTask[]
 }
 
 /** How our task set stands as far as ECS alone can tell: somebody else makes it and moves the traffic. */
-export function readTaskSetRollout({ service, ours, failedTasks }: TaskSetFacts): RolloutState {
+export function readTaskSetRollout({ service, tracked, failedTasks }: TaskSetFacts): RolloutState {
   const unverifiable = findUnverifiable(service)
   if (unverifiable !== undefined) return unverifiable
-  const shown = findOurs(ours, service)
-  const wanted = shortTaskDefinition(ours.taskDefinition)
+  const shown = findTracked(tracked, service)
+  const wanted = shortTaskDefinition(tracked.taskDefinition)
   const now = shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition)
   if (shown === undefined) {
-    return ours.id === undefined
+    return tracked.id === undefined
       ? { kind: 'absent', reason: `${service.name} has no task set of ${wanted}; it runs ${now}` }
       : {
           kind: 'superseded',

@@ -15,7 +15,7 @@ function newestTaskSet({ deployments }: EcsService): EcsDeployment | undefined {
 }
 
 /** The deployment that we watch, recognised by its task definition and never by its position. */
-export interface OurDeployment {
+export interface TrackedDeployment {
   /** ARN. */
   readonly taskDefinition: string
   /** As it was first seen; absent until the service shows it. */
@@ -23,9 +23,9 @@ export interface OurDeployment {
 }
 
 /** Our deployment among those that the service lists: the newest of our task definition. */
-export function findOurs(ours: OurDeployment, service: EcsService): EcsDeployment | undefined {
+export function findTracked(tracked: TrackedDeployment, service: EcsService): EcsDeployment | undefined {
   return newestFirst(
-    service.deployments.filter(({ taskDefinition }) => taskDefinition === ours.taskDefinition),
+    service.deployments.filter(({ taskDefinition }) => taskDefinition === tracked.taskDefinition),
   )[0]
 }
 
@@ -33,10 +33,10 @@ export function findOurs(ours: OurDeployment, service: EcsService): EcsDeploymen
  * The one to watch: what was just deployed, or without that what runs now. A name without an account
  * is completed from the service's own task definition, since both are of one account and region.
  */
-export function identifyOurs(service: EcsService, deployed: string | undefined): OurDeployment {
+export function identifyTracked(service: EcsService, deployed: string | undefined): TrackedDeployment {
   const running = (newestTaskSet(service) ?? primaryOf(service))?.taskDefinition ?? service.taskDefinition
   const taskDefinition = deployed === undefined ? running : completeArn(deployed, running)
-  const id = findOurs({ taskDefinition }, service)?.id
+  const id = findTracked({ taskDefinition }, service)?.id
   return { taskDefinition, ...(id === undefined ? {} : { id }) }
 }
 
@@ -48,26 +48,26 @@ export function identifyDeployed(
   service: EcsService,
   deployed: string | undefined,
   history: ServiceHistory | undefined,
-): OurDeployment {
+): TrackedDeployment {
   const last = newestFirst(history?.deployments ?? [])[0]
   const given =
     deployed ??
     (last?.status.startsWith('ROLLBACK_') ? taskDefinitionOf(last.targetRevisionArn, history) : undefined)
-  return identifyOurs(service, given)
+  return identifyTracked(service, given)
 }
 
 /**
  * The same for the order to go back, which may be all that there is: what runs. Where ECS still rolls back
  * by itself it is what ECS goes back from, or the order would go one further than it meant.
  */
-export function identifyOrdered(
+export function identifyRequested(
   service: EcsService,
   deployed: string | undefined,
   history: ServiceHistory | undefined,
-): OurDeployment {
+): TrackedDeployment {
   const last = newestFirst(history?.deployments ?? [])[0]
   const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS'
-  return isRollingBack ? identifyDeployed(service, deployed, history) : identifyOurs(service, deployed)
+  return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed)
 }
 
 /** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
@@ -85,15 +85,15 @@ const SAME_DEPLOYMENT_MS = 60_000
  * deployment that the service shows belongs to an earlier deployment of the same task definition; unless
  * ECS rolled that one back to the same task definition, with the image of before.
  */
-export function findOurEntry(
-  ours: OurDeployment,
+export function findTrackedEntry(
+  tracked: TrackedDeployment,
   service: EcsService,
   history: ServiceHistory | undefined,
 ): ServiceDeployment | undefined {
   const entry = newestFirst(history?.deployments ?? []).find(
-    ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === ours.taskDefinition,
+    ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === tracked.taskDefinition,
   )
-  const shown = findOurs(ours, service)
+  const shown = findTracked(tracked, service)
   if (entry === undefined || shown === undefined) return entry
   const lastBegunMs = Math.max(entry.createdAtMs, entry.rollback?.startedAtMs ?? 0)
   return lastBegunMs < shown.createdAtMs - SAME_DEPLOYMENT_MS ? undefined : entry
@@ -108,13 +108,13 @@ export function taskDefinitionOf(
 
 /** Whether what runs instead of ours was brought by somebody else, and not by a rollback of ECS's own. */
 export function isReplacedByOthers(
-  ours: OurDeployment,
+  tracked: TrackedDeployment,
   service: EcsService,
   history: ServiceHistory | undefined,
 ): boolean {
-  const entry = findOurEntry(ours, service, history)
+  const entry = findTrackedEntry(tracked, service, history)
   const now = primaryOf(service)?.taskDefinition
-  if (entry === undefined || now === undefined || now === ours.taskDefinition) return false
+  if (entry === undefined || now === undefined || now === tracked.taskDefinition) return false
   if (entry.status === 'STOPPED') return true
   const restored = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history)
   return restored !== undefined && now !== restored

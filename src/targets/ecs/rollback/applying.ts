@@ -1,7 +1,7 @@
+import { AwsError, toRollbackError } from '../../../aws/aws-error.ts'
 import { type ApplyResult, RollbackError, type RollbackProgress } from '../../../run/rollback.ts'
-import { EcsTrouble, toRollbackError } from '../../../aws/aws-error.ts'
 import type { PlannedService, Written } from './planned-service.ts'
-import { awaitSettled } from './stabilizing.ts'
+import { awaitStable } from './stabilizing.ts'
 import type { EcsRollbackDeps } from './strategy.ts'
 
 /**
@@ -16,29 +16,29 @@ export async function applyAll(
 ): Promise<ApplyResult> {
   const { clock, pollIntervalMs } = deps
   const begun: PlannedService[] = []
-  let foreign: Extract<Written, { kind: 'superseded' }> | undefined
+  let other: Extract<Written, { kind: 'superseded' }> | undefined
   for (const rollback of [...rollbacks].reverse()) {
     try {
       const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
       if (written.kind === 'under-way') begun.unshift(rollback)
       else {
-        foreign = written
+        other = written
         progress(`left alone: ${written.reason}`)
       }
     } catch (error) {
-      if (!(error instanceof EcsTrouble) || begun.length === 0) throw error
+      if (!(error instanceof AwsError) || begun.length === 0) throw error
       throw await followBegun(deps, { error, begun, progress }, signal)
     }
   }
-  if (begun.length === 0 && foreign !== undefined) return foreign
-  return await awaitSettled(deps, begun, progress, signal)
+  if (begun.length === 0 && other !== undefined) return other
+  return await awaitStable(deps, begun, progress, signal)
 }
 
 /** @returns the refusal, with what became of the services whose rollback was begun before it */
 async function followBegun(
   deps: EcsRollbackDeps,
   refused: {
-    readonly error: EcsTrouble
+    readonly error: AwsError
     readonly begun: readonly PlannedService[]
     readonly progress: RollbackProgress
   },
@@ -48,14 +48,14 @@ async function followBegun(
   const { code, message, hint, cause } = toRollbackError(refused.error)
   const names = begun.map(({ watched }) => watched.label).join(', ')
   progress(`${message}; following what was begun: ${names}`)
-  let standing: string
+  let position: string
   try {
-    const ended = await awaitSettled(deps, begun, progress, signal)
-    standing = ended.kind === 'in-place' ? 'back' : ended.reason
+    const ended = await awaitStable(deps, begun, progress, signal)
+    position = ended.kind === 'in-place' ? 'back' : ended.reason
   } catch (error) {
-    if (!(error instanceof EcsTrouble || error instanceof RollbackError)) throw error
-    standing = error.message
+    if (!(error instanceof AwsError || error instanceof RollbackError)) throw error
+    position = error.message
   }
-  const told = `${message}; what was begun before it (${names}): ${standing}`
-  return new RollbackError(code, told, { cause, ...(hint === undefined ? {} : { hint }) })
+  const reported = `${message}; what was begun before it (${names}): ${position}`
+  return new RollbackError(code, reported, { cause, ...(hint === undefined ? {} : { hint }) })
 }

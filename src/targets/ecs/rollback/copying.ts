@@ -1,9 +1,9 @@
-import { shortTaskDefinition } from '../model/model.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { copyDefinition, type RegisteredDefinition } from '../api/task-definition.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
 import { registerTaskDefinition } from '../api/writing.ts'
+import { shortTaskDefinition } from '../model/model.ts'
 
 export interface DefinitionCopy {
   readonly of: RegisteredDefinition
@@ -35,8 +35,8 @@ export async function registerCopy(
 }
 
 /** Whoever gives tags at a registration needs this as well: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
-function isTaggingDenied(error: unknown): error is EcsTrouble {
+function isTaggingDenied(error: unknown): error is AwsError {
   return (
-    error instanceof EcsTrouble && error.kind === 'access-denied' && error.message.includes('ecs:TagResource')
+    error instanceof AwsError && error.kind === 'access-denied' && error.message.includes('ecs:TagResource')
   )
 }

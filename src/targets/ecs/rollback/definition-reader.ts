@@ -1,8 +1,8 @@
-import { shortTaskDefinition } from '../model/model.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import { RollbackError } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { isSameDefinition, type RegisteredDefinition, readTaskDefinition } from '../api/task-definition.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
+import { shortTaskDefinition } from '../model/model.ts'
 
 /** Reads each task definition once; that it may not be read costs only what it would have told. */
 export class DefinitionReader {
@@ -29,7 +29,7 @@ export class DefinitionReader {
       this.#known.set(taskDefinition, registered)
       return registered
     } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind === 'expired-credentials') throw error
+      if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error
       if (error.kind === 'refused') throw notRegistered(taskDefinition, this.#recorded, error)
       this.#unknowns.add(
         `whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim(),
@@ -53,11 +53,7 @@ export class DefinitionReader {
   }
 }
 
-function notRegistered(
-  taskDefinition: string,
-  recorded: readonly string[],
-  cause: EcsTrouble,
-): RollbackError {
+function notRegistered(taskDefinition: string, recorded: readonly string[], cause: AwsError): RollbackError {
   const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `
   return new RollbackError(
     'not-found',

@@ -1,26 +1,26 @@
-import { type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
 import { RollbackError } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readRevisions } from '../api/history-reading.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
+import { type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
 
 /**
  * The service's history, with the service revision that `rollback-to` names even if it is older than all
  * that the history shows. Rejects with a RollbackError if that is not on record or is another service's.
  */
-export async function lookUpNamed(
+export async function findNamed(
   api: EcsApi,
-  watched: WatchedService,
+  watched: ServiceTracker,
   rollbackTo: RollbackTo,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
-  const history = await watched.history.insist(signal)
+  const history = await watched.history.readOrThrow(signal)
   if (rollbackTo.kind !== 'revision') return history
   const { revision: named } = rollbackTo
   const [, path] = named.split(':service-revision/')
   if (path === undefined || history?.revisions.has(named)) return history
-  if (path.split('/').at(-2) !== watched.label) throw notOurs(named, watched)
+  if (path.split('/').at(-2) !== watched.label) throw noDeploymentOf(named, watched)
   const found = await readRevisions(api, [named], signal)
   if (found.size === 0) throw notOnRecord(named, watched)
   return {
@@ -31,11 +31,7 @@ export async function lookUpNamed(
 }
 
 /** Another family is another application, unless this service has run it before. */
-export function refuseForeignFamily(
-  target: string,
-  { label }: WatchedService,
-  known: readonly string[],
-): void {
+export function refuseOtherFamily(target: string, { label }: ServiceTracker, known: readonly string[]): void {
   if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target))) return
   throw new RollbackError(
     'refused',
@@ -48,13 +44,13 @@ function familyOf(taskDefinition: string): string {
   return shortTaskDefinition(taskDefinition).split(':')[0] ?? ''
 }
 
-function notOurs(named: string, { label }: WatchedService): RollbackError {
+function noDeploymentOf(named: string, { label }: ServiceTracker): RollbackError {
   return new RollbackError('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
     hint: 'Name a revision of this service; its deployments in the ECS console show them.',
   })
 }
 
-function notOnRecord(named: string, { label }: WatchedService): RollbackError {
+function notOnRecord(named: string, { label }: ServiceTracker): RollbackError {
   return new RollbackError(
     'not-found',
     `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`,

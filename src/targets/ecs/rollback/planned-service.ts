@@ -1,18 +1,18 @@
 import type { Clock } from '../../../core/clock.ts'
-import type { CapturedService } from '../model/captured-service.ts'
-import type { EcsService } from '../model/model.ts'
-import type { OurDeployment } from '../model/tracked-deployment.ts'
-import type { Settling } from '../model/stabilization.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
+import type { CapturedService } from '../model/captured-service.ts'
+import type { EcsService } from '../model/model.ts'
+import type { Stabilization } from '../model/stabilization.ts'
+import type { TrackedDeployment } from '../model/tracked-deployment.ts'
 import type { KnownGood } from '../watch/known-good.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
 
 /** The rollback of one service, planned; one class for each way in which a service is deployed. */
 export interface PlannedService {
-  readonly watched: WatchedService
+  readonly watched: ServiceTracker
   /** What failed. */
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   /** Task definition ARN; another one once a copy had to be registered, or the platform chose. */
   readonly target: string
   /** `platform`: it already rolls back by itself, and is only followed. */
@@ -28,7 +28,7 @@ export interface PlannedService {
    */
   begin(deps: BeginDeps, signal: AbortSignal): Promise<Written>
   /** How the rollback stands, now that the service looks like this. Rejects once it is known to have failed. */
-  lookAt(service: EcsService, signal: AbortSignal): Promise<Settling>
+  poll(service: EcsService, signal: AbortSignal): Promise<Stabilization>
 }
 
 export interface BeginDeps {
@@ -47,7 +47,7 @@ export type ServicePlanning =
       readonly kind: 'no-target'
       /** Absent: no known-good revision was found. */
       readonly reason?: string
-      readonly lookedAt: readonly string[]
+      readonly evidence: readonly string[]
       readonly hint?: string
     }
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }

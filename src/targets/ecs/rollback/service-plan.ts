@@ -1,3 +1,6 @@
+import { RollbackError } from '../../../run/rollback.ts'
+import type { EcsApi } from '../api/api.ts'
+import type { RegisteredDefinition } from '../api/task-definition.ts'
 import { type ActionFacts, decideAction, describeAction, type EcsAction } from '../model/action.ts'
 import { type CapturedService, isUntouched } from '../model/captured-service.ts'
 import {
@@ -8,7 +11,6 @@ import {
   type ServiceRevision,
   shortTaskDefinition,
 } from '../model/model.ts'
-import { completeArn, type OurDeployment } from '../model/tracked-deployment.ts'
 import { type Pinning, pinImages } from '../model/pinning.ts'
 import {
   chooseTarget,
@@ -17,23 +19,21 @@ import {
   type TargetChoice,
   type TargetFacts,
 } from '../model/target.ts'
-import { RollbackError } from '../../../run/rollback.ts'
-import type { EcsApi } from '../api/api.ts'
-import type { RegisteredDefinition } from '../api/task-definition.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
+import { completeArn, type TrackedDeployment } from '../model/tracked-deployment.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { DefinitionCopy } from './copying.ts'
 import { DefinitionReader } from './definition-reader.ts'
-import { lookUpNamed, refuseForeignFamily } from './named-target.ts'
+import { findNamed, refuseOtherFamily } from './named-target.ts'
 import type { PlanRequest, ServicePlanning } from './planned-service.ts'
 import { ServiceRollback } from './service-rollback.ts'
 
 type Settings = ServiceRevision['settings']
-type Wish = Pick<TargetFacts, 'rollbackTo' | 'captured'> & Pick<PlanRequest, 'knownGood'>
+type Request = Pick<TargetFacts, 'rollbackTo' | 'captured'> & Pick<PlanRequest, 'knownGood'>
 
 /** What a rollback of one service will do. */
 export interface ServicePlan {
-  readonly watched: WatchedService
-  readonly ours: OurDeployment
+  readonly watched: ServiceTracker
+  readonly tracked: TrackedDeployment
   readonly action: EcsAction
   /** Task definition ARN. */
   readonly target: string
@@ -48,7 +48,7 @@ export interface ServicePlan {
 /** Plans one service as it stands now. Reads only. Rejects with an EcsTrouble or a RollbackError. */
 export async function planService(
   api: EcsApi,
-  watched: WatchedService,
+  watched: ServiceTracker,
   { service, rollbackTo, captured, retries, knownGood }: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
@@ -56,44 +56,46 @@ export async function planService(
     kind: 'ready',
     service: new ServiceRollback(api, plan, retries),
   })
-  const history = await lookUpNamed(api, watched, rollbackTo, signal)
+  const history = await findNamed(api, watched, rollbackTo, signal)
   // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
-  const ours = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
-  const facts: ActionFacts = { service, ours, ...(history && { history }) }
+  const tracked = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
+  const facts: ActionFacts = { service, tracked, ...(history && { history }) }
   const first = decideAction(facts)
   if (first.kind === 'superseded') return first
   if (rollbackTo.kind === 'previous' && captured !== undefined && isUntouched(captured, service, history))
-    return refuseUntouched(watched, primaryOf(service) ?? ours)
-  if (first.kind === 'follow') return ready(planToFollow(watched, ours, service, first))
-  const definitions = new DefinitionReader(api, knownTo(ours, history))
-  const wish = { rollbackTo, ...provenOf(captured), ...(knownGood && { knownGood }) }
-  const choice = await chooseFarBack(watched, facts, wish, definitions, signal)
+    return refuseUntouched(watched, primaryOf(service) ?? tracked)
+  if (first.kind === 'follow') return ready(planToFollow(watched, tracked, service, first))
+  const definitions = new DefinitionReader(api, knownTo(tracked, history))
+  const request = { rollbackTo, ...provenOf(captured), ...(knownGood && { knownGood }) }
+  const choice = await chooseFarBack(watched, facts, request, definitions, signal)
   if (choice.kind === 'none') {
-    const { reason, lookedAt } = choice
-    return { kind: 'no-target', reason, lookedAt, ...hintOf(watched) }
+    const { reason, evidence } = choice
+    return { kind: 'no-target', reason, evidence, ...hintOf(watched) }
   }
-  const target = completeArn(choice.taskDefinition, ours.taskDefinition)
-  if (rollbackTo.kind === 'revision') refuseForeignFamily(target, watched, knownTo(ours, history))
-  const failing = newestRevisionOf(ours.taskDefinition, history)
+  const target = completeArn(choice.taskDefinition, tracked.taskDefinition)
+  if (rollbackTo.kind === 'revision') refuseOtherFamily(target, watched, knownTo(tracked, history))
+  const failing = newestRevisionOf(tracked.taskDefinition, history)
   const pinning = pinImages(choice.images, failing?.images ?? [])
-  if (pinning.pins.size === 0) refuseWhatRuns(target, ours, watched)
+  if (pinning.pins.size === 0) refuseWhatRuns(target, tracked, watched)
   const { revisionArn: targetRevisionArn } = choice
   const action = decideAction({ ...facts, target, ...(targetRevisionArn && { targetRevisionArn }) })
   if (action.kind === 'superseded') return action
   if (service.isExpress && action.kind === 'update-service') return refuseExpress(watched, choice.evidence)
-  return ready(await detail(watched, ours, { action, target, choice, failing, pinning }, definitions, signal))
+  return ready(
+    await detail(watched, tracked, { action, target, choice, failing, pinning }, definitions, signal),
+  )
 }
 
 /** What the service is known to have run. */
-function knownTo(ours: OurDeployment, history: ServiceHistory | undefined): string[] {
+function knownTo(tracked: TrackedDeployment, history: ServiceHistory | undefined): string[] {
   const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition)
-  return [ours.taskDefinition, ...known]
+  return [tracked.taskDefinition, ...known]
 }
 
 /** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
 export function refuseUntouched(
-  { label }: WatchedService,
-  { taskDefinition }: Pick<OurDeployment, 'taskDefinition'>,
+  { label }: ServiceTracker,
+  { taskDefinition }: Pick<TrackedDeployment, 'taskDefinition'>,
 ): ServicePlanning {
   const name = shortTaskDefinition(taskDefinition)
   return {
@@ -103,19 +105,19 @@ export function refuseUntouched(
 }
 
 /** ECS manages such a service, and takes no UpdateService of its task definition. */
-function refuseExpress({ label }: WatchedService, lookedAt: readonly string[]): ServicePlanning {
+function refuseExpress({ label }: ServiceTracker, evidence: readonly string[]): ServicePlanning {
   return {
     kind: 'no-target',
     reason: `${label} is an Express service, of which only a deployment in flight can be rolled back`,
-    lookedAt,
+    evidence,
     hint: 'Deploy the earlier image again with the step that deploys it. ECS rolls back by itself while a deployment is in flight if its alarms or its circuit breaker say so.',
   }
 }
 
 /** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 function planToFollow(
-  watched: WatchedService,
-  ours: OurDeployment,
+  watched: ServiceTracker,
+  tracked: TrackedDeployment,
   service: EcsService,
   action: Extract<EcsAction, { kind: 'follow' }>,
 ): ServicePlan {
@@ -123,7 +125,7 @@ function planToFollow(
   const name = shortTaskDefinition(target)
   return {
     watched,
-    ours,
+    tracked,
     action,
     target,
     evidence: [`ECS itself chose ${name}, the last deployment of ${watched.label} that it saw through`],
@@ -134,37 +136,37 @@ function planToFollow(
 
 /** Looks further back only where the newest deployments hold nothing to go back to. */
 async function chooseFarBack(
-  watched: WatchedService,
+  watched: ServiceTracker,
   facts: ActionFacts,
-  wish: Wish,
+  request: Request,
   definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
-  const choice = await choose(facts, wish, definitions, signal)
+  const choice = await choose(facts, request, definitions, signal)
   if (choice.kind === 'found') return choice
   const history = await watched.history.readFarBack(signal)
-  return history === undefined ? choice : await choose({ ...facts, history }, wish, definitions, signal)
+  return history === undefined ? choice : await choose({ ...facts, history }, request, definitions, signal)
 }
 
 async function choose(
-  { service, ours, history }: ActionFacts,
-  { knownGood, ...wish }: Wish,
+  { service, tracked, history }: ActionFacts,
+  { knownGood, ...request }: Request,
   definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
-  const failing = ours.taskDefinition
+  const failing = tracked.taskDefinition
   for (const twin of findTwins(failing, history)) await definitions.readIfThere(twin, signal)
   const asked: TargetFacts = {
     service,
     failing,
-    ...wish,
+    ...request,
     ...(history && { history }),
     isSameDefinition: (one, other) => definitions.areSame(one, other),
   }
-  if (knownGood === undefined || wish.rollbackTo.kind === 'revision') return chooseTarget(asked)
-  const untilVerified = wish.rollbackTo.kind === 'previous'
-  const memory = await knownGood.recall(listCandidates(asked), { untilVerified }, signal)
-  return chooseTarget({ ...asked, memory })
+  if (knownGood === undefined || request.rollbackTo.kind === 'revision') return chooseTarget(asked)
+  const untilVerified = request.rollbackTo.kind === 'previous'
+  const revisions = await knownGood.recall(listCandidates(asked), { untilVerified }, signal)
+  return chooseTarget({ ...asked, revisions })
 }
 
 /** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
@@ -172,12 +174,12 @@ export function provenOf(captured: CapturedService | undefined): Pick<TargetFact
   return captured?.isProven ? { captured } : {}
 }
 
-function hintOf(watched: WatchedService): { hint?: string } {
-  return watched.history.denial?.hint === undefined ? {} : { hint: watched.history.denial.hint }
+function hintOf(watched: ServiceTracker): { hint?: string } {
+  return watched.history.accessDenied?.hint === undefined ? {} : { hint: watched.history.accessDenied.hint }
 }
 
-export function refuseWhatRuns(target: string, ours: OurDeployment, watched: WatchedService): void {
-  if (target !== ours.taskDefinition) return
+export function refuseWhatRuns(target: string, tracked: TrackedDeployment, watched: ServiceTracker): void {
+  if (target !== tracked.taskDefinition) return
   const name = shortTaskDefinition(target)
   throw new RollbackError(
     'refused',
@@ -190,8 +192,8 @@ export function refuseWhatRuns(target: string, ours: OurDeployment, watched: Wat
 
 /** Looks at the target itself: does it still exist, may it be used as it is, what will differ. */
 async function detail(
-  watched: WatchedService,
-  ours: OurDeployment,
+  watched: ServiceTracker,
+  tracked: TrackedDeployment,
   found: {
     readonly action: EcsAction
     readonly target: string
@@ -210,10 +212,10 @@ async function detail(
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
   const isOurs = action.kind === 'update-service'
   const copied = needsCopy && isOurs
-  if (isOurs && !copied && target === ours.taskDefinition) throw uncopied(watched, name)
+  if (isOurs && !copied && target === tracked.taskDefinition) throw uncopied(watched, name)
   return {
     watched,
-    ours,
+    tracked,
     action,
     target,
     ...(choice.revisionArn === undefined ? {} : { targetRevisionArn: choice.revisionArn }),
@@ -244,7 +246,7 @@ function whyCopied(registered: RegisteredDefinition, pins: ReadonlyMap<string, s
 }
 
 /** The same task definition with the image of before can only be had as a copy that names its digest. */
-function uncopied({ label }: WatchedService, name: string): RollbackError {
+function uncopied({ label }: ServiceTracker, name: string): RollbackError {
   return new RollbackError(
     'access-denied',
     `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`,

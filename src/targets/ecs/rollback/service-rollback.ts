@@ -1,18 +1,18 @@
-import { decideAction, type EcsAction } from '../model/action.ts'
-import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
-import { findOurEntry, type OurDeployment, taskDefinitionOf } from '../model/tracked-deployment.ts'
-import { readSettling, type Settling } from '../model/stabilization.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
+import { retryWhileTransient } from '../../../aws/retry-transient.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
-import { patiently } from '../../../aws/retry-transient.ts'
 import { readServices } from '../api/service-reading.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
 import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
+import { decideAction, type EcsAction } from '../model/action.ts'
+import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
+import { readStabilization, type Stabilization } from '../model/stabilization.ts'
+import { findTrackedEntry, type TrackedDeployment, taskDefinitionOf } from '../model/tracked-deployment.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
 import { registerCopy } from './copying.ts'
-import { gaveUp, refuseIllTarget } from './unhealthy-target.ts'
 import { type BeginDeps, type PlannedService, WRITE_ATTEMPTS, type Written } from './planned-service.ts'
 import type { ServicePlan } from './service-plan.ts'
+import { failedBefore, refuseUnhealthyTarget } from './unhealthy-target.ts'
 
 /** The one rollback of one service. Kept between calls, so that applying again repeats no write. */
 export class ServiceRollback implements PlannedService {
@@ -40,12 +40,12 @@ export class ServiceRollback implements PlannedService {
     this.#target = plan.target
   }
 
-  get watched(): WatchedService {
+  get watched(): ServiceTracker {
     return this.#plan.watched
   }
 
-  get ours(): OurDeployment {
-    return this.#plan.ours
+  get tracked(): TrackedDeployment {
+    return this.#plan.tracked
   }
 
   get actor(): 'us' | 'platform' {
@@ -75,7 +75,7 @@ export class ServiceRollback implements PlannedService {
 
   async begin(deps: BeginDeps, signal: AbortSignal): Promise<Written> {
     for (let failures = 0; ; ) {
-      const action = await patiently(() => this.#decide(signal), deps, signal)
+      const action = await retryWhileTransient(() => this.#decide(signal), deps, signal)
       if (action.kind === 'superseded') return action
       if (action.kind === 'already-there') {
         this.#isUpdated = true
@@ -97,35 +97,35 @@ export class ServiceRollback implements PlannedService {
     }
   }
 
-  async lookAt(service: EcsService, signal: AbortSignal): Promise<Settling> {
-    const { watched, ours } = this.#plan
+  async poll(service: EcsService, signal: AbortSignal): Promise<Stabilization> {
+    const { watched, tracked } = this.#plan
     const isUpdated = this.#isUpdated
     // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
     // it goes in stages or something has become of it.
     const isPlain = service.strategy === 'ROLLING' && primaryOf(service)?.taskDefinition === this.#target
     const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
-    const restored = findOurEntry(ours, service, history)?.rollback?.serviceRevisionArn
+    const restored = findTrackedEntry(tracked, service, history)?.rollback?.serviceRevisionArn
     if (this.#isFollowed) this.#target = taskDefinitionOf(restored, history) ?? this.#target
     const target = this.#target
     const before = this.#before && primaryOf(this.#before)?.taskDefinition
     const sinceMs = this.#sinceMs
-    const settling = readSettling({
-      ...{ service, ours, target, isUpdated },
+    const stabilization = readStabilization({
+      ...{ service, tracked, target, isUpdated },
       ...(history && { history }),
       ...(before && { before }),
       ...(sinceMs !== undefined && { sinceMs }),
     })
-    if (settling.kind === 'gave-up') throw gaveUp(watched.label, target, settling.reason)
+    if (stabilization.kind === 'failed') throw failedBefore(watched.label, target, stabilization.reason)
     const primary = primaryOf(service)
-    if (settling.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
+    if (stabilization.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
       const deps = { api: this.#api, retries: this.#retries }
-      await refuseIllTarget(deps, { watched, target, deploymentId: primary.id }, signal)
+      await refuseUnhealthyTarget(deps, { watched, target, deploymentId: primary.id }, signal)
     }
-    return settling
+    return stabilization
   }
 
   async #decide(signal: AbortSignal): Promise<EcsAction> {
-    const { watched, ours, targetRevisionArn } = this.#plan
+    const { watched, tracked, targetRevisionArn } = this.#plan
     const [service] = await readServices(this.#api, [watched.name], signal)
     const history = await watched.history.refresh(signal)
     const now = service as EcsService
@@ -133,7 +133,7 @@ export class ServiceRollback implements PlannedService {
     this.#sinceMs = newestFirst(history?.deployments ?? [])[0]?.createdAtMs
     const action = decideAction({
       service: now,
-      ours,
+      tracked,
       target: this.#target,
       ...(history && { history }),
       ...(targetRevisionArn === undefined ? {} : { targetRevisionArn }),
@@ -154,12 +154,12 @@ export class ServiceRollback implements PlannedService {
       await this.#write(action, deps, signal)
       return true
     } catch (error) {
-      if (!(error instanceof EcsTrouble)) throw error
+      if (!(error instanceof AwsError)) throw error
       const mayStop = action.kind !== 'update-service'
       const name = error.cause instanceof Error ? error.cause.name : ''
       if (mayStop && (error.kind === 'access-denied' || name === 'UnsupportedFeatureException'))
         this.#cannotStop = true
-      else if (!(mayStop && name === 'ConflictException') && error.kind !== 'passing') throw error
+      else if (!(mayStop && name === 'ConflictException') && error.kind !== 'transient') throw error
       if (deps.failures + 1 >= WRITE_ATTEMPTS) throw error
       deps.progress(`${error.message}; reading what became of it`)
       return false

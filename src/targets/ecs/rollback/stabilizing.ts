@@ -1,26 +1,26 @@
-import type { Settling } from '../model/stabilization.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import {
   type ApplyResult,
-  type Overtaker,
+  type NewerDeployment,
   RollbackError,
   type RollbackProgress,
 } from '../../../run/rollback.ts'
 import { readServices } from '../api/service-reading.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
+import type { Stabilization } from '../model/stabilization.ts'
 import type { PlannedService } from './planned-service.ts'
 import type { EcsRollbackDeps } from './strategy.ts'
 
-type Superseded = Extract<Settling, { kind: 'superseded' }>
+type Superseded = Extract<Stabilization, { kind: 'superseded' }>
 
 /** Its rollback is known not to come to a good end. */
 interface Failed {
-  readonly kind: 'failed'
+  readonly kind: 'rollback-failed'
   readonly error: RollbackError
 }
 
-interface Look {
+interface Poll {
   readonly rollback: PlannedService
-  readonly state: Settling | Failed
+  readonly state: Stabilization | Failed
 }
 
 /**
@@ -28,7 +28,7 @@ interface Look {
  * each is followed to its own end: one that somebody else takes is left alone, and one that fails is told
  * once it is known how the others ended.
  */
-export async function awaitSettled(
+export async function awaitStable(
   deps: EcsRollbackDeps,
   rollbacks: readonly PlannedService[],
   progress: RollbackProgress,
@@ -37,44 +37,44 @@ export async function awaitSettled(
   const { clock, pollIntervalMs } = deps
   const following = new Set(rollbacks)
   const ends: (Superseded | Failed)[] = []
-  let told = ''
+  let reported = ''
   for (;;) {
-    const looks = await lookAtAll(deps, [...following], signal)
-    const waiting = looks === undefined ? ['AWS does not answer at the moment'] : []
-    for (const look of looks ?? []) {
-      const state = await decideAgain(deps, look, progress, signal)
-      if (state.kind === 'superseded' || state.kind === 'failed') {
+    const polls = await pollAll(deps, [...following], signal)
+    const waiting = polls === undefined ? ['AWS does not answer at the moment'] : []
+    for (const poll of polls ?? []) {
+      const state = await decideAgain(deps, poll, progress, signal)
+      if (state.kind === 'superseded' || state.kind === 'rollback-failed') {
         ends.push(state)
-        following.delete(look.rollback)
-        if (rollbacks.length > 1) progress(tellEnd(state))
-      } else if (state.kind !== 'settled') waiting.push(tell(state))
+        following.delete(poll.rollback)
+        if (rollbacks.length > 1) progress(renderEnd(state))
+      } else if (state.kind !== 'stable') waiting.push(renderPoll(state))
     }
     if (waiting.length === 0) return conclude(ends, [...following])
     const detail = waiting.join('; ')
-    if (detail !== told) progress(detail)
-    told = detail
+    if (detail !== reported) progress(detail)
+    reported = detail
     await clock.sleep(pollIntervalMs, signal)
   }
 }
 
 /** One look at whether every target is still what its service was last given. */
-export async function findOvertaker(
+export async function findNewerDeployment(
   deps: EcsRollbackDeps,
   rollbacks: readonly PlannedService[],
   signal: AbortSignal,
-): Promise<Overtaker | undefined> {
-  const looks = await lookAtAll(deps, rollbacks, signal)
-  return looks?.map(({ state }) => state).find((state) => state.kind === 'superseded')
+): Promise<NewerDeployment | undefined> {
+  const polls = await pollAll(deps, rollbacks, signal)
+  return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded')
 }
 
 /** What ECS has accepted and not done is begun anew, by what is true by now. */
 async function decideAgain(
   { clock, pollIntervalMs }: EcsRollbackDeps,
-  { rollback, state }: Look,
+  { rollback, state }: Poll,
   progress: RollbackProgress,
   signal: AbortSignal,
-): Promise<Look['state']> {
-  if (state.kind !== 'undone') return state
+): Promise<Poll['state']> {
+  if (state.kind !== 'reverted') return state
   progress(`${state.reason}; deciding again`)
   const written = await rollback.begin({ clock, pollIntervalMs, progress }, signal)
   return written.kind === 'superseded' ? written : state
@@ -82,10 +82,10 @@ async function decideAgain(
 
 /** @param back those whose target is in place */
 function conclude(ends: readonly (Superseded | Failed)[], back: readonly PlannedService[]): ApplyResult {
-  const failed = ends.find((end) => end.kind === 'failed')
+  const failed = ends.find((end) => end.kind === 'rollback-failed')
   if (failed !== undefined) throw back.length === 0 ? failed.error : besides(failed.error, back)
-  const foreign = ends.find((end) => end.kind === 'superseded')
-  return back.length === 0 && foreign !== undefined ? foreign : { kind: 'in-place' }
+  const other = ends.find((end) => end.kind === 'superseded')
+  return back.length === 0 && other !== undefined ? other : { kind: 'in-place' }
 }
 
 function besides({ code, message, hint, cause }: RollbackError, back: readonly PlannedService[]) {
@@ -93,42 +93,42 @@ function besides({ code, message, hint, cause }: RollbackError, back: readonly P
   return new RollbackError(code, `${message}; back is: ${names}`, { cause, ...(hint && { hint }) })
 }
 
-function tell(state: Exclude<Settling, Superseded | { kind: 'settled' }>): string {
+function renderPoll(state: Exclude<Stabilization, Superseded | { kind: 'stable' }>): string {
   return state.kind === 'waiting' ? state.detail : state.reason
 }
 
-function tellEnd(end: Superseded | Failed): string {
+function renderEnd(end: Superseded | Failed): string {
   return end.kind === 'superseded' ? `left alone: ${end.reason}` : end.error.message
 }
 
 /** Undefined: no information this time. */
-async function lookAtAll(
+async function pollAll(
   deps: EcsRollbackDeps,
   rollbacks: readonly PlannedService[],
   signal: AbortSignal,
-): Promise<Look[] | undefined> {
+): Promise<Poll[] | undefined> {
   try {
     const names = rollbacks.map(({ watched }) => watched.name)
     const services = await readServices(deps.api, names, signal)
-    const looks: Look[] = []
+    const polls: Poll[] = []
     for (const [index, service] of services.entries()) {
       const rollback = rollbacks[index]
       if (rollback === undefined) continue
-      looks.push({ rollback, state: await orFailed(rollback.lookAt(service, signal), signal) })
+      polls.push({ rollback, state: await orFailed(rollback.poll(service, signal), signal) })
     }
-    return looks
+    return polls
   } catch (error) {
-    if (error instanceof EcsTrouble && error.kind === 'passing') return undefined
+    if (error instanceof AwsError && error.kind === 'transient') return undefined
     throw error
   }
 }
 
 /** The end of one service's rollback is not yet that of the others'. */
-async function orFailed(look: Promise<Settling>, signal: AbortSignal): Promise<Look['state']> {
+async function orFailed(poll: Promise<Stabilization>, signal: AbortSignal): Promise<Poll['state']> {
   try {
-    return await look
+    return await poll
   } catch (error) {
     if (!(error instanceof RollbackError) || signal.aborted) throw error
-    return { kind: 'failed', error }
+    return { kind: 'rollback-failed', error }
   }
 }

@@ -1,24 +1,24 @@
-import type { Capture } from '../../../run/capture.ts'
+import { AwsError, toRollbackError } from '../../../aws/aws-error.ts'
+import { retryWhileTransient } from '../../../aws/retry-transient.ts'
 import type { Clock } from '../../../core/clock.ts'
-import { isCaptureOf } from '../model/captured-service.ts'
-import { type EcsService, shortTaskDefinition } from '../model/model.ts'
+import type { Capture } from '../../../run/capture.ts'
 import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
-import type { KnownGood } from '../watch/known-good.ts'
-import { patiently } from '../../../aws/retry-transient.ts'
 import { readServices } from '../api/service-reading.ts'
-import { EcsTrouble, toRollbackError } from '../../../aws/aws-error.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
-import { applyAll } from './applying.ts'
 import { planByCodeDeploy } from '../code-deploy/code-deploy-plan.ts'
+import { isCaptureOf } from '../model/captured-service.ts'
+import { type EcsService, shortTaskDefinition } from '../model/model.ts'
+import type { KnownGood } from '../watch/known-good.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
+import { applyAll } from './applying.ts'
 import type { PlannedService, PlanRequest, ServicePlanning } from './planned-service.ts'
 import { planService } from './service-plan.ts'
-import { findOvertaker } from './stabilizing.ts'
+import { findNewerDeployment } from './stabilizing.ts'
 
 export interface EcsRollbackDeps {
   readonly api: EcsApi
-  readonly watched: readonly WatchedService[]
+  readonly watched: readonly ServiceTracker[]
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if a capture step recorded it. */
@@ -35,7 +35,7 @@ export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {
       return await asRollbackErrors(async () =>
-        combine(deps, await patiently(() => planAll(deps, signal), deps, signal)),
+        combine(deps, await retryWhileTransient(() => planAll(deps, signal), deps, signal)),
       )
     },
   }
@@ -67,7 +67,7 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
 /** By whoever controls the deployments of the service. */
 async function planOne(
   api: EcsApi,
-  watched: WatchedService,
+  watched: ServiceTracker,
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
@@ -77,25 +77,25 @@ async function planOne(
     case 'CODE_DEPLOY':
       return await planByCodeDeploy(api, watched, request, signal)
     default:
-      return refuseForeign(request.service)
+      return refuseOtherDeployment(request.service)
   }
 }
 
 /** Only the tool that made its task sets knows how to put an earlier one back. */
-function refuseForeign({ name, controller }: EcsService): ServicePlanning {
+function refuseOtherDeployment({ name, controller }: EcsService): ServicePlanning {
   return {
     kind: 'no-target',
     reason: `${name} is controlled by an external deployer`,
-    lookedAt: [`the deployment controller of ${name} is ${controller}: ECS takes no rollback from us there`],
+    evidence: [`the deployment controller of ${name} is ${controller}: ECS takes no rollback from us there`],
     hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
   }
 }
 
 function combine(deps: EcsRollbackDeps, plannings: readonly ServicePlanning[]): PlanResult {
-  const homeless = plannings.find((planning) => planning.kind === 'no-target')
-  if (homeless !== undefined) {
-    const { reason = 'no known-good revision to go back to was found', lookedAt, hint } = homeless
-    return { kind: 'no-target', reason, lookedAt, ...(hint === undefined ? {} : { hint }) }
+  const withoutTarget = plannings.find((planning) => planning.kind === 'no-target')
+  if (withoutTarget !== undefined) {
+    const { reason = 'no known-good revision to go back to was found', evidence, hint } = withoutTarget
+    return { kind: 'no-target', reason, evidence, ...(hint === undefined ? {} : { hint }) }
   }
   const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.service : []))
   const others = plannings.flatMap((planning) =>
@@ -115,7 +115,7 @@ function toPlan(
   leftAlone: readonly string[],
 ): RollbackPlan {
   return {
-    from: perService(plans, ({ ours }) => ours.taskDefinition),
+    from: perService(plans, ({ tracked }) => tracked.taskDefinition),
     to: perService(plans, ({ target }) => target),
     ...versionOf(deps.capture, plans),
     actor: plans.every(({ actor }) => actor === 'platform') ? 'platform' : 'us',
@@ -124,10 +124,10 @@ function toPlan(
     unknowns: plans.flatMap(({ unknowns }) => unknowns),
     manual: plans.map(({ manual }) => manual),
     apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, plans, progress, signal)),
-    findOvertaker: (signal) => findOvertaker(deps, plans, signal),
+    findNewerDeployment: (signal) => findNewerDeployment(deps, plans, signal),
     async conclude(recovered, signal) {
       if (!recovered) return
-      for (const { target } of plans) await deps.knownGood?.mark(target, 'verified', signal)
+      for (const { target } of plans) await deps.knownGood?.tag(target, 'verified', signal)
     },
   }
 }
@@ -152,6 +152,6 @@ async function asRollbackErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    throw error instanceof EcsTrouble ? toRollbackError(error) : error
+    throw error instanceof AwsError ? toRollbackError(error) : error
   }
 }

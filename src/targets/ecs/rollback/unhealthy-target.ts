@@ -1,26 +1,26 @@
-import { shortTaskDefinition } from '../model/model.ts'
-import { findFailedTasks } from '../model/stopped-task.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import { RollbackError } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readStoppedTasks } from '../api/service-reading.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { WatchedService } from '../watch/service-tracker.ts'
+import { shortTaskDefinition } from '../model/model.ts'
+import { findFailedTasks } from '../model/stopped-task.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
 
 /** A target that fails as well will not come up by waiting for it. */
-export async function refuseIllTarget(
+export async function refuseUnhealthyTarget(
   { api, retries }: { readonly api: EcsApi; readonly retries: number },
-  at: { readonly watched: WatchedService; readonly target: string; readonly deploymentId: string },
+  at: { readonly watched: ServiceTracker; readonly target: string; readonly deploymentId: string },
   signal: AbortSignal,
 ): Promise<void> {
   let failed: ReturnType<typeof findFailedTasks>
   try {
     failed = findFailedTasks(await readStoppedTasks(api, at.watched.name, signal), at.deploymentId)
   } catch (error) {
-    if (error instanceof EcsTrouble) return
+    if (error instanceof AwsError) return
     throw error
   }
   if (failed.length < retries) return
-  throw gaveUp(
+  throw failedBefore(
     at.watched.label,
     at.target,
     `${failed.length} of its tasks failed as well, the last one: ${failed[0]?.reason}`,
@@ -28,7 +28,7 @@ export async function refuseIllTarget(
 }
 
 /** Why a rollback could not be carried through on the platform. */
-export function gaveUp(label: string, target: string, reason: string): RollbackError {
+export function failedBefore(label: string, target: string, reason: string): RollbackError {
   return new RollbackError(
     'refused',
     `${label} could not be brought back to ${shortTaskDefinition(target)}: ${reason}`,

@@ -1,21 +1,21 @@
+import { AwsError, toRollbackError } from '../../../aws/aws-error.ts'
 import type { CaptureSource, TargetCapture } from '../../../run/capture.ts'
-import { findCaptureWarnings } from '../model/capture-warnings.ts'
-import { type CaptureFacts, captureService } from '../model/captured-service.ts'
-import type { EcsService } from '../model/model.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServices } from '../api/service-reading.ts'
 import { readTaskDefinition } from '../api/task-definition.ts'
-import { EcsTrouble, toRollbackError } from '../../../aws/aws-error.ts'
-import type { WatchedService } from './service-tracker.ts'
+import { findCaptureWarnings } from '../model/capture-warnings.ts'
+import { type CaptureFacts, captureService } from '../model/captured-service.ts'
+import type { EcsService } from '../model/model.ts'
+import type { ServiceTracker } from './service-tracker.ts'
 
 /** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
-export function ecsCapture(api: EcsApi, watched: readonly WatchedService[]): CaptureSource {
+export function ecsCapture(api: EcsApi, watched: readonly ServiceTracker[]): CaptureSource {
   return {
     async capture(signal) {
       try {
         return await captureAll(api, watched, signal)
       } catch (error) {
-        throw error instanceof EcsTrouble ? toRollbackError(error) : error
+        throw error instanceof AwsError ? toRollbackError(error) : error
       }
     },
   }
@@ -23,7 +23,7 @@ export function ecsCapture(api: EcsApi, watched: readonly WatchedService[]): Cap
 
 async function captureAll(
   api: EcsApi,
-  watched: readonly WatchedService[],
+  watched: readonly ServiceTracker[],
   signal: AbortSignal,
 ): Promise<TargetCapture> {
   const services = await readServices(
@@ -49,7 +49,7 @@ async function readIsActive(
   try {
     return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive
   } catch (error) {
-    if (error instanceof EcsTrouble && error.kind !== 'expired-credentials') return undefined
+    if (error instanceof AwsError && error.kind !== 'expired-credentials') return undefined
     throw error
   }
 }

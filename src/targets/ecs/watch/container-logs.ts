@@ -1,8 +1,8 @@
-import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
-import type { Finding } from '../../../run/diagnosis.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import { callLazily } from '../../../aws/calling.ts'
+import type { Diagnosis } from '../../../run/diagnosis.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
+import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
 import type { Warn } from './service-tracker.ts'
 
 const LINES = 20
@@ -21,10 +21,10 @@ export async function readContainerLogs(
   definition: RegisteredDefinition,
   warn: Warn,
   signal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<Diagnosis[]> {
   const streams = findStreams(task, definition)
   if (streams.length === 0) return []
-  const evidence: Finding[] = []
+  const evidence: Diagnosis[] = []
   for (const { container, group, stream, region } of streams) {
     const call = callLazily(
       () => import('@aws-sdk/client-cloudwatch-logs'),
@@ -43,7 +43,7 @@ export async function readContainerLogs(
       if (lines.length > 0)
         evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines })
     } catch (error) {
-      if (!(error instanceof EcsTrouble)) throw error
+      if (!(error instanceof AwsError)) throw error
       if (error.kind !== 'not-found')
         warn(`the log of ${container} could not be read: ${error.message}`, error.hint)
     }

@@ -1,11 +1,11 @@
-import { shortTaskDefinition } from '../model/model.ts'
-import { type Finder, readTags, writeTag } from '../model/revision-tag.ts'
-import type { Remembered, RevisionMemory } from '../../../run/revision-record.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
+import type { RecordedHealth, RevisionRecord } from '../../../run/revision-record.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readTaskDefinition } from '../api/task-definition.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { Warn, WatchedService } from './service-tracker.ts'
 import { tagResource } from '../api/writing.ts'
+import { shortTaskDefinition } from '../model/model.ts'
+import { type Finder, readTags, writeTag } from '../model/revision-tag.ts'
+import type { ServiceTracker, Warn } from './service-tracker.ts'
 
 /** Remembers what runs found of task definitions, by tags on them. Costs only itself when it is not allowed. */
 export class KnownGood {
@@ -19,11 +19,11 @@ export class KnownGood {
     this.#finder = finder
   }
 
-  async mark(taskDefinition: string, found: Remembered, signal: AbortSignal): Promise<void> {
+  async tag(taskDefinition: string, found: RecordedHealth, signal: AbortSignal): Promise<void> {
     try {
       await tagResource(this.#api, taskDefinition, [writeTag(found, this.#finder())], signal)
     } catch (error) {
-      if (!(error instanceof EcsTrouble)) throw error
+      if (!(error instanceof AwsError)) throw error
       const name = shortTaskDefinition(taskDefinition)
       this.#warn(`${name} could not be marked as ${found}: ${error.message}`, error.hint)
     }
@@ -37,8 +37,8 @@ export class KnownGood {
     taskDefinitions: readonly string[],
     { untilVerified }: { readonly untilVerified: boolean },
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, Remembered>> {
-    const known = new Map<string, Remembered>()
+  ): Promise<ReadonlyMap<string, RecordedHealth>> {
+    const known = new Map<string, RecordedHealth>()
     try {
       for (const taskDefinition of taskDefinitions) {
         const found = await this.#read(taskDefinition, signal)
@@ -46,30 +46,30 @@ export class KnownGood {
         if (found === 'verified' && untilVerified) break
       }
     } catch (error) {
-      if (!(error instanceof EcsTrouble) || error.kind === 'passing') throw error
+      if (!(error instanceof AwsError) || error.kind === 'transient') throw error
       if (error.kind === 'expired-credentials') throw error
       this.#warn(`which revisions were verified before cannot be read: ${error.message}`, error.hint)
     }
     return known
   }
 
-  async #read(taskDefinition: string, signal: AbortSignal): Promise<Remembered | undefined> {
+  async #read(taskDefinition: string, signal: AbortSignal): Promise<RecordedHealth | undefined> {
     try {
       return readTags((await readTaskDefinition(this.#api, taskDefinition, signal)).tags)
     } catch (error) {
-      if (error instanceof EcsTrouble && error.kind === 'refused') return undefined
+      if (error instanceof AwsError && error.kind === 'refused') return undefined
       throw error
     }
   }
 }
 
 /** Of several services it cannot be told which one made a deploy bad, so that only good is kept of them. */
-export function ecsMemory(knownGood: KnownGood, watched: readonly WatchedService[]): RevisionMemory {
+export function ecsRevisionRecord(knownGood: KnownGood, watched: readonly ServiceTracker[]): RevisionRecord {
   return {
-    async remember(found, signal) {
+    async record(found, signal) {
       if (found === 'bad' && watched.length > 1) return
       for (const { deployed } of watched) {
-        if (deployed !== undefined) await knownGood.mark(deployed.taskDefinition, found, signal)
+        if (deployed !== undefined) await knownGood.tag(deployed.taskDefinition, found, signal)
       }
     },
   }

@@ -1,13 +1,13 @@
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { Clock } from '../../../core/clock.ts'
-import { judgeServices, type ServiceEvidence } from '../model/service-health.ts'
 import type { Observation } from '../../../health/observation.ts'
 import type { HealthProbe } from '../../../health/probe.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServices } from '../api/service-reading.ts'
 import { TargetHealthReader } from '../api/target-health-reader.ts'
 import { TaskHealthReader } from '../api/task-health-reader.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
-import type { Warn, WatchedService } from './service-tracker.ts'
+import { judgeServices, type ServiceEvidence } from '../model/service-health.ts'
+import type { ServiceTracker, Warn } from './service-tracker.ts'
 
 export interface ServiceProbeDeps {
   readonly clock: Clock
@@ -17,7 +17,7 @@ export interface ServiceProbeDeps {
 /** Judges by what AWS says of the services: running tasks, container health and target-group health. */
 export function serviceProbe(
   api: EcsApi,
-  watched: readonly WatchedService[],
+  watched: readonly ServiceTracker[],
   { clock, warn }: ServiceProbeDeps,
 ): HealthProbe {
   const name = `ECS ${watched.map(({ label }) => label).join(', ')}`
@@ -27,7 +27,7 @@ export function serviceProbe(
     required: true,
     async probe(_expected, signal) {
       const startedAtMs = clock.nowMs()
-      const seen = await look(api, watched, readers, signal)
+      const seen = await poll(api, watched, readers, signal)
       return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen }
     },
   }
@@ -39,23 +39,23 @@ interface Readers {
 }
 
 /** What a permitted call does not answer this time is an error: silence is no health. */
-async function look(
+async function poll(
   api: EcsApi,
-  watched: readonly WatchedService[],
+  watched: readonly ServiceTracker[],
   readers: Readers,
   signal: AbortSignal,
 ): Promise<Pick<Observation, 'result' | 'reason'>> {
   try {
     return judgeServices(await readEvidence(api, watched, readers, signal))
   } catch (error) {
-    if (!(error instanceof EcsTrouble)) throw error
+    if (!(error instanceof AwsError)) throw error
     return { result: 'error', reason: error.message }
   }
 }
 
 async function readEvidence(
   api: EcsApi,
-  watched: readonly WatchedService[],
+  watched: readonly ServiceTracker[],
   readers: Readers,
   signal: AbortSignal,
 ): Promise<ServiceEvidence[]> {

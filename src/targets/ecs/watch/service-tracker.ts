@@ -1,27 +1,27 @@
+import { AwsError } from '../../../aws/aws-error.ts'
+import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
+import type { EcsApi } from '../api/api.ts'
+import { HistoryReader } from '../api/history-reader.ts'
+import { readStoppedTasks } from '../api/service-reading.ts'
+import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
 import { readCodeDeployRollout } from '../code-deploy/model/code-deploy-rollout.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../model/model.ts'
-import {
-  findOurEntry,
-  findOurs,
-  identifyDeployed,
-  identifyOrdered,
-  type OurDeployment,
-} from '../model/tracked-deployment.ts'
 import { isPlainlyRollingOut, needsHistory, readRollout } from '../model/rollout-state.ts'
 import { findFailedTasks, findUnplacedTasks } from '../model/stopped-task.ts'
 import { readTaskSetRollout } from '../model/task-set.ts'
-import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
-import type { EcsApi } from '../api/api.ts'
-import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
-import { HistoryReader } from '../api/history-reader.ts'
-import { readStoppedTasks } from '../api/service-reading.ts'
-import { EcsTrouble } from '../../../aws/aws-error.ts'
+import {
+  findTracked,
+  findTrackedEntry,
+  identifyDeployed,
+  identifyRequested,
+  type TrackedDeployment,
+} from '../model/tracked-deployment.ts'
 
 /** Told once for each thing that could not be found out. */
 export type Warn = (text: string, hint?: string) => void
 
 /** One service over the time of a run: what of it is ours, and what has been seen already. */
-export class WatchedService {
+export class ServiceTracker {
   /** Name or ARN, as the user gave it. */
   readonly name: string
   /** The bare name, for people. */
@@ -34,7 +34,7 @@ export class WatchedService {
   readonly #seenEvents = new Set<string>()
   /** Every id under which our deployment was seen. */
   readonly #ids = new Set<string>()
-  #ours: OurDeployment | undefined
+  #tracked: TrackedDeployment | undefined
   #before: EcsService | undefined
   #stopped: readonly StoppedTask[] = []
   #isTaskReadingDenied = false
@@ -50,14 +50,14 @@ export class WatchedService {
   }
 
   /** What we watch, once it has been seen. */
-  get deployed(): OurDeployment | undefined {
-    return this.#ours
+  get deployed(): TrackedDeployment | undefined {
+    return this.#tracked
   }
 
   /** What we watch: settled by the first look, or without one what runs now, as far as that is settled. */
-  identify(service: EcsService, history?: ServiceHistory): OurDeployment {
-    this.#ours ??= identifyOrdered(service, this.#deployed, history)
-    return this.#ours
+  identify(service: EcsService, history?: ServiceHistory): TrackedDeployment {
+    this.#tracked ??= identifyRequested(service, this.#deployed, history)
+    return this.#tracked
   }
 
   /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
@@ -74,17 +74,17 @@ export class WatchedService {
     service: EcsService,
     signal: AbortSignal,
   ): Promise<{ state: RolloutState; news: readonly string[] }> {
-    const isFirst = this.#ours === undefined
+    const isFirst = this.#tracked === undefined
     if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
-    this.#ours ??= identifyDeployed(service, this.#deployed, this.history.known)
-    const ours = this.#ours
-    const shownId = findOurs(ours, service)?.id
+    this.#tracked ??= identifyDeployed(service, this.#deployed, this.history.known)
+    const tracked = this.#tracked
+    const shownId = findTracked(tracked, service)?.id
     if (shownId !== undefined) this.#ids.add(shownId)
-    if (!isFirst && needsHistory(service, ours)) await this.refreshHistory(service, signal)
-    if (this.#shouldReadTasks(service, ours)) await this.#readTasks(signal)
-    const state = await this.#readState(service, ours, signal)
-    const news = this.#news(service, ours, this.history.known)
-    this.#settle(service, ours, state)
+    if (!isFirst && needsHistory(service, tracked)) await this.refreshHistory(service, signal)
+    if (this.#shouldReadTasks(service, tracked)) await this.#readTasks(signal)
+    const state = await this.#readState(service, tracked, signal)
+    const news = this.#news(service, tracked, this.history.known)
+    this.#settle(service, tracked, state)
     this.#before = service
     return { state, news }
   }
@@ -94,27 +94,31 @@ export class WatchedService {
     return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined
   }
 
-  async #readState(service: EcsService, ours: OurDeployment, signal: AbortSignal): Promise<RolloutState> {
-    const facts = { service, ours, failedTasks: this.#failedTasks(service, ours) }
+  async #readState(
+    service: EcsService,
+    tracked: TrackedDeployment,
+    signal: AbortSignal,
+  ): Promise<RolloutState> {
+    const facts = { service, tracked, failedTasks: this.#failedTasks(service, tracked) }
     switch (service.controller) {
       case 'ECS':
         return readRollout({ ...facts, ...(this.history.known && { history: this.history.known }) })
       case 'CODE_DEPLOY':
-        return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, ours, signal)) })
+        return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, tracked, signal)) })
       default:
         return readTaskSetRollout(facts)
     }
   }
 
   // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
-  #settle(service: EcsService, ours: OurDeployment, state: RolloutState): void {
-    const shown = findOurs(ours, service)
+  #settle(service: EcsService, tracked: TrackedDeployment, state: RolloutState): void {
+    const shown = findTracked(tracked, service)
     if (shown === undefined || state.kind === 'rolled-back') return
-    this.#ours = { ...ours, id: shown.id }
+    this.#tracked = { ...tracked, id: shown.id }
   }
 
-  #failedTasks(service: EcsService, ours: OurDeployment): FailedTask[] {
-    const shown = findOurs(ours, service)
+  #failedTasks(service: EcsService, tracked: TrackedDeployment): FailedTask[] {
+    const shown = findTracked(tracked, service)
     if (shown === undefined) return []
     return [
       ...[...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)),
@@ -126,11 +130,11 @@ export class WatchedService {
    * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
    * something happened without more of our tasks running than before.
    */
-  #shouldReadTasks(service: EcsService, ours: OurDeployment): boolean {
+  #shouldReadTasks(service: EcsService, tracked: TrackedDeployment): boolean {
     if (this.#isTaskReadingDenied) return false
-    const now = findOurs(ours, service)
+    const now = findTracked(tracked, service)
     if (now === undefined) return false
-    const before = this.#before === undefined ? undefined : findOurs(ours, this.#before)
+    const before = this.#before === undefined ? undefined : findTracked(tracked, this.#before)
     if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks) return true
     const hasNews = service.events.some(
       ({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id),
@@ -148,17 +152,17 @@ export class WatchedService {
     try {
       this.#stopped = await readStoppedTasks(this.#api, this.name, signal)
     } catch (error) {
-      if (!(error instanceof EcsTrouble)) throw error
-      if (error.kind === 'passing') return
+      if (!(error instanceof AwsError)) throw error
+      if (error.kind === 'transient') return
       this.#isTaskReadingDenied = true
       this.#warn(`failed tasks of ${this.name} cannot be counted: ${error.message}`, error.hint)
     }
   }
 
   /** Events of our deployment that were not told yet, oldest first. */
-  #news(service: EcsService, ours: OurDeployment, history: ServiceHistory | undefined): string[] {
+  #news(service: EcsService, tracked: TrackedDeployment, history: ServiceHistory | undefined): string[] {
     const sinceMs =
-      (findOurs(ours, service) ?? findOurEntry(ours, service, history))?.createdAtMs ??
+      (findTracked(tracked, service) ?? findTrackedEntry(tracked, service, history))?.createdAtMs ??
       Number.POSITIVE_INFINITY
     const fresh = service.events.filter(
       ({ id, createdAtMs }: EcsEvent) => createdAtMs >= sinceMs && !this.#seenEvents.has(id),

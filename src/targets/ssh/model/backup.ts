@@ -1,4 +1,4 @@
-import { excerpt } from '../../../core/truncate.ts'
+import { truncate } from '../../../core/truncate.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 
 /** A copy of the deployed folder on the server. Untrusted but for its shape. */
@@ -34,12 +34,12 @@ export type BackupChoice =
       readonly evidence: readonly string[]
       readonly doubt?: string
     }
-  | { readonly kind: 'none'; readonly reason: string; readonly lookedAt: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: string; readonly evidence: readonly string[] }
 
 /** Picks the backup to go back to: the newest from before the bad deployment, or the one that is named. */
 export function chooseBackup(all: readonly Backup[], question: BackupQuestion): BackupChoice {
   const backups = newestFirst(all, question.offsetMinutes)
-  if (backups.length === 0) return { kind: 'none', reason: 'there is no backup', lookedAt: [] }
+  if (backups.length === 0) return { kind: 'none', reason: 'there is no backup', evidence: [] }
   const { rollbackTo } = question
   if (rollbackTo.kind === 'revision') return findNamed(backups, rollbackTo.revision)
   const rejected: string[] = []
@@ -50,8 +50,8 @@ export function chooseBackup(all: readonly Backup[], question: BackupQuestion): 
   })
   if (rollbackTo.kind === 'back') return countBack(good, rollbackTo.count, rejected)
   const { captured } = question
-  const isTold = good.some(({ version }) => version !== undefined)
-  return captured === undefined || !isTold
+  const isReported = good.some(({ version }) => version !== undefined)
+  return captured === undefined || !isReported
     ? takeNewest(good, rejected, question)
     : findCaptured(good, rejected, captured)
 }
@@ -75,7 +75,7 @@ function takeNewest(
 ): BackupChoice {
   const [backup] = good
   if (backup === undefined) {
-    return { kind: 'none', reason: 'no backup is from before the bad deployment', lookedAt: rejected }
+    return { kind: 'none', reason: 'no backup is from before the bad deployment', evidence: rejected }
   }
   const isKnown = backup.version !== undefined && current.version !== undefined
   const doubt = 'whether the backup holds another version: there is no VERSION file to compare'
@@ -97,7 +97,7 @@ function findCaptured(good: readonly Backup[], rejected: readonly string[], capt
   return {
     kind: 'none',
     reason: `no backup holds ${shown(captured)}, which ran before the deployment`,
-    lookedAt: [
+    evidence: [
       ...good.map(
         ({ name, version }) =>
           `${name}: it holds ${version === undefined ? 'an unknown version' : shown(version)}`,
@@ -118,7 +118,7 @@ function countBack(good: readonly Backup[], count: number, rejected: readonly st
     return { kind: 'found', backup, evidence: [evidence, ...rejected] }
   }
   const reason = `rollback-to asks for ${count} back, and there are ${distinct.length}`
-  return { kind: 'none', reason, lookedAt: [...distinct.map(({ name }) => name), ...rejected] }
+  return { kind: 'none', reason, evidence: [...distinct.map(({ name }) => name), ...rejected] }
 }
 
 /** By name, by version, or by the beginning of a time: `2026-01-31`, `20260131-12`. */
@@ -139,7 +139,7 @@ function findNamed(backups: readonly Backup[], wanted: string): BackupChoice {
   return {
     kind: 'none',
     reason: `no backup has the name, the version or the time ${shown(wanted)}`,
-    lookedAt: backups.map(({ name }) => name),
+    evidence: backups.map(({ name }) => name),
   }
 }
 
@@ -195,5 +195,5 @@ function epochSeconds(year: number, month: number, day: number): number {
 }
 
 function shown(text: string): string {
-  return excerpt(text, 60)
+  return truncate(text, 60)
 }

@@ -1,4 +1,4 @@
-import { excerpt } from '../../../core/truncate.ts'
+import { truncate } from '../../../core/truncate.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 
 /** A git checkout on the server, as its own record of moves tells it. */
@@ -14,7 +14,7 @@ export interface Checkout {
 
 export type CommitChoice =
   | { readonly kind: 'found'; readonly sha: string; readonly evidence: string }
-  | { readonly kind: 'none'; readonly reason: string; readonly lookedAt: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: string; readonly evidence: readonly string[] }
 
 /** Picks the commit to reset to: named, captured, or the one that the checkout was at before. */
 export function chooseCommit(
@@ -32,7 +32,7 @@ export function chooseCommit(
       rollbackTo.kind === 'revision'
         ? 'rollback-to names it'
         : 'mode: capture recorded it before the deployment'
-    if (named === undefined) return none(`the checkout has no commit ${excerpt(asked, 60)}`, before)
+    if (named === undefined) return none(`the checkout has no commit ${truncate(asked, 60)}`, before)
     return named === head
       ? none(`the checkout is at ${short(head)} already`, before)
       : { kind: 'found', sha: named, evidence: source }
@@ -49,7 +49,7 @@ export function chooseCommit(
 }
 
 function none(reason: string, before: Checkout['before']): CommitChoice {
-  return { kind: 'none', reason, lookedAt: before.map(({ sha }) => short(sha)) }
+  return { kind: 'none', reason, evidence: before.map(({ sha }) => short(sha)) }
 }
 
 export function short(sha: string): string {

@@ -2,7 +2,7 @@ import type { PlanResult } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { Backup } from './backup.ts'
 
-export interface SurveyedFolder {
+export interface InspectedFolder {
   /** For people. */
   readonly where: string
   /** Empty: not known. */
@@ -10,7 +10,7 @@ export interface SurveyedFolder {
   readonly backups: readonly Backup[]
 }
 
-export interface StandingQuestion {
+export interface PositionQuestion {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
   readonly from?: string
@@ -22,9 +22,9 @@ export interface StandingQuestion {
  * Whether the folder holds something else than what was deployed, so that a rollback would undo something
  * else. Undefined: it may hold it. `show` makes a version of it that may be shown.
  */
-export function judgeStanding(
-  { where, version, backups }: SurveyedFolder,
-  { rollbackTo, from, captured }: StandingQuestion,
+export function judgePosition(
+  { where, version, backups }: InspectedFolder,
+  { rollbackTo, from, captured }: PositionQuestion,
   show: (version: string) => string,
 ): PlanResult | undefined {
   if (version === '' || version === from) return undefined

@@ -1,5 +1,5 @@
-import type { FullAnswer } from '../../../http/model/answer.ts'
 import type { Revision } from '../../../core/revision.ts'
+import type { FullAnswer } from '../../../http/model/answer.ts'
 
 /** What a status address says about deployments, as far as its fields are known ones. Untrusted. */
 export interface DeploymentStatus {

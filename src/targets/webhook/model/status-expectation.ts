@@ -84,8 +84,8 @@ function comparedOf(
   }
   const { current } = readDeployment(answer)
   if (current !== undefined) return { value: current, name: current }
-  const { text, isCut } = answer.body
-  return isCut ? undefined : { value: text }
+  const { text, isTruncated } = answer.body
+  return isTruncated ? undefined : { value: text }
 }
 
 /** Whether this line can only be judged by reading JSON. */

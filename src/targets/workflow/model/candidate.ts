@@ -1,4 +1,10 @@
-import { type Deployed, nameRun, renderAge, type WorkflowJob, type WorkflowRun } from '../../../github/model/workflow-run.ts'
+import {
+  type Deployed,
+  nameRun,
+  renderAge,
+  type WorkflowJob,
+  type WorkflowRun,
+} from '../../../github/model/workflow-run.ts'
 
 /** What makes an earlier run one to go back to. */
 export interface Criteria {
@@ -47,12 +53,12 @@ export function rejectRun(run: WorkflowRun, criteria: Criteria): string | undefi
   return undefined
 }
 
-export type JobFinding =
+export type JobState =
   | { readonly kind: 'deployed'; readonly begunAtMs: number; readonly atMs: number }
   | { readonly kind: 'rejected'; readonly reason: string }
 
 /** A successful run need not have deployed: its deploy job may have been skipped. */
-export function findDeploy(jobs: readonly WorkflowJob[], deployJob: string): JobFinding {
+export function findDeploy(jobs: readonly WorkflowJob[], deployJob: string): JobState {
   const deploying = jobs.filter(({ name }) => isJob(name, deployJob))
   if (deploying.length === 0) {
     const names = jobs.map(({ name }) => name).join(', ') || 'none'
@@ -84,9 +90,9 @@ export function isJob(name: string, wanted: string): boolean {
 
 /** Why a run that deployed well is nevertheless none to go back to. */
 export function rejectDeployed({ run, deployedAtMs }: Deployed, criteria: Criteria): string | undefined {
-  const undoneAtMs = criteria.rolledBackFrom.get(run.sha)
-  if (undoneAtMs === undefined || deployedAtMs > undoneAtMs) return undefined
-  return `it was rolled back from ${renderAge(criteria.nowMs - undoneAtMs)}`
+  const rolledBackAtMs = criteria.rolledBackFrom.get(run.sha)
+  if (rolledBackAtMs === undefined || deployedAtMs > rolledBackAtMs) return undefined
+  return `it was rolled back from ${renderAge(criteria.nowMs - rolledBackAtMs)}`
 }
 
 /** Newest deploy first. A re-run of an old run is the newest deploy, whatever its number. */
@@ -100,7 +106,7 @@ export function distinctByCommit(deployed: readonly Deployed[]): Deployed[] {
   return deployed.filter(({ run }) => !seen.has(run.sha) && seen.add(run.sha))
 }
 
-export function tellRejected(run: Pick<WorkflowRun, 'id' | 'sha'>, reason: string): string {
+export function describeRejected(run: Pick<WorkflowRun, 'id' | 'sha'>, reason: string): string {
   return `${nameRun(run)}: ${reason}`
 }
 

@@ -7,7 +7,7 @@ const WINDOW_MS = 60 * 60_000
 const MOST_IN_WINDOW = 1
 
 /** What a rollback writes down before it acts. Durable, and readable by runs of any later version. */
-export interface MarkPayload {
+export interface LoopMarkerPayload {
   readonly v: 1
   readonly from_run: number
   readonly from_attempt: number
@@ -18,21 +18,21 @@ export interface MarkPayload {
   readonly to_attempt?: number
 }
 
-export interface Mark {
+export interface LoopMarker {
   readonly id: number
   readonly createdAtMs: number
-  readonly payload: MarkPayload
+  readonly payload: LoopMarkerPayload
   /** The newest of its statuses; absent: none was written. */
   readonly state: string | undefined
   /** The run that carries it out, from its newest status. */
-  readonly carrierId: number | undefined
+  readonly rollbackRunId: number | undefined
 }
 
 /** A payload comes back as an object, or as the text of one. Undefined for what others wrote. */
-export function parsePayload(value: unknown): MarkPayload | undefined {
+export function parsePayload(value: unknown): LoopMarkerPayload | undefined {
   const payload = typeof value === 'string' ? parseJson(value) : value
   if (typeof payload !== 'object' || payload === null) return undefined
-  const fields = payload as Partial<Record<keyof MarkPayload, unknown>>
+  const fields = payload as Partial<Record<keyof LoopMarkerPayload, unknown>>
   const { from_run, from_attempt, from_sha, to_sha, to_run, to_attempt } = fields
   if (typeof from_run !== 'number' || typeof from_attempt !== 'number') return undefined
   if (typeof from_sha !== 'string' || typeof to_sha !== 'string') return undefined
@@ -56,17 +56,17 @@ function parseJson(text: string): unknown {
 }
 
 /** A refused rollback spends nothing; `inactive` is what a later deployment makes of a success. */
-export function isSpent({ state }: Mark): boolean {
+export function isSpent({ state }: LoopMarker): boolean {
   return state !== 'error'
 }
 
-export function isWithinWindow({ createdAtMs }: Mark, nowMs: number): boolean {
+export function isWithinWindow({ createdAtMs }: LoopMarker, nowMs: number): boolean {
   return nowMs - createdAtMs < WINDOW_MS
 }
 
 export type OwnIdentity = Pick<WorkflowRun, 'id' | 'attempt' | 'sha'>
 
-export function isOwn({ payload }: Mark, self: OwnIdentity): boolean {
+export function isOwn({ payload }: LoopMarker, self: OwnIdentity): boolean {
   return payload.from_run === self.id && payload.from_attempt === self.attempt
 }
 
@@ -78,45 +78,63 @@ export type Suspected = Pick<WorkflowRun, 'id' | 'attempt'> & Partial<Pick<Workf
  * dispatch started, or, for a while, by its commit. What it deployed is never rolled back: that would go
  * to and fro.
  */
-export function findCause(marks: readonly Mark[], run: Suspected, nowMs: number): Mark | undefined {
-  return marks.filter(isSpent).find((mark) => {
-    const { to_run, to_attempt, to_sha } = mark.payload
-    const isCarrier = to_run === run.id ? to_attempt === run.attempt : mark.carrierId === run.id
-    return isCarrier || (to_sha === run.sha && isWithinWindow(mark, nowMs))
+export function findCause(
+  markers: readonly LoopMarker[],
+  run: Suspected,
+  nowMs: number,
+): LoopMarker | undefined {
+  return markers.filter(isSpent).find((marker) => {
+    const { to_run, to_attempt, to_sha } = marker.payload
+    const isRollbackRun = to_run === run.id ? to_attempt === run.attempt : marker.rollbackRunId === run.id
+    return isRollbackRun || (to_sha === run.sha && isWithinWindow(marker, nowMs))
   })
 }
 
 /** Those that forbid another rollback now. */
-export function findSpending(marks: readonly Mark[], self: OwnIdentity, nowMs: number): readonly Mark[] {
-  const spent = marks.filter((mark) => isSpent(mark) && isWithinWindow(mark, nowMs) && !isOwn(mark, self))
+export function findSpentBudget(
+  markers: readonly LoopMarker[],
+  self: OwnIdentity,
+  nowMs: number,
+): readonly LoopMarker[] {
+  const spent = markers.filter(
+    (marker) => isSpent(marker) && isWithinWindow(marker, nowMs) && !isOwn(marker, self),
+  )
   return spent.length < MOST_IN_WINDOW ? [] : spent
 }
 
 /** Of two runs that wrote their mark at the same time, the later one gives way. */
-export function findEarlier(marks: readonly Mark[], ownId: number, nowMs: number): Mark | undefined {
-  return marks.find((mark) => mark.id < ownId && isSpent(mark) && isWithinWindow(mark, nowMs))
+export function findEarlier(
+  markers: readonly LoopMarker[],
+  ownId: number,
+  nowMs: number,
+): LoopMarker | undefined {
+  return markers.find((marker) => marker.id < ownId && isSpent(marker) && isWithinWindow(marker, nowMs))
 }
 
 /** Commits that were rolled back from, each with the latest time. */
-export function rolledBackFrom(marks: readonly Mark[]): ReadonlyMap<string, number> {
-  const undone = new Map<string, number>()
-  for (const { payload, createdAtMs, ...mark } of marks) {
-    if (mark.state === 'error') continue
-    undone.set(payload.from_sha, Math.max(createdAtMs, undone.get(payload.from_sha) ?? 0))
+export function rolledBackFrom(markers: readonly LoopMarker[]): ReadonlyMap<string, number> {
+  const rolledBack = new Map<string, number>()
+  for (const { payload, createdAtMs, ...marker } of markers) {
+    if (marker.state === 'error') continue
+    rolledBack.set(payload.from_sha, Math.max(createdAtMs, rolledBack.get(payload.from_sha) ?? 0))
   }
-  return undone
+  return rolledBack
 }
 
 /** @param who the run that carried it */
-export function tellCause({ payload }: Mark, who = 'this run'): string {
+export function describeCause({ payload }: LoopMarker, who = 'this run'): string {
   const from = nameRun({ id: payload.from_run, sha: payload.from_sha })
   return `${who} is itself the rollback that ${from} asked for, and a rollback is never rolled back`
 }
 
-export function tellSpending(marks: readonly Mark[], environment: string, nowMs: number): string {
-  const told = marks.map(({ payload, createdAtMs }) => {
+export function describeSpentBudget(
+  markers: readonly LoopMarker[],
+  environment: string,
+  nowMs: number,
+): string {
+  const reported = markers.map(({ payload, createdAtMs }) => {
     const from = nameRun({ id: payload.from_run, sha: payload.from_sha })
     return `${from} rolled back ${renderAge(nowMs - createdAtMs)}`
   })
-  return `${environment} may be rolled back ${MOST_IN_WINDOW} time in 60m, and ${told.join(', ')}`
+  return `${environment} may be rolled back ${MOST_IN_WINDOW} time in 60m, and ${reported.join(', ')}`
 }

@@ -1,7 +1,7 @@
-import { findDeploy, isJob } from './candidate.ts'
 import type { WorkflowJob, WorkflowRun } from '../../../github/model/workflow-run.ts'
+import { findDeploy, isJob } from './candidate.ts'
 
-export interface Standing {
+export interface DeploymentPosition {
   /** The run whose deployment is rolled back. */
   readonly from: Pick<WorkflowRun, 'id' | 'startedAtMs'>
   /** Absent: any. */
@@ -15,7 +15,7 @@ export interface Standing {
 /** Runs that began after ours and may have deployed since; newest first. */
 export function findLater(
   runs: readonly WorkflowRun[],
-  { from, branch, ownRunId, targetId }: Standing,
+  { from, branch, ownRunId, targetId }: DeploymentPosition,
 ): WorkflowRun[] {
   return runs
     .filter(({ id }) => id !== from.id && id !== ownRunId && id !== targetId)
@@ -24,7 +24,7 @@ export function findLater(
 }
 
 /** Whether a later run has taken over; the text says what it does there. */
-export function overtakes(jobs: readonly WorkflowJob[], deployJob: string): string | undefined {
+export function supersedes(jobs: readonly WorkflowJob[], deployJob: string): string | undefined {
   if (findDeploy(jobs, deployJob).kind === 'deployed') return 'has deployed since'
   const isDeploying = jobs.some(({ name, status }) => isJob(name, deployJob) && status === 'in_progress')
   return isDeploying ? 'deploys now' : undefined

@@ -1,5 +1,8 @@
 import { parse } from 'yaml'
-import { taskDefinitionIn, withTaskDefinition } from '../../../../../src/targets/ecs/code-deploy/model/app-spec.ts'
+import {
+  taskDefinitionIn,
+  withTaskDefinition,
+} from '../../../../../src/targets/ecs/code-deploy/model/app-spec.ts'
 
 const YAML = `
 version: 0.0

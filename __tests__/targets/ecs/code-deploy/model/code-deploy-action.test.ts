@@ -16,7 +16,7 @@ const ROLLS = { rollbackOfId: 'd-4' }
 function decide(sets: Parameters<typeof service>[0], view: CodeDeployView, target: string | undefined) {
   const facts = {
     service: service(sets, { controller: 'CODE_DEPLOY' }),
-    ours: { taskDefinition: td('web:4') },
+    tracked: { taskDefinition: td('web:4') },
     ...view,
   }
   return decideCodeDeployAction(target === undefined ? facts : { ...facts, target: td(target) })

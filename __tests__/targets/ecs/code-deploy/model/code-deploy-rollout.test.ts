@@ -1,7 +1,7 @@
-import type { CodeDeployView } from '../../../../../src/targets/ecs/code-deploy/model/deployment.ts'
-import { readCodeDeployRollout } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-rollout.ts'
-import type { EcsDeployment } from '../../../../../src/targets/ecs/model/model.ts'
 import type { RolloutState } from '../../../../../src/health/rollout.ts'
+import { readCodeDeployRollout } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-rollout.ts'
+import type { CodeDeployView } from '../../../../../src/targets/ecs/code-deploy/model/deployment.ts'
+import type { EcsDeployment } from '../../../../../src/targets/ecs/model/model.ts'
 import { codeDeployment, taskSet } from '../../../../support/code-deploy-facts.ts'
 import { service, td } from '../../../../support/ecs-facts.ts'
 
@@ -14,7 +14,7 @@ const BACK = { ...ALARM, rollbackId: 'd-5' }
 function read(sets: readonly EcsDeployment[], view: CodeDeployView, desiredCount = 2): RolloutState {
   return readCodeDeployRollout({
     service: service(sets, { controller: 'CODE_DEPLOY', desiredCount }),
-    ours: { taskDefinition: td('web:4') },
+    tracked: { taskDefinition: td('web:4') },
     ...view,
     failedTasks: [],
   })

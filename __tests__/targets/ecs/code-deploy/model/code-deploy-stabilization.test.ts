@@ -1,5 +1,5 @@
+import { readCodeDeployStabilization } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-stabilization.ts'
 import type { CodeDeployment } from '../../../../../src/targets/ecs/code-deploy/model/deployment.ts'
-import { readCodeDeploySettling } from '../../../../../src/targets/ecs/code-deploy/model/code-deploy-stabilization.ts'
 import type { EcsDeployment } from '../../../../../src/targets/ecs/model/model.ts'
 import { codeDeployment, taskSet } from '../../../../support/code-deploy-facts.ts'
 import { service, td } from '../../../../support/ecs-facts.ts'
@@ -13,7 +13,7 @@ const MOVED = { ...CARRIER, hasTrafficMoved: true }
 describe('a rollback by CodeDeploy', () => {
   it.each([
     [
-      'waits while ours is being stopped',
+      'waits while tracked is being stopped',
       BACK,
       { deployment: codeDeployment('d-4 web:4 InProgress') },
       'waiting',
@@ -31,9 +31,9 @@ describe('a rollback by CodeDeploy', () => {
       { carrier: codeDeployment('d-5 web:3 Pondering') },
       'waiting',
     ],
-    ['has settled once the traffic has moved', BACK, { carrier: MOVED }, 'settled'],
-    ['has settled with Succeeded', BACK, { carrier: codeDeployment('d-5 web:3 Succeeded') }, 'settled'],
-    ['has settled where no traffic ever moved', BACK, { deployment: STOPPED }, 'settled'],
+    ['has settled once the traffic has moved', BACK, { carrier: MOVED }, 'stable'],
+    ['has settled with Succeeded', BACK, { carrier: codeDeployment('d-5 web:3 Succeeded') }, 'stable'],
+    ['has settled where no traffic ever moved', BACK, { deployment: STOPPED }, 'stable'],
     [
       'waits until the service shows it too',
       NEW,
@@ -41,17 +41,12 @@ describe('a rollback by CodeDeploy', () => {
       'waiting',
     ],
     ['waits until the service shows anything', [], { carrier: MOVED }, 'waiting'],
-    [
-      'is given up when its deployment fails',
-      NEW,
-      { carrier: codeDeployment('d-5 web:3 Failed') },
-      'gave-up',
-    ],
+    ['is given up when its deployment fails', NEW, { carrier: codeDeployment('d-5 web:3 Failed') }, 'failed'],
     [
       'is given up when its deployment is stopped',
       NEW,
       { carrier: codeDeployment('d-5 web:3 Stopped') },
-      'gave-up',
+      'failed',
     ],
     [
       'is superseded when the traffic goes elsewhere',
@@ -65,9 +60,9 @@ describe('a rollback by CodeDeploy', () => {
     { deployment?: CodeDeployment; carrier?: CodeDeployment },
     string,
   ][])('%s', (_, sets, view, kind) => {
-    const settling = readCodeDeploySettling({
+    const settling = readCodeDeployStabilization({
       service: service(sets, { controller: 'CODE_DEPLOY' }),
-      ours: { taskDefinition: td('web:4') },
+      tracked: { taskDefinition: td('web:4') },
       target: td('web:3'),
       ...view,
     })

@@ -1,5 +1,5 @@
 import { type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
-import type { OurDeployment } from '../../model/tracked-deployment.ts'
+import type { TrackedDeployment } from '../../model/tracked-deployment.ts'
 import { type CodeDeployment, type CodeDeployView, hasEnded, isUnderWay } from './deployment.ts'
 
 /** What a rollback under the controller CODE_DEPLOY does next. */
@@ -16,7 +16,7 @@ export type CodeDeployAction =
 export interface CodeDeployActionFacts extends CodeDeployView {
   /** As it is now, not as it was when the verdict fell. */
   readonly service: EcsService
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   /** The chosen target's task definition; absent while none is chosen. */
   readonly target?: string
 }
@@ -24,8 +24,8 @@ export interface CodeDeployActionFacts extends CodeDeployView {
 /** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
 export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeployAction {
   const { deployment } = facts
-  const foreign = findForeign(facts)
-  if (foreign !== undefined) return decideAfterForeign(facts, foreign)
+  const other = findOther(facts)
+  if (other !== undefined) return decideAfterOther(facts, other)
   if (deployment === undefined) return decideByTraffic(facts, 'CodeDeploy has no deployment of it')
   if (isUnderWay(deployment)) return { kind: 'stop', deploymentId: deployment.id }
   if (!hasEnded(deployment)) {
@@ -40,7 +40,7 @@ export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeploy
 }
 
 /** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
-function findForeign({ deployment, rollback, latest }: CodeDeployView): CodeDeployment | undefined {
+function findOther({ deployment, rollback, latest }: CodeDeployView): CodeDeployment | undefined {
   if (deployment === undefined || latest === undefined) return undefined
   const isOwn =
     latest.id === deployment.id || latest.id === rollback?.id || latest.rollbackOfId === deployment.id
@@ -48,13 +48,13 @@ function findForeign({ deployment, rollback, latest }: CodeDeployView): CodeDepl
 }
 
 /** Whoever brings our target back does what we would have done. */
-function decideAfterForeign(
+function decideAfterOther(
   { service, target }: CodeDeployActionFacts,
-  foreign: CodeDeployment,
+  other: CodeDeployment,
 ): CodeDeployAction {
-  const by = shortTaskDefinition(foreign.taskDefinition ?? foreign.id)
-  if (target !== undefined && foreign.taskDefinition === target) {
-    if (!hasEnded(foreign)) return { kind: 'follow', deploymentId: foreign.id, to: target }
+  const by = shortTaskDefinition(other.taskDefinition ?? other.id)
+  if (target !== undefined && other.taskDefinition === target) {
+    if (!hasEnded(other)) return { kind: 'follow', deploymentId: other.id, to: target }
     if (primaryOf(service)?.taskDefinition === target) return { kind: 'already-there' }
   }
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
@@ -66,14 +66,15 @@ function decideByRollback(
 ): CodeDeployAction {
   if (rollback === undefined) return { kind: 'wait', reason: `${rollbackId} rolls it back` }
   const { taskDefinition: to } = rollback
-  const isOurAim = target === undefined || to === undefined || to === target
+  const isRequestedTarget = target === undefined || to === undefined || to === target
   if (rollback.status === 'Failed' || rollback.status === 'Stopped') {
     return {
       kind: 'create',
       reason: `CodeDeploy tried to roll it back, and ${rollbackId} ${rollback.status}`,
     }
   }
-  if (isOurAim) return { kind: 'follow', deploymentId: rollbackId, ...(to === undefined ? {} : { to }) }
+  if (isRequestedTarget)
+    return { kind: 'follow', deploymentId: rollbackId, ...(to === undefined ? {} : { to }) }
   if (!hasEnded(rollback))
     return { kind: 'wait', reason: `CodeDeploy first rolls it back to ${shortTaskDefinition(to)}` }
   return primaryOf(service)?.taskDefinition === target
@@ -87,13 +88,13 @@ function decideByRollback(
  * @param before what may still have the traffic without anybody else's doing
  */
 function decideByTraffic(
-  { service, ours, target }: CodeDeployActionFacts,
+  { service, tracked, target }: CodeDeployActionFacts,
   reason: string,
   before?: string,
 ): CodeDeployAction {
   const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition
   if (now === target) return { kind: 'already-there' }
-  if (now === ours.taskDefinition || now === before) return { kind: 'create', reason }
+  if (now === tracked.taskDefinition || now === before) return { kind: 'create', reason }
   const by = shortTaskDefinition(now)
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
 }

@@ -1,13 +1,13 @@
 import type { FailedTask, RolloutState } from '../../../../health/rollout.ts'
 import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
-import { findOurs, type OurDeployment } from '../../model/tracked-deployment.ts'
 import { findUnverifiable } from '../../model/rollout-state.ts'
 import { isReplaced, readTaskSetRollout } from '../../model/task-set.ts'
-import { type CodeDeployment, explainEnd, isUnderWay, servesAll } from './deployment.ts'
+import { findTracked, type TrackedDeployment } from '../../model/tracked-deployment.ts'
+import { type CodeDeployment, describeEnd, isUnderWay, servesAll } from './deployment.ts'
 
 export interface CodeDeployRolloutFacts {
   readonly service: EcsService
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   /** Absent: CodeDeploy knows none of our task definition, or may not be asked. */
   readonly deployment?: CodeDeployment
   readonly rollback?: CodeDeployment
@@ -16,27 +16,27 @@ export interface CodeDeployRolloutFacts {
 
 /** Says how our deployment stands under the controller CODE_DEPLOY. */
 export function readCodeDeployRollout(facts: CodeDeployRolloutFacts): RolloutState {
-  const { service, ours, deployment } = facts
+  const { service, tracked, deployment } = facts
   if (deployment === undefined) return readTaskSetRollout(facts)
   const unverifiable = findUnverifiable(service)
   if (unverifiable !== undefined) return unverifiable
   if (deployment.rollbackId !== undefined) return readRollback(deployment, facts.rollback)
-  const shown = findOurs(ours, service)
+  const shown = findTracked(tracked, service)
   switch (deployment.status) {
     case 'Succeeded':
       return readSucceeded(facts, deployment, shown)
     case 'Failed':
     case 'Stopped':
-      return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${explainEnd(deployment)}` }
+      return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}` }
     default:
       return readUnderWay(facts, deployment, shown)
   }
 }
 
 function readRollback(deployment: CodeDeployment, rollback: CodeDeployment | undefined): RolloutState {
-  const why = explainEnd(deployment)
+  const why = describeEnd(deployment)
   if (rollback?.status === 'Failed' || rollback?.status === 'Stopped') {
-    return { kind: 'failed', reason: `CodeDeploy tried to roll it back and failed: ${explainEnd(rollback)}` }
+    return { kind: 'failed', reason: `CodeDeploy tried to roll it back and failed: ${describeEnd(rollback)}` }
   }
   const to = rollback?.taskDefinition ?? deployment.previousTaskDefinition
   const does = rollback?.status === 'Succeeded' ? 'rolled' : 'is rolling'
@@ -48,14 +48,14 @@ function readRollback(deployment: CodeDeployment, rollback: CodeDeployment | und
 }
 
 function readSucceeded(
-  { service, ours, failedTasks }: CodeDeployRolloutFacts,
+  { service, tracked, failedTasks }: CodeDeployRolloutFacts,
   deployment: CodeDeployment,
   shown: EcsDeployment | undefined,
 ): RolloutState {
   const primary = primaryOf(service)
   const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition)
-  if (primary?.taskDefinition !== ours.taskDefinition || isReplaced(shown, service)) {
-    const reason = `${service.name} was given another version after ${shortTaskDefinition(ours.taskDefinition)}`
+  if (primary?.taskDefinition !== tracked.taskDefinition || isReplaced(shown, service)) {
+    const reason = `${service.name} was given another version after ${shortTaskDefinition(tracked.taskDefinition)}`
     return { kind: 'superseded', reason, by: now }
   }
   return { kind: 'complete', failedTasks, detail: `${deployment.id} Succeeded${countsOf(shown)}` }

@@ -1,39 +1,45 @@
 import { type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
-import type { OurDeployment } from '../../model/tracked-deployment.ts'
-import type { Settling } from '../../model/stabilization.ts'
-import { type CodeDeployment, explainEnd, hasEnded, servesAll } from './deployment.ts'
+import type { Stabilization } from '../../model/stabilization.ts'
+import type { TrackedDeployment } from '../../model/tracked-deployment.ts'
+import { type CodeDeployment, describeEnd, hasEnded, servesAll } from './deployment.ts'
 
-export interface CodeDeploySettlingFacts {
+export interface CodeDeployStabilizationFacts {
   readonly service: EcsService
   /** What failed. */
-  readonly ours: OurDeployment
+  readonly tracked: TrackedDeployment
   /** What is to run: a task definition's ARN. */
   readonly target: string
   readonly deployment?: CodeDeployment
   /** The deployment that brings the target back. Absent: none has been seen yet, or none was needed. */
-  readonly carrier?: CodeDeployment
+  readonly rollbackDeployment?: CodeDeployment
 }
 
 /** Whether the rollback target has all the traffic, and CodeDeploy has nothing more to do about it. */
-export function readCodeDeploySettling(facts: CodeDeploySettlingFacts): Settling {
-  const { service, ours, target, deployment, carrier } = facts
+export function readCodeDeployStabilization(facts: CodeDeployStabilizationFacts): Stabilization {
+  const { service, tracked, target, deployment, rollbackDeployment } = facts
   const primary = primaryOf(service)
   const name = shortTaskDefinition(target)
-  if (carrier?.status === 'Failed' || carrier?.status === 'Stopped') {
-    return { kind: 'gave-up', reason: `${carrier.id} ${carrier.status}: ${explainEnd(carrier)}` }
+  if (rollbackDeployment?.status === 'Failed' || rollbackDeployment?.status === 'Stopped') {
+    return {
+      kind: 'failed',
+      reason: `${rollbackDeployment.id} ${rollbackDeployment.status}: ${describeEnd(rollbackDeployment)}`,
+    }
   }
-  const stands = carrier ?? deployment
-  const isDone = carrier === undefined ? deployment === undefined || hasEnded(deployment) : servesAll(carrier)
+  const stands = rollbackDeployment ?? deployment
+  const isDone =
+    rollbackDeployment === undefined
+      ? deployment === undefined || hasEnded(deployment)
+      : servesAll(rollbackDeployment)
   if (!isDone) {
     return { kind: 'waiting', detail: `${name} on ${service.name}: ${stands?.id} is ${stands?.status}` }
   }
   const now = primary?.taskDefinition
-  if (now === target) return { kind: 'settled' }
+  if (now === target) return { kind: 'stable' }
   // The service shows it a moment after CodeDeploy says it.
-  if (now === undefined || now === ours.taskDefinition)
+  if (now === undefined || now === tracked.taskDefinition)
     return {
       kind: 'waiting',
-      detail: `${service.name} still shows ${shortTaskDefinition(ours.taskDefinition)}`,
+      detail: `${service.name} still shows ${shortTaskDefinition(tracked.taskDefinition)}`,
     }
   const by = shortTaskDefinition(now)
   return {

@@ -51,7 +51,7 @@ export function servesAll(deployment: CodeDeployment): boolean {
 }
 
 /** `HOOK_EXECUTION_FAILURE: …`, in CodeDeploy's own (untrusted) words. */
-export function explainEnd({ status, error }: CodeDeployment): string {
+export function describeEnd({ status, error }: CodeDeployment): string {
   if (error === undefined) return `CodeDeploy says ${status} and gives no reason`
   return [error.code, error.message].filter((text) => text !== '').join(': ')
 }

@@ -1,11 +1,7 @@
-import type { WorkflowConfig } from '../../inputs/config.ts'
 import type { Clock } from '../../core/clock.ts'
-import { RollbackError } from '../../run/rollback.ts'
-import type { RollbackTo } from '../../run/rollback-to.ts'
-import type { Mark } from './model/loop-guard.ts'
-import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import {
   fileName,
   listWorkflowFiles,
@@ -14,7 +10,11 @@ import {
   readWorkflow,
   type WorkflowFacts,
 } from '../../github/workflow-reading.ts'
-import { readMarks } from './loop-guard-markers.ts'
+import type { WorkflowConfig } from '../../inputs/config.ts'
+import { RollbackError } from '../../run/rollback.ts'
+import type { RollbackTo } from '../../run/rollback-to.ts'
+import { readMarkers } from './loop-guard-markers.ts'
+import type { LoopMarker } from './model/loop-guard.ts'
 
 /** Where this step runs, from the runner's environment. */
 export interface RunContext {
@@ -33,14 +33,14 @@ export interface WorkflowRollbackDeps {
   readonly context: RunContext
   readonly rollbackTo: RollbackTo
   /** A person ordered it (`mode: rollback`): the budget does not bind them. */
-  readonly isOrdered: boolean
+  readonly isManual: boolean
   readonly pollIntervalMs: number
   /** The run, or its commit, that `mode: capture` recorded before the deploy. */
   readonly captured?: string
 }
 
 /** Everything that is known of ourselves before anything is chosen. */
-export interface Situation {
+export interface WorkflowContext {
   readonly config: WorkflowConfig
   readonly self: WorkflowRun
   /** The workflow that carries the rollback, and whose history is searched. */
@@ -50,10 +50,10 @@ export interface Situation {
   /** Whose runs matter. Absent: any; runs of a release or a tag each have a branch of their own. */
   readonly branch: string | undefined
   /** Under which the rollbacks are counted. */
-  readonly markEnvironment: string
-  readonly marks: readonly Mark[]
+  readonly markerEnvironment: string
+  readonly markers: readonly LoopMarker[]
   /** Why the marks could not be read, so that nobody knows whether this run is a rollback itself. */
-  readonly marksRefused: GithubError | undefined
+  readonly markersRefused: GithubError | undefined
   /** GitHub's time, epoch milliseconds. */
   readonly nowMs: number
   /** This run may only read, whatever its permissions say. */
@@ -65,13 +65,13 @@ export async function assess(
   config: WorkflowConfig,
   deps: WorkflowRollbackDeps,
   signal: AbortSignal,
-): Promise<Situation> {
+): Promise<WorkflowContext> {
   const { github, context } = deps
   const { run, nowMs } = await readRun(github, context.runId, signal)
   const self = { ...run, attempt: context.runAttempt }
   const workflow = await findWorkflow(config, self, github, signal)
   const own = await findDeployJob(config, deps, signal)
-  const markEnvironment = config.environment ?? `safe-landing-${fileName(workflow.path)}`
+  const markerEnvironment = config.environment ?? `safe-landing-${fileName(workflow.path)}`
   return {
     config,
     self,
@@ -79,24 +79,24 @@ export async function assess(
     isOwnWorkflow: workflow.id === self.workflowId,
     deployJob: own.name,
     branch: context.refType === 'tag' || self.event === 'release' ? undefined : self.branch,
-    markEnvironment,
-    ...(await readMarksIfAllowed(github, { environment: markEnvironment, nowMs }, signal)),
+    markerEnvironment,
+    ...(await readMarkersIfAllowed(github, { environment: markerEnvironment, nowMs }, signal)),
     nowMs,
     readOnlyReason: readOnlyReason(self, github.repository),
     unknowns: own.unknowns,
   }
 }
 
-async function readMarksIfAllowed(
+async function readMarkersIfAllowed(
   github: GithubClient,
   question: { readonly environment: string; readonly nowMs: number },
   signal: AbortSignal,
-): Promise<Pick<Situation, 'marks' | 'marksRefused'>> {
+): Promise<Pick<WorkflowContext, 'markers' | 'markersRefused'>> {
   try {
-    return { marks: await readMarks(github, question, signal), marksRefused: undefined }
+    return { markers: await readMarkers(github, question, signal), markersRefused: undefined }
   } catch (error) {
     if (!(error instanceof GithubError) || error.code !== 'access-denied') throw error
-    return { marks: [], marksRefused: error }
+    return { markers: [], markersRefused: error }
   }
 }
 
