@@ -17562,7 +17562,174 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3478:
+/***/ 1923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eu: () => (/* binding */ untilAborted),
+/* harmony export */   NE: () => (/* binding */ withDeadline),
+/* harmony export */   j3: () => (/* binding */ DeadlineError)
+/* harmony export */ });
+/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/**
+ * Gives `work` a signal that is aborted after `timeoutMs` or with the caller's signal, whichever is
+ * first, and in any case when `work` has ended, so that nothing of it stays behind.
+ */
+async function withDeadline(timeoutMs, work, signal) {
+    signal.throwIfAborted();
+    const stop = new AbortController();
+    const follow = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    const timer = setTimeout(() => stop.abort(new DeadlineError('the time is up')), timeoutMs);
+    try {
+        return await work(stop.signal);
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', follow);
+        stop.abort();
+    }
+}
+/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
+async function untilAborted(promise, stop) {
+    let leave = () => { };
+    const aborted = new Promise((_, reject) => {
+        leave = () => reject(stop.reason);
+        if (stop.aborted)
+            leave();
+        else
+            stop.addEventListener('abort', leave, { once: true });
+    });
+    try {
+        return await Promise.race([promise, aborted]);
+    }
+    finally {
+        stop.removeEventListener('abort', leave);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8415:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   P: () => (/* binding */ renderDuration)
+/* harmony export */ });
+const UNITS = [
+    { suffix: 'h', ms: 3_600_000 },
+    { suffix: 'm', ms: 60_000 },
+    { suffix: 's', ms: 1_000 },
+];
+/** `90_000` → `1m30s`, `1_250` → `1.3s`, `420` → `420ms`. For people; never parsed again. */
+function renderDuration(durationMs) {
+    const ms = Math.max(0, Math.round(durationMs));
+    if (ms < 1_000)
+        return `${ms}ms`;
+    if (ms < 10_000)
+        return `${Number((ms / 1_000).toFixed(1))}s`;
+    let rest = Math.round(ms / 1_000) * 1_000;
+    let text = '';
+    for (const { suffix, ms: unitMs } of UNITS) {
+        const count = Math.floor(rest / unitMs);
+        rest -= count * unitMs;
+        if (count > 0)
+            text += `${count}${suffix}`;
+    }
+    return text;
+}
+const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+const DURATION = /^(?:\d{1,9}(?:\.\d{1,3})?d)?(?:\d{1,9}(?:\.\d{1,3})?h)?(?:\d{1,9}(?:\.\d{1,3})?m)?(?:\d{1,9}(?:\.\d{1,3})?s)?(?:\d{1,9}ms)?$/;
+/**
+ * `1m30s`, `500ms`, `1.5h`: units d, h, m, s and ms, the larger first, each at most once.
+ * Comes out in whole milliseconds; undefined for anything else.
+ */
+function parseDuration(text) {
+    if (text === '' || !DURATION.test(text))
+        return undefined;
+    const terms = text.matchAll(/([\d.]+)(ms|[dhms])/g);
+    return Math.round([...terms].reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0));
+}
+
+
+/***/ }),
+
+/***/ 569:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ redactDeep)
+/* harmony export */ });
+/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
+const OUR_WORDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
+function redactDeep(value, redact) {
+    if (typeof value === 'string')
+        return redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactDeep(item, redact));
+    if (value instanceof Map)
+        return new Map([...value].map((entry) => redactDeep(entry, redact)));
+    if (!isPlainObject(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => {
+        const isOurs = typeof item === 'string' && OUR_WORDS.has(key);
+        return [key, isOurs ? item : redactDeep(item, redact)];
+    }));
+}
+// A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
+function isPlainObject(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ truncate)
+/* harmony export */ });
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are what it removes
+const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
+/**
+ * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
+ * secret that was cut in two is still recognised when secrets are hidden.
+ */
+function truncate(text, maxLength = 200) {
+    const line = text
+        .slice(0, maxLength * 8)
+        .replace(COLOURS, '')
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
+        .trim();
+    const isWhole = line.length <= maxLength && text.length <= maxLength * 8;
+    return isWhole ? line : `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+
+/***/ }),
+
+/***/ 8067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+/** The version of Safe Landing, as package.json says it. */
+const VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 6647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17571,11 +17738,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ GithubError)
 });
 
-// EXTERNAL MODULE: ./lib/domain/excerpt.js
-var excerpt = __nccwpck_require__(7933);
-// EXTERNAL MODULE: ./lib/domain/rollback.js
-var rollback = __nccwpck_require__(8418);
-;// CONCATENATED MODULE: ./lib/adapters/github/permission.js
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
+;// CONCATENATED MODULE: ./lib/github/permission.js
 /**
  * What to add to the workflow, from GitHub's own header: `actions=write; contents=read`, where a comma
  * separates what is needed together and a semicolon the alternatives.
@@ -17591,7 +17758,7 @@ function permissionHint(accepted) {
         'does not name to none. The token of a pull request from a fork can never write.');
 }
 
-;// CONCATENATED MODULE: ./lib/adapters/github/github-error.js
+;// CONCATENATED MODULE: ./lib/github/github-error.js
 
 
 
@@ -17599,14 +17766,14 @@ function permissionHint(accepted) {
 class GithubError extends rollback/* RollbackError */.Z {
     status;
     said;
-    constructor(trouble) {
-        const hint = hintFor(trouble);
-        super(codeFor(trouble), messageFor(trouble), {
-            ...(trouble.cause === undefined ? {} : { cause: trouble.cause }),
+    constructor(failure) {
+        const hint = hintFor(failure);
+        super(codeFor(failure), messageFor(failure), {
+            ...(failure.cause === undefined ? {} : { cause: failure.cause }),
             ...(hint === undefined ? {} : { hint }),
         });
-        this.status = trouble.status;
-        this.said = (0,excerpt/* excerpt */.K)(trouble.said);
+        this.status = failure.status;
+        this.said = (0,truncate/* truncate */.x)(failure.said);
     }
     /** A write may or may not have happened. */
     get isAmbiguous() {
@@ -17640,7 +17807,7 @@ function isAboutPermissions(said) {
 function messageFor({ route, status, said, limitedUntil }) {
     if (limitedUntil !== undefined)
         return `GitHub's rate limit is used up until ${limitedUntil} (${route})`;
-    const words = (0,excerpt/* excerpt */.K)(said);
+    const words = (0,truncate/* truncate */.x)(said);
     if (status === undefined)
         return `GitHub did not answer ${route}: ${words}`;
     return status >= 500
@@ -17666,7 +17833,311 @@ function hintFor({ status, said, acceptedPermissions, limitedUntil, route, }) {
 
 /***/ }),
 
-/***/ 8599:
+/***/ 4572:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fu: () => (/* binding */ shortSha),
+/* harmony export */   Lu: () => (/* binding */ nameRun),
+/* harmony export */   Qt: () => (/* binding */ renderAge)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+
+const SHORT_SHA = 7;
+function shortSha(sha) {
+    return sha.slice(0, SHORT_SHA);
+}
+/** `run 17000000042 (1a2b3c4)` */
+function nameRun({ id, sha }) {
+    return `run ${id} (${shortSha(sha)})`;
+}
+const DAY_MS = 86_400_000;
+/** `4h12m ago`, `12 days ago`, `just now` */
+function renderAge(ageMs) {
+    if (ageMs < 60_000)
+        return 'just now';
+    const days = Math.floor(ageMs / DAY_MS);
+    return days >= 2 ? `${days} days ago` : `${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
+}
+
+
+/***/ }),
+
+/***/ 761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ connectGithub),
+  l: () => (/* binding */ readGithubRun)
+});
+
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
+// EXTERNAL MODULE: ./lib/github/github-error.js + 1 modules
+var github_error = __nccwpck_require__(6647);
+;// CONCATENATED MODULE: ./lib/github/octokit.js
+const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+/**
+ * Octokit, as @actions/github sets it up for proxies, without any retry of its own. Loaded only when the
+ * run talks to GitHub at all. Its log is silent: what it prints comes from the other side.
+ */
+async function connect(apiUrl, token) {
+    const { getOctokit } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
+    return async (route, parameters, { headers, signal }) => {
+        try {
+            const { status, data, headers: answered, } = await octokit.request(route, {
+                ...parameters,
+                headers,
+                request: { signal },
+            });
+            return { kind: 'answered', status, body: data, headers: asHeaders(answered) };
+        }
+        catch (error) {
+            return exchangeOf(error);
+        }
+    };
+}
+function exchangeOf(error) {
+    if (!(error instanceof Error))
+        throw error;
+    const response = 'response' in error ? error.response : undefined;
+    if (typeof response !== 'object' || response === null) {
+        return { kind: 'unanswered', failure: { said: error.message, cause: error.cause ?? error } };
+    }
+    const { status, data, headers } = response;
+    return { kind: 'answered', status, body: data, headers: asHeaders(headers) };
+}
+function asHeaders(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+;// CONCATENATED MODULE: ./lib/github/rate-limit.js
+const SECONDARY_WAIT_MS = 60_000;
+/**
+ * How long to wait before the same request may be sent again, by GitHub's rules; undefined: it was not a
+ * rate limit that refused it. A limited request was not carried out, so that a write may be sent again.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+ */
+function rateLimitWaitMs(status, said, headers) {
+    if (status !== 403 && status !== 429)
+        return undefined;
+    const retryAfterS = Number(headers['retry-after']);
+    if (headers['retry-after'] !== undefined && retryAfterS >= 0)
+        return retryAfterS * 1_000;
+    if (headers['x-ratelimit-remaining'] === '0' && /rate limit/i.test(said)) {
+        const resetMs = Number(headers['x-ratelimit-reset']) * 1_000;
+        const waitMs = resetMs - answeredAtMs(headers);
+        return Number.isFinite(waitMs) ? Math.max(0, waitMs) + 1_000 : SECONDARY_WAIT_MS;
+    }
+    return status === 429 || /secondary rate limit|abuse detection/i.test(said) ? SECONDARY_WAIT_MS : undefined;
+}
+/** GitHub's own clock, since that of a runner may be wrong. Epoch milliseconds. */
+function answeredAtMs(headers) {
+    const date = Date.parse(headers.date ?? '');
+    return Number.isNaN(date) ? Date.now() : date;
+}
+
+;// CONCATENATED MODULE: ./lib/github/client.js
+
+
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
+const WRITE_GRACE_MS = 2_500;
+const READ_ATTEMPTS = 4;
+const FIRST_DELAY_MS = 1_000;
+const LIMIT_ROUNDS = 3;
+/** Longer than this is not worth a runner's time; it is said instead. */
+const LONGEST_LIMIT_WAIT_MS = 120_000;
+/** The oldest version that every server since GHES 3.9 knows. */
+const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
+const HIGHEST_PAGE = 100;
+function githubClient(connection) {
+    return new RestClient(connection);
+}
+class RestClient {
+    repository;
+    #connection;
+    #names;
+    #remembered = new Map();
+    #send;
+    constructor(connection) {
+        const [owner = '', repo = ''] = connection.repository.split('/');
+        this.repository = connection.repository;
+        this.#connection = connection;
+        this.#names = { owner, repo };
+    }
+    async request(route, parameters, signal) {
+        return (await this.#ask(route, parameters, signal)).answer;
+    }
+    async *pages(route, parameters, signal) {
+        let asked = { per_page: HIGHEST_PAGE, ...parameters };
+        for (;;) {
+            const { answer, next } = await this.#ask(route, asked, signal);
+            yield elementsOf(answer.body);
+            if (next === undefined)
+                return;
+            asked = { ...asked, ...Object.fromEntries(new URL(next).searchParams) };
+        }
+    }
+    async #ask(route, parameters, signal) {
+        const isRead = route.startsWith('GET ');
+        for (let attempt = 1;; attempt += 1) {
+            const exchange = await this.#exchange(route, parameters, signal);
+            const failed = exchange.kind === 'unanswered' || exchange.status >= 500;
+            if (!failed || !isRead || attempt >= READ_ATTEMPTS)
+                return this.#settle(route, parameters, exchange);
+            await this.#connection.clock.sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), signal);
+        }
+    }
+    /** Sends it, and again after a rate limit that is worth waiting for. */
+    async #exchange(route, parameters, signal) {
+        for (let round = 1;; round += 1) {
+            const exchange = await this.#sendOnce(route, parameters, signal);
+            if (exchange.kind === 'unanswered')
+                return exchange;
+            const { status, body, headers } = exchange;
+            const waitMs = rateLimitWaitMs(status, messageOf(body), headers);
+            if (waitMs === undefined)
+                return exchange;
+            if (round >= LIMIT_ROUNDS || waitMs > LONGEST_LIMIT_WAIT_MS) {
+                const until = new Date(answeredAtMs(headers) + waitMs);
+                const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+                throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), limitedUntil });
+            }
+            await this.#connection.clock.sleep(waitMs, signal);
+        }
+    }
+    async #sendOnce(route, parameters, signal) {
+        signal.throwIfAborted();
+        const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection;
+        this.#send ??= connect(apiUrl, token.reveal());
+        const send = await this.#send;
+        const known = this.#remembered.get(keyOf(route, parameters));
+        const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
+        // Whether an aborted write was done would not be known.
+        const isRead = route.startsWith('GET ');
+        const stop = isRead ? signal : afterGrace(signal);
+        const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)]);
+        const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within });
+        if (isRead || exchange.kind === 'unanswered')
+            signal.throwIfAborted();
+        return exchange;
+    }
+    #settle(route, parameters, exchange) {
+        if (exchange.kind === 'unanswered')
+            throw new github_error/* GithubError */.E({ route, ...exchange.failure });
+        const { status, body, headers } = exchange;
+        const key = keyOf(route, parameters);
+        const known = this.#remembered.get(key);
+        if (status === 304 && known !== undefined) {
+            return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next };
+        }
+        if (status >= 400) {
+            const accepted = headers['x-accepted-github-permissions'];
+            throw new github_error/* GithubError */.E({
+                route,
+                status,
+                said: messageOf(body),
+                ...(accepted === undefined ? {} : { acceptedPermissions: accepted }),
+            });
+        }
+        const answer = { status, body, atMs: answeredAtMs(headers) };
+        const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
+        if (route.startsWith('GET ') && headers.etag !== undefined) {
+            this.#remembered.set(key, { etag: headers.etag, answer, next });
+        }
+        return { answer, next };
+    }
+}
+/** Aborted a moment after the given one is. */
+function afterGrace(signal) {
+    const late = new AbortController();
+    const wait = () => setTimeout(() => late.abort(signal.reason), WRITE_GRACE_MS).unref();
+    signal.addEventListener('abort', wait, { once: true });
+    return late.signal;
+}
+function keyOf(route, parameters) {
+    return `${route} ${JSON.stringify(parameters)}`;
+}
+/** A list is the body itself, or the one array in it, as `workflow_runs`. */
+function elementsOf(body) {
+    if (Array.isArray(body))
+        return body;
+    const list = Object.values((body ?? {})).find((value) => Array.isArray(value));
+    return Array.isArray(list) ? list : [];
+}
+function messageOf(body) {
+    if (typeof body === 'string')
+        return body || 'no explanation';
+    if (typeof body !== 'object' || body === null || !('message' in body))
+        return 'no explanation';
+    const errors = 'errors' in body && Array.isArray(body.errors) ? body.errors.map(errorText) : [];
+    return [String(body.message), ...errors].join(': ');
+}
+function errorText(error) {
+    if (typeof error === 'object' && error !== null && 'message' in error)
+        return String(error.message);
+    return JSON.stringify(error);
+}
+
+;// CONCATENATED MODULE: ./lib/github/run-context.js
+
+
+/** @throws RollbackError outside of a GitHub run, where targets that need one cannot work */
+function readGithubRun(env) {
+    const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
+    const runId = Number(env.GITHUB_RUN_ID);
+    if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
+        throw new rollback/* RollbackError */.Z('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
+            hint: 'Run it as a step of a GitHub Actions job, where the runner sets GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_RUN_ID.',
+        });
+    }
+    return {
+        apiUrl,
+        serverUrl,
+        repository,
+        runId,
+        runAttempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
+        job: env.GITHUB_JOB ?? '',
+        runnerName: env.RUNNER_NAME ?? '',
+        sha: env.GITHUB_SHA ?? '',
+        refName: env.GITHUB_REF_NAME ?? '',
+        refType: env.GITHUB_REF_TYPE === 'tag' ? 'tag' : 'branch',
+    };
+}
+function connectGithub({ apiUrl, repository }, token, clock) {
+    return githubClient({ apiUrl, repository, token, clock });
+}
+
+
+/***/ }),
+
+/***/ 8252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ sampleIntervalMs),
+/* harmony export */   y: () => (/* binding */ sampleKey)
+/* harmony export */ });
+/** Metrics and alarms have names of their own, so that one of each may be called the same. */
+function sampleKey(kind, name = '') {
+    return `${kind} ${name}`.trim();
+}
+/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+const SIGNAL_INTERVAL_MS = 15_000;
+/** From one look at metrics, alarms and runs to the next. */
+function sampleIntervalMs(pollIntervalMs) {
+    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
+}
+
+
+/***/ }),
+
+/***/ 7212:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -17753,8 +18224,8 @@ class BodyCollector {
         if (chunk.length > room)
             this.#finish(true);
     }
-    #finish(isCut) {
-        this.#settle({ bytes: Buffer.concat(this.#chunks), isCut });
+    #finish(isTruncated) {
+        this.#settle({ bytes: Buffer.concat(this.#chunks), isTruncated });
         this.destroy();
     }
 }
@@ -17762,7 +18233,90 @@ class BodyCollector {
 
 /***/ }),
 
-/***/ 4421:
+/***/ 7396:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ openConnection),
+/* harmony export */   T: () => (/* binding */ ProxyError)
+/* harmony export */ });
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2634);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3730);
+/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(186);
+/* harmony import */ var _use_socket_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6685);
+
+
+
+
+/** The proxy cannot be used, or refused. */
+class ProxyError extends Error {
+    name = 'ProxyError';
+    /** The proxy's status, if it answered. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
+async function openConnection(target, context, stop) {
+    const choice = (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseProxy */ .UR)(target, context.network.env);
+    if (choice.kind === 'unusable')
+        throw new ProxyError(choice.because);
+    const isSecure = target.protocol === 'https:';
+    const peer = peerOf(target);
+    if (choice.kind === 'direct') {
+        const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTcp */ .UD)(peer, context, stop);
+        return { socket: isSecure ? await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, context, stop) : socket };
+    }
+    const proxy = choice.url;
+    const { progress } = context;
+    progress.proxy = `${proxy.hostname}:${(0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(proxy)}`;
+    progress.isPastProxy = false;
+    const toProxy = await openProxy(proxy, context, stop);
+    if (!isSecure) {
+        progress.isPastProxy = true;
+        return { socket: toProxy, proxyHeaders: authorizationFor(proxy) };
+    }
+    progress.enter('asking the proxy for a tunnel');
+    const tunnel = await openTunnel(toProxy, proxy, peer, stop);
+    progress.isPastProxy = true;
+    return { socket: await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(tunnel, peer, context, stop) };
+}
+async function openProxy(proxy, context, stop) {
+    const peer = peerOf(proxy);
+    const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTcp */ .UD)(peer, context, stop);
+    return proxy.protocol === 'https:' ? (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, context, stop) : socket;
+}
+async function openTunnel(toProxy, proxy, peer, stop) {
+    // The whole of undici, whose clients alone know how to ask for a tunnel.
+    const { Client } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19));
+    const client = new Client(proxy.origin, { connect: (0,_use_socket_js__WEBPACK_IMPORTED_MODULE_2__/* .useSocket */ .F)(toProxy), headersTimeout: 0 });
+    const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
+    try {
+        const headers = ['host', path, ...authorizationFor(proxy)];
+        const { statusCode, socket } = await client.connect({ path, headers, signal: stop });
+        if (statusCode < 200 || statusCode > 299)
+            throw new ProxyError('no tunnel', statusCode);
+        return socket;
+    }
+    catch (error) {
+        toProxy.destroy();
+        throw stop.aborted ? stop.reason : error;
+    }
+}
+function authorizationFor(proxy) {
+    const authorization = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .basicAuthorization */ .a)(proxy);
+    return authorization === undefined ? [] : ['proxy-authorization', authorization];
+}
+function peerOf(url) {
+    return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .hostname */ .OI)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url) };
+}
+
+
+/***/ }),
+
+/***/ 2634:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -17772,7 +18326,7 @@ class BodyCollector {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
-/* harmony import */ var _deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5993);
+/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1923);
 
 
 
@@ -17780,10 +18334,10 @@ class BodyCollector {
  * Looks the name up and connects, each time anew. Rejects with Node's own errors, or with the signal's
  * reason at once; nothing stays open then.
  */
-async function openTcp(peer, wires, stop) {
-    const { progress, timeoutMs } = wires;
+async function openTcp(peer, context, stop) {
+    const { progress, timeoutMs } = context;
     progress.address = undefined;
-    const addresses = await resolve(peer.host, wires, stop);
+    const addresses = await resolve(peer.host, context, stop);
     progress.enter('connecting');
     const [first] = addresses;
     if (first !== undefined && addresses.length === 1)
@@ -17827,15 +18381,15 @@ async function openTls(socket, { host }, { network, progress }, stop) {
     progress.certificateValidTo = secure.getPeerCertificate()?.valid_to;
     return secure;
 }
-async function resolve(host, wires, stop) {
-    const { network, progress } = wires;
+async function resolve(host, context, stop) {
+    const { network, progress } = context;
     const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
     if (family !== 0) {
         progress.hasResolved = true;
         return [{ address: host, family }];
     }
     progress.enter('looking up the name');
-    const addresses = await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .Eu)(network.lookUp(host, network.family), stop);
+    const addresses = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .Eu)(network.lookUp(host, network.family), stop);
     progress.hasResolved = true;
     return addresses;
 }
@@ -17873,7 +18427,7 @@ function renderAddress(address, port) {
 
 /***/ }),
 
-/***/ 239:
+/***/ 3730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -17898,90 +18452,38 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 5993:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Eu: () => (/* binding */ untilAborted),
-/* harmony export */   NE: () => (/* binding */ withDeadline),
-/* harmony export */   j3: () => (/* binding */ DeadlineError)
-/* harmony export */ });
-/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
-class DeadlineError extends Error {
-    name = 'DeadlineError';
-}
-/**
- * Gives `work` a signal that is aborted after `timeoutMs` or with the caller's signal, whichever is
- * first, and in any case when `work` has ended, so that nothing of it stays behind.
- */
-async function withDeadline(timeoutMs, work, signal) {
-    signal.throwIfAborted();
-    const stop = new AbortController();
-    const follow = () => stop.abort(signal.reason);
-    signal.addEventListener('abort', follow, { once: true });
-    const timer = setTimeout(() => stop.abort(new DeadlineError('the time is up')), timeoutMs);
-    try {
-        return await work(stop.signal);
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', follow);
-        stop.abort();
-    }
-}
-/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
-async function untilAborted(promise, stop) {
-    let leave = () => { };
-    const aborted = new Promise((_, reject) => {
-        leave = () => reject(stop.reason);
-        if (stop.aborted)
-            leave();
-        else
-            stop.addEventListener('abort', leave, { once: true });
-    });
-    try {
-        return await Promise.race([promise, aborted]);
-    }
-    finally {
-        stop.removeEventListener('abort', leave);
-    }
-}
-
-
-/***/ }),
-
-/***/ 1189:
+/***/ 2552:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   c: () => (/* binding */ exchange),
-  Q: () => (/* binding */ renderRoute)
+  B: () => (/* binding */ renderConnection)
 });
 
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/client.js
 var dispatcher_client = __nccwpck_require__(3701);
-;// CONCATENATED MODULE: ./lib/domain/answer.js
+// EXTERNAL MODULE: ./lib/http/body-collector.js
+var body_collector = __nccwpck_require__(7212);
+// EXTERNAL MODULE: ./lib/http/connection-context.js
+var connection_context = __nccwpck_require__(7396);
+;// CONCATENATED MODULE: ./lib/http/model/answer.js
 /** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
-function readBody(text, isCut) {
-    if (isCut || text.trim() === '')
-        return { text, isCut };
+function readBody(text, isTruncated) {
+    if (isTruncated || text.trim() === '')
+        return { text, isTruncated };
     try {
-        return { text, isCut, json: { value: JSON.parse(text) } };
+        return { text, isTruncated, json: { value: JSON.parse(text) } };
     }
     catch {
-        return { text, isCut };
+        return { text, isTruncated };
     }
 }
 
-// EXTERNAL MODULE: ./lib/adapters/probe/body-collector.js
-var body_collector = __nccwpck_require__(8599);
-// EXTERNAL MODULE: ./lib/adapters/probe/hand-over.js
-var hand_over = __nccwpck_require__(2863);
-// EXTERNAL MODULE: ./lib/adapters/probe/route.js
-var probe_route = __nccwpck_require__(2860);
-;// CONCATENATED MODULE: ./lib/adapters/probe/exchange.js
+// EXTERNAL MODULE: ./lib/http/use-socket.js
+var use_socket = __nccwpck_require__(6685);
+;// CONCATENATED MODULE: ./lib/http/exchange.js
 // The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
 
 
@@ -17995,11 +18497,11 @@ const MAX_HEADER_BYTES = 65_536;
  * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
  * once. The connection is closed in every case.
  */
-async function exchange(request, wires, stop) {
-    const { progress } = wires;
-    const route = await (0,probe_route/* openRoute */.S)(request.url, wires, stop);
+async function exchange(request, context, stop) {
+    const { progress } = context;
+    const connection = await (0,connection_context/* openConnection */.J)(request.url, context, stop);
     const client = new dispatcher_client(request.url.origin, {
-        connect: (0,hand_over/* handOver */.C)(route.socket),
+        connect: (0,use_socket/* useSocket */.F)(connection.socket),
         pipelining: 0,
         headersTimeout: 0,
         bodyTimeout: 0,
@@ -18008,36 +18510,36 @@ async function exchange(request, wires, stop) {
     });
     try {
         progress.enter('sending the request');
-        const receiver = new Receiver(wires, stop);
-        client.dispatch(optionsFor(request, route), receiver);
+        const receiver = new Receiver(context, stop);
+        client.dispatch(optionsFor(request, connection), receiver);
         const { status, headers, body } = await receiver.answered;
         // Only a proxy asks so; the service would say 401.
-        if (route.proxyHeaders !== undefined && status === 407)
-            throw new probe_route/* ProxyError */.T('no passage', status);
+        if (connection.proxyHeaders !== undefined && status === 407)
+            throw new connection_context/* ProxyError */.T('no passage', status);
         const timings = progress.finish();
         return {
             method: request.method,
             url: request.url.origin + request.url.pathname,
-            ...(progress.address !== undefined && { address: renderRoute(progress.address, progress.proxy) }),
+            ...(progress.address !== undefined && { address: renderConnection(progress.address, progress.proxy) }),
             status,
             headers,
-            body: readBody(decode(body.bytes, headers.get('content-type')), body.isCut),
+            body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated),
             timings,
             ...certificateOf(progress.certificateValidTo),
             redirects: 0,
         };
     }
     finally {
-        route.socket.destroy();
+        connection.socket.destroy();
         await client.destroy();
     }
 }
-function optionsFor({ method, url, headers, body }, route) {
+function optionsFor({ method, url, headers, body }, connection) {
     const path = url.pathname + url.search;
     return {
         method,
-        path: route.proxyHeaders === undefined ? path : url.origin + path,
-        headers: [...headers, ...(route.proxyHeaders ?? [])],
+        path: connection.proxyHeaders === undefined ? path : url.origin + path,
+        headers: [...headers, ...(connection.proxyHeaders ?? [])],
         body: body ?? null,
     };
 }
@@ -18104,29 +18606,31 @@ function certificateOf(validTo) {
     const expiresAtMs = Date.parse(validTo ?? '');
     return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } };
 }
-function renderRoute(address, proxy) {
+function renderConnection(address, proxy) {
     return proxy === undefined ? address : `${address}, the proxy`;
 }
 
 
 /***/ }),
 
-/***/ 4078:
+/***/ 103:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ explainFailure)
+  I: () => (/* binding */ describeFailure)
 });
 
-// EXTERNAL MODULE: ./lib/domain/duration.js
-var duration = __nccwpck_require__(738);
-// EXTERNAL MODULE: ./lib/adapters/probe/body-collector.js
-var body_collector = __nccwpck_require__(8599);
-// EXTERNAL MODULE: ./lib/adapters/probe/deadline.js
-var deadline = __nccwpck_require__(5993);
-;// CONCATENATED MODULE: ./lib/adapters/probe/error-code.js
+// EXTERNAL MODULE: ./lib/core/deadline.js
+var deadline = __nccwpck_require__(1923);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/http/body-collector.js
+var body_collector = __nccwpck_require__(7212);
+// EXTERNAL MODULE: ./lib/http/connection-context.js
+var connection_context = __nccwpck_require__(7396);
+;// CONCATENATED MODULE: ./lib/http/error-code.js
 /** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
 function codeOf(error) {
     return textOf(error, 'code');
@@ -18150,9 +18654,9 @@ function textOf(error, key) {
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./lib/adapters/probe/connection.js
-var connection = __nccwpck_require__(4421);
-;// CONCATENATED MODULE: ./lib/adapters/probe/network-error.js
+// EXTERNAL MODULE: ./lib/http/connection.js
+var connection = __nccwpck_require__(2634);
+;// CONCATENATED MODULE: ./lib/http/network-error.js
 
 
 
@@ -18169,7 +18673,7 @@ const WORDS = {
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
 };
 /** What the system says about a connection, and at which stage; every address that was tried is named. */
-function explainNetworkError(error, progress) {
+function describeNetworkError(error, progress) {
     const { stage, bodyBytes, address } = progress;
     if (stage === 'connecting')
         return `connecting failed: ${causesOf(error, address).join('; ')}`;
@@ -18233,12 +18737,10 @@ function hintOnName(host) {
     return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`;
 }
 
-// EXTERNAL MODULE: ./lib/adapters/probe/route.js
-var route = __nccwpck_require__(2860);
-;// CONCATENATED MODULE: ./lib/adapters/probe/tls-error.js
+;// CONCATENATED MODULE: ./lib/http/tls-error.js
 
 /** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
-function explainTlsError(error, validTo, host) {
+function describeTlsError(error, validTo, host) {
     const code = codeOf(error);
     const certificate = CERTIFICATE_WORDS[code];
     if (certificate !== undefined)
@@ -18291,7 +18793,7 @@ function alertOf(error) {
     return `the server refused it (${words})`;
 }
 
-;// CONCATENATED MODULE: ./lib/adapters/probe/failure.js
+;// CONCATENATED MODULE: ./lib/http/failure.js
 
 
 
@@ -18300,16 +18802,16 @@ function alertOf(error) {
 
 
 /** Why there is no complete answer. `progress` says how far the request came. */
-function explainFailure(error, progress, request) {
+function describeFailure(error, progress, request) {
     const isTimeout = error instanceof deadline/* DeadlineError */.j3;
     return {
-        blame: blame(error, progress, request),
-        clause: isTimeout ? explainTimeout(progress, request) : explainError(error, progress, request),
+        attributeTo: attributeTo(error, progress, request),
+        clause: isTimeout ? describeTimeout(progress, request) : describeError(error, progress, request),
         isTimeout,
     };
 }
-function blame(error, progress, request) {
-    if (error instanceof route/* ProxyError */.T)
+function attributeTo(error, progress, request) {
+    if (error instanceof connection_context/* ProxyError */.T)
         return isGatewayStatus(error.status) ? 'connection' : 'us';
     // A proxy that never answers may be waiting for the service.
     if (progress.stage === 'asking the proxy for a tunnel' && error instanceof deadline/* DeadlineError */.j3)
@@ -18326,17 +18828,17 @@ function blame(error, progress, request) {
 function isGatewayStatus(status) {
     return status === 502 || status === 503 || status === 504;
 }
-function explainTimeout(progress, { timeoutMs, host }) {
+function describeTimeout(progress, { timeoutMs, host }) {
     const { stage, address, bodyBytes, proxy } = progress;
     const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
     const target = stage === 'connecting' ? ` to ${proxy === undefined ? (address ?? host) : `the proxy ${proxy}`}` : '';
     const hint = stage === 'connecting' && proxy === undefined ? hintOnAddress(address ?? '') : '';
     return `timed out after ${(0,duration/* renderDuration */.P)(timeoutMs)} while ${stage}${target}${after}${hint}`;
 }
-function explainError(error, progress, request) {
+function describeError(error, progress, request) {
     const { proxy, isPastProxy, stage, certificateValidTo } = progress;
-    if (error instanceof route/* ProxyError */.T)
-        return explainProxyError(error, proxy);
+    if (error instanceof connection_context/* ProxyError */.T)
+        return describeProxyError(error, proxy);
     if (error instanceof body_collector/* EncodingError */.Ug)
         return error.message;
     if (isUnsendable(error))
@@ -18346,14 +18848,14 @@ function explainError(error, progress, request) {
     const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
     const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
     if (stage === 'looking up the name')
-        return at + explainLookUp(error, host, isPastProxy && request.hasResolvedEver);
-    const tls = explainTlsError(error, certificateValidTo, host);
+        return at + describeLookUp(error, host, isPastProxy && request.hasResolvedEver);
+    const tls = describeTlsError(error, certificateValidTo, host);
     if (tls !== undefined)
         return `${at}the TLS handshake failed: ${tls}`;
     const hint = stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : '';
-    return `${at}${explainNetworkError(error, progress)}${hint}`;
+    return `${at}${describeNetworkError(error, progress)}${hint}`;
 }
-function explainProxyError({ message, status }, proxy) {
+function describeProxyError({ message, status }, proxy) {
     if (status === undefined)
         return `no proxy can be used: ${message}`;
     const advice = isGatewayStatus(status)
@@ -18363,7 +18865,7 @@ function explainProxyError({ message, status }, proxy) {
             : 'allow the address there, or name the host in NO_PROXY';
     return `the proxy ${proxy} refused with status ${status}: ${advice}`;
 }
-function explainLookUp(error, host, hasResolvedEver) {
+function describeLookUp(error, host, hasResolvedEver) {
     const code = codeOf(error);
     if (code === 'EAI_AGAIN')
         return `no name server answered for ${host} (EAI_AGAIN)`;
@@ -18382,36 +18884,125 @@ function isProtocolError(error) {
 
 /***/ }),
 
-/***/ 2863:
+/***/ 1567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ handOver)
+/* harmony export */   $: () => (/* binding */ readVersion),
+/* harmony export */   l: () => (/* binding */ describeText)
 /* harmony export */ });
-/**
- * Gives an undici client the connection that we opened, once. When it is lost before the request is on
- * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * tells what that does to a server.
- */
-function handOver(socket) {
-    let isGiven = false;
-    return (_options, callback) => {
-        const again = isGiven;
-        isGiven = true;
-        // Not at once: undici resumes its queue only when the answer comes later.
-        queueMicrotask(() => {
-            if (again)
-                callback(socket.errored ?? new Error('the server closed the connection'), null);
-            else
-                callback(null, socket);
-        });
-    };
+/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1853);
+
+/** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
+function readVersion(answer, source) {
+    return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
+}
+function readHeader(answer, name) {
+    const value = answer.headers.get(name.toLowerCase())?.trim();
+    return value ? { kind: 'found', version: value } : missing(`it has no header ${name}`);
+}
+function readPath({ body }, path) {
+    const shown = renderPath(path);
+    if (body.isTruncated)
+        return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`);
+    if (body.json === undefined)
+        return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`);
+    let value = body.json.value;
+    for (const [depth, key] of path.entries()) {
+        const step = stepInto(value, key);
+        if (step === undefined)
+            return missing(`it has no ${renderPath(path.slice(0, depth + 1))}`);
+        value = step.value;
+    }
+    if (typeof value === 'string' && value.trim() !== '')
+        return { kind: 'found', version: value.trim() };
+    if (typeof value === 'number')
+        return { kind: 'found', version: String(value) };
+    return missing(`${shown} is ${describeValue(value)}, not a version`);
+}
+/** Own fields only: a path must not find what every object inherits. */
+function stepInto(value, key) {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key))
+        return undefined;
+    return { value: Reflect.get(value, key) };
+}
+function describeText(text) {
+    if (text.trim() === '')
+        return 'empty';
+    return /^\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(text) ? 'HTML' : 'not JSON';
+}
+function describeValue(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'an object';
+    return typeof value === 'string' ? `"${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__/* .truncate */ .x)(value)}"` : String(value);
+}
+function renderPath(path) {
+    const steps = path.map((key) => {
+        if (typeof key === 'number')
+            return `[${key}]`;
+        return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    });
+    return `body${steps.join('')}`;
+}
+function missing(because) {
+    return { kind: 'missing', because };
 }
 
 
 /***/ }),
 
-/***/ 2018:
+/***/ 24:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ openNetwork)
+});
+
+// EXTERNAL MODULE: ./lib/core/version.js
+var version = __nccwpck_require__(8067);
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+;// CONCATENATED MODULE: ./lib/http/network.js
+
+
+function createNetwork(options) {
+    let context;
+    const { caPem } = options;
+    return {
+        userAgent: options.userAgent,
+        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
+        env: options.env ?? {},
+        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
+        secureContext() {
+            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
+            return context;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/http/open-network.js
+
+
+/** How all requests of a run leave this machine. */
+function openNetwork({ ipVersion, caPem }, env) {
+    const userAgent = `safe-landing/${version/* VERSION */.x}`;
+    return createNetwork({ userAgent, env, ipVersion, ...(caPem === undefined ? {} : { caPem }) });
+}
+
+
+/***/ }),
+
+/***/ 2985:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -18473,14 +19064,14 @@ class Progress {
 
 /***/ }),
 
-/***/ 3953:
+/***/ 186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CI: () => (/* binding */ proxyForAgents),
 /* harmony export */   HM: () => (/* binding */ portOf),
-/* harmony export */   UR: () => (/* binding */ chooseProxy),
-/* harmony export */   n0: () => (/* binding */ bareHost)
+/* harmony export */   OI: () => (/* binding */ hostname),
+/* harmony export */   UR: () => (/* binding */ chooseProxy)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 
@@ -18492,7 +19083,7 @@ class Progress {
 function chooseProxy(target, env) {
     const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     const value = (env[name] || env[name.toUpperCase()])?.trim();
-    if (!value || isLoopback(bareHost(target)) || isExempt(target, env))
+    if (!value || isLoopback(hostname(target)) || isExempt(target, env))
         return { kind: 'direct' };
     const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
     if (url === null)
@@ -18504,7 +19095,7 @@ function chooseProxy(target, env) {
     return { kind: 'proxy', url };
 }
 /** The host of an address as sockets want it: no brackets, no final dot. */
-function bareHost(url) {
+function hostname(url) {
     return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
 }
 function portOf(url) {
@@ -18514,7 +19105,7 @@ function isLoopback(host) {
     return host === 'localhost' || host === '::1' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 && host.startsWith('127.'));
 }
 function isExempt(target, env) {
-    return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), bareHost(target), portOf(target)));
+    return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), hostname(target), portOf(target)));
 }
 function exemptionsOf(env) {
     return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
@@ -18557,632 +19148,30 @@ function isInSubnet(entry, host) {
 
 /***/ }),
 
-/***/ 2860:
+/***/ 6685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ openRoute),
-/* harmony export */   T: () => (/* binding */ ProxyError)
+/* harmony export */   F: () => (/* binding */ useSocket)
 /* harmony export */ });
-/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4421);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(239);
-/* harmony import */ var _hand_over_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2863);
-/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3953);
-
-
-
-
-/** The proxy cannot be used, or refused. */
-class ProxyError extends Error {
-    name = 'ProxyError';
-    /** The proxy's status, if it answered. */
-    status;
-    constructor(message, status) {
-        super(message);
-        this.status = status;
-    }
-}
-/** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
-async function openRoute(target, wires, stop) {
-    const choice = (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseProxy */ .UR)(target, wires.network.env);
-    if (choice.kind === 'unusable')
-        throw new ProxyError(choice.because);
-    const isSecure = target.protocol === 'https:';
-    const peer = peerOf(target);
-    if (choice.kind === 'direct') {
-        const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTcp */ .UD)(peer, wires, stop);
-        return { socket: isSecure ? await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, wires, stop) : socket };
-    }
-    const proxy = choice.url;
-    const { progress } = wires;
-    progress.proxy = `${proxy.hostname}:${(0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(proxy)}`;
-    progress.isPastProxy = false;
-    const toProxy = await openProxy(proxy, wires, stop);
-    if (!isSecure) {
-        progress.isPastProxy = true;
-        return { socket: toProxy, proxyHeaders: authorizationFor(proxy) };
-    }
-    progress.enter('asking the proxy for a tunnel');
-    const tunnel = await openTunnel(toProxy, proxy, peer, stop);
-    progress.isPastProxy = true;
-    return { socket: await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(tunnel, peer, wires, stop) };
-}
-async function openProxy(proxy, wires, stop) {
-    const peer = peerOf(proxy);
-    const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTcp */ .UD)(peer, wires, stop);
-    return proxy.protocol === 'https:' ? (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, wires, stop) : socket;
-}
-async function openTunnel(toProxy, proxy, peer, stop) {
-    // The whole of undici, whose clients alone know how to ask for a tunnel.
-    const { Client } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19));
-    const client = new Client(proxy.origin, { connect: (0,_hand_over_js__WEBPACK_IMPORTED_MODULE_2__/* .handOver */ .C)(toProxy), headersTimeout: 0 });
-    const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
-    try {
-        const headers = ['host', path, ...authorizationFor(proxy)];
-        const { statusCode, socket } = await client.connect({ path, headers, signal: stop });
-        if (statusCode < 200 || statusCode > 299)
-            throw new ProxyError('no tunnel', statusCode);
-        return socket;
-    }
-    catch (error) {
-        toProxy.destroy();
-        throw stop.aborted ? stop.reason : error;
-    }
-}
-function authorizationFor(proxy) {
-    const authorization = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .basicAuthorization */ .a)(proxy);
-    return authorization === undefined ? [] : ['proxy-authorization', authorization];
-}
-function peerOf(url) {
-    return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .bareHost */ .n0)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url) };
-}
-
-
-/***/ }),
-
-/***/ 1764:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ shownAddress),
-/* harmony export */   i: () => (/* binding */ explainAnswer)
-/* harmony export */ });
-/* harmony import */ var _domain_excerpt_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7933);
-/* harmony import */ var _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8418);
-
-
-/** Without user info, query and fragment, which are secrets. */
-function shownAddress(address) {
-    const { origin, pathname } = new URL(address.reveal());
-    return origin + pathname;
-}
-/** Undefined for a 2xx; otherwise what the answer means for somebody who wanted one. */
-function explainAnswer(answer, request, input, redact) {
-    const { status, body } = answer;
-    if (status >= 200 && status <= 299)
-        return undefined;
-    const said = redact((0,_domain_excerpt_js__WEBPACK_IMPORTED_MODULE_1__/* .excerpt */ .K)(body.text, 120));
-    const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`;
-    const [code, hint] = meaningOf(status, input);
-    return new _domain_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(code, what, { hint });
-}
-/** Of a redirect only the host, since the rest may hold a token. */
-function redirection({ status, headers, url }) {
-    if (status < 300 || status > 399)
-        return '';
-    const target = URL.parse(headers.get('location') ?? '', url);
-    return target === null ? ', a redirect' : `, a redirect to ${target.host}`;
-}
-function meaningOf(status, input) {
-    if (status === 401 || status === 403) {
-        return ['access-denied', 'See that webhook-headers hold a token that is still valid and may do this.'];
-    }
-    if (status === 404 || status === 410)
-        return ['not-found', `Correct the path of ${input}.`];
-    if (status >= 300 && status <= 399) {
-        return [
-            'refused',
-            `Redirects are not followed, since headers with tokens would go along: write the final address in ${input}.`,
-        ];
-    }
-    if (status === 429)
-        return ['refused', 'It limits how often it is called: try again later.'];
-    if (status >= 500)
-        return ['unreachable', `Look at the logs of the service behind ${input}.`];
-    return [
-        'refused',
-        'The answer says why; see that webhook-method, webhook-headers and webhook-body are what it wants.',
-    ];
-}
-
-
-/***/ }),
-
-/***/ 2273:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ readVersion),
-/* harmony export */   l: () => (/* binding */ describeText)
-/* harmony export */ });
-/* harmony import */ var _excerpt_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7933);
-
-/** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
-function readVersion(answer, source) {
-    return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
-}
-function readHeader(answer, name) {
-    const value = answer.headers.get(name.toLowerCase())?.trim();
-    return value ? { kind: 'found', version: value } : missing(`it has no header ${name}`);
-}
-function readPath({ body }, path) {
-    const shown = renderPath(path);
-    if (body.isCut)
-        return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`);
-    if (body.json === undefined)
-        return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`);
-    let value = body.json.value;
-    for (const [depth, key] of path.entries()) {
-        const step = stepInto(value, key);
-        if (step === undefined)
-            return missing(`it has no ${renderPath(path.slice(0, depth + 1))}`);
-        value = step.value;
-    }
-    if (typeof value === 'string' && value.trim() !== '')
-        return { kind: 'found', version: value.trim() };
-    if (typeof value === 'number')
-        return { kind: 'found', version: String(value) };
-    return missing(`${shown} is ${describeValue(value)}, not a version`);
-}
-/** Own fields only: a path must not find what every object inherits. */
-function stepInto(value, key) {
-    if (typeof value !== 'object' || value === null)
-        return undefined;
-    if (Array.isArray(value) !== (typeof key === 'number') || !Object.hasOwn(value, key))
-        return undefined;
-    return { value: Reflect.get(value, key) };
-}
-function describeText(text) {
-    if (text.trim() === '')
-        return 'empty';
-    return /^\s*<(?:!doctype|html|head|body|\?xml)\b/i.test(text) ? 'HTML' : 'not JSON';
-}
-function describeValue(value) {
-    if (value === null)
-        return 'null';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'an object';
-    return typeof value === 'string' ? `"${(0,_excerpt_js__WEBPACK_IMPORTED_MODULE_0__/* .excerpt */ .K)(value)}"` : String(value);
-}
-function renderPath(path) {
-    const steps = path.map((key) => {
-        if (typeof key === 'number')
-            return `[${key}]`;
-        return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
-    });
-    return `body${steps.join('')}`;
-}
-function missing(because) {
-    return { kind: 'missing', because };
-}
-
-
-/***/ }),
-
-/***/ 738:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseDuration),
-/* harmony export */   P: () => (/* binding */ renderDuration)
-/* harmony export */ });
-const UNITS = [
-    { suffix: 'h', ms: 3_600_000 },
-    { suffix: 'm', ms: 60_000 },
-    { suffix: 's', ms: 1_000 },
-];
-/** `90_000` → `1m30s`, `1_250` → `1.3s`, `420` → `420ms`. For people; never parsed again. */
-function renderDuration(durationMs) {
-    const ms = Math.max(0, Math.round(durationMs));
-    if (ms < 1_000)
-        return `${ms}ms`;
-    if (ms < 10_000)
-        return `${Number((ms / 1_000).toFixed(1))}s`;
-    let rest = Math.round(ms / 1_000) * 1_000;
-    let text = '';
-    for (const { suffix, ms: unitMs } of UNITS) {
-        const count = Math.floor(rest / unitMs);
-        rest -= count * unitMs;
-        if (count > 0)
-            text += `${count}${suffix}`;
-    }
-    return text;
-}
-const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const DURATION = /^(?:\d{1,9}(?:\.\d{1,3})?d)?(?:\d{1,9}(?:\.\d{1,3})?h)?(?:\d{1,9}(?:\.\d{1,3})?m)?(?:\d{1,9}(?:\.\d{1,3})?s)?(?:\d{1,9}ms)?$/;
 /**
- * `1m30s`, `500ms`, `1.5h`: units d, h, m, s and ms, the larger first, each at most once.
- * Comes out in whole milliseconds; undefined for anything else.
+ * Gives an undici client the connection that we opened, once. When it is lost before the request is on
+ * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
+ * tells what that does to a server.
  */
-function parseDuration(text) {
-    if (text === '' || !DURATION.test(text))
-        return undefined;
-    const terms = text.matchAll(/([\d.]+)(ms|[dhms])/g);
-    return Math.round([...terms].reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0));
-}
-
-
-/***/ }),
-
-/***/ 7933:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ excerpt)
-/* harmony export */ });
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are what it removes
-const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
-/**
- * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
- * secret that was cut in two is still recognised when secrets are hidden.
- */
-function excerpt(text, maxLength = 200) {
-    const line = text
-        .slice(0, maxLength * 8)
-        .replace(COLOURS, '')
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ')
-        .trim();
-    const isWhole = line.length <= maxLength && text.length <= maxLength * 8;
-    return isWhole ? line : `${line.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-
-/***/ }),
-
-/***/ 5772:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ conclude),
-/* harmony export */   G: () => (/* binding */ isRolledBack)
-/* harmony export */ });
-/** The one place where a result becomes a conclusion of the step. */
-function conclude(result, settings) {
-    switch (result) {
-        case 'healthy':
-        case 'validated':
-        case 'captured':
-            return 0;
-        case 'rolled-back':
-        case 'rolled-back-by-platform':
-            return settings.mode === 'rollback' || !settings.failOnRollback ? 0 : 1;
-        case 'inconclusive':
-            return settings.onInconclusive === 'pass' ? 0 : 1;
-        case 'invalid':
-            return 2;
-        case 'rollback-unhealthy':
-        case 'rollback-failed':
-        case 'unhealthy':
-        case 'unhealthy-before':
-        case 'no-target':
-        case 'not-deployed':
-        case 'superseded':
-        case 'handed-off':
-        case 'awaiting-approval':
-        case 'guard-stopped':
-        case 'cancelled':
-            return 1;
-        default:
-            return result;
-    }
-}
-/** True only when an earlier version is verified to be back. */
-function isRolledBack(result) {
-    return result === 'rolled-back' || result === 'rolled-back-by-platform';
-}
-
-
-/***/ }),
-
-/***/ 8418:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ RollbackError),
-/* harmony export */   d: () => (/* binding */ describePlan)
-/* harmony export */ });
-function describePlan({ apply: _apply, findOvertaker: _findOvertaker, conclude: _conclude, ...description }) {
-    return description;
-}
-/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
-class RollbackError extends Error {
-    name = 'RollbackError';
-    code;
-    /** What the user can do about it. */
-    hint;
-    constructor(code, message, details = {}) {
-        super(message, details.cause === undefined ? {} : { cause: details.cause });
-        this.code = code;
-        this.hint = details.hint;
-    }
-}
-
-
-/***/ }),
-
-/***/ 8377:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ nextLookDelayMs)
-/* harmony export */ });
-const LIVELY_MS = 30_000;
-const JITTER = 0.1;
-/**
- * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
- * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
- * runs of one account do not ask in step and drain its token bucket together.
- *
- * @param random uniform in [0, 1)
- */
-function nextLookDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
-    return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
-}
-function paceMs(pollIntervalMs, sinceChangeMs, latest) {
-    const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
-    if (isBlind)
-        return 4 * pollIntervalMs;
-    return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
-}
-
-
-/***/ }),
-
-/***/ 9974:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ signalIntervalMs),
-/* harmony export */   k: () => (/* binding */ signalKey)
-/* harmony export */ });
-/** Metrics and alarms have names of their own, so that one of each may be called the same. */
-function signalKey(kind, name = '') {
-    return `${kind} ${name}`.trim();
-}
-/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
-const SIGNAL_INTERVAL_MS = 15_000;
-/** From one look at metrics, alarms and runs to the next. */
-function signalIntervalMs(pollIntervalMs) {
-    return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
-}
-
-
-/***/ }),
-
-/***/ 2887:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ namesTarget),
-/* harmony export */   c: () => (/* binding */ fillBody)
-/* harmony export */ });
-const PLACE = /\{(from|to|reason)\}/g;
-/** Whether the endpoint would learn to which revision it should go back. */
-function namesTarget(template) {
-    return template.includes('{to}');
-}
-/**
- * Fills `{from}`, `{to}` and `{reason}` in, written so that they stay one value where they stand: in a
- * form as a form wants it, otherwise as the inside of a JSON string, which also holds for plain text
- * as long as there is nothing to escape.
- */
-function fillBody(template, contentType, values) {
-    const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
-    const encode = isForm ? encodeURIComponent : (text) => JSON.stringify(text).slice(1, -1);
-    return template.replace(PLACE, (_, name) => encode(values[name].toWellFormed()));
-}
-
-
-/***/ }),
-
-/***/ 7330:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ readDeployment)
-/* harmony export */ });
-/** Compared without case, `_` and `-`; the first one that is there counts. */
-const CURRENT = [
-    'current',
-    'currentversion',
-    'currentenvironment',
-    'active',
-    'activeversion',
-    'activeenvironment',
-    'live',
-    'version',
-    'environment',
-];
-const PREVIOUS = [
-    'previous',
-    'previousversion',
-    'previousenvironment',
-    'rollbacktarget',
-    'rollbackto',
-    'standby',
-    'inactive',
-];
-const HISTORY = ['history', 'deploymenthistory', 'deployments'];
-/** In what names a deployment that is an object. */
-const NAME = ['version', 'name', 'environment', 'id', 'revision', 'color', 'colour'];
-/**
- * Finds the current and the previous deployment: two fields of the top level (or of the object
- * `deployment` or `status` in it), or the newest other entry of a history.
- */
-function readDeployment({ body }) {
-    const top = fieldsOf(body.json?.value);
-    if (top === undefined)
-        return {};
-    const inner = fieldsOf(top.get('deployment')) ?? fieldsOf(top.get('status')) ?? new Map();
-    const current = first(CURRENT, top) ?? first(CURRENT, inner);
-    const previous = first(PREVIOUS, top) ?? first(PREVIOUS, inner) ?? fromHistory(top, current) ?? fromHistory(inner, current);
-    return {
-        ...(current !== undefined && { current }),
-        ...(previous !== undefined && previous !== current && { previous }),
+function useSocket(socket) {
+    let isGiven = false;
+    return (_options, callback) => {
+        const again = isGiven;
+        isGiven = true;
+        // Not at once: undici resumes its queue only when the answer comes later.
+        queueMicrotask(() => {
+            if (again)
+                callback(socket.errored ?? new Error('the server closed the connection'), null);
+            else
+                callback(null, socket);
+        });
     };
-}
-function fieldsOf(value) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return undefined;
-    return new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]));
-}
-function first(names, fields) {
-    for (const name of names) {
-        const revision = revisionOf(fields.get(name));
-        if (revision !== undefined)
-            return revision;
-    }
-    return undefined;
-}
-function revisionOf(value) {
-    if (typeof value === 'number')
-        return String(value);
-    if (typeof value === 'string')
-        return value.trim() === '' ? undefined : value.trim();
-    const fields = fieldsOf(value);
-    if (fields === undefined)
-        return undefined;
-    for (const name of NAME) {
-        const field = fields.get(name);
-        if (typeof field === 'string' || typeof field === 'number')
-            return revisionOf(field);
-    }
-    return undefined;
-}
-/** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
-function fromHistory(fields, current) {
-    const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value));
-    if (!Array.isArray(list) || current === undefined)
-        return undefined;
-    const names = list.map(revisionOf);
-    const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
-    if (newestFirst[0] !== current)
-        return undefined;
-    return newestFirst.find((name) => name !== undefined && name !== current);
-}
-
-
-/***/ }),
-
-/***/ 473:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gh: () => (/* binding */ judgeStatus),
-/* harmony export */   T7: () => (/* binding */ proveChange),
-/* harmony export */   YV: () => (/* binding */ needsJson),
-/* harmony export */   wl: () => (/* binding */ parseChanged)
-/* harmony export */ });
-/* harmony import */ var _answer_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2273);
-/* harmony import */ var _deployment_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7330);
-
-
-const CHANGED = /^(?:(.+?)\s+)?changed$/;
-/**
- * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
- * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
- */
-function parseChanged(line, parseSource) {
-    const match = CHANGED.exec(line);
-    if (match === null)
-        return undefined;
-    const [, subject] = match;
-    if (subject === undefined)
-        return { kind: 'changed', line };
-    const source = parseSource(subject);
-    return source && { kind: 'changed', line, source };
-}
-/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
-function judgeStatus(expectation, before, now) {
-    if (expectation.kind === 'condition')
-        return expectation.condition.evaluate(now);
-    const { line, source } = expectation;
-    const [old, current] = [comparedOf(before, source), comparedOf(now, source)];
-    if (old === undefined || current === undefined) {
-        return { holds: false, text: `${line}: there is no value to compare` };
-    }
-    const holds = old.value !== current.value;
-    const { name } = current;
-    if (name === undefined)
-        return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` };
-    return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` };
-}
-/**
- * Whether all lines hold, and whether that proves a change: another deployment is the current one, or a
- * line holds now that did not hold before. A line such as `body.state == "idle"` holds before a rollback
- * too, and a whole body may hold a time that goes on by itself; neither proves anything.
- */
-function proveChange(expectations, before, now) {
-    const holds = expectations.every((line) => judgeStatus(line, before, now).holds);
-    const [old, current] = [(0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(before).current, (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(now).current];
-    const isOther = old !== undefined && current !== undefined && old !== current;
-    const hasTurned = expectations
-        .filter((line) => line.kind === 'condition' || line.source !== undefined)
-        .some((line) => !judgeStatus(line, before, before).holds && judgeStatus(line, before, now).holds);
-    return { holds, isProof: isOther || hasTurned };
-}
-/** What `changed` compares, or undefined when the answer does not have it. */
-function comparedOf(answer, source) {
-    // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
-    if (answer.status < 200 || answer.status > 299)
-        return undefined;
-    if (source !== undefined) {
-        const reading = (0,_answer_version_js__WEBPACK_IMPORTED_MODULE_1__/* .readVersion */ .$)(answer, source);
-        return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined;
-    }
-    const { current } = (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(answer);
-    if (current !== undefined)
-        return { value: current, name: current };
-    const { text, isCut } = answer.body;
-    return isCut ? undefined : { value: text };
-}
-/** Whether this line can only be judged by reading JSON. */
-function needsJson(expectation) {
-    if (expectation.kind === 'condition')
-        return expectation.condition.field !== undefined;
-    return expectation.source?.kind === 'body';
-}
-
-
-/***/ }),
-
-/***/ 6273:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Fu: () => (/* binding */ shortSha),
-/* harmony export */   Lu: () => (/* binding */ nameRun),
-/* harmony export */   Qt: () => (/* binding */ renderAge)
-/* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(738);
-
-const SHORT_SHA = 7;
-function shortSha(sha) {
-    return sha.slice(0, SHORT_SHA);
-}
-/** `run 17000000042 (1a2b3c4)` */
-function nameRun({ id, sha }) {
-    return `run ${id} (${shortSha(sha)})`;
-}
-const DAY_MS = 86_400_000;
-/** `4h12m ago`, `12 days ago`, `just now` */
-function renderAge(ageMs) {
-    if (ageMs < 60_000)
-        return 'just now';
-    const days = Math.floor(ageMs / DAY_MS);
-    return days >= 2 ? `${days} days ago` : `${(0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(Math.floor(ageMs / 60_000) * 60_000)} ago`;
 }
 
 
@@ -19192,7 +19181,7 @@ function renderAge(ageMs) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4073);
+/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3698);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -19209,7 +19198,7 @@ process.stdout.on('error', () => { });
 const crashed = new Promise((_, reject) => process.on('uncaughtException', reject));
 crashed.catch(() => { });
 // dist/pre.js, the entry for `runs.pre`, says so by this argument.
-const run = process.argv[2] === 'pre' ? _main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
+const run = process.argv[2] === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
 const exitCode = await run(process.env, crashed, cancelled.signal).catch((error) => {
     // What is secret is not known yet, so that not even the message is told.
     const name = error instanceof Error ? error.name : typeof error;
@@ -19224,7 +19213,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4073:
+/***/ 3698:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19234,200 +19223,110 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ mainBeforeJob)
 });
 
-;// CONCATENATED MODULE: ./lib/secret.js
+;// CONCATENATED MODULE: ./lib/core/redaction.js
+/** Shorter ones are no secrets, and hiding `1` or `true` wherever it occurs would hide everything. */
+const MIN_LENGTH = 4;
+/** Of a secret with several lines, which may be `{` or `end` too. */
+const MIN_LINE_LENGTH = 8;
 const HIDDEN = '***';
-/** A value that must not be shown: whatever prints or serialises it by accident gets `***`. */
-class Secret {
-    #value;
-    constructor(value) {
-        this.#value = value;
-    }
-    /** The value itself, for the one place that sends it. */
-    reveal() {
-        return this.#value;
-    }
-    toString() {
-        return HIDDEN;
-    }
-    toJSON() {
-        return HIDDEN;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return HIDDEN;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/runner/environment-secrets.js
-
-/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `ACTIONS_RUNTIME_TOKEN`, `DB_PASSWORD`. */
-const NAMES = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_KEY|SECRET_KEY)$/i;
-/** A shorter value is rather a word, such as `true`. */
-const SHORTEST = 8;
 /**
- * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
- * the log and in the summary, but not in a report, a notification or an issue.
+ * Hides every given secret in a text from outside: as it is, encoded for JSON, HTML, addresses and base64,
+ * and cut short by an ellipsis. Longer forms go first, so that no tail of one stays.
  */
-function findEnvironmentSecrets(env) {
-    return Object.entries(env).flatMap(([name, value = '']) => NAMES.test(name) && !/^INPUT_/i.test(name) && value.length >= SHORTEST ? [new Secret(value)] : []);
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/adapters/runner/event-payload.js
-
-/**
- * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
- * that only reads, and no setting of the workflow changes that.
- */
-function isForkPullRequest(env) {
-    const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head');
-    const from = field(field(head, 'repo'), 'full_name');
-    // The repository of a fork that was deleted is null.
-    return head !== undefined && from !== env.GITHUB_REPOSITORY;
-}
-function readPayload(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/runner/inputs.js
-/**
- * The inputs as the runner passes them: in the environment, with action.yml's defaults filled in.
- * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/Handler.cs (AddInputsToEnvironment)
- */
-function runnerInputs(env) {
-    return {
-        get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
-        given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+function createRedactor(secrets) {
+    const values = [...secrets].map((secret) => secret.reveal());
+    const forms = [...new Set(values.flatMap(partsOf).flatMap(formsOf))]
+        .filter((form) => form.length >= MIN_LENGTH)
+        .sort((one, other) => other.length - one.length);
+    const beginnings = beginningsOf(forms);
+    return (text) => {
+        let shown = text;
+        for (const form of forms)
+            shown = shown.replaceAll(form, HIDDEN);
+        return redactTruncated(shown, beginnings);
     };
 }
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/report/redaction.js
-var redaction = __nccwpck_require__(5827);
-;// CONCATENATED MODULE: ./lib/adapters/runner/runner.js
-
-
-
-
-const MIN_MASKED_LINE = 8;
-/** With the whole of undici behind it, it is loaded when there is something to tell: the first probe goes before. */
-const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
 /**
- * Where summary, outputs and annotations go. What is published is written in one go, so that a signal may
- * end the process at any moment, and written again, so that a checkpoint gives way to the final word.
- * What cannot be written is warned about, never fatal.
+ * `Bearer abc` and `Basic abc` are echoed without their scheme too, basic credentials decoded, and the
+ * lines of a key one by one.
  */
-class Runner {
-    #environment;
-    #redact;
-    #warned = new Map();
-    #reportPath;
-    constructor(environment, redact) {
-        this.#environment = environment;
-        this.#redact = redact;
-    }
-    /** The file of the JSON report: its own for each step, and out of others' reach. Absent: no such place. */
-    get reportPath() {
-        this.#reportPath ??= this.#attempt('the JSON report', () => {
-            const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(this.#environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'safe-landing-'));
-            return (0,external_node_path_.join)(folder, 'report.json');
-        });
-        return this.#reportPath;
-    }
-    /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
-    noteTurn() {
-        const path = this.#environment.GITHUB_STATE;
-        if (path)
-            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'told=true\n'));
-    }
-    async publish({ summary, outputs, report, incident, practice }) {
-        const core = await loadCore();
-        this.#writeSummary(this.#redact(summary));
-        for (const [name, value] of Object.entries(outputs)) {
-            this.#attempt('an output', () => core.setOutput(name, this.#redact(value)));
-        }
-        if (report !== undefined)
-            this.#writeBeside('report.json', redactJson(report, this.#redact));
-        if (incident !== undefined)
-            this.#writeBeside('incident.md', this.#redact(incident));
-        if (practice !== undefined)
-            this.#writeBeside('recovery.xml', this.#redact(practice));
-        this.#tellWarnings(core);
-    }
-    async annotate(annotations) {
-        const core = await loadCore();
-        this.#tellWarnings(core);
-        const tell = { error: core.error, warning: core.warning, notice: core.notice };
-        for (const { level, title, message } of annotations)
-            tell[level](this.#redact(message), { title });
-    }
-    async mask(secret) {
-        const core = await loadCore();
-        // The runner masks by lines. Of several, those like `{` would hide half of the log.
-        const lines = secret.split(/[\r\n]+/);
-        const isTelling = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
-        for (const line of lines.filter(isTelling))
-            core.setSecret(line);
-    }
-    #writeBeside(name, text) {
-        const { reportPath } = this;
-        if (reportPath === undefined)
-            return;
-        this.#attempt(name, () => (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)((0,external_node_path_.dirname)(reportPath), name), text, { mode: 0o600 }));
-    }
-    /** The file is of this step alone, so that overwriting it takes nothing from anybody. */
-    #writeSummary(text) {
-        this.#attempt('the job summary', () => {
-            const path = this.#environment.GITHUB_STEP_SUMMARY;
-            if (!path)
-                throw new Error('GITHUB_STEP_SUMMARY is not set');
-            // The runner makes the file; where it is missing, nobody would read one of ours.
-            if (!(0,external_node_fs_.existsSync)(path))
-                throw new Error(`${path} does not exist`);
-            (0,external_node_fs_.writeFileSync)(path, text);
-        });
-    }
-    #attempt(what, act) {
-        try {
-            return act();
-        }
-        catch (error) {
-            this.#warnOnce(what, error instanceof Error ? error.message : String(error));
-            return undefined;
-        }
-    }
-    #warnOnce(what, why) {
-        const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`;
-        if (!this.#warned.has(text))
-            this.#warned.set(text, 'untold');
-    }
-    #tellWarnings(core) {
-        for (const [text, state] of this.#warned) {
-            if (state === 'untold')
-                core.warning(this.#redact(text));
-            this.#warned.set(text, 'told');
-        }
-    }
+function partsOf(secret) {
+    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
+    return [...new Set([...lines, ...credentialsOf(secret)])];
 }
-/** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
-function redactJson(json, redact) {
-    // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
-    if (redact(json) === json)
-        return json;
-    return `${JSON.stringify((0,redaction/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
+function credentialsOf(secret) {
+    const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
+    if (credentials === undefined)
+        return [secret];
+    if (!/^Basic\s/i.test(secret))
+        return [secret, credentials];
+    const plain = Buffer.from(credentials, 'base64').toString();
+    return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
+}
+function formsOf(secret) {
+    const json = JSON.stringify(secret).slice(1, -1);
+    const url = encodeURIComponent(secret.toWellFormed());
+    const html = secret
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+    const line = secret.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim();
+    return [
+        secret,
+        line,
+        json,
+        json.replaceAll('/', '\\/'),
+        html,
+        html.replaceAll("'", '&#39;'),
+        html.replaceAll("'", '&#x27;'),
+        url,
+        url.replaceAll('%20', '+'),
+        encodeURI(secret.toWellFormed()),
+        ...base64Forms(secret),
+    ];
+}
+/** At each of the three places where a secret can stand in a longer encoded text. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((offset) => {
+        const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        // The characters at both ends depend on the neighbours too.
+        const from = offset === 0 ? 0 : offset + 1;
+        const whole = Math.floor(((offset + bytes.length) * 8) / 6);
+        const inner = encoded.slice(from, whole);
+        // Less is likely to occur by chance.
+        if (inner.length < 8)
+            return [];
+        return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+function beginningsOf(forms) {
+    const byEnd = new Map();
+    for (const form of forms) {
+        for (let length = form.length - 1; length >= MIN_LENGTH; length -= 1) {
+            const end = form.slice(length - MIN_LENGTH, length);
+            const known = byEnd.get(end);
+            if (known === undefined)
+                byEnd.set(end, [form.slice(0, length)]);
+            else
+                known.push(form.slice(0, length));
+        }
+    }
+    for (const beginnings of byEnd.values())
+        beginnings.sort((one, other) => other.length - one.length);
+    return byEnd;
+}
+/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
+function redactTruncated(text, beginnings) {
+    const pieces = text.split(/(…|\.\.\.)/);
+    return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('');
+}
+function hideTail(piece, beginnings) {
+    const found = beginnings.get(piece.slice(-MIN_LENGTH))?.find((beginning) => piece.endsWith(beginning));
+    return found === undefined ? piece : piece.slice(0, -found.length) + HIDDEN;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/checked.js
@@ -19477,9 +19376,9 @@ function yaml() {
 const MAX_CHARACTERS = 64 * 1024;
 const MAX_DEPTH = 20;
 /** Reads a YAML text. Never throws; every problem has its line and column. */
-function readYaml(text, allowed) {
+function readYaml(text, expected) {
     if (text.length > MAX_CHARACTERS)
-        return refused({ line: 1, column: 1 }, { got: `${text.length} characters`, allowed: `at most ${MAX_CHARACTERS} characters` });
+        return refused({ line: 1, column: 1 }, { actual: `${text.length} characters`, expected: `at most ${MAX_CHARACTERS} characters` });
     const counter = new (yaml().LineCounter)();
     const placeAt = (offset) => {
         const { line, col } = counter.linePos(offset);
@@ -19493,8 +19392,8 @@ function readYaml(text, allowed) {
         });
         const [error] = errors;
         if (error !== undefined)
-            return refuseSyntax(error.message, placeAt(error.pos[0]), allowed);
-        return convert(contents, { placeAt, text, depth: 0, allowed });
+            return refuseSyntax(error.message, placeAt(error.pos[0]), expected);
+        return convert(contents, { placeAt, text, depth: 0, expected });
     }
     catch (error) {
         if (error instanceof RangeError)
@@ -19503,13 +19402,13 @@ function readYaml(text, allowed) {
     }
 }
 /** The reader recurses, and gives up on thousands of nested values. */
-function refuseSyntax(message, place, allowed) {
+function refuseSyntax(message, place, expected) {
     if (message.includes('call stack'))
         return refuseDepth();
-    return refused(place, { got: UNREADABLE, allowed, hint: explain(message) });
+    return refused(place, { actual: UNREADABLE, expected, hint: describe(message) });
 }
 function refuseDepth() {
-    return refused({ line: 1, column: 1 }, { got: 'deep nesting', allowed: `values nested at most ${MAX_DEPTH} deep` });
+    return refused({ line: 1, column: 1 }, { actual: 'deep nesting', expected: `values nested at most ${MAX_DEPTH} deep` });
 }
 const UNREADABLE = 'YAML that cannot be read';
 function convert(node, reading) {
@@ -19518,8 +19417,8 @@ function convert(node, reading) {
         return refuseDepth();
     if (yaml().isAlias(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
         return refused(place, {
-            got: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
-            allowed: 'plain values',
+            actual: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
+            expected: 'plain values',
             hint: 'Anchors and aliases (& and *) are not read here.',
         });
     }
@@ -19545,7 +19444,7 @@ function convertMap(pairs, place, reading) {
         const name = yaml().isScalar(key) ? convertScalar(key, at).text : undefined;
         const converted = convert(value, reading);
         if (name === undefined || name === '')
-            problems.push(refusal(at, { got: 'this key', allowed: 'plain text before the colon' }));
+            problems.push(refusal(at, { actual: 'this key', expected: 'plain text before the colon' }));
         else if (converted.ok)
             entries.set(name, {
                 key: at,
@@ -19575,7 +19474,7 @@ function convertScalar(node, place) {
 function toJson(value) {
     return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value);
 }
-function explain(message) {
+function describe(message) {
     const [first = ''] = message.split('\n');
     const sentence = /[.!?]$/.test(first) ? first : `${first}.`;
     return /mapping|implicit|quote|scalar/i.test(first)
@@ -19585,8 +19484,8 @@ function explain(message) {
 function refused(place, rest) {
     return invalid(refusal(place, rest));
 }
-function refusal({ line, column }, { got = '', ...rest }) {
-    return { got, ...rest, line, column };
+function refusal({ line, column }, { actual = '', ...rest }) {
+    return { actual, ...rest, line, column };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/input-error.js
@@ -19605,21 +19504,1043 @@ function unsetInputs(problems) {
     return [...new Set(names)];
 }
 /** One line of text: `name: got "…", allowed ….` */
-function renderProblem({ input, got, line, column, allowed, hint }) {
+function renderProblem({ input, actual, line, column, expected, hint }) {
     const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
-    return `${input}: got ${quote(got)}${where}, allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`;
+    return `${input}: got ${quote(actual)}${where}, allowed ${expected}${hint === undefined ? '' : `. ${hint}`}`;
 }
 const MAX_SHOWN_CHARACTERS = 80;
 /** Unseen characters are spelled out, so that a value cannot move the text around it. */
 function quote(value) {
     const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)];
-    const isCut = characters.length > MAX_SHOWN_CHARACTERS;
+    const isTruncated = characters.length > MAX_SHOWN_CHARACTERS;
     const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('');
     const escaped = JSON.stringify(head).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-    return isCut ? `${escaped.slice(0, -1)}…"` : escaped;
+    return isTruncated ? `${escaped.slice(0, -1)}…"` : escaped;
 }
 
-;// CONCATENATED MODULE: ./lib/declarations.js
+;// CONCATENATED MODULE: ./lib/core/secret.js
+const secret_HIDDEN = '***';
+/** A value that must not be shown: whatever prints or serialises it by accident gets `***`. */
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    /** The value itself, for the one place that sends it. */
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return secret_HIDDEN;
+    }
+    toJSON() {
+        return secret_HIDDEN;
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return secret_HIDDEN;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
+
+const PLAIN = new Set(['bearer-token', 'password', 'body']);
+/** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
+function findYamlSecrets(text) {
+    if (text.trim() === '')
+        return { headers: [], addresses: [], plain: [] };
+    const read = readYaml(text, '');
+    const found = read.ok ? collect(read.value) : guess(text);
+    return {
+        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
+        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
+        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+    };
+}
+function collect(value) {
+    switch (value.kind) {
+        case 'text':
+            return [];
+        case 'list':
+            return value.items.flatMap(collect);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
+    }
+}
+function collectField(key, value) {
+    if (key === 'headers')
+        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
+    if (key === 'url')
+        return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (PLAIN.has(key))
+        return textsOf(value).map((text) => ({ kind: 'plain', text }));
+    return collect(value);
+}
+/** Every text in it; the values of a map as `name: value`. */
+function textsOf(value) {
+    switch (value.kind) {
+        case 'text':
+            return value.text.split('\n').map((line) => line.trim());
+        case 'list':
+            return value.items.flatMap(textsOf);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
+    }
+}
+/** Values that may be secret: not those of the fields whose values cannot be. */
+const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
+function guess(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
+        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+        if (/^url$/i.test(key))
+            return [{ kind: 'address', text: bare }];
+        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
+
+/** The lines that are not empty, without the space around them. */
+function splitLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ number: index + 1, text: line.trim() }))
+        .filter((line) => line.text !== '');
+}
+/** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
+function lines(item, keyOf) {
+    return {
+        expected: `${item.expected}, one a line`,
+        parse(text) {
+            const firstLines = new Map();
+            const found = splitLines(text);
+            if (found.length === 0)
+                return invalid({});
+            return each(found.map((line) => {
+                const parsed = atLine(line, item.parse(line.text), item.expected);
+                if (!parsed.ok || keyOf === undefined)
+                    return parsed;
+                const key = keyOf(parsed.value);
+                const firstLine = firstLines.get(key);
+                if (firstLine === undefined)
+                    firstLines.set(key, line.number);
+                return firstLine === undefined ? parsed : repeated(line, firstLine);
+            }));
+        },
+    };
+}
+function atLine({ number, text }, parsed, expected) {
+    if (parsed.ok)
+        return parsed;
+    return invalid(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
+}
+function repeated(line, firstLine) {
+    const hint = `Line ${firstLine} already names it.`;
+    return invalid({ actual: line.text, line: line.number, expected: 'each only once', hint });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/secrets.js
+
+
+
+/** A shorter mask would blank out ordinary words all over the log. */
+const SHORTEST = 4;
+/** Parameters of a query are mostly plain words; a password among them is longer. */
+const SHORTEST_PARAMETER = 8;
+const HEADERS = ['headers', 'webhook-headers'];
+const YAMLS = ['checks', 'metrics'];
+const ADDRESSES = [
+    'health-url',
+    'webhook-url',
+    'webhook-status-url',
+    'ssh-health-url',
+    'notify-url',
+];
+/**
+ * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
+ * throws, so that masking comes before the first message about them.
+ */
+function findSecrets(reader) {
+    const read = (name) => splitLines(reader.get(name)).map(({ text }) => text);
+    const inYaml = YAMLS.map((name) => findYamlSecrets(reader.get(name)));
+    const headers = [...HEADERS.flatMap(read), ...inYaml.flatMap((yaml) => yaml.headers)];
+    const addresses = [...ADDRESSES.flatMap(read), ...inYaml.flatMap((yaml) => yaml.addresses)];
+    const found = [
+        ...headers.flatMap(secretsOfHeader),
+        ...addresses.flatMap(secretsOfAddress),
+        ...inYaml.flatMap((yaml) => yaml.plain),
+        ...read('notify-url').flatMap(secretsOfHook),
+        ...read('ssh-key').filter((line) => !line.startsWith('-----')),
+        ...read('github-token'),
+    ];
+    return [...new Set(found.map((text) => text.trim()))]
+        .filter((text) => text.length >= SHORTEST)
+        .toSorted((a, b) => b.length - a.length)
+        .map((text) => new Secret(text));
+}
+/** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
+function secretsOfHeader(line) {
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
+    return credential === undefined ? [value] : [value, credential];
+}
+/** User name, password and query, as written and decoded. */
+function secretsOfAddress(line) {
+    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
+    const password = userInfo.slice(userInfo.indexOf(':') + 1);
+    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
+    return [userInfo, query, ...long, ...long.map(decode)];
+}
+/** The path of such an address is its password. */
+function secretsOfHook(line) {
+    return [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')];
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(5536);
+;// CONCATENATED MODULE: ./lib/report/error-pages.js
+
+
+/** The summary of a run that did not begin, since its inputs are wrong. */
+function renderInvalidSummary(problems) {
+    const rows = problems.map(({ input, actual, line, expected, hint }) => {
+        const where = line === undefined ? '' : ` (line ${line})`;
+        const advice = hint === undefined ? '' : `<br>${(0,untrusted/* escapeMarkdown */.FV)(hint)}`;
+        return `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(input))} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(actual, 200))}${where} | ${(0,untrusted/* cell */.Hn)(`${(0,untrusted/* escapeMarkdown */.FV)(expected)}${advice}`)} |`;
+    });
+    const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
+    return [
+        `## ⚠️ ${count}`,
+        '**Nothing was touched.** No request was sent, and nothing is known about the service.',
+        ['| Input | Got | Allowed |', '| --- | --- | --- |', ...rows].join('\n'),
+        '### What to do next',
+        'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
+    ].join('\n\n');
+}
+function renderInvalidAnnotations(problems) {
+    const lines = problems.map((problem) => (0,untrusted/* toPlainText */.bo)(renderProblem(problem)));
+    return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
+}
+const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
+/** Of a check of a fork's pull request, in which these inputs are not set. */
+function renderExcusedSummary(problems) {
+    const names = unsetInputs(problems);
+    return [
+        '## ✅ What could be checked is right',
+        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
+        names.map((name) => `- ${(0,untrusted/* codeSpan */.SS)(name)}`).join('\n'),
+        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+    ].join('\n\n');
+}
+function renderExcusedAnnotations(problems) {
+    const names = unsetInputs(problems).join(', ');
+    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
+    return [
+        {
+            level: 'warning',
+            title: 'Safe Landing: checked as far as a fork can be',
+            message: (0,untrusted/* toPlainText */.bo)(message, 1_000),
+        },
+    ];
+}
+/**
+ * What is told when Safe Landing itself is at fault.
+ *
+ * @param issuesUrl where its makers take reports
+ */
+function renderBugSummary(error, whatIsKnown, issuesUrl) {
+    const makers = issuesUrl === undefined
+        ? 'to the makers of Safe Landing'
+        : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
+    return [
+        '## 🐞 Safe Landing stopped on a bug of its own',
+        `**Not known.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
+        `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
+        '### What to do next',
+        [
+            '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
+            `2. Please report it ${makers}, with the details below.`,
+        ].join('\n'),
+        `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
+    ].join('\n\n');
+}
+/** Of what runs before the job: the deployment goes on, and only the comparison with before is missing. */
+function renderUnpreparedAnnotations(error) {
+    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
+    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* toPlainText */.bo)(message, 1_000) }];
+}
+function renderBugAnnotations(error) {
+    return [
+        {
+            level: 'error',
+            title: 'Safe Landing: this is a bug in Safe Landing',
+            message: (0,untrusted/* toPlainText */.bo)(describeError(error), 1_000),
+        },
+    ];
+}
+function describeError(error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+/** With every cause. */
+function stackOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`;
+    return `${error.stack ?? describeError(error)}${cause}`;
+}
+
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __nccwpck_require__(6293);
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+
+/** For a run that did not begin: its inputs are wrong. */
+function renderInvalidOutputs(problems) {
+    const names = [...new Set(problems.map(({ input }) => input))].join(', ');
+    return renderEnd('invalid', `wrong inputs: ${names}`);
+}
+/** For a check of a fork's pull request, in which these inputs are not set. */
+function renderExcusedOutputs(problems) {
+    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`);
+}
+/** For a run that did not begin, by a bug of ours. */
+function renderUnbegunOutputs() {
+    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
+}
+function renderEnd(result, reason) {
+    return {
+        result,
+        healthy: '',
+        'rolled-back': 'false',
+        reason: (0,untrusted/* toPlainText */.bo)(reason, 1_000),
+        from: '',
+        to: '',
+        captured: '',
+        'detection-seconds': '',
+        'rollback-seconds': '',
+        'rollback-run-id': '',
+        'rollback-run-url': '',
+        report: '',
+        'report-folder': '',
+    };
+}
+/** @param captured what `mode: capture` recorded; absent in the other modes */
+function renderOutputs({ outcome, context }, captured = '') {
+    const { plan, run, timings, isHealthy } = outcome;
+    return {
+        result: outcome.result,
+        healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
+        'rolled-back': (0,run_outcome/* isRolledBack */.G)(outcome.result) ? 'true' : 'false',
+        reason: (0,untrusted/* toPlainText */.bo)(outcome.reason, 1_000),
+        from: revisions(plan?.from),
+        to: revisions(plan?.to),
+        captured,
+        'detection-seconds': seconds(timings.detectionMs),
+        'rollback-seconds': seconds(timings.rollbackMs),
+        'rollback-run-id': (0,untrusted/* toPlainText */.bo)(run?.id ?? ''),
+        'rollback-run-url': (0,untrusted/* toPlainText */.bo)(run?.url ?? ''),
+        report: context.reportPath ?? '',
+        'report-folder': folderOf(context.reportPath),
+    };
+}
+/** The runner's own separator: on Windows paths have the other one. */
+function folderOf(path = '') {
+    return path.replace(/[\\/][^\\/]*$/, '');
+}
+/** One a line: several services have several revisions. */
+function revisions(text = '') {
+    return text
+        .split('\n')
+        .map((line) => (0,untrusted/* toPlainText */.bo)(line))
+        .join('\n');
+}
+function seconds(durationMs) {
+    return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
+}
+
+;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
+
+/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `ACTIONS_RUNTIME_TOKEN`, `DB_PASSWORD`. */
+const NAMES = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_KEY|SECRET_KEY)$/i;
+/** A shorter value is rather a word, such as `true`. */
+const environment_secrets_SHORTEST = 8;
+/**
+ * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
+ * the log and in the summary, but not in a report, a notification or an issue.
+ */
+function findEnvironmentSecrets(env) {
+    return Object.entries(env).flatMap(([name, value = '']) => NAMES.test(name) && !/^INPUT_/i.test(name) && value.length >= environment_secrets_SHORTEST ? [new Secret(value)] : []);
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/runner/event-payload.js
+
+/**
+ * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
+ * that only reads, and no setting of the workflow changes that.
+ */
+function isForkPullRequest(env) {
+    const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head');
+    const from = field(field(head, 'repo'), 'full_name');
+    // The repository of a fork that was deleted is null.
+    return head !== undefined && from !== env.GITHUB_REPOSITORY;
+}
+function readPayload(path) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+function field(value, name) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/runner/inputs.js
+/**
+ * The inputs as the runner passes them: in the environment, with action.yml's defaults filled in.
+ * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/Handler.cs (AddInputsToEnvironment)
+ */
+function runnerInputs(env) {
+    return {
+        get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+    };
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/core/redact-deep.js
+var redact_deep = __nccwpck_require__(569);
+;// CONCATENATED MODULE: ./lib/runner/runner.js
+
+
+
+
+const MIN_MASKED_LINE = 8;
+/** With the whole of undici behind it, it is loaded when there is something to tell: the first probe goes before. */
+const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
+/**
+ * Where summary, outputs and annotations go. What is published is written in one go, so that a signal may
+ * end the process at any moment, and written again, so that a checkpoint gives way to the final word.
+ * What cannot be written is warned about, never fatal.
+ */
+class Runner {
+    #environment;
+    #redact;
+    #warned = new Map();
+    #reportPath;
+    constructor(environment, redact) {
+        this.#environment = environment;
+        this.#redact = redact;
+    }
+    /** The file of the JSON report: its own for each step, and out of others' reach. Absent: no such place. */
+    get reportPath() {
+        this.#reportPath ??= this.#attempt('the JSON report', () => {
+            const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(this.#environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'safe-landing-'));
+            return (0,external_node_path_.join)(folder, 'report.json');
+        });
+        return this.#reportPath;
+    }
+    /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
+    noteTurn() {
+        const path = this.#environment.GITHUB_STATE;
+        if (path)
+            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'told=true\n'));
+    }
+    async publish({ summary, outputs, report, incident, drill }) {
+        const core = await loadCore();
+        this.#writeSummary(this.#redact(summary));
+        for (const [name, value] of Object.entries(outputs)) {
+            this.#attempt('an output', () => core.setOutput(name, this.#redact(value)));
+        }
+        if (report !== undefined)
+            this.#writeBeside('report.json', redactJson(report, this.#redact));
+        if (incident !== undefined)
+            this.#writeBeside('incident.md', this.#redact(incident));
+        if (drill !== undefined)
+            this.#writeBeside('recovery.xml', this.#redact(drill));
+        this.#tellWarnings(core);
+    }
+    async annotate(annotations) {
+        const core = await loadCore();
+        this.#tellWarnings(core);
+        const report = { error: core.error, warning: core.warning, notice: core.notice };
+        for (const { level, title, message } of annotations)
+            report[level](this.#redact(message), { title });
+    }
+    async mask(secret) {
+        const core = await loadCore();
+        // The runner masks by lines. Of several, those like `{` would hide half of the log.
+        const lines = secret.split(/[\r\n]+/);
+        const isMaskable = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
+        for (const line of lines.filter(isMaskable))
+            core.setSecret(line);
+    }
+    #writeBeside(name, text) {
+        const { reportPath } = this;
+        if (reportPath === undefined)
+            return;
+        this.#attempt(name, () => (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)((0,external_node_path_.dirname)(reportPath), name), text, { mode: 0o600 }));
+    }
+    /** The file is of this step alone, so that overwriting it takes nothing from anybody. */
+    #writeSummary(text) {
+        this.#attempt('the job summary', () => {
+            const path = this.#environment.GITHUB_STEP_SUMMARY;
+            if (!path)
+                throw new Error('GITHUB_STEP_SUMMARY is not set');
+            // The runner makes the file; where it is missing, nobody would read one of ours.
+            if (!(0,external_node_fs_.existsSync)(path))
+                throw new Error(`${path} does not exist`);
+            (0,external_node_fs_.writeFileSync)(path, text);
+        });
+    }
+    #attempt(what, act) {
+        try {
+            return act();
+        }
+        catch (error) {
+            this.#warnOnce(what, error instanceof Error ? error.message : String(error));
+            return undefined;
+        }
+    }
+    #warnOnce(what, why) {
+        const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`;
+        if (!this.#warned.has(text))
+            this.#warned.set(text, 'untold');
+    }
+    #tellWarnings(core) {
+        for (const [text, state] of this.#warned) {
+            if (state === 'untold')
+                core.warning(this.#redact(text));
+            this.#warned.set(text, 'told');
+        }
+    }
+}
+/** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
+function redactJson(json, redact) {
+    // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
+    if (redact(json) === json)
+        return json;
+    return `${JSON.stringify((0,redact_deep/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/health/baseline.js
+function summariseBaseline(observations) {
+    const byCheck = Map.groupBy(observations, ({ check }) => check);
+    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
+}
+function summariseCheck(check, seen) {
+    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
+    const failures = asked.filter(({ result }) => result === 'fail');
+    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
+    const reason = failures.at(-1)?.reason;
+    return {
+        check,
+        asked: asked.length,
+        failed: failures.length,
+        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
+        ...(version === undefined ? {} : { version }),
+        ...(reason === undefined ? {} : { reason }),
+    };
+}
+/** More than half of the answers were failures: what runs before this deployment is no better. */
+function wasUnhealthy({ asked, failed }) {
+    return failed * 2 > asked;
+}
+function baselineOf(baseline, check) {
+    return baseline?.checks.find((one) => one.check === check);
+}
+/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
+function readBaseline(value) {
+    const checks = isObject(value) ? value.checks : undefined;
+    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
+}
+function isCheckBaseline(value) {
+    if (!isObject(value))
+        return false;
+    const { check, asked, failed, latenciesMs, version, reason } = value;
+    return (typeof check === 'string' &&
+        isCount(asked) &&
+        isCount(failed) &&
+        failed <= asked &&
+        Array.isArray(latenciesMs) &&
+        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
+        [version, reason].every((text) => text === undefined || typeof text === 'string'));
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/captured.js
+
+
+/**
+ * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
+ * on trust but its form: a task definition from it is still looked up and shown before it is used.
+ * Throws an {@link InputError}.
+ */
+function parseCaptured(text, subject) {
+    const value = parseJson(text);
+    if (!isCapture(value))
+        throw captured_refused(text, 'It is not what mode: capture writes, or of another version of it.');
+    if (value.subject !== subject) {
+        throw captured_refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`);
+    }
+    return value;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isCapture(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { schemaVersion, subject, takenAt, services, baseline } = value;
+    if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
+        return false;
+    if (baseline !== undefined && readBaseline(baseline) === undefined)
+        return false;
+    return services === undefined || (Array.isArray(services) && services.every(isService));
+}
+function isService(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { service, taskDefinition, isProven, images } = value;
+    return (typeof service === 'string' &&
+        typeof taskDefinition === 'string' &&
+        typeof isProven === 'boolean' &&
+        Array.isArray(images));
+}
+function captured_refused(actual, hint) {
+    const expected = 'the output captured of an earlier step with mode: capture, as it is';
+    return new InputError([{ input: 'captured', actual, expected, hint }]);
+}
+
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __nccwpck_require__(4833);
+;// CONCATENATED MODULE: ./lib/run/best-effort.js
+
+/**
+ * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
+ * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
+ *
+ * @param loss what is missing then, as the start of a sentence
+ */
+async function bestEffort(journal, loss, run, signal) {
+    try {
+        await run();
+    }
+    catch (error) {
+        if (signal.aborted)
+            return;
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        const hint = error instanceof rollback/* RollbackError */.Z ? error.hint : undefined;
+        journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/capture.js
+
+/**
+ * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
+ * a bad version would be taken for one that was bad already, and stay.
+ */
+function withoutUnhealthyBaseline(capture) {
+    const { baseline, ...rest } = capture;
+    const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? [];
+    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/runner/capture-store.js
+
+
+
+
+/**
+ * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
+ * is found there was taken in this one.
+ */
+class CaptureStore {
+    #folder;
+    constructor(runnerTemp) {
+        this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
+    }
+    /** @throws if the folder cannot be written to */
+    keep(subject, text) {
+        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
+    }
+    /** Undefined: nothing was captured of this subject in this job. */
+    find(subject) {
+        try {
+            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
+        }
+        catch {
+            return undefined;
+        }
+    }
+    #fileOf(subject) {
+        const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 24);
+        return (0,external_node_path_.join)(this.#folder, `safe-landing-capture-${name}.json`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
+var explanation = __nccwpck_require__(7627);
+;// CONCATENATED MODULE: ./lib/main/deploy-ahead.js
+/**
+ * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
+ * state before it: a bad version would be taken for one that was bad already, and stay.
+ */
+function isDeployAhead({ captured, target }, env) {
+    if (captured !== undefined)
+        return false;
+    switch (target.kind) {
+        // The push itself deploys.
+        case 'git':
+            return false;
+        case 'workflow':
+            return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB;
+        // A step of this job has not said it yet; an earlier job has.
+        case 'ecs':
+            return target.services.every(({ taskDefinition }) => taskDefinition === undefined);
+        default:
+            return true;
+    }
+}
+/**
+ * Whether the deployment is known to have come after the start of this job. The deploy step of ECS has said
+ * its task definition since, or {@link isDeployAhead} would have said no then; of other targets nobody
+ * knows. Where nothing can be rolled back, nothing is lost by believing it.
+ */
+function isDeployedSinceStart({ target }) {
+    if (target.kind === 'none')
+        return true;
+    return target.kind === 'ecs' && target.services.every(({ taskDefinition }) => taskDefinition !== undefined);
+}
+/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
+function isAfterDeploy({ checks }, expectVersion) {
+    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
+}
+/**
+ * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
+ * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
+ *
+ * @param epochMs the wall clock at the run's time 0
+ */
+function deployBegunAtMs(capture, epochMs) {
+    if (capture === undefined || capture.isFromJobStart)
+        return undefined;
+    const takenAtMs = Date.parse(capture.takenAt);
+    return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
+}
+
+;// CONCATENATED MODULE: ./lib/main/capture.js
+
+
+
+
+
+
+
+/** What a capture is of: a guard uses only one of its own target. */
+function captureSubject(target) {
+    switch (target.kind) {
+        case 'ecs':
+            return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ');
+        case 'ssh':
+            return `ssh ${target.host} ${target.path}`;
+        case 'webhook':
+            return `webhook ${(0,explanation/* shownAddress */.U)(target.url)}`;
+        case 'workflow':
+            return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ');
+        default:
+            return target.kind;
+    }
+}
+/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
+function readGivenCapture({ captured, target }) {
+    return captured === undefined ? undefined : parseCaptured(captured, captureSubject(target));
+}
+/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
+function findKeptCapture(config, env, journal) {
+    const subject = captureSubject(config.target);
+    const text = new CaptureStore(env.RUNNER_TEMP).find(subject);
+    if (text === undefined)
+        return undefined;
+    try {
+        const capture = parseCaptured(text, subject);
+        return capture.isFromJobStart && !isDeployedSinceStart(config)
+            ? withoutUnhealthyBaseline(capture)
+            : capture;
+    }
+    catch (error) {
+        if (!(error instanceof InputError))
+            throw error;
+        journal.record({
+            kind: 'warned',
+            text: 'what was captured before the deploy cannot be used: its file is not as it was written',
+            hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
+        });
+        return undefined;
+    }
+}
+/** For the later steps of the same job. */
+async function keepCapture({ subject, capture }, { env, journal }, signal) {
+    const loss = 'what was captured could not be kept for the later steps of this job';
+    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
+    await bestEffort(journal, loss, keep, signal);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/parser.js
+
+function refuse(hint) {
+    return invalid(hint === undefined ? {} : { hint });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/address.js
+
+
+
+const address_MAX_CHARACTERS = 8_000;
+/** An absolute http or https address without user name and fragment. */
+const address = {
+    expected: 'an http or https address, such as https://api.example.com/health',
+    parse(text) {
+        if (text.length > address_MAX_CHARACTERS)
+            return refuse(`It is longer than ${address_MAX_CHARACTERS} characters.`);
+        if (/\s/.test(text))
+            return refuse('It has white space in it; if these are several addresses, write one a line.');
+        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+        // What is left of an address whose beginning was an expression.
+        if (text.startsWith('/'))
+            return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
+        if (scheme === undefined)
+            return refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
+        if (scheme !== 'http' && scheme !== 'https')
+            return refuse(`${scheme} cannot be asked for.`);
+        // A browser's rules would take the next part of the path for the host.
+        if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
+            return unset('It has no host; an expression in it may have given nothing.');
+        }
+        return check(URL.parse(text));
+    },
+};
+function unset(hint) {
+    return invalid({ hint, mayBeUnset: true });
+}
+function check(url) {
+    if (url === null)
+        return refuse('It is not a valid address.');
+    if (url.username !== '' || url.password !== '') {
+        return refuse('A user name or password does not belong here: send them in a header.');
+    }
+    if (url.hash !== '')
+        return refuse('What follows # is never sent to a server.');
+    return valid(url);
+}
+/** For addresses that are asked for as they are. */
+const secretAddress = {
+    expected: address.expected,
+    parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
+};
+/** Without user name, password and the values of the query: for messages, also about what is no address. */
+function showAddress(text) {
+    const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
+    const at = head.lastIndexOf('@');
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(head)?.[0] ?? '';
+    const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
+    return query === undefined ? path : `${path}${query.charAt(0)}***`;
+}
+/** Scheme and host only: the path of some addresses is a password too. */
+function showOrigin(text) {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
+
+
+/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
+const boolean_boolean = {
+    expected: 'true or false',
+    parse(text) {
+        if (/^(?:true|True|TRUE)$/.test(text))
+            return valid(true);
+        if (/^(?:false|False|FALSE)$/.test(text))
+            return valid(false);
+        const word = text.toLowerCase();
+        if (['yes', 'y', 'on', '1', 'true'].includes(word))
+            return refuse('Did you mean true?');
+        if (['no', 'n', 'off', '0', 'false'].includes(word))
+            return refuse('Did you mean false?');
+        return refuse();
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/core/nearest.js
+/** The candidate that was likely meant by a misspelt word, if one is near enough. */
+function nearest(word, candidates) {
+    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
+    if (typed === '' || typed.length > 40)
+        return undefined;
+    const distances = candidates.map((candidate) => ({
+        candidate,
+        edits: countEdits(typed, candidate.toLowerCase()),
+    }));
+    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
+    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
+}
+/** Insertions, deletions, substitutions and swaps of neighbours. */
+function countEdits(from, to) {
+    let before = [];
+    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const isSame = from[row - 1] === to[column - 1];
+            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap && row > 1 && column > 1 ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
+        }
+        before = above;
+        above = current;
+    }
+    return above[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
+
+
+
+/** One of the given words, as it is written here. */
+function choice(words) {
+    return {
+        expected: enumerate(words),
+        parse(text) {
+            const found = words.find((word) => word === text);
+            if (found !== undefined)
+                return valid(found);
+            const meant = nearest(text, words);
+            return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
+        },
+    };
+}
+function enumerate(words) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/text.js
+
+
+const text_MAX_CHARACTERS = 1_000;
+/** Plain text on one line. `allowed` says what it is for. */
+function oneLine(expected) {
+    return {
+        expected,
+        parse(text) {
+            if (/[\r\n]/.test(text))
+                return refuse('It must be on one line.');
+            if (text.length > text_MAX_CHARACTERS)
+                return refuse(`It is longer than ${text_MAX_CHARACTERS} characters.`);
+            return text === '' ? refuse() : valid(text);
+        },
+    };
+}
+/** Plain text of one or more lines. */
+function script(expected) {
+    return { expected, parse: (text) => (text === '' ? refuse() : valid(text)) };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/github.js
+
+
+
+
+const githubToken = {
+    expected: 'a GitHub token',
+    parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
+};
+const environmentName = oneLine('the name of a GitHub environment');
+
+;// CONCATENATED MODULE: ./lib/inputs/consequences.js
+
+
+
+
+
+
+
+
+/** Who is told. Undefined: nobody. */
+function parseNotify(fields) {
+    const parts = checked_all({
+        url: fields.takeOptional('notify-url', secretAddress),
+        on: fields.take('notify-on', choice(['always', 'failure', 'rollback'])),
+    });
+    return andThen(parts, ({ url, on }) => {
+        if (url !== undefined)
+            return valid({ url, on });
+        // The address is a secret, and pull requests from forks get none.
+        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
+            return valid(undefined);
+        return fields.refuse('notify-on', {
+            expected: 'only with notify-url',
+            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
+        });
+    });
+}
+const label = {
+    expected: 'a label of at most 50 characters',
+    parse(text) {
+        if (text.includes(','))
+            return refuse('Write one label a line.');
+        return text.length > 50 ? refuse() : oneLine('').parse(text);
+    },
+};
+/** Undefined: no issue is opened. */
+function parseIncident(fields) {
+    const parts = checked_all({
+        isWanted: fields.take('incident-issue', boolean_boolean),
+        labels: fields.takeList('incident-labels', lines(label, (text) => text.toLowerCase())),
+    });
+    return andThen(parts, ({ isWanted, labels }) => {
+        if (isWanted) {
+            const token = fields.take('github-token', githubToken);
+            return checked_all({ labels: valid(labels), token });
+        }
+        if (labels.length === 0)
+            return valid(undefined);
+        return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/declarations.js
 // Generated from action.yml by `npm run readme`.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression
 /** Every declared input with its default as the runner gives it, in the order of action.yml. */
@@ -19692,270 +20613,6 @@ const INPUT_DEFAULTS = {
     'incident-labels': '',
     'recovery-target': '',
 };
-
-;// CONCATENATED MODULE: ./lib/inputs/parser.js
-
-function refuse(hint) {
-    return invalid(hint === undefined ? {} : { hint });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/text.js
-
-
-const text_MAX_CHARACTERS = 1_000;
-/** Plain text on one line. `allowed` says what it is for. */
-function oneLine(allowed) {
-    return {
-        allowed,
-        parse(text) {
-            if (/[\r\n]/.test(text))
-                return refuse('It must be on one line.');
-            if (text.length > text_MAX_CHARACTERS)
-                return refuse(`It is longer than ${text_MAX_CHARACTERS} characters.`);
-            return text === '' ? refuse() : valid(text);
-        },
-    };
-}
-/** Plain text of one or more lines. */
-function script(allowed) {
-    return { allowed, parse: (text) => (text === '' ? refuse() : valid(text)) };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/github.js
-
-
-
-
-const githubToken = {
-    allowed: 'a GitHub token',
-    parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
-};
-const environmentName = oneLine('the name of a GitHub environment');
-
-;// CONCATENATED MODULE: ./lib/inputs/values/address.js
-
-
-
-const address_MAX_CHARACTERS = 8_000;
-/** An absolute http or https address without user name and fragment. */
-const address = {
-    allowed: 'an http or https address, such as https://api.example.com/health',
-    parse(text) {
-        if (text.length > address_MAX_CHARACTERS)
-            return refuse(`It is longer than ${address_MAX_CHARACTERS} characters.`);
-        if (/\s/.test(text))
-            return refuse('It has white space in it; if these are several addresses, write one a line.');
-        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-        // What is left of an address whose beginning was an expression.
-        if (text.startsWith('/'))
-            return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
-        if (scheme === undefined)
-            return refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
-        if (scheme !== 'http' && scheme !== 'https')
-            return refuse(`${scheme} cannot be asked for.`);
-        // A browser's rules would take the next part of the path for the host.
-        if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
-            return unset('It has no host; an expression in it may have given nothing.');
-        }
-        return check(URL.parse(text));
-    },
-};
-function unset(hint) {
-    return invalid({ hint, mayBeUnset: true });
-}
-function check(url) {
-    if (url === null)
-        return refuse('It is not a valid address.');
-    if (url.username !== '' || url.password !== '') {
-        return refuse('A user name or password does not belong here: send them in a header.');
-    }
-    if (url.hash !== '')
-        return refuse('What follows # is never sent to a server.');
-    return valid(url);
-}
-/** For addresses that are asked for as they are. */
-const secretAddress = {
-    allowed: address.allowed,
-    parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
-};
-/** Without user name, password and the values of the query: for messages, also about what is no address. */
-function showAddress(text) {
-    const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
-    const at = head.lastIndexOf('@');
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(head)?.[0] ?? '';
-    const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
-    return query === undefined ? path : `${path}${query.charAt(0)}***`;
-}
-/** Scheme and host only: the path of some addresses is a password too. */
-function showOrigin(text) {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
-
-
-/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
-const boolean_boolean = {
-    allowed: 'true or false',
-    parse(text) {
-        if (/^(?:true|True|TRUE)$/.test(text))
-            return valid(true);
-        if (/^(?:false|False|FALSE)$/.test(text))
-            return valid(false);
-        const word = text.toLowerCase();
-        if (['yes', 'y', 'on', '1', 'true'].includes(word))
-            return refuse('Did you mean true?');
-        if (['no', 'n', 'off', '0', 'false'].includes(word))
-            return refuse('Did you mean false?');
-        return refuse();
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/domain/nearest.js
-/** The candidate that was likely meant by a misspelt word, if one is near enough. */
-function nearest(word, candidates) {
-    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
-    if (typed === '' || typed.length > 40)
-        return undefined;
-    const distances = candidates.map((candidate) => ({
-        candidate,
-        edits: countEdits(typed, candidate.toLowerCase()),
-    }));
-    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
-}
-/** Insertions, deletions, substitutions and swaps of neighbours. */
-function countEdits(from, to) {
-    let before = [];
-    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const isSame = from[row - 1] === to[column - 1];
-            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap && row > 1 && column > 1 ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
-        }
-        before = above;
-        above = current;
-    }
-    return above[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
-
-
-
-/** One of the given words, as it is written here. */
-function choice(words) {
-    return {
-        allowed: enumerate(words),
-        parse(text) {
-            const found = words.find((word) => word === text);
-            if (found !== undefined)
-                return valid(found);
-            const meant = nearest(text, words);
-            return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
-        },
-    };
-}
-function enumerate(words) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
-
-/** The lines that are not empty, without the space around them. */
-function splitLines(text) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => ({ number: index + 1, text: line.trim() }))
-        .filter((line) => line.text !== '');
-}
-/** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
-function lines(item, keyOf) {
-    return {
-        allowed: `${item.allowed}, one a line`,
-        parse(text) {
-            const firstLines = new Map();
-            const found = splitLines(text);
-            if (found.length === 0)
-                return invalid({});
-            return each(found.map((line) => {
-                const parsed = atLine(line, item.parse(line.text), item.allowed);
-                if (!parsed.ok || keyOf === undefined)
-                    return parsed;
-                const key = keyOf(parsed.value);
-                const firstLine = firstLines.get(key);
-                if (firstLine === undefined)
-                    firstLines.set(key, line.number);
-                return firstLine === undefined ? parsed : repeated(line, firstLine);
-            }));
-        },
-    };
-}
-function atLine({ number, text }, parsed, allowed) {
-    if (parsed.ok)
-        return parsed;
-    return invalid(...parsed.problems.map((refusal) => ({ allowed, got: text, ...refusal, line: number })));
-}
-function repeated(line, firstLine) {
-    const hint = `Line ${firstLine} already names it.`;
-    return invalid({ got: line.text, line: line.number, allowed: 'each only once', hint });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/consequences.js
-
-
-
-
-
-
-
-
-/** Who is told. Undefined: nobody. */
-function parseNotify(fields) {
-    const parts = checked_all({
-        url: fields.takeOptional('notify-url', secretAddress),
-        on: fields.take('notify-on', choice(['always', 'failure', 'rollback'])),
-    });
-    return andThen(parts, ({ url, on }) => {
-        if (url !== undefined)
-            return valid({ url, on });
-        // The address is a secret, and pull requests from forks get none.
-        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
-            return valid(undefined);
-        return fields.refuse('notify-on', {
-            allowed: 'only with notify-url',
-            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
-        });
-    });
-}
-const label = {
-    allowed: 'a label of at most 50 characters',
-    parse(text) {
-        if (text.includes(','))
-            return refuse('Write one label a line.');
-        return text.length > 50 ? refuse() : oneLine('').parse(text);
-    },
-};
-/** Undefined: no issue is opened. */
-function parseIncident(fields) {
-    const parts = checked_all({
-        isWanted: fields.take('incident-issue', boolean_boolean),
-        labels: fields.takeList('incident-labels', lines(label, (text) => text.toLowerCase())),
-    });
-    return andThen(parts, ({ isWanted, labels }) => {
-        if (isWanted) {
-            const token = fields.take('github-token', githubToken);
-            return checked_all({ labels: valid(labels), token });
-        }
-        if (labels.length === 0)
-            return valid(undefined);
-        return fields.refuse('incident-labels', { allowed: 'only with incident-issue: true' });
-    });
-}
 
 ;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
 
@@ -20059,14 +20716,17 @@ class Fields {
     take(name, parser) {
         const text = this.text(name);
         if (text === '')
-            return this.refuse(name, { allowed: parser.allowed, hint: explainEmpty(name), mayBeUnset: true });
+            return this.refuse(name, { expected: parser.expected, hint: describeEmpty(name), mayBeUnset: true });
         if (hasControls(text)) {
-            return this.refuse(name, { allowed: parser.allowed, hint: 'It holds an invisible control character.' });
+            return this.refuse(name, {
+                expected: parser.expected,
+                hint: 'It holds an invisible control character.',
+            });
         }
         const parsed = parser.parse(text);
         if (parsed.ok)
             return parsed;
-        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { allowed: parser.allowed, ...refusal })));
+        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
     }
     /** Like `take`, but empty is allowed and comes out as undefined. */
     takeOptional(name, parser) {
@@ -20081,12 +20741,12 @@ class Fields {
         return invalid(this.#problem(name, refusal));
     }
     #problem(input, refusal) {
-        const got = refusal.got ?? this.text(input);
+        const actual = refusal.actual ?? this.text(input);
         const { show = (text) => text } = INPUT_RULES[input];
-        return { input, ...refusal, got: got === '' ? '' : show(got) };
+        return { input, ...refusal, actual: actual === '' ? '' : show(actual) };
     }
 }
-function explainEmpty(name) {
+function describeEmpty(name) {
     const preset = INPUT_DEFAULTS[name];
     if (preset !== '')
         return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`;
@@ -20099,13 +20759,580 @@ function hasControls(text) {
     return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
 }
 
-;// CONCATENATED MODULE: ./lib/domain/syntax/scanner.js
+;// CONCATENATED MODULE: ./lib/targets/command/inputs.js
+
+
+const command = {
+    revision: oneLine('the name of a version on one line'),
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('command'),
+            command: fields.take('command', script('a bash script that rolls back')),
+            planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
+        });
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/ecs-names.js
+
+
+// Partitions: aws, aws-cn, aws-us-gov, aws-iso and so on.
+const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+const NAME = /^[A-Za-z0-9_-]{1,255}$/;
+const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
+function parseArn(text) {
+    const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
+    return region === '' ? undefined : { region, type, path };
+}
+/** The last part of an ARN, or the name itself. */
+function shortName(nameOrArn) {
+    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
+/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
+const serviceName = nameOrArn('service', 'web', (path) => {
+    const parts = path.split('/');
+    return parts.length <= 2 && parts.every((part) => NAME.test(part));
+});
+function nameOrArn(type, example, isPath) {
+    return {
+        expected: `the name or ARN of a ${type}, such as ${example}`,
+        parse(text) {
+            if (NAME.test(text))
+                return valid(text);
+            const arn = parseArn(text);
+            if (arn === undefined)
+                return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+            if (arn.type !== type)
+                return refuse(`This is the ARN of a ${arn.type}.`);
+            return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.');
+        },
+    };
+}
+/** ARN or `family:revision` of a task definition. */
+const taskDefinition = {
+    expected: 'the ARN of a task definition, or family:revision such as web:42',
+    parse(text) {
+        const arn = parseArn(text);
+        if (arn !== undefined && arn.type !== 'task-definition')
+            return refuse(`This is the ARN of a ${arn.type}.`);
+        if (FAMILY_AND_REVISION.test(arn?.path ?? text))
+            return valid(text);
+        if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
+            return refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+        }
+        if (NAME.test(arn?.path ?? text)) {
+            return refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+        }
+        return refuse();
+    },
+};
+/** What `rollback-to` may name. */
+const ecsRevision = {
+    expected: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
+    parse(text) {
+        const arn = parseArn(text);
+        if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
+            return valid(text);
+        return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
+    },
+};
+const regionName = {
+    expected: 'the name of a region, such as us-east-1',
+    parse(text) {
+        if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+            return valid(text);
+        const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
+        return refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/inputs.js
+
+
+
+
+const ecs = {
+    revision: ecsRevision,
+    hasOwnSignals: true,
+    parse(fields) {
+        const names = checked_all({
+            cluster: fields.take('cluster', clusterName),
+            services: fields.take('service', lines(serviceName, shortName)),
+            taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
+            region: fields.takeOptional('aws-region', regionName),
+            judgesService: fields.take('service-health', boolean_boolean),
+            recordsKnownGood: fields.take('remember-good', boolean_boolean),
+        });
+        const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
+        return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
+    },
+};
+function combine(names) {
+    const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names;
+    return {
+        kind: 'ecs',
+        cluster,
+        services: services.map((service, index) => {
+            const deployed = taskDefinitions?.[index];
+            return deployed === undefined ? { service } : { service, taskDefinition: deployed };
+        }),
+        ...(region === undefined ? {} : { region }),
+        judgesService,
+        recordsKnownGood,
+    };
+}
+function checkTogether(fields, names) {
+    return each([
+        checkRevision(fields, names),
+        ...names.services.map((service) => checkCluster(fields, names, service)),
+        checkRegion(fields, names),
+    ]);
+}
+function checkCounts(fields) {
+    const services = splitLines(fields.text('service'));
+    const deployed = splitLines(fields.text('task-definition'));
+    if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
+        return valid(undefined);
+    return fields.refuse('task-definition', {
+        actual: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
+        expected: `as many lines as service has, ${services.length}, in the same order`,
+        hint: 'An expression that gave nothing leaves its line empty.',
+    });
+}
+/** A revision belongs to one service; which of several it is meant for cannot be told. */
+function checkRevision(fields, { services }) {
+    const text = fields.text('rollback-to');
+    if (services.length === 1 || text === 'previous' || text.startsWith('-'))
+        return valid(undefined);
+    return fields.refuse('rollback-to', {
+        expected: 'previous or -N with several services',
+        hint: 'To go back to a revision, name one service.',
+    });
+}
+function checkCluster(fields, names, service) {
+    const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
+    if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
+        return valid(undefined);
+    return fields.refuse('service', {
+        actual: service,
+        expected: `a service of the cluster ${shortName(names.cluster)}`,
+        hint: `This ARN names the cluster ${cluster}.`,
+    });
+}
+/** All ARNs of a step lie in one region, and that is the one it asks. */
+function checkRegion(fields, names) {
+    const { cluster, services, taskDefinitions = [] } = names;
+    const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
+    const region = names.region ?? named[0]?.region;
+    const other = named.find((arn) => arn.region !== region);
+    if (other === undefined)
+        return valid(undefined);
+    const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
+    return fields.refuse(input, {
+        expected: `an ARN in the region ${region}`,
+        hint: `This one is in ${other.region}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
+
+
+// https://git-scm.com/docs/git-check-ref-format
+const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
+/** The name of a branch or tag. */
+const refName = {
+    expected: 'the name of a branch or tag, such as main',
+    parse(text) {
+        if (SHA.test(text))
+            return refuse('This is a commit; a branch or tag is needed.');
+        return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
+    },
+};
+/** A full or shortened commit SHA; comes out in lower case. */
+const commit = {
+    expected: 'a commit SHA',
+    parse(text) {
+        if (/^[0-9a-f]{7,64}$/i.test(text))
+            return valid(text.toLowerCase());
+        return refuse(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/inputs.js
+
+
+
+
+
+
+
+
+const workflow = {
+    revision: {
+        expected: 'a commit SHA or a run id',
+        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
+    },
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('workflow'),
+            workflow: fields.takeOptional('workflow', workflowFile),
+            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
+            environment: fields.takeOptional('environment', environmentName),
+            strategy: parseStrategy(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+};
+function isRunId(text) {
+    return /^[1-9]\d{0,18}$/.test(text);
+}
+const workflowFile = {
+    expected: 'the file name or id of a workflow, such as deploy.yml',
+    parse(text) {
+        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
+            return valid(text);
+        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
+        return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
+    },
+};
+function parseStrategy(fields) {
+    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
+    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+}
+function rerun(fields) {
+    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
+    const refused = unused.map((name) => fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }));
+    return andThen(each(refused), () => valid({ kind: 'rerun' }));
+}
+function dispatch(fields) {
+    return checked_all({
+        kind: valid('dispatch'),
+        ref: fields.takeOptional('dispatch-ref', refName),
+        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
+    });
+}
+const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
+const dispatchInput = {
+    expected: 'name: value',
+    parse(line) {
+        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
+        if (name === '')
+            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
+        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
+        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && inputs_guess(word));
+        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${inputs_guess(misspelt)}}?`);
+    },
+};
+function inputs_guess(word) {
+    const meant = nearest(word, ['sha', 'ref', 'run-id']);
+    return meant?.replace('-', '_');
+}
+
+;// CONCATENATED MODULE: ./lib/targets/git/inputs.js
+
+
+
+
+
+const git = {
+    revision: commit,
+    hasOwnSignals: false,
+    parse(fields) {
+        return checked_all({
+            kind: valid('git'),
+            branch: fields.takeOptional('git-branch', refName),
+            environment: fields.takeOptional('environment', environmentName),
+            method: fields.take('git-method', choice(['pull-request', 'push'])),
+            workflow: parseWorkflow(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+};
+/** What a merged pull request deploys is the repository's own affair. */
+function parseWorkflow(fields) {
+    if (fields.text('git-method') !== 'pull-request')
+        return fields.takeOptional('workflow', workflowFile);
+    if (!fields.isSet('workflow'))
+        return valid(undefined);
+    return fields.refuse('workflow', { expected: 'with target: git only beside git-method: push' });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/none.js
+
+/** Verify only. */
+const none = {
+    parse: () => valid({ kind: 'none' }),
+    hasOwnSignals: false,
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
+
+
+/** A whole number in decimal digits; both limits are allowed themselves. */
+function integer(min, max) {
+    return {
+        expected: `a whole number from ${min} to ${max}`,
+        parse(text) {
+            if (!/^\d{1,9}$/.test(text))
+                return refuse();
+            const number = Number(text);
+            return number >= min && number <= max ? valid(number) : refuse();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/key.js
+
+
+
+const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
+/** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
+const privateKey = {
+    expected: 'a private key in OpenSSH or PEM form without a passphrase',
+    parse(text) {
+        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
+        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
+        if (body === undefined)
+            return refuse(key_guess(key));
+        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
+            return refuse('This one is protected by a passphrase, which nobody can type here.');
+        }
+        return valid(new Secret(`${key}\n`));
+    },
+};
+function key_guess(key) {
+    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'This is the public key.';
+    if (/^PuTTY-User-Key-File/.test(key))
+        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
+    if (!key.includes('-----BEGIN'))
+        return 'It must be the content of the key file, with its BEGIN and END lines.';
+    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
+}
+// https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
+const MAGIC = 'openssh-key-v1\0';
+function isEncrypted(body) {
+    const bytes = Buffer.from(body, 'base64');
+    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
+        return false;
+    const nameLength = bytes.readUInt32BE(MAGIC.length);
+    const nameStart = MAGIC.length + 4;
+    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/known-hosts.js
+
+
+
+// https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT
+const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
+const knownHost = {
+    expected: 'a line of a known_hosts file, as ssh-keyscan prints it',
+    parse(line) {
+        if (LINE.test(line))
+            return valid(line);
+        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
+            return refuse('The name of the host is missing in front of the key.');
+        return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
+    },
+};
+/** Comments are left out. */
+const knownHosts = {
+    expected: 'lines of a known_hosts file, as ssh-keyscan prints them',
+    parse(text) {
+        const content = text.replace(/^[ \t]*#.*$/gm, '');
+        return content.trim() === ''
+            ? invalid({ hint: 'There are only comments in it.' })
+            : lines(knownHost).parse(content);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/ssh-names.js
+
+
+/** A name or IP address. Never begins with a dash, which the client would take for an option. */
+const hostName = {
+    expected: 'the name or IP address of a server, such as web1.example.com',
+    parse(text) {
+        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
+            return valid(text);
+        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
+            return valid(text);
+        if (/:\/\//.test(text))
+            return refuse('Only the name, without a scheme.');
+        if (text.includes('@'))
+            return refuse('The user goes into ssh-user.');
+        return refuse(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
+    },
+};
+const userName = {
+    expected: 'the name of a user, such as deploy',
+    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
+};
+/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
+const unitName = {
+    expected: 'the name of a systemd unit, such as app.service',
+    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
+};
+const backupName = {
+    expected: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
+    parse(text) {
+        if (/[\r\n]/.test(text))
+            return refuse('It must be on one line.');
+        if (text.includes('/'))
+            return refuse('Only the name of the folder, without its path.');
+        return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
+    },
+};
+/** Folders of the system itself: moving one of them aside would break the server. */
+const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
+const deployedFolder = {
+    expected: 'the absolute path of a folder, such as /opt/app',
+    parse(text) {
+        const path = text.replace(/(?<=[^/])\/+$/, '');
+        if (/[*?[\]]/.test(path))
+            return refuse('It must be one folder, without wildcards.');
+        if (SYSTEM.test(path))
+            return refuse('This folder belongs to the system.');
+        return checkPath(path);
+    },
+};
+const backupGlob = {
+    expected: 'an absolute pattern, such as /opt/app-backup-*',
+    parse(text) {
+        return /[*?[]/.test(text)
+            ? checkPath(text)
+            : refuse('There is no wildcard in it, so that it matches one folder only.');
+    },
+};
+/** Below the folder that is deployed into. */
+const dataFolder = {
+    expected: 'the path of a folder in ssh-path, such as data or var/uploads',
+    parse(text) {
+        if (text.startsWith('/'))
+            return refuse('It is relative to ssh-path: without the slash in front.');
+        if (/[*?[\]]/.test(text))
+            return refuse('It must be one folder, without wildcards.');
+        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
+        return andThen(below, (path) => valid(path.slice(1)));
+    },
+};
+function checkPath(path) {
+    if (!path.startsWith('/'))
+        return refuse('It must begin with a slash: ~ and variables are not expanded.');
+    if (/[\r\n]/.test(path))
+        return refuse('It must be on one line.');
+    if (path.length > 1_000)
+        return refuse('It is longer than 1000 characters.');
+    const steps = path.slice(1).split('/');
+    return steps.some((step) => step === '' || step === '.' || step === '..')
+        ? refuse('It must have no empty, . or .. parts.')
+        : valid(path);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/inputs.js
+
+
+
+
+
+
+
+
+const ssh = {
+    revision: backupName,
+    hasOwnSignals: false,
+    parse(fields) {
+        const config = checked_all({
+            kind: valid('ssh'),
+            host: fields.take('ssh-host', hostName),
+            port: fields.take('ssh-port', integer(1, 65_535)),
+            user: fields.take('ssh-user', userName),
+            key: fields.takeOptional('ssh-key', privateKey),
+            knownHosts: fields.take('ssh-known-hosts', knownHosts),
+            path: fields.take('ssh-path', deployedFolder),
+            method: parseMethod(fields),
+            backups: fields.takeOptional('ssh-backups', backupGlob),
+            exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
+            service: fields.takeOptional('ssh-service', unitName),
+            healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
+            keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
+        });
+        return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
+    },
+};
+function parseMethod(fields) {
+    return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
+        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
+        if (method === 'backup')
+            return valid(method);
+        const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }));
+        return andThen(each(refused), () => valid(method));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/header.js
+
+
+
+
+// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
+const REFUSED = new Set([
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const header = {
+    expected: 'name: value',
+    parse(line) {
+        const colon = line.indexOf(':');
+        if (colon < 0)
+            return refuse('There is no colon between name and value.');
+        const name = line.slice(0, colon).trim();
+        const value = line.slice(colon + 1).trim();
+        // Not shown: a value that was given without its name may hold a colon too.
+        if (!HEADER_NAME.test(name))
+            return refuse('What stands before the colon is not a header name.');
+        if (REFUSED.has(name.toLowerCase()))
+            return refuse(`The client sets ${name.toLowerCase()} itself.`);
+        if (!HEADER_VALUE.test(value))
+            return refuse(`The value of ${name} has a character that no header may hold.`);
+        if (value === '') {
+            const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`;
+            return invalid({ hint, mayBeUnset: true });
+        }
+        return valid({ name, value: new Secret(value) });
+    },
+};
+/** `name: value`, one a line. */
+const headerList = lines(header, ({ name }) => name.toLowerCase());
+
+// EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
+var body_template = __nccwpck_require__(8027);
+;// CONCATENATED MODULE: ./lib/core/syntax/scanner.js
 /** Far longer than any sensible line; keeps every parser fast whatever it is given. */
 const MAX_LINE_CHARACTERS = 4_000;
 class LineError extends Error {
     problem;
     constructor(problem) {
-        super(problem.allowed);
+        super(problem.expected);
         this.problem = problem;
     }
 }
@@ -20136,7 +21363,7 @@ class Scanner {
         return match;
     }
     /** Reads one word and the space after it, if it is one of these. */
-    takeWord(...words) {
+    takeKeyword(...words) {
         const [found] = this.peek(/[^\s]+/y) ?? [];
         const word = words.find((one) => one === found);
         if (word === undefined)
@@ -20153,9 +21380,9 @@ class Scanner {
         return this.line.slice(this.#at);
     }
     /** Refuses what stands here, or at `column`. */
-    fail(allowed, { hint, column = this.column } = {}) {
-        const got = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
-        throw new LineError({ column, got, allowed, ...(hint === undefined ? {} : { hint }) });
+    fail(expected, { hint, column = this.column } = {}) {
+        const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
+        throw new LineError({ column, actual, expected, ...(hint === undefined ? {} : { hint }) });
     }
 }
 /** Runs a parser over the whole of one line. */
@@ -20174,7 +21401,7 @@ function parseLine(line, parse) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/domain/condition/condition.js
+;// CONCATENATED MODULE: ./lib/http/model/condition/condition.js
 const OPERATORS = [
     '==',
     '!=',
@@ -20227,13 +21454,13 @@ function renderPath(path) {
     return `body${steps.join('')}`;
 }
 
-// EXTERNAL MODULE: ./lib/domain/answer-version.js
-var answer_version = __nccwpck_require__(2273);
-// EXTERNAL MODULE: ./lib/domain/duration.js
-var duration = __nccwpck_require__(738);
-// EXTERNAL MODULE: ./lib/domain/excerpt.js
-var excerpt = __nccwpck_require__(7933);
-;// CONCATENATED MODULE: ./lib/domain/condition/value.js
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/http/model/answer-version.js
+var answer_version = __nccwpck_require__(1567);
+;// CONCATENATED MODULE: ./lib/http/model/condition/value.js
 
 
 /** What the subject of a condition is in this answer. */
@@ -20266,18 +21493,18 @@ function readValue(subject, operator, answer) {
     }
 }
 /** White space at both ends means nothing, and many servers end a plain answer with a line feed. */
-function readText({ text, isCut }) {
-    return isCut ? CUT : found(text.trim());
+function readText({ text, isTruncated }) {
+    return isTruncated ? CUT : found(text.trim());
 }
 const ON_TEXT = new Set(['contains', 'startsWith', 'endsWith', 'matches']);
 /** The body as a whole is its text for what only text can be asked, and otherwise the JSON value, if it is one. */
 function readBody(body, operator) {
-    if (body.isCut || body.json === undefined || ON_TEXT.has(operator))
+    if (body.isTruncated || body.json === undefined || ON_TEXT.has(operator))
         return readText(body);
     return found(body.json.value);
 }
 function readField(body, path) {
-    if (body.isCut)
+    if (body.isTruncated)
         return CUT;
     if (body.json === undefined) {
         return {
@@ -20289,7 +21516,7 @@ function readField(body, path) {
     for (const [depth, key] of path.entries()) {
         const step = stepInto(value, key);
         if (step === undefined)
-            return { kind: 'missing', because: tellMissing(path, depth, value) };
+            return { kind: 'missing', because: renderMissing(path, depth, value) };
         value = step.value;
     }
     return found(value);
@@ -20302,7 +21529,7 @@ function stepInto(value, key) {
         return undefined;
     return { value: Reflect.get(value, key) };
 }
-function tellMissing(path, depth, parent) {
+function renderMissing(path, depth, parent) {
     const missing = `${renderPath(path.slice(0, depth + 1))} is missing`;
     if (Array.isArray(parent) && typeof path[depth] === 'string')
         return `${missing}, since ${renderPath(path.slice(0, depth))} is a list`;
@@ -20316,7 +21543,7 @@ function found(value) {
     return { kind: 'found', value };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/condition/evaluate.js
+;// CONCATENATED MODULE: ./lib/http/model/condition/evaluate.js
 
 
 
@@ -20423,23 +21650,23 @@ function show(value) {
     if (Array.isArray(value))
         return `a list of ${value.length}`;
     if (typeof value === 'object' && value !== null)
-        return `an object with ${tellKeys(Object.keys(value))}`;
+        return `an object with ${renderKeys(Object.keys(value))}`;
     return String(value);
 }
 function evaluate_quote(value) {
-    return (0,answer_version/* describeText */.l)(value) === 'HTML' ? 'HTML' : `"${(0,excerpt/* excerpt */.K)(value, 100)}"`;
+    return (0,answer_version/* describeText */.l)(value) === 'HTML' ? 'HTML' : `"${(0,truncate/* truncate */.x)(value, 100)}"`;
 }
-function tellKeys(keys) {
+function renderKeys(keys) {
     if (keys.length === 0)
         return 'no fields';
     const more = keys.length > 5 ? ', …' : '';
     return `the fields ${keys
         .slice(0, 5)
-        .map((key) => (0,excerpt/* excerpt */.K)(key, 30))
+        .map((key) => (0,truncate/* truncate */.x)(key, 30))
         .join(', ')}${more}`;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/pattern/pattern-syntax.js
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern-syntax.js
 /** Why a pattern is refused; one sentence. */
 class PatternRefusal extends Error {
 }
@@ -20542,7 +21769,7 @@ function single(source, flags) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/pattern/pattern-program.js
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern-program.js
 
 /** Each state costs time at each character. */
 const MAX_STEPS = 2_000;
@@ -20599,7 +21826,7 @@ class ProgramBuilder {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/domain/pattern/pattern.js
+;// CONCATENATED MODULE: ./lib/core/pattern/pattern.js
 
 
 /** About a third of a second. A common pattern needs fewer than ten states at each character. */
@@ -20625,12 +21852,12 @@ function readPattern(source, flags = '') {
         if (error instanceof PatternRefusal)
             return { ok: false, because: error.message };
         if (error instanceof SyntaxError)
-            return { ok: false, because: tellSyntax(error) };
+            return { ok: false, because: renderSyntax(error) };
         throw error;
     }
 }
 /** `Invalid regular expression: /(/u: Unterminated group` → `unterminated group` */
-function tellSyntax({ message }) {
+function renderSyntax({ message }) {
     const why = message.slice(message.lastIndexOf(': ') + 2);
     return why.charAt(0).toLowerCase() + why.slice(1);
 }
@@ -20694,7 +21921,7 @@ function holds(border, before, after, isMultiline) {
 const LINE_END = /^[\n\r\u2028\u2029]$/;
 const WORD = /^\w$/;
 
-;// CONCATENATED MODULE: ./lib/domain/condition/literal.js
+;// CONCATENATED MODULE: ./lib/http/model/condition/literal.js
 
 
 const BYTES = {
@@ -20721,7 +21948,7 @@ const PATTERN = /\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-zA-Z]*)/y;
 /** One value of the subject's type. */
 function readScalar(scanner, type) {
     const { column } = scanner;
-    const value = readNumber(scanner, type) ?? literal_readText(scanner) ?? readWord(scanner);
+    const value = readNumber(scanner, type) ?? literal_readText(scanner) ?? readKeyword(scanner);
     if (value !== undefined && suits(value, type))
         return value;
     return scanner.fail(VALUES[type], { column, ...hintAt(scanner, column, type) });
@@ -20765,16 +21992,16 @@ function readItem(scanner, type) {
 function readRegularExpression(scanner) {
     const { column } = scanner;
     const [, source, flags] = scanner.take(PATTERN) ?? [];
-    const allowed = 'a regular expression between slashes, such as /v[0-9]+/';
+    const expected = 'a regular expression between slashes, such as /v[0-9]+/';
     if (source === undefined) {
         const [, text] = scanner.peek(/["']([^"']*)["']/y) ?? [];
         const hint = text === undefined
             ? 'Within it, write \\/ for a slash and \\[ for a bracket.'
             : `Did you mean /${text}/?`;
-        return scanner.fail(allowed, { hint });
+        return scanner.fail(expected, { hint });
     }
     const read = readPattern(source, flags);
-    return read.ok ? read.pattern : scanner.fail(allowed, { column, hint: sentence(read.because) });
+    return read.ok ? read.pattern : scanner.fail(expected, { column, hint: sentence(read.because) });
 }
 function readNumber(scanner, type) {
     const { column } = scanner;
@@ -20815,7 +22042,7 @@ const ESCAPED = { n: '\n', r: '\r', t: '\t' };
 function unescapeText(text) {
     return text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_, code, character = '') => code === undefined ? (ESCAPED[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)));
 }
-function readWord(scanner) {
+function readKeyword(scanner) {
     const [word] = scanner.take(literal_WORD) ?? [];
     return word === undefined ? undefined : word === 'null' ? null : word === 'true';
 }
@@ -20850,7 +22077,7 @@ function sentence(clause) {
     return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/condition/subject.js
+;// CONCATENATED MODULE: ./lib/http/model/condition/subject.js
 
 const SIMPLE = ['status', 'redirects', 'time', 'url', 'text'];
 const subject_NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
@@ -20858,19 +22085,19 @@ const ALLOWED = 'status, time, url, text, redirects, header NAME, certificate ex
 const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
 /** Reads the subject and the space after it. */
 function readSubject(scanner) {
-    const simple = scanner.takeWord(...SIMPLE);
+    const simple = scanner.takeKeyword(...SIMPLE);
     if (simple !== undefined)
         return { kind: simple };
-    if (scanner.takeWord('header') !== undefined)
+    if (scanner.takeKeyword('header') !== undefined)
         return { kind: 'header', name: readHeaderName(scanner) };
-    if (scanner.takeWord('certificate') !== undefined) {
-        if (scanner.takeWord('expires') === undefined)
+    if (scanner.takeKeyword('certificate') !== undefined) {
+        if (scanner.takeKeyword('expires') === undefined)
             scanner.fail('expires', { hint: 'For example: certificate expires > 7d' });
         return { kind: 'certificate' };
     }
     if (scanner.take(/body(?![\w$-])/y))
         return { kind: 'body', path: readPath(scanner) };
-    return scanner.fail(ALLOWED, guess(scanner.rest()));
+    return scanner.fail(ALLOWED, subject_guess(scanner.rest()));
 }
 function readHeaderName(scanner) {
     // https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without what the operators begin with
@@ -20901,7 +22128,7 @@ function readPath(scanner) {
     scanner.skipSpace();
     return path;
 }
-function guess(rest) {
+function subject_guess(rest) {
     if (/^not\s/.test(rest))
         return { hint: '"not" stands before the operator: body.errors not exists' };
     const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
@@ -20914,7 +22141,7 @@ function guess(rest) {
     return { hint: `For a field of the answer: body.${path.replace(/^[$.]+/, '')}` };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/condition/parse-condition.js
+;// CONCATENATED MODULE: ./lib/http/model/condition/parse-condition.js
 
 
 
@@ -20963,7 +22190,7 @@ function parseCondition(text) {
 }
 function readCondition(scanner) {
     const subject = readSubject(scanner);
-    const isNegated = scanner.takeWord('not') !== undefined;
+    const isNegated = scanner.takeKeyword('not') !== undefined;
     const operator = readOperator(scanner, subject);
     const test = readTest(scanner, operator, typeOf(subject));
     scanner.skipSpace();
@@ -20979,9 +22206,9 @@ function readOperator(scanner, subject) {
     scanner.skipSpace();
     if (operator !== undefined)
         return operator;
-    const allowed = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`;
+    const expected = `${column === 1 ? '' : `after ${renderSubject(subject)} `}${operators.join(' ')}`;
     const hint = found === '' ? { hint: exampleOf(subject) } : guessOperator(found, scanner.rest(), operators);
-    return scanner.fail(allowed, { column, ...hint });
+    return scanner.fail(expected, { column, ...hint });
 }
 const TESTS = {
     number: '== 200',
@@ -21057,14 +22284,181 @@ function hintAfter(rest) {
 ;// CONCATENATED MODULE: ./lib/inputs/values/language.js
 
 /** A line in one of the domain's languages, whose reader knows where it stops making sense. */
-function language(allowed, read) {
+function language(expected, read) {
     return {
-        allowed,
+        expected,
         parse(line) {
             const parsed = read(line);
             return parsed.ok ? valid(parsed.value) : invalid(parsed.problem);
         },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
+const body_path_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
+/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
+function parseBodyPath(text) {
+    if (!text.startsWith('body'))
+        return undefined;
+    const path = [];
+    body_path_STEP.lastIndex = 'body'.length;
+    while (body_path_STEP.lastIndex < text.length) {
+        const [, field, index, quoted] = body_path_STEP.exec(text) ?? [];
+        if (field !== undefined)
+            path.push(field);
+        else if (index !== undefined)
+            path.push(Number(index));
+        else if (quoted !== undefined)
+            path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'));
+        else
+            return undefined;
+    }
+    return path;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/version-source.js
+
+
+
+
+/** Where an answer tells its version. */
+const versionSource = {
+    expected: 'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
+    parse(text) {
+        const [, header] = /^header\s+(\S+)$/.exec(text) ?? [];
+        if (header !== undefined) {
+            return HEADER_NAME.test(header) ? valid({ kind: 'header', name: header.toLowerCase() }) : refuse();
+        }
+        const path = parseBodyPath(text);
+        if (path !== undefined)
+            return valid({ kind: 'body', path });
+        return refuse(version_source_guess(text));
+    },
+};
+function version_source_guess(text) {
+    const [, header] = /^headers?[.:\s]+([\w-]+)$/i.exec(text) ?? [];
+    if (header !== undefined)
+        return `Did you mean header ${header}?`;
+    const field = text.replace(/^\$?\.?/, '');
+    return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
+}
+
+// EXTERNAL MODULE: ./lib/targets/webhook/model/status-expectation.js
+var status_expectation = __nccwpck_require__(7549);
+;// CONCATENATED MODULE: ./lib/targets/webhook/status-input.js
+
+
+
+
+
+const status_input_ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
+const condition = language(status_input_ALLOWED, parseCondition);
+/** One line of `webhook-status-expect`. */
+const statusExpectation = {
+    expected: status_input_ALLOWED,
+    parse(line) {
+        const changed = (0,status_expectation/* parseChanged */.wl)(line, (text) => {
+            const source = versionSource.parse(text);
+            return source.ok ? source.value : undefined;
+        });
+        if (changed !== undefined)
+            return valid(changed);
+        return andThen(condition.parse(line), (found) => valid({ kind: 'condition', condition: found }));
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/webhook/inputs.js
+
+
+
+
+
+
+
+
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
+const webhook = {
+    revision: oneLine('the name of a version on one line'),
+    hasOwnSignals: false,
+    parse(fields) {
+        const config = checked_all({
+            kind: valid('webhook'),
+            url: fields.take('webhook-url', secretAddress),
+            method: fields.take('webhook-method', choice(METHODS)),
+            headers: fields.takeList('webhook-headers', headerList),
+            body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) => valid(text === undefined ? undefined : new Secret(text))),
+            status: parseStatus(fields),
+        });
+        const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)));
+        return andThen(each([fitting, checkTarget(fields)]), () => fitting);
+    },
+};
+function checkBody(fields, { method, body }) {
+    if (method !== 'GET' || body === undefined)
+        return valid(undefined);
+    return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' });
+}
+/** The endpoint cannot know of a wish that it is not told. */
+function checkTarget(fields) {
+    if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
+        return valid(undefined);
+    return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' });
+}
+/** Without knowing what to wait for the address says nothing, and without the address there is nothing to wait for. */
+function parseStatus(fields) {
+    const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
+    if (!isAsked)
+        return valid(undefined);
+    return checked_all({
+        url: fields.take('webhook-status-url', secretAddress),
+        expect: fields.take('webhook-status-expect', lines(statusExpectation)),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/registry.js
+
+
+
+
+
+
+
+/** Every value of `target`, with how its inputs are read. */
+const TARGETS = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
+
+;// CONCATENATED MODULE: ./lib/main/purpose.js
+
+
+
+
+const mode = choice(['guard', 'rollback', 'validate', 'capture']);
+const target = choice(Object.keys(TARGETS));
+function takeMode(fields) {
+    return fields.take('mode', mode);
+}
+function takeTarget(fields) {
+    return fields.take('target', target);
+}
+/** Inputs that are set although they do nothing with this mode or target: ignoring them would be a trap. */
+function findMisplaced(fields) {
+    const names = Object.keys(INPUT_DEFAULTS);
+    const chosen = [
+        { input: 'mode', key: 'modes', value: takeMode(fields) },
+        { input: 'target', key: 'targets', value: takeTarget(fields) },
+    ];
+    return names
+        .filter((name) => fields.isSet(name))
+        .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
+        const places = INPUT_RULES[name][key];
+        if (places === undefined || !value.ok || places.includes(value.value))
+            return [];
+        const refused = fields.refuse(name, {
+            expected: `only with ${input}: ${enumerate(places)}`,
+            hint: `This step has ${input}: ${value.value}.`,
+        });
+        return refused.ok ? [] : refused.problems;
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/health-conditions.js
@@ -21097,13 +22491,18 @@ class YamlFields {
         if (value !== undefined && this.has(name))
             return parseText(value, parser, show);
         const unset = value === undefined ? {} : { mayBeUnset: true };
-        return this.refuse(name, { got: '', allowed: parser.allowed, hint: `${name} is needed here.`, ...unset });
+        return this.refuse(name, {
+            actual: '',
+            expected: parser.expected,
+            hint: `${name} is needed here.`,
+            ...unset,
+        });
     }
     takeOptional(name, parser, show) {
         return this.has(name) ? this.take(name, parser, show) : valid(undefined);
     }
-    refuse(name, { got = name, ...rest }) {
-        return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { got, ...rest });
+    refuse(name, { actual = name, ...rest }) {
+        return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest });
     }
     /** What is not among the known fields would be ignored, which is a trap. */
     refuseUnknown(known) {
@@ -21112,7 +22511,7 @@ class YamlFields {
                 return [];
             const meant = nearest(name, known);
             const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
-            return [refusal(key, { got: name, allowed: enumerate(known), ...hint })];
+            return [refusal(key, { actual: name, expected: enumerate(known), ...hint })];
         });
         return problems.length > 0 ? invalid(...problems) : valid(undefined);
     }
@@ -21129,7 +22528,7 @@ function parseText(value, parser, show = (text) => text) {
         }
     }
     if (value.kind !== 'text')
-        return refused(value.place, { got: `a ${value.kind}`, allowed: parser.allowed });
+        return refused(value.place, { actual: `a ${value.kind}`, expected: parser.expected });
     const parsed = parser.parse(value.text.trim());
     return parsed.ok
         ? parsed
@@ -21137,24 +22536,24 @@ function parseText(value, parser, show = (text) => text) {
 }
 /** From a place in the value to the place in the whole text. */
 function relocate(problem, value, parser, show) {
-    const { got = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
+    const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
     const isBlock = value.kind === 'text' && value.isBlock;
     const place = isBlock
         ? { line: value.place.line + line, ...(column === undefined ? {} : { column }) }
         : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 };
-    return { allowed: parser.allowed, ...rest, got: show(got), ...place };
+    return { expected: parser.expected, ...rest, actual: show(actual), ...place };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/duration.js
+;// CONCATENATED MODULE: ./lib/inputs/values/duration-value.js
 
 
 
 /** Longer waits than the longest job of a hosted runner, and far from where timers overflow. */
 const MAX_MS = 24 * 3_600_000;
 /** A duration with its unit; comes out in whole milliseconds. Both limits are allowed themselves. */
-function duration_duration(minMs, maxMs = MAX_MS) {
+function duration_value_duration(minMs, maxMs = MAX_MS) {
     return {
-        allowed: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+        expected: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
         parse(text) {
             const ms = (0,duration/* parseDuration */.E)(text);
             if (ms === undefined)
@@ -21180,59 +22579,11 @@ function guessDuration(text) {
     return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/header.js
-
-
-
-
-// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
-const REFUSED = new Set([
-    'connection',
-    'content-length',
-    'expect',
-    'keep-alive',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-const header = {
-    allowed: 'name: value',
-    parse(line) {
-        const colon = line.indexOf(':');
-        if (colon < 0)
-            return refuse('There is no colon between name and value.');
-        const name = line.slice(0, colon).trim();
-        const value = line.slice(colon + 1).trim();
-        // Not shown: a value that was given without its name may hold a colon too.
-        if (!HEADER_NAME.test(name))
-            return refuse('What stands before the colon is not a header name.');
-        if (REFUSED.has(name.toLowerCase()))
-            return refuse(`The client sets ${name.toLowerCase()} itself.`);
-        if (!HEADER_VALUE.test(value))
-            return refuse(`The value of ${name} has a character that no header may hold.`);
-        if (value === '') {
-            const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`;
-            return invalid({ hint, mayBeUnset: true });
-        }
-        return valid({ name, value: new Secret(value) });
-    },
-};
-/** `name: value`, one a line. */
-const headerList = lines(header, ({ name }) => name.toLowerCase());
-
 ;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
 
 /** `200-299, 301`: codes and ranges, separated by commas or line ends. */
 const statusList = {
-    allowed: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
+    expected: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
     parse(text) {
         const items = text.split(/[,\n]/).map((item) => item.trim());
         if (text === '')
@@ -21245,7 +22596,7 @@ function parseRange(item) {
     const [from, to] = [Number(first), Number(last)];
     if (first !== '' && from <= to)
         return valid({ from, to });
-    return invalid({ got: item, ...status_list_guess(item, first, last) });
+    return invalid({ actual: item, ...status_list_guess(item, first, last) });
 }
 function status_list_guess(item, first, last) {
     if (first !== '')
@@ -21255,55 +22606,6 @@ function status_list_guess(item, first, last) {
     if (item === '')
         return { hint: 'There is a comma with nothing beside it.' };
     return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? { hint: 'Separate them by commas.' } : {};
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
-const body_path_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
-/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
-function parseBodyPath(text) {
-    if (!text.startsWith('body'))
-        return undefined;
-    const path = [];
-    body_path_STEP.lastIndex = 'body'.length;
-    while (body_path_STEP.lastIndex < text.length) {
-        const [, field, index, quoted] = body_path_STEP.exec(text) ?? [];
-        if (field !== undefined)
-            path.push(field);
-        else if (index !== undefined)
-            path.push(Number(index));
-        else if (quoted !== undefined)
-            path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'));
-        else
-            return undefined;
-    }
-    return path;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/version-source.js
-
-
-
-
-/** Where an answer tells its version. */
-const versionSource = {
-    allowed: 'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
-    parse(text) {
-        const [, header] = /^header\s+(\S+)$/.exec(text) ?? [];
-        if (header !== undefined) {
-            return HEADER_NAME.test(header) ? valid({ kind: 'header', name: header.toLowerCase() }) : refuse();
-        }
-        const path = parseBodyPath(text);
-        if (path !== undefined)
-            return valid({ kind: 'body', path });
-        return refuse(version_source_guess(text));
-    },
-};
-function version_source_guess(text) {
-    const [, header] = /^headers?[.:\s]+([\w-]+)$/i.exec(text) ?? [];
-    if (header !== undefined)
-        return `Did you mean header ${header}?`;
-    const field = text.replace(/^\$?\.?/, '');
-    return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/checks.js
@@ -21334,12 +22636,12 @@ const FIELDS = [
     'timeout',
     'required',
 ];
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const checks_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const MAX_CHECKS = 200;
 /** One probe, from name look-up to the last byte of the body. */
-const probeTimeout = duration_duration(10, 600_000);
+const probeTimeout = duration_value_duration(10, 600_000);
 const checks_name = {
-    allowed: 'a name of at most 100 characters',
+    expected: 'a name of at most 100 characters',
     parse(text) {
         if (text.length > 100)
             return refuse('It is longer than 100 characters.');
@@ -21348,36 +22650,36 @@ const checks_name = {
 };
 /** The input `checks`: a list of different checks. */
 const checkList = {
-    allowed: checks_ALLOWED,
+    expected: checks_ALLOWED,
     parse: (text) => andThen(readYaml(text, checks_ALLOWED), parseList),
 };
 function parseList(value) {
     if (value.kind !== 'list' || value.items.length === 0) {
         const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {};
         return refused(value.place, {
-            got: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            allowed: checks_ALLOWED,
+            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            expected: checks_ALLOWED,
             ...hint,
         });
     }
     if (value.items.length > MAX_CHECKS)
         return refused(value.place, {
-            got: `${value.items.length} checks`,
-            allowed: `at most ${MAX_CHECKS} checks`,
+            actual: `${value.items.length} checks`,
+            expected: `at most ${MAX_CHECKS} checks`,
         });
     return andThen(each(value.items.map((item) => parseCheck(item))), (checks) => {
         const repeated = checks.findIndex((check, index) => checks.findIndex((other) => other.name === check.name) < index);
         const item = value.items[repeated];
         if (item === undefined)
             return valid(checks);
-        return refused(item.place, { got: checks[repeated]?.name ?? '', allowed: 'each name only once' });
+        return refused(item.place, { actual: checks[repeated]?.name ?? '', expected: 'each name only once' });
     });
 }
 function parseCheck(value) {
     if (value.kind !== 'map') {
         return refused(value.place, {
-            got: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            allowed: 'a check with name: and url:',
+            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            expected: 'a check with name: and url:',
         });
     }
     const fields = new YamlFields(value);
@@ -21385,7 +22687,7 @@ function parseCheck(value) {
     const check = checked_all({
         name: fields.take('name', checks_name),
         url: andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href))),
-        method: orElse(fields.takeOptional('method', choice(METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
+        method: orElse(fields.takeOptional('method', choice(checks_METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
         headers: parseHeaders(fields),
         body,
         expectStatus: fields.takeOptional('expect-status', statusList),
@@ -21410,14 +22712,14 @@ function parseHeaders(fields) {
         return orElse(fields.takeOptional('headers', headerList, checks_hide), []);
     return each([...value.entries].map(([header, entry]) => {
         if (entry.value.kind !== 'text')
-            return refused(entry.key, { got: header, allowed: 'a text as the value of a header' });
+            return refused(entry.key, { actual: header, expected: 'a text as the value of a header' });
         const parsed = headerList.parse(`${header}: ${entry.value.text}`);
         if (parsed.ok && parsed.value[0] !== undefined)
             return valid(parsed.value[0]);
         const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {});
         return refused(entry.key, {
-            got: header,
-            allowed: 'name: value',
+            actual: header,
+            expected: 'name: value',
             ...(hint !== undefined && { hint }),
             ...(mayBeUnset && { mayBeUnset }),
         });
@@ -21443,644 +22745,7 @@ function checks_toJson(value) {
 function refuseBodyOfGet(fields, check) {
     if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method))
         return valid(check);
-    return fields.refuse('body', { allowed: 'only with a method that has a body, such as POST' });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/command.js
-
-
-const command = {
-    revision: oneLine('the name of a version on one line'),
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('command'),
-            command: fields.take('command', script('a bash script that rolls back')),
-            planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
-        });
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ecs-names.js
-
-
-// Partitions: aws, aws-cn, aws-us-gov, aws-iso and so on.
-const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
-const NAME = /^[A-Za-z0-9_-]{1,255}$/;
-const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
-function parseArn(text) {
-    const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
-    return region === '' ? undefined : { region, type, path };
-}
-/** The last part of an ARN, or the name itself. */
-function shortName(nameOrArn) {
-    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
-}
-const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
-/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
-const serviceName = nameOrArn('service', 'web', (path) => {
-    const parts = path.split('/');
-    return parts.length <= 2 && parts.every((part) => NAME.test(part));
-});
-function nameOrArn(type, example, isPath) {
-    return {
-        allowed: `the name or ARN of a ${type}, such as ${example}`,
-        parse(text) {
-            if (NAME.test(text))
-                return valid(text);
-            const arn = parseArn(text);
-            if (arn === undefined)
-                return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
-            if (arn.type !== type)
-                return refuse(`This is the ARN of a ${arn.type}.`);
-            return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.');
-        },
-    };
-}
-/** ARN or `family:revision` of a task definition. */
-const taskDefinition = {
-    allowed: 'the ARN of a task definition, or family:revision such as web:42',
-    parse(text) {
-        const arn = parseArn(text);
-        if (arn !== undefined && arn.type !== 'task-definition')
-            return refuse(`This is the ARN of a ${arn.type}.`);
-        if (FAMILY_AND_REVISION.test(arn?.path ?? text))
-            return valid(text);
-        if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
-            return refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
-        }
-        if (NAME.test(arn?.path ?? text)) {
-            return refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
-        }
-        return refuse();
-    },
-};
-/** What `rollback-to` may name. */
-const ecsRevision = {
-    allowed: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
-    parse(text) {
-        const arn = parseArn(text);
-        if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
-            return valid(text);
-        return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
-    },
-};
-const regionName = {
-    allowed: 'the name of a region, such as us-east-1',
-    parse(text) {
-        if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
-            return valid(text);
-        const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
-        return refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ecs.js
-
-
-
-
-const ecs = {
-    revision: ecsRevision,
-    hasOwnSignals: true,
-    parse(fields) {
-        const names = checked_all({
-            cluster: fields.take('cluster', clusterName),
-            services: fields.take('service', lines(serviceName, shortName)),
-            taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
-            region: fields.takeOptional('aws-region', regionName),
-            judgesService: fields.take('service-health', boolean_boolean),
-            remembersGood: fields.take('remember-good', boolean_boolean),
-        });
-        const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
-        return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
-    },
-};
-function combine(names) {
-    const { cluster, services, taskDefinitions, region, judgesService, remembersGood } = names;
-    return {
-        kind: 'ecs',
-        cluster,
-        services: services.map((service, index) => {
-            const deployed = taskDefinitions?.[index];
-            return deployed === undefined ? { service } : { service, taskDefinition: deployed };
-        }),
-        ...(region === undefined ? {} : { region }),
-        judgesService,
-        remembersGood,
-    };
-}
-function checkTogether(fields, names) {
-    return each([
-        checkRevision(fields, names),
-        ...names.services.map((service) => checkCluster(fields, names, service)),
-        checkRegion(fields, names),
-    ]);
-}
-function checkCounts(fields) {
-    const services = splitLines(fields.text('service'));
-    const deployed = splitLines(fields.text('task-definition'));
-    if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
-        return valid(undefined);
-    return fields.refuse('task-definition', {
-        got: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
-        allowed: `as many lines as service has, ${services.length}, in the same order`,
-        hint: 'An expression that gave nothing leaves its line empty.',
-    });
-}
-/** A revision belongs to one service; which of several it is meant for cannot be told. */
-function checkRevision(fields, { services }) {
-    const text = fields.text('rollback-to');
-    if (services.length === 1 || text === 'previous' || text.startsWith('-'))
-        return valid(undefined);
-    return fields.refuse('rollback-to', {
-        allowed: 'previous or -N with several services',
-        hint: 'To go back to a revision, name one service.',
-    });
-}
-function checkCluster(fields, names, service) {
-    const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
-    if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
-        return valid(undefined);
-    return fields.refuse('service', {
-        got: service,
-        allowed: `a service of the cluster ${shortName(names.cluster)}`,
-        hint: `This ARN names the cluster ${cluster}.`,
-    });
-}
-/** All ARNs of a step lie in one region, and that is the one it asks. */
-function checkRegion(fields, names) {
-    const { cluster, services, taskDefinitions = [] } = names;
-    const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
-    const region = names.region ?? named[0]?.region;
-    const other = named.find((arn) => arn.region !== region);
-    if (other === undefined)
-        return valid(undefined);
-    const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
-    return fields.refuse(input, {
-        allowed: `an ARN in the region ${region}`,
-        hint: `This one is in ${other.region}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
-
-
-// https://git-scm.com/docs/git-check-ref-format
-const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
-/** The name of a branch or tag. */
-const refName = {
-    allowed: 'the name of a branch or tag, such as main',
-    parse(text) {
-        if (SHA.test(text))
-            return refuse('This is a commit; a branch or tag is needed.');
-        return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
-    },
-};
-/** A full or shortened commit SHA; comes out in lower case. */
-const commit = {
-    allowed: 'a commit SHA',
-    parse(text) {
-        if (/^[0-9a-f]{7,64}$/i.test(text))
-            return valid(text.toLowerCase());
-        return refuse(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/workflow.js
-
-
-
-
-
-
-
-
-const workflow = {
-    revision: {
-        allowed: 'a commit SHA or a run id',
-        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
-    },
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('workflow'),
-            workflow: fields.takeOptional('workflow', workflowFile),
-            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
-            environment: fields.takeOptional('environment', environmentName),
-            strategy: parseStrategy(fields),
-            token: fields.take('github-token', githubToken),
-        });
-    },
-};
-function isRunId(text) {
-    return /^[1-9]\d{0,18}$/.test(text);
-}
-const workflowFile = {
-    allowed: 'the file name or id of a workflow, such as deploy.yml',
-    parse(text) {
-        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
-            return valid(text);
-        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
-        return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
-    },
-};
-function parseStrategy(fields) {
-    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
-    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
-}
-function rerun(fields) {
-    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
-    const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with workflow-strategy: dispatch' }));
-    return andThen(each(refused), () => valid({ kind: 'rerun' }));
-}
-function dispatch(fields) {
-    return checked_all({
-        kind: valid('dispatch'),
-        ref: fields.takeOptional('dispatch-ref', refName),
-        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
-    });
-}
-const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
-const dispatchInput = {
-    allowed: 'name: value',
-    parse(line) {
-        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
-        if (name === '')
-            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
-        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
-        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && workflow_guess(word));
-        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${workflow_guess(misspelt)}}?`);
-    },
-};
-function workflow_guess(word) {
-    const meant = nearest(word, ['sha', 'ref', 'run-id']);
-    return meant?.replace('-', '_');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/git.js
-
-
-
-
-
-const git = {
-    revision: commit,
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('git'),
-            branch: fields.takeOptional('git-branch', refName),
-            environment: fields.takeOptional('environment', environmentName),
-            method: fields.take('git-method', choice(['pull-request', 'push'])),
-            workflow: parseWorkflow(fields),
-            token: fields.take('github-token', githubToken),
-        });
-    },
-};
-/** What a merged pull request deploys is the repository's own affair. */
-function parseWorkflow(fields) {
-    if (fields.text('git-method') !== 'pull-request')
-        return fields.takeOptional('workflow', workflowFile);
-    if (!fields.isSet('workflow'))
-        return valid(undefined);
-    return fields.refuse('workflow', { allowed: 'with target: git only beside git-method: push' });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/none.js
-
-/** Verify only. */
-const none = {
-    parse: () => valid({ kind: 'none' }),
-    hasOwnSignals: false,
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
-
-
-/** A whole number in decimal digits; both limits are allowed themselves. */
-function integer(min, max) {
-    return {
-        allowed: `a whole number from ${min} to ${max}`,
-        parse(text) {
-            if (!/^\d{1,9}$/.test(text))
-                return refuse();
-            const number = Number(text);
-            return number >= min && number <= max ? valid(number) : refuse();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-key.js
-
-
-
-const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
-/** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
-const privateKey = {
-    allowed: 'a private key in OpenSSH or PEM form without a passphrase',
-    parse(text) {
-        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
-        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
-        if (body === undefined)
-            return refuse(ssh_key_guess(key));
-        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
-            return refuse('This one is protected by a passphrase, which nobody can type here.');
-        }
-        return valid(new Secret(`${key}\n`));
-    },
-};
-function ssh_key_guess(key) {
-    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
-        return 'This is the public key.';
-    if (/^PuTTY-User-Key-File/.test(key))
-        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
-    if (!key.includes('-----BEGIN'))
-        return 'It must be the content of the key file, with its BEGIN and END lines.';
-    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
-}
-// https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
-const MAGIC = 'openssh-key-v1\0';
-function isEncrypted(body) {
-    const bytes = Buffer.from(body, 'base64');
-    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
-        return false;
-    const nameLength = bytes.readUInt32BE(MAGIC.length);
-    const nameStart = MAGIC.length + 4;
-    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-known-hosts.js
-
-
-
-// https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT
-const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
-const knownHost = {
-    allowed: 'a line of a known_hosts file, as ssh-keyscan prints it',
-    parse(line) {
-        if (LINE.test(line))
-            return valid(line);
-        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
-            return refuse('The name of the host is missing in front of the key.');
-        return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
-    },
-};
-/** Comments are left out. */
-const knownHosts = {
-    allowed: 'lines of a known_hosts file, as ssh-keyscan prints them',
-    parse(text) {
-        const content = text.replace(/^[ \t]*#.*$/gm, '');
-        return content.trim() === ''
-            ? invalid({ hint: 'There are only comments in it.' })
-            : lines(knownHost).parse(content);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh-names.js
-
-
-/** A name or IP address. Never begins with a dash, which the client would take for an option. */
-const hostName = {
-    allowed: 'the name or IP address of a server, such as web1.example.com',
-    parse(text) {
-        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
-            return valid(text);
-        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
-            return valid(text);
-        if (/:\/\//.test(text))
-            return refuse('Only the name, without a scheme.');
-        if (text.includes('@'))
-            return refuse('The user goes into ssh-user.');
-        return refuse(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
-    },
-};
-const userName = {
-    allowed: 'the name of a user, such as deploy',
-    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
-};
-/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
-const unitName = {
-    allowed: 'the name of a systemd unit, such as app.service',
-    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
-};
-const backupName = {
-    allowed: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
-    parse(text) {
-        if (/[\r\n]/.test(text))
-            return refuse('It must be on one line.');
-        if (text.includes('/'))
-            return refuse('Only the name of the folder, without its path.');
-        return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
-    },
-};
-/** Folders of the system itself: moving one of them aside would break the server. */
-const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
-const deployedFolder = {
-    allowed: 'the absolute path of a folder, such as /opt/app',
-    parse(text) {
-        const path = text.replace(/(?<=[^/])\/+$/, '');
-        if (/[*?[\]]/.test(path))
-            return refuse('It must be one folder, without wildcards.');
-        if (SYSTEM.test(path))
-            return refuse('This folder belongs to the system.');
-        return checkPath(path);
-    },
-};
-const backupGlob = {
-    allowed: 'an absolute pattern, such as /opt/app-backup-*',
-    parse(text) {
-        return /[*?[]/.test(text)
-            ? checkPath(text)
-            : refuse('There is no wildcard in it, so that it matches one folder only.');
-    },
-};
-/** Below the folder that is deployed into. */
-const dataFolder = {
-    allowed: 'the path of a folder in ssh-path, such as data or var/uploads',
-    parse(text) {
-        if (text.startsWith('/'))
-            return refuse('It is relative to ssh-path: without the slash in front.');
-        if (/[*?[\]]/.test(text))
-            return refuse('It must be one folder, without wildcards.');
-        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
-        return andThen(below, (path) => valid(path.slice(1)));
-    },
-};
-function checkPath(path) {
-    if (!path.startsWith('/'))
-        return refuse('It must begin with a slash: ~ and variables are not expanded.');
-    if (/[\r\n]/.test(path))
-        return refuse('It must be on one line.');
-    if (path.length > 1_000)
-        return refuse('It is longer than 1000 characters.');
-    const steps = path.slice(1).split('/');
-    return steps.some((step) => step === '' || step === '.' || step === '..')
-        ? refuse('It must have no empty, . or .. parts.')
-        : valid(path);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/ssh.js
-
-
-
-
-
-
-
-
-const ssh = {
-    revision: backupName,
-    hasOwnSignals: false,
-    parse(fields) {
-        const config = checked_all({
-            kind: valid('ssh'),
-            host: fields.take('ssh-host', hostName),
-            port: fields.take('ssh-port', integer(1, 65_535)),
-            user: fields.take('ssh-user', userName),
-            key: fields.takeOptional('ssh-key', privateKey),
-            knownHosts: fields.take('ssh-known-hosts', knownHosts),
-            path: fields.take('ssh-path', deployedFolder),
-            method: parseMethod(fields),
-            backups: fields.takeOptional('ssh-backups', backupGlob),
-            exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
-            service: fields.takeOptional('ssh-service', unitName),
-            healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
-            keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
-        });
-        return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
-    },
-};
-function parseMethod(fields) {
-    return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
-        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
-        if (method === 'backup')
-            return valid(method);
-        const refused = unused.map((name) => fields.refuse(name, { allowed: 'only with ssh-method: backup' }));
-        return andThen(each(refused), () => valid(method));
-    });
-}
-
-// EXTERNAL MODULE: ./lib/domain/webhook/body-template.js
-var body_template = __nccwpck_require__(2887);
-// EXTERNAL MODULE: ./lib/domain/webhook/status-expectation.js
-var status_expectation = __nccwpck_require__(473);
-;// CONCATENATED MODULE: ./lib/inputs/targets/status-expectation.js
-
-
-
-
-
-const status_expectation_ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
-const condition = language(status_expectation_ALLOWED, parseCondition);
-/** One line of `webhook-status-expect`. */
-const statusExpectation = {
-    allowed: status_expectation_ALLOWED,
-    parse(line) {
-        const changed = (0,status_expectation/* parseChanged */.wl)(line, (text) => {
-            const source = versionSource.parse(text);
-            return source.ok ? source.value : undefined;
-        });
-        if (changed !== undefined)
-            return valid(changed);
-        return andThen(condition.parse(line), (found) => valid({ kind: 'condition', condition: found }));
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/webhook.js
-
-
-
-
-
-
-
-
-
-const webhook_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
-const webhook = {
-    revision: oneLine('the name of a version on one line'),
-    hasOwnSignals: false,
-    parse(fields) {
-        const config = checked_all({
-            kind: valid('webhook'),
-            url: fields.take('webhook-url', secretAddress),
-            method: fields.take('webhook-method', choice(webhook_METHODS)),
-            headers: fields.takeList('webhook-headers', headerList),
-            body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) => valid(text === undefined ? undefined : new Secret(text))),
-            status: parseStatus(fields),
-        });
-        const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)));
-        return andThen(each([fitting, checkTarget(fields)]), () => fitting);
-    },
-};
-function checkBody(fields, { method, body }) {
-    if (method !== 'GET' || body === undefined)
-        return valid(undefined);
-    return fields.refuse('webhook-body', { allowed: 'only with a webhook-method that has a body' });
-}
-/** The endpoint cannot know of a wish that it is not told. */
-function checkTarget(fields) {
-    if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
-        return valid(undefined);
-    return fields.refuse('rollback-to', { allowed: 'only with {to} in webhook-body' });
-}
-/** Without knowing what to wait for the address says nothing, and without the address there is nothing to wait for. */
-function parseStatus(fields) {
-    const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
-    if (!isAsked)
-        return valid(undefined);
-    return checked_all({
-        url: fields.take('webhook-status-url', secretAddress),
-        expect: fields.take('webhook-status-expect', lines(statusExpectation)),
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/targets/targets.js
-
-
-
-
-
-
-
-/** Every value of `target`, with how its inputs are read. */
-const TARGETS = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
-
-;// CONCATENATED MODULE: ./lib/inputs/purpose.js
-
-
-
-
-const mode = choice(['guard', 'rollback', 'validate', 'capture']);
-const target = choice(Object.keys(TARGETS));
-function takeMode(fields) {
-    return fields.take('mode', mode);
-}
-function takeTarget(fields) {
-    return fields.take('target', target);
-}
-/** Inputs that are set although they do nothing with this mode or target: ignoring them would be a trap. */
-function findMisplaced(fields) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const chosen = [
-        { input: 'mode', key: 'modes', value: takeMode(fields) },
-        { input: 'target', key: 'targets', value: takeTarget(fields) },
-    ];
-    return names
-        .filter((name) => fields.isSet(name))
-        .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
-        const places = INPUT_RULES[name][key];
-        if (places === undefined || !value.ok || places.includes(value.value))
-            return [];
-        const refused = fields.refuse(name, {
-            allowed: `only with ${input}: ${enumerate(places)}`,
-            hint: `This step has ${input}: ${value.value}.`,
-        });
-        return refused.ok ? [] : refused.problems;
-    }));
+    return fields.refuse('body', { expected: 'only with a method that has a body, such as POST' });
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/health-checks.js
@@ -22140,7 +22805,7 @@ function refuseUnused(fields) {
     const unused = names
         .filter((name) => fields.isSet(name))
         .map((name) => fields.refuse(name, {
-        allowed: 'only with health-url',
+        expected: 'only with health-url',
         ...(hasChecks
             ? { hint: 'The entries of checks say this themselves.' }
             : {
@@ -22153,7 +22818,10 @@ function refuseUnused(fields) {
 function refuseTooFew(fields, checks) {
     const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index);
     if (repeated !== undefined) {
-        return fields.refuse('checks', { got: repeated.name, allowed: 'names that no line of health-url has' });
+        return fields.refuse('checks', {
+            actual: repeated.name,
+            expected: 'names that no line of health-url has',
+        });
     }
     const target = takeTarget(fields);
     if (!target.ok || TARGETS[target.value].hasOwnSignals)
@@ -22162,7 +22830,7 @@ function refuseTooFew(fields, checks) {
         return valid(checks);
     if (checks.length === 0) {
         return fields.refuse('health-url', {
-            allowed: `at least one address with target: ${target.value}`,
+            expected: `at least one address with target: ${target.value}`,
             hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
             mayBeUnset: true,
         });
@@ -22170,8 +22838,8 @@ function refuseTooFew(fields, checks) {
     if (checks.some(({ required }) => required))
         return valid(checks);
     return fields.refuse('checks', {
-        got: 'required: false',
-        allowed: `at least one required check with target: ${target.value}`,
+        actual: 'required: false',
+        expected: `at least one required check with target: ${target.value}`,
         hint: 'Nothing else tells whether the new version is well.',
     });
 }
@@ -22205,22 +22873,22 @@ const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions'
 const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
 /** The input `metrics`. */
 const metricList = {
-    allowed: metrics_ALLOWED,
+    expected: metrics_ALLOWED,
     parse: (text) => andThen(readYaml(text, metrics_ALLOWED), parseMetrics),
 };
 function parseMetrics(value) {
     if (value.kind !== 'map' || value.entries.size === 0) {
         return refused(value.place, {
-            got: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            allowed: metrics_ALLOWED,
+            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            expected: metrics_ALLOWED,
         });
     }
     return each([...value.entries].map(([name, entry]) => andThen(parseSource(name, entry.value), (source) => valid({ name, source }))));
 }
 function parseSource(name, value) {
-    const allowed = 'cloudwatch: or prometheus: with its settings';
+    const expected = 'cloudwatch: or prometheus: with its settings';
     if (value.kind !== 'map')
-        return refused(value.place, { got: value.kind === 'text' ? value.text : `a ${value.kind}`, allowed });
+        return refused(value.place, { actual: value.kind === 'text' ? value.text : `a ${value.kind}`, expected });
     const fields = new YamlFields(value);
     const unknown = fields.refuseUnknown(['cloudwatch', 'prometheus']);
     if (!unknown.ok)
@@ -22228,11 +22896,11 @@ function parseSource(name, value) {
     const given = [...value.entries].filter(([, entry]) => entry.value.kind === 'map');
     const [kind, entry] = given[0] ?? [];
     if (entry?.value.kind !== 'map' || value.entries.size !== 1)
-        return refused(value.place, { got: name, allowed: `one of ${allowed}` });
+        return refused(value.place, { actual: name, expected: `one of ${expected}` });
     return kind === 'cloudwatch' ? parseCloudWatch(entry.value) : parsePrometheus(entry.value);
 }
 const stat = {
-    allowed: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
+    expected: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
     parse(text) {
         if (/^(?:Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/.test(text))
             return valid(text);
@@ -22242,8 +22910,8 @@ const stat = {
 };
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
 const period = {
-    allowed: 'a period of 1s, 5s, 10s, 30s or whole minutes',
-    parse: (text) => andThen(duration_duration(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? valid(ms) : refuse()),
+    expected: 'a period of 1s, 5s, 10s, 30s or whole minutes',
+    parse: (text) => andThen(duration_value_duration(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? valid(ms) : refuse()),
 };
 function parseCloudWatch(map) {
     const fields = new YamlFields(map);
@@ -22262,12 +22930,12 @@ function parseDimensions(fields) {
     const value = fields.value('dimensions');
     if (value === undefined || !fields.has('dimensions'))
         return valid([]);
-    const allowed = 'a map of dimension names to values, such as { ClusterName: prod }';
+    const expected = 'a map of dimension names to values, such as { ClusterName: prod }';
     if (value.kind !== 'map')
-        return fields.refuse('dimensions', { allowed });
+        return fields.refuse('dimensions', { expected });
     return each([...value.entries].map(([name, entry]) => entry.value.kind === 'text' && entry.value.text !== ''
         ? valid({ name, value: entry.value.text })
-        : refused(entry.key, { got: name, allowed })));
+        : refused(entry.key, { actual: name, expected })));
 }
 const metrics_hide = () => '***';
 function parsePrometheus(map) {
@@ -22283,7 +22951,7 @@ function parsePrometheus(map) {
 function parseAuth(fields) {
     const secret = oneLine('a secret on one line');
     if (fields.has('bearer-token') && fields.has('username')) {
-        return fields.refuse('bearer-token', { allowed: 'either bearer-token, or username and password' });
+        return fields.refuse('bearer-token', { expected: 'either bearer-token, or username and password' });
     }
     if (fields.has('bearer-token')) {
         return andThen(fields.take('bearer-token', secret, metrics_hide), (token) => valid({ kind: 'bearer', token: new Secret(token) }));
@@ -22300,59 +22968,7 @@ function withKnownFields(fields, known, checked) {
     return unknown.ok ? checked : invalid(...unknown.problems, ...(checked.ok ? [] : checked.problems));
 }
 
-// EXTERNAL MODULE: ./lib/domain/signal.js
-var signal = __nccwpck_require__(9974);
-;// CONCATENATED MODULE: ./lib/domain/baseline.js
-function summariseBaseline(observations) {
-    const byCheck = Map.groupBy(observations, ({ check }) => check);
-    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
-}
-function summariseCheck(check, seen) {
-    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
-    const failures = asked.filter(({ result }) => result === 'fail');
-    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
-    const reason = failures.at(-1)?.reason;
-    return {
-        check,
-        asked: asked.length,
-        failed: failures.length,
-        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
-        ...(version === undefined ? {} : { version }),
-        ...(reason === undefined ? {} : { reason }),
-    };
-}
-/** More than half of the answers were failures: what runs before this deployment is no better. */
-function wasUnhealthy({ asked, failed }) {
-    return failed * 2 > asked;
-}
-function baselineOf(baseline, check) {
-    return baseline?.checks.find((one) => one.check === check);
-}
-/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
-function readBaseline(value) {
-    const checks = isObject(value) ? value.checks : undefined;
-    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
-}
-function isCheckBaseline(value) {
-    if (!isObject(value))
-        return false;
-    const { check, asked, failed, latenciesMs, version, reason } = value;
-    return (typeof check === 'string' &&
-        isCount(asked) &&
-        isCount(failed) &&
-        failed <= asked &&
-        Array.isArray(latenciesMs) &&
-        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
-        [version, reason].every((text) => text === undefined || typeof text === 'string'));
-}
-function isCount(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/statistics.js
+;// CONCATENATED MODULE: ./lib/core/statistics.js
 /** Of at least one value. */
 function mean(values) {
     return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -22376,8 +22992,8 @@ function percentile(values, percent) {
 function mannWhitneyGreater(values, reference) {
     const [n, m] = [values.length, reference.length];
     const all = [
-        ...values.map((value) => ({ value, isOurs: true })),
-        ...reference.map((value) => ({ value, isOurs: false })),
+        ...values.map((value) => ({ value, isVersion: true })),
+        ...reference.map((value) => ({ value, isVersion: false })),
     ].toSorted((a, b) => a.value - b.value);
     let rankSum = 0;
     let ties = 0;
@@ -22387,7 +23003,7 @@ function mannWhitneyGreater(values, reference) {
             after += 1;
         const count = after - first;
         const sharedRank = (first + 1 + after) / 2;
-        rankSum += sharedRank * all.slice(first, after).filter(({ isOurs }) => isOurs).length;
+        rankSum += sharedRank * all.slice(first, after).filter(({ isVersion }) => isVersion).length;
         ties += count ** 3 - count;
         first = after;
     }
@@ -22419,7 +23035,7 @@ function normalUpperTail(z) {
     return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/trigger-line.js
+;// CONCATENATED MODULE: ./lib/health/triggers/trigger-line.js
 function exceeds(value, { operator, value: bound }) {
     switch (operator) {
         case '<':
@@ -22444,7 +23060,7 @@ function renderNumber(value) {
     return String(Number(value.toFixed(1)));
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/probe-trigger.js
+;// CONCATENATED MODULE: ./lib/health/triggers/probe-trigger.js
 
 
 
@@ -22540,7 +23156,7 @@ function isAnswer({ result }) {
     return result === 'pass' || result === 'fail' || result === 'stale';
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/baseline-trigger.js
+;// CONCATENATED MODULE: ./lib/health/triggers/baseline-trigger.js
 
 
 
@@ -22571,8 +23187,10 @@ function askTimeOfBaseline(line, view) {
         const all = latencies(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs));
         if (all.length < MIN_SAMPLES_OF_COMPARISON)
             return tooFew(name, all.length, MIN_SAMPLES_OF_COMPARISON);
-        const looked = view.nowMs >= view.bellAtMs ? all : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON));
-        return compare(line, looked, before);
+        const sampled = view.nowMs >= view.bakeEndAtMs
+            ? all
+            : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON));
+        return compare(line, sampled, before);
     });
 }
 function compare({ statistic, bound }, now, before) {
@@ -22603,7 +23221,7 @@ function pOfTail(statistic, now, limitMs) {
     return binomialUpperTail(beyond, now.length, 1 - statistic.percent / 100);
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/can-fire.js
+;// CONCATENATED MODULE: ./lib/health/triggers/can-fire.js
 
 
 
@@ -22694,7 +23312,9 @@ function tooShort(neededMs, what, { bakeTimeMs }) {
     return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/signal-trigger.js
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __nccwpck_require__(8252);
+;// CONCATENATED MODULE: ./lib/health/triggers/metric-trigger.js
 
 
 
@@ -22705,15 +23325,15 @@ const MIN_DATAPOINTS = 2;
 /** In periods, from start to start: one missing datapoint is bridged, two are not. */
 const MAX_GAP = 2.5;
 /** Every look at one signal, or why it cannot be read now. */
-function looksAt(view, kind, name) {
-    const key = (0,signal/* signalKey */.k)(kind, name);
-    const looks = view.signals.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
-    const latest = looks.at(-1)?.reading;
+function samplesOf(view, kind, name) {
+    const key = (0,metric_source/* sampleKey */.y)(kind, name);
+    const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
+    const latest = samples.at(-1)?.reading;
     if (latest === undefined)
         return unreadable(`${key} has not been read yet`);
     if (latest.kind === 'unreadable')
         return unreadable(`${key} could not be read: ${latest.reason}`);
-    return looks.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []));
+    return samples.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []));
 }
 function isOf(reading, kind) {
     return reading.kind === kind;
@@ -22723,10 +23343,10 @@ function unreadable(text) {
 }
 /** Every datapoint in the last `for` breaks the bound; one good datapoint ends the run. */
 function askMetric({ name, bound, durationMs }, view) {
-    const looks = looksAt(view, 'metric', name);
-    if (!Array.isArray(looks))
-        return looks;
-    const known = new Map(looks.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])));
+    const samples = samplesOf(view, 'metric', name);
+    if (!Array.isArray(samples))
+        return samples;
+    const known = new Map(samples.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])));
     const points = [...known.values()]
         .filter(({ startedAtMs }) => startedAtMs >= view.deployedAtMs)
         .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
@@ -22766,25 +23386,25 @@ function renderValue(value) {
 }
 /** An alarm that was red before the deployment would otherwise keep its own fix from being deployed. */
 function askAlarm({ name }, view) {
-    const looks = looksAt(view, 'alarm', name);
-    if (!Array.isArray(looks))
-        return looks;
-    const [first, latest] = [looks[0]?.reading, looks.at(-1)?.reading];
+    const samples = samplesOf(view, 'alarm', name);
+    if (!Array.isArray(samples))
+        return samples;
+    const [first, latest] = [samples[0]?.reading, samples.at(-1)?.reading];
     if (latest === undefined || latest.state === 'insufficient-data') {
-        return { state: 'not-evaluable', text: `alarm ${(0,excerpt/* excerpt */.K)(name, 100)} has no data` };
+        return { state: 'not-evaluable', text: `alarm ${(0,truncate/* truncate */.x)(name, 100)} has no data` };
     }
     if (latest.state === 'ok')
-        return { state: 'ok', text: `alarm ${(0,excerpt/* excerpt */.K)(name, 100)} is OK` };
+        return { state: 'ok', text: `alarm ${(0,truncate/* truncate */.x)(name, 100)} is OK` };
     const wasRed = first?.state === 'alarm' && (first.changedAtMs ?? Number.NEGATIVE_INFINITY) < view.deployBegunAtMs;
-    const wasGreen = looks.some(({ reading }) => reading.state === 'ok');
-    const text = `alarm ${(0,excerpt/* excerpt */.K)(name, 100)} in ALARM`;
+    const wasGreen = samples.some(({ reading }) => reading.state === 'ok');
+    const text = `alarm ${(0,truncate/* truncate */.x)(name, 100)} in ALARM`;
     if (wasRed && !wasGreen) {
         return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` };
     }
     return { state: 'fired', text };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/run-trigger.js
+;// CONCATENATED MODULE: ./lib/health/triggers/run-trigger.js
 
 
 
@@ -22794,10 +23414,10 @@ function askAlarm({ name }, view) {
 const MIN_EARLIER_RUNS = 5;
 /** A run of this deployment must be among the failed ones: earlier failures are not its fault. */
 function askRunSuccessRate({ bound, runs: count }, view) {
-    const looks = looksAt(view, 'runs');
-    if (!Array.isArray(looks))
-        return looks;
-    const runs = (looks.at(-1)?.reading.runs ?? []).slice(-count);
+    const samples = samplesOf(view, 'runs');
+    if (!Array.isArray(samples))
+        return samples;
+    const runs = (samples.at(-1)?.reading.runs ?? []).slice(-count);
     if (runs.length < count) {
         return { state: 'not-evaluable', text: `run success rate: ${runs.length} runs, ${count} are needed` };
     }
@@ -22815,10 +23435,10 @@ function askRunSuccessRate({ bound, runs: count }, view) {
  * than every one of them, since how long a run takes varies from run to run.
  */
 function askRunDuration({ bound }, view) {
-    const looks = looksAt(view, 'runs');
-    if (!Array.isArray(looks))
-        return looks;
-    const runs = looks.at(-1)?.reading.runs ?? [];
+    const samples = samplesOf(view, 'runs');
+    if (!Array.isArray(samples))
+        return samples;
+    const runs = samples.at(-1)?.reading.runs ?? [];
     const earlier = runs.flatMap((run) => (run.succeeded && !run.isOfThisDeploy ? run.durationMs : []));
     if (earlier.length < MIN_EARLIER_RUNS)
         return tooFew('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS);
@@ -22835,7 +23455,7 @@ function askRunDuration({ bound }, view) {
     return { state: isOver ? 'fired' : 'ok', text };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/make-trigger.js
+;// CONCATENATED MODULE: ./lib/health/triggers/make-trigger.js
 
 
 
@@ -22881,25 +23501,25 @@ function make_trigger_ask(line, view) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/trigger-words.js
+;// CONCATENATED MODULE: ./lib/health/triggers/trigger-syntax.js
 
-const trigger_words_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
+const trigger_syntax_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
 const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
-const trigger_words_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
-function readName(scanner, { allowed, form, next, nextAllowed }) {
-    const [, inDouble, inSingle, bare] = scanner.take(trigger_words_NAME) ?? [];
+const trigger_syntax_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
+function readName(scanner, { expected, form, next, nextAllowed }) {
+    const [, inDouble, inSingle, bare] = scanner.take(trigger_syntax_NAME) ?? [];
     const name = inDouble ?? inSingle ?? bare;
     if (name === undefined)
-        return scanner.fail(allowed, { hint: `For example: ${form}` });
+        return scanner.fail(expected, { hint: `For example: ${form}` });
     scanner.skipSpace();
     if (scanner.isAtEnd || scanner.peek(next))
         return name;
     return scanner.fail(nextAllowed, { hint: `A name of several words goes in quotes. For example: ${form}` });
 }
 function readUpper(scanner, form) {
-    return trigger_words_readOperator(scanner, ['>', '>='], form);
+    return trigger_syntax_readOperator(scanner, ['>', '>='], form);
 }
-function trigger_words_readOperator(scanner, operators, form) {
+function trigger_syntax_readOperator(scanner, operators, form) {
     const { column } = scanner;
     const [, found] = scanner.take(/([<>=!]+)\s*/y) ?? [];
     const operator = operators.find((one) => one === found);
@@ -22910,7 +23530,7 @@ function readPercent(scanner, max) {
     const [, digits] = scanner.take(PERCENT) ?? [];
     const value = Number(digits);
     if (digits === undefined || value > max) {
-        const [number] = scanner.peek(trigger_words_NUMBER) ?? [];
+        const [number] = scanner.peek(trigger_syntax_NUMBER) ?? [];
         const hint = number === undefined ? {} : { hint: `Did you mean ${number}%?` };
         return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, ...hint });
     }
@@ -22919,36 +23539,36 @@ function readPercent(scanner, max) {
 }
 /** `over 2m` or `for 2m`: both say the same. */
 function readWindow(scanner, form) {
-    if (scanner.takeWord('over', 'for') === undefined)
+    if (scanner.takeKeyword('over', 'for') === undefined)
         scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
     const { column } = scanner;
     const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m');
     return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column });
 }
-function readDuration(scanner, allowed) {
+function readDuration(scanner, expected) {
     const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
     const durationMs = (0,duration/* parseDuration */.E)(word);
     if (durationMs === undefined) {
-        return scanner.fail(allowed, trigger_words_guessDuration(word));
+        return scanner.fail(expected, trigger_syntax_guessDuration(word));
     }
-    scanner.takeWord(word);
+    scanner.takeKeyword(word);
     return durationMs;
 }
-function trigger_words_guessDuration(word) {
+function trigger_syntax_guessDuration(word) {
     if (/^\d+(?:\.\d+)?$/.test(word))
         return { hint: `Did you mean ${word}s or ${word}m?` };
     const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? [];
     const meant = `${count}${unit.toLowerCase()}`;
     return (0,duration/* parseDuration */.E)(meant) === undefined ? {} : { hint: `Did you mean ${meant}?` };
 }
-function expectWords(scanner, form, ...words) {
+function expectKeywords(scanner, form, ...words) {
     for (const word of words) {
-        if (scanner.takeWord(word) === undefined)
+        if (scanner.takeKeyword(word) === undefined)
             scanner.fail(word, { hint: `For example: ${form}` });
     }
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger/parse-trigger.js
+;// CONCATENATED MODULE: ./lib/health/triggers/parse-trigger.js
 
 
 
@@ -22976,38 +23596,38 @@ function readLine(scanner) {
     const [, count] = scanner.take(/(\d+)(?![\w.%])\s*/y) ?? [];
     if (count !== undefined)
         return readFailures(scanner, Number(count));
-    const of = scanner.takeWord('failure', 'stale');
+    const of = scanner.takeKeyword('failure', 'stale');
     if (of !== undefined)
         return readRate(scanner, of);
     const statistic = readStatistic(scanner);
     if (statistic !== undefined)
         return readTime(scanner, statistic);
-    if (scanner.takeWord('metric') !== undefined)
+    if (scanner.takeKeyword('metric') !== undefined)
         return readMetric(scanner);
-    if (scanner.takeWord('alarm') !== undefined)
+    if (scanner.takeKeyword('alarm') !== undefined)
         return readAlarm(scanner);
-    if (scanner.takeWord('run') !== undefined)
+    if (scanner.takeKeyword('run') !== undefined)
         return readRun(scanner);
-    const allowed = Object.values(FORMS)
+    const expected = Object.values(FORMS)
         .map((form) => `"${form}"`)
         .join(', ');
-    return scanner.fail(`a line such as ${allowed}`, parse_trigger_guess(scanner.rest()));
+    return scanner.fail(`a line such as ${expected}`, parse_trigger_guess(scanner.rest()));
 }
 function readFailures(scanner, count) {
-    expectWords(scanner, FORMS.failures, 'consecutive', 'failures');
+    expectKeywords(scanner, FORMS.failures, 'consecutive', 'failures');
     if (count < 1)
         scanner.fail('at least 1', { column: 1 });
     return { kind: 'failures-in-a-row', count };
 }
 function readRate(scanner, of) {
-    expectWords(scanner, FORMS[of], 'rate');
+    expectKeywords(scanner, FORMS[of], 'rate');
     const operator = readUpper(scanner, FORMS[of]);
     const value = readPercent(scanner, 100);
     return { kind: 'rate', of, bound: { operator, value }, windowMs: readWindow(scanner, FORMS[of]) };
 }
 function readStatistic(scanner) {
     const { column } = scanner;
-    if (scanner.takeWord('mean') !== undefined)
+    if (scanner.takeKeyword('mean') !== undefined)
         return { kind: 'mean' };
     const [word, digits] = scanner.take(/p(\d+(?:\.\d+)?)(?!\S)\s*/y) ?? [];
     if (word === undefined)
@@ -23019,12 +23639,12 @@ function readStatistic(scanner) {
 }
 function readTime(scanner, statistic) {
     const form = statistic.kind === 'mean' ? FORMS.mean : FORMS.percentile;
-    expectWords(scanner, form, 'time');
+    expectKeywords(scanner, form, 'time');
     const operator = readUpper(scanner, form);
     if (scanner.peek(PERCENT)) {
         const bound = readOfBaseline(scanner, operator);
         const { column } = scanner;
-        if (scanner.takeWord('over', 'for') === undefined)
+        if (scanner.takeKeyword('over', 'for') === undefined)
             return { kind: 'time-of-baseline', statistic, bound };
         const hint = 'A comparison with the baseline looks at the whole bake time.';
         return scanner.fail('the end of the line', { column, hint });
@@ -23037,20 +23657,20 @@ function readOfBaseline(scanner, operator) {
     const value = readPercent(scanner, 100_000);
     if (value <= 100)
         scanner.fail('more than 100%', { column, hint: '150% is half as much again as the baseline.' });
-    expectWords(scanner, FORMS.percentile, 'of', 'baseline');
+    expectKeywords(scanner, FORMS.percentile, 'of', 'baseline');
     return { operator, value };
 }
 function readMetric(scanner) {
     const operators = ['<', '<=', '>', '>=', '==', '!='];
     const name = readName(scanner, {
-        allowed: 'the name of a metric',
+        expected: 'the name of a metric',
         form: FORMS.metric,
         next: /[<>=!]/y,
         nextAllowed: operators.join(' or '),
     });
-    const operator = trigger_words_readOperator(scanner, operators, FORMS.metric);
+    const operator = trigger_syntax_readOperator(scanner, operators, FORMS.metric);
     const { column } = scanner;
-    const [value] = scanner.take(trigger_words_NUMBER) ?? [];
+    const [value] = scanner.take(trigger_syntax_NUMBER) ?? [];
     if (value === undefined || scanner.peek(/%/y)) {
         const [number] = /^-?[\d.]*\d/.exec(scanner.line.slice(column - 1)) ?? [];
         const hint = number === undefined ? `For example: ${FORMS.metric}` : `Did you mean ${number}?`;
@@ -23066,16 +23686,16 @@ function readMetric(scanner) {
 }
 function readAlarm(scanner) {
     const name = readName(scanner, {
-        allowed: 'the name of an alarm',
+        expected: 'the name of an alarm',
         form: FORMS.alarm,
         next: /in(?!\S)/y,
         nextAllowed: 'in',
     });
-    expectWords(scanner, FORMS.alarm, 'in', 'ALARM');
+    expectKeywords(scanner, FORMS.alarm, 'in', 'ALARM');
     return { kind: 'alarm', name };
 }
 function readRun(scanner) {
-    const what = scanner.takeWord('success', 'duration');
+    const what = scanner.takeKeyword('success', 'duration');
     if (what === undefined)
         return scanner.fail('success rate or duration', { hint: `For example: ${FORMS.run}` });
     if (what === 'duration') {
@@ -23084,14 +23704,14 @@ function readRun(scanner) {
             bound: readOfBaseline(scanner, readUpper(scanner, 'run duration > 150% of baseline')),
         };
     }
-    expectWords(scanner, FORMS.run, 'rate');
-    const operator = trigger_words_readOperator(scanner, ['<', '<='], FORMS.run);
+    expectKeywords(scanner, FORMS.run, 'rate');
+    const operator = trigger_syntax_readOperator(scanner, ['<', '<='], FORMS.run);
     const value = readPercent(scanner, 100);
-    expectWords(scanner, FORMS.run, 'over');
+    expectKeywords(scanner, FORMS.run, 'over');
     const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? [];
     if (runs === undefined || Number(runs) < 1 || Number(runs) > 100)
         return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` });
-    expectWords(scanner, FORMS.run, 'runs');
+    expectKeywords(scanner, FORMS.run, 'runs');
     return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) };
 }
 const parse_trigger_MEANT = {
@@ -23135,7 +23755,7 @@ const rollback_when_ALLOWED = 'triggers such as failure rate > 5% over 2m or ala
 function rollbackWhen(context) {
     const list = lines(language(rollback_when_ALLOWED, parseTriggerLine));
     return {
-        allowed: list.allowed,
+        expected: list.expected,
         parse(text) {
             const texts = splitLines(text);
             return andThen(list.parse(text), (found) => andThen(each(found.map((line, index) => refuseUseless(line, texts[index], context))), () => valid(gather(found, texts.map((line) => line.text), context.metrics))));
@@ -23143,30 +23763,30 @@ function rollbackWhen(context) {
     };
 }
 function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
-    const place = { got: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) };
+    const place = { actual: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) };
     if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
-        return invalid({ ...place, got: line.name, ...unknownMetric(line.name, metrics) });
+        return invalid({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) });
     }
     const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)]);
     const why = whyNever(line, { ...numbers, metrics: new Map(paces) });
     if (why === undefined)
         return valid(line);
-    return invalid({ ...place, allowed: 'triggers that can fire', hint: `It never could: ${why}.` });
+    return invalid({ ...place, expected: 'triggers that can fire', hint: `It never could: ${why}.` });
 }
 function paceOf({ source }, pollIntervalMs) {
     return source.kind === 'cloudwatch'
         ? { periodMs: source.periodMs, lagMs: PUBLISHING_LAG_MS }
-        : { periodMs: (0,signal/* signalIntervalMs */.C)(pollIntervalMs), lagMs: 0 };
+        : { periodMs: (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), lagMs: 0 };
 }
 function unknownMetric(name, metrics) {
     const names = metrics.map((metric) => metric.name);
     if (names.length === 0)
         return {
-            allowed: 'the names in metrics',
+            expected: 'the names in metrics',
             hint: 'The input metrics is empty: say there where it is read.',
         };
     const meant = nearest(name, names);
-    return { allowed: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) };
+    return { expected: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) };
 }
 function gather(found, texts, metrics) {
     const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])));
@@ -23197,10 +23817,10 @@ function parseHealth(fields) {
     const basics = checked_all({
         checks: parseChecks(fields),
         expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
-        intervalMs: fields.take('interval', duration_duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
-        startPeriodMs: fields.take('start-period', duration_duration(0)),
+        intervalMs: fields.take('interval', duration_value_duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
+        startPeriodMs: fields.take('start-period', duration_value_duration(0)),
         successThreshold: fields.take('success-threshold', integer(1, 1_000)),
-        bakeTimeMs: fields.take('bake-time', duration_duration(0)),
+        bakeTimeMs: fields.take('bake-time', duration_value_duration(0)),
         retries: fields.take('retries', integer(1, 1_000)),
     });
     const metrics = fields.takeList('metrics', metricList);
@@ -23216,7 +23836,7 @@ function refuseUnreadVersion(fields, basics) {
     if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
         return valid(basics);
     return fields.refuse('expect-version', {
-        allowed: 'only where a check reads a version',
+        expected: 'only where a check reads a version',
         hint: 'Say version-from in a required entry of checks, or set health-url.',
     });
 }
@@ -23234,7 +23854,7 @@ function parseRollbackWhen(fields, { checks, expectVersion, intervalMs, bakeTime
         hasRuns,
     };
     // If it is wrong, that is told where it is read for the platform.
-    const poll = fields.take('poll-interval', duration_duration(SHORTEST_MS));
+    const poll = fields.take('poll-interval', duration_value_duration(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
     const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
     return andThen(fields.takeOptional('rollback-when', parser), (rules) => {
@@ -23242,8 +23862,8 @@ function parseRollbackWhen(fields, { checks, expectVersion, intervalMs, bakeTime
         if (unused === undefined)
             return valid(rules);
         return fields.refuse('metrics', {
-            got: unused,
-            allowed: 'metrics that a line of rollback-when reads',
+            actual: unused,
+            expected: 'metrics that a line of rollback-when reads',
             hint: `For example: metric ${unused} > 95 for 5m`,
         });
     });
@@ -23265,12 +23885,10 @@ function findMisspelt(reader) {
         // The value may be a secret, since nobody knows which input it was for.
         return meant === undefined
             ? []
-            : [{ input: name, got: '***', allowed: 'only names of inputs', hint: `Did you mean ${meant}?` }];
+            : [{ input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` }];
     });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/inputs/values/certificates.js
 
 
@@ -23278,7 +23896,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 /** One or more certificates of authorities, in PEM form. */
 const certificates = {
-    allowed: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
+    expected: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
     parse(text) {
         const found = text.match(CERTIFICATE) ?? [];
         if (text.includes('PRIVATE KEY'))
@@ -23300,14 +23918,14 @@ function isReadable(pem) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to.js
+;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to-value.js
 
 
 
 /** `previous`, `-N`, or a revision in the target's own terms. */
 function rollbackTo(revision) {
     return {
-        allowed: `previous, -N for the Nth good version back, or ${revision.allowed}`,
+        expected: `previous, -N for the Nth good version back, or ${revision.expected}`,
         parse(text) {
             if (text === 'previous')
                 return valid({ kind: 'previous' });
@@ -23323,7 +23941,7 @@ function rollbackTo(revision) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/parse-inputs.js
+;// CONCATENATED MODULE: ./lib/main/parse-inputs.js
 
 
 
@@ -23353,9 +23971,9 @@ function parseInputs(reader) {
         rollbackTo: parseRollbackTo(fields),
         health: parseHealth(fields),
         network: parseNetwork(fields),
-        rolloutTimeoutMs: fields.take('rollout-timeout', duration_duration(parse_inputs_SHORTEST_MS)),
-        rollbackTimeoutMs: fields.take('rollback-timeout', duration_duration(parse_inputs_SHORTEST_MS)),
-        pollIntervalMs: fields.take('poll-interval', duration_duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
+        rolloutTimeoutMs: fields.take('rollout-timeout', duration_value_duration(parse_inputs_SHORTEST_MS)),
+        rollbackTimeoutMs: fields.take('rollback-timeout', duration_value_duration(parse_inputs_SHORTEST_MS)),
+        pollIntervalMs: fields.take('poll-interval', duration_value_duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
         onInconclusive: parseOnInconclusive(fields),
         failOnRollback: fields.take('fail-on-rollback', boolean_boolean),
         captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
@@ -23363,7 +23981,7 @@ function parseInputs(reader) {
         environment: fields.takeOptional('environment', environmentName),
         notify: parseNotify(fields),
         incident: parseIncident(fields),
-        recoveryTargetMs: fields.takeOptional('recovery-target', duration_duration(1_000)),
+        recoveryTargetMs: fields.takeOptional('recovery-target', duration_value_duration(1_000)),
     });
     if (config.ok && misplaced.length === 0)
         return config.value;
@@ -23383,7 +24001,7 @@ function parseMode(fields) {
         if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
             return valid(mode);
         return fields.refuse('mode', {
-            allowed: `guard, validate or capture with target: ${target.value}`,
+            expected: `guard, validate or capture with target: ${target.value}`,
             hint: 'There is nothing to put back without a target.',
         });
     });
@@ -23405,7 +24023,7 @@ function parseOnInconclusive(fields) {
         const target = takeTarget(fields);
         if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
             return valid(chosen);
-        return fields.refuse('on-inconclusive', { allowed: `fail or pass with target: ${target.value}` });
+        return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value}` });
     });
 }
 /** In the order of action.yml, each thing once, and nothing more about an input that does not belong. */
@@ -23416,621 +24034,7 @@ function arrange(misplaced, others) {
     return [...unique.values()].toSorted((a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
-
-const PLAIN = new Set(['bearer-token', 'password', 'body']);
-/** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
-function findYamlSecrets(text) {
-    if (text.trim() === '')
-        return { headers: [], addresses: [], plain: [] };
-    const read = readYaml(text, '');
-    const found = read.ok ? collect(read.value) : health_secrets_guess(text);
-    return {
-        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
-        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
-        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
-    };
-}
-function collect(value) {
-    switch (value.kind) {
-        case 'text':
-            return [];
-        case 'list':
-            return value.items.flatMap(collect);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
-    }
-}
-function collectField(key, value) {
-    if (key === 'headers')
-        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
-    if (key === 'url')
-        return textsOf(value).map((text) => ({ kind: 'address', text }));
-    if (PLAIN.has(key))
-        return textsOf(value).map((text) => ({ kind: 'plain', text }));
-    return collect(value);
-}
-/** Every text in it; the values of a map as `name: value`. */
-function textsOf(value) {
-    switch (value.kind) {
-        case 'text':
-            return value.text.split('\n').map((line) => line.trim());
-        case 'list':
-            return value.items.flatMap(textsOf);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
-    }
-}
-/** Values that may be secret: not those of the fields whose values cannot be. */
-const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
-function health_secrets_guess(text) {
-    return text.split('\n').flatMap((line) => {
-        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
-        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-        if (/^url$/i.test(key))
-            return [{ kind: 'address', text: bare }];
-        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/secrets.js
-
-
-
-/** A shorter mask would blank out ordinary words all over the log. */
-const secrets_SHORTEST = 4;
-/** Parameters of a query are mostly plain words; a password among them is longer. */
-const SHORTEST_PARAMETER = 8;
-const HEADERS = ['headers', 'webhook-headers'];
-const YAMLS = ['checks', 'metrics'];
-const ADDRESSES = [
-    'health-url',
-    'webhook-url',
-    'webhook-status-url',
-    'ssh-health-url',
-    'notify-url',
-];
-/**
- * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
- * throws, so that masking comes before the first message about them.
- */
-function findSecrets(reader) {
-    const read = (name) => splitLines(reader.get(name)).map(({ text }) => text);
-    const inYaml = YAMLS.map((name) => findYamlSecrets(reader.get(name)));
-    const headers = [...HEADERS.flatMap(read), ...inYaml.flatMap((yaml) => yaml.headers)];
-    const addresses = [...ADDRESSES.flatMap(read), ...inYaml.flatMap((yaml) => yaml.addresses)];
-    const found = [
-        ...headers.flatMap(secretsOfHeader),
-        ...addresses.flatMap(secretsOfAddress),
-        ...inYaml.flatMap((yaml) => yaml.plain),
-        ...read('notify-url').flatMap(secretsOfHook),
-        ...read('ssh-key').filter((line) => !line.startsWith('-----')),
-        ...read('github-token'),
-    ];
-    return [...new Set(found.map((text) => text.trim()))]
-        .filter((text) => text.length >= secrets_SHORTEST)
-        .toSorted((a, b) => b.length - a.length)
-        .map((text) => new Secret(text));
-}
-/** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
-function secretsOfHeader(line) {
-    const value = line.slice(line.indexOf(':') + 1).trim();
-    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
-    return credential === undefined ? [value] : [value, credential];
-}
-/** User name, password and query, as written and decoded. */
-function secretsOfAddress(line) {
-    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
-    const password = userInfo.slice(userInfo.indexOf(':') + 1);
-    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
-    return [userInfo, query, ...long, ...long.map(decode)];
-}
-/** The path of such an address is its password. */
-function secretsOfHook(line) {
-    return [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text.replaceAll('+', ' '));
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/redaction.js
-/** Shorter ones are no secrets, and hiding `1` or `true` wherever it occurs would hide everything. */
-const MIN_LENGTH = 4;
-/** Of a secret with several lines, which may be `{` or `end` too. */
-const MIN_LINE_LENGTH = 8;
-const redaction_HIDDEN = '***';
-/**
- * Hides every given secret in a text from outside: as it is, encoded for JSON, HTML, addresses and base64,
- * and cut short by an ellipsis. Longer forms go first, so that no tail of one stays.
- */
-function createRedactor(secrets) {
-    const values = [...secrets].map((secret) => secret.reveal());
-    const forms = [...new Set(values.flatMap(partsOf).flatMap(formsOf))]
-        .filter((form) => form.length >= MIN_LENGTH)
-        .sort((one, other) => other.length - one.length);
-    const beginnings = beginningsOf(forms);
-    return (text) => {
-        let shown = text;
-        for (const form of forms)
-            shown = shown.replaceAll(form, redaction_HIDDEN);
-        return hideCut(shown, beginnings);
-    };
-}
-/**
- * `Bearer abc` and `Basic abc` are echoed without their scheme too, basic credentials decoded, and the
- * lines of a key one by one.
- */
-function partsOf(secret) {
-    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
-    return [...new Set([...lines, ...credentialsOf(secret)])];
-}
-function credentialsOf(secret) {
-    const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
-    if (credentials === undefined)
-        return [secret];
-    if (!/^Basic\s/i.test(secret))
-        return [secret, credentials];
-    const plain = Buffer.from(credentials, 'base64').toString();
-    return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
-}
-function formsOf(secret) {
-    const json = JSON.stringify(secret).slice(1, -1);
-    const url = encodeURIComponent(secret.toWellFormed());
-    const html = secret
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-    const line = secret.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim();
-    return [
-        secret,
-        line,
-        json,
-        json.replaceAll('/', '\\/'),
-        html,
-        html.replaceAll("'", '&#39;'),
-        html.replaceAll("'", '&#x27;'),
-        url,
-        url.replaceAll('%20', '+'),
-        encodeURI(secret.toWellFormed()),
-        ...base64Forms(secret),
-    ];
-}
-/** At each of the three places where a secret can stand in a longer encoded text. */
-function base64Forms(secret) {
-    const bytes = Buffer.from(secret);
-    return [0, 1, 2].flatMap((offset) => {
-        const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-            .toString('base64')
-            .replace(/=+$/, '');
-        // The characters at both ends depend on the neighbours too.
-        const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((offset + bytes.length) * 8) / 6);
-        const inner = encoded.slice(from, whole);
-        // Less is likely to occur by chance.
-        if (inner.length < 8)
-            return [];
-        return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-    });
-}
-function beginningsOf(forms) {
-    const byEnd = new Map();
-    for (const form of forms) {
-        for (let length = form.length - 1; length >= MIN_LENGTH; length -= 1) {
-            const end = form.slice(length - MIN_LENGTH, length);
-            const known = byEnd.get(end);
-            if (known === undefined)
-                byEnd.set(end, [form.slice(0, length)]);
-            else
-                known.push(form.slice(0, length));
-        }
-    }
-    for (const beginnings of byEnd.values())
-        beginnings.sort((one, other) => other.length - one.length);
-    return byEnd;
-}
-/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
-function hideCut(text, beginnings) {
-    const pieces = text.split(/(…|\.\.\.)/);
-    return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('');
-}
-function hideTail(piece, beginnings) {
-    const found = beginnings.get(piece.slice(-MIN_LENGTH))?.find((beginning) => piece.endsWith(beginning));
-    return found === undefined ? piece : piece.slice(0, -found.length) + redaction_HIDDEN;
-}
-
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-;// CONCATENATED MODULE: ./lib/report/faults.js
-
-
-/** The summary of a run that did not begin, since its inputs are wrong. */
-function renderInvalidSummary(problems) {
-    const rows = problems.map(({ input, got, line, allowed, hint }) => {
-        const where = line === undefined ? '' : ` (line ${line})`;
-        const advice = hint === undefined ? '' : `<br>${(0,untrusted/* escapeMarkdown */.FV)(hint)}`;
-        return `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(input))} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(got, 200))}${where} | ${(0,untrusted/* cell */.Hn)(`${(0,untrusted/* escapeMarkdown */.FV)(allowed)}${advice}`)} |`;
-    });
-    const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
-    return [
-        `## ⚠️ ${count}`,
-        '**Nothing was touched.** No request was sent, and nothing is known about the service.',
-        ['| Input | Got | Allowed |', '| --- | --- | --- |', ...rows].join('\n'),
-        '### What to do next',
-        'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
-    ].join('\n\n');
-}
-function renderInvalidAnnotations(problems) {
-    const lines = problems.map((problem) => (0,untrusted/* plain */.pj)(renderProblem(problem)));
-    return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
-}
-const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
-/** Of a check of a fork's pull request, in which these inputs are not set. */
-function renderExcusedSummary(problems) {
-    const names = unsetInputs(problems);
-    return [
-        '## ✅ What could be checked is right',
-        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
-        names.map((name) => `- ${(0,untrusted/* codeSpan */.SS)(name)}`).join('\n'),
-        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
-    ].join('\n\n');
-}
-function renderExcusedAnnotations(problems) {
-    const names = unsetInputs(problems).join(', ');
-    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
-    return [
-        {
-            level: 'warning',
-            title: 'Safe Landing: checked as far as a fork can be',
-            message: (0,untrusted/* plain */.pj)(message, 1_000),
-        },
-    ];
-}
-/**
- * What is told when Safe Landing itself is at fault.
- *
- * @param issuesUrl where its makers take reports
- */
-function renderBugSummary(error, whatIsKnown, issuesUrl) {
-    const makers = issuesUrl === undefined
-        ? 'to the makers of Safe Landing'
-        : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
-    return [
-        '## 🐞 Safe Landing stopped on a bug of its own',
-        `**Not known.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
-        `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
-        '### What to do next',
-        [
-            '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
-            `2. Please report it ${makers}, with the details below.`,
-        ].join('\n'),
-        `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
-    ].join('\n\n');
-}
-/** Of what runs before the job: the deployment goes on, and only the comparison with before is missing. */
-function renderUnpreparedAnnotations(error) {
-    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
-    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* plain */.pj)(message, 1_000) }];
-}
-function renderBugAnnotations(error) {
-    return [
-        {
-            level: 'error',
-            title: 'Safe Landing: this is a bug in Safe Landing',
-            message: (0,untrusted/* plain */.pj)(describeError(error), 1_000),
-        },
-    ];
-}
-function describeError(error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-/** With every cause. */
-function stackOf(error) {
-    if (!(error instanceof Error))
-        return String(error);
-    const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`;
-    return `${error.stack ?? describeError(error)}${cause}`;
-}
-
-// EXTERNAL MODULE: ./lib/domain/outcome.js
-var domain_outcome = __nccwpck_require__(5772);
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-
-
-/** For a run that did not begin: its inputs are wrong. */
-function renderInvalidOutputs(problems) {
-    const names = [...new Set(problems.map(({ input }) => input))].join(', ');
-    return renderEnd('invalid', `wrong inputs: ${names}`);
-}
-/** For a check of a fork's pull request, in which these inputs are not set. */
-function renderExcusedOutputs(problems) {
-    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`);
-}
-/** For a run that did not begin, by a bug of ours. */
-function renderUnbegunOutputs() {
-    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
-}
-function renderEnd(result, reason) {
-    return {
-        result,
-        healthy: '',
-        'rolled-back': 'false',
-        reason: (0,untrusted/* plain */.pj)(reason, 1_000),
-        from: '',
-        to: '',
-        captured: '',
-        'detection-seconds': '',
-        'rollback-seconds': '',
-        'rollback-run-id': '',
-        'rollback-run-url': '',
-        report: '',
-        'report-folder': '',
-    };
-}
-/** @param captured what `mode: capture` recorded; absent in the other modes */
-function renderOutputs({ outcome, context }, captured = '') {
-    const { plan, run, timings, isHealthy } = outcome;
-    return {
-        result: outcome.result,
-        healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
-        'rolled-back': (0,domain_outcome/* isRolledBack */.G)(outcome.result) ? 'true' : 'false',
-        reason: (0,untrusted/* plain */.pj)(outcome.reason, 1_000),
-        from: revisions(plan?.from),
-        to: revisions(plan?.to),
-        captured,
-        'detection-seconds': seconds(timings.detectionMs),
-        'rollback-seconds': seconds(timings.rollbackMs),
-        'rollback-run-id': (0,untrusted/* plain */.pj)(run?.id ?? ''),
-        'rollback-run-url': (0,untrusted/* plain */.pj)(run?.url ?? ''),
-        report: context.reportPath ?? '',
-        'report-folder': folderOf(context.reportPath),
-    };
-}
-/** The runner's own separator: on Windows paths have the other one. */
-function folderOf(path = '') {
-    return path.replace(/[\\/][^\\/]*$/, '');
-}
-/** One a line: several services have several revisions. */
-function revisions(text = '') {
-    return text
-        .split('\n')
-        .map((line) => (0,untrusted/* plain */.pj)(line))
-        .join('\n');
-}
-function seconds(durationMs) {
-    return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
-}
-
-// EXTERNAL MODULE: ./lib/adapters/rollback/webhook/explanation.js
-var explanation = __nccwpck_require__(1764);
-;// CONCATENATED MODULE: ./lib/adapters/runner/capture-store.js
-
-
-
-
-/**
- * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
- * is found there was taken in this one.
- */
-class CaptureStore {
-    #folder;
-    constructor(runnerTemp) {
-        this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
-    }
-    /** @throws if the folder cannot be written to */
-    keep(subject, text) {
-        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
-    }
-    /** Undefined: nothing was captured of this subject in this job. */
-    find(subject) {
-        try {
-            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
-        }
-        catch {
-            return undefined;
-        }
-    }
-    #fileOf(subject) {
-        const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 24);
-        return (0,external_node_path_.join)(this.#folder, `safe-landing-capture-${name}.json`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/domain/rollback.js
-var rollback = __nccwpck_require__(8418);
-;// CONCATENATED MODULE: ./lib/domain/aside.js
-
-/**
- * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
- * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
- *
- * @param loss what is missing then, as the start of a sentence
- */
-async function aside(journal, loss, run, signal) {
-    try {
-        await run();
-    }
-    catch (error) {
-        if (signal.aborted)
-            return;
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        const hint = error instanceof rollback/* RollbackError */.Z ? error.hint : undefined;
-        journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/capture.js
-
-/**
- * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
- * a bad version would be taken for one that was bad already, and stay.
- */
-function withoutIllness(capture) {
-    const { baseline, ...rest } = capture;
-    const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? [];
-    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/captured.js
-
-
-/**
- * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
- * on trust but its form: a task definition from it is still looked up and shown before it is used.
- * Throws an {@link InputError}.
- */
-function parseCaptured(text, subject) {
-    const value = parseJson(text);
-    if (!isCapture(value))
-        throw captured_refused(text, 'It is not what mode: capture writes, or of another version of it.');
-    if (value.subject !== subject) {
-        throw captured_refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`);
-    }
-    return value;
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function isCapture(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { schemaVersion, subject, takenAt, services, baseline } = value;
-    if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
-        return false;
-    if (baseline !== undefined && readBaseline(baseline) === undefined)
-        return false;
-    return services === undefined || (Array.isArray(services) && services.every(isService));
-}
-function isService(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { service, taskDefinition, isProven, images } = value;
-    return (typeof service === 'string' &&
-        typeof taskDefinition === 'string' &&
-        typeof isProven === 'boolean' &&
-        Array.isArray(images));
-}
-function captured_refused(got, hint) {
-    const allowed = 'the output captured of an earlier step with mode: capture, as it is';
-    return new InputError([{ input: 'captured', got, allowed, hint }]);
-}
-
-;// CONCATENATED MODULE: ./lib/wiring/deploy-ahead.js
-/**
- * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
- * state before it: a bad version would be taken for one that was bad already, and stay.
- */
-function isDeployAhead({ captured, target }, env) {
-    if (captured !== undefined)
-        return false;
-    switch (target.kind) {
-        // The push itself deploys.
-        case 'git':
-            return false;
-        case 'workflow':
-            return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB;
-        // A step of this job has not said it yet; an earlier job has.
-        case 'ecs':
-            return target.services.every(({ taskDefinition }) => taskDefinition === undefined);
-        default:
-            return true;
-    }
-}
-/**
- * Whether the deployment is known to have come after the start of this job. The deploy step of ECS has said
- * its task definition since, or {@link isDeployAhead} would have said no then; of other targets nobody
- * knows. Where nothing can be rolled back, nothing is lost by believing it.
- */
-function isDeployedSinceStart({ target }) {
-    if (target.kind === 'none')
-        return true;
-    return target.kind === 'ecs' && target.services.every(({ taskDefinition }) => taskDefinition !== undefined);
-}
-/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
-function isAfterDeploy({ checks }, expectVersion) {
-    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
-}
-/**
- * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
- * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
- *
- * @param epochMs the wall clock at the run's time 0
- */
-function deployBegunAtMs(capture, epochMs) {
-    if (capture === undefined || capture.isFromJobStart)
-        return undefined;
-    const takenAtMs = Date.parse(capture.takenAt);
-    return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
-}
-
-;// CONCATENATED MODULE: ./lib/wiring/capture.js
-
-
-
-
-
-
-
-/** What a capture is of: a guard uses only one of its own target. */
-function captureSubject(target) {
-    switch (target.kind) {
-        case 'ecs':
-            return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ');
-        case 'ssh':
-            return `ssh ${target.host} ${target.path}`;
-        case 'webhook':
-            return `webhook ${(0,explanation/* shownAddress */.U)(target.url)}`;
-        case 'workflow':
-            return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ');
-        default:
-            return target.kind;
-    }
-}
-/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
-function readGivenCapture({ captured, target }) {
-    return captured === undefined ? undefined : parseCaptured(captured, captureSubject(target));
-}
-/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
-function findKeptCapture(config, env, journal) {
-    const subject = captureSubject(config.target);
-    const text = new CaptureStore(env.RUNNER_TEMP).find(subject);
-    if (text === undefined)
-        return undefined;
-    try {
-        const capture = parseCaptured(text, subject);
-        return capture.isFromJobStart && !isDeployedSinceStart(config) ? withoutIllness(capture) : capture;
-    }
-    catch (error) {
-        if (!(error instanceof InputError))
-            throw error;
-        journal.record({
-            kind: 'warned',
-            text: 'what was captured before the deploy cannot be used: its file is not as it was written',
-            hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
-        });
-        return undefined;
-    }
-}
-/** For the later steps of the same job. */
-async function keepCapture({ subject, capture }, { env, journal }, signal) {
-    const loss = 'what was captured could not be kept for the later steps of this job';
-    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
-    await aside(journal, loss, keep, signal);
-}
-
-;// CONCATENATED MODULE: ./lib/domain/take-baseline.js
+;// CONCATENATED MODULE: ./lib/run/take-baseline.js
 
 /**
  * Ten probes tell whether the service was well. A comparison needs twenty answers at least, so that
@@ -24063,360 +24067,7 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
     }
 }
 
-// EXTERNAL MODULE: ./lib/adapters/probe/deadline.js
-var deadline = __nccwpck_require__(5993);
-// EXTERNAL MODULE: ./lib/adapters/probe/exchange.js + 1 modules
-var exchange = __nccwpck_require__(1189);
-// EXTERNAL MODULE: ./lib/adapters/probe/progress.js
-var probe_progress = __nccwpck_require__(2018);
-;// CONCATENATED MODULE: ./lib/adapters/probe/control-request.js
-
-
-
-const TIMEOUT_MS = 5_000;
-/** So long an answer stands, so that many checks that fail at once ask once. */
-const SHARED_FOR_MS = 1_000;
-/** `url`: GITHUB_API_URL, which every run needs to reach anyway. */
-function controlRequest(url, deps) {
-    const { clock, timeoutMs = TIMEOUT_MS } = deps;
-    let latest;
-    return {
-        async isReachable(signal) {
-            signal.throwIfAborted();
-            const asking = isFresh(latest) ? latest : ask();
-            latest = asking;
-            asking.waiting += 1;
-            try {
-                return await (0,deadline/* untilAborted */.Eu)(asking.result, signal);
-            }
-            finally {
-                asking.waiting -= 1;
-                if (asking.waiting === 0)
-                    asking.stop.abort();
-            }
-        },
-    };
-    function isFresh(asking) {
-        if (asking === undefined)
-            return false;
-        if (asking.settledAtMs === undefined)
-            return !asking.stop.signal.aborted;
-        return clock.nowMs() - asking.settledAtMs < SHARED_FOR_MS;
-    }
-    function ask() {
-        const stop = new AbortController();
-        const asking = { result: answers(stop.signal), stop, waiting: 0 };
-        const settle = () => {
-            asking.settledAtMs = clock.nowMs();
-        };
-        asking.result.then(settle, settle);
-        return asking;
-    }
-    async function answers(signal) {
-        const { network } = deps;
-        const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
-        const wires = { network, progress: new probe_progress/* Progress */.k(clock), timeoutMs };
-        try {
-            await (0,deadline/* withDeadline */.NE)(timeoutMs, (until) => (0,exchange/* exchange */.c)(request, wires, until), signal);
-            return true;
-        }
-        catch {
-            return wires.progress.status !== undefined;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/domain/answer-hint.js
-
-const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
-/** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
-function hintOnAnswer(answer) {
-    return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ');
-}
-function hintOnRedirect({ status, headers }) {
-    const location = headers.get('location');
-    if (status < 300 || status > 399 || location === undefined)
-        return '';
-    const target = withoutSecrets(location);
-    const advice = LOGIN.test(target)
-        ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
-        : 'redirects are not followed: probe that address itself';
-    return `it redirects to ${(0,excerpt/* excerpt */.K)(target)} (${advice})`;
-}
-function hintOnRefusal({ status, headers, body }) {
-    if (headers.has('cf-mitigated')) {
-        return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header';
-    }
-    switch (status) {
-        case 401:
-            return 'it asks for credentials: give them in `headers`, or probe a path that needs none';
-        case 403:
-            return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header';
-        case 429:
-            return 'it limits the rate of requests: raise `interval`, or exempt the probe';
-        default:
-            return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
-                ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
-                : '';
-    }
-}
-/** An answer from a cache says how the service was, not how it is. */
-function hintOnCache({ headers }) {
-    const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''));
-    const ageSeconds = Number(headers.get('age') ?? 0);
-    if (hit === undefined && !(ageSeconds > 0))
-        return '';
-    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,excerpt/* excerpt */.K)(headers.get(hit) ?? '', 40)}`})`;
-}
-/** Addresses are shown without query, fragment and user info. */
-function withoutSecrets(address) {
-    return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
-}
-
-;// CONCATENATED MODULE: ./lib/domain/ill-word.js
-const ill_word_FIELDS = new Set(['status', 'healthy', 'health']);
-const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false']);
-/**
- * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
- * at; `except` names the fields on which the user has conditions of their own.
- */
-function findIllWord({ status, body }, except) {
-    if (status < 200 || status > 299)
-        return undefined;
-    if (body.isCut && /^\s*\{/.test(body.text)) {
-        return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill';
-    }
-    const value = body.json?.value;
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return undefined;
-    for (const [field, said] of Object.entries(value)) {
-        if (!ill_word_FIELDS.has(field.toLowerCase()) || except.has(field))
-            continue;
-        if (typeof said !== 'string' && typeof said !== 'boolean')
-            continue;
-        if (ILL_WORDS.has(String(said).trim().toLowerCase())) {
-            return `says that it is ill: ${field} is ${JSON.stringify(said)}`;
-        }
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/domain/judge-answer.js
-
-
-
-
-/** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
-function judgeAnswer(expectations, answer) {
-    const reading = (0,answer_version/* readVersion */.$)(answer, expectations.versionFrom);
-    const version = reading.kind === 'found' ? { version: reading.version } : {};
-    const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading);
-    if (fault !== undefined)
-        return { result: 'fail', reason: tell(answer, fault), ...version };
-    const other = findOtherVersion(expectations.version, reading);
-    if (other !== undefined)
-        return { result: 'stale', reason: tell(answer, other), ...version };
-    return { result: 'pass', ...version };
-}
-function findFault(expectations, answer) {
-    const { status, conditions } = expectations;
-    if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {
-        return `answered ${answer.status}, expected ${renderStatus(status)}`;
-    }
-    const fields = new Set(conditions.flatMap(({ field }) => field ?? []));
-    const ill = findIllWord(answer, fields);
-    if (ill !== undefined)
-        return `answered ${answer.status}, but the answer ${ill}`;
-    const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds);
-    if (broken.length === 0)
-        return undefined;
-    const texts = broken.map(({ text }) => text).join('; ');
-    return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`;
-}
-function findMissingVersion(expected, reading) {
-    // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
-    if (expected.kind !== 'exactly' || reading.kind === 'found')
-        return undefined;
-    return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;
-}
-function findOtherVersion(expected, reading) {
-    if (expected.kind === 'any' || reading.kind === 'missing')
-        return undefined;
-    const { version } = reading;
-    if ((version === expected.version) === (expected.kind === 'exactly'))
-        return undefined;
-    const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version);
-    const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : '';
-    return `gave a good answer from version ${(0,excerpt/* excerpt */.K)(version, 100)}, expected ${renderVersion(expected)}${hint}`;
-}
-function renderVersion(expected) {
-    const version = (0,excerpt/* excerpt */.K)(expected.version, 100);
-    return expected.kind === 'exactly' ? `version ${version}` : `any version but ${version}`;
-}
-function renderStatus(ranges) {
-    return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
-}
-function tell(answer, fault) {
-    const from = answer.address === undefined ? '' : ` (${answer.address})`;
-    const body = (0,answer_version/* describeText */.l)(answer.body.text) === 'empty' ? 'no body' : `body: ${(0,excerpt/* excerpt */.K)(answer.body.text)}`;
-    const hint = hintOnAnswer(answer);
-    return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`;
-}
-
-// EXTERNAL MODULE: ./lib/adapters/probe/failure.js + 3 modules
-var probe_failure = __nccwpck_require__(4078);
-// EXTERNAL MODULE: ./lib/adapters/probe/proxy-choice.js
-var proxy_choice = __nccwpck_require__(3953);
-// EXTERNAL MODULE: ./lib/adapters/probe/body-collector.js
-var body_collector = __nccwpck_require__(8599);
-// EXTERNAL MODULE: ./lib/adapters/probe/credentials.js
-var credentials = __nccwpck_require__(239);
-;// CONCATENATED MODULE: ./lib/adapters/probe/request.js
-
-
-/** What a check sends: its own headers, and ours where it has none of that name. */
-function requestFor(config, userAgent) {
-    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
-    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
-    const url = new URL(config.url.reveal());
-    const body = config.body?.reveal();
-    const authorization = (0,credentials/* basicAuthorization */.a)(url);
-    const defaults = {
-        'user-agent': userAgent,
-        accept: '*/*',
-        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.di,
-        'cache-control': 'no-cache',
-        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
-        // As curl does with `https://name:password@host`.
-        ...(authorization !== undefined && { authorization }),
-    };
-    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
-    return {
-        method: config.method,
-        url,
-        headers: [...own, ...added.flat()],
-        ...(body !== undefined && { body }),
-    };
-}
-function isJson(text) {
-    try {
-        JSON.parse(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/probe/http-probe.js
-
-
-
-
-
-
-
-
-/** A check by HTTP. `config.url` is an absolute http or https address. */
-function httpProbe(config, deps) {
-    const { clock, network } = deps;
-    const { name, required, timeoutMs } = config;
-    const request = requestFor(config, network.userAgent);
-    const host = (0,proxy_choice/* bareHost */.n0)(request.url);
-    const shownUrl = request.url.origin + request.url.pathname;
-    let hasResolvedEver = false;
-    return {
-        name,
-        required,
-        async probe(expected, signal) {
-            const startedAtMs = clock.nowMs();
-            const progress = new probe_progress/* Progress */.k(clock);
-            const wires = { network, progress, timeoutMs };
-            let answer;
-            try {
-                answer = await (0,deadline/* withDeadline */.NE)(timeoutMs, (stop) => (0,exchange/* exchange */.c)(request, wires, stop), signal);
-            }
-            catch (error) {
-                if (signal.aborted)
-                    throw signal.reason;
-                const failure = (0,probe_failure/* explainFailure */.S)(error, progress, { host, timeoutMs, hasResolvedEver });
-                hasResolvedEver ||= progress.hasResolved;
-                const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
-                return observe(startedAtMs, await reconsider(seen, failure, signal));
-            }
-            hasResolvedEver ||= progress.hasResolved;
-            return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
-        },
-    };
-    function judge(answer, version) {
-        const { expectStatus: status, versionFrom, conditions = [] } = config;
-        const asked = versionFrom === undefined ? ANY_VERSION : { version, versionFrom };
-        return judgeAnswer({ status, conditions, ...asked }, answer);
-    }
-    function seenOfFailure({ clause, blame, isTimeout }, progress) {
-        const { address, status, proxy } = progress;
-        const from = address === undefined ? undefined : (0,exchange/* renderRoute */.Q)(address, proxy);
-        const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
-        return {
-            result: blame === 'us' ? 'error' : 'fail',
-            reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
-            ...(isTimeout && blame !== 'us' && { latencyMs: timeoutMs }),
-            answer: {
-                url: shownUrl,
-                ...(from !== undefined && { address: from }),
-                ...(status !== undefined && { status }),
-            },
-        };
-    }
-    /** A connection that fails while nothing else can be reached either says nothing about the service. */
-    async function reconsider(seen, { blame }, signal) {
-        if (blame !== 'connection' || deps.control === undefined)
-            return seen;
-        if (await deps.control.isReachable(signal))
-            return seen;
-        const { latencyMs: _, ...rest } = seen;
-        const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`;
-        return { ...rest, result: 'error', reason };
-    }
-    function observe(startedAtMs, seen) {
-        const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
-        return {
-            check: name,
-            startedAtMs,
-            endedAtMs,
-            ...rest,
-            ...(reason !== undefined && { reason: deps.redact(reason) }),
-            answer: redactAnswer(answer, deps.redact),
-        };
-    }
-}
-const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } };
-function seenOf(answer, { result, reason, version }) {
-    const { url, address, status, body, timings } = answer;
-    return {
-        result,
-        ...(reason !== undefined && { reason }),
-        latencyMs: timings.totalMs,
-        answer: {
-            url,
-            ...(address !== undefined && { address }),
-            status,
-            ...(version !== undefined && { version: (0,excerpt/* excerpt */.K)(version) }),
-            bodyHead: (0,excerpt/* excerpt */.K)(body.text),
-        },
-    };
-}
-function redactAnswer(answer, redact) {
-    const { version, bodyHead } = answer;
-    return {
-        ...answer,
-        url: redact(answer.url),
-        ...(version !== undefined && { version: redact(version) }),
-        ...(bodyHead !== undefined && { bodyHead: redact(bodyHead) }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/check.js
+;// CONCATENATED MODULE: ./lib/health/check.js
 
 /**
  * So many errors in a row during the bake are inconclusive. Independent of `retries`: a
@@ -24480,10 +24131,10 @@ function bake(check, policy, seen, startIndex) {
         errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0;
         const verdict = decideInBake(check, policy, failures, errorsInARow, observation);
         if (verdict !== undefined)
-            return standing(observation, failures, passesInARow, verdict);
+            return progressOf(observation, failures, passesInARow, verdict);
     }
-    return standing(seen.at(-1), failures, passesInARow);
-    function standing(last, failing, passes, verdict) {
+    return progressOf(seen.at(-1), failures, passesInARow);
+    function progressOf(last, failing, passes, verdict) {
         return {
             phase: 'baking',
             passesInARow: passes,
@@ -24529,16 +24180,16 @@ function lastOf(seen) {
     return last === undefined ? {} : { last };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/bell.js
+;// CONCATENATED MODULE: ./lib/health/end-of-bake.js
 
 
 /**
  * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
  * While one is not, the bake goes on, by at most the longest window.
  */
-function judgeBell(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastLooks(view));
-    if (oldestMs < view.bellAtMs)
+function judgeBakeEnd(policy, view) {
+    const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
+    if (oldestMs < view.bakeEndAtMs)
         return undefined;
     const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
         doubtOfRollout(view.rollout) ??
@@ -24546,15 +24197,15 @@ function judgeBell(policy, view) {
     if (doubt === undefined) {
         return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
     }
-    return oldestMs >= view.bellAtMs + extensionMs(policy) ? doubt : undefined;
+    return oldestMs >= view.bakeEndAtMs + extensionMs(policy) ? doubt : undefined;
 }
 /** When each thing was last looked at. */
-function lastLooks({ open, rollout, signals }) {
-    const bySignal = new Map(signals.map(({ signal, atMs }) => [signal, atMs]));
+function lastSamples({ open, rollout, samples }) {
+    const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
     return [
         ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
         ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySignal.values(),
+        ...bySource.values(),
     ];
 }
 /** How far past the bell a bake may go. */
@@ -24595,9 +24246,362 @@ function doubtOfTriggers(triggers) {
     return unreadable && { kind: 'inconclusive', reason: unreadable.text };
 }
 
-// EXTERNAL MODULE: ./lib/wiring/network.js + 2 modules
-var wiring_network = __nccwpck_require__(2963);
-;// CONCATENATED MODULE: ./lib/wiring/health.js
+// EXTERNAL MODULE: ./lib/core/deadline.js
+var deadline = __nccwpck_require__(1923);
+// EXTERNAL MODULE: ./lib/http/exchange.js + 1 modules
+var exchange = __nccwpck_require__(2552);
+// EXTERNAL MODULE: ./lib/http/progress.js
+var http_progress = __nccwpck_require__(2985);
+;// CONCATENATED MODULE: ./lib/http/control-request.js
+
+
+
+const TIMEOUT_MS = 5_000;
+/** So long an answer stands, so that many checks that fail at once ask once. */
+const SHARED_FOR_MS = 1_000;
+/** `url`: GITHUB_API_URL, which every run needs to reach anyway. */
+function controlRequest(url, deps) {
+    const { clock, timeoutMs = TIMEOUT_MS } = deps;
+    let latest;
+    return {
+        async isReachable(signal) {
+            signal.throwIfAborted();
+            const asking = isFresh(latest) ? latest : ask();
+            latest = asking;
+            asking.waiting += 1;
+            try {
+                return await (0,deadline/* untilAborted */.Eu)(asking.result, signal);
+            }
+            finally {
+                asking.waiting -= 1;
+                if (asking.waiting === 0)
+                    asking.stop.abort();
+            }
+        },
+    };
+    function isFresh(asking) {
+        if (asking === undefined)
+            return false;
+        if (asking.settledAtMs === undefined)
+            return !asking.stop.signal.aborted;
+        return clock.nowMs() - asking.settledAtMs < SHARED_FOR_MS;
+    }
+    function ask() {
+        const stop = new AbortController();
+        const asking = { result: answers(stop.signal), stop, waiting: 0 };
+        const settle = () => {
+            asking.settledAtMs = clock.nowMs();
+        };
+        asking.result.then(settle, settle);
+        return asking;
+    }
+    async function answers(signal) {
+        const { network } = deps;
+        const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
+        const context = { network, progress: new http_progress/* Progress */.k(clock), timeoutMs };
+        try {
+            await (0,deadline/* withDeadline */.NE)(timeoutMs, (until) => (0,exchange/* exchange */.c)(request, context, until), signal);
+            return true;
+        }
+        catch {
+            return context.progress.status !== undefined;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/failure.js + 3 modules
+var http_failure = __nccwpck_require__(103);
+;// CONCATENATED MODULE: ./lib/http/model/answer-hint.js
+
+const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
+/** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
+function hintOnAnswer(answer) {
+    return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ');
+}
+function hintOnRedirect({ status, headers }) {
+    const location = headers.get('location');
+    if (status < 300 || status > 399 || location === undefined)
+        return '';
+    const target = withoutSecrets(location);
+    const advice = LOGIN.test(target)
+        ? 'it looks like a login page: give the probe credentials in `headers`, or probe a path that needs none'
+        : 'redirects are not followed: probe that address itself';
+    return `it redirects to ${(0,truncate/* truncate */.x)(target)} (${advice})`;
+}
+function hintOnRefusal({ status, headers, body }) {
+    if (headers.has('cf-mitigated')) {
+        return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header';
+    }
+    switch (status) {
+        case 401:
+            return 'it asks for credentials: give them in `headers`, or probe a path that needs none';
+        case 403:
+            return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header';
+        case 429:
+            return 'it limits the rate of requests: raise `interval`, or exempt the probe';
+        default:
+            return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
+                ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
+                : '';
+    }
+}
+/** An answer from a cache says how the service was, not how it is. */
+function hintOnCache({ headers }) {
+    const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''));
+    const ageSeconds = Number(headers.get('age') ?? 0);
+    if (hit === undefined && !(ageSeconds > 0))
+        return '';
+    return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,truncate/* truncate */.x)(headers.get(hit) ?? '', 40)}`})`;
+}
+/** Addresses are shown without query, fragment and user info. */
+function withoutSecrets(address) {
+    return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
+}
+
+;// CONCATENATED MODULE: ./lib/http/model/self-reported-status.js
+const self_reported_status_FIELDS = new Set(['status', 'healthy', 'health']);
+const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false']);
+/**
+ * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
+ * at; `except` names the fields on which the user has conditions of their own.
+ */
+function findUnhealthyStatus({ status, body }, except) {
+    if (status < 200 || status > 299)
+        return undefined;
+    if (body.isTruncated && /^\s*\{/.test(body.text)) {
+        return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill';
+    }
+    const value = body.json?.value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return undefined;
+    for (const [field, said] of Object.entries(value)) {
+        if (!self_reported_status_FIELDS.has(field.toLowerCase()) || except.has(field))
+            continue;
+        if (typeof said !== 'string' && typeof said !== 'boolean')
+            continue;
+        if (ILL_WORDS.has(String(said).trim().toLowerCase())) {
+            return `says that it is ill: ${field} is ${JSON.stringify(said)}`;
+        }
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/http/model/judge-answer.js
+
+
+
+
+/** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
+function judgeAnswer(expectations, answer) {
+    const reading = (0,answer_version/* readVersion */.$)(answer, expectations.versionFrom);
+    const version = reading.kind === 'found' ? { version: reading.version } : {};
+    const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading);
+    if (fault !== undefined)
+        return { result: 'fail', reason: render(answer, fault), ...version };
+    const other = findOtherVersion(expectations.version, reading);
+    if (other !== undefined)
+        return { result: 'stale', reason: render(answer, other), ...version };
+    return { result: 'pass', ...version };
+}
+function findFault(expectations, answer) {
+    const { status, conditions } = expectations;
+    if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {
+        return `answered ${answer.status}, expected ${renderStatus(status)}`;
+    }
+    const fields = new Set(conditions.flatMap(({ field }) => field ?? []));
+    const unhealthy = findUnhealthyStatus(answer, fields);
+    if (unhealthy !== undefined)
+        return `answered ${answer.status}, but the answer ${unhealthy}`;
+    const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds);
+    if (broken.length === 0)
+        return undefined;
+    const texts = broken.map(({ text }) => text).join('; ');
+    return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`;
+}
+function findMissingVersion(expected, reading) {
+    // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
+    if (expected.kind !== 'exactly' || reading.kind === 'found')
+        return undefined;
+    return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;
+}
+function findOtherVersion(expected, reading) {
+    if (expected.kind === 'any' || reading.kind === 'missing')
+        return undefined;
+    const { version } = reading;
+    if ((version === expected.version) === (expected.kind === 'exactly'))
+        return undefined;
+    const isShort = expected.kind === 'exactly' && version.length >= 7 && expected.version.startsWith(version);
+    const hint = isShort ? ' (its beginning, but versions are compared as a whole)' : '';
+    return `gave a good answer from version ${(0,truncate/* truncate */.x)(version, 100)}, expected ${renderVersion(expected)}${hint}`;
+}
+function renderVersion(expected) {
+    const version = (0,truncate/* truncate */.x)(expected.version, 100);
+    return expected.kind === 'exactly' ? `version ${version}` : `any version but ${version}`;
+}
+function renderStatus(ranges) {
+    return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+}
+function render(answer, fault) {
+    const from = answer.address === undefined ? '' : ` (${answer.address})`;
+    const body = (0,answer_version/* describeText */.l)(answer.body.text) === 'empty' ? 'no body' : `body: ${(0,truncate/* truncate */.x)(answer.body.text)}`;
+    const hint = hintOnAnswer(answer);
+    return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`;
+}
+
+// EXTERNAL MODULE: ./lib/http/proxy-choice.js
+var proxy_choice = __nccwpck_require__(186);
+// EXTERNAL MODULE: ./lib/http/body-collector.js
+var body_collector = __nccwpck_require__(7212);
+// EXTERNAL MODULE: ./lib/http/credentials.js
+var credentials = __nccwpck_require__(3730);
+;// CONCATENATED MODULE: ./lib/http/request.js
+
+
+/** What a check sends: its own headers, and ours where it has none of that name. */
+function requestFor(config, userAgent) {
+    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
+    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
+    const url = new URL(config.url.reveal());
+    const body = config.body?.reveal();
+    const authorization = (0,credentials/* basicAuthorization */.a)(url);
+    const defaults = {
+        'user-agent': userAgent,
+        accept: '*/*',
+        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.di,
+        'cache-control': 'no-cache',
+        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
+        // As curl does with `https://name:password@host`.
+        ...(authorization !== undefined && { authorization }),
+    };
+    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
+    return {
+        method: config.method,
+        url,
+        headers: [...own, ...added.flat()],
+        ...(body !== undefined && { body }),
+    };
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/http/http-probe.js
+
+
+
+
+
+
+
+
+/** A check by HTTP. `config.url` is an absolute http or https address. */
+function httpProbe(config, deps) {
+    const { clock, network } = deps;
+    const { name, required, timeoutMs } = config;
+    const request = requestFor(config, network.userAgent);
+    const host = (0,proxy_choice/* hostname */.OI)(request.url);
+    const shownUrl = request.url.origin + request.url.pathname;
+    let hasResolvedEver = false;
+    return {
+        name,
+        required,
+        async probe(expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const progress = new http_progress/* Progress */.k(clock);
+            const context = { network, progress, timeoutMs };
+            let answer;
+            try {
+                answer = await (0,deadline/* withDeadline */.NE)(timeoutMs, (stop) => (0,exchange/* exchange */.c)(request, context, stop), signal);
+            }
+            catch (error) {
+                if (signal.aborted)
+                    throw signal.reason;
+                const failure = (0,http_failure/* describeFailure */.I)(error, progress, { host, timeoutMs, hasResolvedEver });
+                hasResolvedEver ||= progress.hasResolved;
+                const seen = { ...seenOfFailure(failure, progress), endedAtMs: clock.nowMs() };
+                return observe(startedAtMs, await reconsider(seen, failure, signal));
+            }
+            hasResolvedEver ||= progress.hasResolved;
+            return observe(startedAtMs, seenOf(answer, judge(answer, expected)));
+        },
+    };
+    function judge(answer, version) {
+        const { expectStatus: status, versionFrom, conditions = [] } = config;
+        const asked = versionFrom === undefined ? ANY_VERSION : { version, versionFrom };
+        return judgeAnswer({ status, conditions, ...asked }, answer);
+    }
+    function seenOfFailure({ clause, attributeTo, isTimeout }, progress) {
+        const { address, status, proxy } = progress;
+        const from = address === undefined ? undefined : (0,exchange/* renderConnection */.B)(address, proxy);
+        const at = from === undefined || clause.includes(from) ? '' : ` (${from})`;
+        return {
+            result: attributeTo === 'us' ? 'error' : 'fail',
+            reason: `${config.method} ${shownUrl}${at}${status === undefined ? '' : ` answered ${status}`}: ${clause}`,
+            ...(isTimeout && attributeTo !== 'us' && { latencyMs: timeoutMs }),
+            answer: {
+                url: shownUrl,
+                ...(from !== undefined && { address: from }),
+                ...(status !== undefined && { status }),
+            },
+        };
+    }
+    /** A connection that fails while nothing else can be reached either says nothing about the service. */
+    async function reconsider(seen, { attributeTo }, signal) {
+        if (attributeTo !== 'connection' || deps.control === undefined)
+            return seen;
+        if (await deps.control.isReachable(signal))
+            return seen;
+        const { latencyMs: _, ...rest } = seen;
+        const reason = `${seen.reason}; the control request failed too, so the runner's own network may be down`;
+        return { ...rest, result: 'error', reason };
+    }
+    function observe(startedAtMs, seen) {
+        const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
+        return {
+            check: name,
+            startedAtMs,
+            endedAtMs,
+            ...rest,
+            ...(reason !== undefined && { reason: deps.redact(reason) }),
+            answer: redactAnswer(answer, deps.redact),
+        };
+    }
+}
+const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } };
+function seenOf(answer, { result, reason, version }) {
+    const { url, address, status, body, timings } = answer;
+    return {
+        result,
+        ...(reason !== undefined && { reason }),
+        latencyMs: timings.totalMs,
+        answer: {
+            url,
+            ...(address !== undefined && { address }),
+            status,
+            ...(version !== undefined && { version: (0,truncate/* truncate */.x)(version) }),
+            bodyHead: (0,truncate/* truncate */.x)(body.text),
+        },
+    };
+}
+function redactAnswer(answer, redact) {
+    const { version, bodyHead } = answer;
+    return {
+        ...answer,
+        url: redact(answer.url),
+        ...(version !== undefined && { version: redact(version) }),
+        ...(bodyHead !== undefined && { bodyHead: redact(bodyHead) }),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/http/open-network.js + 2 modules
+var open_network = __nccwpck_require__(24);
+;// CONCATENATED MODULE: ./lib/main/health-policy.js
 
 
 
@@ -24622,7 +24626,7 @@ function recoveryPolicy(config) {
     return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
 }
 function httpProbes({ health, network: wanted }, { env, clock, redact }) {
-    const network = (0,wiring_network/* openNetwork */.X)(wanted, env);
+    const network = (0,open_network/* openNetwork */.X)(wanted, env);
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
     return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
 }
@@ -24640,7 +24644,7 @@ function costOf(config) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/wiring/prepare.js
+;// CONCATENATED MODULE: ./lib/main/prepare.js
 
 
 
@@ -24672,7 +24676,7 @@ async function prepare(config, { env, redact, report }, signal) {
     await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/domain/memory.js
+;// CONCATENATED MODULE: ./lib/run/revision-record.js
 /** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
 const BLAMED = new Set([
     'rolled-back',
@@ -24682,7 +24686,7 @@ const BLAMED = new Set([
     'no-target',
 ]);
 /** What a run has found of the version that it watched. Undefined: nothing that is worth keeping. */
-function judgeMemory({ result, verification, plan }) {
+function judgeRecord({ result, verification, plan }) {
     if (result === 'healthy')
         return 'verified';
     const verdict = verification?.verdict.kind;
@@ -24692,7 +24696,7 @@ function judgeMemory({ result, verification, plan }) {
     return isBad && BLAMED.has(result) && !hasTwoMeanings ? 'bad' : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/probe.js
+;// CONCATENATED MODULE: ./lib/health/probe.js
 /** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
 function recoveryExpectation(badVersion, targetVersion) {
     if (targetVersion !== undefined)
@@ -24700,7 +24704,7 @@ function recoveryExpectation(badVersion, targetVersion) {
     return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/outage.js
+;// CONCATENATED MODULE: ./lib/health/outage.js
 
 
 /**
@@ -24732,7 +24736,7 @@ function isAnswered({ result, answer }) {
     return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/rollout-standing.js
+;// CONCATENATED MODULE: ./lib/health/rollout-progress.js
 
 /** Nothing on a platform to wait for: only the probes decide, from the start. */
 function withoutRollout(startedAtMs) {
@@ -24742,8 +24746,8 @@ function beginRollout(startedAtMs) {
     return { startedAtMs, failedTasks: new Map() };
 }
 /** Adds one look. A look that learned nothing changes nothing but `latest`. */
-function followRollout(before, look, policy) {
-    const { atMs, services } = look;
+function followRollout(before, poll, policy) {
+    const { atMs, services } = poll;
     const timeIsUp = atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
     const done = services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
     const isAbsent = services.some(({ state }) => state.kind === 'absent');
@@ -24753,8 +24757,8 @@ function followRollout(before, look, policy) {
     const completedAtMs = before.completedAtMs ?? (done ? atMs : undefined);
     return {
         startedAtMs: before.startedAtMs,
-        latest: look,
-        failedTasks: addFailedTasks(before.failedTasks, look),
+        latest: poll,
+        failedTasks: addFailedTasks(before.failedTasks, poll),
         ...(completedAtMs === undefined ? {} : { completedAtMs }),
         ...(absentSinceMs === undefined ? {} : { absentSinceMs }),
     };
@@ -24763,9 +24767,9 @@ function followRollout(before, look, policy) {
 function servesFully(state) {
     return state.kind === 'in-progress' && state.servingFully;
 }
-function addFailedTasks(before, look) {
+function addFailedTasks(before, poll) {
     const after = new Map(before);
-    for (const { service, state } of look.services) {
+    for (const { service, state } of poll.services) {
         if (state.kind !== 'in-progress' && state.kind !== 'complete')
             continue;
         const known = new Map(after.get(service));
@@ -24776,23 +24780,23 @@ function addFailedTasks(before, look) {
     return after;
 }
 /** What the platform alone decides; undefined: keep looking. */
-function judgeRollout(standing, policy, nowMs) {
-    return (worstState(standing, policy) ?? tooManyFailedTasks(standing, policy) ?? outOfTime(standing, policy, nowMs));
+function judgeRollout(progress, policy, nowMs) {
+    return (worstState(progress, policy) ?? tooManyFailedTasks(progress, policy) ?? outOfTime(progress, policy, nowMs));
 }
 /** Over several services, the first of these that applies to any of them. */
 const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
-function worstState(standing, policy) {
-    const services = standing.latest?.services ?? [];
+function worstState(progress, policy) {
+    const services = progress.latest?.services ?? [];
     for (const kind of WORST_FIRST) {
         for (const { service, state } of services) {
-            const verdict = state.kind === kind ? judgeState(service, state, standing, policy) : undefined;
+            const verdict = state.kind === kind ? judgeState(service, state, progress, policy) : undefined;
             if (verdict !== undefined)
                 return verdict;
         }
     }
     return undefined;
 }
-function judgeState(service, state, standing, policy) {
+function judgeState(service, state, progress, policy) {
     switch (state.kind) {
         case 'failed':
             return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
@@ -24803,7 +24807,7 @@ function judgeState(service, state, standing, policy) {
         case 'unverifiable':
             return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
         case 'absent': {
-            const sinceMs = (standing.latest?.atMs ?? 0) - (standing.absentSinceMs ?? Number.POSITIVE_INFINITY);
+            const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY);
             return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
                 ? { kind: 'not-deployed', reason: state.reason }
                 : undefined;
@@ -24821,8 +24825,8 @@ function withoutKind(state) {
     const { kind: _, ...rest } = state;
     return rest;
 }
-function tooManyFailedTasks(standing, policy) {
-    for (const [service, tasks] of standing.failedTasks) {
+function tooManyFailedTasks(progress, policy) {
+    for (const [service, tasks] of progress.failedTasks) {
         if (tasks.size < policy.retries)
             continue;
         const last = [...tasks.values()].at(-1);
@@ -24833,15 +24837,15 @@ function tooManyFailedTasks(standing, policy) {
     }
     return undefined;
 }
-function outOfTime(standing, policy, nowMs) {
-    if (standing.completedAtMs !== undefined || nowMs - standing.startedAtMs < policy.rolloutTimeoutMs)
+function outOfTime(progress, policy, nowMs) {
+    if (progress.completedAtMs !== undefined || nowMs - progress.startedAtMs < policy.rolloutTimeoutMs)
         return undefined;
     const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
-    const { services = [], atMs = 0 } = standing.latest ?? {};
+    const { services = [], atMs = 0 } = progress.latest ?? {};
     // It may have ended between a look before the timeout and the timeout itself.
-    const isLastLook = atMs - standing.startedAtMs >= policy.rolloutTimeoutMs;
+    const isLastPoll = atMs - progress.startedAtMs >= policy.rolloutTimeoutMs;
     const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
-    if (late !== undefined && !isLastLook)
+    if (late !== undefined && !isLastPoll)
         return undefined;
     if (late?.state.kind === 'in-progress') {
         const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
@@ -24854,12 +24858,12 @@ function outOfTime(standing, policy, nowMs) {
     return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/trigger.js
+;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
 function askTriggers(triggers, view) {
     return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
 }
 
-;// CONCATENATED MODULE: ./lib/domain/health.js
+;// CONCATENATED MODULE: ./lib/health/assess.js
 
 
 
@@ -24874,15 +24878,15 @@ function assess(policy, evidence, nowMs) {
         return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) };
     }
     const checks = followChecks(policy, evidence, completedAtMs);
-    const bellAtMs = findBell(policy, checks, completedAtMs);
-    const standings = new Map(checks.map((check) => [check.name, check]));
-    const triggers = bellAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bellAtMs, nowMs });
-    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bellAtMs, nowMs });
+    const bakeEndAtMs = findBakeEnd(policy, checks, completedAtMs);
+    const progressOfChecks = new Map(checks.map((check) => [check.name, check]));
+    const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bakeEndAtMs, nowMs });
+    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bakeEndAtMs, nowMs });
     return {
-        phase: bellAtMs === undefined ? 'starting' : 'baking',
-        checks: standings,
+        phase: bakeEndAtMs === undefined ? 'starting' : 'baking',
+        checks: progressOfChecks,
         triggers,
-        ...(bellAtMs === undefined ? {} : { bellAtMs }),
+        ...(bakeEndAtMs === undefined ? {} : { bakeEndAtMs }),
         ...(verdict && { verdict }),
     };
 }
@@ -24907,7 +24911,7 @@ function followOnce(of, policy, all, completedAtMs) {
     return check;
 }
 /** With nothing to probe, the bake begins when the rollout is complete. */
-function findBell(policy, checks, completedAtMs) {
+function findBakeEnd(policy, checks, completedAtMs) {
     let startMs = completedAtMs;
     for (const { required, bakeStartedAtMs } of checks) {
         if (!required)
@@ -24918,38 +24922,38 @@ function findBell(policy, checks, completedAtMs) {
     }
     return startMs + policy.bakeTimeMs;
 }
-function armTriggers(policy, evidence, { checks, bellAtMs, nowMs }) {
+function armTriggers(policy, evidence, { checks, bakeEndAtMs, nowMs }) {
     if (policy.triggers.length === 0)
         return [];
-    const { rollout, baseline, deployBegunAtMs, signals = [] } = evidence;
+    const { rollout, baseline, deployBegunAtMs, samples = [] } = evidence;
     return askTriggers(policy.triggers, {
         nowMs,
-        bakeStartedAtMs: bellAtMs - policy.bakeTimeMs,
-        bellAtMs,
+        bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
+        bakeEndAtMs,
         deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
         deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
         observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
-        signals,
+        samples,
         ...(baseline && { baseline }),
     });
 }
 /** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
 function judgeChecks(policy, evidence, at) {
     const { triggers, nowMs } = at;
-    const { rollout, signals = [] } = evidence;
+    const { rollout, samples = [] } = evidence;
     const required = at.checks.filter((check) => check.required);
     const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
-    const ill = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
-    if (ill !== undefined)
-        return ill;
+    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
+    if (unhealthy !== undefined)
+        return unhealthy;
     const open = required.filter(({ verdict }) => verdict === undefined);
     if (open.some(({ phase }) => phase === 'starting'))
         return undefined;
-    const bellAtMs = at.bellAtMs ?? lastStart(open) + policy.bakeTimeMs;
-    const ringing = judgeBell(policy, { nowMs, bellAtMs, open, triggers, rollout, signals });
-    if (ringing === undefined && open.length > 0)
+    const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
+    const atBakeEnd = judgeBakeEnd(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples });
+    if (atBakeEnd === undefined && open.length > 0)
         return undefined;
-    return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? ringing;
+    return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? atBakeEnd;
 }
 function lastStart(open) {
     return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
@@ -24966,9 +24970,9 @@ function judgeFired(checks, triggers) {
     return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
 }
 
-// EXTERNAL MODULE: ./lib/domain/rollout-pace.js
-var rollout_pace = __nccwpck_require__(8377);
-;// CONCATENATED MODULE: ./lib/domain/verifying.js
+// EXTERNAL MODULE: ./lib/run/rollout-pace.js
+var rollout_pace = __nccwpck_require__(4022);
+;// CONCATENATED MODULE: ./lib/run/verification.js
 
 
 
@@ -24980,7 +24984,7 @@ class Verifying {
     #settings;
     #startedAtMs;
     #observations;
-    #signals = [];
+    #samples = [];
     #rollout;
     #phase;
     #lookChangedAtMs;
@@ -25028,29 +25032,29 @@ class Verifying {
     async followPlatform(watch, until) {
         const { clock, random } = this.#ports;
         for (;;) {
-            this.#addLook(await watch.look(until));
+            this.#addLook(await watch.poll(until));
             if (this.#isDecided)
                 return;
             const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
             const { latest } = this.#rollout;
-            await clock.sleep((0,rollout_pace/* nextLookDelayMs */.K)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
+            await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
         }
     }
-    async readSignals(source, until) {
+    async sampleMetrics(source, until) {
         const { clock, journal } = this.#ports;
         const { pollIntervalMs, stage } = this.#settings;
         for (;;) {
-            const looks = await source.look(until);
-            this.#signals.push(...looks);
-            journal.record({ kind: 'signals-read', stage, looks });
+            const samples = await source.sample(until);
+            this.#samples.push(...samples);
+            journal.record({ kind: 'metrics-sampled', stage, samples });
             this.#reconsider();
             if (this.#isDecided)
                 return;
-            await clock.sleep((0,signal/* signalIntervalMs */.C)(pollIntervalMs), until);
+            await clock.sleep((0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), until);
         }
     }
     /** With nothing to probe, only the clock says when the bake is over. */
-    async waitForBell(until) {
+    async waitForBakeEnd(until) {
         for (;;) {
             this.#reconsider();
             if (this.#isDecided)
@@ -25065,16 +25069,16 @@ class Verifying {
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
         this.#reconsider();
     }
-    #addLook(look) {
+    #addLook(poll) {
         const before = this.#rollout.latest;
-        this.#rollout = followRollout(this.#rollout, look, this.#settings.policy);
-        for (const text of look.news)
+        this.#rollout = followRollout(this.#rollout, poll, this.#settings.policy);
+        for (const text of poll.news)
             this.#ports.journal.record({ kind: 'platform-said', text });
-        for (const { service, state } of look.services) {
+        for (const { service, state } of poll.services) {
             const earlier = before?.services.find((one) => one.service === service)?.state;
             if (JSON.stringify(earlier) === JSON.stringify(state))
                 continue;
-            this.#lookChangedAtMs = look.atMs;
+            this.#lookChangedAtMs = poll.atMs;
             this.#ports.journal.record({ kind: 'rollout-changed', service, state });
         }
         this.#reconsider();
@@ -25088,7 +25092,7 @@ class Verifying {
             rollout: this.#rollout,
             checks: probes,
             observations: this.#observations,
-            signals: this.#signals,
+            samples: this.#samples,
             ...(baseline && { baseline }),
             ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
         };
@@ -25116,7 +25120,7 @@ class Verifying {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/domain/verify.js
+;// CONCATENATED MODULE: ./lib/run/verify.js
 
 /**
  * Probes and follows the rollout at the same time until there is a verdict. Everything still running
@@ -25125,14 +25129,14 @@ class Verifying {
 async function verify(ports, settings, signal) {
     signal.throwIfAborted();
     const watch = new Verifying(ports, settings);
-    const offsets = spread(ports.probes.length, settings.policy.intervalMs);
+    const offsets = stagger(ports.probes.length, settings.policy.intervalMs);
     const stop = new AbortController();
     const until = AbortSignal.any([signal, stop.signal]);
     const loops = [
         ...ports.probes.map((probe, index) => watch.probeAtFixedRate(probe, offsets(index), until)),
         ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
-        ...(ports.signals ?? []).map((source) => watch.readSignals(source, until)),
-        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBell(until)]),
+        ...(ports.metricSources ?? []).map((source) => watch.sampleMetrics(source, until)),
+        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBakeEnd(until)]),
     ];
     try {
         return await Promise.race([watch.decided, rejectWithFirst(loops)]);
@@ -25150,13 +25154,13 @@ function rejectWithFirst(loops) {
     });
 }
 /** As many as these may well ask at the same moment. */
-const TOGETHER = 10;
+const MAX_SIMULTANEOUS_PROBES = 10;
 /** Many checks would all ask in one burst, and each would wait for the others: they share the interval. */
-function spread(count, intervalMs) {
-    return count <= TOGETHER ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
+function stagger(count, intervalMs) {
+    return count <= MAX_SIMULTANEOUS_PROBES ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
 }
 
-;// CONCATENATED MODULE: ./lib/domain/roll-back.js
+;// CONCATENATED MODULE: ./lib/run/roll-back.js
 
 
 
@@ -25168,62 +25172,65 @@ function spread(count, intervalMs) {
  */
 async function rollBack(ports, settings, before, signal) {
     const begunAtMs = ports.clock.nowMs();
-    const standing = { told: before, text: 'before a rollback was planned; nothing was changed' };
+    const progress = {
+        reported: before,
+        text: 'before a rollback was planned; nothing was changed',
+    };
     let outcome;
     try {
-        outcome = await carryOut(ports, settings, before, standing, signal);
+        outcome = await carryOut(ports, settings, before, progress, signal);
     }
     catch (error) {
-        outcome = endedEarly(error, settings.isDryRun, before, standing, signal);
+        outcome = endedEarly(error, settings.isDryRun, before, progress, signal);
     }
     const rollbackMs = ports.clock.nowMs() - begunAtMs;
     return settings.isDryRun && outcome.recovery === undefined
         ? outcome
         : { ...outcome, timings: { ...before.timings, rollbackMs } };
 }
-async function carryOut(ports, settings, before, standing, signal) {
+async function carryOut(ports, settings, before, progress, signal) {
     const planned = await ports.strategy.plan(signal);
     if (planned.kind !== 'ready') {
-        const { kind, reason, ...told } = planned;
+        const { kind, reason, ...reported } = planned;
         const known = kind === 'superseded' ? withoutHealth(before) : before;
-        return { ...known, ...told, result: kind, reason: `${before.reason}; ${reason}` };
+        return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
     }
     const plan = (0,rollback/* describePlan */.d)(planned.plan);
-    standing.plan = plan;
-    standing.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
+    progress.plan = plan;
+    progress.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
     ports.journal.record({ kind: 'planned', plan });
     if (settings.isDryRun && plan.actor === 'us')
         return { ...before, plan, result: dryRunResult(before) };
     signal.throwIfAborted();
     await ports.checkpoint(begun(plan, before));
     signal.throwIfAborted();
-    const applied = await apply(ports, settings, planned.plan, standing, signal);
+    const applied = await apply(ports, settings, planned.plan, progress, signal);
     ports.journal.record({ kind: 'rollback-ended', result: applied });
     if (applied.kind !== 'in-place') {
-        const { kind, ...told } = applied;
+        const { kind, ...reported } = applied;
         const known = kind === 'superseded' ? withoutHealth(before) : before;
-        return { ...known, ...told, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
+        return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
     }
-    standing.told = withoutHealth(before);
-    standing.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
+    progress.reported = withoutHealth(before);
+    progress.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
     const recovery = await recover(ports, settings, plan, signal);
-    const overtaker = await findOvertaker(ports.journal, planned.plan, signal);
-    if (overtaker !== undefined) {
-        const reason = `${before.reason}; ${plan.to} was put back, and ${overtaker.reason}`;
-        return { ...standing.told, result: 'superseded', reason, plan, recovery };
+    const newer = await findNewerDeployment(ports.journal, planned.plan, signal);
+    if (newer !== undefined) {
+        const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
+        return { ...progress.reported, result: 'superseded', reason, plan, recovery };
     }
     const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal);
-    await aside(ports.journal, 'after the rollback', tidyUp, signal);
+    await bestEffort(ports.journal, 'after the rollback', tidyUp, signal);
     const run = applied.run === undefined ? {} : { run: applied.run };
-    return { ...standing.told, ...run, plan, recovery, ...recovered(plan, recovery, before) };
+    return { ...progress.reported, ...run, plan, recovery, ...recovered(plan, recovery, before) };
 }
 /** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
-async function findOvertaker(journal, plan, signal) {
+async function findNewerDeployment(journal, plan, signal) {
     let found;
     const look = async () => {
-        found = await plan.findOvertaker?.(signal);
+        found = await plan.findNewerDeployment?.(signal);
     };
-    await aside(journal, 'whether something newer was deployed after the rollback is not known', look, signal);
+    await bestEffort(journal, 'whether something newer was deployed after the rollback is not known', look, signal);
     return found;
 }
 /** The version that was seen ill is no longer the one that runs. */
@@ -25251,11 +25258,11 @@ function begun(plan, before) {
         };
 }
 /** Applies once, for at most the rollback timeout. */
-async function apply(ports, settings, plan, standing, signal) {
+async function apply(ports, settings, plan, state, signal) {
     ports.journal.record({ kind: 'rollback-started', plan: (0,rollback/* describePlan */.d)(plan) });
-    standing.text = `while rolling back from ${plan.from} to ${plan.to}`;
+    state.text = `while rolling back from ${plan.from} to ${plan.to}`;
     const progress = (text) => {
-        standing.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`;
+        state.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`;
         ports.journal.record({ kind: 'rollback-progressed', text });
     };
     const timeUp = new AbortController();
@@ -25292,24 +25299,24 @@ function recovered(plan, { verdict }, before) {
         ...(verdict.kind === 'unhealthy' ? { isHealthy: false } : {}),
     };
 }
-function endedEarly(error, isDryRun, before, { told: known, plan, text }, signal) {
-    const told = { ...known, ...(plan && { plan }) };
+function endedEarly(error, isDryRun, before, { reported: known, plan, text }, signal) {
+    const reported = { ...known, ...(plan && { plan }) };
     if (signal.aborted)
-        return { ...told, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` };
+        return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` };
     if (!(error instanceof rollback/* RollbackError */.Z))
         throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     const planning = plan === undefined ? 'could not be planned' : 'failed';
     const reason = `${before.reason}; the rollback ${planning}: ${error.message}`;
     return {
-        ...told,
+        ...reported,
         ...hint,
         reason,
         result: isDryRun && plan?.actor !== 'platform' ? dryRunResult(before) : 'rollback-failed',
     };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/unhealthy-before.js
+;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
 
 
 const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
@@ -25317,27 +25324,27 @@ const HINT_BEFORE = 'A rollback would not help, since the version before was no 
  * The baseline of the check that decided, if it was already ill then. What the platform says about its
  * own tasks is not explained by an address that did not answer before: without a check there is none.
  */
-function findIllBefore(baseline, check) {
+function findUnhealthyBefore(baseline, check) {
     const before = check === undefined ? undefined : baselineOf(baseline, check);
     return before !== undefined && wasUnhealthy(before) ? before : undefined;
 }
 /** `failed 10 of 10 times before this deployment: status 403, expected 200-299` */
-function tellBefore(before) {
+function describeBefore(before) {
     return `${failedBefore(before)}${because(before)}`;
 }
 /** Why it is healthy, and which checks were not before. */
-function tellFixed(reason, baseline) {
-    const ill = (baseline?.checks ?? []).filter(wasUnhealthy);
-    if (ill.length === 0)
+function describeFixed(reason, baseline) {
+    const unhealthy = (baseline?.checks ?? []).filter(wasUnhealthy);
+    if (unhealthy.length === 0)
         return reason;
-    const before = ill.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
+    const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
     return `${reason}; ${before}, which fixed it`;
 }
 function failedBefore({ asked, failed }) {
     return `failed ${failed} of ${asked} times before this deployment`;
 }
 
-;// CONCATENATED MODULE: ./lib/domain/guard.js
+;// CONCATENATED MODULE: ./lib/run/guard.js
 
 
 
@@ -25370,9 +25377,9 @@ async function guard(ports, settings, signal) {
     }
     const [outcome] = await Promise.all([
         act(ports, settings, verification, signal),
-        guard_explain(ports, verification.verdict, signal),
+        diagnose(ports, verification.verdict, signal),
     ]);
-    await remember(ports, outcome, signal);
+    await record(ports, outcome, signal);
     return outcome;
 }
 /** The first probes go first: what stays on disk is written while their answers are awaited. */
@@ -25389,52 +25396,52 @@ async function watchWithNote(ports, settings, signal) {
         await noted;
     }
 }
-async function remember({ memory, journal }, outcome, signal) {
-    const found = judgeMemory(outcome);
-    if (found === undefined || memory === undefined || signal.aborted)
+async function record({ revisions, journal }, outcome, signal) {
+    const found = judgeRecord(outcome);
+    if (found === undefined || revisions === undefined || signal.aborted)
         return;
     const loss = 'what was found could not be kept for later runs';
-    await aside(journal, loss, () => memory.remember(found, signal), signal);
+    await bestEffort(journal, loss, () => revisions.record(found, signal), signal);
 }
 /** Beside the rollback, which does not wait for it. */
-async function guard_explain({ explainer, journal }, { kind }, signal) {
-    if (explainer === undefined || kind === 'healthy')
+async function diagnose({ diagnostics, journal }, { kind }, signal) {
+    if (diagnostics === undefined || kind === 'healthy')
         return;
     const tell = async () => {
-        for (const finding of await explainer.explain(signal))
-            journal.record({ kind: 'evidence', ...finding });
+        for (const diagnosis of await diagnostics.diagnose(signal))
+            journal.record({ kind: 'evidence', ...diagnosis });
     };
-    await aside(journal, 'why it failed could not be explained', tell, signal);
+    await bestEffort(journal, 'why it failed could not be explained', tell, signal);
 }
 async function act(ports, settings, verification, signal) {
     const { verdict } = verification;
-    const told = { reason: verdict.reason, verification };
+    const reported = { reason: verdict.reason, verification };
     const { baseline } = settings.verification;
     switch (verdict.kind) {
         case 'healthy':
             return {
-                ...told,
-                reason: tellFixed(verdict.reason, baseline),
+                ...reported,
+                reason: describeFixed(verdict.reason, baseline),
                 result: 'healthy',
                 isHealthy: true,
                 timings: {},
             };
         case 'superseded':
-            return { ...told, result: 'superseded', timings: detectedAfter(verification) };
+            return { ...reported, result: 'superseded', timings: detectedAfter(verification) };
         case 'not-deployed':
-            return { ...told, result: 'not-deployed', timings: detectedAfter(verification) };
+            return { ...reported, result: 'not-deployed', timings: detectedAfter(verification) };
         case 'inconclusive':
             if (settings.onInconclusive !== 'rollback')
-                return { ...told, result: 'inconclusive', timings: detectedAfter(verification) };
+                return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) };
             return await undo(ports, settings, verification, signal);
         case 'unhealthy': {
-            const before = findIllBefore(baseline, verdict.check);
+            const before = findUnhealthyBefore(baseline, verdict.check);
             if (before === undefined)
                 return await undo(ports, settings, verification, signal);
             return {
-                ...told,
+                ...reported,
                 result: 'unhealthy-before',
-                reason: `${verdict.reason}; it had already ${tellBefore(before)}`,
+                reason: `${verdict.reason}; it had already ${describeBefore(before)}`,
                 hint: HINT_BEFORE,
                 isHealthy: false,
                 timings: detectedAfter(verification),
@@ -25460,7 +25467,7 @@ function detectedAfter({ startedAtMs, endedAtMs }) {
     return { detectionMs: endedAtMs - startedAtMs };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/take-capture.js
+;// CONCATENATED MODULE: ./lib/run/take-capture.js
 
 
 
@@ -25470,8 +25477,8 @@ async function takeCapture(ports, settings, signal) {
     try {
         const target = await readTarget(ports, signal);
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
-        const ill = baseline?.checks.filter(wasUnhealthy) ?? [];
-        for (const { check, failed, asked } of ill) {
+        const unhealthy = baseline?.checks.filter(wasUnhealthy) ?? [];
+        for (const { check, failed, asked } of unhealthy) {
             const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`;
             ports.journal.record({
                 kind: 'warned',
@@ -25482,7 +25489,12 @@ async function takeCapture(ports, settings, signal) {
         const capture = { schemaVersion: 1, subject, takenAt, ...target, ...(baseline && { baseline }) };
         return {
             capture,
-            outcome: { result: 'captured', reason: take_capture_tell(capture), timings: {}, ...healthOf(baseline, ill) },
+            outcome: {
+                result: 'captured',
+                reason: renderVersions(capture),
+                timings: {},
+                ...healthOf(baseline, unhealthy),
+            },
         };
     }
     catch (error) {
@@ -25497,15 +25509,15 @@ async function readTarget({ source, journal }, signal) {
         journal.record({ kind: 'warned', ...warning });
     return target;
 }
-function take_capture_tell({ services = [], revision }) {
+function renderVersions({ services = [], revision }) {
     const names = services.map(({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`);
     const what = [...names, ...(revision === undefined ? [] : [`${revision} runs`])];
     return what.length === 0
         ? 'the health before the deploy is recorded'
         : `${what.join(', ')}; this is recorded`;
 }
-function healthOf(baseline, ill) {
-    return baseline === undefined ? {} : { isHealthy: ill.length === 0 };
+function healthOf(baseline, unhealthy) {
+    return baseline === undefined ? {} : { isHealthy: unhealthy.length === 0 };
 }
 function take_capture_endedEarly(error, signal) {
     if (signal.aborted)
@@ -25521,7 +25533,7 @@ function take_capture_endedEarly(error, signal) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/domain/validate.js
+;// CONCATENATED MODULE: ./lib/run/validate.js
 
 
 /**
@@ -25531,8 +25543,8 @@ function take_capture_endedEarly(error, signal) {
 async function validate(ports, settings, signal) {
     try {
         await probeOnce(ports, settings, signal);
-        await readSignalsOnce(ports, settings, signal);
-        tellCost(ports.journal, settings);
+        await sampleMetricsOnce(ports, settings, signal);
+        reportCost(ports.journal, settings);
         return await planOnly(ports, settings, signal);
     }
     catch (error) {
@@ -25547,12 +25559,12 @@ async function validate(ports, settings, signal) {
 }
 async function probeOnce({ journal, probes }, { versionedChecks }, signal) {
     journal.record({ kind: 'stage-started', stage: 'baseline' });
-    const looks = probes.map(async (probe) => {
+    const samples = probes.map(async (probe) => {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
         if (observation.result === 'pass') {
             if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
-                tellMissingVersion(journal, probe.name);
+                warnMissingVersion(journal, probe.name);
             return;
         }
         journal.record({
@@ -25561,21 +25573,21 @@ async function probeOnce({ journal, probes }, { versionedChecks }, signal) {
             hint: 'If the service is healthy at this moment, this check would roll back a good version: correct it first.',
         });
     });
-    await Promise.all(looks);
+    await Promise.all(samples);
 }
-function tellMissingVersion(journal, check) {
+function warnMissingVersion(journal, check) {
     journal.record({
         kind: 'warned',
         text: `${check} tells no version where version-from says, and expect-version needs one`,
         hint: 'Unless the version that is deployed tells it there, it would be rolled back: correct version-from, or let the service tell its version first.',
     });
 }
-async function readSignalsOnce({ journal, signals = [] }, { hasSecrets }, signal) {
-    const looks = (await Promise.all(signals.map((source) => source.look(signal)))).flat();
-    if (looks.length === 0)
+async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }, signal) {
+    const samples = (await Promise.all(metricSources.map((source) => source.sample(signal)))).flat();
+    if (samples.length === 0)
         return;
-    journal.record({ kind: 'signals-read', stage: 'baseline', looks });
-    for (const { signal: name, reading } of looks) {
+    journal.record({ kind: 'metrics-sampled', stage: 'baseline', samples });
+    for (const { signal: name, reading } of samples) {
         if (reading.kind !== 'unreadable')
             continue;
         const text = `${name} could not be read: ${reading.reason}`;
@@ -25589,7 +25601,7 @@ async function readSignalsOnce({ journal, signals = [] }, { hasSecrets }, signal
     }
 }
 const validate_NOT_IN_A_FORK = 'not checked, since a pull request from a fork has no secrets';
-function tellCost(journal, { shortestMs, longestMs }) {
+function reportCost(journal, { shortestMs, longestMs }) {
     const billed = (durationMs) => {
         const minutes = Math.ceil(durationMs / 60_000);
         return minutes === 1 ? '1 billed minute' : `${minutes} billed minutes`;
@@ -25604,22 +25616,22 @@ function tellCost(journal, { shortestMs, longestMs }) {
         ],
     });
 }
-async function planOnly({ strategy, rehearse, journal }, { hasSecrets }, signal) {
+async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
     if (strategy === undefined)
         return validated('the inputs are right');
     try {
         const planned = await strategy.plan(signal);
-        await rehearse?.(signal);
+        await dryRun?.(signal);
         if (planned.kind === 'ready') {
             const plan = (0,rollback/* describePlan */.d)(planned.plan);
             journal.record({ kind: 'planned', plan });
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
         journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` });
-        const lookedAt = planned.kind === 'no-target' ? { lookedAt: planned.lookedAt } : {};
+        const evidence = planned.kind === 'no-target' ? { evidence: planned.evidence } : {};
         return {
             ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
-            ...lookedAt,
+            ...evidence,
         };
     }
     catch (error) {
@@ -25645,7 +25657,7 @@ function validated(reason) {
     return { result: 'validated', reason, timings: {} };
 }
 
-;// CONCATENATED MODULE: ./lib/wiring/platform.js
+;// CONCATENATED MODULE: ./lib/targets/platform.js
 /** Each target's adapters are a part of the bundle of their own: a run loads only those it needs. */
 async function openPlatform(config, deps) {
     const { target } = config;
@@ -25653,27 +25665,27 @@ async function openPlatform(config, deps) {
         case 'none':
             return { probes: [] };
         case 'ecs':
-            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(136)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7136))).openEcs(config, target, deps);
+            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(941)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4941))).openEcs(config, target, deps);
         case 'workflow':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(66)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4066))).openWorkflow(config, target, deps);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947))).openWorkflow(config, target, deps);
         case 'git':
-            return (await __nccwpck_require__.e(/* import() */ 204).then(__nccwpck_require__.bind(__nccwpck_require__, 4204))).openGit(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 2244))).openGit(config, target, deps);
         case 'webhook':
-            return (await __nccwpck_require__.e(/* import() */ 749).then(__nccwpck_require__.bind(__nccwpck_require__, 1749))).openWebhook(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 432).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, target, deps);
         case 'command':
-            return (await __nccwpck_require__.e(/* import() */ 18).then(__nccwpck_require__.bind(__nccwpck_require__, 7637))).openCommand(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 13).then(__nccwpck_require__.bind(__nccwpck_require__, 1013))).openCommand(config, target, deps);
         case 'ssh':
-            return (await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 1196))).openSsh(config, target, deps);
+            return (await __nccwpck_require__.e(/* import() */ 83).then(__nccwpck_require__.bind(__nccwpck_require__, 7083))).openSsh(config, target, deps);
         default:
             return target;
     }
 }
 
-;// CONCATENATED MODULE: ./lib/wiring/signals.js
+;// CONCATENATED MODULE: ./lib/main/metric-sources.js
 
 
 /** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
-async function openSignals(config, { runs }, deps) {
+async function openMetricSources(config, { runs }, deps) {
     const { rollbackWhen } = config.health;
     if (rollbackWhen === undefined)
         return [];
@@ -25691,26 +25703,26 @@ async function openSignals(config, { runs }, deps) {
 async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
         return [];
-    const { cloudWatchSource } = await __nccwpck_require__.e(/* import() */ 58).then(__nccwpck_require__.bind(__nccwpck_require__, 58));
+    const { cloudWatchSource } = await __nccwpck_require__.e(/* import() */ 800).then(__nccwpck_require__.bind(__nccwpck_require__, 800));
     const own = target.kind === 'ecs' ? target.region : undefined;
     const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own);
     if (alarms.length > 0 && !byRegion.has(own))
         byRegion.set(own, []);
     return [...byRegion].map(([region, ofRegion]) => {
-        const wish = { alarms: region === own ? alarms : [], metrics: ofRegion };
-        return cloudWatchSource({ ...wish, ...(region === undefined ? {} : { region }) }, deps);
+        const needs = { alarms: region === own ? alarms : [], metrics: ofRegion };
+        return cloudWatchSource({ ...needs, ...(region === undefined ? {} : { region }) }, deps);
     });
 }
 async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps) {
     if (metrics.length === 0)
         return [];
-    const { prometheusSource } = await __nccwpck_require__.e(/* import() */ 628).then(__nccwpck_require__.bind(__nccwpck_require__, 1628));
-    const network = (0,wiring_network/* openNetwork */.X)(wanted, deps.env);
-    const intervalMs = (0,signal/* signalIntervalMs */.C)(pollIntervalMs);
+    const { prometheusSource } = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+    const network = (0,open_network/* openNetwork */.X)(wanted, deps.env);
+    const intervalMs = (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs);
     return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
 }
 
-;// CONCATENATED MODULE: ./lib/wiring/run.js
+;// CONCATENATED MODULE: ./lib/main/run.js
 
 
 
@@ -25736,14 +25748,14 @@ async function run_carryOut(config, deps, signal) {
 }
 /** Nothing is known and nothing was touched; what a person ordered has failed. */
 function notOpened({ mode }, { message, hint }, { report }) {
-    const told = { timings: {}, ...(hint === undefined ? {} : { hint }) };
+    const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) };
     return mode === 'rollback'
         ? {
-            ...told,
+            ...reported,
             result: 'rollback-failed',
             reason: `${report.reason}; the rollback could not begin: ${message}`,
         }
-        : { ...told, result: 'inconclusive', reason: message };
+        : { ...reported, result: 'inconclusive', reason: message };
 }
 async function openPorts(config, { report, env, redact, capture }) {
     const { clock, journal } = report;
@@ -25766,7 +25778,7 @@ async function openPorts(config, { report, env, redact, capture }) {
         random: Math.random,
         probes: [...probes, ...platform.probes],
         checkpoint: (soFar) => report.checkpoint(soFar),
-        signals: await openSignals(config, platform, { env, clock, redact, epochMs: report.epochMs }),
+        metricSources: await openMetricSources(config, platform, { env, clock, redact, epochMs: report.epochMs }),
     };
 }
 /** A person who orders a rollback expects the version that comes back, and not the one that was deployed. */
@@ -25778,11 +25790,11 @@ async function run(config, ports, deps, signal) {
         case 'guard':
             return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal);
         case 'rollback':
-            return await obey(config, ports, deps, signal);
+            return await rollBackManually(config, ports, deps, signal);
         case 'validate':
             return await validate(ports, validateSettings(config, deps.env), signal);
         case 'capture':
-            return await record(config, ports, deps, signal);
+            return await run_record(config, ports, deps, signal);
         default:
             return config.mode;
     }
@@ -25826,7 +25838,7 @@ function guardSettings(config, capture, epochMs) {
     };
 }
 /** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
-async function obey(config, ports, { report }, signal) {
+async function rollBackManually(config, ports, { report }, signal) {
     const { strategy } = ports;
     if (strategy === undefined)
         throw new Error('mode: rollback needs a target, and the inputs were to refuse this');
@@ -25838,7 +25850,7 @@ async function obey(config, ports, { report }, signal) {
     };
     return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
 }
-async function record(config, ports, { env, report }, signal) {
+async function run_record(config, ports, { env, report }, signal) {
     const subject = captureSubject(config.target);
     const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
     const settings = { subject, takenAt: new Date().toISOString(), pace };
@@ -25852,28 +25864,388 @@ async function record(config, ports, { env, report }, signal) {
     return taken.outcome;
 }
 
-;// CONCATENATED MODULE: ./lib/adapters/runner/live-log.js
+// EXTERNAL MODULE: ./lib/core/version.js
+var version = __nccwpck_require__(8067);
+// EXTERNAL MODULE: ./lib/report/annotations.js
+var annotations = __nccwpck_require__(1116);
+// EXTERNAL MODULE: ./lib/github/run-context.js + 3 modules
+var run_context = __nccwpck_require__(761);
+;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
+
+/** What was found ill, whether or not it could be put back. */
+const FOUND_ILL = new Set([
+    'rolled-back',
+    'rolled-back-by-platform',
+    'rollback-unhealthy',
+    'rollback-failed',
+    'unhealthy',
+    'unhealthy-before',
+    'no-target',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+]);
+/** Undefined when the commit was not found ill, so that its record stays as it is. */
+function renderEnvironmentRecord({ outcome, context }) {
+    if (!FOUND_ILL.has(outcome.result))
+        return undefined;
+    const isManual = context.mode === 'rollback';
+    const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
+    const what = isManual ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`;
+    return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted/* toPlainText */.bo)(what, 140) };
+}
+
+// EXTERNAL MODULE: ./lib/report/rollback-time.js
+var rollback_time = __nccwpck_require__(7224);
+// EXTERNAL MODULE: ./lib/report/summary/headline.js
+var summary_headline = __nccwpck_require__(5665);
+// EXTERNAL MODULE: ./lib/report/time.js
+var report_time = __nccwpck_require__(9793);
+;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
+
+
+
+
+
+/** What is said the moment a rollback begins; absent if none has begun. */
+function notificationOfStart({ events, context }) {
+    const started = events.findLast((event) => event.kind === 'rollback-started');
+    if (started === undefined)
+        return undefined;
+    const judged = events.findLast((event) => event.kind === 'judged');
+    const { from, to, actor } = started.plan;
+    return {
+        moment: 'rollback-started',
+        tone: 'busy',
+        headline: (0,untrusted/* toPlainText */.bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
+        reason: (0,untrusted/* toPlainText */.bo)(judged?.verdict.reason ?? 'a person ordered it'),
+        facts: factsOf(context, []),
+        ...linkOf(context),
+    };
+}
+function notificationOfEnd(story) {
+    const { outcome, context } = story;
+    const { headline, icon } = (0,summary_headline/* headlineFor */.a)(outcome, context);
+    const { plan, timings, isHealthy } = outcome;
+    const time = (0,rollback_time/* measureRollbackTime */.K)(story);
+    return {
+        moment: 'run-ended',
+        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
+        headline: (0,untrusted/* toPlainText */.bo)(`${icon} ${(0,annotations/* withoutMarkdown */.c)(headline)}`, 200),
+        reason: (0,untrusted/* toPlainText */.bo)(outcome.reason),
+        facts: factsOf(context, [
+            ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
+            ['From', plan?.from],
+            ['To', plan?.to],
+            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time/* renderSpan */.LP)(timings.detectionMs)],
+            [`Rollback ${time?.verb}`, time?.span],
+            ['Carried by', outcome.run?.url],
+            ['What to do', outcome.hint],
+        ]),
+        ...linkOf(context),
+    };
+}
+/** Whether anybody wants to hear how this run ended. */
+function isWanted(on, { outcome, events, context }) {
+    if (on === 'always')
+        return true;
+    if (on === 'failure')
+        return context.exitCode !== 0;
+    return events.some(({ kind }) => kind === 'rollback-started') || ABOUT_ROLLBACK.has(outcome.result);
+}
+/** A rollback that should have happened and did not is what its readers wait for, too. */
+const ABOUT_ROLLBACK = new Set([
+    'rollback-failed',
+    'rolled-back-by-platform',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+    'no-target',
+]);
+function factsOf({ run, target }, more) {
+    const all = [
+        ...more,
+        ['Repository', run?.repository],
+        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
+        ['Commit', run?.commit.slice(0, 12)],
+        ['Target', target],
+    ];
+    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted/* toPlainText */.bo)(value, 300) }] : []));
+}
+function linkOf({ run }) {
+    return run === undefined ? {} : { runUrl: run.url };
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
+
+
+
+
+
+
+/** All of it together; people wait for the job, and the job waits for this. */
+const LIMIT_MS = 20_000;
+/** After a cancellation: the runner kills ten seconds after the signal. */
+const CANCELLED_LIMIT_MS = 3_000;
+/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
+class Notifications {
+    #config;
+    #deps;
+    #notifier;
+    #sending = Promise.resolve();
+    constructor(config, deps) {
+        this.#config = config;
+        this.#deps = deps;
+    }
+    /** A rollback begins: told at once, and not waited for. */
+    begin(story) {
+        const notification = notificationOfStart(story);
+        const { notify } = this.#config;
+        if (notification === undefined || notify === undefined)
+            return;
+        this.#sending = this.#send(notification, notify, AbortSignal.timeout(LIMIT_MS));
+    }
+    /** @returns the incident as Markdown, if there is one */
+    async end(story) {
+        const isCancelled = story.outcome.result === 'cancelled';
+        const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS);
+        const [incident] = await Promise.all([
+            this.#report(story, signal),
+            this.#notify(story, signal),
+            this.#correctRecord(story, signal),
+        ]);
+        return incident;
+    }
+    async #notify(story, signal) {
+        await this.#sending;
+        const { notify } = this.#config;
+        if (notify === undefined || !isWanted(notify.on, story))
+            return;
+        await this.#send(notificationOfEnd(story), notify, signal);
+    }
+    /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
+    async #send(notification, notify, signal) {
+        try {
+            await (await this.#open(notify)).renderLine(notification, signal);
+        }
+        catch (error) {
+            this.#warn('the notification could not be sent', error);
+        }
+    }
+    #open(notify) {
+        this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps);
+        return this.#notifier;
+    }
+    async #report(story, signal) {
+        const { incident: config, target, environment } = this.#config;
+        if (config === undefined)
+            return undefined;
+        const { env, clock, redact, warn } = this.#deps;
+        const { reportIncident } = await __nccwpck_require__.e(/* import() */ 685).then(__nccwpck_require__.bind(__nccwpck_require__, 5685));
+        try {
+            const client = (0,run_context/* connectGithub */.S)((0,run_context/* readGithubRun */.l)(env), config.token, clock);
+            const { GITHUB_WORKSPACE: workspace } = env;
+            const place = environment ?? captureSubject(target);
+            const deps = { client, place, redact, warn, ...(workspace && { workspace }) };
+            return (await reportIncident(story, config, { deps, signal }))?.incident.body;
+        }
+        catch (error) {
+            this.#warn('the incident could not be reported', error);
+            return undefined;
+        }
+    }
+    /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
+    async #correctRecord(story, signal) {
+        const { environment, githubToken: token, target } = this.#config;
+        const record = renderEnvironmentRecord(story);
+        if (environment === undefined || token === undefined || record === undefined)
+            return;
+        const { result, plan } = story.outcome;
+        // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
+        if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined)
+            return;
+        const { env, clock } = this.#deps;
+        const { takeBackSuccess } = await __nccwpck_require__.e(/* import() */ 21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
+        try {
+            const { sha, runId, ...run } = (0,run_context/* readGithubRun */.l)(env);
+            const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`;
+            const github = (0,run_context/* connectGithub */.S)({ sha, runId, ...run }, token, clock);
+            await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal);
+        }
+        catch (error) {
+            this.#warn(`the deployment record of ${environment} could not be corrected`, error);
+        }
+    }
+    #warn(loss, error) {
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        this.#deps.warn(text, error instanceof rollback/* RollbackError */.Z ? error.hint : undefined);
+    }
+}
+async function openNotifier(notify, network, { env, clock, redact, warn }) {
+    const { Notifier } = await __nccwpck_require__.e(/* import() */ 217).then(__nccwpck_require__.bind(__nccwpck_require__, 6217));
+    return new Notifier(notify, { clock, redact, warn, network: (0,open_network/* openNetwork */.X)(network, env) });
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/drill.js
+
+
+/**
+ * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
+ * Empty when no target was set, or nothing was to be rolled back.
+ */
+function measureDrill({ outcome, events, context }) {
+    const { recoveryTargetMs } = context.settings;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (recoveryTargetMs === undefined || !isBegun)
+        return [];
+    const { detectionMs = 0, rollbackMs } = outcome.timings;
+    const isBack = (0,run_outcome/* isRolledBack */.G)(outcome.result);
+    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
+    return [
+        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
+        {
+            name: 'Time to recover, from the start of the watch',
+            took: tookMs === undefined ? 'not recovered' : (0,report_time/* renderSpan */.LP)(tookMs),
+            target: `at most ${(0,report_time/* renderSpan */.LP)(recoveryTargetMs)}`,
+            ...(tookMs !== undefined && { tookMs }),
+            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
+        },
+    ];
+}
+/** A test report in one table; undefined when there is nothing to measure. */
+function drillSection(story) {
+    const measures = measureDrill(story);
+    if (measures.length === 0)
+        return undefined;
+    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
+    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/drill-junit.js
+
+
+/**
+ * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
+ * https://github.com/testmoapp/junitxml
+ */
+function renderDrillReport(story) {
+    const measures = measureDrill(story);
+    if (measures.length === 0)
+        return undefined;
+    const { outcome, context } = story;
+    const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
+        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: drill_junit_seconds(tookMs) })}`;
+        if (isMet)
+            return [`  ${head}/>`];
+        const missed = attributes({ message: `${took}, and the target is ${target}` });
+        return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>'];
+    });
+    const suite = attributes({
+        name: 'Safe Landing: rollback drill',
+        tests: String(measures.length),
+        failures: String(measures.filter(({ isMet }) => !isMet).length),
+        time: drill_junit_seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
+        timestamp: context.startedAt,
+    });
+    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
+    return `${lines.join('\n')}\n`;
+}
+function attributes(values) {
+    return Object.entries(values)
+        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+        .join(' ');
+}
+/** For text and for attributes. What XML cannot hold at all is gone before. */
+function escapeXml(text) {
+    return (0,untrusted/* toPlainText */.bo)(text)
+        .replace(/[\uFFFE\uFFFF]/g, '')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+function drill_junit_seconds(durationMs = 0) {
+    return (durationMs / 1_000).toFixed(3);
+}
+
+;// CONCATENATED MODULE: ./lib/report/journal.js
+
+/** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
+class RunJournal {
+    #events = [];
+    #clock;
+    #redact;
+    #onEvent;
+    constructor(clock, redact, onEvent) {
+        this.#clock = clock;
+        this.#redact = redact;
+        this.#onEvent = onEvent;
+    }
+    get events() {
+        return this.#events;
+    }
+    record(body) {
+        const event = { atMs: this.#clock.nowMs(), ...(0,redact_deep/* redactDeep */.K)(body, this.#redact) };
+        this.#events.push(event);
+        this.#onEvent(event);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/report/json-report.js
+/** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
+const SCHEMA_VERSION = 1;
+/**
+ * The whole record as JSON: the outcome, every event with every sample, and the settings, so that the
+ * run can be judged again later. Its schema is docs/report.schema.json.
+ */
+function renderJsonReport({ outcome, events, context }) {
+    return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`;
+}
+function flatten({ verification, recovery, ...rest }) {
+    return {
+        ...rest,
+        ...(verification && { verification: flattenVerification(verification) }),
+        ...(recovery && { recovery: flattenVerification(recovery) }),
+    };
+}
+function flattenVerification({ assessment, ...rest }) {
+    return { ...rest, assessment: flattenAssessment(assessment) };
+}
+/** Without the observations, which are among the events. */
+function flattenAssessment({ checks, verdict: _, ...rest }) {
+    const triggers = [...checks].map(([check, progress]) => ({
+        check,
+        phase: progress.phase,
+        passesInARow: progress.passesInARow,
+        failuresInARow: progress.failuresInARow,
+        ...(progress.bakeStartedAtMs !== undefined && { bakeStartedAtMs: progress.bakeStartedAtMs }),
+        bakedCount: progress.baked.length,
+    }));
+    return { ...rest, checks: triggers };
+}
+
+;// CONCATENATED MODULE: ./lib/report/log/live-log.js
 const HEARTBEAT_MS = 30_000;
 /** Prints the run as it happens, and a sign of life while nothing does. */
 class LiveLog {
-    #narrator;
+    #renderer;
     #clock;
     #write;
     #printedAtMs = 0;
-    constructor(narrator, clock, write) {
-        this.#narrator = narrator;
+    constructor(renderer, clock, write) {
+        this.#renderer = renderer;
         this.#clock = clock;
         this.#write = write;
     }
-    hear(event) {
-        this.#print(this.#narrator.tell(event));
+    onEvent(event) {
+        this.#print(this.#renderer.renderLine(event));
     }
     /** Beats until the signal is aborted; resolves then. */
     async beat(signal) {
         while (!signal.aborted) {
             const restMs = this.#printedAtMs + HEARTBEAT_MS - this.#clock.nowMs();
             if (restMs <= 0) {
-                this.#print(this.#narrator.heartbeat(this.#clock.nowMs()));
+                this.#print(this.#renderer.heartbeat(this.#clock.nowMs()));
                 this.#printedAtMs = this.#clock.nowMs();
                 continue;
             }
@@ -25902,90 +26274,9 @@ function renderEntry(entry) {
     return [`::group::${title}`, ...entry.lines.map((text) => `  ${text}`), '::endgroup::'].join('\n');
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/adapters/runner/system-clock.js
-
-/** The monotonic clock of the process, from when it is made. */
-class SystemClock {
-    #startedAtMs = performance.now();
-    nowMs() {
-        return performance.now() - this.#startedAtMs;
-    }
-    async sleep(durationMs, signal) {
-        signal.throwIfAborted();
-        try {
-            await (0,promises_.setTimeout)(Math.max(0, durationMs), undefined, { signal });
-        }
-        catch (error) {
-            // timers/promises wraps the reason in an AbortError of its own.
-            signal.throwIfAborted();
-            throw error;
-        }
-    }
-}
-
-// EXTERNAL MODULE: ./lib/report/annotations.js
-var annotations = __nccwpck_require__(1116);
-;// CONCATENATED MODULE: ./lib/report/journal.js
-
-/** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
-class RunJournal {
-    #events = [];
-    #clock;
-    #redact;
-    #onEvent;
-    constructor(clock, redact, onEvent) {
-        this.#clock = clock;
-        this.#redact = redact;
-        this.#onEvent = onEvent;
-    }
-    get events() {
-        return this.#events;
-    }
-    record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...(0,redaction/* redactDeep */.K)(body, this.#redact) };
-        this.#events.push(event);
-        this.#onEvent(event);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/json-report.js
-/** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
-const SCHEMA_VERSION = 1;
-/**
- * The whole record as JSON: the outcome, every event with every sample, and the settings, so that the
- * run can be judged again later. Its schema is docs/report.schema.json.
- */
-function renderJsonReport({ outcome, events, context }) {
-    return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`;
-}
-function flatten({ verification, recovery, ...rest }) {
-    return {
-        ...rest,
-        ...(verification && { verification: flattenVerification(verification) }),
-        ...(recovery && { recovery: flattenVerification(recovery) }),
-    };
-}
-function flattenVerification({ assessment, ...rest }) {
-    return { ...rest, assessment: flattenAssessment(assessment) };
-}
-/** Without the observations, which are among the events. */
-function flattenAssessment({ checks, verdict: _, ...rest }) {
-    const standings = [...checks].map(([check, standing]) => ({
-        check,
-        phase: standing.phase,
-        passesInARow: standing.passesInARow,
-        failuresInARow: standing.failuresInARow,
-        ...(standing.bakeStartedAtMs !== undefined && { bakeStartedAtMs: standing.bakeStartedAtMs }),
-        bakedCount: standing.baked.length,
-    }));
-    return { ...rest, checks: standings };
-}
-
-// EXTERNAL MODULE: ./lib/report/probe-runs.js
-var probe_runs = __nccwpck_require__(7559);
-;// CONCATENATED MODULE: ./lib/report/signal-words.js
+// EXTERNAL MODULE: ./lib/report/stage-names.js
+var stage_names = __nccwpck_require__(697);
+;// CONCATENATED MODULE: ./lib/report/log/metric-text.js
 
 /** What a metric, an alarm or the runs of a workflow say now, in one phrase. May hold untrusted parts. */
 function renderReading(reading) {
@@ -26014,18 +26305,18 @@ function renderBaseline({ checks }) {
     });
 }
 /** Tells a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
-class SignalChanges {
-    #told = new Map();
+class MetricChanges {
+    #reported = new Map();
     #latest = new Map();
-    add(looks) {
+    add(samples) {
         const lines = [];
-        for (const { signal, reading } of looks) {
+        for (const { signal, reading } of samples) {
             const words = renderReading(reading);
             this.#latest.set(signal, words);
             const state = reading.kind === 'metric' ? 'metric' : words;
-            if (this.#told.get(signal) !== state)
+            if (this.#reported.get(signal) !== state)
                 lines.push(`${signal}: ${words}`);
-            this.#told.set(signal, state);
+            this.#reported.set(signal, state);
         }
         return lines;
     }
@@ -26034,11 +26325,9 @@ class SignalChanges {
     }
 }
 
-// EXTERNAL MODULE: ./lib/report/stage-words.js
-var stage_words = __nccwpck_require__(6492);
-// EXTERNAL MODULE: ./lib/report/time.js
-var report_time = __nccwpck_require__(9793);
-;// CONCATENATED MODULE: ./lib/report/log.js
+// EXTERNAL MODULE: ./lib/report/log/probe-runs.js
+var probe_runs = __nccwpck_require__(1192);
+;// CONCATENATED MODULE: ./lib/report/log/log.js
 
 
 
@@ -26048,10 +26337,10 @@ var report_time = __nccwpck_require__(9793);
  * Tells the run as it happens: one line for each change. Passes in a row are folded into one line, and
  * so is a failure that repeats its cause; a heartbeat says how many there were.
  */
-class Narrator {
+class LogRenderer {
     #settings;
     #runs = new probe_runs/* ProbeRuns */.j6();
-    #signals = new SignalChanges();
+    #signals = new MetricChanges();
     #stage = 'verification';
     #phase;
     #phaseSinceMs = 0;
@@ -26060,22 +26349,22 @@ class Narrator {
     constructor(settings) {
         this.#settings = settings;
     }
-    tell(event) {
+    renderLine(event) {
         const say = (text) => line(event.atMs, text);
         switch (event.kind) {
             case 'stage-started':
                 this.#stage = event.stage;
                 this.#runs = new probe_runs/* ProbeRuns */.j6();
                 this.#phase = undefined;
-                return [say(`▶ Watching ${stage_words/* WATCHED */.t[event.stage]}`)];
+                return [say(`▶ Watching ${stage_names/* WATCHED */.t[event.stage]}`)];
             case 'observed':
                 return this.#runs.add(event.observation).map(say);
             case 'compared-with':
                 return [say(`Before the deployment: ${renderBaseline(event.baseline).join('; ')}`)];
-            case 'signals-read':
-                return this.#signals.add(event.looks).map((text) => say(`◆ ${text}`));
+            case 'metrics-sampled':
+                return this.#signals.add(event.samples).map((text) => say(`◆ ${text}`));
             case 'rollout-changed':
-                return this.#tellRollout(event.service, event.state).map(say);
+                return this.#renderRollout(event.service, event.state).map(say);
             case 'platform-said':
                 return [say(`» ${event.text}`)];
             case 'phase-changed':
@@ -26145,12 +26434,12 @@ class Narrator {
             case 'rolling-out':
                 return '▷ Rolling out: the platform decides until the new version serves';
             case 'starting':
-                return `▷ Starting: ${stage_words/* WATCHED */.t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
+                return `▷ Starting: ${stage_names/* WATCHED */.t[this.#stage]} has to pass ${this.#settings.successThreshold} times in a row`;
             case 'baking':
                 return `▷ Baking: watching it for ${(0,report_time/* renderSpan */.LP)(this.#settings.bakeTimeMs)}, all triggers armed`;
         }
     }
-    #tellRollout(service, state) {
+    #renderRollout(service, state) {
         const lines = [];
         if (state.kind === 'in-progress' || state.kind === 'complete') {
             for (const task of state.failedTasks) {
@@ -26160,14 +26449,14 @@ class Narrator {
                 lines.push(`✗ ${service}: a task failed: ${task.reason}`);
             }
         }
-        const told = `${service}: ${standing(state)}`;
-        if (this.#details.get(service) !== told)
-            lines.push(`● ${told}`);
-        this.#details.set(service, told);
+        const reported = `${service}: ${progress(state)}`;
+        if (this.#details.get(service) !== reported)
+            lines.push(`● ${reported}`);
+        this.#details.set(service, reported);
         return lines;
     }
 }
-function standing(state) {
+function progress(state) {
     switch (state.kind) {
         case 'in-progress':
         case 'complete':
@@ -26195,97 +26484,15 @@ function endOfRollback(result) {
     return result.kind === 'in-place' ? 'The rollback target is in place' : `${result.kind}: ${result.reason}`;
 }
 function line(atMs, text) {
-    return { kind: 'line', text: `${(0,report_time/* renderMoment */.dc)(atMs).padEnd(7)} ${(0,untrusted/* plain */.pj)(text)}` };
+    return { kind: 'line', text: `${(0,report_time/* renderMoment */.dc)(atMs).padEnd(7)} ${(0,untrusted/* toPlainText */.bo)(text)}` };
 }
 function group(title, lines) {
-    return { kind: 'group', title: (0,untrusted/* plain */.pj)(title), lines: lines.map((text) => (0,untrusted/* plain */.pj)(text)) };
-}
-
-;// CONCATENATED MODULE: ./lib/report/practice.js
-
-
-/**
- * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
- * Empty when no target was set, or nothing was to be rolled back.
- */
-function measurePractice({ outcome, events, context }) {
-    const { recoveryTargetMs } = context.settings;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    if (recoveryTargetMs === undefined || !isBegun)
-        return [];
-    const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = (0,domain_outcome/* isRolledBack */.G)(outcome.result);
-    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
-    return [
-        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
-        {
-            name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,report_time/* renderSpan */.LP)(tookMs),
-            target: `at most ${(0,report_time/* renderSpan */.LP)(recoveryTargetMs)}`,
-            ...(tookMs !== undefined && { tookMs }),
-            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
-        },
-    ];
-}
-/** A test report in one table; undefined when there is nothing to measure. */
-function practiceSection(story) {
-    const measures = measurePractice(story);
-    if (measures.length === 0)
-        return undefined;
-    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
-    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/practice-junit.js
-
-
-/**
- * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
- * https://github.com/testmoapp/junitxml
- */
-function renderPracticeReport(story) {
-    const measures = measurePractice(story);
-    if (measures.length === 0)
-        return undefined;
-    const { outcome, context } = story;
-    const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
-        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: practice_junit_seconds(tookMs) })}`;
-        if (isMet)
-            return [`  ${head}/>`];
-        const missed = attributes({ message: `${took}, and the target is ${target}` });
-        return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>'];
-    });
-    const suite = attributes({
-        name: 'Safe Landing: rollback drill',
-        tests: String(measures.length),
-        failures: String(measures.filter(({ isMet }) => !isMet).length),
-        time: practice_junit_seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
-        timestamp: context.startedAt,
-    });
-    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
-    return `${lines.join('\n')}\n`;
-}
-function attributes(values) {
-    return Object.entries(values)
-        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
-        .join(' ');
-}
-/** For text and for attributes. What XML cannot hold at all is gone before. */
-function escapeXml(text) {
-    return (0,untrusted/* plain */.pj)(text)
-        .replace(/[\uFFFE\uFFFF]/g, '')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-function practice_junit_seconds(durationMs = 0) {
-    return (durationMs / 1_000).toFixed(3);
+    return { kind: 'group', title: (0,untrusted/* toPlainText */.bo)(title), lines: lines.map((text) => (0,untrusted/* toPlainText */.bo)(text)) };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
 /** The part of the configuration that may be told: no address, no header, no body. */
-function tellSettings(config) {
+function reportSettings(config) {
     const { health } = config;
     return {
         checks: health.checks.map(({ name, required }) => ({ name, required })),
@@ -26308,15 +26515,13 @@ function tellSettings(config) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/report/parts.js
-var report_parts = __nccwpck_require__(8984);
-// EXTERNAL MODULE: ./lib/report/sections.js + 3 modules
-var sections = __nccwpck_require__(1760);
-;// CONCATENATED MODULE: ./lib/report/rehearsal.js
+// EXTERNAL MODULE: ./lib/report/summary/sections.js + 3 modules
+var sections = __nccwpck_require__(6002);
+;// CONCATENATED MODULE: ./lib/report/summary/dry-run.js
 
 
 /** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
-function rehearsalSection(story) {
+function dryRunSection(story) {
     const gathered = story.events.flatMap((event) => event.kind === 'evidence'
         ? [
             `### ${(0,untrusted/* escapeMarkdown */.FV)(event.title)}`,
@@ -26324,7 +26529,7 @@ function rehearsalSection(story) {
         ]
         : []);
     const rollback = (0,sections/* planSection */.lA)(story);
-    const steps = undoneSteps(story);
+    const steps = describePlannedSteps(story);
     return [
         ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
         ...(steps === undefined ? [] : [steps]),
@@ -26332,7 +26537,7 @@ function rehearsalSection(story) {
     ].join('\n\n');
 }
 /** Of a plan that was shown and not carried out. */
-function undoneSteps({ outcome: { plan }, events }) {
+function describePlannedSteps({ outcome: { plan }, events }) {
     if (plan === undefined || plan.steps.length === 0)
         return undefined;
     if (events.some(({ kind }) => kind === 'rollback-started'))
@@ -26341,7 +26546,9 @@ function undoneSteps({ outcome: { plan }, events }) {
     return `Nothing of this was done; in this order:\n\n${steps.join('\n')}`;
 }
 
-;// CONCATENATED MODULE: ./lib/report/triggers-section.js
+// EXTERNAL MODULE: ./lib/report/summary/parts.js
+var summary_parts = __nccwpck_require__(1951);
+;// CONCATENATED MODULE: ./lib/report/summary/triggers-section.js
 
 const MAX_ROWS = 30;
 const STATES = {
@@ -26362,11 +26569,9 @@ function triggersSection({ outcome }) {
     return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/report/why.js
-var why = __nccwpck_require__(4736);
-// EXTERNAL MODULE: ./lib/report/wording.js
-var report_wording = __nccwpck_require__(7142);
-;// CONCATENATED MODULE: ./lib/report/summary.js
+// EXTERNAL MODULE: ./lib/report/summary/why.js
+var why = __nccwpck_require__(3899);
+;// CONCATENATED MODULE: ./lib/report/summary/summary.js
 
 
 
@@ -26380,33 +26585,33 @@ var report_wording = __nccwpck_require__(7142);
 const SUMMARY_LIMIT_BYTES = 256 * 1024;
 /** The job summary: what happened, whether it is safe now, why, and what to do. */
 function renderSummary(story) {
-    const wording = (0,report_wording/* word */.V)(story.outcome, story.context);
-    return isGlance(story) ? glance(story, wording) : summary_tell(story, wording);
+    const headline = (0,summary_headline/* headlineFor */.a)(story.outcome, story.context);
+    return isGlance(story) ? glance(story, headline) : renderLine(story, headline);
 }
 /** When all is well, nobody wants to read more than a few lines. */
 function isGlance({ outcome }) {
     return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated';
 }
-function glance(story, wording) {
+function glance(story, headline) {
     const { outcome } = story;
     return join([
-        title(wording),
-        `${wording.standing}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
+        title(headline),
+        `${headline.progress}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
         (0,sections/* probesSection */.fX)(story),
         triggersSection(story),
         ...(outcome.result === 'validated'
-            ? [rehearsalSection(story), part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 0)?.markdown]
+            ? [dryRunSection(story), part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 0)?.markdown]
             : [(0,sections/* blindSpotsSection */.kR)(story)]),
         footer(story),
     ]);
 }
-function summary_tell(story, wording) {
+function renderLine(story, headline) {
     const parts = [
-        part('', join([title(wording), wording.standing]), 0),
+        part('', join([title(headline), headline.progress]), 0),
         part('Why', (0,why/* whySection */.c)(story), 1),
         part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', moveSection(story), 2),
-        part('What to do next', (0,sections/* nextSection */.tV)(story, wording), 1),
-        part('Practice report', practiceSection(story), 2),
+        part('What to do next', (0,sections/* nextSection */.tV)(story, headline), 1),
+        part('Practice report', drillSection(story), 2),
         part('Timeline', (0,sections/* timelineSection */.RG)(story), 3),
         part('Triggers', triggersSection(story), 4),
         part('Probes', (0,sections/* probesSection */.fX)(story), 4),
@@ -26414,10 +26619,10 @@ function summary_tell(story, wording) {
         part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 5),
         part('', footer(story), 0),
     ];
-    return (0,report_parts/* fitParts */.u)(parts.filter((one) => one !== undefined), SUMMARY_LIMIT_BYTES);
+    return (0,summary_parts/* fitParts */.u)(parts.filter((one) => one !== undefined), SUMMARY_LIMIT_BYTES);
 }
 function moveSection(story) {
-    return [(0,sections/* planSection */.lA)(story), undoneSteps(story)].filter(Boolean).join('\n\n');
+    return [(0,sections/* planSection */.lA)(story), describePlannedSteps(story)].filter(Boolean).join('\n\n');
 }
 function part(heading, markdown, rank) {
     if (markdown === undefined || markdown === '')
@@ -26455,223 +26660,30 @@ function join(parts) {
     return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
 
-// EXTERNAL MODULE: ./lib/version.js
-var version = __nccwpck_require__(3411);
-;// CONCATENATED MODULE: ./lib/report/environment-record.js
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/runner/system-clock.js
 
-/** What was found ill, whether or not it could be put back. */
-const FOUND_ILL = new Set([
-    'rolled-back',
-    'rolled-back-by-platform',
-    'rollback-unhealthy',
-    'rollback-failed',
-    'unhealthy',
-    'unhealthy-before',
-    'no-target',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-]);
-/** Undefined when the commit was not found ill, so that its record stays as it is. */
-function renderEnvironmentRecord({ outcome, context }) {
-    if (!FOUND_ILL.has(outcome.result))
-        return undefined;
-    const isOrdered = context.mode === 'rollback';
-    const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
-    const what = isOrdered ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`;
-    return { state: isOrdered ? 'inactive' : 'failure', description: (0,untrusted/* plain */.pj)(what, 140) };
-}
-
-// EXTERNAL MODULE: ./lib/report/rollback-time.js
-var rollback_time = __nccwpck_require__(7224);
-;// CONCATENATED MODULE: ./lib/report/notice.js
-
-
-
-
-
-/** What is said the moment a rollback begins; absent if none has begun. */
-function noticeOfStart({ events, context }) {
-    const started = events.findLast((event) => event.kind === 'rollback-started');
-    if (started === undefined)
-        return undefined;
-    const judged = events.findLast((event) => event.kind === 'judged');
-    const { from, to, actor } = started.plan;
-    return {
-        moment: 'rollback-started',
-        tone: 'busy',
-        headline: (0,untrusted/* plain */.pj)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
-        reason: (0,untrusted/* plain */.pj)(judged?.verdict.reason ?? 'a person ordered it'),
-        facts: factsOf(context, []),
-        ...linkOf(context),
-    };
-}
-function noticeOfEnd(story) {
-    const { outcome, context } = story;
-    const { headline, icon } = (0,report_wording/* word */.V)(outcome, context);
-    const { plan, timings, isHealthy } = outcome;
-    const time = (0,rollback_time/* tellRollbackTime */.X)(story);
-    return {
-        moment: 'run-ended',
-        tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
-        headline: (0,untrusted/* plain */.pj)(`${icon} ${(0,annotations/* withoutMarkdown */.c)(headline)}`, 200),
-        reason: (0,untrusted/* plain */.pj)(outcome.reason),
-        facts: factsOf(context, [
-            ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
-            ['From', plan?.from],
-            ['To', plan?.to],
-            ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time/* renderSpan */.LP)(timings.detectionMs)],
-            [`Rollback ${time?.verb}`, time?.span],
-            ['Carried by', outcome.run?.url],
-            ['What to do', outcome.hint],
-        ]),
-        ...linkOf(context),
-    };
-}
-/** Whether anybody wants to hear how this run ended. */
-function isWanted(on, { outcome, events, context }) {
-    if (on === 'always')
-        return true;
-    if (on === 'failure')
-        return context.exitCode !== 0;
-    return events.some(({ kind }) => kind === 'rollback-started') || ABOUT_ROLLBACK.has(outcome.result);
-}
-/** A rollback that should have happened and did not is what its readers wait for, too. */
-const ABOUT_ROLLBACK = new Set([
-    'rollback-failed',
-    'rolled-back-by-platform',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-    'no-target',
-]);
-function factsOf({ run, target }, more) {
-    const all = [
-        ...more,
-        ['Repository', run?.repository],
-        ['Job', run === undefined ? undefined : `${run.workflow} / ${run.job}`],
-        ['Commit', run?.commit.slice(0, 12)],
-        ['Target', target],
-    ];
-    return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted/* plain */.pj)(value, 300) }] : []));
-}
-function linkOf({ run }) {
-    return run === undefined ? {} : { runUrl: run.url };
-}
-
-// EXTERNAL MODULE: ./lib/wiring/github-run.js + 3 modules
-var github_run = __nccwpck_require__(8477);
-;// CONCATENATED MODULE: ./lib/wiring/telling.js
-
-
-
-
-
-
-/** All of it together; people wait for the job, and the job waits for this. */
-const LIMIT_MS = 20_000;
-/** After a cancellation: the runner kills ten seconds after the signal. */
-const CANCELLED_LIMIT_MS = 3_000;
-/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
-class Telling {
-    #config;
-    #deps;
-    #notifier;
-    #sending = Promise.resolve();
-    constructor(config, deps) {
-        this.#config = config;
-        this.#deps = deps;
+/** The monotonic clock of the process, from when it is made. */
+class SystemClock {
+    #startedAtMs = performance.now();
+    nowMs() {
+        return performance.now() - this.#startedAtMs;
     }
-    /** A rollback begins: told at once, and not waited for. */
-    begin(story) {
-        const notice = noticeOfStart(story);
-        const { notify } = this.#config;
-        if (notice === undefined || notify === undefined)
-            return;
-        this.#sending = this.#send(notice, notify, AbortSignal.timeout(LIMIT_MS));
-    }
-    /** @returns the incident as Markdown, if there is one */
-    async end(story) {
-        const isCancelled = story.outcome.result === 'cancelled';
-        const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS);
-        const [incident] = await Promise.all([
-            this.#report(story, signal),
-            this.#notify(story, signal),
-            this.#correctRecord(story, signal),
-        ]);
-        return incident;
-    }
-    async #notify(story, signal) {
-        await this.#sending;
-        const { notify } = this.#config;
-        if (notify === undefined || !isWanted(notify.on, story))
-            return;
-        await this.#send(noticeOfEnd(story), notify, signal);
-    }
-    /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
-    async #send(notice, notify, signal) {
+    async sleep(durationMs, signal) {
+        signal.throwIfAborted();
         try {
-            await (await this.#open(notify)).tell(notice, signal);
+            await (0,promises_.setTimeout)(Math.max(0, durationMs), undefined, { signal });
         }
         catch (error) {
-            this.#warn('the notification could not be sent', error);
+            // timers/promises wraps the reason in an AbortError of its own.
+            signal.throwIfAborted();
+            throw error;
         }
     }
-    #open(notify) {
-        this.#notifier ??= openNotifier(notify, this.#config.network, this.#deps);
-        return this.#notifier;
-    }
-    async #report(story, signal) {
-        const { incident: config, target, environment } = this.#config;
-        if (config === undefined)
-            return undefined;
-        const { env, clock, redact, warn } = this.#deps;
-        const { reportIncident } = await __nccwpck_require__.e(/* import() */ 935).then(__nccwpck_require__.bind(__nccwpck_require__, 1935));
-        try {
-            const client = (0,github_run/* connectGithub */.S)((0,github_run/* readGithubRun */.l)(env), config.token, clock);
-            const { GITHUB_WORKSPACE: workspace } = env;
-            const place = environment ?? captureSubject(target);
-            const deps = { client, place, redact, warn, ...(workspace && { workspace }) };
-            return (await reportIncident(story, config, { deps, signal }))?.incident.body;
-        }
-        catch (error) {
-            this.#warn('the incident could not be reported', error);
-            return undefined;
-        }
-    }
-    /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
-    async #correctRecord(story, signal) {
-        const { environment, githubToken: token, target } = this.#config;
-        const record = renderEnvironmentRecord(story);
-        if (environment === undefined || token === undefined || record === undefined)
-            return;
-        const { result, plan } = story.outcome;
-        // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
-        if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined)
-            return;
-        const { env, clock } = this.#deps;
-        const { takeBackSuccess } = await __nccwpck_require__.e(/* import() */ 784).then(__nccwpck_require__.bind(__nccwpck_require__, 8784));
-        try {
-            const { sha, runId, ...run } = (0,github_run/* readGithubRun */.l)(env);
-            const logUrl = `${run.serverUrl}/${run.repository}/actions/runs/${runId}`;
-            const github = (0,github_run/* connectGithub */.S)({ sha, runId, ...run }, token, clock);
-            await takeBackSuccess(github, { environment, sha, runId, logUrl, ...record }, signal);
-        }
-        catch (error) {
-            this.#warn(`the deployment record of ${environment} could not be corrected`, error);
-        }
-    }
-    #warn(loss, error) {
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        this.#deps.warn(text, error instanceof rollback/* RollbackError */.Z ? error.hint : undefined);
-    }
-}
-async function openNotifier(notify, network, { env, clock, redact, warn }) {
-    const { Notifier } = await __nccwpck_require__.e(/* import() */ 37).then(__nccwpck_require__.bind(__nccwpck_require__, 9037));
-    return new Notifier(notify, { clock, redact, warn, network: (0,wiring_network/* openNetwork */.X)(network, env) });
 }
 
-;// CONCATENATED MODULE: ./lib/wiring/run-report.js
+;// CONCATENATED MODULE: ./lib/main/run-report.js
 
 
 
@@ -26705,11 +26717,11 @@ class RunReport {
         this.#deps = deps;
         const { successThreshold, bakeTimeMs } = config.health;
         const { rolloutTimeoutMs } = config;
-        this.#log = new LiveLog(new Narrator({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
+        this.#log = new LiveLog(new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
         this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event));
         this.journal = this.#events;
         const warn = (text, hint) => this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
-        this.#telling = new Telling(config, { ...deps, clock: this.clock, warn });
+        this.#telling = new Notifications(config, { ...deps, clock: this.clock, warn });
         void this.#log.beat(this.#quiet.signal);
     }
     /** Why the version was judged as it was, or why it was ordered back. */
@@ -26740,17 +26752,17 @@ class RunReport {
         this.#quiet.abort();
         const story = this.#story(outcome);
         await this.#publish(story);
-        const { length: told } = this.#events.events;
+        const { length: reported } = this.#events.events;
         const incident = await this.#telling.end(story);
         if (incident !== undefined)
             await this.#publish(story, { incident });
-        else if (this.#events.events.length > told)
+        else if (this.#events.events.length > reported)
             await this.#publish(story);
         await this.#deps.runner.annotate((0,annotations/* renderAnnotations */.H)(story));
         return story.context.exitCode;
     }
     #hear(event) {
-        this.#log.hear(event);
+        this.#log.onEvent(event);
         if (event.kind !== 'rollback-started')
             return;
         const { plan } = event;
@@ -26780,13 +26792,13 @@ class RunReport {
         return 1;
     }
     async #publish(story, own = {}) {
-        const practice = renderPracticeReport(story);
+        const drill = renderDrillReport(story);
         await this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...renderOutputs(story, this.#captured) },
             report: renderJsonReport(story),
             ...(own.incident !== undefined && { incident: own.incident }),
-            ...(practice !== undefined && { practice }),
+            ...(drill !== undefined && { drill }),
         });
     }
     /** Of the repository that this action was taken from. */
@@ -26794,19 +26806,19 @@ class RunReport {
         const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = this.#deps.env;
         return server && repository ? `${server}/${repository}/issues` : undefined;
     }
-    #story(told) {
+    #story(reported) {
         const { mode, target, failOnRollback, onInconclusive } = this.#config;
         const { env, runner, redact } = this.#deps;
         const run = readWorkflowRun(env);
         const { reportPath } = runner;
         return {
-            outcome: (0,redaction/* redactDeep */.K)(told, redact),
+            outcome: (0,redact_deep/* redactDeep */.K)(reported, redact),
             events: this.#events.events,
             context: {
                 mode,
                 target: target.kind,
-                exitCode: (0,domain_outcome/* conclude */.E)(told.result, { mode, failOnRollback, onInconclusive }),
-                settings: tellSettings(this.#config),
+                exitCode: (0,run_outcome/* conclude */.E)(reported.result, { mode, failOnRollback, onInconclusive }),
+                settings: reportSettings(this.#config),
                 startedAt: new Date(this.epochMs).toISOString(),
                 version: version/* VERSION */.x,
                 ...(run && { run }),
@@ -26832,7 +26844,7 @@ function readWorkflowRun(env) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/main.js
+;// CONCATENATED MODULE: ./lib/main/main.js
 
 
 
@@ -26914,7 +26926,7 @@ async function main_open(env) {
 }
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
 async function refuseEarly(runner, problems) {
-    const certain = problems.filter(({ got }) => got !== '');
+    const certain = problems.filter(({ actual }) => actual !== '');
     if (certain.length === 0)
         return 0;
     runner.noteTurn();
@@ -26957,8 +26969,8 @@ async function main_refuse(runner, problems) {
 /* harmony export */   H: () => (/* binding */ renderAnnotations),
 /* harmony export */   c: () => (/* binding */ withoutMarkdown)
 /* harmony export */ });
+/* harmony import */ var _summary_headline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5665);
 /* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
-/* harmony import */ var _wording_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7142);
 
 
 // GitHub keeps 10 of a type for each step, and 4,096 characters of each.
@@ -26967,13 +26979,13 @@ const MAX_LENGTH = 1_000;
 /** One that says how it ended, and the warnings. */
 function renderAnnotations(story) {
     const { outcome, context, events } = story;
-    const { headline, icon } = (0,_wording_js__WEBPACK_IMPORTED_MODULE_0__/* .word */ .V)(outcome, context);
+    const { headline, icon } = (0,_summary_headline_js__WEBPACK_IMPORTED_MODULE_0__/* .headlineFor */ .a)(outcome, context);
     const main = {
         level: context.exitCode === 0 ? 'notice' : 'error',
         title: 'Safe Landing',
-        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
+        message: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainText */ .bo)(`${icon} ${withoutMarkdown(headline)}${outcome.reason === '' ? '' : `: ${outcome.reason}`}${advice(outcome.hint)}`, MAX_LENGTH),
     };
-    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
+    const warnings = events.flatMap((event) => event.kind === 'warned' ? [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainText */ .bo)(`${event.text}${advice(event.hint)}`, MAX_LENGTH)] : []);
     const distinct = [...new Set(warnings)].slice(0, MAX_WARNINGS);
     return [main, ...distinct.map((message) => ({ level: 'warning', title: 'Safe Landing', message }))];
 }
@@ -26995,7 +27007,148 @@ function withoutMarkdown(headline) {
 
 /***/ }),
 
-/***/ 3357:
+/***/ 1192:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pn: () => (/* binding */ renderCounts),
+/* harmony export */   j6: () => (/* binding */ ProbeRuns)
+/* harmony export */ });
+/* unused harmony export MARKS */
+/** So many failures of one cause are told one by one; the rest of the run is counted. */
+const TOLD_ONE_BY_ONE = 3;
+const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
+/** Folds what the checks show into runs of the same result and cause. */
+class ProbeRuns {
+    #runs = new Map();
+    #counts = new Map();
+    /** What is to be told of this observation: nothing, while it repeats what was told. */
+    add(observation) {
+        const { check, result } = observation;
+        this.#count(check, result);
+        const cause = causeOf(observation);
+        const run = this.#runs.get(check);
+        if (run === undefined || run.result !== result || run.cause !== cause) {
+            this.#runs.set(check, { result, cause, count: 1, unreported: 0, last: observation });
+            return [...(run === undefined ? [] : fold(check, run)), renderLine(observation)];
+        }
+        run.count += 1;
+        run.last = observation;
+        if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
+            run.unreported += 1;
+            return [];
+        }
+        return [`${renderLine(observation)} (${run.count} in a row)`];
+    }
+    /** Tells what was folded, before something else happens. */
+    close() {
+        return [...this.#runs].flatMap(([check, run]) => fold(check, run));
+    }
+    /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
+    summary() {
+        return [...this.#runs].map(([check, run]) => {
+            const cause = run.result === 'pass' || run.last.reason === undefined
+                ? ''
+                : `, last cause × ${run.count}: ${run.last.reason}`;
+            return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`;
+        });
+    }
+    #count(check, result) {
+        const counts = this.#counts.get(check) ?? new Map();
+        counts.set(result, (counts.get(result) ?? 0) + 1);
+        this.#counts.set(check, counts);
+    }
+}
+const COUNTED = [
+    ['pass', 'passed'],
+    ['fail', 'failed'],
+    ['stale', 'from another version'],
+    ['error', 'could not be asked'],
+    ['nodata', 'without data'],
+];
+/** `12 passed, 3 failed`. */
+function renderCounts(counts) {
+    const parts = COUNTED.flatMap(([result, word]) => counts.has(result) ? [`${counts.get(result)} ${word}`] : []);
+    return parts.length === 0 ? 'no probe yet' : parts.join(', ');
+}
+/** Figures such as a latency differ each time, though the cause is the same. */
+function causeOf({ reason = '' }) {
+    return reason.replace(/\d+/g, '0');
+}
+function fold(check, run) {
+    if (run.unreported === 0)
+        return [];
+    run.unreported = 0;
+    return [
+        `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
+    ];
+}
+function renderLine({ check, result, reason, answer, latencyMs }) {
+    if (result !== 'pass')
+        return `${MARKS[result]} ${check}: ${reason ?? result}`;
+    const status = answer?.status === undefined ? 'passed' : `${answer.status}`;
+    const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
+    const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
+    return `${MARKS.pass} ${check}: ${status}${latency}${version}`;
+}
+
+
+/***/ }),
+
+/***/ 7224:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ measureRollbackTime)
+/* harmony export */ });
+/* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6293);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
+
+
+/** Their time is that of a refusal or of a request, which nobody should take for the time of a rollback. */
+const NOTHING_DONE = new Set([
+    'no-target',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+]);
+/** Undefined when this run saw no rollback. */
+function measureRollbackTime({ outcome, events }) {
+    const { result, timings } = outcome;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
+        return undefined;
+    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .G)(result) || result === 'rollback-unhealthy';
+    return { verb: isDone ? 'took' : 'ended after', span: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderSpan */ .LP)(timings.rollbackMs) };
+}
+
+
+/***/ }),
+
+/***/ 697:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ STAGE_LABELS),
+/* harmony export */   t: () => (/* binding */ WATCHED)
+/* harmony export */ });
+/** What is watched in a stage, to be put after "watching" or "of". */
+const WATCHED = {
+    baseline: 'what runs before the deployment',
+    verification: 'the new version',
+    recovery: 'the version that was put back',
+};
+/** The same, short enough for a table. */
+const STAGE_LABELS = {
+    baseline: 'before the deployment',
+    verification: 'new version',
+    recovery: 'after the rollback',
+};
+
+
+/***/ }),
+
+/***/ 3224:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -27047,7 +27200,209 @@ function groupAlike(texts) {
 
 /***/ }),
 
-/***/ 8984:
+/***/ 5665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ headlineFor)
+/* harmony export */ });
+/* harmony import */ var _github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4572);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+
+
+function headlineFor(outcome, context) {
+    const { from, to } = outcome.plan ?? {};
+    return WORDINGS[outcome.result]({
+        outcome,
+        context,
+        from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
+        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
+    });
+}
+/** A commit is known by its beginning; the whole of it stands under "From and to". */
+function name(revision) {
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__/* .shortSha */ .Fu)(revision) : revision);
+}
+const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
+const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
+/** A re-run that needs a concurrency group which this run holds can only start after it. */
+function whyHandedOff({ plan }) {
+    return plan?.handsOff === true
+        ? [
+            'So that a run sees its rollback to the end next time: put the concurrency group on the job that deploys, and this step into a job after it.',
+        ]
+        : [];
+}
+const WORDINGS = {
+    healthy: () => ({
+        icon: '✅',
+        headline: 'The new version is healthy',
+        progress: '**The service is healthy.**',
+        next: [],
+    }),
+    'rolled-back': ({ context, from, to }) => context.mode === 'rollback'
+        ? {
+            icon: '↩️',
+            headline: `Rolled back to ${to}, as ordered`,
+            progress: `**The service is healthy.** ${to} is in place and passed the checks.`,
+            next: ['The next deployment brings the newer code back: revert or fix it first.'],
+        }
+        : {
+            icon: '↩️',
+            headline: `Rolled back to ${to}`,
+            progress: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
+            next: [FIX_FORWARD, ...whyRed(context)],
+        },
+    'rolled-back-by-platform': ({ context, from, to }) => ({
+        icon: '↩️',
+        headline: `The platform rolled back to ${to}`,
+        progress: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
+        next: [FIX_FORWARD, ...whyRed(context)],
+    }),
+    'rollback-unhealthy': ({ outcome, to }) => ({
+        icon: '🚨',
+        headline: `Rolled back to ${to}, and it is not healthy either`,
+        progress: outcome.isHealthy === false
+            ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
+            : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
+        next: [
+            LOOK_OUTSIDE,
+            `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
+        ],
+    }),
+    'rollback-failed': ({ outcome, to }) => ({
+        icon: '🚨',
+        headline: outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
+        progress: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
+        next: ['See what the platform does at this moment before you start anything else.'],
+        byHand: true,
+    }),
+    unhealthy: ({ outcome, context, to }) => ({
+        icon: '❌',
+        headline: 'The new version is unhealthy',
+        progress: context.target === 'none'
+            ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
+            : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+        next: [
+            FIX_FORWARD,
+            context.target === 'none'
+                ? 'Name a `target` if Safe Landing shall put the last good version back.'
+                : '`auto-rollback: true` lets Safe Landing roll back by itself.',
+        ],
+        byHand: true,
+    }),
+    'unhealthy-before': () => ({
+        icon: '❌',
+        headline: 'The service was unhealthy before this deployment',
+        progress: '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
+        next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+    }),
+    'no-target': ({ outcome }) => ({
+        icon: '❌',
+        headline: 'There is no known-good version to go back to',
+        progress: `${lastSeen(outcome)} Nothing was changed.`,
+        next: [
+            ...(outcome.hint === undefined
+                ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
+                : []),
+            'Fix the cause shown above and deploy again.',
+        ],
+    }),
+    'not-deployed': () => ({
+        icon: '❌',
+        headline: 'The new version was never seen',
+        progress: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
+        next: [
+            'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
+            'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
+        ],
+    }),
+    superseded: ({ outcome }) => ({
+        icon: '⏭️',
+        headline: 'Another deployment took over',
+        progress: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
+        next: ['Follow the newer deployment; its own job says whether it landed.'],
+    }),
+    inconclusive: () => ({
+        icon: '❔',
+        headline: 'Whether the new version is healthy could not be found out',
+        progress: '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
+        next: [
+            'Remove what kept it from looking (see above), and run the job again.',
+            '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
+        ],
+    }),
+    'handed-off': ({ outcome, to }) => ({
+        icon: '⏳',
+        headline: `The rollback to ${to} is handed over`,
+        progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
+        next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
+    }),
+    'awaiting-approval': ({ outcome, to }) => ({
+        icon: '⏳',
+        headline: `The rollback to ${to} waits for an approval`,
+        progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
+        next: ['Approve the deployment in the run that waits.'],
+    }),
+    'guard-stopped': ({ outcome }) => ({
+        icon: '✋',
+        headline: 'The rollback was not allowed',
+        progress: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
+        next: ['A person has to decide now.', FIX_FORWARD],
+        byHand: true,
+    }),
+    cancelled: ({ outcome }) => ({
+        icon: '🛑',
+        headline: 'Cancelled',
+        progress: outcome.plan === undefined
+            ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
+            : '**Not known.** The job was cancelled on its way; how far it was is said below.',
+        next: outcome.plan === undefined
+            ? ['Run the job again if the version shall be verified.']
+            : ['See what the platform does at this moment.'],
+        byHand: true,
+    }),
+    invalid: () => ({
+        icon: '⚠️',
+        headline: 'The inputs are wrong',
+        progress: '**Nothing was touched.** No request was sent.',
+        next: ['Correct them in the workflow file; all problems are listed at once.'],
+    }),
+    validated: () => ({
+        icon: '✅',
+        headline: 'The configuration is valid',
+        progress: '**Nothing was changed.** This was a check only.',
+        next: [],
+    }),
+    captured: () => ({
+        icon: '📌',
+        headline: 'The state before the deployment is recorded',
+        progress: '**Nothing was changed.** A later step in this job finds the record by itself.',
+        next: [],
+    }),
+};
+function whyRed({ exitCode }) {
+    return exitCode === 0
+        ? []
+        : [
+            'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
+        ];
+}
+/** A standing order may roll back what was never seen ill. */
+function lastSeen({ isHealthy }) {
+    return isHealthy === false
+        ? '**The service was last seen unhealthy.**'
+        : '**Whether the service is healthy is not known.**';
+}
+/** A phrase at the start of a sentence; code stays as it is. */
+function capital(markdown) {
+    return markdown.charAt(0).toUpperCase() + markdown.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 1951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -27063,7 +27418,7 @@ function fitParts(parts, limitBytes) {
             return text;
         const least = left.reduce((a, b) => (b.rank >= a.rank ? b : a));
         if (least.rank === 0)
-            return cutBytes(text, limitBytes);
+            return truncateBytes(text, limitBytes);
         left.splice(left.indexOf(least), 1);
         dropped.push(least.name);
     }
@@ -27075,7 +27430,7 @@ function join(parts, dropped) {
     return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...note].join('\n\n')}\n`;
 }
 /** At most so many bytes, cut at the end of a line. */
-function cutBytes(text, limitBytes) {
+function truncateBytes(text, limitBytes) {
     const head = Buffer.from(text).subarray(0, limitBytes).toString();
     return head.slice(0, head.lastIndexOf('\n') + 1);
 }
@@ -27083,158 +27438,7 @@ function cutBytes(text, limitBytes) {
 
 /***/ }),
 
-/***/ 7559:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pn: () => (/* binding */ renderCounts),
-/* harmony export */   j6: () => (/* binding */ ProbeRuns)
-/* harmony export */ });
-/* unused harmony export MARKS */
-/** So many failures of one cause are told one by one; the rest of the run is counted. */
-const TOLD_ONE_BY_ONE = 3;
-const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
-/** Folds what the checks show into runs of the same result and cause. */
-class ProbeRuns {
-    #runs = new Map();
-    #counts = new Map();
-    /** What is to be told of this observation: nothing, while it repeats what was told. */
-    add(observation) {
-        const { check, result } = observation;
-        this.#count(check, result);
-        const cause = causeOf(observation);
-        const run = this.#runs.get(check);
-        if (run === undefined || run.result !== result || run.cause !== cause) {
-            this.#runs.set(check, { result, cause, count: 1, untold: 0, last: observation });
-            return [...(run === undefined ? [] : fold(check, run)), tell(observation)];
-        }
-        run.count += 1;
-        run.last = observation;
-        if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
-            run.untold += 1;
-            return [];
-        }
-        return [`${tell(observation)} (${run.count} in a row)`];
-    }
-    /** Tells what was folded, before something else happens. */
-    close() {
-        return [...this.#runs].flatMap(([check, run]) => fold(check, run));
-    }
-    /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
-    summary() {
-        return [...this.#runs].map(([check, run]) => {
-            const cause = run.result === 'pass' || run.last.reason === undefined
-                ? ''
-                : `, last cause × ${run.count}: ${run.last.reason}`;
-            return `${check}: ${renderCounts(this.#counts.get(check) ?? new Map())}${cause}`;
-        });
-    }
-    #count(check, result) {
-        const counts = this.#counts.get(check) ?? new Map();
-        counts.set(result, (counts.get(result) ?? 0) + 1);
-        this.#counts.set(check, counts);
-    }
-}
-const COUNTED = [
-    ['pass', 'passed'],
-    ['fail', 'failed'],
-    ['stale', 'from another version'],
-    ['error', 'could not be asked'],
-    ['nodata', 'without data'],
-];
-/** `12 passed, 3 failed`. */
-function renderCounts(counts) {
-    const parts = COUNTED.flatMap(([result, word]) => counts.has(result) ? [`${counts.get(result)} ${word}`] : []);
-    return parts.length === 0 ? 'no probe yet' : parts.join(', ');
-}
-/** Figures such as a latency differ each time, though the cause is the same. */
-function causeOf({ reason = '' }) {
-    return reason.replace(/\d+/g, '0');
-}
-function fold(check, run) {
-    if (run.untold === 0)
-        return [];
-    run.untold = 0;
-    return [
-        `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
-    ];
-}
-function tell({ check, result, reason, answer, latencyMs }) {
-    if (result !== 'pass')
-        return `${MARKS[result]} ${check}: ${reason ?? result}`;
-    const status = answer?.status === undefined ? 'passed' : `${answer.status}`;
-    const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
-    const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
-    return `${MARKS.pass} ${check}: ${status}${latency}${version}`;
-}
-
-
-/***/ }),
-
-/***/ 5827:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ redactDeep)
-/* harmony export */ });
-/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
-const OUR_WORDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
-function redactDeep(value, redact) {
-    if (typeof value === 'string')
-        return redact(value);
-    if (Array.isArray(value))
-        return value.map((item) => redactDeep(item, redact));
-    if (value instanceof Map)
-        return new Map([...value].map((entry) => redactDeep(entry, redact)));
-    if (!isPlainObject(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => {
-        const isOurs = typeof item === 'string' && OUR_WORDS.has(key);
-        return [key, isOurs ? item : redactDeep(item, redact)];
-    }));
-}
-// A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
-function isPlainObject(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const prototype = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null;
-}
-
-
-/***/ }),
-
-/***/ 7224:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ tellRollbackTime)
-/* harmony export */ });
-/* harmony import */ var _domain_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5772);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
-
-
-/** Their time is that of a refusal or of a request, which nobody should take for the time of a rollback. */
-const NOTHING_DONE = new Set([
-    'no-target',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-]);
-/** Undefined when this run saw no rollback. */
-function tellRollbackTime({ outcome, events }) {
-    const { result, timings } = outcome;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
-        return undefined;
-    const isDone = (0,_domain_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .G)(result) || result === 'rollback-unhealthy';
-    return { verb: isDone ? 'took' : 'ended after', span: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderSpan */ .LP)(timings.rollbackMs) };
-}
-
-
-/***/ }),
-
-/***/ 1760:
+/***/ 6002:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27248,13 +27452,19 @@ __nccwpck_require__.d(__webpack_exports__, {
   RG: () => (/* binding */ timelineSection)
 });
 
-// EXTERNAL MODULE: ./lib/domain/outcome.js
-var domain_outcome = __nccwpck_require__(5772);
-// EXTERNAL MODULE: ./lib/report/stage-words.js
-var stage_words = __nccwpck_require__(6492);
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __nccwpck_require__(6293);
+// EXTERNAL MODULE: ./lib/report/log/probe-runs.js
+var probe_runs = __nccwpck_require__(1192);
+// EXTERNAL MODULE: ./lib/report/rollback-time.js
+var rollback_time = __nccwpck_require__(7224);
+// EXTERNAL MODULE: ./lib/report/stage-names.js
+var stage_names = __nccwpck_require__(697);
+// EXTERNAL MODULE: ./lib/report/time.js
+var report_time = __nccwpck_require__(9793);
 // EXTERNAL MODULE: ./lib/report/untrusted.js
 var untrusted = __nccwpck_require__(5536);
-;// CONCATENATED MODULE: ./lib/report/drawings.js
+;// CONCATENATED MODULE: ./lib/report/summary/drawings.js
 
 
 /** Below this a table says it all. */
@@ -27332,7 +27542,7 @@ function collectSpans(events, endedAtMs) {
     for (const event of events) {
         if (event.kind === 'phase-changed') {
             close(event.atMs, 'done');
-            open = { section: stage_words/* STAGE_LABELS */.B[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
+            open = { section: stage_names/* STAGE_LABELS */.B[event.stage], label: PHASES[event.phase], fromMs: event.atMs };
         }
         if (event.kind === 'judged')
             close(event.atMs, event.verdict.kind === 'healthy' ? 'done' : 'crit');
@@ -27346,13 +27556,9 @@ function collectSpans(events, endedAtMs) {
     return spans;
 }
 
-// EXTERNAL MODULE: ./lib/report/evidence.js
-var evidence = __nccwpck_require__(3357);
-// EXTERNAL MODULE: ./lib/report/probe-runs.js
-var probe_runs = __nccwpck_require__(7559);
-// EXTERNAL MODULE: ./lib/report/time.js
-var report_time = __nccwpck_require__(9793);
-;// CONCATENATED MODULE: ./lib/report/probe-strip.js
+// EXTERNAL MODULE: ./lib/report/summary/evidence.js
+var evidence = __nccwpck_require__(3224);
+;// CONCATENATED MODULE: ./lib/report/summary/probe-strip.js
 
 /** So many squares fit in a row of the summary. */
 const MAX_SQUARES = 30;
@@ -27403,7 +27609,7 @@ function drawStrip({ observations, beforeBake }, perSquare) {
     return drawn;
 }
 /** What the signs mean, only those that are used. */
-function explainStrips(strips, perSquare) {
+function describeStrips(strips, perSquare) {
     const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
     const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
     return [
@@ -27440,9 +27646,7 @@ function countResults(observations) {
     return counts;
 }
 
-// EXTERNAL MODULE: ./lib/report/rollback-time.js
-var rollback_time = __nccwpck_require__(7224);
-;// CONCATENATED MODULE: ./lib/report/timeline.js
+;// CONCATENATED MODULE: ./lib/report/summary/timeline.js
 
 
 const MAX_ROWS = 40;
@@ -27454,7 +27658,7 @@ function collectTimeline(events) {
     for (const event of events) {
         if (event.kind === 'stage-started')
             hasFailed = false;
-        const text = event.kind === 'rollout-changed' ? tellRollout(event, before) : tell(event, hasFailed);
+        const text = event.kind === 'rollout-changed' ? renderRollout(event, before) : renderLine(event, hasFailed);
         if (event.kind === 'observed' && event.observation.result === 'fail')
             hasFailed = true;
         if (text !== undefined)
@@ -27486,7 +27690,7 @@ const BEGINNINGS = {
     verification: 'Watch begins',
     recovery: 'Verification of the rollback begins',
 };
-function tell(event, hasFailed) {
+function renderLine(event, hasFailed) {
     switch (event.kind) {
         case 'stage-started':
             return BEGINNINGS[event.stage];
@@ -27515,7 +27719,7 @@ function tell(event, hasFailed) {
     }
 }
 /** Only when the kind of state changes: the counts in between are in the log. */
-function tellRollout(event, before) {
+function renderRollout(event, before) {
     const { service, state } = event;
     if (state.kind === 'unknown' || before.get(service) === state.kind)
         return undefined;
@@ -27533,7 +27737,7 @@ const ROLLOUT_STATES = {
     unverifiable: 'cannot be verified',
 };
 
-;// CONCATENATED MODULE: ./lib/report/sections.js
+;// CONCATENATED MODULE: ./lib/report/summary/sections.js
 
 
 
@@ -27547,13 +27751,13 @@ const ROLLOUT_STATES = {
 const MAX_ITEMS = 20;
 /** From what to what, and why that target. */
 function planSection({ outcome }) {
-    const { plan, lookedAt } = outcome;
+    const { plan, evidence } = outcome;
     if (plan !== undefined) {
         return [renderMove(plan), bullets(plan.evidence)].filter(Boolean).join('\n\n');
     }
-    if (lookedAt === undefined || lookedAt.length === 0)
+    if (evidence === undefined || evidence.length === 0)
         return undefined;
-    return `Looked at, and why it was not taken:\n\n${bullets(lookedAt)}`;
+    return `Looked at, and why it was not taken:\n\n${bullets(evidence)}`;
 }
 /** Of several services there is a line each, as `service=revision`, in the same order. */
 function renderMove({ from, to }) {
@@ -27580,8 +27784,8 @@ function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
 function renderTimings(story) {
     const { outcome, context } = story;
     const { detectionMs } = outcome.timings;
-    const time = (0,rollback_time/* tellRollbackTime */.X)(story);
-    const did = (0,domain_outcome/* isRolledBack */.G)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
+    const time = (0,rollback_time/* measureRollbackTime */.K)(story);
+    const did = (0,run_outcome/* isRolledBack */.G)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
     return [
         `Began ${(0,report_time/* renderClock */.Xn)(context.startedAt)}`,
         ...(detectionMs === undefined ? [] : [`Detected after **${(0,report_time/* renderSpan */.LP)(detectionMs)}**`]),
@@ -27597,7 +27801,7 @@ function probesSection({ events }) {
     const scale = { perSquare, slowestMs: slowestOf(strips) };
     const hasStages = new Set(strips.map(({ stage }) => stage)).size > 1;
     const rows = strips.map((strip) => {
-        const of = hasStages ? `${stage_words/* STAGE_LABELS */.B[strip.stage]} | ` : '';
+        const of = hasStages ? `${stage_names/* STAGE_LABELS */.B[strip.stage]} | ` : '';
         const check = (0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(strip.check, 80));
         const counts = (0,probe_runs/* renderCounts */.Pn)(countResults(strip.observations));
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
@@ -27605,7 +27809,7 @@ function probesSection({ events }) {
     const header = hasStages
         ? '| Check | Of | Probes | Time to answer |\n| :--- | :--- | :--- | :--- |'
         : '| Check | Probes | Time to answer |\n| :--- | :--- | :--- |';
-    return `${header}\n${rows.join('\n')}\n\n<sub>${explainStrips(strips, perSquare)}</sub>`;
+    return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`;
 }
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 function evidenceSection({ events }) {
@@ -27665,25 +27869,69 @@ function details(title, content) {
 
 /***/ }),
 
-/***/ 6492:
+/***/ 3899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ STAGE_LABELS),
-/* harmony export */   t: () => (/* binding */ WATCHED)
+/* harmony export */   c: () => (/* binding */ whySection)
 /* harmony export */ });
-/** What is watched in a stage, to be put after "watching" or "of". */
-const WATCHED = {
-    baseline: 'what runs before the deployment',
-    verification: 'the new version',
-    recovery: 'the version that was put back',
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5536);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3224);
+
+
+
+/** The deciding sentence verbatim, then what the first and the last failure looked like. */
+function whySection({ outcome, events }) {
+    if (outcome.reason === '')
+        return undefined;
+    const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
+    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
+    const reported = verdict?.kind === 'unhealthy' ? verdict : undefined;
+    const first = reported?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .firstFailure */ .fx)(events, stage);
+    const last = reported?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .lastFailure */ .xW)(events, stage);
+    const isReported = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
+    const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(outcome.reason, 1_000)}`;
+    return [quote, ...(isReported ? renderFailures(first, last, outcome.reason) : [])].join('\n\n');
+}
+/** Where an answer that is no failure is what decided. */
+const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
+function renderFailures(first, last, known) {
+    if (first === undefined || last === undefined)
+        return [];
+    const word = FAILURE_WORDS[first.result];
+    if (isSimilar(first, last)) {
+        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`;
+        return [renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}${until}`, first, known)];
+    }
+    return [
+        renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}`, first, known),
+        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`, last, known),
+    ];
+}
+const FAILURE_WORDS = {
+    pass: 'answer',
+    fail: 'failure',
+    stale: 'answer of another version',
+    error: 'attempt',
+    nodata: 'attempt',
 };
-/** The same, short enough for a table. */
-const STAGE_LABELS = {
-    baseline: 'before the deployment',
-    verification: 'new version',
-    recovery: 'after the rollback',
-};
+function isSimilar(first, last) {
+    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
+    return look(first) === look(last);
+}
+function renderProbe(title, { check, reason, answer, latencyMs }, known) {
+    const facts = [
+        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.url, 300),
+        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(String(answer.status))}`]),
+        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
+        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.address, 80)}`]),
+    ];
+    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(reason)}`;
+    const head = `**${title}:** ${facts.join(' ')}${why}`;
+    const body = answer?.bodyHead?.trim();
+    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+}
 
 
 /***/ }),
@@ -27696,7 +27944,7 @@ const STAGE_LABELS = {
 /* harmony export */   Xn: () => (/* binding */ renderClock),
 /* harmony export */   dc: () => (/* binding */ renderMoment)
 /* harmony export */ });
-/* harmony import */ var _domain_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(738);
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
 
 /** A moment of the run, as the log and the timeline show it: `+1m05s`. */
 function renderMoment(atMs) {
@@ -27709,7 +27957,7 @@ function renderMoment(atMs) {
 }
 /** `renderDuration` in whole seconds, for what takes longer than a second. */
 function renderSpan(durationMs) {
-    return (0,_domain_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
+    return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
 }
 /** `2026-01-05T10:00:00.000Z` as a person writes it. */
 function renderClock(iso) {
@@ -27729,10 +27977,10 @@ function renderClock(iso) {
 /* harmony export */   Hn: () => (/* binding */ cell),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   _b: () => (/* binding */ mermaidLabel),
-/* harmony export */   nf: () => (/* binding */ link),
-/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */   bo: () => (/* binding */ toPlainText),
+/* harmony export */   nf: () => (/* binding */ link)
 /* harmony export */ });
-/* unused harmony export cut */
+/* unused harmony export truncateText */
 /**
  * The one place where text from outside (bodies, headers, events, commit messages, command output) is
  * made safe to show. A body must be able to say anything, and to do nothing.
@@ -27754,7 +28002,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
  * culture, which skip invisible characters, so these have to go too.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-function plain(text, maxLength = MAX_LINE_LENGTH) {
+function toPlainText(text, maxLength = MAX_LINE_LENGTH) {
     const line = text
         .slice(0, MAX_SCANNED_LENGTH)
         .replace(ANSI, '')
@@ -27762,10 +28010,10 @@ function plain(text, maxLength = MAX_LINE_LENGTH) {
         .replace(INVISIBLE, '')
         .replace(/ {2,}/g, ' ')
         .trim();
-    return cut(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength);
+    return truncateText(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength);
 }
 /** At most `maxLength` characters, the last one an ellipsis if something was cut. */
-function cut(text, maxLength) {
+function truncateText(text, maxLength) {
     if (text.length <= maxLength)
         return text;
     const head = text.slice(0, Math.max(0, maxLength - 1));
@@ -27778,7 +28026,7 @@ function cut(text, maxLength) {
  * A zero-width space breaks what GitHub finds in rendered text, where a backslash is already gone.
  */
 function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
-    return (plain(text, maxLength)
+    return (toPlainText(text, maxLength)
         .replace(/[\\`*_[\]~|]/g, '\\$&')
         .replaceAll('&', '&amp;')
         .replaceAll('<', '&lt;')
@@ -27803,7 +28051,7 @@ function escapeAdvice(text, maxLength = MAX_LINE_LENGTH) {
 }
 /** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
 function codeSpan(text, maxLength = MAX_LINE_LENGTH) {
-    const line = plain(text, maxLength);
+    const line = toPlainText(text, maxLength);
     if (line === '')
         return '*(empty)*';
     return /[`|\\]/.test(line) ? `<code>${escapeMarkdown(line, maxLength)}</code>` : `\`${line}\``;
@@ -27814,7 +28062,7 @@ function codeBlock(text, limits = { maxLines: 20, maxLength: 2_000 }) {
     const lines = scanned
         .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
         .map((line) => line.replace(INVISIBLE, '').trimEnd());
-    const shown = cut(lines.slice(0, limits.maxLines).join('\n'), limits.maxLength);
+    const shown = truncateText(lines.slice(0, limits.maxLines).join('\n'), limits.maxLength);
     const body = lines.length > limits.maxLines ? `${shown}\n…` : shown;
     const longestRun = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
     const fence = '`'.repeat(longestRun + 1);
@@ -27826,8 +28074,8 @@ function cell(markdown) {
 }
 /** A label in a Mermaid drawing, where most punctuation is syntax. */
 function mermaidLabel(text, maxLength = 40) {
-    const label = plain(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ');
-    return cut(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed';
+    const label = toPlainText(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ');
+    return truncateText(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed';
 }
 /** A link of ours. An address that is not http(s) is shown as text. */
 function link(label, address) {
@@ -27843,580 +28091,355 @@ function link(label, address) {
 
 /***/ }),
 
-/***/ 4736:
+/***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ whySection)
+/* harmony export */   E: () => (/* binding */ conclude),
+/* harmony export */   G: () => (/* binding */ isRolledBack)
 /* harmony export */ });
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3357);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5536);
-
-
-
-/** The deciding sentence verbatim, then what the first and the last failure looked like. */
-function whySection({ outcome, events }) {
-    if (outcome.reason === '')
-        return undefined;
-    const stage = outcome.result === 'rollback-unhealthy' ? 'recovery' : 'verification';
-    const verdict = (stage === 'recovery' ? outcome.recovery : outcome.verification)?.verdict;
-    const told = verdict?.kind === 'unhealthy' ? verdict : undefined;
-    const first = told?.firstFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .firstFailure */ .fx)(events, stage);
-    const last = told?.lastFailure ?? (0,_evidence_js__WEBPACK_IMPORTED_MODULE_1__/* .lastFailure */ .xW)(events, stage);
-    const isTold = first?.result === 'fail' || ABOUT_OTHER_ANSWERS.has(outcome.result);
-    const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(outcome.reason, 1_000)}`;
-    return [quote, ...(isTold ? renderFailures(first, last, outcome.reason) : [])].join('\n\n');
-}
-/** Where an answer that is no failure is what decided. */
-const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
-function renderFailures(first, last, known) {
-    if (first === undefined || last === undefined)
-        return [];
-    const word = FAILURE_WORDS[first.result];
-    if (looksAlike(first, last)) {
-        const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`;
-        return [renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}${until}`, first, known)];
+/** The one place where a result becomes a conclusion of the step. */
+function conclude(result, settings) {
+    switch (result) {
+        case 'healthy':
+        case 'validated':
+        case 'captured':
+            return 0;
+        case 'rolled-back':
+        case 'rolled-back-by-platform':
+            return settings.mode === 'rollback' || !settings.failOnRollback ? 0 : 1;
+        case 'inconclusive':
+            return settings.onInconclusive === 'pass' ? 0 : 1;
+        case 'invalid':
+            return 2;
+        case 'rollback-unhealthy':
+        case 'rollback-failed':
+        case 'unhealthy':
+        case 'unhealthy-before':
+        case 'no-target':
+        case 'not-deployed':
+        case 'superseded':
+        case 'handed-off':
+        case 'awaiting-approval':
+        case 'guard-stopped':
+        case 'cancelled':
+            return 1;
+        default:
+            return result;
     }
-    return [
-        renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}`, first, known),
-        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`, last, known),
-    ];
 }
-const FAILURE_WORDS = {
-    pass: 'answer',
-    fail: 'failure',
-    stale: 'answer of another version',
-    error: 'attempt',
-    nodata: 'attempt',
-};
-function looksAlike(first, last) {
-    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
-    return look(first) === look(last);
-}
-function renderProbe(title, { check, reason, answer, latencyMs }, known) {
-    const facts = [
-        answer === undefined ? (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(check, 80) : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.url, 300),
-        ...(answer?.status === undefined ? [] : [`answered ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(String(answer.status))}`]),
-        ...(latencyMs === undefined ? [] : [`in ${Math.round(latencyMs)} ms`]),
-        ...(answer?.address === undefined ? [] : [`at ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeSpan */ .SS)(answer.address, 80)}`]),
-    ];
-    const why = reason === undefined || known.includes(reason) ? '' : `; ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(reason)}`;
-    const head = `**${title}:** ${facts.join(' ')}${why}`;
-    const body = answer?.bodyHead?.trim();
-    return body ? `${head}\n\n${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .codeBlock */ .DV)(body, { maxLines: 12, maxLength: 1_000 })}` : head;
+/** True only when an earlier version is verified to be back. */
+function isRolledBack(result) {
+    return result === 'rolled-back' || result === 'rolled-back-by-platform';
 }
 
 
 /***/ }),
 
-/***/ 7142:
+/***/ 4833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ word)
+/* harmony export */   Z: () => (/* binding */ RollbackError),
+/* harmony export */   d: () => (/* binding */ describePlan)
 /* harmony export */ });
-/* harmony import */ var _domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6273);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, conclude: _conclude, ...description }) {
+    return description;
+}
+/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
+class RollbackError extends Error {
+    name = 'RollbackError';
+    code;
+    /** What the user can do about it. */
+    hint;
+    constructor(code, message, details = {}) {
+        super(message, details.cause === undefined ? {} : { cause: details.cause });
+        this.code = code;
+        this.hint = details.hint;
+    }
+}
 
 
-function word(outcome, context) {
-    const { from, to } = outcome.plan ?? {};
-    return WORDINGS[outcome.result]({
-        outcome,
-        context,
-        from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
-        to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
-    });
+/***/ }),
+
+/***/ 4022:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ nextPollDelayMs)
+/* harmony export */ });
+const LIVELY_MS = 30_000;
+const JITTER = 0.1;
+/**
+ * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
+ * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
+ * runs of one account do not ask in step and drain its token bucket together.
+ *
+ * @param random uniform in [0, 1)
+ */
+function nextPollDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
+    return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
 }
-/** A commit is known by its beginning; the whole of it stands under "From and to". */
-function name(revision) {
-    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_domain_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__/* .shortSha */ .Fu)(revision) : revision);
+function paceMs(pollIntervalMs, sinceChangeMs, latest) {
+    const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
+    if (isBlind)
+        return 4 * pollIntervalMs;
+    return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
 }
-const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
-const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
-/** A re-run that needs a concurrency group which this run holds can only start after it. */
-function whyHandedOff({ plan }) {
-    return plan?.handsOff === true
-        ? [
-            'So that a run sees its rollback to the end next time: put the concurrency group on the job that deploys, and this step into a job after it.',
-        ]
-        : [];
+
+
+/***/ }),
+
+/***/ 7627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ describeAnswer),
+/* harmony export */   U: () => (/* binding */ shownAddress)
+/* harmony export */ });
+/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
+/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4833);
+
+
+/** Without user info, query and fragment, which are secrets. */
+function shownAddress(address) {
+    const { origin, pathname } = new URL(address.reveal());
+    return origin + pathname;
 }
-const WORDINGS = {
-    healthy: () => ({
-        icon: '✅',
-        headline: 'The new version is healthy',
-        standing: '**The service is healthy.**',
-        next: [],
-    }),
-    'rolled-back': ({ context, from, to }) => context.mode === 'rollback'
-        ? {
-            icon: '↩️',
-            headline: `Rolled back to ${to}, as ordered`,
-            standing: `**The service is healthy.** ${to} is in place and passed the checks.`,
-            next: ['The next deployment brings the newer code back: revert or fix it first.'],
-        }
-        : {
-            icon: '↩️',
-            headline: `Rolled back to ${to}`,
-            standing: `**The service is healthy again.** ${capital(from)} did not land; ${to} is back in place and passed the same checks.`,
-            next: [FIX_FORWARD, ...whyRed(context)],
-        },
-    'rolled-back-by-platform': ({ context, from, to }) => ({
-        icon: '↩️',
-        headline: `The platform rolled back to ${to}`,
-        standing: `**The service is healthy again.** ${capital(from)} did not land; the platform put ${to} back before Safe Landing had to, and it passed the checks.`,
-        next: [FIX_FORWARD, ...whyRed(context)],
-    }),
-    'rollback-unhealthy': ({ outcome, to }) => ({
-        icon: '🚨',
-        headline: `Rolled back to ${to}, and it is not healthy either`,
-        standing: outcome.isHealthy === false
-            ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
-            : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
-        next: [
-            LOOK_OUTSIDE,
-            `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
-        ],
-    }),
-    'rollback-failed': ({ outcome, to }) => ({
-        icon: '🚨',
-        headline: outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-        standing: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
-        next: ['See what the platform does at this moment before you start anything else.'],
-        byHand: true,
-    }),
-    unhealthy: ({ outcome, context, to }) => ({
-        icon: '❌',
-        headline: 'The new version is unhealthy',
-        standing: context.target === 'none'
-            ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
-            : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
-        next: [
-            FIX_FORWARD,
-            context.target === 'none'
-                ? 'Name a `target` if Safe Landing shall put the last good version back.'
-                : '`auto-rollback: true` lets Safe Landing roll back by itself.',
-        ],
-        byHand: true,
-    }),
-    'unhealthy-before': () => ({
-        icon: '❌',
-        headline: 'The service was unhealthy before this deployment',
-        standing: '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
-        next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
-    }),
-    'no-target': ({ outcome }) => ({
-        icon: '❌',
-        headline: 'There is no known-good version to go back to',
-        standing: `${lastSeen(outcome)} Nothing was changed.`,
-        next: [
-            ...(outcome.hint === undefined
-                ? ['If you know a good revision, run `mode: rollback` with `rollback-to`.']
-                : []),
-            'Fix the cause shown above and deploy again.',
-        ],
-    }),
-    'not-deployed': () => ({
-        icon: '❌',
-        headline: 'The new version was never seen',
-        standing: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
-        next: [
-            'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
-            'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
-        ],
-    }),
-    superseded: ({ outcome }) => ({
-        icon: '⏭️',
-        headline: 'Another deployment took over',
-        standing: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
-        next: ['Follow the newer deployment; its own job says whether it landed.'],
-    }),
-    inconclusive: () => ({
-        icon: '❔',
-        headline: 'Whether the new version is healthy could not be found out',
-        standing: '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
-        next: [
-            'Remove what kept it from looking (see above), and run the job again.',
-            '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
-        ],
-    }),
-    'handed-off': ({ outcome, to }) => ({
-        icon: '⏳',
-        headline: `The rollback to ${to} is handed over`,
-        standing: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
-        next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
-    }),
-    'awaiting-approval': ({ outcome, to }) => ({
-        icon: '⏳',
-        headline: `The rollback to ${to} waits for an approval`,
-        standing: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-        next: ['Approve the deployment in the run that waits.'],
-    }),
-    'guard-stopped': ({ outcome }) => ({
-        icon: '✋',
-        headline: 'The rollback was not allowed',
-        standing: `${lastSeen(outcome)} Nothing was changed, so that no rollback chases another.`,
-        next: ['A person has to decide now.', FIX_FORWARD],
-        byHand: true,
-    }),
-    cancelled: ({ outcome }) => ({
-        icon: '🛑',
-        headline: 'Cancelled',
-        standing: outcome.plan === undefined
-            ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
-            : '**Not known.** The job was cancelled on its way; how far it was is said below.',
-        next: outcome.plan === undefined
-            ? ['Run the job again if the version shall be verified.']
-            : ['See what the platform does at this moment.'],
-        byHand: true,
-    }),
-    invalid: () => ({
-        icon: '⚠️',
-        headline: 'The inputs are wrong',
-        standing: '**Nothing was touched.** No request was sent.',
-        next: ['Correct them in the workflow file; all problems are listed at once.'],
-    }),
-    validated: () => ({
-        icon: '✅',
-        headline: 'The configuration is valid',
-        standing: '**Nothing was changed.** This was a check only.',
-        next: [],
-    }),
-    captured: () => ({
-        icon: '📌',
-        headline: 'The state before the deployment is recorded',
-        standing: '**Nothing was changed.** A later step in this job finds the record by itself.',
-        next: [],
-    }),
-};
-function whyRed({ exitCode }) {
-    return exitCode === 0
-        ? []
-        : [
-            'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
+/** Undefined for a 2xx; otherwise what the answer means for somebody who wanted one. */
+function describeAnswer(answer, request, input, redact) {
+    const { status, body } = answer;
+    if (status >= 200 && status <= 299)
+        return undefined;
+    const said = redact((0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(body.text, 120));
+    const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`;
+    const [code, hint] = meaningOf(status, input);
+    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(code, what, { hint });
+}
+/** Of a redirect only the host, since the rest may hold a token. */
+function redirection({ status, headers, url }) {
+    if (status < 300 || status > 399)
+        return '';
+    const target = URL.parse(headers.get('location') ?? '', url);
+    return target === null ? ', a redirect' : `, a redirect to ${target.host}`;
+}
+function meaningOf(status, input) {
+    if (status === 401 || status === 403) {
+        return ['access-denied', 'See that webhook-headers hold a token that is still valid and may do this.'];
+    }
+    if (status === 404 || status === 410)
+        return ['not-found', `Correct the path of ${input}.`];
+    if (status >= 300 && status <= 399) {
+        return [
+            'refused',
+            `Redirects are not followed, since headers with tokens would go along: write the final address in ${input}.`,
         ];
-}
-/** A standing order may roll back what was never seen ill. */
-function lastSeen({ isHealthy }) {
-    return isHealthy === false
-        ? '**The service was last seen unhealthy.**'
-        : '**Whether the service is healthy is not known.**';
-}
-/** A phrase at the start of a sentence; code stays as it is. */
-function capital(markdown) {
-    return markdown.charAt(0).toUpperCase() + markdown.slice(1);
+    }
+    if (status === 429)
+        return ['refused', 'It limits how often it is called: try again later.'];
+    if (status >= 500)
+        return ['unreachable', `Look at the logs of the service behind ${input}.`];
+    return [
+        'refused',
+        'The answer says why; see that webhook-method, webhook-headers and webhook-body are what it wants.',
+    ];
 }
 
 
 /***/ }),
 
-/***/ 3411:
+/***/ 8027:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */   I: () => (/* binding */ namesTarget),
+/* harmony export */   c: () => (/* binding */ fillBody)
 /* harmony export */ });
-/** The version of Safe Landing, as package.json says it. */
-const VERSION = '0.1.0';
+const PLACE = /\{(from|to|reason)\}/g;
+/** Whether the endpoint would learn to which revision it should go back. */
+function namesTarget(template) {
+    return template.includes('{to}');
+}
+/**
+ * Fills `{from}`, `{to}` and `{reason}` in, written so that they stay one value where they stand: in a
+ * form as a form wants it, otherwise as the inside of a JSON string, which also holds for plain text
+ * as long as there is nothing to escape.
+ */
+function fillBody(template, contentType, values) {
+    const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
+    const encode = isForm ? encodeURIComponent : (text) => JSON.stringify(text).slice(1, -1);
+    return template.replace(PLACE, (_, name) => encode(values[name].toWellFormed()));
+}
 
 
 /***/ }),
 
-/***/ 8477:
+/***/ 7390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  S: () => (/* binding */ connectGithub),
-  l: () => (/* binding */ readGithubRun)
-});
-
-// EXTERNAL MODULE: ./lib/adapters/github/github-error.js + 1 modules
-var github_error = __nccwpck_require__(3478);
-;// CONCATENATED MODULE: ./lib/adapters/github/octokit.js
-const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ readDeployment)
+/* harmony export */ });
+/** Compared without case, `_` and `-`; the first one that is there counts. */
+const CURRENT = [
+    'current',
+    'currentversion',
+    'currentenvironment',
+    'active',
+    'activeversion',
+    'activeenvironment',
+    'live',
+    'version',
+    'environment',
+];
+const PREVIOUS = [
+    'previous',
+    'previousversion',
+    'previousenvironment',
+    'rollbacktarget',
+    'rollbackto',
+    'standby',
+    'inactive',
+];
+const HISTORY = ['history', 'deploymenthistory', 'deployments'];
+/** In what names a deployment that is an object. */
+const NAME = ['version', 'name', 'environment', 'id', 'revision', 'color', 'colour'];
 /**
- * Octokit, as @actions/github sets it up for proxies, without any retry of its own. Loaded only when the
- * run talks to GitHub at all. Its log is silent: what it prints comes from the other side.
+ * Finds the current and the previous deployment: two fields of the top level (or of the object
+ * `deployment` or `status` in it), or the newest other entry of a history.
  */
-async function connect(apiUrl, token) {
-    const { getOctokit } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
-    return async (route, parameters, { headers, signal }) => {
-        try {
-            const { status, data, headers: answered, } = await octokit.request(route, {
-                ...parameters,
-                headers,
-                request: { signal },
-            });
-            return { kind: 'answered', status, body: data, headers: asHeaders(answered) };
-        }
-        catch (error) {
-            return exchangeOf(error);
-        }
+function readDeployment({ body }) {
+    const top = fieldsOf(body.json?.value);
+    if (top === undefined)
+        return {};
+    const inner = fieldsOf(top.get('deployment')) ?? fieldsOf(top.get('status')) ?? new Map();
+    const current = first(CURRENT, top) ?? first(CURRENT, inner);
+    const previous = first(PREVIOUS, top) ?? first(PREVIOUS, inner) ?? fromHistory(top, current) ?? fromHistory(inner, current);
+    return {
+        ...(current !== undefined && { current }),
+        ...(previous !== undefined && previous !== current && { previous }),
     };
 }
-function exchangeOf(error) {
-    if (!(error instanceof Error))
-        throw error;
-    const response = 'response' in error ? error.response : undefined;
-    if (typeof response !== 'object' || response === null) {
-        return { kind: 'unanswered', trouble: { said: error.message, cause: error.cause ?? error } };
-    }
-    const { status, data, headers } = response;
-    return { kind: 'answered', status, body: data, headers: asHeaders(headers) };
-}
-function asHeaders(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/github/rate-limit.js
-const SECONDARY_WAIT_MS = 60_000;
-/**
- * How long to wait before the same request may be sent again, by GitHub's rules; undefined: it was not a
- * rate limit that refused it. A limited request was not carried out, so that a write may be sent again.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
- */
-function rateLimitWaitMs(status, said, headers) {
-    if (status !== 403 && status !== 429)
+function fieldsOf(value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
         return undefined;
-    const retryAfterS = Number(headers['retry-after']);
-    if (headers['retry-after'] !== undefined && retryAfterS >= 0)
-        return retryAfterS * 1_000;
-    if (headers['x-ratelimit-remaining'] === '0' && /rate limit/i.test(said)) {
-        const resetMs = Number(headers['x-ratelimit-reset']) * 1_000;
-        const waitMs = resetMs - answeredAtMs(headers);
-        return Number.isFinite(waitMs) ? Math.max(0, waitMs) + 1_000 : SECONDARY_WAIT_MS;
+    return new Map(Object.entries(value).map(([name, field]) => [name.toLowerCase().replace(/[_-]/g, ''), field]));
+}
+function first(names, fields) {
+    for (const name of names) {
+        const revision = revisionOf(fields.get(name));
+        if (revision !== undefined)
+            return revision;
     }
-    return status === 429 || /secondary rate limit|abuse detection/i.test(said) ? SECONDARY_WAIT_MS : undefined;
+    return undefined;
 }
-/** GitHub's own clock, since that of a runner may be wrong. Epoch milliseconds. */
-function answeredAtMs(headers) {
-    const date = Date.parse(headers.date ?? '');
-    return Number.isNaN(date) ? Date.now() : date;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/github/client.js
-
-
-
-const REQUEST_TIMEOUT_MS = 30_000;
-/** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
-const WRITE_GRACE_MS = 2_500;
-const READ_ATTEMPTS = 4;
-const FIRST_DELAY_MS = 1_000;
-const LIMIT_ROUNDS = 3;
-/** Longer than this is not worth a runner's time; it is said instead. */
-const LONGEST_LIMIT_WAIT_MS = 120_000;
-/** The oldest version that every server since GHES 3.9 knows. */
-const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
-const HIGHEST_PAGE = 100;
-function githubClient(connection) {
-    return new RestClient(connection);
-}
-class RestClient {
-    repository;
-    #connection;
-    #names;
-    #remembered = new Map();
-    #send;
-    constructor(connection) {
-        const [owner = '', repo = ''] = connection.repository.split('/');
-        this.repository = connection.repository;
-        this.#connection = connection;
-        this.#names = { owner, repo };
+function revisionOf(value) {
+    if (typeof value === 'number')
+        return String(value);
+    if (typeof value === 'string')
+        return value.trim() === '' ? undefined : value.trim();
+    const fields = fieldsOf(value);
+    if (fields === undefined)
+        return undefined;
+    for (const name of NAME) {
+        const field = fields.get(name);
+        if (typeof field === 'string' || typeof field === 'number')
+            return revisionOf(field);
     }
-    async request(route, parameters, signal) {
-        return (await this.#ask(route, parameters, signal)).answer;
-    }
-    async *pages(route, parameters, signal) {
-        let asked = { per_page: HIGHEST_PAGE, ...parameters };
-        for (;;) {
-            const { answer, next } = await this.#ask(route, asked, signal);
-            yield elementsOf(answer.body);
-            if (next === undefined)
-                return;
-            asked = { ...asked, ...Object.fromEntries(new URL(next).searchParams) };
-        }
-    }
-    async #ask(route, parameters, signal) {
-        const isRead = route.startsWith('GET ');
-        for (let attempt = 1;; attempt += 1) {
-            const exchange = await this.#exchange(route, parameters, signal);
-            const failed = exchange.kind === 'unanswered' || exchange.status >= 500;
-            if (!failed || !isRead || attempt >= READ_ATTEMPTS)
-                return this.#settle(route, parameters, exchange);
-            await this.#connection.clock.sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), signal);
-        }
-    }
-    /** Sends it, and again after a rate limit that is worth waiting for. */
-    async #exchange(route, parameters, signal) {
-        for (let round = 1;; round += 1) {
-            const exchange = await this.#sendOnce(route, parameters, signal);
-            if (exchange.kind === 'unanswered')
-                return exchange;
-            const { status, body, headers } = exchange;
-            const waitMs = rateLimitWaitMs(status, messageOf(body), headers);
-            if (waitMs === undefined)
-                return exchange;
-            if (round >= LIMIT_ROUNDS || waitMs > LONGEST_LIMIT_WAIT_MS) {
-                const until = new Date(answeredAtMs(headers) + waitMs);
-                const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-                throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), limitedUntil });
-            }
-            await this.#connection.clock.sleep(waitMs, signal);
-        }
-    }
-    async #sendOnce(route, parameters, signal) {
-        signal.throwIfAborted();
-        const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection;
-        this.#send ??= connect(apiUrl, token.reveal());
-        const send = await this.#send;
-        const known = this.#remembered.get(keyOf(route, parameters));
-        const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
-        // Whether an aborted write was done would not be known.
-        const isRead = route.startsWith('GET ');
-        const stop = isRead ? signal : afterGrace(signal);
-        const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)]);
-        const exchange = await send(route, { ...this.#names, ...parameters }, { headers, signal: within });
-        if (isRead || exchange.kind === 'unanswered')
-            signal.throwIfAborted();
-        return exchange;
-    }
-    #settle(route, parameters, exchange) {
-        if (exchange.kind === 'unanswered')
-            throw new github_error/* GithubError */.E({ route, ...exchange.trouble });
-        const { status, body, headers } = exchange;
-        const key = keyOf(route, parameters);
-        const known = this.#remembered.get(key);
-        if (status === 304 && known !== undefined) {
-            return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next };
-        }
-        if (status >= 400) {
-            const accepted = headers['x-accepted-github-permissions'];
-            throw new github_error/* GithubError */.E({
-                route,
-                status,
-                said: messageOf(body),
-                ...(accepted === undefined ? {} : { acceptedPermissions: accepted }),
-            });
-        }
-        const answer = { status, body, atMs: answeredAtMs(headers) };
-        const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
-        if (route.startsWith('GET ') && headers.etag !== undefined) {
-            this.#remembered.set(key, { etag: headers.etag, answer, next });
-        }
-        return { answer, next };
-    }
+    return undefined;
 }
-/** Aborted a moment after the given one is. */
-function afterGrace(signal) {
-    const late = new AbortController();
-    const wait = () => setTimeout(() => late.abort(signal.reason), WRITE_GRACE_MS).unref();
-    signal.addEventListener('abort', wait, { once: true });
-    return late.signal;
-}
-function keyOf(route, parameters) {
-    return `${route} ${JSON.stringify(parameters)}`;
-}
-/** A list is the body itself, or the one array in it, as `workflow_runs`. */
-function elementsOf(body) {
-    if (Array.isArray(body))
-        return body;
-    const list = Object.values((body ?? {})).find((value) => Array.isArray(value));
-    return Array.isArray(list) ? list : [];
-}
-function messageOf(body) {
-    if (typeof body === 'string')
-        return body || 'no explanation';
-    if (typeof body !== 'object' || body === null || !('message' in body))
-        return 'no explanation';
-    const errors = 'errors' in body && Array.isArray(body.errors) ? body.errors.map(errorText) : [];
-    return [String(body.message), ...errors].join(': ');
-}
-function errorText(error) {
-    if (typeof error === 'object' && error !== null && 'message' in error)
-        return String(error.message);
-    return JSON.stringify(error);
-}
-
-// EXTERNAL MODULE: ./lib/domain/rollback.js
-var rollback = __nccwpck_require__(8418);
-;// CONCATENATED MODULE: ./lib/wiring/github-run.js
-
-
-/** @throws RollbackError outside of a GitHub run, where targets that need one cannot work */
-function readGithubRun(env) {
-    const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
-    const runId = Number(env.GITHUB_RUN_ID);
-    if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
-        throw new rollback/* RollbackError */.Z('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
-            hint: 'Run it as a step of a GitHub Actions job, where the runner sets GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_RUN_ID.',
-        });
-    }
-    return {
-        apiUrl,
-        serverUrl,
-        repository,
-        runId,
-        runAttempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1),
-        job: env.GITHUB_JOB ?? '',
-        runnerName: env.RUNNER_NAME ?? '',
-        sha: env.GITHUB_SHA ?? '',
-        refName: env.GITHUB_REF_NAME ?? '',
-        refType: env.GITHUB_REF_TYPE === 'tag' ? 'tag' : 'branch',
-    };
-}
-function connectGithub({ apiUrl, repository }, token, clock) {
-    return githubClient({ apiUrl, repository, token, clock });
+/** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
+function fromHistory(fields, current) {
+    const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value));
+    if (!Array.isArray(list) || current === undefined)
+        return undefined;
+    const names = list.map(revisionOf);
+    const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
+    if (newestFirst[0] !== current)
+        return undefined;
+    return newestFirst.find((name) => name !== undefined && name !== current);
 }
 
 
 /***/ }),
 
-/***/ 2963:
+/***/ 7549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ openNetwork)
-});
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-;// CONCATENATED MODULE: ./lib/adapters/probe/network.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gh: () => (/* binding */ judgeStatus),
+/* harmony export */   T7: () => (/* binding */ proveChange),
+/* harmony export */   YV: () => (/* binding */ needsJson),
+/* harmony export */   wl: () => (/* binding */ parseChanged)
+/* harmony export */ });
+/* harmony import */ var _http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1567);
+/* harmony import */ var _deployment_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7390);
 
 
-function createNetwork(options) {
-    let context;
-    const { caPem } = options;
-    return {
-        userAgent: options.userAgent,
-        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
-        env: options.env ?? {},
-        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
-        secureContext() {
-            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
-            return context;
-        },
-    };
+const CHANGED = /^(?:(.+?)\s+)?changed$/;
+/**
+ * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
+ */
+function parseChanged(line, parseSource) {
+    const match = CHANGED.exec(line);
+    if (match === null)
+        return undefined;
+    const [, subject] = match;
+    if (subject === undefined)
+        return { kind: 'changed', line };
+    const source = parseSource(subject);
+    return source && { kind: 'changed', line, source };
 }
-
-// EXTERNAL MODULE: ./lib/version.js
-var version = __nccwpck_require__(3411);
-;// CONCATENATED MODULE: ./lib/wiring/network.js
-
-
-/** How all requests of a run leave this machine. */
-function openNetwork({ ipVersion, caPem }, env) {
-    const userAgent = `safe-landing/${version/* VERSION */.x}`;
-    return createNetwork({ userAgent, env, ipVersion, ...(caPem === undefined ? {} : { caPem }) });
+/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
+function judgeStatus(expectation, before, now) {
+    if (expectation.kind === 'condition')
+        return expectation.condition.evaluate(now);
+    const { line, source } = expectation;
+    const [old, current] = [comparedOf(before, source), comparedOf(now, source)];
+    if (old === undefined || current === undefined) {
+        return { holds: false, text: `${line}: there is no value to compare` };
+    }
+    const holds = old.value !== current.value;
+    const { name } = current;
+    if (name === undefined)
+        return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` };
+    return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` };
+}
+/**
+ * Whether all lines hold, and whether that proves a change: another deployment is the current one, or a
+ * line holds now that did not hold before. A line such as `body.state == "idle"` holds before a rollback
+ * too, and a whole body may hold a time that goes on by itself; neither proves anything.
+ */
+function proveChange(expectations, before, now) {
+    const holds = expectations.every((line) => judgeStatus(line, before, now).holds);
+    const [old, current] = [(0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(before).current, (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(now).current];
+    const isOther = old !== undefined && current !== undefined && old !== current;
+    const hasTurned = expectations
+        .filter((line) => line.kind === 'condition' || line.source !== undefined)
+        .some((line) => !judgeStatus(line, before, before).holds && judgeStatus(line, before, now).holds);
+    return { holds, isProof: isOther || hasTurned };
+}
+/** What `changed` compares, or undefined when the answer does not have it. */
+function comparedOf(answer, source) {
+    // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
+    if (answer.status < 200 || answer.status > 299)
+        return undefined;
+    if (source !== undefined) {
+        const reading = (0,_http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__/* .readVersion */ .$)(answer, source);
+        return reading.kind === 'found' ? { value: reading.version, name: reading.version } : undefined;
+    }
+    const { current } = (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(answer);
+    if (current !== undefined)
+        return { value: current, name: current };
+    const { text, isTruncated } = answer.body;
+    return isTruncated ? undefined : { value: text };
+}
+/** Whether this line can only be judged by reading JSON. */
+function needsJson(expectation) {
+    if (expectation.kind === 'condition')
+        return expectation.condition.field !== undefined;
+    return expectation.source?.kind === 'body';
 }
 
 

@@ -1,0 +1,199 @@
+export const id = 21;
+export const ids = [21];
+export const modules = {
+
+/***/ 4021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   takeBackSuccess: () => (/* binding */ takeBackSuccess)
+/* harmony export */ });
+/* harmony import */ var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
+/* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
+
+
+const MOST_RECORDS = 3;
+/**
+ * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
+ * job found it ill: the environment's page would tell an untruth, and the next rollback would go back to
+ * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * Rejects with a GithubError or the signal's reason.
+ *
+ * @returns whether there was a success to take back
+ */
+async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
+    const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployments */ .Fz)(github, { environment, sha }, signal);
+    for (const { id, task } of records.slice(0, MOST_RECORDS)) {
+        if (task !== 'deploy')
+            continue;
+        const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
+        const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
+        if (statuses[0]?.state !== 'success' || found.kind !== 'succeeded' || found.runId !== runId)
+            continue;
+        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStatus */ .Kn)(github, id, { state, description, logUrl }, signal);
+        return true;
+    }
+    return false;
+}
+
+
+/***/ }),
+
+/***/ 2101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fz: () => (/* binding */ readDeployments),
+/* harmony export */   Kn: () => (/* binding */ writeStatus),
+/* harmony export */   jy: () => (/* binding */ writeDeployment),
+/* harmony export */   r_: () => (/* binding */ readStatuses)
+/* harmony export */ });
+/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
+
+/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
+async function readDeployments(github, filter, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments';
+    const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+}
+function parseDeployment(fields) {
+    return {
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
+        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        isTransient: fields.transient_environment === true,
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        payload: fields.payload,
+    };
+}
+/** Newest first. */
+async function readStatuses(github, deploymentId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const parameters = { deployment_id: deploymentId, per_page: 100 };
+    const { body } = await github.request(route, parameters, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
+        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+    });
+}
+const LONGEST_DESCRIPTION = 140;
+/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
+async function writeStatus(github, deploymentId, status, signal) {
+    const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const { state, description, logUrl } = status;
+    const parameters = {
+        deployment_id: deploymentId,
+        state,
+        description: description.slice(0, LONGEST_DESCRIPTION),
+        log_url: logUrl,
+        auto_inactive: false,
+    };
+    await github.request(route, parameters, signal);
+}
+/** Answers its number. */
+async function writeDeployment(github, deployment, signal) {
+    const { sha: ref, ...rest } = deployment;
+    const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
+    const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+}
+
+
+/***/ }),
+
+/***/ 9006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ runIdOf),
+/* harmony export */   d: () => (/* binding */ judgeRecord)
+/* harmony export */ });
+/** What does not say how it went; `inactive` only says that a later one succeeded. */
+const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
+/**
+ * Whether the commit was once good there. The latest status does not tell: of two jobs with one environment
+ * each makes the other inactive (https://github.com/actions/runner/issues/1001).
+ */
+function judgeRecord(statuses) {
+    const reported = statuses.find(({ state }) => !SILENT.has(state));
+    if (reported === undefined)
+        return { kind: 'rejected', reason: 'it never succeeded' };
+    if (reported.state !== 'success')
+        return { kind: 'rejected', reason: `it ended as ${reported.state}` };
+    const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
+    return { kind: 'succeeded', atMs: reported.atMs, runId };
+}
+/** `https://github.com/o/r/actions/runs/17/job/48` → 17 */
+function runIdOf(logUrl) {
+    const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
+    return digits === undefined ? undefined : Number(digits);
+}
+
+
+/***/ }),
+
+/***/ 6232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   kX: () => (/* binding */ optionalTime),
+/* harmony export */   mR: () => (/* binding */ optionalText),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+
+function fieldsOf(value) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw unexpected('an object', value);
+}
+function text(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'string')
+        return value;
+    throw unexpected(`text as ${name}`, value);
+}
+/** `undefined` for null, for an absent field and for an empty text. */
+function optionalText(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
+function integer(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'bigint')
+        return Number(value);
+    if (typeof value === 'number' && Number.isFinite(value))
+        return value;
+    throw unexpected(`a number as ${name}`, value);
+}
+/** Epoch milliseconds. */
+function time(fields, name) {
+    const ms = Date.parse(text(fields, name));
+    if (Number.isNaN(ms))
+        throw unexpected(`a time as ${name}`, fields[name]);
+    return ms;
+}
+function optionalTime(fields, name) {
+    return optionalText(fields, name) === undefined ? undefined : time(fields, name);
+}
+function list(fields, name) {
+    const value = fields[name];
+    return Array.isArray(value) ? value : [];
+}
+function unexpected(wanted, actual) {
+    const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
+    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    });
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,254 @@
+export const id = 217;
+export const ids = [217];
+export const modules = {
+
+/***/ 9474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ call)
+/* harmony export */ });
+/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(103);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
+/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
+
+
+
+
+
+/** As long as one of these lasts, the request has not left us. */
+const BEFORE_SENDING = new Set([
+    'looking up the name',
+    'connecting',
+    'asking the proxy for a tunnel',
+    'shaking hands by TLS',
+]);
+/** Sends one request once, and never again by itself. Rejects only with the signal's reason. */
+async function call(request, deps, signal) {
+    const { clock, network, timeoutMs } = deps;
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
+    const context = { network, progress, timeoutMs };
+    try {
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)(timeoutMs, (stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), signal);
+        return { kind: 'answered', answer };
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw signal.reason;
+        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .hostname */ .OI)(request.url), timeoutMs, hasResolvedEver: true };
+        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error, progress, asked);
+        return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
+    }
+}
+
+
+/***/ }),
+
+/***/ 6217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Notifier: () => (/* binding */ Notifier)
+});
+
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __webpack_require__(1853);
+// EXTERNAL MODULE: ./lib/http/call.js
+var call = __webpack_require__(9474);
+// EXTERNAL MODULE: ./lib/http/credentials.js
+var credentials = __webpack_require__(3730);
+;// CONCATENATED MODULE: ./lib/report/deliver/notification-payload.js
+/** Who is behind an address; anybody else gets plain JSON. */
+function flavourOf(address) {
+    const host = address.hostname.toLowerCase();
+    if (host === 'hooks.slack.com' || host === 'hooks.slack-gov.com')
+        return 'slack';
+    if (/^(?:\w+\.)?discord(?:app)?\.com$/.test(host) && address.pathname.startsWith('/api/'))
+        return 'discord';
+    const isTeams = /\.(?:webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/.test(host);
+    return isTeams ? 'teams' : 'json';
+}
+/** The body to post, for JSON.stringify. */
+function renderPayload(flavour, notification) {
+    switch (flavour) {
+        case 'slack':
+            return slack(notification);
+        case 'discord':
+            return discord(notification);
+        case 'teams':
+            return teams(notification);
+        case 'json':
+            return { schemaVersion: 1, ...notification };
+        default:
+            return flavour;
+    }
+}
+const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' };
+/**
+ * `plain_text` is shown as it is; only the fallback of a notification is read as mrkdwn.
+ * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
+function slack({ tone, headline, reason, facts, runUrl }) {
+    const text = (words) => ({ type: 'plain_text', text: words, emoji: false });
+    const button = { type: 'button', text: text('Open the run'), url: runUrl };
+    return {
+        text: escapeSlack(headline),
+        unfurl_links: false,
+        attachments: [
+            {
+                color: `#${COLOURS[tone]}`,
+                fallback: escapeSlack(headline),
+                blocks: [
+                    { type: 'header', text: text(headline.slice(0, 150)) },
+                    ...(reason === '' ? [] : [{ type: 'section', text: text(reason) }]),
+                    { type: 'section', fields: facts.slice(0, 10).map(({ name, value }) => text(`${name}\n${value}`)) },
+                    ...(runUrl === undefined ? [] : [{ type: 'actions', elements: [button] }]),
+                ],
+            },
+        ],
+    };
+}
+/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escapeSlack(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/[*_~`]/g, '\u200b$&');
+}
+/** Nobody is pinged, whatever the texts hold: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
+function discord({ tone, headline, reason, facts, runUrl }) {
+    return {
+        allowed_mentions: { parse: [] },
+        embeds: [
+            {
+                title: escapeDiscord(headline).slice(0, 256),
+                description: escapeDiscord(reason).slice(0, 4_000),
+                color: Number.parseInt(COLOURS[tone], 16),
+                fields: facts.map(({ name, value }) => ({
+                    name,
+                    value: escapeDiscord(value).slice(0, 1_024),
+                    inline: value.length < 40,
+                })),
+                ...(runUrl === undefined ? {} : { url: runUrl }),
+            },
+        ],
+    };
+}
+function escapeDiscord(text) {
+    return text.replace(/[\\`*_~|<>[\]()#:-]/g, '\\$&').replaceAll('@', '@\u200b');
+}
+/** Text runs know no Markdown: https://adaptivecards.io/explorer/TextRun.html */
+function teams({ tone, headline, reason, facts, runUrl }) {
+    const run = (text, style = {}) => ({ type: 'TextRun', text, ...style });
+    const block = (...inlines) => ({ type: 'RichTextBlock', inlines });
+    const color = { good: 'Good', bad: 'Attention', busy: 'Accent' }[tone];
+    const content = {
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        type: 'AdaptiveCard',
+        version: '1.4',
+        body: [
+            block(run(headline, { weight: 'Bolder', size: 'Large', color })),
+            ...(reason === '' ? [] : [block(run(reason))]),
+            ...facts.map(({ name, value }) => block(run(`${name}: `, { weight: 'Bolder' }), run(value))),
+        ],
+        ...(runUrl === undefined
+            ? {}
+            : { actions: [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }] }),
+    };
+    return {
+        type: 'message',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/deliver/notifier.js
+
+
+
+
+const TIMEOUT_MS = 10_000;
+const ATTEMPTS = 3;
+const RETRY_MS = 1_000;
+/** A receiver that wants us to wait for longer is told nothing. */
+const LONGEST_WAIT_MS = 20_000;
+/** Sends each kind of notice at most once. Its address is a secret: only the host is ever shown. */
+class Notifier {
+    #url;
+    #deps;
+    #reported = new Set();
+    constructor(config, deps) {
+        this.#url = new URL(config.url.reveal());
+        this.#deps = deps;
+    }
+    /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
+    async renderLine(notification, signal) {
+        if (this.#reported.has(notification.moment))
+            return;
+        this.#reported.add(notification.moment);
+        try {
+            const failure = await this.#deliver(notification, signal);
+            if (failure !== undefined)
+                this.#warn(failure);
+        }
+        catch (error) {
+            if (!signal.aborted)
+                throw error;
+            this.#warn('there was no time left for it');
+        }
+    }
+    /** What went wrong, if anything. A message that may have arrived is not sent again. */
+    async #deliver(notification, signal) {
+        for (let attempt = 1;; attempt += 1) {
+            const end = await this.#post(notification, signal);
+            if (end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299)
+                return undefined;
+            const waitMs = retryAfterMs(end);
+            if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || attempt === ATTEMPTS)
+                return describe(end);
+            await this.#deps.clock.sleep(waitMs, signal);
+        }
+    }
+    async #post(notification, signal) {
+        const { clock, network } = this.#deps;
+        const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification));
+        const authorization = (0,credentials/* basicAuthorization */.a)(this.#url);
+        const headers = [
+            ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
+            ...(authorization === undefined ? [] : ['authorization', authorization]),
+        ];
+        return await (0,call/* call */.T)({ method: 'POST', url: this.#url, headers, body }, { clock, network, timeoutMs: TIMEOUT_MS }, signal);
+    }
+    #warn(failure) {
+        const { redact, warn } = this.#deps;
+        warn(redact(`the notification to ${this.#url.host} did not arrive: ${failure}`), 'The result is not affected. See that notify-url is still valid and can be reached from this runner.');
+    }
+}
+/**
+ * Undefined: sending it again would not help, or might say it twice. `Retry-After` is a number of seconds
+ * or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+function retryAfterMs(end) {
+    if (end.kind === 'unsent')
+        return RETRY_MS;
+    if (end.kind === 'lost' || end.answer.status !== 429)
+        return undefined;
+    const said = end.answer.headers.get('retry-after') ?? '';
+    const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now();
+    return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS;
+}
+function describe(end) {
+    if (end.kind !== 'answered')
+        return end.because;
+    const said = (0,truncate/* truncate */.x)(end.answer.body.text, 120);
+    return `it was answered with ${end.answer.status}${said === '' ? '' : `: ${said}`}`;
+}
+
+
+/***/ })
+
+};

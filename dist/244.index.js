@@ -1,0 +1,1554 @@
+export const id = 244;
+export const ids = [244];
+export const modules = {
+
+/***/ 2101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fz: () => (/* binding */ readDeployments),
+/* harmony export */   Kn: () => (/* binding */ writeStatus),
+/* harmony export */   jy: () => (/* binding */ writeDeployment),
+/* harmony export */   r_: () => (/* binding */ readStatuses)
+/* harmony export */ });
+/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
+
+/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
+async function readDeployments(github, filter, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments';
+    const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+}
+function parseDeployment(fields) {
+    return {
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
+        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        isTransient: fields.transient_environment === true,
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        payload: fields.payload,
+    };
+}
+/** Newest first. */
+async function readStatuses(github, deploymentId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const parameters = { deployment_id: deploymentId, per_page: 100 };
+    const { body } = await github.request(route, parameters, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
+        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+    });
+}
+const LONGEST_DESCRIPTION = 140;
+/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
+async function writeStatus(github, deploymentId, status, signal) {
+    const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const { state, description, logUrl } = status;
+    const parameters = {
+        deployment_id: deploymentId,
+        state,
+        description: description.slice(0, LONGEST_DESCRIPTION),
+        log_url: logUrl,
+        auto_inactive: false,
+    };
+    await github.request(route, parameters, signal);
+}
+/** Answers its number. */
+async function writeDeployment(github, deployment, signal) {
+    const { sha: ref, ...rest } = deployment;
+    const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
+    const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+}
+
+
+/***/ }),
+
+/***/ 6232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   kX: () => (/* binding */ optionalTime),
+/* harmony export */   mR: () => (/* binding */ optionalText),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+
+function fieldsOf(value) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw unexpected('an object', value);
+}
+function text(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'string')
+        return value;
+    throw unexpected(`text as ${name}`, value);
+}
+/** `undefined` for null, for an absent field and for an empty text. */
+function optionalText(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
+function integer(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'bigint')
+        return Number(value);
+    if (typeof value === 'number' && Number.isFinite(value))
+        return value;
+    throw unexpected(`a number as ${name}`, value);
+}
+/** Epoch milliseconds. */
+function time(fields, name) {
+    const ms = Date.parse(text(fields, name));
+    if (Number.isNaN(ms))
+        throw unexpected(`a time as ${name}`, fields[name]);
+    return ms;
+}
+function optionalTime(fields, name) {
+    return optionalText(fields, name) === undefined ? undefined : time(fields, name);
+}
+function list(fields, name) {
+    const value = fields[name];
+    return Array.isArray(value) ? value : [];
+}
+function unexpected(wanted, actual) {
+    const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
+    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 88:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ runMetrics),
+  m: () => (/* binding */ runProbe)
+});
+
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __webpack_require__(8252);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __webpack_require__(4833);
+;// CONCATENATED MODULE: ./lib/github/model/run-history.js
+const SUCCEEDED = new Set(['success']);
+/** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
+const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
+/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
+function judgeRuns(runs, view) {
+    return runs
+        .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
+        .filter((run) => view.branch === undefined || run.branch === view.branch)
+        .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
+        .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .sort((one, other) => one.startedAtMs - other.startedAtMs)
+        .map((run) => ({
+        id: String(run.id),
+        succeeded: SUCCEEDED.has(run.conclusion ?? ''),
+        durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
+        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/github/workflow-reading.js
+var workflow_reading = __webpack_require__(595);
+;// CONCATENATED MODULE: ./lib/github/run-metrics.js
+
+
+
+
+/** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
+function runMetrics(deps) {
+    const { clock } = deps;
+    return {
+        async sample(signal) {
+            const metricName = (0,metric_source/* sampleKey */.y)('runs');
+            try {
+                const runs = await readHistory(deps, signal);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
+            }
+            catch (error) {
+                const reason = describe(error);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
+            }
+        },
+    };
+}
+/**
+ * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
+ * a rollback that is the run which put the good version back.
+ */
+function runProbe(deps) {
+    const { clock } = deps;
+    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
+    const sample = async (signal) => {
+        try {
+            const newest = (await readHistory(deps, signal)).at(-1);
+            if (newest === undefined)
+                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
+            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
+        }
+        catch (error) {
+            return { result: 'error', reason: describe(error) };
+        }
+    };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await sample(signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+async function readHistory({ github, context, workflow }, signal) {
+    const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
+    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+    const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+    return judgeRuns(value ?? [], {
+        ownRunId: self.id,
+        branch: context.refType === 'tag' ? undefined : self.branch,
+        repository: github.repository,
+        deployedSha: self.sha,
+        deployedSinceMs: self.startedAtMs,
+    });
+}
+/** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
+function describe(error) {
+    if (!(error instanceof rollback/* RollbackError */.Z))
+        throw error;
+    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+}
+
+
+/***/ }),
+
+/***/ 595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Md: () => (/* binding */ fileName),
+/* harmony export */   OG: () => (/* binding */ readWaiting),
+/* harmony export */   RI: () => (/* binding */ readJobs),
+/* harmony export */   S6: () => (/* binding */ readWorkflow),
+/* harmony export */   TQ: () => (/* binding */ listWorkflowFiles),
+/* harmony export */   aq: () => (/* binding */ pagesOfRuns),
+/* harmony export */   b5: () => (/* binding */ readGroups),
+/* harmony export */   cI: () => (/* binding */ readRun),
+/* harmony export */   qg: () => (/* binding */ readPendingApprovals)
+/* harmony export */ });
+/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6647);
+/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
+
+
+async function readWorkflow(github, workflow, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
+    const { body } = await github.request(route, { workflow_id: workflow }, signal);
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body);
+    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'state') };
+}
+/** The names of the workflow files, for a message about one that does not exist. */
+async function listWorkflowFiles(github, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows';
+    const { body } = await github.request(route, { per_page: 100 }, signal);
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one), 'path')));
+}
+function fileName(path) {
+    return path.split('/').at(-1) ?? path;
+}
+async function readRun(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
+    const { body, atMs } = await github.request(route, { run_id: runId }, signal);
+    return { run: parseRun(body), nowMs: atMs };
+}
+/**
+ * Pages of a workflow's runs, newest created first. Without any filter: filtered lists come from a search
+ * index that may be days behind. https://github.com/nrwl/nx-set-shas/issues/219
+ */
+async function* pagesOfRuns(github, workflowId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+    for await (const page of github.pages(route, { workflow_id: workflowId }, signal))
+        yield page.map(parseRun);
+}
+async function readJobs(github, run, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs';
+    const jobs = [];
+    const parameters = { run_id: run.id, attempt_number: run.attempt };
+    for await (const page of github.pages(route, parameters, signal))
+        jobs.push(...page.map(parseJob));
+    return jobs;
+}
+async function readPendingApprovals(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
+    const { body } = await github.request(route, { run_id: runId }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one);
+        return {
+            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(fields.environment), 'name') ?? 'an environment',
+            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'reviewers').map((entry) => {
+                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(entry).reviewer);
+                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'name') ?? 'somebody';
+            }),
+            waitMinutes: typeof fields.wait_timer === 'number' ? fields.wait_timer : 0,
+        };
+    });
+}
+/** Undefined: this server has no such thing, or the token may not ask. */
+async function readGroups(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups';
+    try {
+        const groups = [];
+        for await (const page of github.pages(route, { run_id: runId }, signal))
+            groups.push(...page.map(parseGroup));
+        return groups;
+    }
+    catch (error) {
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+            return undefined;
+        throw error;
+    }
+}
+function parseGroup(value) {
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
+    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
+}
+/** Titles of the runs that wait for a group; our own entry may cancel them. */
+async function readWaiting(github, group, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
+    try {
+        const { body } = await github.request(route, { concurrency_group_name: group }, signal);
+        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
+        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(member, 'run_id'));
+    }
+    catch (error) {
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+            return [];
+        throw error;
+    }
+}
+function parseRun(value) {
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const head = fields.head_repository;
+    return {
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'),
+        attempt: typeof fields.run_attempt === 'number' ? fields.run_attempt : 1,
+        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'workflow_id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'head_sha'),
+        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'head_branch'),
+        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'event'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'status') ?? 'unknown',
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
+        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'updated_at'),
+        // A fork that was deleted is null here.
+        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
+        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
+        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'html_url'),
+    };
+}
+function parseJob(value) {
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    return {
+        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'name'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'status'),
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'started_at'),
+        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'completed_at'),
+        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'runner_name'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 2711:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ LineSplitter),
+/* harmony export */   u: () => (/* binding */ CapturedText)
+/* harmony export */ });
+const HEAD_CHARS = 64 * 1024;
+const TAIL_CHARS = 64 * 1024;
+/** What a stream said, decoded: its beginning and its end, however much came in between. Untrusted. */
+class CapturedText {
+    #decoder = new TextDecoder();
+    #head = '';
+    #tail = '';
+    #isTruncated = false;
+    add(chunk) {
+        let text = this.#decoder.decode(chunk, { stream: true });
+        const room = HEAD_CHARS - this.#head.length;
+        this.#head += text.slice(0, room);
+        text = this.#tail + text.slice(Math.max(0, room));
+        this.#isTruncated ||= text.length > TAIL_CHARS;
+        this.#tail = text.slice(-TAIL_CHARS);
+    }
+    /** `true`: something in the middle was left out. */
+    get isTruncated() {
+        return this.#isTruncated;
+    }
+    toString() {
+        return this.#isTruncated ? `${this.#head}\n[…]\n${this.#tail}` : this.#head + this.#tail;
+    }
+}
+const LINE_CHARS = 8 * 1024;
+/** Cuts a stream into lines; a line that does not end is given out in pieces. */
+class LineSplitter {
+    #decoder = new TextDecoder();
+    #onLine;
+    #rest = '';
+    constructor(onLine) {
+        this.#onLine = onLine;
+    }
+    add(chunk) {
+        const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
+        this.#rest = lines.pop() ?? '';
+        for (const line of lines)
+            this.#onLine(line);
+        while (this.#rest.length > LINE_CHARS) {
+            this.#onLine(this.#rest.slice(0, LINE_CHARS));
+            this.#rest = this.#rest.slice(LINE_CHARS);
+        }
+    }
+    end() {
+        if (this.#rest !== '')
+            this.#onLine(this.#rest);
+        this.#rest = '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 8211:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ runChild)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7598);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8161);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
+/* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
+/* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
+
+
+
+
+
+
+/**
+ * After its exit, how long a child's output may stay open because a daemon of it holds it. The rest of
+ * the output comes at once otherwise, so that this is no wait of the run's, and not on its clock.
+ */
+const OUTPUT_GRACE_MS = 500;
+/**
+ * Runs a program to its end, in a process group of its own. Rejects only with the signal's reason,
+ * and then not before the whole tree of its processes has ended.
+ */
+async function runChild(request, clock, signal) {
+    signal.throwIfAborted();
+    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
+    const [program, ...args] = request.argv;
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
+        cwd: request.cwd,
+        env: { ...request.env, SAFE_LANDING_PROCESS: mark },
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+    });
+    const ended = follow(child, request);
+    const stopped = Promise.withResolvers();
+    const abort = () => {
+        const root = child.pid === undefined ? {} : { rootPid: child.pid };
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ ...root, text: mark }, clock).then(stopped.resolve, stopped.reject);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+        const end = await ended;
+        if (!signal.aborted)
+            return end;
+        await stopped.promise;
+        throw signal.reason;
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
+}
+async function follow(child, request) {
+    const stdout = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
+    const stderr = new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .CapturedText */ .u();
+    const stdin = {
+        write: (text) => void child.stdin?.write(text),
+        end: () => void child.stdin?.end(),
+    };
+    const { onLine } = request;
+    const lines = onLine && new _captured_text_js__WEBPACK_IMPORTED_MODULE_5__/* .LineSplitter */ .g((line) => onLine(line, stdin));
+    child.stdout?.on('data', (chunk) => {
+        stdout.add(chunk);
+        lines?.add(chunk);
+    });
+    child.stderr?.on('data', (chunk) => stderr.add(chunk));
+    // A child that ends without reading all of its input is its own affair: its exit code tells.
+    child.stdin?.on('error', () => undefined);
+    request.onStart?.(stdin);
+    if (request.input !== undefined)
+        stdin.write(request.input);
+    if (onLine === undefined)
+        stdin.end();
+    const exit = await exitOf(child);
+    lines?.end();
+    if (exit.kind === 'not-started')
+        return { ...exit, program: request.argv[0] };
+    return { ...exit, stdout: `${stdout}`, stderr: `${stderr}` };
+}
+async function exitOf(child) {
+    const exited = Promise.withResolvers();
+    const closed = new AbortController();
+    child.once('error', (cause) => exited.resolve({ kind: 'not-started', cause }));
+    child.once('exit', (code, signal) => {
+        const exitCode = code ?? 128 + (signal === null ? 0 : node_os__WEBPACK_IMPORTED_MODULE_2__.constants.signals[signal]);
+        exited.resolve({ kind: 'exited', exitCode });
+    });
+    child.once('close', () => closed.abort());
+    const exit = await exited.promise;
+    if (exit.kind === 'not-started')
+        return exit;
+    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(OUTPUT_GRACE_MS, undefined, { signal: closed.signal }).catch(() => undefined);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    return exit;
+}
+
+
+/***/ }),
+
+/***/ 9126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ endTree)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./lib/process/process-table.js
+
+
+
+/** Every process that now runs and is not a zombie, as far as we may see them. */
+async function readProcessTable(platform) {
+    return platform === 'linux' ? await readProc() : await askPs();
+}
+async function readProc() {
+    const pids = (await (0,promises_.readdir)('/proc')).filter((name) => /^\d+$/.test(name));
+    const entries = await Promise.all(pids.map(readProcEntry));
+    return entries.filter((entry) => entry !== undefined);
+}
+async function readProcEntry(pid) {
+    const stat = await (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+    // The name stands in brackets and may hold anything; the fields after it are counted from 3 (proc(5)).
+    const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, parentPid, groupId] = fields ?? [];
+    if (fields === undefined || state === 'Z' || state === 'X')
+        return undefined;
+    // Not ours to read, or gone: it then has no mark that we could see.
+    const trace = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+    return {
+        pid: Number(pid),
+        parentPid: Number(parentPid),
+        groupId: Number(groupId),
+        started: fields[19] ?? '',
+        trace,
+    };
+}
+const PS_LINE = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(.*)$/;
+async function askPs() {
+    const columns = ['pid=', 'ppid=', 'pgid=', 'stat=', 'lstart=', 'args='].flatMap((column) => ['-o', column]);
+    const { stdout } = await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('ps', ['-A', '-ww', ...columns], { maxBuffer: 64 << 20 });
+    return parsePs(stdout);
+}
+function parsePs(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, pid, parentPid, groupId, state, started, trace] = PS_LINE.exec(line) ?? [];
+        if (pid === undefined || state?.startsWith('Z'))
+            return [];
+        return {
+            pid: Number(pid),
+            parentPid: Number(parentPid),
+            groupId: Number(groupId),
+            started: started ?? '',
+            trace: trace ?? '',
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/process/process-tree.js
+
+
+
+/** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
+const GRACE_MS = 3_000;
+const LOOK_EVERY_MS = 50;
+/** A process that the kernel does not let go of must not hold us as well. */
+const MAX_KILL_ROUNDS = 40;
+/**
+ * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
+ * that we may end runs any more. Never rejects because of a process that is gone already.
+ */
+async function endTree(mark, clock) {
+    if (process.platform === 'win32')
+        return await endOnWindows(mark);
+    const known = new Map();
+    await signalMembers(mark, known, 'SIGTERM');
+    const unhurried = new AbortController().signal;
+    const graceEndsAtMs = clock.nowMs() + GRACE_MS;
+    while (clock.nowMs() < graceEndsAtMs) {
+        if ((await findMembers(mark, known)).length === 0)
+            return;
+        await clock.sleep(LOOK_EVERY_MS, unhurried);
+    }
+    // A member may have started another one in the meantime: again until nothing is left.
+    for (let round = 0; round < MAX_KILL_ROUNDS; round += 1) {
+        if (!(await signalMembers(mark, known, 'SIGKILL')))
+            return;
+        await clock.sleep(LOOK_EVERY_MS, unhurried);
+    }
+}
+async function signalMembers(mark, known, signal) {
+    const members = await findMembers(mark, known);
+    for (const { pid } of members) {
+        try {
+            process.kill(pid, signal);
+        }
+        catch {
+            // Gone between the look and the signal, or another user's (after sudo): we can do no more.
+            known.delete(pid);
+        }
+    }
+    return members.some(({ pid }) => known.has(pid));
+}
+/** Every living member; those seen once are members for ever, even after their parent is gone. */
+async function findMembers(mark, known) {
+    const table = await readProcessTable(process.platform);
+    const isSame = (entry) => known.get(entry.pid)?.started === entry.started;
+    const members = new Map();
+    for (const entry of table) {
+        const isRoot = entry.pid === mark.rootPid || entry.groupId === mark.rootPid;
+        if (isRoot || isSame(entry) || entry.trace.includes(mark.text))
+            members.set(entry.pid, entry);
+    }
+    members.delete(process.pid);
+    for (let size = -1; size !== members.size;) {
+        size = members.size;
+        for (const entry of table)
+            if (members.has(entry.parentPid))
+                members.set(entry.pid, entry);
+    }
+    for (const [pid, entry] of members)
+        known.set(pid, entry);
+    return [...members.values()];
+}
+async function endOnWindows({ rootPid }) {
+    if (rootPid === undefined)
+        return;
+    // It fails when the tree has ended by itself, which is what we want.
+    await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined);
+}
+
+
+/***/ }),
+
+/***/ 2244:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openGit: () => (/* binding */ openGit)
+});
+
+// EXTERNAL MODULE: ./lib/github/run-context.js + 3 modules
+var run_context = __webpack_require__(761);
+// EXTERNAL MODULE: ./lib/github/run-metrics.js + 1 modules
+var run_metrics = __webpack_require__(88);
+// EXTERNAL MODULE: ./lib/targets/planning-source.js
+var planning_source = __webpack_require__(2308);
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __webpack_require__(1853);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __webpack_require__(4833);
+;// CONCATENATED MODULE: ./lib/targets/git/branch-history.js
+
+/** Questions about the branch and its commits. */
+class History {
+    #git;
+    #branch;
+    #signal;
+    constructor(git, branch, signal) {
+        this.#git = git;
+        this.#branch = branch;
+        this.#signal = signal;
+    }
+    /** Fetches the branch as it is now, without the files, and answers its tip. */
+    async fetch() {
+        const ref = `refs/heads/${this.#branch}`;
+        await this.#git.ask(this.#signal, 'fetch', '--quiet', '--no-tags', '--filter=blob:none', 'origin', `+${ref}:${ref}`);
+        return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${ref}^{commit}`);
+    }
+    /** The full SHA of a commit that the branch has; undefined: it has none such. */
+    async resolve(sha) {
+        if (!/^[0-9a-f]{7,64}$/i.test(sha))
+            return undefined;
+        // Looked up in the branch's own history: for a full SHA of another one, rev-parse says yes to anything.
+        const all = await this.#git.ask(this.#signal, 'rev-list', `refs/heads/${this.#branch}`);
+        const found = all.split('\n').filter((one) => one.startsWith(sha.toLowerCase()));
+        return found.length === 1 ? found[0] : undefined;
+    }
+    async isAncestor(ancestor, descendant) {
+        const end = await this.#git.try(this.#signal, 'merge-base', '--is-ancestor', ancestor, descendant);
+        if (end.exitCode > 1)
+            throw this.#git.describe(end, 'git merge-base');
+        return end.exitCode === 0;
+    }
+    /** Newest first, a merge counting as one. */
+    async firstParents(from, to) {
+        const list = await this.#git.ask(this.#signal, 'rev-list', '--first-parent', `${from}..${to}`);
+        return list.split('\n').filter((sha) => sha !== '');
+    }
+    async tree(commit) {
+        return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${commit}^{tree}`);
+    }
+    /**
+     * The tree of `tip` without what came between good and bad. One merge of three trees (base: bad, ours:
+     * tip, theirs: good) undoes the whole range, merges included, and finds a conflict only where a later
+     * commit stands in the way; when nothing is later, it is the good tree exactly. The parentless commits
+     * exist only to name bad as the base, since `--merge-base` needs git 2.40.
+     */
+    async revert({ good, bad }, tip) {
+        const base = await this.#commit(await this.tree(bad));
+        const tracked = await this.#commit(await this.tree(tip), base);
+        const theirs = await this.#commit(await this.tree(good), base);
+        const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', tracked, theirs];
+        const end = await this.#git.try(this.#signal, ...args);
+        const [tree = '', ...files] = end.stdout.trim().split('\n');
+        if (end.exitCode === 0)
+            return tree;
+        if (end.exitCode === 1)
+            throw conflict(files);
+        throw /usage: git merge-tree/.test(end.stderr) ? tooOld() : this.#git.describe(end, 'git merge-tree');
+    }
+    /** The same commit each time that it is made of the same things. */
+    async commit(tree, parent, message) {
+        const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', parent);
+        return await this.#commit(tree, parent, { message, date: `${date} +0000` });
+    }
+    async #commit(tree, parent, { message, date } = { message: 'base\n', date: '0 +0000' }) {
+        const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date}`;
+        const parents = parent === undefined ? [] : [`parent ${parent}`];
+        const text = [
+            `tree ${tree}`,
+            ...parents,
+            `author ${identity}`,
+            `committer ${identity}`,
+            '',
+            message,
+        ].join('\n');
+        const end = await this.#git.feed(text, this.#signal, 'hash-object', '-t', 'commit', '-w', '--stdin');
+        if (end.exitCode !== 0)
+            throw this.#git.describe(end, 'git hash-object');
+        return end.stdout.trim();
+    }
+}
+function conflict(files) {
+    const shown = files
+        .slice(0, 5)
+        .map((file) => JSON.stringify(file))
+        .join(', ');
+    const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
+    return new rollback/* RollbackError */.Z('refused', `the bad commits cannot be reverted without a conflict in ${shown}${more}`, {
+        hint: 'A later commit changed the same lines. Nothing was pushed: revert by hand, or fix forward.',
+    });
+}
+function tooOld() {
+    return new rollback/* RollbackError */.Z('refused', 'git on this runner is older than 2.38 and cannot merge without a checkout', {
+        hint: 'Install a newer git; the runners of GitHub have one.',
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/process/child.js
+var child = __webpack_require__(8211);
+;// CONCATENATED MODULE: ./lib/targets/git/git.js
+
+
+
+
+
+/** What git may know of our surroundings: how to find programs, certificates and proxies. */
+const PASSED_ON = /^(?:PATH|HOME|SYSTEMROOT|TMPDIR|TEMP|TMP|https?_proxy|all_proxy|no_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO)$/i;
+/** Runs git in a bare repository of its own in a private folder. No hook of anybody runs. */
+class Git {
+    #folder;
+    #deps;
+    #env;
+    constructor(folder, deps) {
+        this.#folder = folder;
+        this.#deps = deps;
+        this.#env = gitEnvironment(deps);
+    }
+    get remote() {
+        return remoteUrl(this.#deps);
+    }
+    /** The output of a command that has to succeed. Rejects with a RollbackError that says what git said. */
+    async ask(signal, ...args) {
+        const end = await this.try(signal, ...args);
+        if (end.exitCode === 0)
+            return end.stdout.trim();
+        throw this.describe(end, `git ${args[0]}`);
+    }
+    async try(signal, ...args) {
+        return await this.feed('', signal, ...args);
+    }
+    /** The same with a text as standard input. */
+    async feed(input, signal, ...args) {
+        const argv = ['git', ...args];
+        const request = { argv: [...argv], cwd: this.#folder, env: this.#env, input };
+        const end = await (0,child/* runChild */.w)(request, this.#deps.clock, signal);
+        if (end.kind === 'exited')
+            return end;
+        throw new rollback/* RollbackError */.Z('not-found', 'git could not be started on this runner', {
+            cause: end.cause,
+            hint: 'Install git 2.38 or newer.',
+        });
+    }
+    /** Words of git or the remote, as they may be shown. */
+    shown(output) {
+        return (0,truncate/* truncate */.x)(this.#deps.redact(output));
+    }
+    describe({ exitCode, stderr }, what) {
+        const said = this.shown(lastComplaint(stderr));
+        const message = `${what} ended with exit code ${exitCode}: ${said}`;
+        if (/could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)) {
+            return new rollback/* RollbackError */.Z('access-denied', message, {
+                hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
+            });
+        }
+        if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
+            return new rollback/* RollbackError */.Z('not-found', message, {
+                hint: 'See that git-branch names a branch of this repository.',
+            });
+        }
+        if (/could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(stderr)) {
+            return new rollback/* RollbackError */.Z('unreachable', message, {
+                hint: 'See that this runner reaches the GitHub server.',
+            });
+        }
+        return new rollback/* RollbackError */.Z('refused', message, { hint: 'What git said is the reason; nothing was forced.' });
+    }
+}
+/** Gives `work` a repository that is gone when it ends, however it ends. */
+async function withRepository(deps, work, signal) {
+    signal.throwIfAborted();
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temporary, 'safe-landing-git-'));
+    try {
+        const git = new Git(folder, deps);
+        await git.ask(signal, 'init', '--quiet', '--bare');
+        await git.ask(signal, 'remote', 'add', 'origin', git.remote);
+        return await work(git);
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+function remoteUrl({ serverUrl, repository }) {
+    return `${serverUrl.replace(/\/$/, '')}/${repository}.git`;
+}
+/**
+ * The token goes by GIT_CONFIG_* variables: not in an argument, which others can list, and not on disk.
+ * The empty values before it take away what the machine's own configuration says of the same.
+ */
+function gitEnvironment(deps) {
+    const inherited = Object.entries(deps.env).filter(([name]) => PASSED_ON.test(name));
+    const header = `http.${deps.serverUrl.replace(/\/$/, '')}/.extraheader`;
+    const settings = [
+        ['core.hooksPath', '/dev/null'],
+        ['credential.helper', ''],
+        ['gc.auto', '0'],
+        ['maintenance.auto', 'false'],
+        ['commit.gpgSign', 'false'],
+        ['http.followRedirects', 'false'],
+        ['http.extraheader', ''],
+        [header, ''],
+    ];
+    if (deps.token !== undefined) {
+        const credentials = Buffer.from(`x-access-token:${deps.token.reveal()}`).toString('base64');
+        settings.push([header, `AUTHORIZATION: basic ${credentials}`]);
+    }
+    const numbered = settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
+        [`GIT_CONFIG_VALUE_${index}`, value],
+    ]);
+    return {
+        ...Object.fromEntries(inherited),
+        ...Object.fromEntries(numbered),
+        GIT_CONFIG_COUNT: String(settings.length),
+        GIT_TERMINAL_PROMPT: '0',
+        LC_ALL: 'C',
+    };
+}
+/** Of several lines the one that says why. */
+function lastComplaint(stderr) {
+    const lines = stderr
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    const complaint = lines.find((line) => /^(?:fatal|error|remote: error|remote: fatal|! \[)/i.test(line));
+    return complaint ?? lines.at(-1) ?? 'it said nothing';
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment-reading.js
+var deployment_reading = __webpack_require__(2101);
+// EXTERNAL MODULE: ./lib/github/response-fields.js
+var response_fields = __webpack_require__(6232);
+;// CONCATENATED MODULE: ./lib/targets/git/model/revert-message.js
+const LISTED = 50;
+/** The first seven characters, as git shows a commit. */
+function revert_message_short(sha) {
+    return sha.slice(0, 7);
+}
+/** One name for one rollback, so that doing it twice finds what is there. */
+function revertBranch({ good, bad }) {
+    return `safe-landing/back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}`;
+}
+function revertTitle({ good, commits }) {
+    const count = commits.length === 1 ? '1 commit' : `${commits.length} commits`;
+    return `Revert ${count}: back to ${revert_message_short(good)}`;
+}
+/**
+ * The message of the commit that undoes the range. Nothing from outside is in it: a reason that quotes
+ * an answer could say `[skip ci]` or `fixes #1`, which GitHub obeys.
+ */
+function revertMessage(range) {
+    const listed = range.commits.slice(0, LISTED).map((sha) => `This reverts commit ${sha}.`);
+    const more = range.commits.length - listed.length;
+    return [
+        revertTitle(range),
+        '',
+        `${range.bad} did not land healthy, and ${range.good} was good.`,
+        'Later commits of the branch are kept.',
+        '',
+        ...listed,
+        ...(more > 0 ? [`And ${more} more, down to ${range.good}.`] : []),
+        '',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/targets/git/good-commit.js
+
+
+
+
+/** Older deployments than these are not worth a run's API calls. */
+const LOOKED_AT = 50;
+/** The commit to go back to: named, captured, or the last one before `bad` that was deployed with success. */
+async function findGoodCommit(bad, history, deps, signal) {
+    const { rollbackTo, captured } = deps;
+    if (rollbackTo.kind === 'revision')
+        return await check(rollbackTo.revision, 'rollback-to names it', bad, history);
+    if (rollbackTo.kind === 'previous' && captured !== undefined) {
+        return await check(captured, 'mode: capture recorded it before the deployment', bad, history);
+    }
+    try {
+        return await searchDeployments(bad, history, deps, signal);
+    }
+    catch (error) {
+        if (!(error instanceof rollback/* RollbackError */.Z) || error.code !== 'access-denied')
+            throw error;
+        return none(`the deployments could not be read: ${error.message}`, [], error.hint ?? HINT);
+    }
+}
+async function check(wanted, evidence, bad, history) {
+    const sha = await history.resolve(wanted);
+    if (sha === undefined) {
+        return none(`${wanted} is no commit of the branch`, [wanted], 'Name a commit by its SHA, of at least seven characters.');
+    }
+    const problem = await unfit(sha, bad, history);
+    return problem === undefined ? { kind: 'found', sha, evidence: [evidence] } : none(problem, [sha], HINT);
+}
+/** Why this commit is nothing to go back to; undefined: it is. */
+async function unfit(sha, bad, history) {
+    if (sha === bad)
+        return `${revert_message_short(sha)} is the bad commit itself`;
+    if (!(await history.isAncestor(sha, bad)))
+        return `${revert_message_short(sha)} did not come before ${revert_message_short(bad)}`;
+    const isSame = (await history.tree(sha)) === (await history.tree(bad));
+    return isSame ? `${revert_message_short(sha)} has the same content as ${revert_message_short(bad)}` : undefined;
+}
+async function searchDeployments(bad, history, { github, rollbackTo, environment }, signal) {
+    let back = rollbackTo.kind === 'back' ? rollbackTo.count : 1;
+    const evidence = [];
+    const seen = new Set();
+    for await (const { id, sha, name } of deployments(github, environment, signal)) {
+        if (seen.has(sha))
+            continue;
+        if (seen.size >= LOOKED_AT)
+            break;
+        seen.add(sha);
+        const known = await history.resolve(sha);
+        const problem = known === undefined ? `${revert_message_short(sha)} is no commit of the branch` : await unfit(known, bad, history);
+        if (problem !== undefined) {
+            evidence.push(`deployment ${id} to ${name}: ${problem}`);
+        }
+        else if (!(await wasGood(github, id, signal))) {
+            evidence.push(`deployment ${id} to ${name} of ${revert_message_short(sha)} never succeeded`);
+            seen.delete(sha);
+        }
+        else if (--back === 0) {
+            return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${revert_message_short(sha)} succeeded`] };
+        }
+    }
+    return none('no earlier deployment of this branch succeeded', evidence, HINT);
+}
+async function* deployments(github, environment, signal) {
+    const filter = environment === undefined ? {} : { environment };
+    for await (const page of github.pages('GET /repos/{owner}/{repo}/deployments', filter, signal)) {
+        for (const one of page) {
+            const fields = (0,response_fields/* fieldsOf */.Pf)(one);
+            // Our own records of rollbacks say nothing about health.
+            if ((0,response_fields/* optionalText */.mR)(fields, 'task') === 'rollback')
+                continue;
+            const name = (0,response_fields/* optionalText */.mR)(fields, 'environment') ?? 'an environment';
+            yield { id: (0,response_fields/* integer */.nd)(fields, 'id'), sha: (0,response_fields/* text */.Qq)(fields, 'sha'), name };
+        }
+    }
+}
+/** `inactive` only means that a later one succeeded, so that the whole history of one counts. */
+async function wasGood(github, id, signal) {
+    const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
+    return statuses.some(({ state }) => state === 'success');
+}
+const HINT = 'Name the good commit in rollback-to, take mode: capture before the deploy, or give the deploy job an environment, so that GitHub records its deployments (reading them needs `deployments: read`).';
+function none(reason, evidence, hint) {
+    return { kind: 'none', reason, evidence, hint };
+}
+
+// EXTERNAL MODULE: ./lib/github/github-error.js + 1 modules
+var github_error = __webpack_require__(6647);
+;// CONCATENATED MODULE: ./lib/targets/git/dispatch.js
+
+
+const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+/** Starts a workflow on a branch: what GITHUB_TOKEN may do, though its pushes start nothing. */
+async function dispatch(github, { workflow, branch }, signal) {
+    const wanted = { workflow_id: workflow, ref: branch };
+    try {
+        const { body } = await ask(github, wanted, signal);
+        return { kind: 'started', run: referenceOf(body) };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E))
+            throw error;
+        const lost = 'the answer was lost, so look whether it runs';
+        return { kind: 'refused', because: error.isAmbiguous ? lost : error.message };
+    }
+}
+/** GHES up to 3.19 refuses a parameter that it does not know, and has then started nothing. */
+async function ask(github, wanted, signal) {
+    try {
+        return await github.request(ROUTE, { ...wanted, return_run_details: true }, signal);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E) || !/return_run_details/.test(error.said))
+            throw error;
+        return await github.request(ROUTE, wanted, signal);
+    }
+}
+function referenceOf(body) {
+    if (typeof body !== 'object' || body === null || !('workflow_run_id' in body))
+        return undefined;
+    const fields = (0,response_fields/* fieldsOf */.Pf)(body);
+    const url = (0,response_fields/* optionalText */.mR)(fields, 'html_url');
+    return url === undefined ? undefined : { id: String((0,response_fields/* integer */.nd)(fields, 'workflow_run_id')), url };
+}
+
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __webpack_require__(5536);
+;// CONCATENATED MODULE: ./lib/targets/git/pull-request.js
+
+
+
+
+
+/** The open one from this branch, if there is one. */
+async function findPullRequest(github, { head, base }, signal) {
+    const owner = github.repository.split('/')[0];
+    const filter = { state: 'open', head: `${owner}:${head}`, base };
+    const { body } = await github.request('GET /repos/{owner}/{repo}/pulls', filter, signal);
+    const [first] = Array.isArray(body) ? body : [];
+    return first === undefined ? undefined : pull_request_referenceOf(first);
+}
+/** Opens it, once: when the answer is lost or one is there already, it is looked for. */
+async function openPullRequest(github, pull, signal) {
+    const { head, base, range } = pull;
+    const parameters = {
+        title: revertTitle(range),
+        head,
+        base,
+        body: renderBody(pull),
+        maintainer_can_modify: true,
+    };
+    try {
+        const { body } = await github.request('POST /repos/{owner}/{repo}/pulls', parameters, signal);
+        return pull_request_referenceOf(body);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E))
+            throw error;
+        const mayExist = error.isAmbiguous || error.status === 422;
+        const found = mayExist ? await findPullRequest(github, pull, signal) : undefined;
+        if (found !== undefined)
+            return found;
+        throw describe(error, pull);
+    }
+}
+function describe(error, { head, base }) {
+    const message = `the branch ${head} is pushed, but no pull request could be opened: ${error.message}`;
+    if (/not permitted to create or approve pull requests/i.test(error.said)) {
+        return new rollback/* RollbackError */.Z('access-denied', message, {
+            cause: error,
+            hint: 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests"; or open the pull request by hand.',
+        });
+    }
+    const hint = error.status === 403
+        ? 'Give the job `permissions: { contents: write, pull-requests: write }`.'
+        : error.hint;
+    return new rollback/* RollbackError */.Z(error.code, message, {
+        cause: error,
+        hint: hint ?? `Open it by hand, from ${head} to ${base}.`,
+    });
+}
+/** Commits are named by their SHA alone, which GitHub links: their subjects could say `fixes #1`. */
+function renderBody({ range, reason, later, base }) {
+    const rolledBack = range.commits.map((sha) => `- ${sha}`);
+    const kept = later.map((sha) => `- ${sha}`);
+    return [
+        `${range.bad} did not land healthy: ${(0,untrusted/* escapeMarkdown */.FV)(reason)}`,
+        '',
+        `Merging this puts back the content of ${range.good}, the last good commit. It undoes:`,
+        '',
+        ...rolledBack.slice(0, 100),
+        ...(rolledBack.length > 100 ? [`- and ${rolledBack.length - 100} more`] : []),
+        ...(kept.length > 0 ? ['', `Later commits of \`${base}\` stay:`, '', ...kept.slice(0, 100)] : []),
+        '',
+        `*Opened by Safe Landing. Until it is merged and deployed, ${revert_message_short(range.bad)} is still live.*`,
+    ].join('\n');
+}
+function pull_request_referenceOf(value) {
+    const fields = (0,response_fields/* fieldsOf */.Pf)(value);
+    return { id: String((0,response_fields/* integer */.nd)(fields, 'number')), url: (0,response_fields/* text */.Qq)(fields, 'html_url') };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/git/push.js
+
+/**
+ * Pushes one commit to one branch, as a fast-forward and never by force. When the answer is lost, the
+ * branch is read, and the push is tried once more only if it is still where it was.
+ */
+async function push(git, { commit, branch, expected }, signal) {
+    for (let attempt = 1;; attempt += 1) {
+        const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`);
+        if (end.exitCode === 0)
+            return { kind: 'pushed' };
+        const refusal = refusalOf(end);
+        if (refusal === 'moved')
+            return { kind: 'moved', tip: await tipOf(git, branch, signal) };
+        if (refusal !== undefined)
+            throw rejected(branch, git.shown(wordsOf(refusal)));
+        const error = git.describe(end, `git push to ${branch}`);
+        if (error.code !== 'unreachable')
+            throw error;
+        const tip = await tipOf(git, branch, signal);
+        if (tip === commit)
+            return { kind: 'pushed' };
+        if (tip !== expected)
+            return { kind: 'moved', tip };
+        if (attempt === 2)
+            throw error;
+    }
+}
+/** Where the branch is on the server; undefined: it is not there. */
+async function tipOf(git, branch, signal) {
+    const line = await git.ask(signal, 'ls-remote', 'origin', `refs/heads/${branch}`);
+    return /^([0-9a-f]{40,64})\s/.exec(line)?.[1];
+}
+/** `!⇥from:to⇥[remote rejected] (protected branch hook declined)`: the words in the brackets. */
+function refusalOf({ stdout, stderr, }) {
+    const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout);
+    if (line === null)
+        return undefined;
+    const [, kind, said = ''] = line;
+    if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
+        return 'moved';
+    if (kind === 'remote failure')
+        return undefined;
+    const remote = stderr
+        .split('\n')
+        .filter((text) => /^remote: \S/.test(text))
+        .map((text) => text.slice('remote: '.length).trim());
+    return { said, remote: remote.find((text) => /^error|GH\d+/.test(text)) ?? remote[0] ?? '' };
+}
+function wordsOf({ said, remote }) {
+    return remote === '' ? said : `${said}: ${remote}`;
+}
+function rejected(branch, words) {
+    return new rollback/* RollbackError */.Z('refused', `the push to ${branch} was rejected (${words})`, {
+        hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to push to it. Nothing was forced.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/git/revert.js
+
+
+
+
+
+
+
+/** One revert, as a pull request or a push. */
+class Revert {
+    #config;
+    #deps;
+    #planned;
+    #run;
+    #isPushed = false;
+    constructor(config, deps, planned) {
+        this.#config = config;
+        this.#deps = deps;
+        this.#planned = planned;
+    }
+    async apply(progress, signal) {
+        const begunAtMs = this.#deps.clock.nowMs();
+        const deps = { ...this.#deps, token: this.#config.token };
+        const early = await withRepository(deps, (git) => this.#config.method === 'push'
+            ? this.#push(git, progress, signal)
+            : this.#propose(git, progress, signal), signal);
+        return early ?? (await this.#follow(begunAtMs, progress, signal));
+    }
+    async #propose(git, progress, signal) {
+        const { branch: base, range } = this.#planned;
+        const { github, redact, reason } = this.#deps;
+        const head = revertBranch(range);
+        const known = await findPullRequest(github, { head, base }, signal);
+        if (known !== undefined)
+            return this.#proposed(known);
+        const history = new History(git, base, signal);
+        const tip = await history.fetch();
+        const commit = await this.#commit(history, tip);
+        if (commit === undefined)
+            return { kind: 'in-place' };
+        const there = await tipOf(git, head, signal);
+        if (there !== undefined && there !== commit)
+            throw occupied(head);
+        if (there === undefined) {
+            progress(`pushing ${revert_message_short(commit)} to ${head}`);
+            const pushed = await push(git, { commit, branch: head, expected: undefined }, signal);
+            if (pushed.kind === 'moved')
+                throw occupied(head);
+        }
+        progress(`opening a pull request from ${head} to ${base}`);
+        const later = await history.firstParents(range.bad, tip);
+        return this.#proposed(await openPullRequest(github, { head, base, range, later, reason: redact(reason()) }, signal));
+    }
+    #proposed(run) {
+        const reason = `pull request #${run.id} puts back ${revert_message_short(this.#planned.range.good)}; it has to be merged and deployed`;
+        return { kind: 'handed-off', reason, run };
+    }
+    /** Undefined: the revert is on the branch, and what is deployed has to follow. */
+    async #push(git, progress, signal) {
+        const { branch, tip: expected } = this.#planned;
+        const history = new History(git, branch, signal);
+        const tip = await history.fetch();
+        const commit = await this.#commit(history, tip);
+        if (commit === undefined) {
+            // It may be our own, from a call before whose end was lost.
+            if (this.#isPushed || (await this.#isOurs(history, tip)))
+                return undefined;
+            return { kind: 'in-place' };
+        }
+        if (tip !== expected)
+            return this.#superseded(tip);
+        progress(`pushing ${revert_message_short(commit)} to ${branch}`);
+        const pushed = await push(git, { commit, branch, expected }, signal);
+        if (pushed.kind === 'moved')
+            return this.#superseded(pushed.tip);
+        this.#isPushed = true;
+        progress(`${branch} is at ${revert_message_short(commit)}, with the content of ${revert_message_short(this.#planned.range.good)}`);
+        return undefined;
+    }
+    /** The commit that undoes the range on this tip; undefined: it would change nothing. */
+    async #commit(history, tip) {
+        const tree = await history.revert(this.#planned.range, tip);
+        if (tree === (await history.tree(tip)))
+            return undefined;
+        return await history.commit(tree, tip, revertMessage(this.#planned.range));
+    }
+    async #isOurs(history, tip) {
+        const { range, tip: parent } = this.#planned;
+        const tree = await history.revert(range, parent);
+        return (await history.commit(tree, parent, revertMessage(range))) === tip;
+    }
+    #superseded(tip) {
+        const { branch } = this.#planned;
+        const where = tip === undefined ? 'is gone' : `is at ${revert_message_short(tip)} now`;
+        const reason = `${branch} ${where}: somebody pushed since the rollback was planned, and nothing is forced`;
+        return { kind: 'superseded', reason, ...(tip !== undefined && { by: tip }) };
+    }
+    /** From the push to the service: who deploys it, and when it is there. */
+    async #follow(begunAtMs, progress, signal) {
+        const { workflow } = this.#config;
+        const { branch } = this.#planned;
+        const { github, startsWorkflows, clock, pollIntervalMs, rollbackTimeoutMs, isBack } = this.#deps;
+        if (workflow !== undefined && this.#run === undefined) {
+            const started = await dispatch(github, { workflow, branch }, signal);
+            if (started.kind === 'refused')
+                return this.#handedOff(`but ${workflow} could not be dispatched: ${started.because}`);
+            progress(`dispatched ${workflow} on ${branch}`);
+            this.#run = started.run;
+        }
+        if (workflow === undefined && !startsWorkflows) {
+            return this.#handedOff('which starts no workflow, since it was pushed with GITHUB_TOKEN: deploy the branch by hand');
+        }
+        if (isBack === undefined)
+            return this.#handedOff('and its deployment is not watched: only expect-version beside a check would tell when it is there');
+        // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
+        const deadlineMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs;
+        progress('waiting until another version than the bad one answers');
+        while (clock.nowMs() < deadlineMs) {
+            if (await isBack(signal))
+                return { kind: 'in-place', ...(this.#run && { run: this.#run }) };
+            await clock.sleep(pollIntervalMs, signal);
+        }
+        return this.#handedOff('but the bad version still answers; its deployment goes on without us');
+    }
+    #handedOff(what) {
+        const { branch, range } = this.#planned;
+        const reason = `${branch} has the content of ${revert_message_short(range.good)} again, ${what}`;
+        return { kind: 'handed-off', reason, ...(this.#run && { run: this.#run }) };
+    }
+}
+function occupied(branch) {
+    return new rollback/* RollbackError */.Z('refused', `the branch ${branch} exists already, with other commits and no open pull request`, {
+        hint: 'Delete it if it is left from an earlier rollback; it is not overwritten.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/git/strategy.js
+
+
+
+
+
+
+/** Rolls back by undoing commits: one revert of everything between the good and the bad one. */
+function gitRollback(config, deps) {
+    return {
+        plan: (signal) => withRepository({ ...deps, token: config.token }, (git) => plan(git, config, deps, signal), signal),
+    };
+}
+async function plan(git, config, deps, signal) {
+    const branch = config.branch ?? deps.runBranch;
+    const history = new History(git, branch, signal);
+    const tip = await history.fetch();
+    const bad = await history.resolve(deps.bad);
+    if (bad === undefined) {
+        const reason = `${branch} no longer has the commit ${revert_message_short(deps.bad)}, so that there is nothing to revert`;
+        return { kind: 'superseded', reason, by: tip };
+    }
+    const later = await history.firstParents(bad, tip);
+    if (later.length > 0 && config.method === 'push')
+        return hasMovedOn(branch, later);
+    const environment = config.environment === undefined ? {} : { environment: config.environment };
+    const good = await findGoodCommit(bad, history, { ...deps, ...environment }, signal);
+    if (good.kind === 'none') {
+        const { reason, evidence, hint } = good;
+        return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint };
+    }
+    const range = { good: good.sha, bad, commits: await history.firstParents(good.sha, bad) };
+    // A conflict is found here already, so that a dry run tells it.
+    const tree = await history.revert(range, tip);
+    if (tree === (await history.tree(tip))) {
+        return { kind: 'superseded', reason: `${branch} has been put back already, up to ${revert_message_short(tip)}`, by: tip };
+    }
+    const revert = new Revert(config, deps, { branch, range, tip, later });
+    const description = strategy_describe(config, { branch, range, tip, later }, good, deps);
+    return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } };
+}
+function hasMovedOn(branch, later) {
+    const [by = ''] = later;
+    const count = later.length === 1 ? '1 newer commit' : `${later.length} newer commits`;
+    const reason = `${branch} has ${count}, up to ${revert_message_short(by)}: a push now would put something live that nobody has tested`;
+    return { kind: 'superseded', reason, by };
+}
+function strategy_describe(config, { branch, range, later }, good, deps) {
+    const head = config.method === 'push' ? branch : revertBranch(range);
+    const commits = range.commits.length === 1 ? '1 commit' : `${range.commits.length} commits`;
+    return {
+        from: range.bad,
+        to: range.good,
+        actor: 'us',
+        evidence: [
+            ...good.evidence.map((text) => deps.redact((0,truncate/* truncate */.x)(text))),
+            `${commits} of ${branch} came after it: ${range.commits.slice(0, 10).map(revert_message_short).join(', ')}`,
+            ...(later.length > 0 ? [`later commits stay: ${later.slice(0, 10).map(revert_message_short).join(', ')}`] : []),
+        ],
+        steps: [
+            `make one commit that reverts ${commits}`,
+            `git push origin to ${head}`,
+            ...(config.method === 'push'
+                ? dispatchStep(config, branch)
+                : [`POST pull request ${head} → ${branch}`]),
+        ],
+        unknowns: unknownsOf(config, deps),
+        manual: [
+            `git revert --no-commit -m 1 ${revert_message_short(range.good)}..${revert_message_short(range.bad)} # -m 1 only where there are merges`,
+        ],
+    };
+}
+function dispatchStep({ workflow }, branch) {
+    return workflow === undefined ? [] : [`POST workflow_dispatch of ${workflow} on ${branch}`];
+}
+function unknownsOf({ method, workflow }, { startsWorkflows }) {
+    if (method === 'pull-request')
+        return ['when the pull request will be merged and deployed: a person decides'];
+    if (workflow !== undefined || startsWorkflows)
+        return [];
+    return [
+        'who deploys the revert: a push with GITHUB_TOKEN starts no workflow, so name the one to dispatch in the input workflow, or pass another token',
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/targets/git/open.js
+
+
+
+
+function openGit(config, target, deps) {
+    const { env, clock, redact, reason, capture } = deps;
+    const run = (0,run_context/* readGithubRun */.l)(env);
+    const github = (0,run_context/* connectGithub */.S)(run, target.token, clock);
+    const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
+    const strategy = gitRollback(target, {
+        github,
+        clock,
+        env,
+        redact,
+        reason,
+        rollbackTo,
+        pollIntervalMs,
+        rollbackTimeoutMs,
+        serverUrl: run.serverUrl,
+        repository: run.repository,
+        runBranch: run.refName,
+        bad: run.sha,
+        temporary: env.RUNNER_TEMP ?? '',
+        startsWorkflows: !isGithubToken(target.token.reveal()),
+        ...isBack(config, deps),
+        ...captured(capture, run.sha),
+    });
+    const history = { github, clock, context: run };
+    return {
+        strategy,
+        // Before the deploy the last commit that was deployed with success is the one that runs.
+        source: (0,planning_source/* planningSource */.p)(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
+        runs: (0,run_metrics/* runMetrics */.d)(history),
+        probes: config.health.checks.length === 0 ? [(0,run_metrics/* runProbe */.m)(history)] : [],
+    };
+}
+/** The commit that ran before: the one that the site answered with, if it answers with commits, or the one on record. */
+function captured(capture, bad) {
+    const versions = new Set(capture?.baseline?.checks.map(({ version }) => version));
+    const [answered = ''] = versions;
+    if (versions.size === 1 && answered !== bad && /^[0-9a-f]{40}$/.test(answered))
+        return { captured: answered };
+    return capture?.revision === undefined ? {} : { captured: capture.revision };
+}
+/** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */
+function isGithubToken(token) {
+    return token.startsWith('ghs_');
+}
+/** Whether the good version answers, or at least not the bad one: after a push, the only sign of a deployment. */
+function isBack({ health }, { probes, deployed }) {
+    const { expectVersion: version } = health;
+    if (version === undefined || probes.length === 0)
+        return {};
+    const kind = deployed === undefined ? 'exactly' : 'other-than';
+    return {
+        async isBack(signal) {
+            const probing = probes.map((probe) => probe.probe({ kind, version }, signal));
+            return (await Promise.all(probing)).every(({ result }) => result === 'pass');
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2308:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ planningSource)
+/* harmony export */ });
+/**
+ * For a target whose plan tells what there is to tell before a deploy: whether it can be read at all, and
+ * whether there is something to go back to.
+ *
+ * @param revisionOf what of the plan runs now, if the plan knows
+ */
+function planningSource(strategy, revisionOf = () => undefined) {
+    return {
+        async capture(signal) {
+            const planned = await strategy.plan(signal);
+            if (planned.kind === 'ready') {
+                const revision = revisionOf(planned.plan);
+                const warnings = planned.plan.unknowns.map((text) => ({ text }));
+                return { ...(revision === undefined ? {} : { revision }), warnings };
+            }
+            return { warnings: [{ text: `a rollback would not be possible now: ${planned.reason}` }] };
+        },
+    };
+}
+
+
+/***/ })
+
+};

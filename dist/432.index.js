@@ -1,0 +1,530 @@
+export const id = 432;
+export const ids = [432];
+export const modules = {
+
+/***/ 9474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ call)
+/* harmony export */ });
+/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(103);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
+/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
+
+
+
+
+
+/** As long as one of these lasts, the request has not left us. */
+const BEFORE_SENDING = new Set([
+    'looking up the name',
+    'connecting',
+    'asking the proxy for a tunnel',
+    'shaking hands by TLS',
+]);
+/** Sends one request once, and never again by itself. Rejects only with the signal's reason. */
+async function call(request, deps, signal) {
+    const { clock, network, timeoutMs } = deps;
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
+    const context = { network, progress, timeoutMs };
+    try {
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)(timeoutMs, (stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), signal);
+        return { kind: 'answered', answer };
+    }
+    catch (error) {
+        if (signal.aborted)
+            throw signal.reason;
+        const asked = { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__/* .hostname */ .OI)(request.url), timeoutMs, hasResolvedEver: true };
+        const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error, progress, asked);
+        return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
+    }
+}
+
+
+/***/ }),
+
+/***/ 8432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openWebhook: () => (/* binding */ openWebhook)
+});
+
+// EXTERNAL MODULE: ./lib/http/open-network.js + 2 modules
+var open_network = __webpack_require__(24);
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __webpack_require__(1853);
+// EXTERNAL MODULE: ./lib/targets/webhook/model/deployment-status.js
+var deployment_status = __webpack_require__(7390);
+// EXTERNAL MODULE: ./lib/http/call.js
+var call = __webpack_require__(9474);
+// EXTERNAL MODULE: ./lib/http/model/answer-version.js
+var answer_version = __webpack_require__(1567);
+// EXTERNAL MODULE: ./lib/run/rollback.js
+var rollback = __webpack_require__(4833);
+// EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
+var explanation = __webpack_require__(7627);
+// EXTERNAL MODULE: ./lib/targets/webhook/model/status-expectation.js
+var status_expectation = __webpack_require__(7549);
+// EXTERNAL MODULE: ./lib/http/body-collector.js
+var body_collector = __webpack_require__(7212);
+// EXTERNAL MODULE: ./lib/http/credentials.js
+var credentials = __webpack_require__(3730);
+// EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
+var body_template = __webpack_require__(8027);
+;// CONCATENATED MODULE: ./lib/targets/webhook/requests.js
+
+
+
+function statusRequest(url, { headers }, network) {
+    // The content type is that of the body of the other request.
+    const own = headers.filter(({ name }) => name.toLowerCase() !== 'content-type');
+    return { method: 'GET', ...addressed(url, own, network, {}) };
+}
+/** The one write. The key lets an endpoint that knows it see that it has had this request before. */
+function rollbackRequest({ url, method, headers, body: template }, network, filled) {
+    const added = { 'idempotency-key': filled.idempotencyKey };
+    if (template === undefined)
+        return { method, ...addressed(url, headers, network, added) };
+    const named = headers.find(({ name }) => name.toLowerCase() === 'content-type');
+    const contentType = named?.value.reveal() ?? 'application/json';
+    const body = (0,body_template/* fillBody */.c)(template.reveal(), contentType, filled.values);
+    return { method, ...addressed(url, headers, network, { ...added, 'content-type': contentType }), body };
+}
+function addressed(address, headers, network, added) {
+    const url = new URL(address.reveal());
+    const authorization = (0,credentials/* basicAuthorization */.a)(url);
+    const defaults = {
+        'user-agent': network.userAgent,
+        accept: 'application/json, */*;q=0.5',
+        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.di,
+        'cache-control': 'no-cache',
+        ...(authorization !== undefined && { authorization }),
+        ...added,
+    };
+    const names = new Set(headers.map(({ name }) => name.toLowerCase()));
+    const missing = Object.entries(defaults).filter(([name]) => !names.has(name));
+    return {
+        url,
+        headers: [...headers.flatMap(({ name, value }) => [name, value.reveal()]), ...missing.flat()],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/webhook/status-address.js
+
+
+
+
+
+
+
+const STATUS_TIMEOUT_MS = 15_000;
+const ATTEMPTS = 3;
+const RETRY_AFTER_MS = 2_000;
+/** The address that says which deployment is the current one. */
+class StatusAddress {
+    #config;
+    #status;
+    #deps;
+    constructor(config, status, deps) {
+        this.#config = config;
+        this.#status = status;
+        this.#deps = deps;
+    }
+    get shown() {
+        return (0,explanation/* shownAddress */.U)(this.#status.url);
+    }
+    /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
+    async read(signal) {
+        const { clock } = this.#deps;
+        let end = await this.poll(signal);
+        for (let attempt = 1; attempt < ATTEMPTS && mayPass(end); attempt += 1) {
+            await clock.sleep(RETRY_AFTER_MS, signal);
+            end = await this.poll(signal);
+        }
+        return this.#readOrThrow(end);
+    }
+    /** One try; whatever comes. */
+    poll(signal) {
+        const { clock, network, statusTimeoutMs: timeoutMs = STATUS_TIMEOUT_MS } = this.#deps;
+        const request = statusRequest(this.#status.url, this.#config, network);
+        return (0,call/* call */.T)(request, { clock, network, timeoutMs }, signal);
+    }
+    /** The lines of `webhook-status-expect` on the answer now. */
+    judge(before, now) {
+        return this.#status.expect.map((expectation) => (0,status_expectation/* judgeStatus */.Gh)(expectation, before, now));
+    }
+    prove(before, now) {
+        return (0,status_expectation/* proveChange */.T7)(this.#status.expect, before, now);
+    }
+    #readOrThrow(end) {
+        if (end.kind !== 'answered') {
+            const message = `GET ${this.shown}: ${this.#deps.redact(end.because)}`;
+            throw new rollback/* RollbackError */.Z('unreachable', message, {
+                hint: 'The rollback endpoint was not called. See that webhook-status-url can be reached from this runner.',
+            });
+        }
+        const { answer } = end;
+        const refusal = (0,explanation/* describeAnswer */.O)(answer, `GET ${this.shown}`, 'webhook-status-url', this.#deps.redact);
+        if (refusal !== undefined)
+            throw refusal;
+        if (answer.body.json === undefined && this.#status.expect.some(status_expectation/* needsJson */.YV)) {
+            const said = this.#deps.redact((0,truncate/* truncate */.x)(answer.body.text, 120));
+            const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${(0,answer_version/* describeText */.l)(answer.body.text)}`;
+            throw new rollback/* RollbackError */.Z('refused', said === '' ? what : `${what}: ${said}`, {
+                hint: 'Point webhook-status-url at the address that answers with JSON; a page instead of it is often a login.',
+            });
+        }
+        return answer;
+    }
+}
+/** What may be different a moment later. */
+function mayPass(end) {
+    return end.kind !== 'answered' || end.answer.status >= 500 || end.answer.status === 429;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/webhook/capture.js
+
+
+
+/** Records which deployment the status address names as the current one, if there is such an address. */
+function webhookCapture(config, deps) {
+    return {
+        async capture(signal) {
+            if (config.status === undefined)
+                return { warnings: [] };
+            const status = new StatusAddress(config, config.status, deps);
+            const { current } = (0,deployment_status/* readDeployment */.i)(await status.read(signal));
+            if (current !== undefined)
+                return { revision: deps.redact((0,truncate/* truncate */.x)(current)), warnings: [] };
+            return { warnings: [{ text: `${status.shown} does not say which deployment is the current one` }] };
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
+// EXTERNAL MODULE: ./lib/run/rollout-pace.js
+var rollout_pace = __webpack_require__(4022);
+;// CONCATENATED MODULE: ./lib/targets/webhook/endpoint-rollback.js
+
+
+
+
+
+
+
+
+/** How long an unknown end of the call is watched before a person has to look. */
+const SETTLING_MS = 120_000;
+const CALL_TIMEOUT_MS = 60_000;
+const CONNECT_ATTEMPTS = 3;
+const endpoint_rollback_RETRY_AFTER_MS = 2_000;
+/** One rollback by one call. */
+class WebhookRollback {
+    #config;
+    #deps;
+    #planned;
+    #posted;
+    #isDone = false;
+    constructor(config, deps, planned) {
+        this.#config = config;
+        this.#deps = deps;
+        this.#planned = planned;
+    }
+    async apply(progress, signal) {
+        signal.throwIfAborted();
+        if (this.#isDone)
+            return { kind: 'in-place' };
+        const early = await this.#checkBefore(signal);
+        if (early !== undefined)
+            return early;
+        // Once the request may have left, it is never sent again: the status tells what became of it.
+        this.#posted ??= await this.#post(progress, signal);
+        await this.#settle(this.#posted, progress, signal);
+        this.#isDone = true;
+        return { kind: 'in-place' };
+    }
+    /** A last look before the write: is it still the deployment that was planned for? */
+    async #checkBefore(signal) {
+        const { status } = this.#deps;
+        const { before, from, to, isFromKnown } = this.#planned;
+        if (status === undefined || before === undefined || this.#posted !== undefined)
+            return undefined;
+        const now = await status.read(signal);
+        const { current } = (0,deployment_status/* readDeployment */.i)(now);
+        if (isFromKnown && current !== from) {
+            return current === to ? { kind: 'in-place' } : this.#superseded(current);
+        }
+        if (isFromKnown && from === to)
+            return { kind: 'in-place' };
+        const { holds, isProof } = status.prove(before, now);
+        return holds && isProof ? { kind: 'in-place' } : undefined;
+    }
+    #superseded(current) {
+        const { status, redact } = this.#deps;
+        const by = redact((0,truncate/* truncate */.x)(current ?? 'another deployment'));
+        return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by };
+    }
+    async #post(progress, signal) {
+        const { network, reason, idempotencyKey, clock, callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS, redact, } = this.#deps;
+        const { from, to } = this.#planned;
+        const name = `${this.#config.method} ${(0,explanation/* shownAddress */.U)(this.#config.url)}`;
+        const request = rollbackRequest(this.#config, network, {
+            values: { from, to, reason: redact(reason()) },
+            idempotencyKey,
+        });
+        progress(name);
+        let end = { kind: 'unsent', because: '' };
+        for (let attempt = 1; end.kind === 'unsent'; attempt += 1) {
+            end = await this.#callOnce(request, timeoutMs, signal);
+            if (end.kind !== 'unsent')
+                break;
+            if (attempt === CONNECT_ATTEMPTS)
+                throw this.#unreachable(name, end.because);
+            progress(`${name}: ${redact(end.because)}; nothing was sent, trying again`);
+            await clock.sleep(endpoint_rollback_RETRY_AFTER_MS, signal);
+        }
+        if (end.kind !== 'answered')
+            return this.#unclear(name, end.because, progress);
+        const { status } = end.answer;
+        const refusal = (0,explanation/* describeAnswer */.O)(end.answer, name, 'webhook-url', redact);
+        // A gateway in between says 5xx too, when the endpoint may already have acted.
+        if (status >= 500 || status === 408)
+            return this.#unclear(name, `it was answered with ${status}`, progress);
+        if (refusal !== undefined)
+            throw refusal;
+        progress(`${name} was answered with ${status}`);
+        return { kind: 'accepted' };
+    }
+    async #callOnce(request, timeoutMs, signal) {
+        const { clock, network } = this.#deps;
+        try {
+            return await (0,call/* call */.T)(request, { clock, network, timeoutMs }, signal);
+        }
+        catch (error) {
+            // Cancelled while it may have been on its way.
+            this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' };
+            throw error;
+        }
+    }
+    #unclear(name, because, progress) {
+        const reported = this.#deps.redact(because);
+        progress(`${name}: ${reported}; it is not called again, the status tells what became of it`);
+        return { kind: 'unclear', because: reported };
+    }
+    /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
+    async #settle(posted, progress, signal) {
+        const { status, clock, random, pollIntervalMs } = this.#deps;
+        const { before } = this.#planned;
+        if (status === undefined || before === undefined) {
+            if (posted.kind === 'accepted')
+                return;
+            throw ambiguous(posted.because, 'there is no webhook-status-url to read');
+        }
+        const begunAtMs = clock.nowMs();
+        let [reported, changedAtMs] = ['', begunAtMs];
+        for (;;) {
+            const poll = await status.poll(signal);
+            const found = this.#read(poll, before, posted);
+            if (found.isDone)
+                return progress(`${status.shown}: ${found.text}`);
+            if (found.text !== reported) {
+                ;
+                [reported, changedAtMs] = [found.text, clock.nowMs()];
+                progress(`${status.shown}: ${found.text}`);
+            }
+            if (posted.kind === 'unclear' && clock.nowMs() - begunAtMs >= SETTLING_MS) {
+                throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(SETTLING_MS)} later ${status.shown} said: ${reported}`);
+            }
+            await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random()), signal);
+        }
+    }
+    /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
+    #read(poll, before, posted) {
+        const { redact, status } = this.#deps;
+        if (status === undefined || poll.kind !== 'answered') {
+            return { isDone: false, text: poll.kind === 'answered' ? '' : redact(poll.because) };
+        }
+        const { answer } = poll;
+        const { holds, isProof } = status.prove(before, answer);
+        const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown));
+        const results = status.judge(before, answer);
+        const reported = isDone || holds ? results : results.filter((result) => !result.holds);
+        const text = reported.map((result) => result.text).join('; ');
+        const doubt = holds && !isDone ? ', as it did before the call' : '';
+        return { isDone, text: redact(`${(0,truncate/* truncate */.x)(`status ${answer.status}: ${text}`)}${doubt}`) };
+    }
+    #unreachable(name, because) {
+        return new rollback/* RollbackError */.Z('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
+            hint: 'Nothing was changed. See that webhook-url can be reached from this runner.',
+        });
+    }
+}
+function ambiguous(because, reading) {
+    return new rollback/* RollbackError */.Z('ambiguous', `it is not known whether the rollback happened: ${because}, and ${reading}`, {
+        hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/webhook/strategy.js
+
+
+
+
+
+
+
+/** Rolls back by an HTTP endpoint of the application or its gateway. */
+function webhookRollback(config, deps) {
+    const status = config.status && new StatusAddress(config, config.status, deps);
+    return {
+        async plan(signal) {
+            signal.throwIfAborted();
+            refuseUnheardTarget(config, deps.rollbackTo);
+            const before = await status?.read(signal);
+            return ready(config, deps, status, before);
+        },
+    };
+}
+function ready(config, deps, status, before) {
+    const { current, previous } = before === undefined ? {} : (0,deployment_status/* readDeployment */.i)(before);
+    if (current !== undefined) {
+        const reported = judgePosition(deps, { current, previous }, status);
+        if (reported !== undefined)
+            return reported;
+    }
+    const from = current ?? deps.from ?? 'the current version';
+    const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version';
+    const planned = {
+        from,
+        to,
+        isFromKnown: current !== undefined,
+        ...(before !== undefined && { before }),
+    };
+    const rollback = new WebhookRollback(config, { ...deps, ...(status && { status }) }, planned);
+    const plan = {
+        ...describe(config, deps, planned, { current, previous }, status),
+        apply: rollback.apply.bind(rollback),
+    };
+    return { kind: 'ready', plan };
+}
+/** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
+function judgePosition({ redact, from, captured, rollbackTo }, reported, status) {
+    const current = redact((0,truncate/* truncate */.x)(reported.current));
+    const says = `${status?.shown} says that ${current} is the current one`;
+    if (from !== undefined && reported.previous === from) {
+        const reason = `${says}, and ${redact((0,truncate/* truncate */.x)(from))}, which was deployed, is not`;
+        return { kind: 'superseded', reason, by: current };
+    }
+    if (rollbackTo.kind === 'previous' && reported.current === captured && reported.current !== from)
+        return { kind: 'not-deployed', reason: `${says}, as before the deployment` };
+    return undefined;
+}
+function describe(config, deps, planned, reported, status) {
+    const shown = (text) => deps.redact((0,truncate/* truncate */.x)(text));
+    const call = `${config.method} ${(0,explanation/* shownAddress */.U)(config.url)}`;
+    const expectations = config.status?.expect.map((line) => line.kind === 'changed' ? line.line : line.condition.line);
+    const wait = status && `read ${status.shown} until ${expectations?.join(' and ')}`;
+    return {
+        from: shown(planned.from),
+        to: shown(planned.to),
+        actor: 'us',
+        evidence: evidenceOf(deps, planned, reported, status),
+        steps: planned.isFromKnown && planned.from === planned.to
+            ? ['nothing: it is the current one already']
+            : [call, ...(wait ? [wait] : [])].map(shown),
+        unknowns: unknownsOf(reported, status, planned.before),
+        manual: [manualCall(config)],
+    };
+}
+/** What is a secret is left for the person to fill in. */
+function manualCall({ method, url, headers, body }) {
+    const names = ['idempotency-key', ...headers.map(({ name }) => name)];
+    const query = new URL(url.reveal()).search === '' ? '' : '?…';
+    return [
+        `curl --request ${method}`,
+        ...names.map((name) => `--header '${name}: …'`),
+        ...(body === undefined ? [] : ["--data '…'"]),
+        `'${(0,explanation/* shownAddress */.U)(url)}${query}'`,
+    ].join(' ');
+}
+function evidenceOf(deps, planned, { current, previous }, status) {
+    const evidence = [];
+    const name = deps.redact((0,truncate/* truncate */.x)(planned.to));
+    if (targetOf(deps) !== undefined)
+        evidence.push(`rollback-to names ${name}`);
+    else if (previous !== undefined)
+        evidence.push(`${status?.shown} names ${name} as the one before`);
+    else if (deps.captured !== undefined)
+        evidence.push(`mode: capture recorded ${name} before the deployment`);
+    else
+        evidence.push('the endpoint itself knows what to go back to');
+    if (current !== undefined)
+        evidence.push(`${status?.shown} says that ${deps.redact((0,truncate/* truncate */.x)(current))} is the current one`);
+    return evidence;
+}
+function unknownsOf(reported, status, before) {
+    if (status === undefined || before === undefined) {
+        return [
+            'whether the endpoint has done what it accepted: webhook-status-url and webhook-status-expect would tell',
+        ];
+    }
+    const unknowns = [];
+    const holdsBefore = status.judge(before, before).every(({ holds }) => holds);
+    if (reported.current === undefined && holdsBefore)
+        unknowns.push('whether the endpoint has acted: webhook-status-expect holds before the call too, so add `changed`');
+    if (reported.current === undefined)
+        unknowns.push(`which deployment is the current one: ${status.shown} has no field such as "current"`);
+    if (reported.previous === undefined)
+        unknowns.push(`what the rollback brings back: ${status.shown} has no field such as "previous" or "history"`);
+    return unknowns;
+}
+function targetOf({ rollbackTo }) {
+    if (rollbackTo.kind === 'previous')
+        return undefined;
+    return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`;
+}
+/** An order that the endpoint would never hear of must not be followed half. */
+function refuseUnheardTarget({ body }, rollbackTo) {
+    if (rollbackTo.kind === 'previous' || (0,body_template/* namesTarget */.I)(body?.reveal() ?? ''))
+        return;
+    throw new rollback/* RollbackError */.Z('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
+        hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/webhook/open.js
+
+
+
+function openWebhook(config, target, deps) {
+    const { env, clock, redact, reason, capture, deployed: from } = deps;
+    const { rollbackTo, pollIntervalMs } = config;
+    const network = (0,open_network/* openNetwork */.X)(config.network, env);
+    const strategy = webhookRollback(target, {
+        clock,
+        network,
+        redact,
+        reason,
+        rollbackTo,
+        pollIntervalMs,
+        random: Math.random,
+        idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
+        ...(from === undefined ? {} : { from }),
+        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+    });
+    return { strategy, source: webhookCapture(target, { clock, network, redact }), probes: [] };
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,376 @@
+export const id = 800;
+export const ids = [800];
+export const modules = {
+
+/***/ 9535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gy: () => (/* binding */ AwsError),
+/* harmony export */   ON: () => (/* binding */ toRollbackError),
+/* harmony export */   yG: () => (/* binding */ renderAwsError)
+/* harmony export */ });
+/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+
+/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
+class AwsError extends Error {
+    name = 'EcsTrouble';
+    kind;
+    hint;
+    constructor(kind, message, details) {
+        super(message, { cause: details.cause });
+        this.kind = kind;
+        this.hint = details.hint;
+    }
+}
+const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
+const NO_ACCESS = new Set([
+    'UnrecognizedClientException',
+    'InvalidSignatureException',
+    'IncompleteSignature',
+    'MissingAuthenticationToken',
+    'InvalidClientTokenId',
+]);
+const NOT_FOUND = new Set([
+    'ClusterNotFoundException',
+    'ServiceNotFoundException',
+    'ServiceDeploymentNotFoundException',
+    'ResourceNotFoundException',
+]);
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+]);
+/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+function renderAwsError(action, cause, place = '') {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+    if (THROTTLED.has(name)) {
+        return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause });
+    }
+    if (name.startsWith('AccessDenied'))
+        return denied(action, message, cause);
+    if (EXPIRED.has(name)) {
+        const hint = 'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.';
+        return new AwsError('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
+            cause,
+            hint,
+        });
+    }
+    if (NO_ACCESS.has(name)) {
+        const hint = 'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.';
+        return new AwsError('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
+            cause,
+            hint,
+        });
+    }
+    if (name === 'CredentialsProviderError') {
+        const hint = 'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.';
+        return new AwsError('access-denied', 'no AWS credentials were found', { cause, hint });
+    }
+    if (message.includes('Region is missing')) {
+        const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.';
+        return new AwsError('refused', 'no AWS region is set', { cause, hint });
+    }
+    if (NOT_FOUND.has(name)) {
+        const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
+        const where = place === '' ? '' : `, asked for ${place}`;
+        return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint });
+    }
+    if (isClientFault(cause)) {
+        return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause });
+    }
+    return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
+}
+function denied(action, message, cause) {
+    const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+    const permission = named?.[1] ?? action;
+    const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
+    const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
+    return new AwsError('access-denied', `AWS denied ${permission}: ${message}`, {
+        cause,
+        hint,
+    });
+}
+/**
+ * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function generalise(arn) {
+    return arn
+        .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task-definition\/[^/:]+):\d+$/, '$1:*');
+}
+function isClientFault(error) {
+    return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client';
+}
+const CODES = {
+    transient: 'unreachable',
+    'access-denied': 'access-denied',
+    'expired-credentials': 'expired-credentials',
+    'not-found': 'not-found',
+    refused: 'refused',
+};
+/** For planning and applying, where trouble ends the rollback. */
+function toRollbackError(error) {
+    const { hint } = error;
+    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(CODES[error.kind], error.message, {
+        cause: error,
+        ...(hint === undefined ? {} : { hint }),
+    });
+}
+
+
+/***/ }),
+
+/***/ 3009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ callWith),
+/* harmony export */   S: () => (/* binding */ callLazily)
+/* harmony export */ });
+/* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
+/* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
+
+
+const READ_ATTEMPTS = 3;
+const CONNECT_TIMEOUT_MS = 5_000;
+const READ_TIMEOUT_MS = 15_000;
+/** Short enough that a cancelled run can wait for it: the runner kills after ten seconds. */
+const WRITE_TIMEOUT_MS = 5_000;
+/** Actions that change something: their outcome is read before they are sent again. */
+const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
+/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
+function callWith(create, region, place = '') {
+    const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
+    const settings = {
+        ...(region === undefined ? {} : { region }),
+        requestHandler: {
+            connectionTimeout: CONNECT_TIMEOUT_MS,
+            requestTimeout: READ_TIMEOUT_MS,
+            throwOnRequestTimeout: true,
+            // The SDK itself does not look for a proxy.
+            ...(proxyEnv && { httpsAgent: { proxyEnv } }),
+        },
+    };
+    const reader = create({ ...settings, maxAttempts: READ_ATTEMPTS });
+    const writer = create({ ...settings, maxAttempts: 1 });
+    return async (action, run, signal) => {
+        signal.throwIfAborted();
+        try {
+            return WRITES.test(action)
+                ? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })
+                : await run(reader, { abortSignal: signal });
+        }
+        catch (error) {
+            // A write is not aborted: whether AWS has acted would not be known.
+            if (signal.aborted && !WRITES.test(action))
+                throw signal.reason;
+            throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__/* .renderAwsError */ .yG)(action, error, place);
+        }
+    };
+}
+function callLazily(load, create, region) {
+    let loading;
+    const connect = async () => {
+        const sdk = await load();
+        return { sdk, call: callWith((settings) => create(sdk, settings), region) };
+    };
+    return async (action, run, signal) => {
+        loading ??= connect();
+        const { sdk, call } = await loading;
+        return await call(action, (client, options) => run({ sdk, client, options }), signal);
+    };
+}
+
+
+/***/ }),
+
+/***/ 800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  cloudWatchSource: () => (/* binding */ cloudWatchSource)
+});
+
+// EXTERNAL MODULE: ./lib/aws/aws-error.js
+var aws_error = __webpack_require__(9535);
+// EXTERNAL MODULE: ./lib/aws/calling.js
+var calling = __webpack_require__(3009);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __webpack_require__(8252);
+;// CONCATENATED MODULE: ./lib/metrics/alarm-reading.js
+/** A reading for each name, in their order. Times come out on the run's clock. */
+function readAlarms(names, found, epochMs) {
+    const byName = new Map(found.map((alarm) => [alarm.AlarmName, alarm]));
+    return names.map((name) => {
+        const alarm = byName.get(name);
+        if (alarm === undefined) {
+            const reason = `there is no alarm ${name} in this account and region. Check its name and aws-region`;
+            return { kind: 'unreadable', reason };
+        }
+        // When it really changed; StateUpdatedTimestamp moves with every change of the reason.
+        const changedAt = alarm.StateTransitionedTimestamp;
+        return {
+            kind: 'alarm',
+            state: stateOf(alarm),
+            ...(changedAt !== undefined && { changedAtMs: changedAt.getTime() - epochMs }),
+        };
+    });
+}
+function stateOf({ StateValue, EvaluationState, }) {
+    // It keeps its last state while it cannot be evaluated, which says nothing about now.
+    const isEvaluated = EvaluationState === undefined || EvaluationState === 'PARTIAL_DATA';
+    if (!isEvaluated)
+        return 'insufficient-data';
+    if (StateValue === 'OK')
+        return 'ok';
+    return StateValue === 'ALARM' ? 'alarm' : 'insufficient-data';
+}
+
+;// CONCATENATED MODULE: ./lib/metrics/metric-series.js
+function queryOf({ namespace, metric, stat, periodMs, dimensions }, index) {
+    return {
+        Id: idOf(index),
+        ReturnData: true,
+        MetricStat: {
+            Metric: {
+                Namespace: namespace,
+                MetricName: metric,
+                Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
+            },
+            Period: periodMs / 1_000,
+            Stat: stat,
+        },
+    };
+}
+const idOf = (index) => `m${index}`;
+/** What the pages of one GetMetricData add up to. */
+class SeriesOfCall {
+    #series;
+    constructor(series = new Map()) {
+        this.#series = series;
+    }
+    withPage(results) {
+        const series = new Map(this.#series);
+        for (const { Id = '', Timestamps = [], Values = [], StatusCode, Messages = [] } of results) {
+            const before = series.get(Id) ?? { points: [], messages: [] };
+            const points = Timestamps.map((at, index) => ({
+                atMs: at.getTime(),
+                value: Values[index] ?? Number.NaN,
+            }));
+            series.set(Id, {
+                points: [...before.points, ...points],
+                status: StatusCode,
+                messages: [...before.messages, ...Messages.map(({ Value = '' }) => Value)],
+            });
+        }
+        return new SeriesOfCall(series);
+    }
+    /** Times come out on the run's clock. */
+    read(index, { periodMs }, { nowMs, epochMs }) {
+        const series = this.#series.get(idOf(index));
+        if (series?.status !== 'Complete') {
+            const why = series?.messages.join(' ') || 'CloudWatch did not say why';
+            return { kind: 'unreadable', reason: `the answer is ${series?.status ?? 'missing'}: ${why}` };
+        }
+        const datapoints = series.points
+            // A period that has not ended yet still changes its value.
+            .filter(({ atMs, value }) => atMs + periodMs <= nowMs && Number.isFinite(value))
+            .map(({ atMs, value }) => ({ startedAtMs: atMs - epochMs, periodMs, value }))
+            .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+        return { kind: 'metric', datapoints };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/metrics/cloudwatch.js
+
+
+
+
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const ALARMS_A_CALL = 100;
+/** Alignment on which CloudWatch answers fastest; also the start of every period up to it. */
+const ALIGNMENT_MS = 300_000;
+/** Reads alarms and metrics of one region. The SDK is loaded by the first look. */
+function cloudWatchSource(needs, deps) {
+    const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(85)]).then(__webpack_require__.t.bind(__webpack_require__, 4085, 19)), ({ CloudWatchClient }, settings) => new CloudWatchClient(settings), needs.region);
+    return {
+        async sample(signal) {
+            const samples = await Promise.all([
+                sampleAlarms(call, needs, deps, signal),
+                sampleMetrics(call, needs, deps, signal),
+            ]);
+            return samples.flat();
+        },
+    };
+}
+async function sampleAlarms(call, { alarms }, deps, signal) {
+    if (alarms.length === 0)
+        return [];
+    const keys = alarms.map((name) => (0,metric_source/* sampleKey */.y)('alarm', name));
+    return await readOrReport(keys, deps, async () => {
+        const found = [];
+        for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
+            const { MetricAlarms = [], CompositeAlarms = [] } = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
+                AlarmNames: alarms.slice(first, first + ALARMS_A_CALL),
+                // Without types only metric alarms are described.
+                AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+                MaxRecords: ALARMS_A_CALL,
+            }), options), signal);
+            found.push(...MetricAlarms, ...CompositeAlarms);
+        }
+        return readAlarms(alarms, found, deps.epochMs);
+    });
+}
+async function sampleMetrics(call, { metrics }, deps, signal) {
+    if (metrics.length === 0)
+        return [];
+    const { clock, epochMs } = deps;
+    const sources = metrics.map(({ source }) => source);
+    const keys = metrics.map(({ name }) => (0,metric_source/* sampleKey */.y)('metric', name));
+    return await readOrReport(keys, deps, async () => {
+        const nowMs = epochMs + clock.nowMs();
+        const input = {
+            MetricDataQueries: sources.map(queryOf),
+            StartTime: new Date(Math.floor(epochMs / ALIGNMENT_MS) * ALIGNMENT_MS),
+            EndTime: new Date(nowMs),
+            ScanBy: 'TimestampAscending',
+        };
+        let series = new SeriesOfCall();
+        for (let token = null; token !== undefined;) {
+            const page = await call('cloudwatch:GetMetricData', ({ sdk, client, options }) => client.send(new sdk.GetMetricDataCommand(token === null ? input : { ...input, NextToken: token }), options), signal);
+            series = series.withPage(page.MetricDataResults ?? []);
+            token = page.NextToken;
+        }
+        return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }));
+    });
+}
+/** Trouble with a call is a reading of everything that it was to read. */
+async function readOrReport(keys, { clock, redact }, read) {
+    let readings;
+    try {
+        readings = await read();
+    }
+    catch (error) {
+        if (!(error instanceof aws_error/* AwsError */.Gy))
+            throw error;
+        const hint = error.hint === undefined ? '' : `. ${error.hint}`;
+        readings = keys.map(() => ({ kind: 'unreadable', reason: redact(`${error.message}${hint}`) }));
+    }
+    return keys.flatMap((signal, index) => {
+        const reading = readings[index];
+        return reading === undefined ? [] : { signal, atMs: clock.nowMs(), reading };
+    });
+}
+
+
+/***/ })
+
+};
