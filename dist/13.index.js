@@ -320,12 +320,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/targets/planning-source.js
 var planning_source = __webpack_require__(2308);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __webpack_require__(8415);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 ;// CONCATENATED MODULE: ./lib/process/process-deadline.js
 
 
@@ -343,7 +343,7 @@ async function withDeadline(work, { clock, limitMs, what }, signal) {
     }
 }
 function timedOut(what, limitMs) {
-    return new rollback/* RollbackError */.Z('timed-out', `${what} did not end within ${(0,duration/* renderDuration */.P)(limitMs)}`, {
+    return new platform_error/* PlatformError */.W('timed-out', `${what} did not end within ${(0,duration/* renderDuration */.P)(limitMs)}`, {
         hint: 'Find out by hand what it waits for; it was ended with every process that it had started.',
     });
 }
@@ -432,7 +432,7 @@ async function checkScript({ name, script, env, redact }, { clock, workspace: cw
         throw noBash(parsed.cause);
     if (parsed.exitCode !== 0) {
         const said = redact((0,truncate/* truncate */.x)(parsed.stderr));
-        throw new rollback/* RollbackError */.Z('refused', `${name} is not a bash script: ${said}`, {
+        throw new platform_error/* PlatformError */.W('refused', `${name} is not a bash script: ${said}`, {
             hint: 'Run `bash -n` on it.',
         });
     }
@@ -444,12 +444,12 @@ async function checkScript({ name, script, env, redact }, { clock, workspace: cw
     const found = await (0,child/* runChild */.w)({ argv: [...poll], cwd, env }, clock, signal);
     if (found.kind === 'exited' && found.exitCode === 0)
         return;
-    throw new rollback/* RollbackError */.Z('not-found', `${name} starts with ${redact(program)}, which is not on this runner`, {
+    throw new platform_error/* PlatformError */.W('not-found', `${name} starts with ${redact(program)}, which is not on this runner`, {
         hint: 'Install it in a step before, or write its path as seen from the workspace.',
     });
 }
 function noBash(cause) {
-    return new rollback/* RollbackError */.Z('not-found', 'bash could not be started on this runner', {
+    return new platform_error/* PlatformError */.W('not-found', 'bash could not be started on this runner', {
         cause,
         hint: 'See that bash is on the PATH and that the workspace exists.',
     });
@@ -639,7 +639,7 @@ class CommandPlanner {
         const output = parsePlanOutput(end.stdout);
         if (output.kind !== 'wrong')
             return output;
-        throw new rollback/* RollbackError */.Z('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
+        throw new platform_error/* PlatformError */.W('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
             hint: 'Let it print one JSON object and nothing else, such as {"from": "v42", "to": "v41"}; messages belong on standard error.',
         });
     }
@@ -671,18 +671,18 @@ class CommandPlanner {
         const last = (0,truncate/* truncate */.x)(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'));
         const what = `${name} ended with exit code ${end.exitCode}: ${last}`;
         if (end.exitCode === 127) {
-            return new rollback/* RollbackError */.Z('not-found', what, { hint: 'A program that it calls is not on this runner.' });
+            return new platform_error/* PlatformError */.W('not-found', what, { hint: 'A program that it calls is not on this runner.' });
         }
         if (end.exitCode === 126) {
-            return new rollback/* RollbackError */.Z('access-denied', what, { hint: 'A file that it calls may not be executed.' });
+            return new platform_error/* PlatformError */.W('access-denied', what, { hint: 'A file that it calls may not be executed.' });
         }
-        return new rollback/* RollbackError */.Z('refused', what, {
+        return new platform_error/* PlatformError */.W('refused', what, {
             hint: `Look at what ${name} has done so far before you start another deployment.`,
         });
     }
 }
 function startedBefore() {
-    return new rollback/* RollbackError */.Z('ambiguous', 'the rollback command was started before and did not end well', {
+    return new platform_error/* PlatformError */.W('ambiguous', 'the rollback command was started before and did not end well', {
         hint: 'It is not run a second time unless a plan-command can tell what runs now; look at the service, and finish the rollback by hand.',
     });
 }

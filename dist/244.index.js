@@ -77,7 +77,7 @@ async function writeDeployment(github, deployment, signal) {
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p_: () => (/* binding */ list)
 /* harmony export */ });
-/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -120,7 +120,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
         hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
@@ -138,10 +138,10 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (/* binding */ runProbe)
 });
 
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __webpack_require__(8252);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 ;// CONCATENATED MODULE: ./lib/github/model/run-history.js
 const SUCCEEDED = new Set(['success']);
 /** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
@@ -229,7 +229,7 @@ async function readHistory({ github, context, workflow }, signal) {
 }
 /** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
 function describe(error) {
-    if (!(error instanceof rollback/* RollbackError */.Z))
+    if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
     return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
@@ -701,8 +701,8 @@ var run_metrics = __webpack_require__(88);
 var planning_source = __webpack_require__(2308);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 ;// CONCATENATED MODULE: ./lib/targets/git/branch-history.js
 
 /** Questions about the branch and its commits. */
@@ -791,12 +791,12 @@ function conflict(files) {
         .map((file) => JSON.stringify(file))
         .join(', ');
     const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
-    return new rollback/* RollbackError */.Z('refused', `the bad commits cannot be reverted without a conflict in ${shown}${more}`, {
+    return new platform_error/* PlatformError */.W('refused', `the bad commits cannot be reverted without a conflict in ${shown}${more}`, {
         hint: 'A later commit changed the same lines. Nothing was pushed: revert by hand, or fix forward.',
     });
 }
 function tooOld() {
-    return new rollback/* RollbackError */.Z('refused', 'git on this runner is older than 2.38 and cannot merge without a checkout', {
+    return new platform_error/* PlatformError */.W('refused', 'git on this runner is older than 2.38 and cannot merge without a checkout', {
         hint: 'Install a newer git; the runners of GitHub have one.',
     });
 }
@@ -845,7 +845,7 @@ class Git {
         const end = await (0,child/* runChild */.w)(request, this.#deps.clock, signal);
         if (end.kind === 'exited')
             return end;
-        throw new rollback/* RollbackError */.Z('not-found', 'git could not be started on this runner', {
+        throw new platform_error/* PlatformError */.W('not-found', 'git could not be started on this runner', {
             cause: end.cause,
             hint: 'Install git 2.38 or newer.',
         });
@@ -858,21 +858,21 @@ class Git {
         const said = this.shown(lastComplaint(stderr));
         const message = `${what} ended with exit code ${exitCode}: ${said}`;
         if (/could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)) {
-            return new rollback/* RollbackError */.Z('access-denied', message, {
+            return new platform_error/* PlatformError */.W('access-denied', message, {
                 hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
             });
         }
         if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
-            return new rollback/* RollbackError */.Z('not-found', message, {
+            return new platform_error/* PlatformError */.W('not-found', message, {
                 hint: 'See that git-branch names a branch of this repository.',
             });
         }
         if (/could not resolve host|failed to connect|connection|timed out|hung up|early EOF|RPC failed|error: 5\d\d/i.test(stderr)) {
-            return new rollback/* RollbackError */.Z('unreachable', message, {
+            return new platform_error/* PlatformError */.W('unreachable', message, {
                 hint: 'See that this runner reaches the GitHub server.',
             });
         }
-        return new rollback/* RollbackError */.Z('refused', message, { hint: 'What git said is the reason; nothing was forced.' });
+        return new platform_error/* PlatformError */.W('refused', message, { hint: 'What git said is the reason; nothing was forced.' });
     }
 }
 /** Gives `work` a repository that is gone when it ends, however it ends. */
@@ -991,7 +991,7 @@ async function findGoodCommit(bad, history, deps, signal) {
         return await searchDeployments(bad, history, deps, signal);
     }
     catch (error) {
-        if (!(error instanceof rollback/* RollbackError */.Z) || error.code !== 'access-denied')
+        if (!(error instanceof platform_error/* PlatformError */.W) || error.code !== 'access-denied')
             throw error;
         return none(`the deployments could not be read: ${error.message}`, [], error.hint ?? HINT);
     }
@@ -1143,7 +1143,7 @@ async function openPullRequest(github, pull, signal) {
 function describe(error, { head, base }) {
     const message = `the branch ${head} is pushed, but no pull request could be opened: ${error.message}`;
     if (/not permitted to create or approve pull requests/i.test(error.said)) {
-        return new rollback/* RollbackError */.Z('access-denied', message, {
+        return new platform_error/* PlatformError */.W('access-denied', message, {
             cause: error,
             hint: 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests"; or open the pull request by hand.',
         });
@@ -1151,7 +1151,7 @@ function describe(error, { head, base }) {
     const hint = error.status === 403
         ? 'Give the job `permissions: { contents: write, pull-requests: write }`.'
         : error.hint;
-    return new rollback/* RollbackError */.Z(error.code, message, {
+    return new platform_error/* PlatformError */.W(error.code, message, {
         cause: error,
         hint: hint ?? `Open it by hand, from ${head} to ${base}.`,
     });
@@ -1230,7 +1230,7 @@ function wordsOf({ said, remote }) {
     return remote === '' ? said : `${said}: ${remote}`;
 }
 function rejected(branch, words) {
-    return new rollback/* RollbackError */.Z('refused', `the push to ${branch} was rejected (${words})`, {
+    return new platform_error/* PlatformError */.W('refused', `the push to ${branch} was rejected (${words})`, {
         hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to push to it. Nothing was forced.',
     });
 }
@@ -1366,7 +1366,7 @@ class Revert {
     }
 }
 function occupied(branch) {
-    return new rollback/* RollbackError */.Z('refused', `the branch ${branch} exists already, with other commits and no open pull request`, {
+    return new platform_error/* PlatformError */.W('refused', `the branch ${branch} exists already, with other commits and no open pull request`, {
         hint: 'Delete it if it is left from an earlier rollback; it is not overwritten.',
     });
 }

@@ -63,12 +63,12 @@ var open_network = __webpack_require__(24);
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/deployment-status.js
 var deployment_status = __webpack_require__(7390);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/http/call.js
 var call = __webpack_require__(9474);
 // EXTERNAL MODULE: ./lib/http/model/answer-version.js
 var answer_version = __webpack_require__(1567);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 // EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
 var explanation = __webpack_require__(7627);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/status-expectation.js
@@ -167,7 +167,7 @@ class StatusAddress {
     #readOrThrow(end) {
         if (end.kind !== 'answered') {
             const message = `GET ${this.shown}: ${this.#deps.redact(end.because)}`;
-            throw new rollback/* RollbackError */.Z('unreachable', message, {
+            throw new platform_error/* PlatformError */.W('unreachable', message, {
                 hint: 'The rollback endpoint was not called. See that webhook-status-url can be reached from this runner.',
             });
         }
@@ -178,7 +178,7 @@ class StatusAddress {
         if (answer.body.json === undefined && this.#status.expect.some(status_expectation/* needsJson */.YV)) {
             const said = this.#deps.redact((0,truncate/* truncate */.x)(answer.body.text, 120));
             const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${(0,answer_version/* describeText */.l)(answer.body.text)}`;
-            throw new rollback/* RollbackError */.Z('refused', said === '' ? what : `${what}: ${said}`, {
+            throw new platform_error/* PlatformError */.W('refused', said === '' ? what : `${what}: ${said}`, {
                 hint: 'Point webhook-status-url at the address that answers with JSON; a page instead of it is often a login.',
             });
         }
@@ -363,13 +363,13 @@ class WebhookRollback {
         return { isDone, text: redact(`${(0,truncate/* truncate */.x)(`status ${answer.status}: ${text}`)}${doubt}`) };
     }
     #unreachable(name, because) {
-        return new rollback/* RollbackError */.Z('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
+        return new platform_error/* PlatformError */.W('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
             hint: 'Nothing was changed. See that webhook-url can be reached from this runner.',
         });
     }
 }
 function ambiguous(because, reading) {
-    return new rollback/* RollbackError */.Z('ambiguous', `it is not known whether the rollback happened: ${because}, and ${reading}`, {
+    return new platform_error/* PlatformError */.W('ambiguous', `it is not known whether the rollback happened: ${because}, and ${reading}`, {
         hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
     });
 }
@@ -496,7 +496,7 @@ function targetOf({ rollbackTo }) {
 function refuseUnheardTarget({ body }, rollbackTo) {
     if (rollbackTo.kind === 'previous' || (0,body_template/* namesTarget */.I)(body?.reveal() ?? ''))
         return;
-    throw new rollback/* RollbackError */.Z('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
+    throw new platform_error/* PlatformError */.W('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
         hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',
     });
 }

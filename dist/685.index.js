@@ -14,7 +14,7 @@ export const modules = {
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p_: () => (/* binding */ list)
 /* harmony export */ });
-/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -57,7 +57,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
         hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
@@ -80,10 +80,10 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/core/redact-deep.js
 var redact_deep = __webpack_require__(569);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./lib/report/annotations.js
@@ -390,7 +390,7 @@ async function orWarn(what, act, { warn, signal }) {
         if (signal.aborted)
             throw error;
         const { message } = error;
-        warn(`${what}: ${message}`, error instanceof rollback/* RollbackError */.Z ? error.hint : undefined);
+        warn(`${what}: ${message}`, error instanceof platform_error/* PlatformError */.W ? error.hint : undefined);
         return undefined;
     }
 }

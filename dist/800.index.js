@@ -7,10 +7,10 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gy: () => (/* binding */ AwsError),
-/* harmony export */   ON: () => (/* binding */ toRollbackError),
+/* harmony export */   hf: () => (/* binding */ toPlatformError),
 /* harmony export */   yG: () => (/* binding */ renderAwsError)
 /* harmony export */ });
-/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 /** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
 class AwsError extends Error {
@@ -114,9 +114,9 @@ const CODES = {
     refused: 'refused',
 };
 /** For planning and applying, where trouble ends the rollback. */
-function toRollbackError(error) {
+function toPlatformError(error) {
     const { hint } = error;
-    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(CODES[error.kind], error.message, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, {
         cause: error,
         ...(hint === undefined ? {} : { hint }),
     });

@@ -318,10 +318,10 @@ __webpack_require__.d(__webpack_exports__, {
   openSsh: () => (/* binding */ openSsh)
 });
 
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./lib/process/child.js
@@ -638,7 +638,7 @@ async function withPrivateFiles({ key, knownHosts }, temporary, work) {
 function describeConnection({ exitCode, stderr }, { host, port, user, key }, redact) {
     const where = `${user}@${host}${port === 22 ? '' : `:${port}`}`;
     const said = redact((0,truncate/* truncate */.x)(lastLine(stderr)));
-    const fail = (code, what, hint) => new rollback/* RollbackError */.Z(code, `${where}: ${what}`, { hint });
+    const fail = (code, what, hint) => new platform_error/* PlatformError */.W(code, `${where}: ${what}`, { hint });
     const scan = `ssh-keyscan ${port === 22 ? '' : `-p ${port} `}${host}`;
     if (/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i.test(stderr)) {
         return fail('refused', 'the server shows another host key than the one in ssh-known-hosts', `Somebody may listen in between, or the server was set up anew: compare its key with what \`${scan}\` prints from a network that you trust before you change ssh-known-hosts.`);
@@ -810,7 +810,7 @@ class SshSession {
     async #waitForEnd(ended, kill, signal) {
         const stop = new AbortController();
         // Our own time limit is no hurry: the job goes on after it.
-        const isCancelled = signal.aborted && !(signal.reason instanceof rollback/* RollbackError */.Z);
+        const isCancelled = signal.aborted && !(signal.reason instanceof platform_error/* PlatformError */.W);
         const silenceLimitMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS;
         const timer = this.#deps.clock.sleep(silenceLimitMs, stop.signal).then(() => kill.abort(new LostConnection('the server took too long to end')), () => undefined);
         await ended.catch(() => undefined);
@@ -820,7 +820,7 @@ class SshSession {
     #describe(end) {
         if (end.kind === 'exited')
             return describeConnection(end, this.#config, this.#deps.redact);
-        return new rollback/* RollbackError */.Z('not-found', 'the ssh client could not be started on this runner', {
+        return new platform_error/* PlatformError */.W('not-found', 'the ssh client could not be started on this runner', {
             cause: end.cause,
             hint: 'Install OpenSSH; the runners of GitHub have it.',
         });
@@ -948,13 +948,13 @@ function readZone(zone) {
     return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 function lostWhileLooking({ host }, cause) {
-    return new rollback/* RollbackError */.Z('unreachable', `the connection to ${host} was lost while the server was being looked at`, {
+    return new platform_error/* PlatformError */.W('unreachable', `the connection to ${host} was lost while the server was being looked at`, {
         cause,
         hint: 'Nothing was changed. See that the server is up and the network steady.',
     });
 }
 function refuse(code, message, hint) {
-    return new rollback/* RollbackError */.Z(code, message, { hint });
+    return new platform_error/* PlatformError */.W(code, message, { hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/capture.js
@@ -1218,7 +1218,7 @@ async function prune(session, signal) {
     }
 }
 function notRemoved(what) {
-    return new rollback/* RollbackError */.Z('refused', `old backups could not be removed: ${what}`, {
+    return new platform_error/* PlatformError */.W('refused', `old backups could not be removed: ${what}`, {
         hint: 'The rollback itself is done. Remove them by hand before the disk is full.',
     });
 }
@@ -1348,11 +1348,11 @@ class Restore {
             throw mayNot(user, host, first);
         if (answer === 'full') {
             const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`;
-            throw new rollback/* RollbackError */.Z('refused', message, {
+            throw new platform_error/* PlatformError */.W('refused', message, {
                 hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
             });
         }
-        throw new rollback/* RollbackError */.Z('refused', `the check on ${host} failed: ${first}`, {
+        throw new platform_error/* PlatformError */.W('refused', `the check on ${host} failed: ${first}`, {
             hint: 'Nothing was changed.',
         });
     }
@@ -1434,11 +1434,11 @@ class Restore {
         const hint = isUndone
             ? 'Everything is as it was before the rollback. Correct what failed, then roll back again or by hand.'
             : `The server needs a person now: ssh ${this.#config.user}@${this.#config.host}`;
-        return new rollback/* RollbackError */.Z('refused', `${what}; ${this.#shown(summary)}`, { hint });
+        return new platform_error/* PlatformError */.W('refused', `${what}; ${this.#shown(summary)}`, { hint });
     }
     #lost(cause) {
         const { host, path } = this.#config;
-        return new rollback/* RollbackError */.Z('ambiguous', `the connection to ${host} was lost during the rollback`, {
+        return new platform_error/* PlatformError */.W('ambiguous', `the connection to ${host} was lost during the rollback`, {
             cause,
             hint: `The server undoes its own steps within a minute of silence; see there what is at ${path} and whether the unit runs.`,
         });
@@ -1486,7 +1486,7 @@ function wantedCommit({ method }, { rollbackTo, captured }) {
             : undefined;
     if (wanted === undefined || /^[\w./][\w./-]*$/.test(wanted))
         return wanted;
-    throw new rollback/* RollbackError */.Z('refused', `${(0,truncate/* truncate */.x)(wanted, 60)} is not the name of a commit`, {
+    throw new platform_error/* PlatformError */.W('refused', `${(0,truncate/* truncate */.x)(wanted, 60)} is not the name of a commit`, {
         hint: 'Give rollback-to a SHA or a tag.',
     });
 }
@@ -1547,7 +1547,7 @@ function planReset(config, deps, inspection) {
         throw new Error('a survey of a checkout without one');
     if (checkout.changed.length > 0) {
         const files = deps.redact((0,truncate/* truncate */.x)(checkout.changed.slice(0, 5).join(', ')));
-        throw new rollback/* RollbackError */.Z('refused', `${config.path} has local changes, which a reset would destroy: ${files}`, {
+        throw new platform_error/* PlatformError */.W('refused', `${config.path} has local changes, which a reset would destroy: ${files}`, {
             hint: 'Commit them or put them away on the server; files that git does not know are kept anyway.',
         });
     }

@@ -7,10 +7,10 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gy: () => (/* binding */ AwsError),
-/* harmony export */   ON: () => (/* binding */ toRollbackError),
+/* harmony export */   hf: () => (/* binding */ toPlatformError),
 /* harmony export */   yG: () => (/* binding */ renderAwsError)
 /* harmony export */ });
-/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 /** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
 class AwsError extends Error {
@@ -114,9 +114,9 @@ const CODES = {
     refused: 'refused',
 };
 /** For planning and applying, where trouble ends the rollback. */
-function toRollbackError(error) {
+function toPlatformError(error) {
     const { hint } = error;
-    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(CODES[error.kind], error.message, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, {
         cause: error,
         ...(hint === undefined ? {} : { hint }),
     });
@@ -393,8 +393,8 @@ function toStoppedTask({ taskArn = '', startedBy, stopCode, stoppedReason, conta
     };
 }
 
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/model.js
 /** The primary deployment: the most recent one. */
 function primaryOf(service) {
@@ -826,7 +826,7 @@ class DefinitionReader {
             await this.read(taskDefinition, signal);
         }
         catch (error) {
-            if (!(error instanceof rollback/* RollbackError */.Z))
+            if (!(error instanceof platform_error/* PlatformError */.W))
                 throw error;
         }
     }
@@ -837,7 +837,7 @@ class DefinitionReader {
 }
 function notRegistered(taskDefinition, recorded, cause) {
     const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `;
-    return new rollback/* RollbackError */.Z('not-found', `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`, {
+    return new platform_error/* PlatformError */.W('not-found', `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`, {
         cause,
         hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY`,
     });
@@ -1215,18 +1215,18 @@ async function findNamed(api, watched, rollbackTo, signal) {
 function refuseOtherFamily(target, { label }, known) {
     if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target)))
         return;
-    throw new rollback/* RollbackError */.Z('refused', `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`, { hint: 'Name a revision of the family that this service runs, as family:revision.' });
+    throw new platform_error/* PlatformError */.W('refused', `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`, { hint: 'Name a revision of the family that this service runs, as family:revision.' });
 }
 function familyOf(taskDefinition) {
     return shortTaskDefinition(taskDefinition).split(':')[0] ?? '';
 }
 function noDeploymentOf(named, { label }) {
-    return new rollback/* RollbackError */.Z('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
+    return new platform_error/* PlatformError */.W('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
         hint: 'Name a revision of this service; its deployments in the ECS console show them.',
     });
 }
 function notOnRecord(named, { label }) {
-    return new rollback/* RollbackError */.Z('not-found', `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`, { hint: `List what exists with: aws ecs list-service-deployments --service ${label}` });
+    return new platform_error/* PlatformError */.W('not-found', `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`, { hint: `List what exists with: aws ecs list-service-deployments --service ${label}` });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/writing.js
@@ -1547,7 +1547,7 @@ async function refuseUnhealthyTarget({ api, retries }, at, signal) {
 }
 /** Why a rollback could not be carried through on the platform. */
 function failedBefore(label, target, reason) {
-    return new rollback/* RollbackError */.Z('refused', `${label} could not be brought back to ${shortTaskDefinition(target)}: ${reason}`, {
+    return new platform_error/* PlatformError */.W('refused', `${label} could not be brought back to ${shortTaskDefinition(target)}: ${reason}`, {
         hint: 'Look at the service in the ECS console before you start another deployment.',
     });
 }
@@ -1863,7 +1863,7 @@ function refuseWhatRuns(target, tracked, watched) {
     if (target !== tracked.taskDefinition)
         return;
     const name = shortTaskDefinition(target);
-    throw new rollback/* RollbackError */.Z('refused', `rollback-to names ${name}, which is what ${watched.label} was given last, so that nothing would change`, {
+    throw new platform_error/* PlatformError */.W('refused', `rollback-to names ${name}, which is what ${watched.label} was given last, so that nothing would change`, {
         hint: 'Name an earlier revision, or leave rollback-to at previous.',
     });
 }
@@ -1911,7 +1911,7 @@ function whyCopied(registered, pins) {
 }
 /** The same task definition with the image of before can only be had as a copy that names its digest. */
 function uncopied({ label }, name) {
-    return new rollback/* RollbackError */.Z('access-denied', `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`, { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' });
+    return new platform_error/* PlatformError */.W('access-denied', `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`, { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' });
 }
 /** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
 function drift(failing, target) {
@@ -2484,7 +2484,7 @@ function tagsOf(registered) {
         .map((image) => `${image} is a tag, and nothing shows that it still means the same image`);
 }
 function withoutAppSpec({ label }) {
-    return new rollback/* RollbackError */.Z('not-found', `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`, {
+    return new platform_error/* PlatformError */.W('not-found', `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`, {
         hint: 'Allow codedeploy:GetApplicationRevision on the application; an AppSpec that lies in S3 is not read.',
     });
 }
@@ -2549,7 +2549,7 @@ function conclude(ends, back) {
 }
 function besides({ code, message, hint, cause }, back) {
     const names = back.map(({ watched }) => watched.label).join(', ');
-    return new rollback/* RollbackError */.Z(code, `${message}; back is: ${names}`, { cause, ...(hint && { hint }) });
+    return new platform_error/* PlatformError */.W(code, `${message}; back is: ${names}`, { cause, ...(hint && { hint }) });
 }
 function renderPoll(state) {
     return state.kind === 'waiting' ? state.detail : state.reason;
@@ -2583,7 +2583,7 @@ async function orFailed(poll, signal) {
         return await poll;
     }
     catch (error) {
-        if (!(error instanceof rollback/* RollbackError */.Z) || signal.aborted)
+        if (!(error instanceof platform_error/* PlatformError */.W) || signal.aborted)
             throw error;
         return { kind: 'rollback-failed', error };
     }
@@ -2624,7 +2624,7 @@ async function applyAll(deps, rollbacks, progress, signal) {
 /** @returns the refusal, with what became of the services whose rollback was begun before it */
 async function followBegun(deps, refused, signal) {
     const { begun, progress } = refused;
-    const { code, message, hint, cause } = (0,aws_error/* toRollbackError */.ON)(refused.error);
+    const { code, message, hint, cause } = (0,aws_error/* toPlatformError */.hf)(refused.error);
     const names = begun.map(({ watched }) => watched.label).join(', ');
     progress(`${message}; following what was begun: ${names}`);
     let position;
@@ -2633,12 +2633,12 @@ async function followBegun(deps, refused, signal) {
         position = ended.kind === 'in-place' ? 'back' : ended.reason;
     }
     catch (error) {
-        if (!(error instanceof aws_error/* AwsError */.Gy || error instanceof rollback/* RollbackError */.Z))
+        if (!(error instanceof aws_error/* AwsError */.Gy || error instanceof platform_error/* PlatformError */.W))
             throw error;
         position = error.message;
     }
     const reported = `${message}; what was begun before it (${names}): ${position}`;
-    return new rollback/* RollbackError */.Z(code, reported, { cause, ...(hint === undefined ? {} : { hint }) });
+    return new platform_error/* PlatformError */.W(code, reported, { cause, ...(hint === undefined ? {} : { hint }) });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/strategy.js
@@ -2753,7 +2753,7 @@ async function asRollbackErrors(run) {
         return await run();
     }
     catch (error) {
-        throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toRollbackError */.ON)(error) : error;
+        throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toPlatformError */.hf)(error) : error;
     }
 }
 
@@ -2862,7 +2862,7 @@ function ecsCapture(api, watched) {
                 return await captureAll(api, watched, signal);
             }
             catch (error) {
-                throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toRollbackError */.ON)(error) : error;
+                throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toPlatformError */.hf)(error) : error;
             }
         },
     };

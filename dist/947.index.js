@@ -145,7 +145,7 @@ function runIdOf(logUrl) {
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p_: () => (/* binding */ list)
 /* harmony export */ });
-/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4833);
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
 function fieldsOf(value) {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -188,7 +188,7 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
         hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
@@ -206,10 +206,10 @@ __webpack_require__.d(__webpack_exports__, {
   m: () => (/* binding */ runProbe)
 });
 
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __webpack_require__(8252);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 ;// CONCATENATED MODULE: ./lib/github/model/run-history.js
 const SUCCEEDED = new Set(['success']);
 /** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
@@ -297,7 +297,7 @@ async function readHistory({ github, context, workflow }, signal) {
 }
 /** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
 function describe(error) {
-    if (!(error instanceof rollback/* RollbackError */.Z))
+    if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
     return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
 }
@@ -466,12 +466,12 @@ var github_error = __webpack_require__(6647);
 var workflow_run = __webpack_require__(4572);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
 // EXTERNAL MODULE: ./lib/github/response-fields.js
 var response_fields = __webpack_require__(6232);
 // EXTERNAL MODULE: ./lib/github/workflow-reading.js
 var workflow_reading = __webpack_require__(595);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __webpack_require__(4833);
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/dispatched-run.js
 /** `{sha}`, `{ref}` and `{run_id}` become those of the good run. */
 function fillInputs(inputs, good) {
@@ -515,7 +515,7 @@ async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
     const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
     const wrongRef = rejectDispatchRef(ref);
     if (wrongRef !== undefined) {
-        throw new rollback/* RollbackError */.Z('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' });
+        throw new platform_error/* PlatformError */.W('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' });
     }
     let content;
     try {
@@ -525,7 +525,7 @@ async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
         if (!(error instanceof github_error/* GithubError */.E) || error.status === undefined)
             throw error;
         if (error.code === 'not-found') {
-            throw new rollback/* RollbackError */.Z('not-found', `${file} does not exist at dispatch-ref ${ref}, or ${ref} does not exist`, {
+            throw new platform_error/* PlatformError */.W('not-found', `${file} does not exist at dispatch-ref ${ref}, or ${ref} does not exist`, {
                 cause: error,
                 hint: 'Give a branch or tag that has the file, and `permissions: { contents: read }` to the job.',
             });
@@ -537,7 +537,7 @@ async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
     const problem = rejectInputs(inputNames, declaredInputs(content), `${file} at ${ref}`);
     if (problem === undefined)
         return [];
-    throw new rollback/* RollbackError */.Z('refused', problem, {
+    throw new platform_error/* PlatformError */.W('refused', problem, {
         hint: `Change dispatch-inputs, or the inputs under on.workflow_dispatch of ${file}.`,
     });
 }
@@ -653,7 +653,7 @@ function dispatchRequest(github, facts) {
                 return error;
             const hint = error.hint ?? `Try it by hand to see more: gh workflow run ${quote(file)} --ref ${quote(ref)}.`;
             const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`;
-            return new rollback/* RollbackError */.Z(error.code, message, { cause: error, hint });
+            return new platform_error/* PlatformError */.W(error.code, message, { cause: error, hint });
         },
     };
 }
@@ -677,7 +677,7 @@ function pick(runs, good) {
     if (others.length === 0)
         return { run, attempt: run.attempt };
     const ids = [run, ...others].map(({ id }) => id).join(', ');
-    throw new rollback/* RollbackError */.Z('ambiguous', `one of the runs ${ids} carries the rollback, and nothing tells which`, {
+    throw new platform_error/* PlatformError */.W('ambiguous', `one of the runs ${ids} carries the rollback, and nothing tells which`, {
         hint: "Let the workflow's `run-name` tell the commit that it deploys, from its inputs.",
     });
 }
@@ -857,18 +857,18 @@ async function judgeCompleted({ github, deployJob }, run, signal) {
     const hint = `See ${run.url}; nothing else was changed.`;
     if (run.conclusion === 'cancelled') {
         const why = 'a newer run that enters the same concurrency group cancels the one that waits there';
-        throw new rollback/* RollbackError */.Z('refused', `${name} was cancelled; ${why}`, { hint });
+        throw new platform_error/* PlatformError */.W('refused', `${name} was cancelled; ${why}`, { hint });
     }
     const jobs = await (0,workflow_reading/* readJobs */.RI)(github, run, signal);
     const deploy = findDeploy(jobs, deployJob);
     if (run.conclusion === 'success' && deploy.kind === 'deployed')
         return { kind: 'in-place', run: reference(run) };
     if (run.conclusion === 'success' && deploy.kind === 'rejected') {
-        throw new rollback/* RollbackError */.Z('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint });
+        throw new platform_error/* PlatformError */.W('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint });
     }
     const failed = jobs.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
     const where = failed.length === 0 ? '' : `: ${failed.map((job) => `job ${job.name} ${job.conclusion}`).join(', ')}`;
-    throw new rollback/* RollbackError */.Z('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint });
+    throw new platform_error/* PlatformError */.W('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint });
 }
 
 // EXTERNAL MODULE: ./lib/github/deployment-reading.js
@@ -1009,7 +1009,7 @@ async function tryStatus(github, deploymentId, status, signal) {
         return undefined;
     }
     catch (error) {
-        if (error instanceof rollback/* RollbackError */.Z)
+        if (error instanceof platform_error/* PlatformError */.W)
             return error.message;
         throw error;
     }
@@ -1192,7 +1192,7 @@ async function correctRecord(github, { environment, from, toSha, state }, signal
         return undefined;
     }
     catch (error) {
-        if (error instanceof rollback/* RollbackError */.Z)
+        if (error instanceof platform_error/* PlatformError */.W)
             return error.message;
         throw error;
     }
@@ -1213,7 +1213,7 @@ async function start(request, deps, signal) {
     const rollbackRun = carried ?? (await poll(request, CONFIRM_DELAYS_MS, deps.clock, signal));
     if (rollbackRun !== undefined)
         return rollbackRun;
-    throw new rollback/* RollbackError */.Z('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
+    throw new platform_error/* PlatformError */.W('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
         hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
     });
 }
@@ -1239,7 +1239,7 @@ async function starting_send(request, deps, signal, isSecond = false) {
     }
 }
 function undecided(request, cause) {
-    return new rollback/* RollbackError */.Z('ambiguous', `the answer to ${request.step} was lost, and no run of it is to be seen`, {
+    return new platform_error/* PlatformError */.W('ambiguous', `the answer to ${request.step} was lost, and no run of it is to be seen`, {
         cause,
         hint: `Look at the runs on GitHub; if none has begun: ${request.manual}`,
     });
@@ -1323,7 +1323,7 @@ class Execution {
         catch (error) {
             if (isAccepted && signal.aborted && waitsForUs !== undefined)
                 return cancelledByIt(good, waitsForUs);
-            const isDecided = error instanceof rollback/* RollbackError */.Z && error.code !== 'ambiguous';
+            const isDecided = error instanceof platform_error/* PlatformError */.W && error.code !== 'ambiguous';
             if (isDecided)
                 await this.#marker.withdraw(error.message, signal);
             throw error;
@@ -1366,7 +1366,7 @@ class Execution {
             return await follow(deps, rollbackRun, progress, signal);
         }
         catch (error) {
-            const hasFailed = error instanceof rollback/* RollbackError */.Z && !signal.aborted;
+            const hasFailed = error instanceof platform_error/* PlatformError */.W && !signal.aborted;
             if (hasFailed)
                 await this.#tellMark('failure', error.message, signal);
             throw error;
@@ -1487,7 +1487,7 @@ function rerunRequest(github, good) {
             const refusal = classifyRefusal(error.said);
             const hint = refusal === 'no-permission' ? error.hint : refusalHint(refusal, good.url);
             const message = `GitHub refused to run ${(0,workflow_run/* nameRun */.Lu)(good)} again: ${error.said}`;
-            return new rollback/* RollbackError */.Z(error.code, message, { cause: error, ...(hint === undefined ? {} : { hint }) });
+            return new platform_error/* PlatformError */.W(error.code, message, { cause: error, ...(hint === undefined ? {} : { hint }) });
         },
     };
 }
@@ -1781,7 +1781,7 @@ class Chooser {
             return await judgeAll([run], { archive: this.#archive, criteria }, signal);
         }
         if (!isSha(revision)) {
-            throw new rollback/* RollbackError */.Z('not-found', `rollback-to: ${revision} is neither a commit nor the number of a run`, {
+            throw new platform_error/* PlatformError */.W('not-found', `rollback-to: ${revision} is neither a commit nor the number of a run`, {
                 hint: 'Give a commit SHA of at least 7 digits, the number of a run, previous, or -N.',
             });
         }
@@ -1803,14 +1803,14 @@ class Chooser {
             if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'not-found')
                 throw error;
             const { repository } = this.#deps.github;
-            throw new rollback/* RollbackError */.Z('not-found', `run ${id} does not exist in ${repository}, or github-token may not see it`, {
+            throw new platform_error/* PlatformError */.W('not-found', `run ${id} does not exist in ${repository}, or github-token may not see it`, {
                 cause: error,
                 hint: 'Give the number in the address of the run: .../actions/runs/NUMBER.',
             });
         }
         if (run.workflowId === this.#context.workflow.id)
             return run;
-        throw new rollback/* RollbackError */.Z('refused', `${(0,workflow_run/* nameRun */.Lu)(run)} belongs to another workflow than ${this.#context.workflow.path}`, {
+        throw new platform_error/* PlatformError */.W('refused', `${(0,workflow_run/* nameRun */.Lu)(run)} belongs to another workflow than ${this.#context.workflow.path}`, {
             hint: 'Name its file in the input workflow, or give a run of this one.',
         });
     }
@@ -1941,7 +1941,7 @@ async function findWorkflow(config, self, github, signal) {
         if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'not-found' || config.workflow === undefined)
             throw error;
         const files = await (0,workflow_reading/* listWorkflowFiles */.TQ)(github, signal);
-        throw new rollback/* RollbackError */.Z('not-found', `workflow: ${config.workflow} does not exist in ${github.repository}`, {
+        throw new platform_error/* PlatformError */.W('not-found', `workflow: ${config.workflow} does not exist in ${github.repository}`, {
             cause: error,
             hint: `Give the file name of one of them: ${files.join(', ')}.`,
         });

@@ -17659,6 +17659,28 @@ function parseDuration(text) {
 
 /***/ }),
 
+/***/ 4851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ PlatformError)
+/* harmony export */ });
+/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
+class PlatformError extends Error {
+    name = 'PlatformError';
+    code;
+    /** What the user can do about it. */
+    hint;
+    constructor(code, message, details = {}) {
+        super(message, details.cause === undefined ? {} : { cause: details.cause });
+        this.code = code;
+        this.hint = details.hint;
+    }
+}
+
+
+/***/ }),
+
 /***/ 569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17738,10 +17760,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   E: () => (/* binding */ GithubError)
 });
 
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __nccwpck_require__(1853);
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __nccwpck_require__(4833);
 ;// CONCATENATED MODULE: ./lib/github/permission.js
 /**
  * What to add to the workflow, from GitHub's own header: `actions=write; contents=read`, where a comma
@@ -17763,7 +17785,7 @@ function permissionHint(accepted) {
 
 
 /** GitHub refused or did not answer. One status has many reasons, so callers look at what it said. */
-class GithubError extends rollback/* RollbackError */.Z {
+class GithubError extends platform_error/* PlatformError */.W {
     status;
     said;
     constructor(failure) {
@@ -17873,8 +17895,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   l: () => (/* binding */ readGithubRun)
 });
 
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __nccwpck_require__(4833);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
 // EXTERNAL MODULE: ./lib/github/github-error.js + 1 modules
 var github_error = __nccwpck_require__(6647);
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
@@ -18092,7 +18114,7 @@ function readGithubRun(env) {
     const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
     const runId = Number(env.GITHUB_RUN_ID);
     if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
-        throw new rollback/* RollbackError */.Z('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
+        throw new platform_error/* PlatformError */.W('not-found', 'this target needs the GitHub run that it is part of, and there is none', {
             hint: 'Run it as a step of a GitHub Actions job, where the runner sets GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_RUN_ID.',
         });
     }
@@ -19181,7 +19203,7 @@ function useSocket(socket) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3698);
+/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1795);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -19213,7 +19235,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3698:
+/***/ 1795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20140,8 +20162,8 @@ function captured_refused(actual, hint) {
     return new InputError([{ input: 'captured', actual, expected, hint }]);
 }
 
-// EXTERNAL MODULE: ./lib/run/rollback.js
-var rollback = __nccwpck_require__(4833);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
 ;// CONCATENATED MODULE: ./lib/run/best-effort.js
 
 /**
@@ -20158,7 +20180,7 @@ async function bestEffort(journal, loss, run, signal) {
         if (signal.aborted)
             return;
         const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        const hint = error instanceof rollback/* RollbackError */.Z ? error.hint : undefined;
+        const hint = error instanceof platform_error/* PlatformError */.W ? error.hint : undefined;
         journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
     }
 }
@@ -24704,6 +24726,11 @@ function recoveryExpectation(badVersion, targetVersion) {
     return badVersion === undefined ? { kind: 'any' } : { kind: 'other-than', version: badVersion };
 }
 
+;// CONCATENATED MODULE: ./lib/run/rollback.js
+function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, conclude: _conclude, ...description }) {
+    return description;
+}
+
 ;// CONCATENATED MODULE: ./lib/health/outage.js
 
 
@@ -25165,6 +25192,7 @@ function stagger(count, intervalMs) {
 
 
 
+
 /**
  * Plans, applies and verifies one rollback. With `isDryRun` it ends with the plan, except that a
  * rollback that the platform has begun by itself is followed in any case: following only reads.
@@ -25195,7 +25223,7 @@ async function carryOut(ports, settings, before, progress, signal) {
         const known = kind === 'superseded' ? withoutHealth(before) : before;
         return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
     }
-    const plan = (0,rollback/* describePlan */.d)(planned.plan);
+    const plan = describePlan(planned.plan);
     progress.plan = plan;
     progress.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
     ports.journal.record({ kind: 'planned', plan });
@@ -25259,7 +25287,7 @@ function begun(plan, before) {
 }
 /** Applies once, for at most the rollback timeout. */
 async function apply(ports, settings, plan, state, signal) {
-    ports.journal.record({ kind: 'rollback-started', plan: (0,rollback/* describePlan */.d)(plan) });
+    ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
     state.text = `while rolling back from ${plan.from} to ${plan.to}`;
     const progress = (text) => {
         state.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`;
@@ -25277,7 +25305,7 @@ async function apply(ports, settings, plan, state, signal) {
     }
 }
 function timedOut(plan) {
-    return new rollback/* RollbackError */.Z('timed-out', `${plan.to} was not in place within the rollback timeout`, {
+    return new platform_error/* PlatformError */.W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
         hint: 'Look at what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
     });
 }
@@ -25303,7 +25331,7 @@ function endedEarly(error, isDryRun, before, { reported: known, plan, text }, si
     const reported = { ...known, ...(plan && { plan }) };
     if (signal.aborted)
         return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` };
-    if (!(error instanceof rollback/* RollbackError */.Z))
+    if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     const planning = plan === undefined ? 'could not be planned' : 'failed';
@@ -25522,7 +25550,7 @@ function healthOf(baseline, unhealthy) {
 function take_capture_endedEarly(error, signal) {
     if (signal.aborted)
         return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} };
-    if (!(error instanceof rollback/* RollbackError */.Z))
+    if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
     const hint = error.hint === undefined ? {} : { hint: error.hint };
     return {
@@ -25534,6 +25562,7 @@ function take_capture_endedEarly(error, signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/validate.js
+
 
 
 /**
@@ -25623,7 +25652,7 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
         const planned = await strategy.plan(signal);
         await dryRun?.(signal);
         if (planned.kind === 'ready') {
-            const plan = (0,rollback/* describePlan */.d)(planned.plan);
+            const plan = describePlan(planned.plan);
             journal.record({ kind: 'planned', plan });
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
@@ -25635,7 +25664,7 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
         };
     }
     catch (error) {
-        if (!(error instanceof rollback/* RollbackError */.Z) || signal.aborted)
+        if (!(error instanceof platform_error/* PlatformError */.W) || signal.aborted)
             throw error;
         const hint = error.hint === undefined ? {} : { hint: error.hint };
         if (hasSecrets)
@@ -25741,7 +25770,7 @@ async function run_carryOut(config, deps, signal) {
         return await run(config, await openPorts(config, deps), deps, signal);
     }
     catch (error) {
-        if (!(error instanceof rollback/* RollbackError */.Z))
+        if (!(error instanceof platform_error/* PlatformError */.W))
             throw error;
         return notOpened(config, error, deps);
     }
@@ -26078,7 +26107,7 @@ class Notifications {
     }
     #warn(loss, error) {
         const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        this.#deps.warn(text, error instanceof rollback/* RollbackError */.Z ? error.hint : undefined);
+        this.#deps.warn(text, error instanceof platform_error/* PlatformError */.W ? error.hint : undefined);
     }
 }
 async function openNotifier(notify, network, { env, clock, redact, warn }) {
@@ -28136,32 +28165,6 @@ function isRolledBack(result) {
 
 /***/ }),
 
-/***/ 4833:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ RollbackError),
-/* harmony export */   d: () => (/* binding */ describePlan)
-/* harmony export */ });
-function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment, conclude: _conclude, ...description }) {
-    return description;
-}
-/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
-class RollbackError extends Error {
-    name = 'RollbackError';
-    code;
-    /** What the user can do about it. */
-    hint;
-    constructor(code, message, details = {}) {
-        super(message, details.cause === undefined ? {} : { cause: details.cause });
-        this.code = code;
-        this.hint = details.hint;
-    }
-}
-
-
-/***/ }),
-
 /***/ 4022:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28197,8 +28200,8 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
 /* harmony export */   O: () => (/* binding */ describeAnswer),
 /* harmony export */   U: () => (/* binding */ shownAddress)
 /* harmony export */ });
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
 /* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
-/* harmony import */ var _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4833);
 
 
 /** Without user info, query and fragment, which are secrets. */
@@ -28214,7 +28217,7 @@ function describeAnswer(answer, request, input, redact) {
     const said = redact((0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(body.text, 120));
     const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`;
     const [code, hint] = meaningOf(status, input);
-    return new _run_rollback_js__WEBPACK_IMPORTED_MODULE_0__/* .RollbackError */ .Z(code, what, { hint });
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(code, what, { hint });
 }
 /** Of a redirect only the host, since the rest may hold a token. */
 function redirection({ status, headers, url }) {

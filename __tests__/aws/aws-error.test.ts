@@ -1,4 +1,4 @@
-import { renderAwsError, toRollbackError } from '../../src/aws/aws-error.ts'
+import { renderAwsError, toPlatformError } from '../../src/aws/aws-error.ts'
 
 const ARN = 'arn:aws:ecs:us-east-1:123456789012'
 
@@ -51,5 +51,5 @@ test.each([
 ])('%j is %s, and for a rollback %s', (fields, kind, code) => {
   const trouble = renderAwsError('ecs:UpdateService', Object.assign(new Error(fields.message), fields))
   expect(trouble.kind).toBe(kind)
-  expect(toRollbackError(trouble)).toMatchObject({ code, cause: trouble })
+  expect(toPlatformError(trouble)).toMatchObject({ code, cause: trouble })
 })

@@ -1,11 +1,12 @@
 import type { Clock } from '../../src/core/clock.ts'
+import { PlatformError } from '../../src/core/platform-error.ts'
 import type { Observation } from '../../src/health/observation.ts'
 import type { HealthProbe } from '../../src/health/probe.ts'
 import type { ReportContext, RunStory } from '../../src/report/run-story.ts'
 import type { RunEvent } from '../../src/run/event.ts'
 import { guard } from '../../src/run/guard.ts'
 import { conclude, type Outcome, type Result } from '../../src/run/outcome.ts'
-import { type ApplyResult, type PlanResult, RollbackError } from '../../src/run/rollback.ts'
+import type { ApplyResult, PlanResult } from '../../src/run/rollback.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
@@ -32,7 +33,7 @@ interface Played {
   readonly rollout?: readonly WatchStep[]
   readonly planned?: Exclude<PlanResult, { kind: 'ready' }>
   readonly applied?: ApplyResult
-  readonly applyError?: RollbackError
+  readonly applyError?: PlatformError
   readonly unknowns?: readonly string[]
   readonly autoRollback?: boolean
   readonly cancelAtMs?: number
@@ -153,7 +154,7 @@ const SCRIPTS: Record<Exclude<Result, 'invalid'>, Played | Staged> = {
   'rollback-failed': {
     answers: landsThenBreaks,
     rollout: rollsOut,
-    applyError: new RollbackError('access-denied', 'ecs:UpdateService on web was denied', {
+    applyError: new PlatformError('access-denied', 'ecs:UpdateService on web was denied', {
       hint: 'Allow ecs:UpdateService on arn:aws:ecs:us-east-1:111122223333:service/prod/web for the role of this job.',
     }),
   },

@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals'
+import { PlatformError } from '../../src/core/platform-error.ts'
 import type { Baseline } from '../../src/health/baseline.ts'
 import type { RolloutState } from '../../src/health/rollout.ts'
 import { type GuardSettings, guard } from '../../src/run/guard.ts'
 import type { Outcome } from '../../src/run/outcome.ts'
-import { type ApplyResult, type PlanResult, RollbackError } from '../../src/run/rollback.ts'
+import type { ApplyResult, PlanResult } from '../../src/run/rollback.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { guardSettings } from '../support/guard-settings.ts'
 import { healthPolicy } from '../support/policy.ts'
@@ -97,7 +98,7 @@ describe('from a verdict to an outcome', () => {
     },
     {
       name: 'refused by the platform',
-      world: { rollback: { applyError: new RollbackError('refused', 'ECS said no') } },
+      world: { rollback: { applyError: new PlatformError('refused', 'ECS said no') } },
       result: 'rollback-failed',
       writes: 1,
     },
@@ -109,7 +110,7 @@ describe('from a verdict to an outcome', () => {
     },
     {
       name: 'the plan could not be made',
-      world: { rollback: { planError: new RollbackError('access-denied', 'no ecs:ListServiceDeployments') } },
+      world: { rollback: { planError: new PlatformError('access-denied', 'no ecs:ListServiceDeployments') } },
       result: 'rollback-failed',
       writes: 0,
     },
@@ -169,7 +170,7 @@ describe('from a verdict to an outcome', () => {
       name: 'dry run, the plan could not be made: what is known is that it is ill',
       world: {
         settings: { autoRollback: false },
-        rollback: { planError: new RollbackError('unreachable', 'none') },
+        rollback: { planError: new PlatformError('unreachable', 'none') },
       },
       result: 'unhealthy',
       writes: 0,
@@ -242,7 +243,7 @@ describe('an outcome says', () => {
 
   it('why, in the words of the verdict and then of the rollback', async () => {
     const { outcome } = await run({
-      rollback: { applyError: new RollbackError('refused', 'ECS said no', { hint: 'Allow it.' }) },
+      rollback: { applyError: new PlatformError('refused', 'ECS said no', { hint: 'Allow it.' }) },
     })
     expect(outcome.reason).toBe(
       'api failed 3 times in a row: status 503, expected 200-299; the rollback failed: ECS said no',
@@ -306,7 +307,7 @@ describe('after the rollback', () => {
 
   it('a refusal while tidying up is a warning, and the service is rolled back all the same', async () => {
     const { outcome, journal } = await run({
-      rollback: { concludeError: new RollbackError('access-denied', 'the marker could not be written') },
+      rollback: { concludeError: new PlatformError('access-denied', 'the marker could not be written') },
     })
     expect(outcome.result).toBe('rolled-back')
     expect(journal.of('warned').map(({ text }) => text)).toEqual([
@@ -362,7 +363,7 @@ describe('what is known of the service now', () => {
     },
     {
       name: 'the rollback was refused',
-      world: { rollback: { applyError: new RollbackError('refused', 'ECS said no') } },
+      world: { rollback: { applyError: new PlatformError('refused', 'ECS said no') } },
       isHealthy: false,
     },
   ])('$name: $isHealthy', async ({ world, isHealthy }) => {

@@ -1,5 +1,5 @@
+import { PlatformError } from '../../src/core/platform-error.ts'
 import type { MetricReading } from '../../src/health/triggers/metric-source.ts'
-import { RollbackError } from '../../src/run/rollback.ts'
 import { validate } from '../../src/run/validate.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'
@@ -83,7 +83,7 @@ describe('what only a guard reads is read once too', () => {
   })
 
   it('but not where not even the plan could read anything', async () => {
-    const planError = new RollbackError('access-denied', 'no AWS credentials were found')
+    const planError = new PlatformError('access-denied', 'no AWS credentials were found')
     const { warnings } = await rehearse({ planError })
     expect(warnings).toEqual([
       'not checked, since a pull request from a fork has no secrets: no AWS credentials were found',

@@ -1,11 +1,5 @@
-import {
-  type ApplyResult,
-  type PlanResult,
-  RollbackError,
-  type RollbackErrorCode,
-  type RollbackPlan,
-  type RollbackStrategy,
-} from '../../src/run/rollback.ts'
+import { PlatformError, type PlatformErrorCode } from '../../src/core/platform-error.ts'
+import type { ApplyResult, PlanResult, RollbackPlan, RollbackStrategy } from '../../src/run/rollback.ts'
 
 /** One platform with a bad version deployed and a good one known, as a strategy finds it. */
 export interface RollbackWorld {
@@ -26,7 +20,7 @@ export interface RollbackWorld {
   /** Something newer takes over. Absent: such a platform cannot tell. */
   takeOver?(): Promise<void>
   /** From now on the platform refuses, with this code. */
-  refuse(): Promise<RollbackErrorCode>
+  refuse(): Promise<PlatformErrorCode>
   /** From now on the platform does not answer while it is planned or applied. */
   block(stage: 'plan' | 'apply'): Promise<Blockade>
   close(): Promise<void>
@@ -172,12 +166,12 @@ export function ready(result: PlanResult): RollbackPlan {
 export async function refusal(
   world: { strategy(): RollbackStrategy },
   signal: AbortSignal,
-): Promise<RollbackError> {
+): Promise<PlatformError> {
   try {
     const plan = await readyPlan(world, signal)
     await plan.apply(ignore, signal)
   } catch (error) {
-    if (error instanceof RollbackError) return error
+    if (error instanceof PlatformError) return error
     throw error
   }
   throw new Error('nothing was refused')
@@ -210,7 +204,7 @@ function textsOf(plan: RollbackPlan): string[] {
 /** Everything that a log could show of an error, its causes included. */
 export function errorTexts(error: unknown): string[] {
   if (!(error instanceof Error)) return error === undefined ? [] : [JSON.stringify(error)]
-  const hint = error instanceof RollbackError ? [error.hint ?? ''] : []
+  const hint = error instanceof PlatformError ? [error.hint ?? ''] : []
   return [error.message, error.stack ?? '', ...hint, ...errorTexts(error.cause)]
 }
 

@@ -1,4 +1,4 @@
-import { RollbackError, type RollbackErrorCode } from '../run/rollback.ts'
+import { PlatformError, type PlatformErrorCode } from '../core/platform-error.ts'
 
 /**
  * - `transient`: throttled, a server fault, a lost connection: no information this time
@@ -109,7 +109,7 @@ function isClientFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client'
 }
 
-const CODES: Record<AwsErrorKind, RollbackErrorCode> = {
+const CODES: Record<AwsErrorKind, PlatformErrorCode> = {
   transient: 'unreachable',
   'access-denied': 'access-denied',
   'expired-credentials': 'expired-credentials',
@@ -118,9 +118,9 @@ const CODES: Record<AwsErrorKind, RollbackErrorCode> = {
 }
 
 /** For planning and applying, where trouble ends the rollback. */
-export function toRollbackError(error: AwsError): RollbackError {
+export function toPlatformError(error: AwsError): PlatformError {
   const { hint } = error
-  return new RollbackError(CODES[error.kind], error.message, {
+  return new PlatformError(CODES[error.kind], error.message, {
     cause: error,
     ...(hint === undefined ? {} : { hint }),
   })

@@ -1,5 +1,5 @@
+import { PlatformError, type PlatformErrorCode } from '../core/platform-error.ts'
 import { truncate } from '../core/truncate.ts'
-import { RollbackError, type RollbackErrorCode } from '../run/rollback.ts'
 import { permissionHint } from './permission.ts'
 
 export interface GithubFailure {
@@ -17,7 +17,7 @@ export interface GithubFailure {
 }
 
 /** GitHub refused or did not answer. One status has many reasons, so callers look at what it said. */
-export class GithubError extends RollbackError {
+export class GithubError extends PlatformError {
   readonly status: number | undefined
   readonly said: string
 
@@ -39,7 +39,7 @@ export class GithubError extends RollbackError {
 
 const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'])
 
-function codeFor({ route, status, said, limitedUntil, cause }: GithubFailure): RollbackErrorCode {
+function codeFor({ route, status, said, limitedUntil, cause }: GithubFailure): PlatformErrorCode {
   if (limitedUntil !== undefined) return 'refused'
   if (status === undefined || status >= 500) {
     const isRead = route.startsWith('GET ')

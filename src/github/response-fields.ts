@@ -1,4 +1,4 @@
-import { RollbackError } from '../run/rollback.ts'
+import { PlatformError } from '../core/platform-error.ts'
 
 /** Reads parts of an answer of GitHub, whose form nothing guarantees. Throws a RollbackError for another form. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -44,9 +44,9 @@ export function list(fields: Fields, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function unexpected(wanted: string, actual: unknown): RollbackError {
+function unexpected(wanted: string, actual: unknown): PlatformError {
   const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual
-  return new RollbackError('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+  return new PlatformError('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
     hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
   })
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
+import { PlatformError } from '../core/platform-error.ts'
 import type { Secret } from '../core/secret.ts'
-import { RollbackError } from '../run/rollback.ts'
 import { type GithubClient, githubClient } from './client.ts'
 
 /** The run that this step is part of, by https://docs.github.com/actions/reference/workflows-and-actions/variables */
@@ -24,7 +24,7 @@ export function readGithubRun(env: NodeJS.ProcessEnv): GithubRun {
   const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env
   const runId = Number(env.GITHUB_RUN_ID)
   if (!apiUrl || !serverUrl || !repository || !Number.isSafeInteger(runId) || runId <= 0) {
-    throw new RollbackError(
+    throw new PlatformError(
       'not-found',
       'this target needs the GitHub run that it is part of, and there is none',
       {

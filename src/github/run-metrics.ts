@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts'
+import { PlatformError } from '../core/platform-error.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import { type MetricSource, type RunRecord, sampleKey } from '../health/triggers/metric-source.ts'
-import { RollbackError } from '../run/rollback.ts'
 import type { RunContext } from '../targets/workflow/workflow-context.ts'
 import type { GithubClient } from './client.ts'
 import { judgeRuns } from './model/run-history.ts'
@@ -80,6 +80,6 @@ async function readHistory(
 
 /** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
 function describe(error: unknown): string {
-  if (!(error instanceof RollbackError)) throw error
+  if (!(error instanceof PlatformError)) throw error
   return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
 }

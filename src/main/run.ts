@@ -1,3 +1,4 @@
+import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
@@ -5,7 +6,6 @@ import type { Capture } from '../run/capture.ts'
 import { type GuardSettings, guard } from '../run/guard.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll-back.ts'
-import { RollbackError } from '../run/rollback.ts'
 import { paceBaseline } from '../run/take-baseline.ts'
 import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
@@ -35,13 +35,13 @@ export async function carryOut(config: Config, deps: RunDeps, signal: AbortSigna
   try {
     return await run(config, await openPorts(config, deps), deps, signal)
   } catch (error) {
-    if (!(error instanceof RollbackError)) throw error
+    if (!(error instanceof PlatformError)) throw error
     return notOpened(config, error, deps)
   }
 }
 
 /** Nothing is known and nothing was touched; what a person ordered has failed. */
-function notOpened({ mode }: Config, { message, hint }: RollbackError, { report }: RunDeps): Outcome {
+function notOpened({ mode }: Config, { message, hint }: PlatformError, { report }: RunDeps): Outcome {
   const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) }
   return mode === 'rollback'
     ? {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { renderDuration } from '../core/duration.ts'
-import { RollbackError } from '../run/rollback.ts'
+import { PlatformError } from '../core/platform-error.ts'
 
 export interface Deadline {
   readonly clock: Clock
@@ -29,8 +29,8 @@ export async function withDeadline<T>(
   }
 }
 
-function timedOut(what: string, limitMs: number): RollbackError {
-  return new RollbackError('timed-out', `${what} did not end within ${renderDuration(limitMs)}`, {
+function timedOut(what: string, limitMs: number): PlatformError {
+  return new PlatformError('timed-out', `${what} did not end within ${renderDuration(limitMs)}`, {
     hint: 'Find out by hand what it waits for; it was ended with every process that it had started.',
   })
 }

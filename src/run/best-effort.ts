@@ -1,5 +1,5 @@
+import { PlatformError } from '../core/platform-error.ts'
 import type { Journal } from './event.ts'
-import { RollbackError } from './rollback.ts'
 
 /**
  * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
@@ -18,7 +18,7 @@ export async function bestEffort(
   } catch (error) {
     if (signal.aborted) return
     const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
-    const hint = error instanceof RollbackError ? error.hint : undefined
+    const hint = error instanceof PlatformError ? error.hint : undefined
     journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
   }
 }

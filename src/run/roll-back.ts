@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { PlatformError } from '../core/platform-error.ts'
 import type { HealthPolicy } from '../health/assess.ts'
 import { type HealthProbe, recoveryExpectation } from '../health/probe.ts'
 import { bestEffort } from './best-effort.ts'
@@ -9,7 +10,6 @@ import {
   describePlan,
   type NewerDeployment,
   type PlanDescription,
-  RollbackError,
   type RollbackPlan,
   type RollbackStrategy,
 } from './rollback.ts'
@@ -191,8 +191,8 @@ async function apply(
   }
 }
 
-function timedOut(plan: PlanDescription): RollbackError {
-  return new RollbackError('timed-out', `${plan.to} was not in place within the rollback timeout`, {
+function timedOut(plan: PlanDescription): PlatformError {
+  return new PlatformError('timed-out', `${plan.to} was not in place within the rollback timeout`, {
     hint: 'Look at what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
   })
 }
@@ -240,7 +240,7 @@ function endedEarly(
   const reported = { ...known, ...(plan && { plan }) }
   if (signal.aborted)
     return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` }
-  if (!(error instanceof RollbackError)) throw error
+  if (!(error instanceof PlatformError)) throw error
   const hint = error.hint === undefined ? {} : { hint: error.hint }
   const planning = plan === undefined ? 'could not be planned' : 'failed'
   const reason = `${before.reason}; the rollback ${planning}: ${error.message}`

@@ -6,7 +6,7 @@ import type { Revision } from '../core/revision.ts'
  * Planning reads only, so that a dry run may do it. Applying acts.
  */
 export interface RollbackStrategy {
-  /** Finds the rollback target. Rejects with a {@link RollbackError}, or with the signal's reason. */
+  /** Finds the rollback target. Rejects with a {@link PlatformError}, or with the signal's reason. */
   plan(signal: AbortSignal): Promise<PlanResult>
 }
 
@@ -52,7 +52,7 @@ export interface RollbackPlan extends PlanDescription {
    * Carries the plan out and resolves once the platform says that the target is in place, or that it
    * will be without us. Called again, it treats "already there" as success. Checks immediately before
    * the write that nothing newer took over. Never retries a write whose answer was lost before
-   * reading what became of it. Rejects with a {@link RollbackError}, or with the signal's reason.
+   * reading what became of it. Rejects with a {@link PlatformError}, or with the signal's reason.
    */
   apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult>
   /**
@@ -96,36 +96,4 @@ export interface NewerDeployment {
 export interface RunReference {
   readonly id: string
   readonly url: string
-}
-
-/**
- * - `access-denied`: credentials or permissions do not allow it
- * - `expired-credentials`: they did, but ran out
- * - `not-found`: the named thing does not exist
- * - `refused`: the platform said no
- * - `timed-out`: it did not finish within `rollback-timeout`
- * - `unreachable`: no answer, after retries
- * - `ambiguous`: a write's answer was lost, and reading did not settle what became of it
- */
-export type RollbackErrorCode =
-  | 'access-denied'
-  | 'expired-credentials'
-  | 'not-found'
-  | 'refused'
-  | 'timed-out'
-  | 'unreachable'
-  | 'ambiguous'
-
-/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
-export class RollbackError extends Error {
-  override readonly name = 'RollbackError'
-  readonly code: RollbackErrorCode
-  /** What the user can do about it. */
-  readonly hint: string | undefined
-
-  constructor(code: RollbackErrorCode, message: string, details: { cause?: unknown; hint?: string } = {}) {
-    super(message, details.cause === undefined ? {} : { cause: details.cause })
-    this.code = code
-    this.hint = details.hint
-  }
 }

@@ -1,7 +1,7 @@
+import { PlatformError } from '../core/platform-error.ts'
 import { wasUnhealthy } from '../health/baseline.ts'
 import type { Capture, CaptureSource, TargetCapture } from './capture.ts'
 import type { Outcome } from './outcome.ts'
-import { RollbackError } from './rollback.ts'
 import { type BaselinePace, type BaselinePorts, takeBaseline } from './take-baseline.ts'
 
 export interface CapturePorts extends BaselinePorts {
@@ -83,7 +83,7 @@ function healthOf(baseline: Capture['baseline'], unhealthy: readonly unknown[]):
 function endedEarly(error: unknown, signal: AbortSignal): Outcome {
   if (signal.aborted)
     return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} }
-  if (!(error instanceof RollbackError)) throw error
+  if (!(error instanceof PlatformError)) throw error
   const hint = error.hint === undefined ? {} : { hint: error.hint }
   return {
     result: 'inconclusive',

@@ -1,10 +1,11 @@
 import type { Clock } from '../core/clock.ts'
 import { renderDuration } from '../core/duration.ts'
+import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
-import { describePlan, RollbackError, type RollbackStrategy } from './rollback.ts'
+import { describePlan, type RollbackStrategy } from './rollback.ts'
 
 export interface ValidatePorts {
   readonly clock: Clock
@@ -147,7 +148,7 @@ async function planOnly(
       ...evidence,
     }
   } catch (error) {
-    if (!(error instanceof RollbackError) || signal.aborted) throw error
+    if (!(error instanceof PlatformError) || signal.aborted) throw error
     const hint = error.hint === undefined ? {} : { hint: error.hint }
     if (hasSecrets)
       return {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { PlatformError } from '../../../src/core/platform-error.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { githubClient } from '../../../src/github/client.ts'
 import { openIncidentIssue } from '../../../src/report/deliver/incident-issue.ts'
 import { readSuspects } from '../../../src/report/deliver/suspects.ts'
-import { RollbackError } from '../../../src/run/rollback.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 
 interface Issue {
@@ -176,8 +176,8 @@ describe('an incident issue', () => {
     })
     const refused = await openIncidentIssue(world.client, issue, never).catch((error: unknown) => error)
     await world.close()
-    expect(refused).toBeInstanceOf(RollbackError)
-    expect((refused as RollbackError).hint).toContain('issues: write')
+    expect(refused).toBeInstanceOf(PlatformError)
+    expect((refused as PlatformError).hint).toContain('issues: write')
   })
 })
 

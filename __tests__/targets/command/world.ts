@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { RollbackErrorCode, RollbackStrategy } from '../../../src/run/rollback.ts'
+import type { PlatformErrorCode } from '../../../src/core/platform-error.ts'
+import type { RollbackStrategy } from '../../../src/run/rollback.ts'
 import { type CommandDeps, commandRollback } from '../../../src/targets/command/strategy.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
 import type { Blockade, RollbackWorld } from '../../support/rollback-contract.ts'
@@ -92,7 +93,7 @@ export class CommandWorld implements RollbackWorld {
     await this.write('live', 'v43\n')
   }
 
-  async refuse(): Promise<RollbackErrorCode> {
+  async refuse(): Promise<PlatformErrorCode> {
     await this.write('refuse')
     return 'refused'
   }

@@ -1,11 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PlatformErrorCode } from '../../../src/core/platform-error.ts'
 import { createRedactor } from '../../../src/core/redaction.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { githubClient } from '../../../src/github/client.ts'
 import type { GitConfig } from '../../../src/inputs/config.ts'
-import type { ApplyResult, RollbackErrorCode, RollbackStrategy } from '../../../src/run/rollback.ts'
+import type { ApplyResult, RollbackStrategy } from '../../../src/run/rollback.ts'
 import { type GitRollbackDeps, gitRollback } from '../../../src/targets/git/strategy.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
 import type { Blockade, RollbackWorld } from '../../support/rollback-contract.ts'
@@ -98,7 +99,7 @@ export class GitWorld implements RollbackWorld {
     this.forge.publish()
   }
 
-  async refuse(): Promise<RollbackErrorCode> {
+  async refuse(): Promise<PlatformErrorCode> {
     if (this.#method === 'push') {
       this.forge.protect(`not with ${this.forge.token}`)
       return 'refused'

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RollbackErrorCode } from '../../../src/run/rollback.ts'
+import type { PlatformErrorCode } from '../../../src/core/platform-error.ts'
 import type { SshServer } from './server.ts'
 import { SshWorld } from './world.ts'
 
@@ -61,7 +61,7 @@ export class CheckoutWorld extends SshWorld {
     this.own()
   }
 
-  override async refuse(): Promise<RollbackErrorCode> {
+  override async refuse(): Promise<PlatformErrorCode> {
     this.server.order('fail', '^git .* reset --hard')
     return 'refused'
   }

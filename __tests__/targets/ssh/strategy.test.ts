@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { lchownSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
+import { PlatformError } from '../../../src/core/platform-error.ts'
 import { Secret } from '../../../src/core/secret.ts'
-import type { RollbackError, RollbackPlan } from '../../../src/run/rollback.ts'
+import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { sshCapture } from '../../../src/targets/ssh/capture.ts'
 import { ready, refusal } from '../../support/rollback-contract.ts'
 import { missing, SshServer } from './server.ts'
@@ -32,7 +33,7 @@ async function planned(...args: Parameters<SshWorld['strategy']>): Promise<Rollb
   return ready(await world.strategy(...args).plan(never))
 }
 
-function refused(...args: Parameters<SshWorld['strategy']>): Promise<RollbackError> {
+function refused(...args: Parameters<SshWorld['strategy']>): Promise<PlatformError> {
   return refusal({ strategy: () => world.strategy(...args) }, never)
 }
 
@@ -174,8 +175,7 @@ describeHere('a step that fails is undone with all before it', () => {
     const said: string[] = []
     const work = (await planned()).apply((text) => said.push(text), stop.signal)
     await blockade.reached
-    const { RollbackError } = await import('../../../src/run/rollback.ts')
-    stop.abort(new RollbackError('timed-out', 'too slow'))
+    stop.abort(new PlatformError('timed-out', 'too slow'))
     await Promise.all([expect(work).rejects.toThrow('too slow'), blockade.lift()])
     expect(said.at(-1)).toMatch(/^all steps were undone/)
     expect(await world.snapshot()).toEqual(before)

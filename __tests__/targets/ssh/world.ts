@@ -18,10 +18,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PlatformErrorCode } from '../../../src/core/platform-error.ts'
 import { createRedactor } from '../../../src/core/redaction.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import type { SshConfig } from '../../../src/inputs/config.ts'
-import type { RollbackErrorCode, RollbackStrategy } from '../../../src/run/rollback.ts'
+import type { RollbackStrategy } from '../../../src/run/rollback.ts'
 import { type SshRollbackDeps, sshRollback } from '../../../src/targets/ssh/strategy.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
 import type { Blockade, RollbackWorld } from '../../support/rollback-contract.ts'
@@ -168,7 +169,7 @@ export class SshWorld implements RollbackWorld {
     writeFileSync(join(this.app, 'VERSION'), 'v3\n')
   }
 
-  async refuse(): Promise<RollbackErrorCode> {
+  async refuse(): Promise<PlatformErrorCode> {
     this.server.order('fail', '^mv -T .*-failed-')
     return 'refused'
   }

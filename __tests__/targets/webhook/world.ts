@@ -1,8 +1,9 @@
+import type { PlatformErrorCode } from '../../../src/core/platform-error.ts'
 import { createRedactor } from '../../../src/core/redaction.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { createNetwork } from '../../../src/http/network.ts'
 import type { WebhookConfig } from '../../../src/inputs/config.ts'
-import type { RollbackErrorCode, RollbackStrategy } from '../../../src/run/rollback.ts'
+import type { RollbackStrategy } from '../../../src/run/rollback.ts'
 import type { StatusExpectation } from '../../../src/targets/webhook/model/status-expectation.ts'
 import { type WebhookDeps, webhookRollback } from '../../../src/targets/webhook/strategy.ts'
 import { PatientClock } from '../../support/patient-clock.ts'
@@ -79,7 +80,7 @@ export class WebhookWorld implements RollbackWorld {
     this.gateway.switchTo('red')
   }
 
-  async refuse(): Promise<RollbackErrorCode> {
+  async refuse(): Promise<PlatformErrorCode> {
     const body = `{"error": "not with ${HEADER_TOKEN} and ${QUERY_TOKEN}"}`
     this.gateway.refusal = { status: 403, body }
     return 'access-denied'

@@ -1,8 +1,9 @@
 import { addDeployment } from '../../../demo/world/github/deployments.ts'
 import { latestAttempt } from '../../../demo/world/github/state.ts'
+import { PlatformError } from '../../../src/core/platform-error.ts'
 import type { GithubClient } from '../../../src/github/client.ts'
 import type { WorkflowConfig } from '../../../src/inputs/config.ts'
-import { RollbackError, type RollbackPlan } from '../../../src/run/rollback.ts'
+import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
 import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
 import { findDeviations } from '../../support/github-description.ts'
@@ -64,12 +65,12 @@ describe('running the good run again', () => {
     story.github.state.deployments
       .findLast((one) => one.sha === sha && one.task === task)
       ?.statuses.map(({ state }) => state)
-  const refusal = async (work: Promise<unknown>): Promise<RollbackError> => {
+  const refusal = async (work: Promise<unknown>): Promise<PlatformError> => {
     const error = await work.then(
       () => undefined,
       (reason: unknown) => reason,
     )
-    if (error instanceof RollbackError) return error
+    if (error instanceof PlatformError) return error
     throw new Error('it was not refused', { cause: error })
   }
 

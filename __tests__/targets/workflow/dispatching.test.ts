@@ -1,5 +1,6 @@
+import { PlatformError } from '../../../src/core/platform-error.ts'
 import type { WorkflowConfig, WorkflowStrategy } from '../../../src/inputs/config.ts'
-import { RollbackError, type RollbackPlan } from '../../../src/run/rollback.ts'
+import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
 import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
 import { findDeviations } from '../../support/github-description.ts'
@@ -49,12 +50,12 @@ describe('dispatching a workflow with the good commit', () => {
   const dispatched = () => story.github.state.runs.filter(({ event }) => event === 'workflow_dispatch')
   const posts = (end: string) =>
     story.github.exchanges.filter(({ method, url }) => method === 'POST' && url.endsWith(end))
-  const refusal = async (work: Promise<unknown>): Promise<RollbackError> => {
+  const refusal = async (work: Promise<unknown>): Promise<PlatformError> => {
     const error = await work.then(
       () => undefined,
       (reason: unknown) => reason,
     )
-    if (error instanceof RollbackError) return error
+    if (error instanceof PlatformError) return error
     throw new Error('it was not refused', { cause: error })
   }
 

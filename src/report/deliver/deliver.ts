@@ -1,10 +1,10 @@
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { Redact } from '../../core/redact-deep.ts'
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { openNetwork } from '../../http/open-network.ts'
 import type { Config, NetworkConfig, NotifyConfig } from '../../inputs/config.ts'
 import { captureSubject } from '../../main/capture.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderEnvironmentRecord } from './environment-record.ts'
 import { isWanted, type Notification, notificationOfEnd, notificationOfStart } from './notification.ts'
@@ -113,7 +113,7 @@ export class Notifications {
 
   #warn(loss: string, error: unknown): void {
     const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
-    this.#deps.warn(text, error instanceof RollbackError ? error.hint : undefined)
+    this.#deps.warn(text, error instanceof PlatformError ? error.hint : undefined)
   }
 }
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PlatformError } from '../../core/platform-error.ts'
 import { type Redact, redactDeep } from '../../core/redact-deep.ts'
 import type { GithubClient } from '../../github/client.ts'
 import type { IncidentConfig } from '../../inputs/config.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import type { RunStory } from '../run-story.ts'
 import {
   INCIDENT_PLACEHOLDERS,
@@ -102,7 +102,7 @@ async function orWarn<T>(
   } catch (error) {
     if (signal.aborted) throw error
     const { message } = error as Error
-    warn(`${what}: ${message}`, error instanceof RollbackError ? error.hint : undefined)
+    warn(`${what}: ${message}`, error instanceof PlatformError ? error.hint : undefined)
     return undefined
   }
 }

@@ -1,6 +1,6 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { findProgram } from './model/program.ts'
 import type { ScriptPlace } from './script.ts'
 
@@ -22,7 +22,7 @@ export async function checkScript(
   if (parsed.kind === 'not-started') throw noBash(parsed.cause)
   if (parsed.exitCode !== 0) {
     const said = redact(truncate(parsed.stderr))
-    throw new RollbackError('refused', `${name} is not a bash script: ${said}`, {
+    throw new PlatformError('refused', `${name} is not a bash script: ${said}`, {
       hint: 'Run `bash -n` on it.',
     })
   }
@@ -32,7 +32,7 @@ export async function checkScript(
   const poll = ['bash', '--norc', '-c', 'type -- "$1"', 'bash', program] as const
   const found = await runChild({ argv: [...poll], cwd, env }, clock, signal)
   if (found.kind === 'exited' && found.exitCode === 0) return
-  throw new RollbackError(
+  throw new PlatformError(
     'not-found',
     `${name} starts with ${redact(program)}, which is not on this runner`,
     {
@@ -41,8 +41,8 @@ export async function checkScript(
   )
 }
 
-export function noBash(cause: unknown): RollbackError {
-  return new RollbackError('not-found', 'bash could not be started on this runner', {
+export function noBash(cause: unknown): PlatformError {
+  return new PlatformError('not-found', 'bash could not be started on this runner', {
     cause,
     hint: 'See that bash is on the PATH and that the workspace exists.',
   })

@@ -1,14 +1,14 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { CommandConfig } from '../../inputs/config.ts'
 import type { Environment } from '../../process/child.ts'
 import { withDeadline } from '../../process/process-deadline.ts'
-import {
-  type ApplyResult,
-  type PlanResult,
-  RollbackError,
-  type RollbackPlan,
-  type RollbackProgress,
-  type RollbackStrategy,
+import type {
+  ApplyResult,
+  PlanResult,
+  RollbackPlan,
+  RollbackProgress,
+  RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { commandEnvironment } from './environment.ts'
@@ -133,7 +133,7 @@ class CommandPlanner {
     if (end.exitCode !== 0) throw this.#failed('plan-command', end)
     const output = parsePlanOutput(end.stdout)
     if (output.kind !== 'wrong') return output
-    throw new RollbackError('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
+    throw new PlatformError('refused', `plan-command ${this.#deps.redact(output.problem)}`, {
       hint: 'Let it print one JSON object and nothing else, such as {"from": "v42", "to": "v41"}; messages belong on standard error.',
     })
   }
@@ -168,24 +168,24 @@ class CommandPlanner {
       : 'mode: capture recorded it before the deployment'
   }
 
-  #failed(name: string, end: ScriptEnd): RollbackError {
+  #failed(name: string, end: ScriptEnd): PlatformError {
     const { redact } = this.#deps
     const last = truncate(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'))
     const what = `${name} ended with exit code ${end.exitCode}: ${last}`
     if (end.exitCode === 127) {
-      return new RollbackError('not-found', what, { hint: 'A program that it calls is not on this runner.' })
+      return new PlatformError('not-found', what, { hint: 'A program that it calls is not on this runner.' })
     }
     if (end.exitCode === 126) {
-      return new RollbackError('access-denied', what, { hint: 'A file that it calls may not be executed.' })
+      return new PlatformError('access-denied', what, { hint: 'A file that it calls may not be executed.' })
     }
-    return new RollbackError('refused', what, {
+    return new PlatformError('refused', what, {
       hint: `Look at what ${name} has done so far before you start another deployment.`,
     })
   }
 }
 
-function startedBefore(): RollbackError {
-  return new RollbackError('ambiguous', 'the rollback command was started before and did not end well', {
+function startedBefore(): PlatformError {
+  return new PlatformError('ambiguous', 'the rollback command was started before and did not end well', {
     hint: 'It is not run a second time unless a plan-command can tell what runs now; look at the service, and finish the rollback by hand.',
   })
 }

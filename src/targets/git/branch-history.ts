@@ -1,4 +1,4 @@
-import { RollbackError } from '../../run/rollback.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { Git } from './git.ts'
 import type { RevertRange } from './model/revert-message.ts'
 
@@ -99,13 +99,13 @@ export class History {
   }
 }
 
-function conflict(files: readonly string[]): RollbackError {
+function conflict(files: readonly string[]): PlatformError {
   const shown = files
     .slice(0, 5)
     .map((file) => JSON.stringify(file))
     .join(', ')
   const more = files.length > 5 ? ` and ${files.length - 5} more` : ''
-  return new RollbackError(
+  return new PlatformError(
     'refused',
     `the bad commits cannot be reverted without a conflict in ${shown}${more}`,
     {
@@ -114,8 +114,8 @@ function conflict(files: readonly string[]): RollbackError {
   )
 }
 
-function tooOld(): RollbackError {
-  return new RollbackError(
+function tooOld(): PlatformError {
+  return new PlatformError(
     'refused',
     'git on this runner is older than 2.38 and cannot merge without a checkout',
     {

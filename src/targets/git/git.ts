@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { Secret } from '../../core/secret.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
-import { RollbackError } from '../../run/rollback.ts'
 
 export interface GitDeps {
   readonly clock: Clock
@@ -62,7 +62,7 @@ export class Git {
     const request = { argv: [...argv] as [string, ...string[]], cwd: this.#folder, env: this.#env, input }
     const end = await runChild(request, this.#deps.clock, signal)
     if (end.kind === 'exited') return end
-    throw new RollbackError('not-found', 'git could not be started on this runner', {
+    throw new PlatformError('not-found', 'git could not be started on this runner', {
       cause: end.cause,
       hint: 'Install git 2.38 or newer.',
     })
@@ -73,18 +73,18 @@ export class Git {
     return truncate(this.#deps.redact(output))
   }
 
-  describe({ exitCode, stderr }: GitEnd, what: string): RollbackError {
+  describe({ exitCode, stderr }: GitEnd, what: string): PlatformError {
     const said = this.shown(lastComplaint(stderr))
     const message = `${what} ended with exit code ${exitCode}: ${said}`
     if (
       /could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)
     ) {
-      return new RollbackError('access-denied', message, {
+      return new PlatformError('access-denied', message, {
         hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
       })
     }
     if (/repository '.*' not found|couldn't find remote ref|error: 404/i.test(stderr)) {
-      return new RollbackError('not-found', message, {
+      return new PlatformError('not-found', message, {
         hint: 'See that git-branch names a branch of this repository.',
       })
     }
@@ -93,11 +93,11 @@ export class Git {
         stderr,
       )
     ) {
-      return new RollbackError('unreachable', message, {
+      return new PlatformError('unreachable', message, {
         hint: 'See that this runner reaches the GitHub server.',
       })
     }
-    return new RollbackError('refused', message, { hint: 'What git said is the reason; nothing was forced.' })
+    return new PlatformError('refused', message, { hint: 'What git said is the reason; nothing was forced.' })
   }
 }
 

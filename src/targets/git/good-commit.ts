@@ -1,7 +1,7 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { readStatuses } from '../../github/deployment-reading.ts'
 import { fieldsOf, integer, optionalText, text } from '../../github/response-fields.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { History } from './branch-history.ts'
 import { short } from './model/revert-message.ts'
@@ -43,7 +43,7 @@ export async function findGoodCommit(
   try {
     return await searchDeployments(bad, history, deps, signal)
   } catch (error) {
-    if (!(error instanceof RollbackError) || error.code !== 'access-denied') throw error
+    if (!(error instanceof PlatformError) || error.code !== 'access-denied') throw error
     return none(`the deployments could not be read: ${error.message}`, [], error.hint ?? HINT)
   }
 }

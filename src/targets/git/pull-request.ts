@@ -1,8 +1,9 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { fieldsOf, integer, text } from '../../github/response-fields.ts'
 import { escapeMarkdown } from '../../report/untrusted.ts'
-import { RollbackError, type RunReference } from '../../run/rollback.ts'
+import type { RunReference } from '../../run/rollback.ts'
 import { type RevertRange, revertTitle, short } from './model/revert-message.ts'
 
 export interface PullRequest {
@@ -54,10 +55,10 @@ export async function openPullRequest(
   }
 }
 
-function describe(error: GithubError, { head, base }: PullRequest): RollbackError {
+function describe(error: GithubError, { head, base }: PullRequest): PlatformError {
   const message = `the branch ${head} is pushed, but no pull request could be opened: ${error.message}`
   if (/not permitted to create or approve pull requests/i.test(error.said)) {
-    return new RollbackError('access-denied', message, {
+    return new PlatformError('access-denied', message, {
       cause: error,
       hint: 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests"; or open the pull request by hand.',
     })
@@ -66,7 +67,7 @@ function describe(error: GithubError, { head, base }: PullRequest): RollbackErro
     error.status === 403
       ? 'Give the job `permissions: { contents: write, pull-requests: write }`.'
       : error.hint
-  return new RollbackError(error.code, message, {
+  return new PlatformError(error.code, message, {
     cause: error,
     hint: hint ?? `Open it by hand, from ${head} to ${base}.`,
   })

@@ -1,4 +1,4 @@
-import { RollbackError } from '../../run/rollback.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { Git, GitEnd } from './git.ts'
 
 export type Pushed =
@@ -58,8 +58,8 @@ function wordsOf({ said, remote }: { said: string; remote: string }): string {
   return remote === '' ? said : `${said}: ${remote}`
 }
 
-function rejected(branch: string, words: string): RollbackError {
-  return new RollbackError('refused', `the push to ${branch} was rejected (${words})`, {
+function rejected(branch: string, words: string): PlatformError {
+  return new PlatformError('refused', `the push to ${branch} was rejected (${words})`, {
     hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to push to it. Nothing was forced.',
   })
 }

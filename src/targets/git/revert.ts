@@ -1,11 +1,7 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import type { GitConfig } from '../../inputs/config.ts'
-import {
-  type ApplyResult,
-  RollbackError,
-  type RollbackProgress,
-  type RunReference,
-} from '../../run/rollback.ts'
+import type { ApplyResult, RollbackProgress, RunReference } from '../../run/rollback.ts'
 import { History } from './branch-history.ts'
 import { dispatch } from './dispatch.ts'
 import { type Git, type GitDeps, withRepository } from './git.ts'
@@ -169,8 +165,8 @@ export class Revert {
   }
 }
 
-function occupied(branch: string): RollbackError {
-  return new RollbackError(
+function occupied(branch: string): PlatformError {
+  return new PlatformError(
     'refused',
     `the branch ${branch} exists already, with other commits and no open pull request`,
     {

@@ -1,6 +1,6 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import type { Backup } from './model/backup.ts'
 import type { Checkout } from './model/checkout.ts'
 import { LostConnection, type Report, type SshDeps, withSession } from './session.ts'
@@ -122,7 +122,7 @@ function refuseUnfit(
   }
 }
 
-export function mayNot(user: string, host: string, command: string): RollbackError {
+export function mayNot(user: string, host: string, command: string): PlatformError {
   return refuse(
     'access-denied',
     `${user} on ${host} may not run \`${command}\` by sudo without a password`,
@@ -172,8 +172,8 @@ function readZone(zone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-function lostWhileLooking({ host }: SshConfig, cause: LostConnection): RollbackError {
-  return new RollbackError(
+function lostWhileLooking({ host }: SshConfig, cause: LostConnection): PlatformError {
+  return new PlatformError(
     'unreachable',
     `the connection to ${host} was lost while the server was being looked at`,
     {
@@ -183,6 +183,6 @@ function lostWhileLooking({ host }: SshConfig, cause: LostConnection): RollbackE
   )
 }
 
-function refuse(code: RollbackError['code'], message: string, hint: string): RollbackError {
-  return new RollbackError(code, message, { hint })
+function refuse(code: PlatformError['code'], message: string, hint: string): PlatformError {
+  return new PlatformError(code, message, { hint })
 }

@@ -1,6 +1,7 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { RollbackProgress } from '../../run/rollback.ts'
 import { inspectServer, serverData } from './inspection.ts'
 import { choosePrunable } from './model/backup.ts'
 import { LostConnection, type Session, type SshDeps, withSession } from './session.ts'
@@ -45,8 +46,8 @@ async function prune(session: Session, signal: AbortSignal): Promise<Session['re
   }
 }
 
-function notRemoved(what: string): RollbackError {
-  return new RollbackError('refused', `old backups could not be removed: ${what}`, {
+function notRemoved(what: string): PlatformError {
+  return new PlatformError('refused', `old backups could not be removed: ${what}`, {
     hint: 'The rollback itself is done. Remove them by hand before the disk is full.',
   })
 }

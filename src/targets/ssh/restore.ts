@@ -1,7 +1,8 @@
 import { renderDuration } from '../../core/duration.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { mayNot, serverData } from './inspection.ts'
 import { describeWhere } from './location.ts'
 import type { Backup } from './model/backup.ts'
@@ -108,11 +109,11 @@ export class Restore {
     if (answer === 'forbidden') throw mayNot(user, host, first)
     if (answer === 'full') {
       const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`
-      throw new RollbackError('refused', message, {
+      throw new PlatformError('refused', message, {
         hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
       })
     }
-    throw new RollbackError('refused', `the check on ${host} failed: ${first}`, {
+    throw new PlatformError('refused', `the check on ${host} failed: ${first}`, {
       hint: 'Nothing was changed.',
     })
   }
@@ -199,16 +200,16 @@ export class Restore {
     }
   }
 
-  #failed(what: string, { summary, isUndone }: { summary: string; isUndone: boolean }): RollbackError {
+  #failed(what: string, { summary, isUndone }: { summary: string; isUndone: boolean }): PlatformError {
     const hint = isUndone
       ? 'Everything is as it was before the rollback. Correct what failed, then roll back again or by hand.'
       : `The server needs a person now: ssh ${this.#config.user}@${this.#config.host}`
-    return new RollbackError('refused', `${what}; ${this.#shown(summary)}`, { hint })
+    return new PlatformError('refused', `${what}; ${this.#shown(summary)}`, { hint })
   }
 
-  #lost(cause: LostConnection): RollbackError {
+  #lost(cause: LostConnection): PlatformError {
     const { host, path } = this.#config
-    return new RollbackError('ambiguous', `the connection to ${host} was lost during the rollback`, {
+    return new PlatformError('ambiguous', `the connection to ${host} was lost during the rollback`, {
       cause,
       hint: `The server undoes its own steps within a minute of silence; see there what is at ${path} and whether the unit runs.`,
     })

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { SshConfig } from '../../inputs/config.ts'
 import { type ChildEnd, type ChildInput, type Environment, runChild } from '../../process/child.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { AGENT_SCRIPT } from './agent-script.ts'
 import { type PrivateFiles, withPrivateFiles } from './private-files.ts'
 import { describeConnection } from './ssh-failure.ts'
@@ -63,7 +63,7 @@ export async function withSession<T>(
 
 type Held<T> =
   | { readonly kind: 'completed'; readonly value: T }
-  | { readonly kind: 'refused'; readonly error: RollbackError }
+  | { readonly kind: 'refused'; readonly error: PlatformError }
 
 class SshSession implements Session {
   readonly reports: Report[] = []
@@ -182,7 +182,7 @@ class SshSession implements Session {
   async #waitForEnd(ended: Promise<ChildEnd>, kill: AbortController, signal: AbortSignal): Promise<void> {
     const stop = new AbortController()
     // Our own time limit is no hurry: the job goes on after it.
-    const isCancelled = signal.aborted && !(signal.reason instanceof RollbackError)
+    const isCancelled = signal.aborted && !(signal.reason instanceof PlatformError)
     const silenceLimitMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
     const timer = this.#deps.clock.sleep(silenceLimitMs, stop.signal).then(
       () => kill.abort(new LostConnection('the server took too long to end')),
@@ -193,9 +193,9 @@ class SshSession implements Session {
     await timer
   }
 
-  #describe(end: ChildEnd): RollbackError {
+  #describe(end: ChildEnd): PlatformError {
     if (end.kind === 'exited') return describeConnection(end, this.#config, this.#deps.redact)
-    return new RollbackError('not-found', 'the ssh client could not be started on this runner', {
+    return new PlatformError('not-found', 'the ssh client could not be started on this runner', {
       cause: end.cause,
       hint: 'Install OpenSSH; the runners of GitHub have it.',
     })

@@ -1,6 +1,6 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import { RollbackError } from '../../run/rollback.ts'
 
 export interface FailedConnection {
   readonly exitCode: number
@@ -13,11 +13,11 @@ export function describeConnection(
   { exitCode, stderr }: FailedConnection,
   { host, port, user, key }: SshConfig,
   redact: (text: string) => string,
-): RollbackError {
+): PlatformError {
   const where = `${user}@${host}${port === 22 ? '' : `:${port}`}`
   const said = redact(truncate(lastLine(stderr)))
-  const fail = (code: RollbackError['code'], what: string, hint: string) =>
-    new RollbackError(code, `${where}: ${what}`, { hint })
+  const fail = (code: PlatformError['code'], what: string, hint: string) =>
+    new PlatformError(code, `${where}: ${what}`, { hint })
   const scan = `ssh-keyscan ${port === 22 ? '' : `-p ${port} `}${host}`
   if (/REMOTE HOST IDENTIFICATION HAS CHANGED|host key for .* has changed/i.test(stderr)) {
     return fail(

@@ -1,12 +1,7 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
-import {
-  type PlanDescription,
-  type PlanResult,
-  RollbackError,
-  type RollbackProgress,
-  type RollbackStrategy,
-} from '../../run/rollback.ts'
+import type { PlanDescription, PlanResult, RollbackProgress, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type Inspection, inspectServer } from './inspection.ts'
 import { type Backup, chooseBackup, newestFirst } from './model/backup.ts'
@@ -57,7 +52,7 @@ function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollba
         ? captured
         : undefined
   if (wanted === undefined || /^[\w./][\w./-]*$/.test(wanted)) return wanted
-  throw new RollbackError('refused', `${truncate(wanted, 60)} is not the name of a commit`, {
+  throw new PlatformError('refused', `${truncate(wanted, 60)} is not the name of a commit`, {
     hint: 'Give rollback-to a SHA or a tag.',
   })
 }
@@ -118,7 +113,7 @@ function planReset(config: SshConfig, deps: SshRollbackDeps, inspection: Inspect
   if (checkout === undefined) throw new Error('a survey of a checkout without one')
   if (checkout.changed.length > 0) {
     const files = deps.redact(truncate(checkout.changed.slice(0, 5).join(', ')))
-    throw new RollbackError(
+    throw new PlatformError(
       'refused',
       `${config.path} has local changes, which a reset would destroy: ${files}`,
       {

@@ -1,11 +1,12 @@
 import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import type { Network } from '../../http/network.ts'
 import type { WebhookConfig } from '../../inputs/config.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { nextPollDelayMs } from '../../run/rollout-pace.ts'
 import { describeAnswer, shownAddress } from './explanation.ts'
 import { readDeployment } from './model/deployment-status.ts'
@@ -199,15 +200,15 @@ export class WebhookRollback {
     return { isDone, text: redact(`${truncate(`status ${answer.status}: ${text}`)}${doubt}`) }
   }
 
-  #unreachable(name: string, because: string): RollbackError {
-    return new RollbackError('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
+  #unreachable(name: string, because: string): PlatformError {
+    return new PlatformError('unreachable', `${name}: ${this.#deps.redact(because)}; nothing was sent`, {
       hint: 'Nothing was changed. See that webhook-url can be reached from this runner.',
     })
   }
 }
 
-function ambiguous(because: string, reading: string): RollbackError {
-  return new RollbackError(
+function ambiguous(because: string, reading: string): PlatformError {
+  return new PlatformError(
     'ambiguous',
     `it is not known whether the rollback happened: ${because}, and ${reading}`,
     {

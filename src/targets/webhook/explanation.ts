@@ -1,7 +1,7 @@
+import { PlatformError, type PlatformErrorCode } from '../../core/platform-error.ts'
 import type { Secret } from '../../core/secret.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
-import { RollbackError, type RollbackErrorCode } from '../../run/rollback.ts'
 
 /** Without user info, query and fragment, which are secrets. */
 export function shownAddress(address: Secret): string {
@@ -15,13 +15,13 @@ export function describeAnswer(
   request: string,
   input: string,
   redact: (text: string) => string,
-): RollbackError | undefined {
+): PlatformError | undefined {
   const { status, body } = answer
   if (status >= 200 && status <= 299) return undefined
   const said = redact(truncate(body.text, 120))
   const what = `${request} was answered with ${status}${redirection(answer)}${said === '' ? '' : `: ${said}`}`
   const [code, hint] = meaningOf(status, input)
-  return new RollbackError(code, what, { hint })
+  return new PlatformError(code, what, { hint })
 }
 
 /** Of a redirect only the host, since the rest may hold a token. */
@@ -31,7 +31,7 @@ function redirection({ status, headers, url }: FullAnswer): string {
   return target === null ? ', a redirect' : `, a redirect to ${target.host}`
 }
 
-function meaningOf(status: number, input: string): [RollbackErrorCode, string] {
+function meaningOf(status: number, input: string): [PlatformErrorCode, string] {
   if (status === 401 || status === 403) {
     return ['access-denied', 'See that webhook-headers hold a token that is still valid and may do this.']
   }

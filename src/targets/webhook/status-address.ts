@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { describeText } from '../../http/model/answer-version.ts'
 import type { Network } from '../../http/network.ts'
 import type { WebhookConfig } from '../../inputs/config.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { describeAnswer, shownAddress } from './explanation.ts'
 import { type ExpectationResult, judgeStatus, needsJson, proveChange } from './model/status-expectation.ts'
 import { statusRequest } from './requests.ts'
@@ -70,7 +70,7 @@ export class StatusAddress {
   #readOrThrow(end: CallEnd): FullAnswer {
     if (end.kind !== 'answered') {
       const message = `GET ${this.shown}: ${this.#deps.redact(end.because)}`
-      throw new RollbackError('unreachable', message, {
+      throw new PlatformError('unreachable', message, {
         hint: 'The rollback endpoint was not called. See that webhook-status-url can be reached from this runner.',
       })
     }
@@ -80,7 +80,7 @@ export class StatusAddress {
     if (answer.body.json === undefined && this.#status.expect.some(needsJson)) {
       const said = this.#deps.redact(truncate(answer.body.text, 120))
       const what = `GET ${this.shown}: webhook-status-expect asks for fields of JSON, and the answer is ${describeText(answer.body.text)}`
-      throw new RollbackError('refused', said === '' ? what : `${what}: ${said}`, {
+      throw new PlatformError('refused', said === '' ? what : `${what}: ${said}`, {
         hint: 'Point webhook-status-url at the address that answers with JSON; a page instead of it is often a login.',
       })
     }

@@ -1,12 +1,8 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import type { WebhookConfig } from '../../inputs/config.ts'
-import {
-  type PlanDescription,
-  type PlanResult,
-  RollbackError,
-  type RollbackStrategy,
-} from '../../run/rollback.ts'
+import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
 import { shownAddress } from './explanation.ts'
@@ -168,7 +164,7 @@ function targetOf({ rollbackTo }: WebhookDeps): string | undefined {
 /** An order that the endpoint would never hear of must not be followed half. */
 function refuseUnheardTarget({ body }: WebhookConfig, rollbackTo: RollbackTo): void {
   if (rollbackTo.kind === 'previous' || namesTarget(body?.reveal() ?? '')) return
-  throw new RollbackError('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
+  throw new PlatformError('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
     hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',
   })
 }

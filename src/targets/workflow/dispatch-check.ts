@@ -1,9 +1,9 @@
 import { parse } from 'yaml'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { fieldsOf, text } from '../../github/response-fields.ts'
 import { fileName, type WorkflowFacts } from '../../github/workflow-reading.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { type DeclaredInput, rejectDispatchRef, rejectInputs } from './model/dispatched-run.ts'
 
 export interface DispatchQuestion {
@@ -21,7 +21,7 @@ export async function checkDispatch(
   const file = fileName(workflow.path)
   const wrongRef = rejectDispatchRef(ref)
   if (wrongRef !== undefined) {
-    throw new RollbackError('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' })
+    throw new PlatformError('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' })
   }
   let content: string
   try {
@@ -29,7 +29,7 @@ export async function checkDispatch(
   } catch (error) {
     if (!(error instanceof GithubError) || error.status === undefined) throw error
     if (error.code === 'not-found') {
-      throw new RollbackError(
+      throw new PlatformError(
         'not-found',
         `${file} does not exist at dispatch-ref ${ref}, or ${ref} does not exist`,
         {
@@ -44,7 +44,7 @@ export async function checkDispatch(
   }
   const problem = rejectInputs(inputNames, declaredInputs(content), `${file} at ${ref}`)
   if (problem === undefined) return []
-  throw new RollbackError('refused', problem, {
+  throw new PlatformError('refused', problem, {
     hint: `Change dispatch-inputs, or the inputs under on.workflow_dispatch of ${file}.`,
   })
 }

@@ -1,10 +1,10 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { Answer, GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import type { WorkflowRun } from '../../github/model/workflow-run.ts'
 import { shortSha } from '../../github/model/workflow-run.ts'
 import { fieldsOf, integer } from '../../github/response-fields.ts'
 import { fileName, pagesOfRuns, readRun, type WorkflowFacts } from '../../github/workflow-reading.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { isAboutRunDetails } from './model/refusal.ts'
 import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 
@@ -58,7 +58,7 @@ export function dispatchRequest(github: GithubClient, facts: DispatchFacts): Tri
       const hint =
         error.hint ?? `Try it by hand to see more: gh workflow run ${quote(file)} --ref ${quote(ref)}.`
       const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`
-      return new RollbackError(error.code, message, { cause: error, hint })
+      return new PlatformError(error.code, message, { cause: error, hint })
     },
   }
 }
@@ -82,7 +82,7 @@ function pick(runs: readonly WorkflowRun[], good: WorkflowRun): RollbackRun | un
   if (run === undefined) return undefined
   if (others.length === 0) return { run, attempt: run.attempt }
   const ids = [run, ...others].map(({ id }) => id).join(', ')
-  throw new RollbackError(
+  throw new PlatformError(
     'ambiguous',
     `one of the runs ${ids} carries the rollback, and nothing tells which`,
     {

@@ -1,6 +1,7 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { follow, reference } from './follow.ts'
 import { MarkerWriter } from './marker-writing.ts'
 import { findNewerDeployment } from './newer-deployment.ts'
@@ -78,7 +79,7 @@ export class Execution {
       return this.#rollbackRun
     } catch (error) {
       if (isAccepted && signal.aborted && waitsForUs !== undefined) return cancelledByIt(good, waitsForUs)
-      const isDecided = error instanceof RollbackError && error.code !== 'ambiguous'
+      const isDecided = error instanceof PlatformError && error.code !== 'ambiguous'
       if (isDecided) await this.#marker.withdraw(error.message, signal)
       throw error
     }
@@ -130,7 +131,7 @@ export class Execution {
     try {
       return await follow(deps, rollbackRun, progress, signal)
     } catch (error) {
-      const hasFailed = error instanceof RollbackError && !signal.aborted
+      const hasFailed = error instanceof PlatformError && !signal.aborted
       if (hasFailed) await this.#tellMark('failure', error.message, signal)
       throw error
     }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
@@ -9,7 +10,7 @@ import {
   readPendingApprovals,
   readRun,
 } from '../../github/workflow-reading.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { findDeploy } from './model/candidate.ts'
 import type { RollbackRun } from './rollback-run.ts'
 
@@ -115,17 +116,17 @@ async function judgeCompleted(
   const hint = `See ${run.url}; nothing else was changed.`
   if (run.conclusion === 'cancelled') {
     const why = 'a newer run that enters the same concurrency group cancels the one that waits there'
-    throw new RollbackError('refused', `${name} was cancelled; ${why}`, { hint })
+    throw new PlatformError('refused', `${name} was cancelled; ${why}`, { hint })
   }
   const jobs = await readJobs(github, run, signal)
   const deploy = findDeploy(jobs, deployJob)
   if (run.conclusion === 'success' && deploy.kind === 'deployed')
     return { kind: 'in-place', run: reference(run) }
   if (run.conclusion === 'success' && deploy.kind === 'rejected') {
-    throw new RollbackError('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint })
+    throw new PlatformError('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint })
   }
   const failed = jobs.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out')
   const where =
     failed.length === 0 ? '' : `: ${failed.map((job) => `job ${job.name} ${job.conclusion}`).join(', ')}`
-  throw new RollbackError('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint })
+  throw new PlatformError('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint })
 }

@@ -1,3 +1,4 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import {
   type NewStatus,
@@ -8,7 +9,6 @@ import {
 } from '../../github/deployment-reading.ts'
 import { runIdOf } from '../../github/model/deployment-record.ts'
 import { shortSha } from '../../github/model/workflow-run.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import {
   isWithinWindow,
   type LoopMarker,
@@ -75,7 +75,7 @@ export async function tryStatus(
     await writeStatus(github, deploymentId, status, signal)
     return undefined
   } catch (error) {
-    if (error instanceof RollbackError) return error.message
+    if (error instanceof PlatformError) return error.message
     throw error
   }
 }

@@ -1,7 +1,7 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { takeBackSuccess } from '../../github/deployment-correction.ts'
 import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
-import { RollbackError } from '../../run/rollback.ts'
 
 export interface BadRecord {
   readonly environment: string
@@ -23,7 +23,7 @@ export async function correctRecord(
     await takeBackSuccess(github, correction, signal)
     return undefined
   } catch (error) {
-    if (error instanceof RollbackError) return error.message
+    if (error instanceof PlatformError) return error.message
     throw error
   }
 }

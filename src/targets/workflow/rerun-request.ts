@@ -1,8 +1,8 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { classifyRefusal, refusalHint } from './model/refusal.ts'
 import type { TriggerRequest } from './rollback-run.ts'
 
@@ -27,7 +27,7 @@ export function rerunRequest(github: GithubClient, good: WorkflowRun): TriggerRe
       const refusal = classifyRefusal(error.said)
       const hint = refusal === 'no-permission' ? error.hint : refusalHint(refusal, good.url)
       const message = `GitHub refused to run ${nameRun(good)} again: ${error.said}`
-      return new RollbackError(error.code, message, { cause: error, ...(hint === undefined ? {} : { hint }) })
+      return new PlatformError(error.code, message, { cause: error, ...(hint === undefined ? {} : { hint }) })
     },
   }
 }

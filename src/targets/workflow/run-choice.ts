@@ -1,3 +1,4 @@
+import { PlatformError } from '../../core/platform-error.ts'
 import { GithubError } from '../../github/github-error.ts'
 import {
   type Deployed,
@@ -6,7 +7,6 @@ import {
   shortSha,
   type WorkflowRun,
 } from '../../github/model/workflow-run.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import { describeDisagreement, searchRecords } from './environment-records.ts'
 import { findDeployedNow, judge, type Search, searchRuns } from './good-runs.ts'
 import {
@@ -127,7 +127,7 @@ class Chooser {
       return await judgeAll([run], { archive: this.#archive, criteria }, signal)
     }
     if (!isSha(revision)) {
-      throw new RollbackError(
+      throw new PlatformError(
         'not-found',
         `rollback-to: ${revision} is neither a commit nor the number of a run`,
         {
@@ -151,7 +151,7 @@ class Chooser {
     } catch (error) {
       if (!(error instanceof GithubError) || error.code !== 'not-found') throw error
       const { repository } = this.#deps.github
-      throw new RollbackError(
+      throw new PlatformError(
         'not-found',
         `run ${id} does not exist in ${repository}, or github-token may not see it`,
         {
@@ -161,7 +161,7 @@ class Chooser {
       )
     }
     if (run.workflowId === this.#context.workflow.id) return run
-    throw new RollbackError(
+    throw new PlatformError(
       'refused',
       `${nameRun(run)} belongs to another workflow than ${this.#context.workflow.path}`,
       {

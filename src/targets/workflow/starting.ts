@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { RollbackError, type RollbackProgress } from '../../run/rollback.ts'
+import type { RollbackProgress } from '../../run/rollback.ts'
 import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 
 /** When an answer was lost, and when it was given but nothing is to be seen of it yet. */
@@ -26,7 +27,7 @@ export async function start(
   const carried = await send(request, deps, signal)
   const rollbackRun = carried ?? (await poll(request, CONFIRM_DELAYS_MS, deps.clock, signal))
   if (rollbackRun !== undefined) return rollbackRun
-  throw new RollbackError('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
+  throw new PlatformError('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
     hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
   })
 }
@@ -54,8 +55,8 @@ async function send(
   }
 }
 
-function undecided(request: TriggerRequest, cause: unknown): RollbackError {
-  return new RollbackError(
+function undecided(request: TriggerRequest, cause: unknown): PlatformError {
+  return new PlatformError(
     'ambiguous',
     `the answer to ${request.step} was lost, and no run of it is to be seen`,
     {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
@@ -11,7 +12,6 @@ import {
   type WorkflowFacts,
 } from '../../github/workflow-reading.ts'
 import type { WorkflowConfig } from '../../inputs/config.ts'
-import { RollbackError } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { readMarkers } from './loop-guard-markers.ts'
 import type { LoopMarker } from './model/loop-guard.ts'
@@ -112,7 +112,7 @@ async function findWorkflow(
     if (!(error instanceof GithubError) || error.code !== 'not-found' || config.workflow === undefined)
       throw error
     const files = await listWorkflowFiles(github, signal)
-    throw new RollbackError(
+    throw new PlatformError(
       'not-found',
       `workflow: ${config.workflow} does not exist in ${github.repository}`,
       {

@@ -1,4 +1,4 @@
-import { RollbackError } from '../../../run/rollback.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
 import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
@@ -187,8 +187,8 @@ function tagsOf(registered: RegisteredDefinition | undefined): string[] {
     .map((image) => `${image} is a tag, and nothing shows that it still means the same image`)
 }
 
-function withoutAppSpec({ label }: ServiceTracker): RollbackError {
-  return new RollbackError(
+function withoutAppSpec({ label }: ServiceTracker): PlatformError {
+  return new PlatformError(
     'not-found',
     `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`,
     {

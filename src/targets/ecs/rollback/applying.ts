@@ -1,5 +1,6 @@
-import { AwsError, toRollbackError } from '../../../aws/aws-error.ts'
-import { type ApplyResult, RollbackError, type RollbackProgress } from '../../../run/rollback.ts'
+import { AwsError, toPlatformError } from '../../../aws/aws-error.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
+import type { ApplyResult, RollbackProgress } from '../../../run/rollback.ts'
 import type { PlannedService, Written } from './planned-service.ts'
 import { awaitStable } from './stabilizing.ts'
 import type { EcsRollbackDeps } from './strategy.ts'
@@ -43,9 +44,9 @@ async function followBegun(
     readonly progress: RollbackProgress
   },
   signal: AbortSignal,
-): Promise<RollbackError> {
+): Promise<PlatformError> {
   const { begun, progress } = refused
-  const { code, message, hint, cause } = toRollbackError(refused.error)
+  const { code, message, hint, cause } = toPlatformError(refused.error)
   const names = begun.map(({ watched }) => watched.label).join(', ')
   progress(`${message}; following what was begun: ${names}`)
   let position: string
@@ -53,9 +54,9 @@ async function followBegun(
     const ended = await awaitStable(deps, begun, progress, signal)
     position = ended.kind === 'in-place' ? 'back' : ended.reason
   } catch (error) {
-    if (!(error instanceof AwsError || error instanceof RollbackError)) throw error
+    if (!(error instanceof AwsError || error instanceof PlatformError)) throw error
     position = error.message
   }
   const reported = `${message}; what was begun before it (${names}): ${position}`
-  return new RollbackError(code, reported, { cause, ...(hint === undefined ? {} : { hint }) })
+  return new PlatformError(code, reported, { cause, ...(hint === undefined ? {} : { hint }) })
 }

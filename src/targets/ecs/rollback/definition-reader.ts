@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts'
-import { RollbackError } from '../../../run/rollback.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import { isSameDefinition, type RegisteredDefinition, readTaskDefinition } from '../api/task-definition.ts'
 import { shortTaskDefinition } from '../model/model.ts'
@@ -43,7 +43,7 @@ export class DefinitionReader {
     try {
       await this.read(taskDefinition, signal)
     } catch (error) {
-      if (!(error instanceof RollbackError)) throw error
+      if (!(error instanceof PlatformError)) throw error
     }
   }
 
@@ -53,9 +53,9 @@ export class DefinitionReader {
   }
 }
 
-function notRegistered(taskDefinition: string, recorded: readonly string[], cause: AwsError): RollbackError {
+function notRegistered(taskDefinition: string, recorded: readonly string[], cause: AwsError): PlatformError {
   const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `
-  return new RollbackError(
+  return new PlatformError(
     'not-found',
     `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
     {

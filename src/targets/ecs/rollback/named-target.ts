@@ -1,4 +1,4 @@
-import { RollbackError } from '../../../run/rollback.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readRevisions } from '../api/history-reading.ts'
@@ -33,7 +33,7 @@ export async function findNamed(
 /** Another family is another application, unless this service has run it before. */
 export function refuseOtherFamily(target: string, { label }: ServiceTracker, known: readonly string[]): void {
   if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target))) return
-  throw new RollbackError(
+  throw new PlatformError(
     'refused',
     `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`,
     { hint: 'Name a revision of the family that this service runs, as family:revision.' },
@@ -44,14 +44,14 @@ function familyOf(taskDefinition: string): string {
   return shortTaskDefinition(taskDefinition).split(':')[0] ?? ''
 }
 
-function noDeploymentOf(named: string, { label }: ServiceTracker): RollbackError {
-  return new RollbackError('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
+function noDeploymentOf(named: string, { label }: ServiceTracker): PlatformError {
+  return new PlatformError('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
     hint: 'Name a revision of this service; its deployments in the ECS console show them.',
   })
 }
 
-function notOnRecord(named: string, { label }: ServiceTracker): RollbackError {
-  return new RollbackError(
+function notOnRecord(named: string, { label }: ServiceTracker): PlatformError {
+  return new PlatformError(
     'not-found',
     `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`,
     { hint: `List what exists with: aws ecs list-service-deployments --service ${label}` },

@@ -1,4 +1,4 @@
-import { RollbackError } from '../../../run/rollback.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
 import { type ActionFacts, decideAction, describeAction, type EcsAction } from '../model/action.ts'
@@ -181,7 +181,7 @@ function hintOf(watched: ServiceTracker): { hint?: string } {
 export function refuseWhatRuns(target: string, tracked: TrackedDeployment, watched: ServiceTracker): void {
   if (target !== tracked.taskDefinition) return
   const name = shortTaskDefinition(target)
-  throw new RollbackError(
+  throw new PlatformError(
     'refused',
     `rollback-to names ${name}, which is what ${watched.label} was given last, so that nothing would change`,
     {
@@ -246,8 +246,8 @@ function whyCopied(registered: RegisteredDefinition, pins: ReadonlyMap<string, s
 }
 
 /** The same task definition with the image of before can only be had as a copy that names its digest. */
-function uncopied({ label }: ServiceTracker, name: string): RollbackError {
-  return new RollbackError(
+function uncopied({ label }: ServiceTracker, name: string): PlatformError {
+  return new PlatformError(
     'access-denied',
     `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`,
     { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' },

@@ -1,10 +1,6 @@
 import { AwsError } from '../../../aws/aws-error.ts'
-import {
-  type ApplyResult,
-  type NewerDeployment,
-  RollbackError,
-  type RollbackProgress,
-} from '../../../run/rollback.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
+import type { ApplyResult, NewerDeployment, RollbackProgress } from '../../../run/rollback.ts'
 import { readServices } from '../api/service-reading.ts'
 import type { Stabilization } from '../model/stabilization.ts'
 import type { PlannedService } from './planned-service.ts'
@@ -15,7 +11,7 @@ type Superseded = Extract<Stabilization, { kind: 'superseded' }>
 /** Its rollback is known not to come to a good end. */
 interface Failed {
   readonly kind: 'rollback-failed'
-  readonly error: RollbackError
+  readonly error: PlatformError
 }
 
 interface Poll {
@@ -88,9 +84,9 @@ function conclude(ends: readonly (Superseded | Failed)[], back: readonly Planned
   return back.length === 0 && other !== undefined ? other : { kind: 'in-place' }
 }
 
-function besides({ code, message, hint, cause }: RollbackError, back: readonly PlannedService[]) {
+function besides({ code, message, hint, cause }: PlatformError, back: readonly PlannedService[]) {
   const names = back.map(({ watched }) => watched.label).join(', ')
-  return new RollbackError(code, `${message}; back is: ${names}`, { cause, ...(hint && { hint }) })
+  return new PlatformError(code, `${message}; back is: ${names}`, { cause, ...(hint && { hint }) })
 }
 
 function renderPoll(state: Exclude<Stabilization, Superseded | { kind: 'stable' }>): string {
@@ -128,7 +124,7 @@ async function orFailed(poll: Promise<Stabilization>, signal: AbortSignal): Prom
   try {
     return await poll
   } catch (error) {
-    if (!(error instanceof RollbackError) || signal.aborted) throw error
+    if (!(error instanceof PlatformError) || signal.aborted) throw error
     return { kind: 'rollback-failed', error }
   }
 }

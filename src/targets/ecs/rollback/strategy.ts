@@ -1,4 +1,4 @@
-import { AwsError, toRollbackError } from '../../../aws/aws-error.ts'
+import { AwsError, toPlatformError } from '../../../aws/aws-error.ts'
 import { retryWhileTransient } from '../../../aws/retry-transient.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { Capture } from '../../../run/capture.ts'
@@ -152,6 +152,6 @@ async function asRollbackErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    throw error instanceof AwsError ? toRollbackError(error) : error
+    throw error instanceof AwsError ? toPlatformError(error) : error
   }
 }

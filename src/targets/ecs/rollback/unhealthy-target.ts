@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts'
-import { RollbackError } from '../../../run/rollback.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readStoppedTasks } from '../api/service-reading.ts'
 import { shortTaskDefinition } from '../model/model.ts'
@@ -28,8 +28,8 @@ export async function refuseUnhealthyTarget(
 }
 
 /** Why a rollback could not be carried through on the platform. */
-export function failedBefore(label: string, target: string, reason: string): RollbackError {
-  return new RollbackError(
+export function failedBefore(label: string, target: string, reason: string): PlatformError {
+  return new PlatformError(
     'refused',
     `${label} could not be brought back to ${shortTaskDefinition(target)}: ${reason}`,
     {

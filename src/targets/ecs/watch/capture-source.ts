@@ -1,4 +1,4 @@
-import { AwsError, toRollbackError } from '../../../aws/aws-error.ts'
+import { AwsError, toPlatformError } from '../../../aws/aws-error.ts'
 import type { CaptureSource, TargetCapture } from '../../../run/capture.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServices } from '../api/service-reading.ts'
@@ -15,7 +15,7 @@ export function ecsCapture(api: EcsApi, watched: readonly ServiceTracker[]): Cap
       try {
         return await captureAll(api, watched, signal)
       } catch (error) {
-        throw error instanceof AwsError ? toRollbackError(error) : error
+        throw error instanceof AwsError ? toPlatformError(error) : error
       }
     },
   }
