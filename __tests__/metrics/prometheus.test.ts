@@ -24,10 +24,12 @@ beforeEach(() => {
   requests = []
 })
 
+const clock = new FakeClock(90_000)
+
 function source(overrides: Partial<PrometheusMetric> = {}, url = server.url) {
   const metric: PrometheusMetric = { kind: 'prometheus', url: new Secret(url), query: QUERY, ...overrides }
   return prometheusSource('errors', metric, {
-    clock: new FakeClock(90_000),
+    clock,
     network: createNetwork({ userAgent: 'safe-landing/test' }),
     intervalMs: 15_000,
     redact: (text) => text.replaceAll('s3cret', '***'),
@@ -35,7 +37,7 @@ function source(overrides: Partial<PrometheusMetric> = {}, url = server.url) {
 }
 
 async function read(overrides?: Partial<PrometheusMetric>, url?: string) {
-  const [look] = await source(overrides, url).sample(never)
+  const [look] = await clock.whileBusy(source(overrides, url).sample(never))
   return look?.reading
 }
 
@@ -140,6 +142,6 @@ describe('what cannot be read', () => {
   it('ends with the job', async () => {
     const cancel = new AbortController()
     respond = () => cancel.abort(new Error('cancelled'))
-    await expect(source().sample(cancel.signal)).rejects.toThrow('cancelled')
+    await expect(clock.whileBusy(source().sample(cancel.signal))).rejects.toThrow('cancelled')
   })
 })

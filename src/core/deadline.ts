@@ -1,26 +1,38 @@
+import type { Clock } from './clock.ts'
+
 /** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }
 
+export interface Deadline {
+  readonly clock: Clock
+  readonly limitMs: number
+  /** What the signal's reason is when the time is up; absent: a {@link DeadlineError}. */
+  readonly reason?: (() => Error) | undefined
+}
+
 /**
- * Gives `work` a signal that is aborted after `timeoutMs` or with the caller's signal, whichever is
- * first, and in any case when `work` has ended, so that nothing of it stays behind.
+ * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
+ * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
+ * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
  */
 export async function withDeadline<T>(
-  timeoutMs: number,
   work: (stop: AbortSignal) => Promise<T>,
+  { clock, limitMs, reason = () => new DeadlineError('the time is up') }: Deadline,
   signal: AbortSignal,
 ): Promise<T> {
   signal.throwIfAborted()
   const stop = new AbortController()
   const follow = () => stop.abort(signal.reason)
   signal.addEventListener('abort', follow, { once: true })
-  const timer = setTimeout(() => stop.abort(new DeadlineError('the time is up')), timeoutMs)
+  clock.sleep(limitMs, stop.signal).then(
+    () => stop.abort(reason()),
+    () => undefined,
+  )
   try {
     return await work(stop.signal)
   } finally {
-    clearTimeout(timer)
     signal.removeEventListener('abort', follow)
     stop.abort()
   }

@@ -34,7 +34,11 @@ export async function call(request: Request, deps: CallDeps, signal: AbortSignal
   const progress = new Progress(clock)
   const context = { network, progress, timeoutMs }
   try {
-    const answer = await withDeadline(timeoutMs, (stop) => exchange(request, context, stop), signal)
+    const answer = await withDeadline(
+      (stop) => exchange(request, context, stop),
+      { clock, limitMs: timeoutMs },
+      signal,
+    )
     return { kind: 'answered', answer }
   } catch (error) {
     if (signal.aborted) throw signal.reason

@@ -70,7 +70,7 @@ export function controlRequest(url: string, deps: ControlDeps): ControlRequest {
     const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] }
     const context = { network, progress: new Progress(clock), timeoutMs }
     try {
-      await withDeadline(timeoutMs, (until) => exchange(request, context, until), signal)
+      await withDeadline((until) => exchange(request, context, until), { clock, limitMs: timeoutMs }, signal)
       return true
     } catch {
       return context.progress.status !== undefined

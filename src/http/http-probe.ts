@@ -42,7 +42,11 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
       const context = { network, progress, timeoutMs }
       let answer: FullAnswer
       try {
-        answer = await withDeadline(timeoutMs, (stop) => exchange(request, context, stop), signal)
+        answer = await withDeadline(
+          (stop) => exchange(request, context, stop),
+          { clock, limitMs: timeoutMs },
+          signal,
+        )
       } catch (error) {
         if (signal.aborted) throw signal.reason
         const failure = describeFailure(error, progress, { host, timeoutMs, hasResolvedEver })

@@ -29,7 +29,11 @@ export function prometheusSource(name: string, metric: PrometheusMetric, deps: P
     const progress = new Progress(clock)
     const context = { network, progress, timeoutMs: TIMEOUT_MS }
     try {
-      const answer = await withDeadline(TIMEOUT_MS, (stop) => exchange(request, context, stop), signal)
+      const answer = await withDeadline(
+        (stop) => exchange(request, context, stop),
+        { clock, limitMs: TIMEOUT_MS },
+        signal,
+      )
       return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs })
     } catch (error) {
       if (signal.aborted) throw signal.reason

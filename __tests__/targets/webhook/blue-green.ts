@@ -30,8 +30,10 @@ export class BlueGreen {
     readonly headers: IncomingMessage['headers']
     readonly body: string
   }[] = []
-  /** Whether the n-th call acted. */
+  /** How many calls acted. */
   acted = 0
+  /** Resolves once one did. */
+  readonly hasActed: Promise<void>
   manner: Manner = 'answers'
   /** Instead of the status. */
   statusAnswer:
@@ -46,6 +48,7 @@ export class BlueGreen {
   #blocked: (() => void)[] = []
   #isStatusBlocked = false
   #reached: () => void = () => undefined
+  readonly #tellActed: () => void
 
   static async start(): Promise<BlueGreen> {
     const gateway = new BlueGreen()
@@ -55,6 +58,9 @@ export class BlueGreen {
   }
 
   constructor() {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.hasActed = promise
+    this.#tellActed = resolve
     this.#server = createServer((request, response) => void this.#answer(request, response))
   }
 
@@ -126,6 +132,7 @@ export class BlueGreen {
   #act(): void {
     this.acted += 1
     this.switchTo(this.previous)
+    this.#tellActed()
   }
 }
 

@@ -74,8 +74,10 @@ describe('the call', () => {
     { manner: 'never-answers', what: 'it acts and never answers' },
   ] as const)('is not repeated when $what: the status tells', async ({ manner }) => {
     world.gateway.manner = manner
-    const plan = await planned({}, { callTimeoutMs: 150 })
-    const said = await apply(plan)
+    const applied = apply(await planned())
+    await world.gateway.hasActed
+    if (manner === 'never-answers') await world.clock.pass(60_000)
+    const said = await applied
     expect(world.gateway).toMatchObject({ acted: 1, current: 'blue' })
     expect(world.gateway.calls).toHaveLength(1)
     expect(said.at(-1)).toBe(`${world.gateway.origin}/deployment/status: status 200: changed: it is now blue`)

@@ -22,7 +22,7 @@ export class WebhookWorld implements RollbackWorld {
   readonly to = 'blue'
   readonly applied = 'in-place'
   readonly secrets = [QUERY_TOKEN, HEADER_TOKEN]
-  readonly clock = new PatientClock(1_000_000)
+  readonly clock = new PatientClock(15_000)
   readonly gateway: BlueGreen
 
   static async open(): Promise<WebhookWorld> {

@@ -1,8 +1,9 @@
+import { withDeadline } from '../../core/deadline.ts'
+import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { CommandConfig } from '../../inputs/config.ts'
 import type { Environment } from '../../process/child.ts'
-import { withDeadline } from '../../process/process-deadline.ts'
 import type {
   ApplyResult,
   PlanResult,
@@ -127,7 +128,7 @@ class CommandPlanner {
     await this.#check(planCommand, 'plan-command', signal)
     const end = await withDeadline(
       (until) => this.#run(planCommand, this.#assumed(), until),
-      { clock: this.#deps.clock, limitMs: PLAN_LIMIT_MS, what: 'plan-command' },
+      { clock: this.#deps.clock, limitMs: PLAN_LIMIT_MS, reason: planTimedOut },
       signal,
     )
     if (end.exitCode !== 0) throw this.#failed('plan-command', end)
@@ -182,6 +183,12 @@ class CommandPlanner {
       hint: `Look at what ${name} has done so far before you start another deployment.`,
     })
   }
+}
+
+function planTimedOut(): PlatformError {
+  return new PlatformError('timed-out', `plan-command did not end within ${renderDuration(PLAN_LIMIT_MS)}`, {
+    hint: 'Find out by hand what it waits for; it was ended with every process that it had started.',
+  })
 }
 
 function startedBefore(): PlatformError {

@@ -24,8 +24,6 @@ export interface WebhookRollbackDeps {
   readonly idempotencyKey: string
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
-  /** How long the endpoint may take to answer; absent: a minute. */
-  readonly callTimeoutMs?: number
 }
 
 export interface PlannedWebhook {
@@ -98,14 +96,7 @@ export class WebhookRollback {
   }
 
   async #post(progress: RollbackProgress, signal: AbortSignal): Promise<Posted> {
-    const {
-      network,
-      reason,
-      idempotencyKey,
-      clock,
-      callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS,
-      redact,
-    } = this.#deps
+    const { network, reason, idempotencyKey, clock, redact } = this.#deps
     const { from, to } = this.#planned
     const name = `${this.#config.method} ${shownAddress(this.#config.url)}`
     const request = rollbackRequest(this.#config, network, {
@@ -115,7 +106,7 @@ export class WebhookRollback {
     progress(name)
     let end: CallEnd = { kind: 'unsent', because: '' }
     for (let attempt = 1; end.kind === 'unsent'; attempt += 1) {
-      end = await this.#callOnce(request, timeoutMs, signal)
+      end = await this.#callOnce(request, signal)
       if (end.kind !== 'unsent') break
       if (attempt === CONNECT_ATTEMPTS) throw this.#unreachable(name, end.because)
       progress(`${name}: ${redact(end.because)}; nothing was sent, trying again`)
@@ -132,14 +123,10 @@ export class WebhookRollback {
     return { kind: 'accepted' }
   }
 
-  async #callOnce(
-    request: ReturnType<typeof rollbackRequest>,
-    timeoutMs: number,
-    signal: AbortSignal,
-  ): Promise<CallEnd> {
+  async #callOnce(request: ReturnType<typeof rollbackRequest>, signal: AbortSignal): Promise<CallEnd> {
     const { clock, network } = this.#deps
     try {
-      return await call(request, { clock, network, timeoutMs }, signal)
+      return await call(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal)
     } catch (error) {
       // Cancelled while it may have been on its way.
       this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' }
