@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { retry } from '../core/retry.ts'
 import type { Secret } from '../core/secret.ts'
 import { GithubError } from './github-error.ts'
 import { connect, type Exchange, type Send } from './octokit.ts'
@@ -92,30 +93,36 @@ class RestClient implements GithubClient {
   }
 
   async #ask(route: Route, parameters: Parameters, signal: AbortSignal) {
-    const isRead = route.startsWith('GET ')
-    for (let attempt = 1; ; attempt += 1) {
-      const exchange = await this.#exchange(route, parameters, signal)
-      const failed = exchange.kind === 'unanswered' || exchange.status >= 500
-      if (!failed || !isRead || attempt >= READ_ATTEMPTS) return this.#settle(route, parameters, exchange)
-      await this.#connection.clock.sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), signal)
-    }
+    const { clock } = this.#connection
+    const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1
+    const delayAfterMs = (exchange: Exchange, made: number) =>
+      exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined
+    const exchange = await retry(
+      () => this.#exchange(route, parameters, signal),
+      { clock, attempts, delayAfterMs },
+      signal,
+    )
+    return this.#settle(route, parameters, exchange)
   }
 
   /** Sends it, and again after a rate limit that is worth waiting for. */
   async #exchange(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Exchange> {
-    for (let round = 1; ; round += 1) {
-      const exchange = await this.#sendOnce(route, parameters, signal)
-      if (exchange.kind === 'unanswered') return exchange
-      const { status, body, headers } = exchange
-      const waitMs = rateLimitWaitMs(status, messageOf(body), headers)
-      if (waitMs === undefined) return exchange
-      if (round >= LIMIT_ROUNDS || waitMs > LONGEST_LIMIT_WAIT_MS) {
-        const until = new Date(answeredAtMs(headers) + waitMs)
-        const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-        throw new GithubError({ route, status, said: messageOf(body), limitedUntil })
-      }
-      await this.#connection.clock.sleep(waitMs, signal)
+    const { clock } = this.#connection
+    const delayAfterMs = (exchange: Exchange) => {
+      const waitMs = limitWaitMs(exchange)
+      return waitMs === undefined || waitMs > LONGEST_LIMIT_WAIT_MS ? undefined : waitMs
     }
+    const exchange = await retry(
+      () => this.#sendOnce(route, parameters, signal),
+      { clock, attempts: LIMIT_ROUNDS, delayAfterMs },
+      signal,
+    )
+    const waitMs = limitWaitMs(exchange)
+    if (exchange.kind === 'unanswered' || waitMs === undefined) return exchange
+    const { status, body, headers } = exchange
+    const until = new Date(answeredAtMs(headers) + waitMs)
+    const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    throw new GithubError({ route, status, said: messageOf(body), limitedUntil })
   }
 
   async #sendOnce(route: Route, parameters: Parameters, signal: AbortSignal): Promise<Exchange> {
@@ -158,6 +165,12 @@ class RestClient implements GithubClient {
     }
     return { answer, next }
   }
+}
+
+/** Undefined: no rate limit refused it. */
+function limitWaitMs(exchange: Exchange): number | undefined {
+  if (exchange.kind === 'unanswered') return undefined
+  return rateLimitWaitMs(exchange.status, messageOf(exchange.body), exchange.headers)
 }
 
 /** Aborted a moment after the given one is. */

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Clock } from '../core/clock.ts'
+import { poll } from '../core/poll.ts'
+import { retry } from '../core/retry.ts'
 import { type ProcessEntry, readProcessTable } from './process-table.ts'
 
 /** How a tree is recognised: by its root, or by a mark that its processes inherit. */
@@ -29,16 +31,16 @@ export async function endTree(mark: TreeMark, clock: Clock): Promise<void> {
   const known = new Map<number, ProcessEntry>()
   await signalMembers(mark, known, 'SIGTERM')
   const unhurried = new AbortController().signal
-  const graceEndsAtMs = clock.nowMs() + GRACE_MS
-  while (clock.nowMs() < graceEndsAtMs) {
-    if ((await findMembers(mark, known)).length === 0) return
-    await clock.sleep(LOOK_EVERY_MS, unhurried)
-  }
+  const members = await poll(
+    () => findMembers(mark, known),
+    { clock, intervalMs: LOOK_EVERY_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 },
+    unhurried,
+  )
+  if (members.length === 0) return
   // A member may have started another one in the meantime: again until nothing is left.
-  for (let round = 0; round < MAX_KILL_ROUNDS; round += 1) {
-    if (!(await signalMembers(mark, known, 'SIGKILL'))) return
-    await clock.sleep(LOOK_EVERY_MS, unhurried)
-  }
+  const delayAfterMs = (isAlive: boolean) => (isAlive ? LOOK_EVERY_MS : undefined)
+  const kill = () => signalMembers(mark, known, 'SIGKILL')
+  await retry(kill, { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried)
 }
 
 async function signalMembers(

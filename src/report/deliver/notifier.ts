@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts'
+import { retry } from '../../core/retry.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import { basicAuthorization } from '../../http/credentials.ts'
@@ -47,13 +48,14 @@ export class Notifier {
 
   /** What went wrong, if anything. A message that may have arrived is not sent again. */
   async #deliver(notification: Notification, signal: AbortSignal): Promise<string | undefined> {
-    for (let attempt = 1; ; attempt += 1) {
-      const end = await this.#post(notification, signal)
-      if (end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299) return undefined
-      const waitMs = retryAfterMs(end)
-      if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || attempt === ATTEMPTS) return describe(end)
-      await this.#deps.clock.sleep(waitMs, signal)
-    }
+    const { clock } = this.#deps
+    const end = await retry(
+      () => this.#post(notification, signal),
+      { clock, attempts: ATTEMPTS, delayAfterMs: retryAfterMs },
+      signal,
+    )
+    const isDelivered = end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299
+    return isDelivered ? undefined : describe(end)
   }
 
   async #post(notification: Notification, signal: AbortSignal): Promise<CallEnd> {
@@ -81,7 +83,7 @@ export class Notifier {
 }
 
 /**
- * Undefined: sending it again would not help, or might say it twice. `Retry-After` is a number of seconds
+ * Undefined: sending it again would not help, might say it twice, or would have to wait for too long. `Retry-After` is a number of seconds
  * or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 function retryAfterMs(end: CallEnd): number | undefined {
@@ -89,7 +91,8 @@ function retryAfterMs(end: CallEnd): number | undefined {
   if (end.kind === 'lost' || end.answer.status !== 429) return undefined
   const said = end.answer.headers.get('retry-after') ?? ''
   const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now()
-  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS
+  if (!Number.isFinite(waitMs)) return RETRY_MS
+  return waitMs > LONGEST_WAIT_MS ? undefined : Math.max(0, waitMs)
 }
 
 function describe(end: CallEnd): string {

@@ -1,4 +1,5 @@
 import { PlatformError } from '../../core/platform-error.ts'
+import { poll } from '../../core/poll.ts'
 import type { GithubClient } from '../../github/client.ts'
 import type { GitConfig } from '../../inputs/config.ts'
 import type { ApplyResult, RollbackProgress, RunReference } from '../../run/rollback.ts'
@@ -148,13 +149,13 @@ export class Revert {
       return this.#handedOff(
         'and its deployment is not watched: only expect-version beside a check would tell when it is there',
       )
-    // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
-    const deadlineMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs
     progress('waiting until another version than the bad one answers')
-    while (clock.nowMs() < deadlineMs) {
-      if (await isBack(signal)) return { kind: 'in-place', ...(this.#run && { run: this.#run }) }
-      await clock.sleep(pollIntervalMs, signal)
-    }
+    // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
+    const endsAtMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs
+    const limitMs = endsAtMs - clock.nowMs()
+    const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal))
+    const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere: boolean) => isThere }
+    if (await poll(ask, pace, signal)) return { kind: 'in-place', ...(this.#run && { run: this.#run }) }
     return this.#handedOff('but the bad version still answers; its deployment goes on without us')
   }
 

@@ -1,5 +1,6 @@
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { poll } from '../../core/poll.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
@@ -159,31 +160,29 @@ export class Restore {
   /** Active in two looks in a row without a restart in between: a unit that crashes at once is active for a moment too. */
   async #waitForUnit(session: Session, signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
-    const { service } = this.#config
-    const endsAtMs = clock.nowMs() + ACTIVE_LIMIT_MS
     let before: string | undefined
-    for (;;) {
+    const ask = async () => {
       const [state = '', restarts = ''] = await session.ask('active', signal)
-      if (state === 'active' && before === restarts) return
+      const isSteady = state === 'active' && before === restarts
       before = state === 'active' ? restarts : undefined
-      if (state === 'failed' || clock.nowMs() >= endsAtMs) {
-        throw new FailedStep(`${service} did not become active: it is ${this.#shown(state)}`)
-      }
-      await clock.sleep(LOOK_EVERY_MS, signal)
+      return { state, isSteady }
     }
+    const until = (unit: Awaited<ReturnType<typeof ask>>) => unit.isSteady || unit.state === 'failed'
+    const pace = { clock, intervalMs: LOOK_EVERY_MS, limitMs: ACTIVE_LIMIT_MS, until }
+    const { state, isSteady } = await poll(ask, pace, signal)
+    if (isSteady) return
+    throw new FailedStep(`${this.#config.service} did not become active: it is ${this.#shown(state)}`)
   }
 
   async #waitForHealth(session: Session, signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
-    const endsAtMs = clock.nowMs() + HEALTH_LIMIT_MS
-    for (;;) {
-      const [answer, failure = ''] = await session.ask('health', signal)
-      if (answer === 'ok') return
-      if (clock.nowMs() >= endsAtMs) {
-        throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(failure)}`)
-      }
-      await clock.sleep(LOOK_EVERY_MS, signal)
-    }
+    const [answer, failure = ''] = await poll(
+      () => session.ask('health', signal),
+      { clock, intervalMs: LOOK_EVERY_MS, limitMs: HEALTH_LIMIT_MS, until: ([said]) => said === 'ok' },
+      signal,
+    )
+    if (answer === 'ok') return
+    throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(failure)}`)
   }
 
   #data(): Record<string, string> {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../../core/clock.ts'
+import { withDeadline } from '../../core/deadline.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { retry } from '../../core/retry.ts'
 import type { SshConfig } from '../../inputs/config.ts'
 import { type ChildEnd, type ChildInput, type Environment, runChild } from '../../process/child.ts'
 import { AGENT_SCRIPT } from './agent-script.ts'
@@ -50,15 +52,16 @@ export async function withSession<T>(
   talk: (session: Session) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    signal.throwIfAborted()
-    const end = await withPrivateFiles(config, deps.temporary, (files) =>
+  signal.throwIfAborted()
+  const connect = () =>
+    withPrivateFiles(config, deps.temporary, (files) =>
       new SshSession(config, deps, files).hold(data, talk, signal),
     )
-    if (end.kind === 'completed') return end.value
-    if (end.error.code !== 'unreachable' || attempt === CONNECT_ATTEMPTS) throw end.error
-    await deps.clock.sleep(RETRY_AFTER_MS, signal)
-  }
+  const delayAfterMs = (end: Held<T>) =>
+    end.kind === 'refused' && end.error.code === 'unreachable' ? RETRY_AFTER_MS : undefined
+  const end = await retry(connect, { clock: deps.clock, attempts: CONNECT_ATTEMPTS, delayAfterMs }, signal)
+  if (end.kind === 'refused') throw end.error
+  return end.value
 }
 
 type Held<T> =
@@ -180,17 +183,15 @@ class SshSession implements Session {
   }
 
   async #waitForEnd(ended: Promise<ChildEnd>, kill: AbortController, signal: AbortSignal): Promise<void> {
-    const stop = new AbortController()
     // Our own time limit is no hurry: the job goes on after it.
     const isCancelled = signal.aborted && !(signal.reason instanceof PlatformError)
-    const silenceLimitMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
-    const timer = this.#deps.clock.sleep(silenceLimitMs, stop.signal).then(
-      () => kill.abort(new LostConnection('the server took too long to end')),
-      () => undefined,
-    )
-    await ended.catch(() => undefined)
-    stop.abort()
-    await timer
+    const limitMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
+    const reason = () => new LostConnection('the server took too long to end')
+    const waitOrKill = async (stop: AbortSignal) => {
+      stop.addEventListener('abort', () => kill.abort(stop.reason), { once: true })
+      await ended.catch(() => undefined)
+    }
+    await withDeadline(waitOrKill, { clock: this.#deps.clock, limitMs, reason }, new AbortController().signal)
   }
 
   #describe(end: ChildEnd): PlatformError {

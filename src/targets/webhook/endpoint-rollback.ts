@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { poll } from '../../core/poll.ts'
+import { retry } from '../../core/retry.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
@@ -104,14 +106,17 @@ export class WebhookRollback {
       idempotencyKey,
     })
     progress(name)
-    let end: CallEnd = { kind: 'unsent', because: '' }
-    for (let attempt = 1; end.kind === 'unsent'; attempt += 1) {
-      end = await this.#callOnce(request, signal)
-      if (end.kind !== 'unsent') break
-      if (attempt === CONNECT_ATTEMPTS) throw this.#unreachable(name, end.because)
+    const delayAfterMs = (end: CallEnd) => {
+      if (end.kind !== 'unsent') return undefined
       progress(`${name}: ${redact(end.because)}; nothing was sent, trying again`)
-      await clock.sleep(RETRY_AFTER_MS, signal)
+      return RETRY_AFTER_MS
     }
+    const end = await retry(
+      () => this.#callOnce(request, signal),
+      { clock, attempts: CONNECT_ATTEMPTS, delayAfterMs },
+      signal,
+    )
+    if (end.kind === 'unsent') throw this.#unreachable(name, end.because)
     if (end.kind !== 'answered') return this.#unclear(name, end.because, progress)
     const { status } = end.answer
     const refusal = describeAnswer(end.answer, name, 'webhook-url', redact)
@@ -148,36 +153,29 @@ export class WebhookRollback {
       if (posted.kind === 'accepted') return
       throw ambiguous(posted.because, 'there is no webhook-status-url to read')
     }
-    const begunAtMs = clock.nowMs()
-    let [reported, changedAtMs] = ['', begunAtMs]
-    for (;;) {
-      const poll = await status.poll(signal)
-      const found = this.#read(poll, before, posted)
-      if (found.isDone) return progress(`${status.shown}: ${found.text}`)
-      if (found.text !== reported) {
+    let [reported, changedAtMs] = ['', clock.nowMs()]
+    const ask = async () => {
+      const found = this.#read(await status.poll(signal), before, posted)
+      if (found.isDone || found.text !== reported) {
         ;[reported, changedAtMs] = [found.text, clock.nowMs()]
         progress(`${status.shown}: ${found.text}`)
       }
-      if (posted.kind === 'unclear' && clock.nowMs() - begunAtMs >= SETTLING_MS) {
-        throw ambiguous(
-          posted.because,
-          `${renderDuration(SETTLING_MS)} later ${status.shown} said: ${reported}`,
-        )
-      }
-      await clock.sleep(
-        nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random()),
-        signal,
-      )
+      return found
     }
+    const intervalMs = () => nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random())
+    const limitMs = posted.kind === 'unclear' ? SETTLING_MS : undefined
+    const { isDone } = await poll(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal)
+    if (isDone || posted.kind === 'accepted') return
+    throw ambiguous(posted.because, `${renderDuration(SETTLING_MS)} later ${status.shown} said: ${reported}`)
   }
 
   /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
-  #read(poll: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
+  #read(end: CallEnd, before: FullAnswer, posted: Posted): { isDone: boolean; text: string } {
     const { redact, status } = this.#deps
-    if (status === undefined || poll.kind !== 'answered') {
-      return { isDone: false, text: poll.kind === 'answered' ? '' : redact(poll.because) }
+    if (status === undefined || end.kind !== 'answered') {
+      return { isDone: false, text: end.kind === 'answered' ? '' : redact(end.because) }
     }
-    const { answer } = poll
+    const { answer } = end
     const { holds, isProof } = status.prove(before, answer)
     const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown))
     const results = status.judge(before, answer)

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { retry } from '../../core/retry.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
@@ -14,8 +15,6 @@ export interface StatusDeps {
   readonly clock: Clock
   readonly network: Network
   readonly redact: (text: string) => string
-  /** Absent: 15 seconds. */
-  readonly statusTimeoutMs?: number
 }
 
 const STATUS_TIMEOUT_MS = 15_000
@@ -43,19 +42,16 @@ export class StatusAddress {
   /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
   async read(signal: AbortSignal): Promise<FullAnswer> {
     const { clock } = this.#deps
-    let end = await this.poll(signal)
-    for (let attempt = 1; attempt < ATTEMPTS && mayPass(end); attempt += 1) {
-      await clock.sleep(RETRY_AFTER_MS, signal)
-      end = await this.poll(signal)
-    }
+    const delayAfterMs = (end: CallEnd) => (mayPass(end) ? RETRY_AFTER_MS : undefined)
+    const end = await retry(() => this.poll(signal), { clock, attempts: ATTEMPTS, delayAfterMs }, signal)
     return this.#readOrThrow(end)
   }
 
   /** One try; whatever comes. */
   poll(signal: AbortSignal): Promise<CallEnd> {
-    const { clock, network, statusTimeoutMs: timeoutMs = STATUS_TIMEOUT_MS } = this.#deps
+    const { clock, network } = this.#deps
     const request = statusRequest(this.#status.url, this.#config, network)
-    return call(request, { clock, network, timeoutMs }, signal)
+    return call(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal)
   }
 
   /** The lines of `webhook-status-expect` on the answer now. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/clock.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { poll } from '../../core/poll.ts'
+import { retryOnError } from '../../core/retry.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
@@ -35,10 +37,11 @@ export async function follow(
 ): Promise<ApplyResult> {
   const { github, clock, pollIntervalMs } = deps
   const ask = <Answer>(question: () => Promise<Answer>) =>
-    retryWhileTransient(question, { deps, progress }, signal)
+    retryWhileUnreachable(question, { deps, progress }, signal)
   let status: string | undefined
   let changedAtMs = clock.nowMs()
-  for (;;) {
+  let sinceMs = 0
+  const findEnd = async (): Promise<ApplyResult | undefined> => {
     const { run } = await ask(() => readRun(github, rollbackRun.run.id, signal))
     if (run.status !== status) {
       status = run.status
@@ -48,28 +51,28 @@ export async function follow(
         status === 'waiting' ? await ask(() => findApproval(github, run, progress, signal)) : undefined
       if (approval !== undefined) return approval
     }
-    const sinceMs = clock.nowMs() - changedAtMs
+    sinceMs = clock.nowMs() - changedAtMs
     if (status === 'completed') return await ask(() => judgeCompleted(deps, run, signal))
-    if (status === 'pending' && deps.mayHoldGroup && sinceMs >= PENDING_MS) return waitsForUs(run, sinceMs)
-    await clock.sleep(sinceMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs, signal)
+    const isStuck = status === 'pending' && deps.mayHoldGroup && sinceMs >= PENDING_MS
+    return isStuck ? waitsForUs(run, sinceMs) : undefined
   }
+  const intervalMs = () => (sinceMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs)
+  return await poll(findEnd, { clock, intervalMs, until: (end) => end !== undefined }, signal)
 }
 
 /** What was accepted goes on without us: while GitHub cannot be asked nothing is known against it. */
-async function retryWhileTransient<Answer>(
+async function retryWhileUnreachable<Answer>(
   question: () => Promise<Answer>,
   { deps, progress }: { readonly deps: FollowDeps; readonly progress: RollbackProgress },
   signal: AbortSignal,
 ): Promise<Answer> {
-  for (let isReported = false; ; isReported = true) {
-    try {
-      return await question()
-    } catch (error) {
-      if (!(error instanceof GithubError) || error.code !== 'unreachable') throw error
-      if (!isReported) progress(`${error.message}; asking again`)
-      await deps.clock.sleep(2 * deps.pollIntervalMs, signal)
-    }
+  const { clock, pollIntervalMs } = deps
+  const delayAfterMs = (error: unknown, made: number) => {
+    if (!(error instanceof GithubError) || error.code !== 'unreachable') return undefined
+    if (made === 1) progress(`${error.message}; asking again`)
+    return 2 * pollIntervalMs
   }
+  return await retryOnError(question, { clock, delayAfterMs }, signal)
 }
 
 export function reference(run: WorkflowRun) {

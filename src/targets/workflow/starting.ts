@@ -1,12 +1,13 @@
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { retry } from '../../core/retry.ts'
 import { GithubError } from '../../github/github-error.ts'
 import type { RollbackProgress } from '../../run/rollback.ts'
 import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 
-/** When an answer was lost, and when it was given but nothing is to be seen of it yet. */
-const SETTLE_DELAYS_MS = [0, 3_000, 7_000] as const
-const CONFIRM_DELAYS_MS = [0, 2_000, 4_000, 8_000, 16_000, 30_000] as const
+/** From one look to the next: when an answer was lost, and when nothing is to be seen of a given one yet. */
+const SETTLE_DELAYS_MS = [3_000, 7_000] as const
+const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000] as const
 
 export interface StartDeps {
   readonly clock: Clock
@@ -25,7 +26,7 @@ export async function start(
   signal: AbortSignal,
 ): Promise<RollbackRun> {
   const carried = await send(request, deps, signal)
-  const rollbackRun = carried ?? (await poll(request, CONFIRM_DELAYS_MS, deps.clock, signal))
+  const rollbackRun = carried ?? (await look(request, CONFIRM_DELAYS_MS, deps.clock, signal))
   if (rollbackRun !== undefined) return rollbackRun
   throw new PlatformError('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
     hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
@@ -48,7 +49,7 @@ async function send(
     // "Already running" is what a second one gets when the first one did arrive.
     if (!isAmbiguous && !isSecond) throw request.describe(error)
     deps.progress('the answer was lost; reading what became of it')
-    const rollbackRun = await poll(request, SETTLE_DELAYS_MS, deps.clock, signal)
+    const rollbackRun = await look(request, SETTLE_DELAYS_MS, deps.clock, signal)
     if (rollbackRun !== undefined) return rollbackRun
     if (request.isIdempotent && !isSecond) return await send(request, deps, signal, true)
     throw isAmbiguous ? undecided(request, error) : request.describe(error)
@@ -66,16 +67,13 @@ function undecided(request: TriggerRequest, cause: unknown): PlatformError {
   )
 }
 
-async function poll(
+function look(
   request: TriggerRequest,
   delaysMs: readonly number[],
   clock: Clock,
   signal: AbortSignal,
 ): Promise<RollbackRun | undefined> {
-  for (const delayMs of delaysMs) {
-    if (delayMs > 0) await clock.sleep(delayMs, signal)
-    const rollbackRun = await request.find(signal)
-    if (rollbackRun !== undefined) return rollbackRun
-  }
-  return undefined
+  const delayAfterMs = (found: RollbackRun | undefined, made: number) =>
+    found === undefined ? delaysMs[made - 1] : undefined
+  return retry(() => request.find(signal), { clock, delayAfterMs }, signal)
 }
