@@ -4,6 +4,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { CommandConfig } from '../../inputs/config.ts'
 import type { Environment } from '../../process/child.ts'
+import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
 import type {
   ApplyResult,
   PlanResult,
@@ -70,7 +71,7 @@ class CommandPlanner {
   /** Going back from the version that ran before the deployment would lead to one that is older still. */
   #runsAsBefore(version: string): boolean {
     const { captured, from, rollbackTo } = this.#deps
-    return rollbackTo.kind === 'previous' && version === captured && version !== from
+    return judgeRunning({ running: version, deployed: from, captured, rollbackTo }) === 'not-deployed'
   }
 
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
@@ -101,12 +102,13 @@ class CommandPlanner {
     if (this.#isDone) return { kind: 'in-place' }
     const now = await this.#askPlan(signal)
     if (now === undefined && this.#isStarted) throw startedBefore()
-    if (now !== undefined && now.from !== planned.from) {
-      if (now.from === planned.to) return { kind: 'in-place' }
-      const by = this.#deps.redact(now.from)
-      return { kind: 'superseded', reason: `plan-command now says that ${by} runs`, by }
+    const running = now?.from ?? planned.from
+    const found = judgeBeforeWrite(running, planned)
+    if (found === 'in-place') return { kind: found }
+    if (found === 'superseded') {
+      const by = this.#deps.redact(running)
+      return { kind: found, reason: `plan-command now says that ${by} runs`, by }
     }
-    if (planned.from === planned.to) return { kind: 'in-place' }
     progress('running the rollback command')
     this.#isStarted = true
     const end = await this.#run(

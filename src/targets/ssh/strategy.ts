@@ -1,12 +1,12 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'
+import { judgeRunning } from '../../run/judge-running.ts'
 import type { PlanDescription, PlanResult, RollbackProgress, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type Inspection, inspectServer } from './inspection.ts'
 import { type Backup, chooseBackup, newestFirst } from './model/backup.ts'
 import { chooseCommit, short } from './model/checkout.ts'
-import { judgePosition } from './model/restore-position.ts'
 import { pruneBackups } from './pruning.ts'
 import { type PlannedRestore, Restore } from './restore.ts'
 import type { SshDeps } from './session.ts'
@@ -38,9 +38,19 @@ function judge(
   deps: SshRollbackDeps,
   inspection: Inspection,
 ): PlanResult | undefined {
-  const { checkout, version = '', backups } = inspection
-  const folder = { where: `${path} on ${host}`, version: checkout?.head ?? version, backups }
-  return judgePosition(folder, deps, (text) => deps.redact(truncate(text, 60)))
+  const { checkout, version, backups } = inspection
+  const { from, captured, rollbackTo, redact } = deps
+  const running = checkout?.head ?? version
+  const earlier = backups.map((backup) => backup.version)
+  const found = judgeRunning({ running, deployed: from, captured, rollbackTo, earlier })
+  if (running === undefined || found === undefined) return undefined
+  const shown = (text: string) => redact(truncate(text, 60))
+  const by = shown(running)
+  const holds = `${path} on ${host} holds ${by}`
+  if (found === 'not-deployed') return { kind: found, reason: `${holds}, as before the deployment` }
+  const { version: deployed = '', name = '' } = backups.find((backup) => backup.version === from) ?? {}
+  const kept = `${shown(deployed)}, which was deployed, is in its backup ${shown(name)}`
+  return { kind: found, reason: `${holds}, and ${kept}`, by }
 }
 
 function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {

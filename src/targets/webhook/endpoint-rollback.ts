@@ -8,6 +8,7 @@ import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import type { Network } from '../../http/network.ts'
 import type { WebhookConfig } from '../../inputs/config.ts'
+import { judgeBeforeWrite } from '../../run/judge-running.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { nextPollDelayMs } from '../../run/rollout-pace.ts'
 import { describeAnswer, shownAddress } from './explanation.ts'
@@ -79,14 +80,12 @@ export class WebhookRollback {
   /** A last look before the write: is it still the deployment that was planned for? */
   async #checkBefore(signal: AbortSignal): Promise<ApplyResult | undefined> {
     const { status } = this.#deps
-    const { before, from, to, isFromKnown } = this.#planned
+    const { before, isFromKnown } = this.#planned
     if (status === undefined || before === undefined || this.#posted !== undefined) return undefined
     const now = await status.read(signal)
     const { current } = readDeployment(now)
-    if (isFromKnown && current !== from) {
-      return current === to ? { kind: 'in-place' } : this.#superseded(current)
-    }
-    if (isFromKnown && from === to) return { kind: 'in-place' }
+    const found = isFromKnown ? judgeBeforeWrite(current, this.#planned) : undefined
+    if (found !== undefined) return found === 'in-place' ? { kind: found } : this.#superseded(current)
     const { holds, isProof } = status.prove(before, now)
     return holds && isProof ? { kind: 'in-place' } : undefined
   }

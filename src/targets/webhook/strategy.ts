@@ -2,6 +2,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import type { WebhookConfig } from '../../inputs/config.ts'
+import { judgeRunning } from '../../run/judge-running.ts'
 import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type PlannedWebhook, WebhookRollback, type WebhookRollbackDeps } from './endpoint-rollback.ts'
@@ -39,7 +40,7 @@ function ready(
 ): PlanResult {
   const { current, previous } = before === undefined ? {} : readDeployment(before)
   if (current !== undefined) {
-    const reported = judgePosition(deps, { current, previous }, status)
+    const reported = judge(deps, { current, previous }, status)
     if (reported !== undefined) return reported
   }
   const from = current ?? deps.from ?? 'the current version'
@@ -59,20 +60,22 @@ function ready(
 }
 
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
-function judgePosition(
+function judge(
   { redact, from, captured, rollbackTo }: WebhookDeps,
   reported: { readonly current: string; readonly previous: string | undefined },
   status: StatusAddress | undefined,
 ): PlanResult | undefined {
-  const current = redact(truncate(reported.current))
-  const says = `${status?.shown} says that ${current} is the current one`
-  if (from !== undefined && reported.previous === from) {
-    const reason = `${says}, and ${redact(truncate(from))}, which was deployed, is not`
-    return { kind: 'superseded', reason, by: current }
+  const { current: running, previous } = reported
+  const found = judgeRunning({ running, deployed: from, captured, rollbackTo, earlier: [previous] })
+  if (found === undefined) return undefined
+  const by = redact(truncate(running))
+  const says = `${status?.shown} says that ${by} is the current one`
+  if (found === 'not-deployed') return { kind: found, reason: `${says}, as before the deployment` }
+  return {
+    kind: found,
+    reason: `${says}, and ${redact(truncate(from ?? ''))}, which was deployed, is not`,
+    by,
   }
-  if (rollbackTo.kind === 'previous' && reported.current === captured && reported.current !== from)
-    return { kind: 'not-deployed', reason: `${says}, as before the deployment` }
-  return undefined
 }
 
 function describe(
