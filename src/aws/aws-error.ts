@@ -12,7 +12,7 @@ export class AwsError extends Error {
   readonly kind: AwsErrorKind
   readonly hint: string | undefined
 
-  constructor(kind: AwsErrorKind, message: string, details: { cause: unknown; hint?: string }) {
+  constructor(kind: AwsErrorKind, message: string, details: { cause: unknown; hint?: string | undefined }) {
     super(message, { cause: details.cause })
     this.kind = kind
     this.hint = details.hint
@@ -119,9 +119,5 @@ const CODES: Record<AwsErrorKind, PlatformErrorCode> = {
 
 /** For planning and applying, where trouble ends the rollback. */
 export function toPlatformError(error: AwsError): PlatformError {
-  const { hint } = error
-  return new PlatformError(CODES[error.kind], error.message, {
-    cause: error,
-    ...(hint === undefined ? {} : { hint }),
-  })
+  return new PlatformError(CODES[error.kind], error.message, { cause: error, hint: error.hint })
 }

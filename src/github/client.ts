@@ -150,13 +150,8 @@ class RestClient implements GithubClient {
       return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next }
     }
     if (status >= 400) {
-      const accepted = headers['x-accepted-github-permissions']
-      throw new GithubError({
-        route,
-        status,
-        said: messageOf(body),
-        ...(accepted === undefined ? {} : { acceptedPermissions: accepted }),
-      })
+      const acceptedPermissions = headers['x-accepted-github-permissions']
+      throw new GithubError({ route, status, said: messageOf(body), acceptedPermissions })
     }
     const answer: Answer = { status, body, atMs: answeredAtMs(headers) }
     const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1]

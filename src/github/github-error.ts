@@ -6,13 +6,13 @@ export interface GithubFailure {
   /** Method and path, as GitHub documents it. */
   readonly route: string
   /** Absent: there was no answer. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** GitHub's own words, or those of the network. Untrusted. */
   readonly said: string
   /** The header `x-accepted-github-permissions`, such as `actions=write`. */
-  readonly acceptedPermissions?: string
+  readonly acceptedPermissions?: string | undefined
   /** When the rate limit ends. */
-  readonly limitedUntil?: string
+  readonly limitedUntil?: string | undefined
   readonly cause?: unknown
 }
 
@@ -22,11 +22,8 @@ export class GithubError extends PlatformError {
   readonly said: string
 
   constructor(failure: GithubFailure) {
-    const hint = hintFor(failure)
-    super(codeFor(failure), messageFor(failure), {
-      ...(failure.cause === undefined ? {} : { cause: failure.cause }),
-      ...(hint === undefined ? {} : { hint }),
-    })
+    const { cause } = failure
+    super(codeFor(failure), messageFor(failure), { cause, hint: hintFor(failure) })
     this.status = failure.status
     this.said = truncate(failure.said)
   }

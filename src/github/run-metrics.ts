@@ -13,7 +13,7 @@ export interface RunMetricsDeps {
   readonly clock: Clock
   readonly context: RunContext
   /** File name or id. Absent: the workflow that this step runs in. */
-  readonly workflow?: string
+  readonly workflow?: string | undefined
 }
 
 /** The workflow's own recent runs on the branch: a pipeline can be what is ill. */

@@ -4,7 +4,7 @@ import Client from 'undici/lib/dispatcher/client.js'
 import { BodyCollector, type CollectedBody } from './body-collector.ts'
 import type { ConnectionContext } from './connection.ts'
 import { type Connection, openConnection, ProxyError } from './connection-context.ts'
-import { type FullAnswer, readBody } from './model/answer.ts'
+import { type FullAnswer, readBody, type ServerCertificate } from './model/answer.ts'
 import { useSocket } from './use-socket.ts'
 
 /** One request, with everything that is sent. */
@@ -13,7 +13,7 @@ export interface Request {
   readonly url: URL
   /** Name, value, name, value. */
   readonly headers: readonly string[]
-  readonly body?: string
+  readonly body?: string | undefined
 }
 
 /** More than any server needs, and less than what would be an attack. */
@@ -47,15 +47,16 @@ export async function exchange(
     // Only a proxy asks so; the service would say 401.
     if (connection.proxyHeaders !== undefined && status === 407) throw new ProxyError('no passage', status)
     const timings = progress.finish()
+    const { address, proxy } = progress
     return {
       method: request.method,
       url: request.url.origin + request.url.pathname,
-      ...(progress.address !== undefined && { address: renderConnection(progress.address, progress.proxy) }),
+      address: address === undefined ? undefined : renderConnection(address, proxy),
       status,
       headers,
       body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated),
       timings,
-      ...certificateOf(progress.certificateValidTo),
+      certificate: certificateOf(progress.certificateValidTo),
       redirects: 0,
     }
   } finally {
@@ -156,9 +157,9 @@ function decode(bytes: Buffer, contentType: string | undefined): string {
   }
 }
 
-function certificateOf(validTo: string | undefined): Pick<FullAnswer, 'certificate'> {
+function certificateOf(validTo: string | undefined): ServerCertificate | undefined {
   const expiresAtMs = Date.parse(validTo ?? '')
-  return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } }
+  return Number.isNaN(expiresAtMs) ? undefined : { expiresInMs: expiresAtMs - Date.now() }
 }
 
 export function renderConnection(address: string, proxy: string | undefined): string {

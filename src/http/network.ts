@@ -6,11 +6,11 @@ export interface NetworkOptions {
   /** Such as `safe-landing/1.2.3`. */
   readonly userAgent: string
   /** `auto`: every address that the name has, one after the other. */
-  readonly ipVersion?: 'auto' | 4 | 6
+  readonly ipVersion?: 'auto' | 4 | 6 | undefined
   /** The variables `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, in either case. */
   readonly env?: ProxyEnvironment
   /** PEM; trusted besides Node's own authorities and NODE_EXTRA_CA_CERTS. */
-  readonly caPem?: string
+  readonly caPem?: string | undefined
   readonly lookUp?: LookUp
 }
 

@@ -5,5 +5,5 @@ import { createNetwork, type Network } from './network.ts'
 /** How all requests of a run leave this machine. */
 export function openNetwork({ ipVersion, caPem }: NetworkConfig, env: NodeJS.ProcessEnv): Network {
   const userAgent = `safe-landing/${VERSION}`
-  return createNetwork({ userAgent, env, ipVersion, ...(caPem === undefined ? {} : { caPem }) })
+  return createNetwork({ userAgent, env, ipVersion, caPem })
 }

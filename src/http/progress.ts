@@ -46,15 +46,10 @@ export class Progress {
   finish(): AnswerTimings {
     this.#leave()
     const spent = (stage: Stage) => this.#spentMs.get(stage)
-    const [lookUpMs, connectMs, tlsMs] = [
-      spent('looking up the name'),
-      spent('connecting'),
-      spent('shaking hands by TLS'),
-    ]
     return {
-      ...(lookUpMs !== undefined && { lookUpMs }),
-      ...(connectMs !== undefined && { connectMs }),
-      ...(tlsMs !== undefined && { tlsMs }),
+      lookUpMs: spent('looking up the name'),
+      connectMs: spent('connecting'),
+      tlsMs: spent('shaking hands by TLS'),
       waitMs: spent('waiting for the headers') ?? 0,
       bodyMs: spent('reading the body') ?? 0,
       totalMs: this.#enteredAtMs - this.#startedAtMs,

@@ -20,12 +20,7 @@ export function requestFor(config: CheckConfig, userAgent: string): Request {
     ...(authorization !== undefined && { authorization }),
   }
   const added = Object.entries(defaults).filter(([name]) => !names.has(name))
-  return {
-    method: config.method,
-    url,
-    headers: [...own, ...added.flat()],
-    ...(body !== undefined && { body }),
-  }
+  return { method: config.method, url, headers: [...own, ...added.flat()], body }
 }
 
 function isJson(text: string): boolean {

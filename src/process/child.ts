@@ -61,8 +61,7 @@ export async function runChild(request: ChildRequest, clock: Clock, signal: Abor
   const ended = follow(child, request)
   const stopped = Promise.withResolvers<void>()
   const abort = () => {
-    const root = child.pid === undefined ? {} : { rootPid: child.pid }
-    endTree({ ...root, text: mark }, clock).then(stopped.resolve, stopped.reject)
+    endTree({ rootPid: child.pid, text: mark }, clock).then(stopped.resolve, stopped.reject)
   }
   signal.addEventListener('abort', abort, { once: true })
   try {

@@ -8,7 +8,7 @@ import { type ProcessEntry, readProcessTable } from './process-table.ts'
 /** How a tree is recognised: by its root, or by a mark that its processes inherit. */
 export interface TreeMark {
   /** Absent: not known, and the mark finds it. */
-  readonly rootPid?: number
+  readonly rootPid?: number | undefined
   /**
    * Unique, and in the environment (or the command line) of the root. The environment is inherited
    * even by a daemon that left its parent and its group, which is how the runner finds orphans too.

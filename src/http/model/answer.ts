@@ -7,14 +7,14 @@ export interface FullAnswer {
   /** Without user info, query and fragment, which are secrets. */
   readonly url: string
   /** The address that was connected to, such as `203.0.113.7:443`. */
-  readonly address?: string
+  readonly address?: string | undefined
   readonly status: number
   /** By lower-case name; several values of one name are joined by `, `. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: AnswerBody
   readonly timings: AnswerTimings
   /** Absent: the answer did not come over TLS. */
-  readonly certificate?: ServerCertificate
+  readonly certificate?: ServerCertificate | undefined
   /** How many redirects were followed. */
   readonly redirects: number
 }
@@ -30,9 +30,9 @@ export interface AnswerBody {
 
 /** Each stage by itself, in milliseconds; a stage that did not take place is absent. */
 export interface AnswerTimings {
-  readonly lookUpMs?: number
-  readonly connectMs?: number
-  readonly tlsMs?: number
+  readonly lookUpMs?: number | undefined
+  readonly connectMs?: number | undefined
+  readonly tlsMs?: number | undefined
   /** From the request's last byte to the answer's headers. */
   readonly waitMs: number
   readonly bodyMs: number

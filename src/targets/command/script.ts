@@ -12,7 +12,7 @@ export interface ScriptRun {
   readonly script: string
   readonly env: Environment
   /** Hears each line of both outputs. Untrusted. */
-  readonly onLine?: (line: string) => void
+  readonly onLine?: ((line: string) => void) | undefined
 }
 
 export interface ScriptEnd {

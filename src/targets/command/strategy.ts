@@ -24,9 +24,9 @@ export interface CommandDeps extends ScriptPlace {
   readonly redact: (text: string) => string
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
-  readonly from?: string
+  readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
-  readonly captured?: string
+  readonly captured?: string | undefined
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
   readonly reportPath: string
@@ -154,7 +154,7 @@ class CommandPlanner {
   ): Promise<ScriptEnd> {
     const { reason, reportPath, env } = this.#deps
     const environment = commandEnvironment(env, { ...facts, reason: reason(), reportPath })
-    return runScript({ script, env: environment, ...(onLine && { onLine }) }, this.#deps, signal)
+    return runScript({ script, env: environment, onLine }, this.#deps, signal)
   }
 
   #assumed(): { from: string; to: string } {

@@ -16,7 +16,7 @@ export interface GitDeps {
   /** `owner/name`. */
   readonly repository: string
   /** Absent: the server wants none. */
-  readonly token?: Secret
+  readonly token?: Secret | undefined
 }
 
 export interface GitEnd {

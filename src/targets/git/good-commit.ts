@@ -10,9 +10,9 @@ export interface GoodCommitDeps {
   readonly github: GithubClient
   readonly rollbackTo: RollbackTo
   /** The commit that ran before, if `mode: capture` recorded it. */
-  readonly captured?: string
+  readonly captured?: string | undefined
   /** Whose deployments count. Absent: those of every environment. */
-  readonly environment?: string
+  readonly environment?: string | undefined
 }
 
 export type GoodCommit =

@@ -17,7 +17,7 @@ export interface RevertDeps extends Omit<GitDeps, 'token'> {
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
   /** Looks once whether something else than the bad version answers. Absent: nothing can tell. */
-  readonly isBack?: (signal: AbortSignal) => Promise<boolean>
+  readonly isBack?: ((signal: AbortSignal) => Promise<boolean>) | undefined
   readonly pollIntervalMs: number
   readonly rollbackTimeoutMs: number
 }

@@ -15,7 +15,7 @@ export interface GitRollbackDeps extends RevertDeps {
   readonly bad: string
   readonly rollbackTo: RollbackTo
   /** The commit that ran before, if `mode: capture` recorded it. */
-  readonly captured?: string
+  readonly captured?: string | undefined
 }
 
 /** Rolls back by undoing commits: one revert of everything between the good and the bad one. */
@@ -42,8 +42,7 @@ async function plan(
   }
   const later = await history.firstParents(bad, tip)
   if (later.length > 0 && config.method === 'push') return hasMovedOn(branch, later)
-  const environment = config.environment === undefined ? {} : { environment: config.environment }
-  const good = await findGoodCommit(bad, history, { ...deps, ...environment }, signal)
+  const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal)
   if (good.kind === 'none') {
     const { reason, evidence, hint } = good
     return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint }

@@ -10,13 +10,13 @@ export interface Inspection {
   readonly offsetMinutes: number
   /** The server's own time, `20260131-120000`: part of the names of folders that are set aside. */
   readonly timestamp: string
-  readonly version?: string
-  readonly versionWrittenAtS?: number
+  readonly version?: string | undefined
+  readonly versionWrittenAtS?: number | undefined
   /** Changes when something newer is deployed. */
   readonly fingerprint: string
   readonly backups: readonly Backup[]
-  readonly checkout?: Checkout
-  readonly unitState?: string
+  readonly checkout?: Checkout | undefined
+  readonly unitState?: string | undefined
 }
 
 /** Looks at the server and changes nothing. Rejects with a RollbackError when the rollback could not be done there. */
@@ -74,12 +74,12 @@ function readInspection(
   return {
     offsetMinutes: readZone(zone),
     timestamp: timestamp.replace(/[^\d-]/g, ''),
-    ...(version !== '' && { version }),
-    ...(/^\d+$/.test(written) && { versionWrittenAtS: Number(written) }),
+    version: version || undefined,
+    versionWrittenAtS: readNumber(written),
     fingerprint,
     backups: reported.filter(([name]) => name === 'backup').map(readBackup),
-    ...(config.method === 'git' && { checkout: readCheckout(reported, config, redact) }),
-    ...(unitState !== undefined && { unitState }),
+    checkout: config.method === 'git' ? readCheckout(reported, config, redact) : undefined,
+    unitState,
   }
 }
 
@@ -135,8 +135,8 @@ function readBackup([, path = '', modified = '', size = '', version = '']: Repor
     path,
     name: path.slice(path.lastIndexOf('/') + 1),
     modifiedAtS: Number(modified) || 0,
-    ...(/^\d+$/.test(size) && { sizeKb: Number(size) }),
-    ...(version !== '' && { version }),
+    sizeKb: readNumber(size),
+    version: version || undefined,
   }
 }
 
@@ -160,9 +160,13 @@ function readCheckout(
     before: reported
       .filter(([name]) => name === 'before')
       .map(([, sha = '', moved = '']) => ({ sha, movedAtS: Number(/\{(\d+)\}/.exec(moved)?.[1] ?? 0) })),
-    ...(named !== undefined && named !== '' && { named }),
+    named: named || undefined,
     changed: reported.filter(([name]) => name === 'changed').map(([, line = '']) => line),
   }
+}
+
+function readNumber(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined
 }
 
 /** `+0130` → 90. */

@@ -14,9 +14,9 @@ import type { SshDeps } from './session.ts'
 export interface SshRollbackDeps extends SshDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
-  readonly from?: string
+  readonly from?: string | undefined
   /** The version or commit that ran before, if `mode: capture` recorded it. */
-  readonly captured?: string
+  readonly captured?: string | undefined
 }
 
 /** Rolls back on a server: a backup folder is restored, or a git checkout reset, and the unit restarted. */
@@ -69,12 +69,9 @@ function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollba
 
 function planRestore(config: SshConfig, deps: SshRollbackDeps, inspection: Inspection): PlanResult {
   const { version, versionWrittenAtS, offsetMinutes, timestamp, backups } = inspection
-  const current = {
-    ...(version !== undefined && { version }),
-    ...(versionWrittenAtS !== undefined && { versionWrittenAtS }),
-  }
-  const captured = deps.captured === undefined ? {} : { captured: deps.captured }
-  const choice = chooseBackup(backups, { rollbackTo: deps.rollbackTo, current, offsetMinutes, ...captured })
+  const { rollbackTo, captured } = deps
+  const current = { version, versionWrittenAtS }
+  const choice = chooseBackup(backups, { rollbackTo, current, offsetMinutes, captured })
   const shown = (text: string) => deps.redact(truncate(text, 300))
   if (choice.kind === 'none') {
     const hint = `Backups are what ${config.backups} matches on ${config.host}: make one before each deploy, or name one in rollback-to.`
@@ -131,8 +128,7 @@ function planReset(config: SshConfig, deps: SshRollbackDeps, inspection: Inspect
       },
     )
   }
-  const captured = deps.captured === undefined ? {} : { captured: deps.captured }
-  const choice = chooseCommit(checkout, { rollbackTo: deps.rollbackTo, ...captured })
+  const choice = chooseCommit(checkout, deps)
   if (choice.kind === 'none') {
     return {
       kind: 'no-target',

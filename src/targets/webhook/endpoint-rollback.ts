@@ -35,7 +35,7 @@ export interface PlannedWebhook {
   /** `from` is what the status address itself says. */
   readonly isFromKnown: boolean
   /** The status before the rollback. Absent: there is no status address. */
-  readonly before?: FullAnswer
+  readonly before?: FullAnswer | undefined
 }
 
 /** How long an unknown end of the call is watched before a person has to look. */
@@ -50,14 +50,14 @@ type Posted = { readonly kind: 'accepted' } | { readonly kind: 'unclear'; readon
 /** One rollback by one call. */
 export class WebhookRollback {
   readonly #config: WebhookConfig
-  readonly #deps: WebhookRollbackDeps & { readonly status?: StatusAddress }
+  readonly #deps: WebhookRollbackDeps & { readonly status?: StatusAddress | undefined }
   readonly #planned: PlannedWebhook
   #posted: Posted | undefined
   #isDone = false
 
   constructor(
     config: WebhookConfig,
-    deps: WebhookRollbackDeps & { readonly status?: StatusAddress },
+    deps: WebhookRollbackDeps & { readonly status?: StatusAddress | undefined },
     planned: PlannedWebhook,
   ) {
     this.#config = config

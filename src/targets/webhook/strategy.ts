@@ -14,9 +14,9 @@ import { StatusAddress, type StatusDeps } from './status-address.ts'
 export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
-  readonly from?: string
+  readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
-  readonly captured?: string
+  readonly captured?: string | undefined
 }
 
 /** Rolls back by an HTTP endpoint of the application or its gateway. */
@@ -45,13 +45,8 @@ function ready(
   }
   const from = current ?? deps.from ?? 'the current version'
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
-  const planned: PlannedWebhook = {
-    from,
-    to,
-    isFromKnown: current !== undefined,
-    ...(before !== undefined && { before }),
-  }
-  const rollback = new WebhookRollback(config, { ...deps, ...(status && { status }) }, planned)
+  const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, before }
+  const rollback = new WebhookRollback(config, { ...deps, status }, planned)
   const plan = {
     ...describe(config, deps, planned, { current, previous }, status),
     apply: rollback.apply.bind(rollback),
@@ -99,7 +94,7 @@ function describe(
     steps:
       planned.isFromKnown && planned.from === planned.to
         ? ['nothing: it is the current one already']
-        : [call, ...(wait ? [wait] : [])].map(shown),
+        : [call, wait ?? []].flat().map(shown),
     unknowns: unknownsOf(reported, status, planned.before),
     manual: [manualCall(config)],
   }

@@ -27,7 +27,7 @@ export function rerunRequest(github: GithubClient, good: WorkflowRun): TriggerRe
       const refusal = classifyRefusal(error.said)
       const hint = refusal === 'no-permission' ? error.hint : refusalHint(refusal, good.url)
       const message = `GitHub refused to run ${nameRun(good)} again: ${error.said}`
-      return new PlatformError(error.code, message, { cause: error, ...(hint === undefined ? {} : { hint }) })
+      return new PlatformError(error.code, message, { cause: error, hint })
     },
   }
 }

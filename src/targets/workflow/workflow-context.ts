@@ -36,7 +36,7 @@ export interface WorkflowRollbackDeps {
   readonly isManual: boolean
   readonly pollIntervalMs: number
   /** The run, or its commit, that `mode: capture` recorded before the deploy. */
-  readonly captured?: string
+  readonly captured?: string | undefined
 }
 
 /** Everything that is known of ourselves before anything is chosen. */

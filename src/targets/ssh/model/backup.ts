@@ -7,22 +7,22 @@ export interface Backup {
   readonly name: string
   readonly path: string
   readonly modifiedAtS: number
-  readonly sizeKb?: number
+  readonly sizeKb?: number | undefined
   /** What its VERSION file (or the like) says. */
-  readonly version?: string
+  readonly version?: string | undefined
 }
 
 export interface DeployedFolder {
-  readonly version?: string
+  readonly version?: string | undefined
   /** When the file that says the version was written, by the server's clock: the deployment. */
-  readonly versionWrittenAtS?: number
+  readonly versionWrittenAtS?: number | undefined
 }
 
 export interface BackupQuestion {
   readonly rollbackTo: RollbackTo
   readonly current: DeployedFolder
   /** The version that ran before, if `mode: capture` recorded it. */
-  readonly captured?: string
+  readonly captured?: string | undefined
   /** The server's time zone, in which names are read. */
   readonly offsetMinutes: number
 }
@@ -32,7 +32,7 @@ export type BackupChoice =
       readonly kind: 'found'
       readonly backup: Backup
       readonly evidence: readonly string[]
-      readonly doubt?: string
+      readonly doubt?: string | undefined
     }
   | { readonly kind: 'none'; readonly reason: string; readonly evidence: readonly string[] }
 
@@ -78,12 +78,13 @@ function takeNewest(
     return { kind: 'none', reason: 'no backup is from before the bad deployment', evidence: rejected }
   }
   const isKnown = backup.version !== undefined && current.version !== undefined
-  const doubt = 'whether the backup holds another version: there is no VERSION file to compare'
   return {
     kind: 'found',
     backup,
     evidence: [`${backup.name} is the newest backup from before the bad deployment`, ...rejected],
-    ...(!isKnown && { doubt }),
+    doubt: isKnown
+      ? undefined
+      : 'whether the backup holds another version: there is no VERSION file to compare',
   }
 }
 

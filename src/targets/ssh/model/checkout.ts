@@ -7,7 +7,7 @@ export interface Checkout {
   /** Where HEAD was before, newest first; only commits that HEAD descends from. */
   readonly before: readonly { readonly sha: string; readonly movedAtS: number }[]
   /** The commit that was asked for by name, if the checkout has it. */
-  readonly named?: string
+  readonly named?: string | undefined
   /** Files with local changes, which a reset would destroy. */
   readonly changed: readonly string[]
 }
@@ -19,7 +19,7 @@ export type CommitChoice =
 /** Picks the commit to reset to: named, captured, or the one that the checkout was at before. */
 export function chooseCommit(
   { head, before, named }: Checkout,
-  { rollbackTo, captured }: { rollbackTo: RollbackTo; captured?: string },
+  { rollbackTo, captured }: { readonly rollbackTo: RollbackTo; readonly captured?: string | undefined },
 ): CommitChoice {
   const asked =
     rollbackTo.kind === 'revision'

@@ -3,9 +3,9 @@ import type { FullAnswer } from '../../../http/model/answer.ts'
 
 /** What a status address says about deployments, as far as its fields are known ones. Untrusted. */
 export interface DeploymentStatus {
-  readonly current?: Revision
+  readonly current?: Revision | undefined
   /** What a rollback would bring back. */
-  readonly previous?: Revision
+  readonly previous?: Revision | undefined
 }
 
 /** Compared without case, `_` and `-`; the first one that is there counts. */
@@ -44,10 +44,7 @@ export function readDeployment({ body }: FullAnswer): DeploymentStatus {
   const current = first(CURRENT, top) ?? first(CURRENT, inner)
   const previous =
     first(PREVIOUS, top) ?? first(PREVIOUS, inner) ?? fromHistory(top, current) ?? fromHistory(inner, current)
-  return {
-    ...(current !== undefined && { current }),
-    ...(previous !== undefined && previous !== current && { previous }),
-  }
+  return { current, previous: previous === current ? undefined : previous }
 }
 
 type Fields = ReadonlyMap<string, unknown>
