@@ -1,4 +1,4 @@
-import { permissionHint } from '../../src/github/permission.ts'
+import { permissionHint } from '../../src/github/github-error.ts'
 import { rateLimitWaitMs } from '../../src/github/rate-limit.ts'
 
 describe('what a refusal tells of permissions', () => {

@@ -1,11 +1,12 @@
 import type { Clock } from '../core/clock.ts'
 import { withDeadline } from '../core/deadline.ts'
-import { exchange, type Request } from './exchange.ts'
+import { exchange } from './exchange.ts'
 import { describeFailure } from './failure.ts'
 import type { FullAnswer } from './model/answer.ts'
 import type { Network } from './network.ts'
 import { Progress, type Stage } from './progress.ts'
 import { hostname } from './proxy-choice.ts'
+import type { Request } from './request.ts'
 
 export interface CallDeps {
   readonly clock: Clock

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
+import type { buildConnector } from 'undici'
 import { type ConnectionContext, openTcp, openTls, type Peer } from './connection.ts'
-import { basicAuthorization } from './credentials.ts'
 import { chooseProxy, hostname, portOf } from './proxy-choice.ts'
-import { useSocket } from './use-socket.ts'
+import { basicAuthorization } from './request.ts'
 
 /** A connection that is ready for one request, and how the request must be addressed on it. */
 export interface Connection {
@@ -81,4 +81,22 @@ function authorizationFor(proxy: URL): readonly string[] {
 
 function peerOf(url: URL): Peer {
   return { host: hostname(url), port: portOf(url) }
+}
+
+/**
+ * Gives an undici client the connection that we opened, once. When it is lost before the request is on
+ * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
+ * tells what that does to a server.
+ */
+export function useSocket(socket: Socket): buildConnector.connector {
+  let isGiven = false
+  return (_options, callback) => {
+    const again = isGiven
+    isGiven = true
+    // Not at once: undici resumes its queue only when the answer comes later.
+    queueMicrotask(() => {
+      if (again) callback(socket.errored ?? new Error('the server closed the connection'), null)
+      else callback(null, socket)
+    })
+  }
 }

@@ -3,18 +3,9 @@ import type { Dispatcher } from 'undici'
 import Client from 'undici/lib/dispatcher/client.js'
 import { BodyCollector, type CollectedBody } from './body-collector.ts'
 import type { ConnectionContext } from './connection.ts'
-import { type Connection, openConnection, ProxyError } from './connection-context.ts'
+import { type Connection, openConnection, ProxyError, useSocket } from './connection-context.ts'
 import { type FullAnswer, readBody, type ServerCertificate } from './model/answer.ts'
-import { useSocket } from './use-socket.ts'
-
-/** One request, with everything that is sent. */
-export interface Request {
-  readonly method: string
-  readonly url: URL
-  /** Name, value, name, value. */
-  readonly headers: readonly string[]
-  readonly body?: string | undefined
-}
+import type { Request } from './request.ts'
 
 /** More than any server needs, and less than what would be an attack. */
 const MAX_HEADER_BYTES = 65_536

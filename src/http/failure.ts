@@ -2,8 +2,15 @@ import { DeadlineError } from '../core/deadline.ts'
 import { renderDuration } from '../core/duration.ts'
 import { EncodingError } from './body-collector.ts'
 import { ProxyError } from './connection-context.ts'
-import { codeOf, isParserError, isProgramError, messageOf } from './error-code.ts'
-import { describeNetworkError, hintOnAddress, hintOnName } from './network-error.ts'
+import {
+  codeOf,
+  describeNetworkError,
+  hintOnAddress,
+  hintOnName,
+  isParserError,
+  isProgramError,
+  messageOf,
+} from './network-error.ts'
 import type { Progress } from './progress.ts'
 import { describeTlsError, isCertificateError } from './tls-error.ts'
 

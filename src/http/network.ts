@@ -1,5 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { VERSION } from '../core/version.ts'
+import type { NetworkConfig } from '../inputs/config.ts'
 import type { ProxyEnvironment } from './proxy-choice.ts'
 
 export interface NetworkOptions {
@@ -47,4 +49,10 @@ export function createNetwork(options: NetworkOptions): Network {
       return context
     },
   }
+}
+
+/** How all requests of a run leave this machine. */
+export function openNetwork({ ipVersion, caPem }: NetworkConfig, env: NodeJS.ProcessEnv): Network {
+  const userAgent = `safe-landing/${VERSION}`
+  return createNetwork({ userAgent, env, ipVersion, caPem })
 }

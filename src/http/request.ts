@@ -1,7 +1,14 @@
 import type { CheckConfig } from '../inputs/config.ts'
 import { ACCEPTED_ENCODINGS } from './body-collector.ts'
-import { basicAuthorization } from './credentials.ts'
-import type { Request } from './exchange.ts'
+
+/** One request, with everything that is sent. */
+export interface Request {
+  readonly method: string
+  readonly url: URL
+  /** Name, value, name, value. */
+  readonly headers: readonly string[]
+  readonly body?: string | undefined
+}
 
 /** What a check sends: its own headers, and ours where it has none of that name. */
 export function requestFor(config: CheckConfig, userAgent: string): Request {
@@ -29,5 +36,20 @@ function isJson(text: string): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** The user info of an address as basic authorization; undefined without user info. */
+export function basicAuthorization({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined
+  return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`
+}
+
+/** A stray `%` stands for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }

@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from './error-code.ts'
+import { codeOf, messageOf } from './network-error.ts'
 
 /** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
 export function describeTlsError(

@@ -1,7 +1,6 @@
 import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
-import type { AnswerCondition } from '../http/model/answer-condition.ts'
-import type { StatusRange, VersionSource } from '../http/model/expectation.ts'
+import type { AnswerCondition, StatusRange, VersionSource } from '../http/model/expectation.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
 import type { StatusExpectation } from '../targets/webhook/model/status-expectation.ts'
 

@@ -1,5 +1,5 @@
-import type { AnswerCondition } from '../http/model/answer-condition.ts'
 import { parseCondition } from '../http/model/condition/parse-condition.ts'
+import type { AnswerCondition } from '../http/model/expectation.ts'
 import type { Parser } from './parser.ts'
 import { language } from './values/language.ts'
 import { lines } from './values/lines.ts'

@@ -4,7 +4,7 @@ import { extensionMs } from '../health/end-of-bake.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import { controlRequest } from '../http/control-request.ts'
 import { httpProbe } from '../http/http-probe.ts'
-import { openNetwork } from '../http/open-network.ts'
+import { openNetwork } from '../http/network.ts'
 import type { Config } from '../inputs/config.ts'
 
 /** How long what was put back is watched, if the user's own bake time is not shorter. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
-import { openNetwork } from '../http/open-network.ts'
+import { openNetwork } from '../http/network.ts'
 import type { CloudWatchMetric, Config, PrometheusMetric } from '../inputs/config.ts'
 import type { Platform } from '../targets/platform.ts'
 

@@ -2,11 +2,12 @@ import type { Clock } from '../core/clock.ts'
 import { withDeadline } from '../core/deadline.ts'
 import { truncate } from '../core/truncate.ts'
 import { type MetricReading, type MetricSource, sampleKey } from '../health/triggers/metric-source.ts'
-import { exchange, type Request } from '../http/exchange.ts'
+import { exchange } from '../http/exchange.ts'
 import { describeFailure } from '../http/failure.ts'
 import type { FullAnswer } from '../http/model/answer.ts'
 import type { Network } from '../http/network.ts'
 import { Progress } from '../http/progress.ts'
+import type { Request } from '../http/request.ts'
 import type { PrometheusMetric } from '../inputs/config.ts'
 
 export interface PrometheusDeps {

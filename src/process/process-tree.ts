@@ -28,54 +28,62 @@ const MAX_KILL_ROUNDS = 40
  */
 export async function endTree(mark: TreeMark, clock: Clock): Promise<void> {
   if (process.platform === 'win32') return await endOnWindows(mark)
-  const known = new Map<number, ProcessEntry>()
-  await signalMembers(mark, known, 'SIGTERM')
+  const tree = new ProcessTree(mark)
+  await tree.signal('SIGTERM')
   const unhurried = new AbortController().signal
   const members = await poll(
-    () => findMembers(mark, known),
+    () => tree.findMembers(),
     { clock, intervalMs: LOOK_EVERY_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 },
     unhurried,
   )
   if (members.length === 0) return
   // A member may have started another one in the meantime: again until nothing is left.
   const delayAfterMs = (isAlive: boolean) => (isAlive ? LOOK_EVERY_MS : undefined)
-  const kill = () => signalMembers(mark, known, 'SIGKILL')
-  await retry(kill, { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried)
+  await retry(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried)
 }
 
-async function signalMembers(
-  mark: TreeMark,
-  known: Map<number, ProcessEntry>,
-  signal: NodeJS.Signals,
-): Promise<boolean> {
-  const members = await findMembers(mark, known)
-  for (const { pid } of members) {
-    try {
-      process.kill(pid, signal)
-    } catch {
-      // Gone between the look and the signal, or another user's (after sudo): we can do no more.
-      known.delete(pid)
+class ProcessTree {
+  readonly #mark: TreeMark
+  /** Those seen once are members for ever, even after their parent is gone. */
+  readonly #known = new Map<number, ProcessEntry>()
+
+  constructor(mark: TreeMark) {
+    this.#mark = mark
+  }
+
+  /** Answers whether a member was alive that we may end. */
+  async signal(name: NodeJS.Signals): Promise<boolean> {
+    const members = await this.findMembers()
+    for (const { pid } of members) {
+      try {
+        process.kill(pid, name)
+      } catch {
+        // Gone between the look and the signal, or another user's (after sudo): we can do no more.
+        this.#known.delete(pid)
+      }
     }
+    return members.some(({ pid }) => this.#known.has(pid))
   }
-  return members.some(({ pid }) => known.has(pid))
-}
 
-/** Every living member; those seen once are members for ever, even after their parent is gone. */
-async function findMembers(mark: TreeMark, known: Map<number, ProcessEntry>): Promise<ProcessEntry[]> {
-  const table = await readProcessTable(process.platform)
-  const isSame = (entry: ProcessEntry) => known.get(entry.pid)?.started === entry.started
-  const members = new Map<number, ProcessEntry>()
-  for (const entry of table) {
-    const isRoot = entry.pid === mark.rootPid || entry.groupId === mark.rootPid
-    if (isRoot || isSame(entry) || entry.trace.includes(mark.text)) members.set(entry.pid, entry)
+  /** Every living member. */
+  async findMembers(): Promise<readonly ProcessEntry[]> {
+    const table = await readProcessTable(process.platform)
+    const members = new Map<number, ProcessEntry>()
+    for (const entry of table) if (this.#isMarked(entry)) members.set(entry.pid, entry)
+    members.delete(process.pid)
+    for (let size = -1; size !== members.size; ) {
+      size = members.size
+      for (const entry of table) if (members.has(entry.parentPid)) members.set(entry.pid, entry)
+    }
+    for (const [pid, entry] of members) this.#known.set(pid, entry)
+    return [...members.values()]
   }
-  members.delete(process.pid)
-  for (let size = -1; size !== members.size; ) {
-    size = members.size
-    for (const entry of table) if (members.has(entry.parentPid)) members.set(entry.pid, entry)
+
+  #isMarked({ pid, groupId, started, trace }: ProcessEntry): boolean {
+    const { rootPid, text } = this.#mark
+    const isKnown = this.#known.get(pid)?.started === started
+    return pid === rootPid || groupId === rootPid || isKnown || trace.includes(text)
   }
-  for (const [pid, entry] of members) known.set(pid, entry)
-  return [...members.values()]
 }
 
 async function endOnWindows({ rootPid }: TreeMark): Promise<void> {

@@ -1,6 +1,5 @@
 import { type FullAnswer, readBody } from '../../../src/http/model/answer.ts'
-import type { AnswerCondition } from '../../../src/http/model/answer-condition.ts'
-import type { AnswerExpectations } from '../../../src/http/model/expectation.ts'
+import type { AnswerCondition, AnswerExpectations } from '../../../src/http/model/expectation.ts'
 import { judgeAnswer } from '../../../src/http/model/judge-answer.ts'
 
 interface Sketch {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { Secret } from '../../../src/core/secret.ts'
-import type { AnswerCondition } from '../../../src/http/model/answer-condition.ts'
+import type { AnswerCondition } from '../../../src/http/model/expectation.ts'
 import { createNetwork } from '../../../src/http/network.ts'
 import type { WebhookConfig } from '../../../src/inputs/config.ts'
 import type { RollbackPlan } from '../../../src/run/rollback.ts'

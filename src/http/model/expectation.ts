@@ -1,5 +1,5 @@
 import type { VersionExpectation } from '../../health/probe.ts'
-import type { AnswerCondition } from './answer-condition.ts'
+import type { FullAnswer } from './answer.ts'
 
 /** What an answer must be to count as good. */
 export interface AnswerExpectations {
@@ -21,3 +21,22 @@ export interface StatusRange {
 export type VersionSource =
   | { readonly kind: 'body'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'header'; readonly name: string }
+
+/** One line of `conditions`, ready to be asked. Pure. */
+export interface AnswerCondition {
+  /** The line as the user wrote it. */
+  readonly line: string
+  /**
+   * The top-level field of the body that the line is about, if it is about one: the rule about answers
+   * that say they are ill leaves this field to the condition.
+   */
+  readonly field?: string
+  /** Fails closed: what cannot be evaluated (a missing field, another type, a cut body) does not hold. */
+  evaluate(answer: FullAnswer): ConditionResult
+}
+
+export interface ConditionResult {
+  readonly holds: boolean
+  /** The line with what was found: `body.status == "ok": body.status is "starting"`. Untrusted. */
+  readonly text: string
+}

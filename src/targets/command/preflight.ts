@@ -1,8 +1,7 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
-import { findProgram } from './model/program.ts'
-import type { ScriptPlace } from './script.ts'
+import { noBash, type ScriptPlace } from './script.ts'
 
 export interface Preflight {
   /** The input that holds the script. */
@@ -41,9 +40,14 @@ export async function checkScript(
   )
 }
 
-export function noBash(cause: unknown): PlatformError {
-  return new PlatformError('not-found', 'bash could not be started on this runner', {
-    cause,
-    hint: 'See that bash is on the PATH and that the workspace exists.',
-  })
+/**
+ * The program that a bash script starts with, if that can be seen without knowing bash: its first line
+ * that says anything begins with one plain word. Undefined for everything else (`if`, `X=1 y`, `"$z"`).
+ */
+export function findProgram(script: string): string | undefined {
+  const line = script
+    .split('\n')
+    .map((text) => text.trim())
+    .find((text) => text !== '' && !text.startsWith('#'))
+  return /^([\w./+@-]+)(?:\s|;|$)/.exec(line ?? '')?.[1]
 }

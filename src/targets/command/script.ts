@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
+import { PlatformError } from '../../core/platform-error.ts'
 import { CapturedText, LineSplitter } from '../../process/captured-text.ts'
 import type { Environment } from '../../process/child.ts'
 import { endTree } from '../../process/process-tree.ts'
-import { noBash } from './preflight.ts'
 
 export interface ScriptRun {
   /** Bash, run as a `run:` step would run it with `shell: bash`. */
@@ -97,4 +97,38 @@ function withoutUndefined(env: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
+}
+
+/** What a rollback is about, as the user's own program gets it: by environment variables only. */
+export interface CommandFacts {
+  readonly from: string
+  readonly to: string
+  readonly reason: string
+  readonly reportPath: string
+}
+
+/**
+ * Ours and not a `run:` step's: the inputs (secrets among them), the state, the outputs that our own
+ * result is written to, and the tokens that the runner gives to actions only.
+ */
+const OURS =
+  /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i
+
+/** The environment of a `run:` step, with the facts. */
+export function commandEnvironment(own: Environment, facts: CommandFacts): Environment {
+  const inherited = Object.entries(own).filter(([name]) => !OURS.test(name))
+  return {
+    ...Object.fromEntries(inherited),
+    SAFE_LANDING_FROM: facts.from,
+    SAFE_LANDING_TO: facts.to,
+    SAFE_LANDING_REASON: facts.reason,
+    SAFE_LANDING_REPORT: facts.reportPath,
+  }
+}
+
+export function noBash(cause: unknown): PlatformError {
+  return new PlatformError('not-found', 'bash could not be started on this runner', {
+    cause,
+    hint: 'See that bash is on the PATH and that the workspace exists.',
+  })
 }

@@ -13,10 +13,9 @@ import type {
   RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
-import { commandEnvironment } from './environment.ts'
 import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
 import { checkScript } from './preflight.ts'
-import { runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
+import { commandEnvironment, runScript, type ScriptEnd, type ScriptPlace } from './script.ts'
 
 export interface CommandDeps extends ScriptPlace {
   /** The environment of this process, of which the command gets what a `run:` step would. */

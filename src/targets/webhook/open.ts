@@ -1,4 +1,4 @@
-import { openNetwork } from '../../http/open-network.ts'
+import { openNetwork } from '../../http/network.ts'
 import type { Config, WebhookConfig } from '../../inputs/config.ts'
 import type { Platform, PlatformDeps } from '../platform.ts'
 import { webhookCapture } from './capture.ts'

@@ -1,12 +1,11 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import type { Answer, GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
-import type { WorkflowRun } from '../../github/model/workflow-run.ts'
-import { shortSha } from '../../github/model/workflow-run.ts'
+import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { fieldsOf, integer } from '../../github/response-fields.ts'
 import { fileName, pagesOfRuns, readRun, type WorkflowFacts } from '../../github/workflow-reading.ts'
-import { isAboutRunDetails } from './model/refusal.ts'
-import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
+import { isAboutRunDetails } from './model/dispatched-run.ts'
+import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
 

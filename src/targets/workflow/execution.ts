@@ -1,13 +1,14 @@
 import { PlatformError } from '../../core/platform-error.ts'
+import type { GithubClient } from '../../github/client.ts'
+import { takeBackSuccess } from '../../github/deployment-correction.ts'
 import { nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { follow, reference } from './follow.ts'
 import { MarkerWriter } from './marker-writing.ts'
 import { findNewerDeployment } from './newer-deployment.ts'
-import { correctRecord } from './records.ts'
-import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
 import { start } from './starting.ts'
+import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
 import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 
 export interface ExecutionFacts {
@@ -164,4 +165,29 @@ function handedOff({ run, attempt }: RollbackRun, why: string): ApplyResult {
 function cancelledByIt(good: WorkflowRun, why: string): ApplyResult {
   const reason = `${nameRun(good)} was asked for and accepted, and this run is being cancelled, most likely by it: ${why}`
   return { kind: 'handed-off', reason, run: reference(good) }
+}
+
+export interface BadRecord {
+  readonly environment: string
+  readonly from: WorkflowRun
+  readonly toSha: string
+  /** `inactive`: a person wanted another version; nobody said that this one was bad. */
+  readonly state: 'failure' | 'inactive'
+}
+
+/** Answers what went wrong, if anything did: the rollback itself is done. */
+export async function correctRecord(
+  github: GithubClient,
+  { environment, from, toSha, state }: BadRecord,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const description = `Rolled back to ${shortSha(toSha)}`
+  const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url }
+  try {
+    await takeBackSuccess(github, correction, signal)
+    return undefined
+  } catch (error) {
+    if (error instanceof PlatformError) return error.message
+    throw error
+  }
 }

@@ -14,7 +14,7 @@ import {
 } from '../../github/workflow-reading.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { findDeploy } from './model/candidate.ts'
-import type { RollbackRun } from './rollback-run.ts'
+import type { RollbackRun } from './trigger-request.ts'
 
 const LIVELY_MS = 60_000
 /** So long a run may wait for a group before it is taken to wait for us. */

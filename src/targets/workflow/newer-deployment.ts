@@ -5,7 +5,7 @@ import { nameRun, shortSha } from '../../github/model/workflow-run.ts'
 import { pagesOfRuns, readJobs } from '../../github/workflow-reading.ts'
 import { ROLLBACK_TASK } from './model/loop-guard.ts'
 import { type DeploymentPosition, findLater, supersedes } from './model/superseded.ts'
-import type { RollbackRun } from './rollback-run.ts'
+import type { RollbackRun } from './trigger-request.ts'
 import type { WorkflowContext } from './workflow-context.ts'
 
 /** Of a busy branch: the newest may only build, and one before them may have deployed. */

@@ -3,8 +3,8 @@ import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import { classifyRefusal, refusalHint } from './model/refusal.ts'
-import type { TriggerRequest } from './rollback-run.ts'
+import { classifyRefusal, refusalHint } from './model/rerun.ts'
+import type { TriggerRequest } from './trigger-request.ts'
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun'
 

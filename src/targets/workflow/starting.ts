@@ -3,7 +3,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { retry } from '../../core/retry.ts'
 import { GithubError } from '../../github/github-error.ts'
 import type { RollbackProgress } from '../../run/rollback.ts'
-import type { RollbackRun, TriggerRequest } from './rollback-run.ts'
+import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
 
 /** From one look to the next: when an answer was lost, and when nothing is to be seen of a given one yet. */
 const SETTLE_DELAYS_MS = [3_000, 7_000] as const

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FullAnswer } from '../../../../src/http/model/answer.ts'
-import type { AnswerCondition } from '../../../../src/http/model/answer-condition.ts'
 import { parseCondition } from '../../../../src/http/model/condition/parse-condition.ts'
+import type { AnswerCondition } from '../../../../src/http/model/expectation.ts'
 import { fullAnswer } from '../../../support/answer.ts'
 
 function read(line: string): AnswerCondition {

@@ -2,16 +2,12 @@ import { judgeRecord, runIdOf } from '../../../../src/github/model/deployment-re
 import { judgeRuns } from '../../../../src/github/model/run-history.ts'
 import {
   fillInputs,
+  isAboutRunDetails,
   rejectDispatchRef,
   rejectInputs,
 } from '../../../../src/targets/workflow/model/dispatched-run.ts'
 import { findOverlap, type OverlapQuestion } from '../../../../src/targets/workflow/model/overlap.ts'
-import {
-  classifyRefusal,
-  isAboutRunDetails,
-  refusalHint,
-} from '../../../../src/targets/workflow/model/refusal.ts'
-import { rejectRerun } from '../../../../src/targets/workflow/model/rerunnable.ts'
+import { classifyRefusal, refusalHint, rejectRerun } from '../../../../src/targets/workflow/model/rerun.ts'
 import { findLater, supersedes } from '../../../../src/targets/workflow/model/superseded.ts'
 import { HOUR_MS, job, NOW_MS, run } from './runs.ts'
 

@@ -1,7 +1,7 @@
 import { nearest } from '../../../core/nearest.ts'
 import type { LineParse } from '../../../core/syntax/located-problem.ts'
 import { parseLine, type Scanner } from '../../../core/syntax/scanner.ts'
-import type { AnswerCondition } from '../answer-condition.ts'
+import type { AnswerCondition } from '../expectation.ts'
 import {
   type Condition,
   type ConditionTest,

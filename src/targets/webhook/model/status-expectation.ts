@@ -1,7 +1,6 @@
 import type { FullAnswer } from '../../../http/model/answer.ts'
-import type { AnswerCondition } from '../../../http/model/answer-condition.ts'
 import { readVersion } from '../../../http/model/answer-version.ts'
-import type { VersionSource } from '../../../http/model/expectation.ts'
+import type { AnswerCondition, VersionSource } from '../../../http/model/expectation.ts'
 import { readDeployment } from './deployment-status.ts'
 
 /** One line of `webhook-status-expect`. */

@@ -47,3 +47,8 @@ export function rejectInputs(
     ? undefined
     : `${file} requires the dispatch input ${missing.name}, which dispatch-inputs does not give`
 }
+
+/** The server does not know the parameter `return_run_details`, as GHES does not. */
+export function isAboutRunDetails(status: number | undefined, said: string): boolean {
+  return (status === 400 || status === 422) && /return_run_details/.test(said)
+}

@@ -1,4 +1,4 @@
-import { findProgram } from '../../../../src/targets/command/model/program.ts'
+import { findProgram } from '../../../src/targets/command/preflight.ts'
 
 test.each([
   { script: 'kubectl rollout undo deployment/web', program: 'kubectl' },
