@@ -1,3 +1,6 @@
+// Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
+// one service stands with its reader in targets/ or metrics/.
+
 import { proxyForAgents } from '../http/proxy-choice.ts'
 import { renderAwsError } from './aws-error.ts'
 

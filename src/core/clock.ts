@@ -1,3 +1,6 @@
+// Core holds what knows nothing of deployments and of the world: time, text, numbers, secrets. No I/O, no
+// timer, no SDK, and no import from another folder.
+
 /** The time as the domain sees it, so that every wait can be tested on virtual time. */
 export interface Clock {
   /** Milliseconds since the run began. Monotonic: a change of the wall clock does not move it. */

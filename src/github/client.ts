@@ -1,3 +1,6 @@
+// GitHub's REST API: requests, errors, and reading what it answers. What a rollback makes of that stands in
+// targets/.
+
 import type { Clock } from '../core/clock.ts'
 import { retry } from '../core/retry.ts'
 import type { Secret } from '../core/secret.ts'

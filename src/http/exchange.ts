@@ -1,3 +1,6 @@
+// HTTP as a probe needs it: one request on one connection, and why it failed. What an answer means for
+// health stands in model/, what is called to roll back in targets/.
+
 import type { Dispatcher } from 'undici'
 // The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
 import Client from 'undici/lib/dispatcher/client.js'

@@ -1,3 +1,6 @@
+// Sources of samples for the triggers: CloudWatch, its alarms, Prometheus. When a sample is too much is
+// decided in health/triggers/.
+
 import type { CloudWatchClient, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
 import { AwsError } from '../aws/aws-error.ts'
 import { callLazily, type LazyCall } from '../aws/calling.ts'

@@ -1,3 +1,6 @@
+// Programs on the runner: start one, read what it prints, end all of it. Which program, and what its end
+// means, is the caller's.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:os'

@@ -1,3 +1,6 @@
+// The runner that GitHub gives us: inputs, outputs, masks, the event, files, the clock. What is written
+// there is rendered in report/.
+
 import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'

@@ -1,3 +1,6 @@
+// What a run sends to others: notifications, the incident issue, the record of the environment. What stays
+// with the job is written by runner/.
+
 import type { Clock } from '../../core/clock.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import type { Redact } from '../../core/redact-deep.ts'

@@ -1,3 +1,6 @@
+// Rollback by the user's own program: its check, its environment, its plan and its end. Ending its processes
+// stands in process/.
+
 import { withDeadline } from '../../core/deadline.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'

@@ -1,3 +1,6 @@
+// Rollback by a commit that reverts others: the good commit, the revert, its push or pull request. Reading
+// GitHub's records stands in github/.
+
 import { truncate } from '../../core/truncate.ts'
 import type { GitConfig } from '../../inputs/config.ts'
 import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'

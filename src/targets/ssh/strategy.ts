@@ -1,3 +1,6 @@
+// Rollback on a server: the script that runs there, the session with it, backups and checkouts. Starting ssh
+// itself stands in process/.
+
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { SshConfig } from '../../inputs/config.ts'

@@ -1,3 +1,6 @@
+// Rollback by a call of an endpoint: the call, and the status address that tells what became of it. Sending
+// a request stands in http/.
+
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'

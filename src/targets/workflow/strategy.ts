@@ -1,3 +1,6 @@
+// Rollback by a run of a workflow: which run was good, its re-run or dispatch, the loop guard. Reading
+// GitHub stands in github/, its runs as a metric too.
+
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { WorkflowConfig } from '../../inputs/config.ts'
