@@ -19,7 +19,10 @@ export interface GithubRun {
   readonly refType: 'branch' | 'tag'
 }
 
-/** @throws RollbackError outside of a GitHub run, where targets that need one cannot work */
+/** Which run, attempt and job this step is part of. */
+export type RunContext = Pick<GithubRun, 'runId' | 'runAttempt' | 'job' | 'runnerName' | 'refType'>
+
+/** @throws PlatformError outside of a GitHub run, where targets that need one cannot work */
 export function readGithubRun(env: NodeJS.ProcessEnv): GithubRun {
   const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env
   const runId = Number(env.GITHUB_RUN_ID)

@@ -3,9 +3,9 @@ import { PlatformError } from '../core/platform-error.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import { type MetricSource, type RunRecord, sampleKey } from '../health/triggers/metric-source.ts'
-import type { RunContext } from '../targets/workflow/workflow-context.ts'
 import type { GithubClient } from './client.ts'
 import { judgeRuns } from './model/run-history.ts'
+import type { RunContext } from './run-context.ts'
 import { pagesOfRuns, readRun, readWorkflow } from './workflow-reading.ts'
 
 export interface RunMetricsDeps {

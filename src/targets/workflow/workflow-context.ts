@@ -3,6 +3,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import type { RunContext } from '../../github/run-context.ts'
 import {
   fileName,
   listWorkflowFiles,
@@ -15,17 +16,6 @@ import type { WorkflowConfig } from '../../inputs/config.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { readMarkers } from './loop-guard-markers.ts'
 import type { LoopMarker } from './model/loop-guard.ts'
-
-/** Where this step runs, from the runner's environment. */
-export interface RunContext {
-  readonly runId: number
-  readonly runAttempt: number
-  /** GITHUB_JOB: the key in the workflow file. */
-  readonly job: string
-  readonly runnerName: string
-  /** GITHUB_REF_TYPE */
-  readonly refType: 'branch' | 'tag'
-}
 
 export interface WorkflowRollbackDeps {
   readonly github: GithubClient
