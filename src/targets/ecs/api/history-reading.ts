@@ -19,7 +19,7 @@ export interface HistoryRequest {
   /** So many of the newest deployments are described; the others are only counted. */
   readonly depth: number
   /** Revisions never change, so that known ones are not read again. */
-  readonly before?: ServiceHistory
+  readonly before?: ServiceHistory | undefined
 }
 
 /**

@@ -1,4 +1,11 @@
-import type { ListTasksCommandOutput, LoadBalancer, Service, Task, TaskSet } from '@aws-sdk/client-ecs'
+import type {
+  DescribeServicesCommandOutput,
+  ListTasksCommandOutput,
+  LoadBalancer,
+  Service,
+  Task,
+  TaskSet,
+} from '@aws-sdk/client-ecs'
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { EcsDeployment, EcsService, StoppedTask } from '../model/model.ts'
 import type { EcsApi } from './api.ts'
@@ -16,24 +23,50 @@ export async function readServices(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<EcsService[]> {
-  const services: EcsService[] = []
-  for (let start = 0; start < names.length; start += SERVICES_PER_CALL) {
-    const batch = names.slice(start, start + SERVICES_PER_CALL)
-    const input = { cluster: api.cluster, services: [...batch] }
+  const named = names.map((name) => ({ name }))
+  return (await readServicesOf(api, named, signal)).map(([, service]) => service)
+}
+
+/** The same, each beside what asked for it. */
+export async function readServicesOf<T extends { readonly name: string }>(
+  api: EcsApi,
+  askers: readonly T[],
+  signal: AbortSignal,
+): Promise<[T, EcsService][]> {
+  const services: [T, EcsService][] = []
+  for (let start = 0; start < askers.length; start += SERVICES_PER_CALL) {
+    const batch = askers.slice(start, start + SERVICES_PER_CALL)
+    const input = { cluster: api.cluster, services: batch.map(({ name }) => name) }
     const output = await api.call(
       'ecs:DescribeServices',
       (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
       signal,
     )
-    for (const name of batch) {
-      const found = output.services?.find(
-        (service) => service.serviceArn === name || service.serviceName === shortName(name),
-      )
-      if (found === undefined) throw missing(name, api.cluster, output.failures?.[0]?.reason)
-      services.push(toService(found))
-    }
+    for (const asker of batch) services.push([asker, toService(find(output, asker.name, api.cluster))])
   }
   return services
+}
+
+export async function readService(api: EcsApi, name: string, signal: AbortSignal): Promise<EcsService> {
+  const input = { cluster: api.cluster, services: [name] }
+  const output = await api.call(
+    'ecs:DescribeServices',
+    (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
+    signal,
+  )
+  return toService(find(output, name, api.cluster))
+}
+
+function find(
+  { services = [], failures = [] }: DescribeServicesCommandOutput,
+  name: string,
+  cluster: string,
+): Service {
+  const found = services.find(
+    ({ serviceArn, serviceName }) => serviceArn === name || serviceName === shortName(name),
+  )
+  if (found === undefined) throw missing(name, cluster, failures[0]?.reason)
+  return found
 }
 
 function missing(name: string, cluster: string, reason = 'MISSING'): AwsError {

@@ -1,4 +1,6 @@
-import type { ContainerImage } from './model.ts'
+import type { ContainerImage, ServiceRevision } from './model.ts'
+
+type Settings = ServiceRevision['settings']
 
 export interface Pinning {
   /** By container: the image with the digest that was resolved when the target was deployed. */
@@ -24,8 +26,24 @@ export function pinImages(target: readonly ContainerImage[], failing: readonly C
   return { pins, unpinned }
 }
 
+/** Of an image that is used as it is. */
+export function describeTag(image: string): string {
+  return `${image} is a tag, and nothing shows that it still means the same image`
+}
+
 /** `host:5000/team/web:latest` → `host:5000/team/web` */
 function repositoryOf(image: string): string {
   const colon = image.lastIndexOf(':')
   return colon > image.lastIndexOf('/') ? image.slice(0, colon) : image
+}
+
+/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
+export function listDrift(failing: Settings | undefined, target: Settings | undefined): string[] {
+  if (failing === undefined || target === undefined) return []
+  return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
+    .filter((field) => failing[field] !== target[field])
+    .map(
+      (field) =>
+        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
+    )
 }

@@ -5,14 +5,14 @@ import { describeTargets, hasNoHealthyTarget, type TargetHealth } from './target
 export interface ServiceEvidence {
   readonly service: EcsService
   /** Its running tasks. Absent: they may not be read. */
-  readonly tasks?: readonly RunningTask[]
+  readonly tasks?: readonly RunningTask[] | undefined
   /** In its target groups. Absent: it has none, or they may not be read. */
-  readonly targets?: readonly TargetHealth[]
+  readonly targets?: readonly TargetHealth[] | undefined
 }
 
 export interface RunningTask {
   readonly arn: string
-  readonly startedBy?: string
+  readonly startedBy?: string | undefined
   /** `HEALTHY`, `UNHEALTHY`, or `UNKNOWN`: no container health check is defined, or it has not answered yet. */
   readonly health: string
 }

@@ -5,9 +5,9 @@ export interface TargetHealth {
   /** `healthy`, `unhealthy`, `initial`, `draining`, `unused`, `unavailable` and so on. */
   readonly state: string
   /** Such as `Target.ResponseCodeMismatch`. */
-  readonly reason?: string
+  readonly reason?: string | undefined
   /** Such as `Health checks failed with these codes: [500]`. Untrusted. */
-  readonly description?: string
+  readonly description?: string | undefined
 }
 
 /**

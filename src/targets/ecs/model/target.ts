@@ -1,5 +1,6 @@
 import type { RecordedHealth } from '../../../run/revision-record.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
+import type { CapturedService } from './captured-service.ts'
 import {
   type ContainerImage,
   type EcsService,
@@ -19,12 +20,17 @@ export interface TargetFacts {
   readonly failing: string
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if a capture step recorded it and it had proved itself. */
-  readonly captured?: Pick<Candidate, 'taskDefinition' | 'images' | 'settings'>
-  readonly history?: ServiceHistory
+  readonly captured?: Pick<Candidate, 'taskDefinition' | 'images' | 'settings'> | undefined
+  readonly history?: ServiceHistory | undefined
   /** Whether two task definitions say the same but for their names; false when that is not known. */
   readonly isSameDefinition: (one: string, other: string) => boolean
   /** What earlier runs found of task definitions. Absent: nothing is remembered, or it was not asked for. */
-  readonly revisions?: ReadonlyMap<string, RecordedHealth>
+  readonly revisions?: ReadonlyMap<string, RecordedHealth> | undefined
+}
+
+/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
+export function provenOf(captured: CapturedService | undefined): CapturedService | undefined {
+  return captured?.isProven ? captured : undefined
 }
 
 export type TargetChoice =
@@ -37,9 +43,9 @@ interface Candidate {
   /** Images as they were resolved when this was deployed; empty when not known. */
   readonly images: readonly ContainerImage[]
   /** The service revision, as far as it is on record. */
-  readonly revisionArn?: string
+  readonly revisionArn?: string | undefined
   /** Of the service, beside the task definition. Absent: not known. */
-  readonly settings?: ServiceRevision['settings']
+  readonly settings?: ServiceRevision['settings'] | undefined
   readonly evidence: string
 }
 
@@ -141,8 +147,8 @@ function fromCapture(facts: TargetFacts, rejected: string[]): Candidate[] {
     {
       taskDefinition,
       images,
-      ...(settings && { settings }),
-      ...(recorded && { revisionArn: recorded.arn }),
+      settings,
+      revisionArn: recorded?.arn,
       evidence: `${name} ran before this deploy, as the capture step recorded`,
     },
   ]

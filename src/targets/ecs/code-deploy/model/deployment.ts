@@ -13,25 +13,25 @@ export interface CodeDeployment {
   /** The same, for people. */
   readonly createdAt: string
   /** ARN, as its AppSpec names it. Absent: the AppSpec may not be read. */
-  readonly taskDefinition?: string
+  readonly taskDefinition?: string | undefined
   /** Of the revision before it, which CodeDeploy restores. Absent: there is none, or it may not be read. */
-  readonly previousTaskDefinition?: string
+  readonly previousTaskDefinition?: string | undefined
   /** All traffic goes to the new task set, and the original one is only kept for a while. */
   readonly hasTrafficMoved: boolean
   readonly error?: { readonly code: string; readonly message: string }
   /** The deployment by which CodeDeploy rolls this one back. */
-  readonly rollbackId?: string
+  readonly rollbackId?: string | undefined
   /** The deployment that this one rolls back. */
-  readonly rollbackOfId?: string
+  readonly rollbackOfId?: string | undefined
 }
 
 /** What CodeDeploy knows of the deployment that we watch. */
 export interface CodeDeployView {
-  readonly deployment?: CodeDeployment
+  readonly deployment?: CodeDeployment | undefined
   /** By which CodeDeploy rolls it back. */
-  readonly rollback?: CodeDeployment
+  readonly rollback?: CodeDeployment | undefined
   /** The newest of its deployment group; absent when that was not asked. */
-  readonly latest?: CodeDeployment
+  readonly latest?: CodeDeployment | undefined
 }
 
 const UNDER_WAY = new Set(['Created', 'Queued', 'InProgress', 'Baking', 'Ready'])

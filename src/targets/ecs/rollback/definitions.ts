@@ -1,7 +1,14 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
+import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
-import { isSameDefinition, type RegisteredDefinition, readTaskDefinition } from '../api/task-definition.ts'
+import {
+  copyDefinition,
+  isSameDefinition,
+  type RegisteredDefinition,
+  readTaskDefinition,
+} from '../api/task-definition.ts'
+import { registerTaskDefinition } from '../api/writing.ts'
 import { shortTaskDefinition } from '../model/model.ts'
 
 /** Reads each task definition once; that it may not be read costs only what it would have told. */
@@ -62,5 +69,39 @@ function notRegistered(taskDefinition: string, recorded: readonly string[], caus
       cause,
       hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY`,
     },
+  )
+}
+
+export interface DefinitionCopy {
+  readonly of: RegisteredDefinition
+  /** By container: the image with its digest. */
+  readonly pins: ReadonlyMap<string, string>
+}
+
+/** @returns the ARN of the new revision. Rejects with an AwsError. */
+export async function registerCopy(
+  api: EcsApi,
+  { of, pins }: DefinitionCopy,
+  report: RollbackProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  const request = copyDefinition(of, pins)
+  const name = shortTaskDefinition(of.arn)
+  let copy: string
+  try {
+    copy = await registerTaskDefinition(api, request, signal)
+  } catch (error) {
+    if (request.tags === undefined || !isTaggingDenied(error)) throw error
+    report(`the copy of ${name} is made without its tags: ${error.message}. ${error.hint ?? ''}`.trim())
+    copy = await registerTaskDefinition(api, { ...request, tags: undefined }, signal)
+  }
+  report(`registered ${shortTaskDefinition(copy)} as a copy of ${name}`)
+  return copy
+}
+
+/** Whoever gives tags at a registration needs this as well: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+function isTaggingDenied(error: unknown): error is AwsError {
+  return (
+    error instanceof AwsError && error.kind === 'access-denied' && error.message.includes('ecs:TagResource')
   )
 }
