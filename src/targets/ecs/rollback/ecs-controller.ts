@@ -10,8 +10,7 @@ import { readStabilization } from '../model/stabilization.ts'
 import { findTrackedEntry, taskDefinitionOf } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { Controller, Refusal, StabilizationPoll, WriteContext } from './controller.ts'
-import { chooseTargetByEcs, detailPlan, knownTo, planToFollow } from './ecs-plan.ts'
-import { findNamed } from './named-target.ts'
+import { chooseTargetByEcs, detailPlan, findNamed, knownTo, planToFollow } from './ecs-plan.ts'
 
 /** For a service that ECS itself deploys. */
 export function ecsController(
