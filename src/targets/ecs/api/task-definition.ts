@@ -35,7 +35,7 @@ export async function readTaskDefinition(
 }
 
 /** What ECS adds to a definition when it is registered; it refuses them in a registration. */
-const ADDED_BY_ECS = [
+const ADDED_BY_ECS: ReadonlySet<string> = new Set([
   'taskDefinitionArn',
   'revision',
   'status',
@@ -44,7 +44,7 @@ const ADDED_BY_ECS = [
   'registeredAt',
   'registeredBy',
   'deregisteredAt',
-] as const satisfies readonly (keyof TaskDefinition)[]
+] satisfies (keyof TaskDefinition)[])
 
 /**
  * The request that registers the same definition again, with some images replaced.
@@ -55,9 +55,7 @@ export function copyDefinition(
   { definition, tags }: RegisteredDefinition,
   images: ReadonlyMap<string, string>,
 ): RegisterTaskDefinitionRequest {
-  const described = Object.fromEntries(
-    Object.entries(definition).filter(([key]) => !(ADDED_BY_ECS as readonly string[]).includes(key)),
-  )
+  const described = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.has(key)))
   const kept = withoutOwnTags(tags)
   return {
     ...described,
@@ -66,7 +64,7 @@ export function copyDefinition(
       ...container,
       image: images.get(container.name ?? '') ?? container.image,
     })),
-    ...(kept.length === 0 ? {} : { tags: kept }),
+    tags: kept.length === 0 ? undefined : kept,
   }
 }
 

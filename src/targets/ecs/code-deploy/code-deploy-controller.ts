@@ -17,7 +17,10 @@ import {
 } from './model/code-deploy-action.ts'
 import { readCodeDeployStabilization } from './model/code-deploy-stabilization.ts'
 
-/** For a service whose task sets CodeDeploy makes, and between which it moves the traffic. */
+/**
+ * For a service whose task sets CodeDeploy makes, and between which it moves the traffic. In this folder is
+ * all that knows CodeDeploy, its calls and its words; what a rollback does in which order is not.
+ */
 export function codeDeployController(
   api: EcsApi,
   watched: ServiceTracker,

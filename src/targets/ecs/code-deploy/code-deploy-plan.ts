@@ -14,8 +14,7 @@ import {
   type CodeDeployFollow,
   describeCodeDeployAction,
 } from './model/code-deploy-action.ts'
-import type { CodeDeployment } from './model/deployment.ts'
-import { toHistory } from './model/deployment-history.ts'
+import { type CodeDeployment, toHistory } from './model/deployment.ts'
 
 /** CodeDeploy rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 export function planToFollowCodeDeploy(
@@ -105,7 +104,9 @@ export async function detailCodeDeployPlan(
   if (appSpec === undefined) throw withoutAppSpec(watched)
   const registered = await definitions.read(target, signal)
   const copy =
-    registered !== undefined && !registered.isActive ? { of: registered, pins: new Map() } : undefined
+    registered !== undefined && !registered.isActive
+      ? { of: registered, pins: new Map<string, string>() }
+      : undefined
   const register = `ecs:RegisterTaskDefinition: a copy of ${name} (it is INACTIVE)`
   const group = await watched.codeDeploy.groupOf(service, signal)
   return {

@@ -1,5 +1,6 @@
 /**
- * ECS as far as decisions need it, in ECS's own words. Enumerations are open: ECS adds values within
+ * ECS as far as decisions need it, in ECS's own words. In this folder are the decisions: pure, without the
+ * SDK, a clock or a call. Enumerations are open: ECS adds values within
  * a year, and an unknown one means "keep waiting". Times are the server's, in epoch milliseconds; they
  * are only ever compared with each other, never with the runner's clock.
  */
@@ -24,7 +25,7 @@ export interface EcsService {
   readonly isExpress: boolean
   /** Newest first. */
   readonly events: readonly EcsEvent[]
-  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean }
+  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean } | undefined
 }
 
 export interface EcsDeployment {
@@ -83,16 +84,20 @@ export interface ServiceDeployment {
   readonly sourceRevisionArns: readonly string[]
   readonly lifecycleStage?: string | undefined
   readonly hooks: readonly LifecycleHook[]
-  readonly rollback?: {
-    readonly reason?: string | undefined
-    readonly serviceRevisionArn?: string | undefined
-    readonly startedAtMs?: number | undefined
-  }
-  readonly circuitBreaker?: {
-    readonly status: string
-    readonly failureCount: number
-    readonly threshold: number
-  }
+  readonly rollback?:
+    | {
+        readonly reason?: string | undefined
+        readonly serviceRevisionArn?: string | undefined
+        readonly startedAtMs?: number | undefined
+      }
+    | undefined
+  readonly circuitBreaker?:
+    | {
+        readonly status: string
+        readonly failureCount: number
+        readonly threshold: number
+      }
+    | undefined
   readonly triggeredAlarms: readonly string[]
 }
 

@@ -86,7 +86,7 @@ async function followBegun(
     position = error.message
   }
   const reported = `${message}; what was begun before it (${names}): ${position}`
-  return new PlatformError(code, reported, { cause, ...(hint && { hint }) })
+  return new PlatformError(code, reported, { cause, hint })
 }
 
 /**
@@ -155,7 +155,7 @@ function conclude({ ends, following }: Position): ApplyResult {
 
 function besides({ code, message, hint, cause }: PlatformError, back: readonly PlannedService[]) {
   const reported = `${message}; back is: ${namesOf(back)}`
-  return new PlatformError(code, reported, { cause, ...(hint && { hint }) })
+  return new PlatformError(code, reported, { cause, hint })
 }
 
 function renderEnd(end: Superseded | Failed): string {

@@ -31,7 +31,10 @@ export interface EcsRollbackDeps {
   readonly retries: number
 }
 
-/** Puts the last known-good task definition back, on all services that this deploy changed or on none. */
+/**
+ * Puts the last known-good task definition back, on all services that this deploy changed or on none. In
+ * this folder is what plans and carries out; what is decided by is in model/, what is called in api/.
+ */
 export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {

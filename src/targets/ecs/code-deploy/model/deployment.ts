@@ -1,3 +1,5 @@
+import type { ServiceHistory } from '../../model/model.ts'
+
 /**
  * A deployment of CodeDeploy, in CodeDeploy's own words. Enumerations are open: an unknown value means
  * "keep waiting". Times are the server's, in epoch milliseconds.
@@ -18,7 +20,7 @@ export interface CodeDeployment {
   readonly previousTaskDefinition?: string | undefined
   /** All traffic goes to the new task set, and the original one is only kept for a while. */
   readonly hasTrafficMoved: boolean
-  readonly error?: { readonly code: string; readonly message: string }
+  readonly error?: { readonly code: string; readonly message: string } | undefined
   /** The deployment by which CodeDeploy rolls this one back. */
   readonly rollbackId?: string | undefined
   /** The deployment that this one rolls back. */
@@ -54,4 +56,33 @@ export function servesAll(deployment: CodeDeployment): boolean {
 export function describeEnd({ status, error }: CodeDeployment): string {
   if (error === undefined) return `CodeDeploy says ${status} and gives no reason`
   return [error.code, error.message].filter((text) => text !== '').join(': ')
+}
+
+/**
+ * A deployment group's past as a service's history, so that a target is chosen from it in the same way.
+ * CodeDeploy records no image digests: two task definitions are never known to be the same.
+ */
+export function toHistory(deployments: readonly CodeDeployment[]): ServiceHistory {
+  const named = deployments.flatMap(({ taskDefinition, ...deployment }) =>
+    taskDefinition === undefined ? [] : [{ taskDefinition, ...deployment }],
+  )
+  return {
+    deployments: named.map(({ id, status, createdAtMs, createdAt, taskDefinition }) => ({
+      arn: id,
+      status: status === 'Succeeded' ? 'SUCCESSFUL' : status,
+      createdAtMs,
+      createdAt,
+      targetRevisionArn: taskDefinition,
+      sourceRevisionArns: [],
+      hooks: [],
+      triggeredAlarms: [],
+    })),
+    revisions: new Map(
+      named.map(({ taskDefinition, createdAtMs }) => [
+        taskDefinition,
+        { arn: taskDefinition, taskDefinition, createdAtMs, images: [], settings: {} },
+      ]),
+    ),
+    isWhole: false,
+  }
 }
