@@ -1,6 +1,14 @@
-import { primaryOf, type ServiceDeployment, type ServiceHistory, shortTaskDefinition } from './model.ts'
+import {
+  primaryOf,
+  type ServiceDeployment,
+  type ServiceHistory,
+  type ServiceRevision,
+  shortTaskDefinition,
+} from './model.ts'
 import type { Follow, Passive, RollbackState, ServiceFacts } from './rollback-state.ts'
 import { findTracked, findTrackedEntry, isReplacedByOthers, taskDefinitionOf } from './tracked-deployment.ts'
+
+type Settings = ServiceRevision['settings']
 
 /** What a rollback does next, by the state of our own deployment. */
 export type EcsAction = Passive | Follow | EcsWrite
@@ -167,4 +175,15 @@ export function describeAction(action: EcsAction, service: string, target: strin
     case 'superseded':
       return `nothing: ${action.reason}`
   }
+}
+
+/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
+export function listDrift(failing: Settings | undefined, target: Settings | undefined): string[] {
+  if (failing === undefined || target === undefined) return []
+  return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
+    .filter((field) => failing[field] !== target[field])
+    .map(
+      (field) =>
+        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
+    )
 }

@@ -1,4 +1,5 @@
 import type { RecordedHealth } from '../../../run/revision-record.ts'
+import { type DeployedDefinition, digestsOf, isSameVersion, type SameDefinition } from './images.ts'
 import {
   type EcsService,
   newestFirst,
@@ -8,7 +9,6 @@ import {
   type ServiceRevision,
   shortTaskDefinition,
 } from './model.ts'
-import { type DeployedDefinition, digestsOf, isSameVersion, type SameDefinition } from './same-version.ts'
 import { taskDefinitionOf } from './tracked-deployment.ts'
 
 /** What is known of what may be gone back to. */

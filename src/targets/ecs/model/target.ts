@@ -61,7 +61,7 @@ function chooseBack(facts: TargetFacts, count: number): TargetChoice {
   return { kind: 'none', reason, evidence: rejected }
 }
 
-/** What may be chosen, each once, in the order of preference: of these a memory has to tell. */
+/** What may be chosen, each once, in the order of preference: of these it is asked what earlier runs found. */
 export function listCandidates(facts: TargetFacts): string[] {
   const { usable } = merge([fromCapture(facts), fromHistory(facts)])
   return [...new Set(usable.map(({ taskDefinition }) => taskDefinition))].filter(
@@ -69,7 +69,7 @@ export function listCandidates(facts: TargetFacts): string[] {
   )
 }
 
-/** With a memory, "previous" is the last revision that was verified, before any that was only deployed well. */
+/** With what earlier runs found, "previous" is the last revision that was verified, before any that was only deployed well. */
 function chooseVerified(facts: TargetFacts): TargetChoice | undefined {
   const { revisions } = facts
   if (revisions === undefined) return undefined

@@ -91,8 +91,8 @@ async function followBegun(
 
 /**
  * Waits until every target is the one completed primary deployment of its service. Of several services
- * each is followed to its own end: one that somebody else takes is left alone, and one that fails is told
- * once it is known how the others ended.
+ * each is followed to its own end: one that somebody else takes is left alone, and one that fails is
+ * reported once it is known how the others ended.
  */
 async function awaitStable(
   deps: ApplyDeps,

@@ -1,16 +1,16 @@
 import type { AwsError } from '../../../aws/aws-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
+import type { DefinitionCopy, DefinitionReader } from '../api/task-definition.ts'
 import type { CapturedService } from '../model/captured-service.ts'
+import type { Pinning } from '../model/images.ts'
 import type { EcsDeployment, EcsService } from '../model/model.ts'
-import type { Pinning } from '../model/pinning.ts'
 import type { Follow, Passive, Progress, RollbackState, ServiceFacts } from '../model/rollback-state.ts'
 import type { Stabilization } from '../model/stabilization.ts'
 import type { TargetChoice } from '../model/target.ts'
 import type { TrackedDeployment } from '../model/tracked-deployment.ts'
 import type { KnownGood } from '../watch/known-good.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import type { DefinitionCopy, DefinitionReader } from './definitions.ts'
 
 /**
  * The port to whoever controls the deployments of one service, ECS or CodeDeploy: only what really differs

@@ -2,12 +2,11 @@ import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readRevisions } from '../api/history-reading.ts'
-import type { RegisteredDefinition } from '../api/task-definition.ts'
-import { describeAction, type EcsAction } from '../model/action.ts'
+import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
+import { describeAction, type EcsAction, listDrift } from '../model/action.ts'
+import { describeTag, findTwins } from '../model/images.ts'
 import { newestRevisionOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
-import { describeTag, listDrift } from '../model/pinning.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
-import { findTwins } from '../model/same-version.ts'
 import {
   chooseTarget,
   listCandidates,
@@ -17,7 +16,6 @@ import {
 } from '../model/target.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { FoundTarget, NoTarget, PlanDetails, PlanRequest } from './controller.ts'
-import type { DefinitionReader } from './definitions.ts'
 
 /**
  * The service's history, with the service revision that `rollback-to` names even if it is older than all

@@ -1,16 +1,17 @@
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
+import { DefinitionReader } from '../api/task-definition.ts'
+import { pinImages } from '../model/images.ts'
 import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
-import { pinImages } from '../model/pinning.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
 import { completeArn, type TrackedDeployment } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { AnyWrite, Controller, NoTarget, PlanRequest, ServicePlan } from './controller.ts'
-import { DefinitionReader } from './definitions.ts'
 import { type PlannedService, ServiceRollback } from './service-rollback.ts'
 
-export type ServicePlanning =
-  | { readonly kind: 'ready'; readonly service: PlannedService }
+export type ServicePlanning = { readonly kind: 'ready'; readonly service: PlannedService } | Unplanned
+
+type Unplanned =
   | NoTarget
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
   /** This deploy has given the service nothing, so that there is nothing to put back. */
@@ -27,21 +28,34 @@ export async function planService<
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServicePlanning> {
-  const { watched } = controller
-  const facts = await controller.inspect(request, signal)
-  const { tracked } = facts
-  const ready = (plan: Omit<ServicePlan, 'tracked'>): ServicePlanning => ({
+  const { captured, rollbackTo, retries } = request
+  const ready = (plan: ServicePlan): ServicePlanning => ({
     kind: 'ready',
-    service: new ServiceRollback(api, controller, { tracked, ...plan }, request.retries),
+    service: new ServiceRollback(api, controller, plan, retries),
   })
+  const facts = await controller.inspect(request, signal)
   const first = controller.decide(facts)
   if (first.kind === 'superseded') return first
-  const { captured, rollbackTo } = request
   if (rollbackTo.kind === 'previous' && captured !== undefined) {
     const untouched = controller.findUntouched(facts, captured, first)
-    if (untouched !== undefined) return refuseUntouched(watched, untouched)
+    if (untouched !== undefined) return refuseUntouched(controller.watched, untouched)
   }
-  if (first.kind === 'follow') return ready({ ...controller.planToFollow(facts, first), actor: 'platform' })
+  if (first.kind === 'follow') {
+    const { tracked } = facts
+    return ready({ tracked, ...controller.planToFollow(facts, first), actor: 'platform' })
+  }
+  const plan = await planTarget(api, controller, { facts, request }, signal)
+  return 'kind' in plan ? plan : ready(plan)
+}
+
+/** Where nobody has chosen yet. */
+async function planTarget<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite>(
+  api: EcsApi,
+  controller: Controller<Facts, Followed, Write>,
+  { facts, request }: { readonly facts: Facts; readonly request: PlanRequest },
+  signal: AbortSignal,
+): Promise<ServicePlan | Unplanned> {
+  const { tracked, history } = facts
   const definitions = new DefinitionReader(api, controller.known(facts))
   const choice = await controller.choose(facts, request, definitions, signal)
   if (choice.kind === 'none') {
@@ -49,21 +63,17 @@ export async function planService<
     return { kind: 'no-target', reason, evidence, hint }
   }
   const target = completeArn(choice.taskDefinition, tracked.taskDefinition)
-  const failing = newestRevisionOf(tracked.taskDefinition, facts.history)
+  const failing = newestRevisionOf(tracked.taskDefinition, history)
   const pinning = pinImages(choice.images, failing?.images ?? [])
-  if (pinning.pins.size === 0) refuseWhatRuns(target, tracked, watched)
+  if (pinning.pins.size === 0) refuseWhatRuns(target, tracked, controller.watched)
   const { revisionArn: targetRevisionArn } = choice
   const action = controller.decide(facts, { target, targetRevisionArn, progress: { kind: 'planned' } })
   if (action.kind === 'superseded') return action
   const found = { facts, action, target, choice, pinning }
   const details = await controller.detail(found, definitions, signal)
   if ('kind' in details) return details
-  return ready({
-    ...details,
-    target,
-    targetRevisionArn,
-    actor: action.kind === 'follow' ? 'platform' : 'us',
-  })
+  const actor = action.kind === 'follow' ? 'platform' : 'us'
+  return { tracked, ...details, target, targetRevisionArn, actor }
 }
 
 /** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */

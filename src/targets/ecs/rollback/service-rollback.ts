@@ -7,6 +7,7 @@ import { retry } from '../../../core/retry.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readService } from '../api/service-reading.ts'
+import { type DefinitionCopy, registerCopy } from '../api/task-definition.ts'
 import { readStoppedTasks } from '../api/task-reading.ts'
 import { type EcsDeployment, type EcsService, shortTaskDefinition } from '../model/model.ts'
 import { advance, type Follow, type RollbackState, type ServiceFacts } from '../model/rollback-state.ts'
@@ -14,7 +15,6 @@ import type { Stabilization } from '../model/stabilization.ts'
 import { findFailedTasks } from '../model/stopped-task.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { AnyWrite, Controller, ServicePlan } from './controller.ts'
-import { type DefinitionCopy, registerCopy } from './definitions.ts'
 
 /** The rollback of one service, planned, whoever controls its deployments. */
 export interface PlannedService {
@@ -29,7 +29,7 @@ export interface PlannedService {
    * is settled by deciding again. Rejects with an AwsError.
    */
   begin(deps: BeginDeps, signal: AbortSignal): Promise<Written>
-  /** How the rollback stands, now that the service looks like this. Rejects once it is known to have failed. */
+  /** How the rollback goes, now that the service looks like this. Rejects once it is known to have failed. */
   poll(service: EcsService, signal: AbortSignal): Promise<Stabilization>
 }
 

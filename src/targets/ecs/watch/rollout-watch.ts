@@ -5,7 +5,7 @@ import type { EcsApi } from '../api/api.ts'
 import { readServicesOf } from '../api/service-reading.ts'
 import type { ServiceTracker } from './service-tracker.ts'
 
-/** Follows all services in one batched call a look; more calls only where something has changed. */
+/** Follows all services in one batched call per poll; more calls only where something has changed. */
 export function ecsRolloutWatch(api: EcsApi, watched: readonly ServiceTracker[], clock: Clock): RolloutWatch {
   return {
     async poll(signal) {
