@@ -17,36 +17,10 @@ import type { ServiceTracker } from '../watch/service-tracker.ts'
  * between them. The order of the steps is not here: it is the same for all, in service-planning.ts and
  * service-rollback.ts.
  */
-export interface Controller<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite> {
-  readonly watched: ServiceTracker
-  /** Reads what a plan is decided on. */
-  inspect(request: PlanRequest, signal: AbortSignal): Promise<Facts>
-  /** Reads it anew, now that the service looks like this. */
+export interface Controller<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite>
+  extends Planning<Facts, Followed, Write> {
+  /** Reads what is decided on, now that the service looks like this. */
   read(service: EcsService, tracked: TrackedDeployment, signal: AbortSignal): Promise<Facts>
-  /** What to do next. Without a state: no target is chosen yet. */
-  decide(facts: Facts, state?: RollbackState): Passive | Followed | Write
-  /** The task definition that ran before the deploy and still runs; undefined: the deploy brought another one. */
-  findUntouched(
-    facts: Facts,
-    captured: CapturedService,
-    first: Passive | Followed | Write,
-  ): string | undefined
-  /** What the service is known to have run, to be named where something is not found. */
-  known(facts: Facts): readonly string[]
-  /** Where the platform has chosen, the plan to follow it. */
-  planToFollow(facts: Facts, action: Followed): PlanDetails & { readonly target: string }
-  choose(
-    facts: Facts,
-    request: PlanRequest,
-    definitions: DefinitionReader,
-    signal: AbortSignal,
-  ): Promise<TargetChoice & { readonly hint?: string | undefined }>
-  /** Looks at the target itself: does it still exist, may it be used as it is, what will differ. */
-  detail(
-    found: FoundTarget<Facts, Passive | Followed | Write>,
-    definitions: DefinitionReader,
-    signal: AbortSignal,
-  ): Promise<PlanDetails | NoTarget>
   /** Sends it once. Rejects with an AwsError. */
   write(
     write: Write,
@@ -62,6 +36,36 @@ export interface Controller<Facts extends ServiceFacts, Followed extends Follow,
     at: WriteContext<Facts | undefined>,
     signal: AbortSignal,
   ): Promise<StabilizationPoll>
+}
+
+interface Planning<Facts, Followed, Write> {
+  readonly watched: ServiceTracker
+  /** What to do next. Without a state: no target is chosen yet. */
+  decide(facts: Facts, state?: RollbackState): Passive | Followed | Write
+  /** Reads what a plan is decided on. */
+  inspect(request: PlanRequest, signal: AbortSignal): Promise<Facts>
+  /** The task definition that ran before the deploy and still runs; undefined: the deploy brought another one. */
+  findUntouched(
+    facts: Facts,
+    captured: CapturedService,
+    first: Passive | Followed | Write,
+  ): string | undefined
+  /** Where the platform has chosen, the plan to follow it. */
+  planToFollow(facts: Facts, action: Followed): PlanDetails & { readonly target: string }
+  /** What the service is known to have run, to be named where something is not found. */
+  known(facts: Facts): readonly string[]
+  choose(
+    facts: Facts,
+    request: PlanRequest,
+    definitions: DefinitionReader,
+    signal: AbortSignal,
+  ): Promise<TargetChoice & { readonly hint?: string | undefined }>
+  /** Inspects the target itself: does it still exist, may it be used as it is, what will differ. */
+  detail(
+    found: FoundTarget<Facts, Passive | Followed | Write>,
+    definitions: DefinitionReader,
+    signal: AbortSignal,
+  ): Promise<PlanDetails | NoTarget>
 }
 
 /** The writes of all controllers. */

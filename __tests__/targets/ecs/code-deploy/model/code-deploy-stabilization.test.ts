@@ -19,7 +19,7 @@ describe('a rollback by CodeDeploy', () => {
       'waiting',
     ],
     [
-      'waits for the deployment that brings the target back',
+      'waits for the deployment that carries it',
       NEW,
       { deployment: STOPPED, rollbackDeployment: ROLLBACK },
       'waiting',
@@ -75,12 +75,12 @@ describe('a rollback by CodeDeploy', () => {
     { deployment?: CodeDeployment; rollbackDeployment?: CodeDeployment },
     string,
   ][])('%s', (_, sets, view, kind) => {
-    const stabilization = readCodeDeployStabilization({
+    const settling = readCodeDeployStabilization({
       service: service(sets, { controller: 'CODE_DEPLOY' }),
       tracked: { taskDefinition: td('web:4') },
       target: td('web:3'),
       ...view,
     })
-    expect(stabilization.kind).toBe(kind)
+    expect(settling.kind).toBe(kind)
   })
 })
