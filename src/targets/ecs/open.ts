@@ -32,8 +32,8 @@ export async function openEcs(
       rollbackTo,
       pollIntervalMs,
       retries: health.retries,
-      ...(capture && { capture }),
-      ...(knownGood && { knownGood }),
+      capture,
+      knownGood,
     }),
     diagnostics: ecsDiagnostics(api, watched, warn),
     dryRun: async (signal) => {

@@ -1,4 +1,4 @@
-import { readStoppedTasks } from '../../../../src/targets/ecs/api/service-reading.ts'
+import { readStoppedTasks } from '../../../../src/targets/ecs/api/task-reading.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 
 const never = new AbortController().signal

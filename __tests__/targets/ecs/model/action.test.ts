@@ -232,3 +232,18 @@ it('stops our own deployment, of two seconds apart the later one', () => {
   }
   expect(decideAction(facts)).toEqual({ kind: 'stop-with-rollback', serviceDeploymentArn: 'second' })
 })
+
+it.each([
+  { says: 'IN_PROGRESS', does: 'update-service' },
+  { says: 'STOP_REQUESTED', does: 'wait' },
+  { says: 'ROLLBACK_REQUESTED', does: 'follow' },
+])('once a stop was refused, $says is answered by $does', ({ says, does }) => {
+  const facts: ActionFacts = {
+    service: service(inFlight),
+    tracked,
+    history: history(['web:3 SUCCESSFUL', `web:4 ${says}`]),
+    target: td('web:3'),
+    progress: { kind: 'unstoppable' },
+  }
+  expect(decideAction(facts).kind).toBe(does)
+})

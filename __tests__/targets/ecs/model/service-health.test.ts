@@ -2,8 +2,8 @@ import {
   judgeService,
   judgeServices,
   type RunningTask,
+  type TargetHealth,
 } from '../../../../src/targets/ecs/model/service-health.ts'
-import type { TargetHealth } from '../../../../src/targets/ecs/model/target-health.ts'
 import { deployment, service } from '../../../support/ecs-facts.ts'
 
 const GROUP = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef'

@@ -6,7 +6,11 @@ import { type Call, callLazily, callWith, type LazyCall } from '../../../aws/cal
 type CodeDeploySdk = typeof import('@aws-sdk/client-codedeploy')
 type LoadBalancingSdk = typeof import('@aws-sdk/client-elastic-load-balancing-v2')
 
-/** The AWS SDK, loaded only when ECS is used: it is the largest part of the bundle. */
+/**
+ * Calls to AWS, and their answers in the words of model/: what is read and written, in as few calls as
+ * possible. What an answer means is decided elsewhere. The SDK is loaded only when ECS is used: it is the
+ * largest part of the bundle.
+ */
 export interface EcsApi {
   readonly sdk: typeof import('@aws-sdk/client-ecs')
   /** Name or ARN. */
@@ -41,4 +45,19 @@ export async function connectEcs(cluster: string, region: string | undefined): P
 function placeOf(cluster: string, region: string | undefined): string {
   const used = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION
   return `cluster ${cluster}${used === undefined ? '' : ` in ${used}`}`
+}
+
+/** Told once for each thing that could not be found out. */
+export type Warn = (text: string, hint?: string) => void
+
+/** Reads many things by calls that take so many at most. */
+export async function inBatches<Item, Answer>(
+  items: readonly Item[],
+  perCall: number,
+  read: (batch: Item[]) => Promise<readonly Answer[]>,
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let start = 0; start < items.length; start += perCall)
+    answers.push(...(await read(items.slice(start, start + perCall))))
+  return answers
 }

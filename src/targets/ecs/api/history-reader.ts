@@ -1,7 +1,6 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { ServiceHistory } from '../model/model.ts'
-import type { Warn } from '../watch/service-tracker.ts'
-import type { EcsApi } from './api.ts'
+import type { EcsApi, Warn } from './api.ts'
 import { readHistory } from './history-reading.ts'
 
 /** Enough for any question about our own deployment, in one Describe call. */
@@ -39,7 +38,7 @@ export class HistoryReader {
   }
 
   /**
-   * The same where a choice depends on it: rejects with an EcsTrouble if AWS does not answer at the
+   * The same where a choice depends on it: rejects with an AwsError if AWS does not answer at the
    * moment and nothing was known before, so that silence is never taken for an empty history.
    */
   async readOrThrow(signal: AbortSignal): Promise<ServiceHistory | undefined> {
@@ -56,8 +55,8 @@ export class HistoryReader {
   async #read(depth: number, signal: AbortSignal): Promise<ServiceHistory | undefined> {
     if (this.#accessDenied !== undefined) return undefined
     try {
-      const before = this.#known === undefined ? {} : { before: this.#known }
-      this.#known = await readHistory(this.#api, this.#service, { depth, ...before }, signal)
+      const request = { depth, before: this.#known }
+      this.#known = await readHistory(this.#api, this.#service, request, signal)
       this.#silence = undefined
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error

@@ -1,12 +1,15 @@
-import type { ListServiceDeploymentsCommandOutput } from '@aws-sdk/client-ecs'
+import type {
+  ListServiceDeploymentsCommandOutput,
+  ServiceDeployment as SdkDeployment,
+  ServiceRevision as SdkRevision,
+} from '@aws-sdk/client-ecs'
 import {
   newestFirst,
   type ServiceDeployment,
   type ServiceHistory,
   type ServiceRevision,
 } from '../model/model.ts'
-import type { EcsApi } from './api.ts'
-import { toDeployment, toRevision } from './service-record.ts'
+import { type EcsApi, inBatches } from './api.ts'
 
 /** Describe calls take at most twenty deployments or revisions. */
 const ARNS_PER_CALL = 20
@@ -19,7 +22,7 @@ export interface HistoryRequest {
   /** So many of the newest deployments are described; the others are only counted. */
   readonly depth: number
   /** Revisions never change, so that known ones are not read again. */
-  readonly before?: ServiceHistory
+  readonly before?: ServiceHistory | undefined
 }
 
 /**
@@ -45,12 +48,7 @@ async function listDeployments(api: EcsApi, service: string, signal: AbortSignal
   const listed: { arn: string; createdAtMs: number }[] = []
   let nextToken: string | undefined
   for (let page = 0; page < PAGES; page += 1) {
-    const input = {
-      cluster: api.cluster,
-      service,
-      maxResults: ENTRIES_PER_PAGE,
-      ...(nextToken === undefined ? {} : { nextToken }),
-    }
+    const input = { cluster: api.cluster, service, maxResults: ENTRIES_PER_PAGE, nextToken }
     const output: ListServiceDeploymentsCommandOutput = await api.call(
       'ecs:ListServiceDeployments',
       (client, options) => client.send(new api.sdk.ListServiceDeploymentsCommand(input), options),
@@ -80,18 +78,15 @@ async function readDeployments(
   arns: readonly string[],
   signal: AbortSignal,
 ): Promise<ServiceDeployment[]> {
-  const deployments: ServiceDeployment[] = []
-  for (let start = 0; start < arns.length; start += ARNS_PER_CALL) {
-    const serviceDeploymentArns = arns.slice(start, start + ARNS_PER_CALL)
-    const output = await api.call(
+  return await inBatches(arns, ARNS_PER_CALL, async (serviceDeploymentArns) => {
+    const { serviceDeployments = [] } = await api.call(
       'ecs:DescribeServiceDeployments',
       (client, options) =>
         client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options),
       signal,
     )
-    deployments.push(...(output.serviceDeployments ?? []).map(toDeployment))
-  }
-  return deployments
+    return serviceDeployments.map(toDeployment)
+  })
 }
 
 /** Those that are on record, by ARN. */
@@ -100,18 +95,80 @@ export async function readRevisions(
   arns: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ServiceRevision>> {
-  const revisions = new Map<string, ServiceRevision>()
-  for (let start = 0; start < arns.length; start += ARNS_PER_CALL) {
-    const serviceRevisionArns = arns.slice(start, start + ARNS_PER_CALL)
+  const revisions = await inBatches(arns, ARNS_PER_CALL, async (serviceRevisionArns) => {
     const output = await api.call(
       'ecs:DescribeServiceRevisions',
       (client, options) =>
         client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options),
       signal,
     )
-    for (const revision of output.serviceRevisions ?? []) {
-      revisions.set(revision.serviceRevisionArn ?? '', toRevision(revision))
-    }
+    return (output.serviceRevisions ?? []).map(toRevision)
+  })
+  return new Map(revisions.map((revision) => [revision.arn, revision]))
+}
+
+function toDeployment(deployment: SdkDeployment): ServiceDeployment {
+  const { rollback, deploymentCircuitBreaker: breaker } = deployment
+  return {
+    arn: deployment.serviceDeploymentArn ?? '',
+    status: deployment.status ?? '',
+    statusReason: deployment.statusReason,
+    createdAtMs: deployment.createdAt?.getTime() ?? 0,
+    createdAt: renderTime(deployment.createdAt),
+    targetRevisionArn: deployment.targetServiceRevision?.arn,
+    sourceRevisionArns: (deployment.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
+    lifecycleStage: deployment.lifecycleStage,
+    hooks: (deployment.lifecycleHookDetails ?? []).map(({ hookId = '', targetType = '', status = '' }) => ({
+      id: hookId,
+      targetType,
+      status,
+    })),
+    rollback: rollback && {
+      reason: rollback.reason,
+      serviceRevisionArn: rollback.serviceRevisionArn,
+      startedAtMs: rollback.startedAt?.getTime(),
+    },
+    circuitBreaker: breaker && {
+      status: breaker.status ?? '',
+      failureCount: breaker.failureCount ?? 0,
+      threshold: breaker.threshold ?? 0,
+    },
+    triggeredAlarms: deployment.alarms?.triggeredAlarmNames ?? [],
   }
-  return revisions
+}
+
+/** `2026-01-05 10:04 UTC` */
+function renderTime(time: Date | undefined): string {
+  return time === undefined ? 'an unknown day' : `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** Fields of a revision that belong to the service rather than to its task definition. */
+const SERVICE_LEVEL = [
+  'launchType',
+  'capacityProviderStrategy',
+  'platformVersion',
+  'platformFamily',
+  'loadBalancers',
+  'serviceRegistries',
+  'networkConfiguration',
+  'serviceConnectConfiguration',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+] as const satisfies readonly (keyof SdkRevision)[]
+
+function toRevision(revision: SdkRevision): ServiceRevision {
+  const settings = SERVICE_LEVEL.flatMap((field) =>
+    revision[field] === undefined ? [] : [[field, JSON.stringify(revision[field])] as const],
+  )
+  return {
+    arn: revision.serviceRevisionArn ?? '',
+    taskDefinition: revision.taskDefinition ?? '',
+    createdAtMs: revision.createdAt?.getTime() ?? 0,
+    images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
+      container: containerName,
+      image,
+      ...(imageDigest === undefined ? {} : { digest: imageDigest }),
+    })),
+    settings: Object.fromEntries(settings),
+  }
 }

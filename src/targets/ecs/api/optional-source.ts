@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws/aws-error.ts'
-import type { Warn } from '../watch/service-tracker.ts'
+import type { Warn } from './api.ts'
 
 /** Something that need not be readable: once it is known not to be, it is told once and asked no more. */
 export class OptionalSource {
@@ -18,7 +18,7 @@ export class OptionalSource {
     return this.#accessDenied
   }
 
-  /** Undefined: it may not be read. Rejects with an EcsTrouble that says nothing about the next time. */
+  /** Undefined: it may not be read. Rejects with an AwsError that says nothing about the next time. */
   async read<T>(ask: () => Promise<T>): Promise<T | undefined> {
     if (this.#accessDenied !== undefined) return undefined
     try {

@@ -1,14 +1,15 @@
-import type { ListTasksCommandOutput, LoadBalancer, Service, Task, TaskSet } from '@aws-sdk/client-ecs'
+import type { DescribeServicesCommandOutput, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs'
 import { AwsError } from '../../../aws/aws-error.ts'
-import type { EcsDeployment, EcsService, StoppedTask } from '../model/model.ts'
-import type { EcsApi } from './api.ts'
+import type { EcsDeployment, EcsService } from '../model/model.ts'
+import { type EcsApi, inBatches } from './api.ts'
 
 /** DescribeServices takes at most ten. */
 const SERVICES_PER_CALL = 10
-/** DescribeTasks takes at most a hundred. */
-const TASKS_PER_CALL = 100
-/** A crash loop of an hour. */
-const TASK_PAGES = 5
+
+/** Rejects if it does not exist. */
+export async function readService(api: EcsApi, name: string, signal: AbortSignal): Promise<EcsService> {
+  return toService(find(await describe(api, [name], signal), name, api.cluster))
+}
 
 /** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
 export async function readServices(
@@ -16,24 +17,46 @@ export async function readServices(
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<EcsService[]> {
-  const services: EcsService[] = []
-  for (let start = 0; start < names.length; start += SERVICES_PER_CALL) {
-    const batch = names.slice(start, start + SERVICES_PER_CALL)
-    const input = { cluster: api.cluster, services: [...batch] }
-    const output = await api.call(
-      'ecs:DescribeServices',
-      (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
-      signal,
-    )
-    for (const name of batch) {
-      const found = output.services?.find(
-        (service) => service.serviceArn === name || service.serviceName === shortName(name),
-      )
-      if (found === undefined) throw missing(name, api.cluster, output.failures?.[0]?.reason)
-      services.push(toService(found))
-    }
-  }
-  return services
+  const named = names.map((name) => ({ name }))
+  return (await readServicesOf(api, named, signal)).map(([, service]) => service)
+}
+
+/** The same, each beside what asks for it. */
+export async function readServicesOf<Asker extends { readonly name: string }>(
+  api: EcsApi,
+  askers: readonly Asker[],
+  signal: AbortSignal,
+): Promise<[Asker, EcsService][]> {
+  return await inBatches(askers, SERVICES_PER_CALL, async (batch) => {
+    const names = batch.map(({ name }) => name)
+    const output = await describe(api, names, signal)
+    return batch.map((asker) => [asker, toService(find(output, asker.name, api.cluster))])
+  })
+}
+
+async function describe(
+  api: EcsApi,
+  services: string[],
+  signal: AbortSignal,
+): Promise<DescribeServicesCommandOutput> {
+  const input = { cluster: api.cluster, services }
+  return await api.call(
+    'ecs:DescribeServices',
+    (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
+    signal,
+  )
+}
+
+function find(
+  { services = [], failures = [] }: DescribeServicesCommandOutput,
+  name: string,
+  cluster: string,
+): Service {
+  const found = services.find(
+    ({ serviceArn, serviceName }) => serviceArn === name || serviceName === shortName(name),
+  )
+  if (found === undefined) throw missing(name, cluster, failures[0]?.reason)
+  return found
 }
 
 function missing(name: string, cluster: string, reason = 'MISSING'): AwsError {
@@ -75,20 +98,17 @@ export function toService(service: Service): EcsService {
       createdAtMs: event.createdAt?.getTime() ?? 0,
       message: event.message ?? '',
     })),
-    ...(breaker && {
-      circuitBreaker: { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
-    }),
+    circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
   }
 }
 
 function toDeployment(deployment: NonNullable<Service['deployments']>[number]): EcsDeployment {
-  const { rolloutState, rolloutStateReason } = deployment
   return {
     id: deployment.id ?? '',
     status: deployment.status ?? '',
     taskDefinition: deployment.taskDefinition ?? '',
-    ...(rolloutState === undefined ? {} : { rolloutState }),
-    ...(rolloutStateReason === undefined ? {} : { rolloutStateReason }),
+    rolloutState: deployment.rolloutState,
+    rolloutStateReason: deployment.rolloutStateReason,
     desiredCount: deployment.desiredCount ?? 0,
     runningCount: deployment.runningCount ?? 0,
     pendingCount: deployment.pendingCount ?? 0,
@@ -111,7 +131,7 @@ function fromTaskSet(taskSet: TaskSet): EcsDeployment {
     createdAtMs: taskSet.createdAt?.getTime() ?? 0,
     taskSet: {
       stability: taskSet.stabilityStatus ?? '',
-      ...(startedBy === 'CODE_DEPLOY' && externalId !== undefined ? { codeDeployId: externalId } : {}),
+      codeDeployId: startedBy === 'CODE_DEPLOY' ? externalId : undefined,
     },
   }
 }
@@ -125,73 +145,4 @@ function targetGroupsOf({ loadBalancers = [], taskSets = [] }: Service): string[
     advancedConfiguration?.alternateTargetGroupArn ?? [],
   ])
   return [...new Set(arns.flat())]
-}
-
-/** The service's stopped tasks that ECS still remembers (an hour or more). */
-export async function readStoppedTasks(
-  api: EcsApi,
-  service: string,
-  signal: AbortSignal,
-): Promise<StoppedTask[]> {
-  const arns = await listStoppedTasks(api, service, signal)
-  const stopped: StoppedTask[] = []
-  for (let start = 0; start < arns.length; start += TASKS_PER_CALL) {
-    const input = { cluster: api.cluster, tasks: arns.slice(start, start + TASKS_PER_CALL) }
-    const { tasks = [] } = await api.call(
-      'ecs:DescribeTasks',
-      (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
-      signal,
-    )
-    stopped.push(...tasks.filter(isStopReasonGiven).map(toStoppedTask))
-  }
-  return stopped
-}
-
-/** In which order ECS lists them is not documented, so that ours may be on any page. */
-async function listStoppedTasks(api: EcsApi, service: string, signal: AbortSignal): Promise<string[]> {
-  const arns: string[] = []
-  let nextToken: string | undefined
-  for (let page = 0; page < TASK_PAGES; page += 1) {
-    const input = {
-      cluster: api.cluster,
-      serviceName: service,
-      desiredStatus: 'STOPPED',
-      maxResults: TASKS_PER_CALL,
-      ...(nextToken === undefined ? {} : { nextToken }),
-    } as const
-    const output: ListTasksCommandOutput = await api.call(
-      'ecs:ListTasks',
-      (client, options) => client.send(new api.sdk.ListTasksCommand(input), options),
-      signal,
-    )
-    arns.push(...(output.taskArns ?? []))
-    nextToken = output.nextToken
-    if (nextToken === undefined) break
-  }
-  return arns
-}
-
-/** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
-function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
-  return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
-}
-
-function toStoppedTask({
-  taskArn = '',
-  startedBy,
-  stopCode,
-  stoppedReason,
-  containers = [],
-}: Task): StoppedTask {
-  return {
-    arn: taskArn,
-    ...(startedBy === undefined ? {} : { startedBy }),
-    ...(stopCode === undefined ? {} : { stopCode }),
-    ...(stoppedReason === undefined ? {} : { stoppedReason }),
-    containers: containers.map(({ name = '', exitCode, reason }) => ({
-      name,
-      ...(exitCode === undefined ? {} : { exitCode }),
-      ...(reason === undefined ? {} : { reason }),
-    })),
-  }
 }

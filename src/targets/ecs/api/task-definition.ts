@@ -3,8 +3,13 @@ import type {
   RegisterTaskDefinitionRequest,
   TaskDefinition,
 } from '@aws-sdk/client-ecs'
+import { AwsError } from '../../../aws/aws-error.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
+import type { RollbackProgress } from '../../../run/rollback.ts'
+import { shortTaskDefinition } from '../model/model.ts'
 import { withoutOwnTags } from '../model/revision-tag.ts'
 import type { EcsApi } from './api.ts'
+import { registerTaskDefinition } from './writing.ts'
 
 /** A task definition as it is registered, with its tags. */
 export interface RegisteredDefinition {
@@ -35,7 +40,7 @@ export async function readTaskDefinition(
 }
 
 /** What ECS adds to a definition when it is registered; it refuses them in a registration. */
-const ADDED_BY_ECS = [
+const ADDED_BY_ECS: ReadonlySet<string> = new Set([
   'taskDefinitionArn',
   'revision',
   'status',
@@ -44,20 +49,18 @@ const ADDED_BY_ECS = [
   'registeredAt',
   'registeredBy',
   'deregisteredAt',
-] as const satisfies readonly (keyof TaskDefinition)[]
+] satisfies (keyof TaskDefinition)[])
 
 /**
  * The request that registers the same definition again, with some images replaced.
  *
  * @param images by container name
  */
-export function copyDefinition(
+function copyDefinition(
   { definition, tags }: RegisteredDefinition,
   images: ReadonlyMap<string, string>,
 ): RegisterTaskDefinitionRequest {
-  const described = Object.fromEntries(
-    Object.entries(definition).filter(([key]) => !(ADDED_BY_ECS as readonly string[]).includes(key)),
-  )
+  const described = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.has(key)))
   const kept = withoutOwnTags(tags)
   return {
     ...described,
@@ -66,12 +69,12 @@ export function copyDefinition(
       ...container,
       image: images.get(container.name ?? '') ?? container.image,
     })),
-    ...(kept.length === 0 ? {} : { tags: kept }),
+    tags: kept.length === 0 ? undefined : kept,
   }
 }
 
 /** Whether two definitions say the same but for their names and dates. */
-export function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {
+function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {
   const none = new Map<string, string>()
   return (
     JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none)))
@@ -84,4 +87,99 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]))
+}
+
+/** Reads each task definition once; that it may not be read costs only what it would have shown. */
+export class DefinitionReader {
+  readonly #api: EcsApi
+  readonly #recorded: readonly string[]
+  readonly #known = new Map<string, RegisteredDefinition>()
+  readonly #unknowns = new Set<string>()
+
+  /** @param known what the service is known to have run, to be named where something is not found */
+  constructor(api: EcsApi, known: readonly string[] = []) {
+    this.#api = api
+    this.#recorded = [...new Set(known.map(shortTaskDefinition))]
+  }
+
+  get unknowns(): readonly string[] {
+    return [...this.#unknowns]
+  }
+
+  async read(taskDefinition: string, signal: AbortSignal): Promise<RegisteredDefinition | undefined> {
+    const known = this.#known.get(taskDefinition)
+    if (known !== undefined) return known
+    try {
+      const registered = await readTaskDefinition(this.#api, taskDefinition, signal)
+      this.#known.set(taskDefinition, registered)
+      return registered
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error
+      if (error.kind === 'refused') throw notRegistered(taskDefinition, this.#recorded, error)
+      this.#unknowns.add(
+        `whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim(),
+      )
+      return undefined
+    }
+  }
+
+  /** The same where it is only compared: what has been deleted is like nothing. */
+  async readIfThere(taskDefinition: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.read(taskDefinition, signal)
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error
+    }
+  }
+
+  areSame(one: string, other: string): boolean {
+    const [first, second] = [this.#known.get(one), this.#known.get(other)]
+    return first !== undefined && second !== undefined && isSameDefinition(first, second)
+  }
+}
+
+function notRegistered(taskDefinition: string, recorded: readonly string[], cause: AwsError): PlatformError {
+  const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `
+  return new PlatformError(
+    'not-found',
+    `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
+    {
+      cause,
+      hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY`,
+    },
+  )
+}
+
+export interface DefinitionCopy {
+  readonly of: RegisteredDefinition
+  /** By container: the image with its digest. */
+  readonly pins: ReadonlyMap<string, string>
+}
+
+/** @returns the ARN of the new revision. Rejects with an AwsError. */
+export async function registerCopy(
+  api: EcsApi,
+  { of, pins }: DefinitionCopy,
+  report: RollbackProgress,
+  signal: AbortSignal,
+): Promise<string> {
+  const request = copyDefinition(of, pins)
+  const name = shortTaskDefinition(of.arn)
+  let copy: string
+  try {
+    copy = await registerTaskDefinition(api, request, signal)
+  } catch (error) {
+    if (request.tags === undefined || !isTaggingDenied(error)) throw error
+    report(`the copy of ${name} is made without its tags: ${error.message}. ${error.hint ?? ''}`.trim())
+    copy = await registerTaskDefinition(api, { ...request, tags: undefined }, signal)
+  }
+  report(`registered ${shortTaskDefinition(copy)} as a copy of ${name}`)
+  return copy
+}
+
+/** Whoever gives tags at a registration needs this as well: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+function isTaggingDenied(error: unknown): error is AwsError {
+  return (
+    error instanceof AwsError && error.kind === 'access-denied' && error.message.includes('ecs:TagResource')
+  )
 }

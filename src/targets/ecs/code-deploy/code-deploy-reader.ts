@@ -1,10 +1,9 @@
 import type { RevisionLocation } from '@aws-sdk/client-codedeploy'
 import { AwsError } from '../../../aws/aws-error.ts'
-import type { EcsApi } from '../api/api.ts'
+import type { EcsApi, Warn } from '../api/api.ts'
 import { OptionalSource } from '../api/optional-source.ts'
 import { type EcsService, newestFirst } from '../model/model.ts'
 import { completeArn, findTracked, type TrackedDeployment } from '../model/tracked-deployment.ts'
-import type { Warn } from '../watch/service-tracker.ts'
 import {
   type DeploymentGroup,
   keyOf,
@@ -48,11 +47,11 @@ export class CodeDeployReader {
     return this.#list.accessDenied
   }
 
-  /** Our deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an EcsTrouble. */
+  /** Our deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an AwsError. */
   async read(service: EcsService, tracked: TrackedDeployment, signal: AbortSignal): Promise<CodeDeployView> {
     const view = await this.#deployments.read(async () => {
       const deployment = await this.#readOurs(service, tracked, signal)
-      if (deployment?.rollbackId === undefined) return deployment === undefined ? {} : { deployment }
+      if (deployment?.rollbackId === undefined) return { deployment }
       return { deployment, rollback: await this.#readDeployment(deployment.rollbackId, service, signal) }
     })
     return view ?? {}

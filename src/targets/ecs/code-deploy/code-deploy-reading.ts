@@ -85,8 +85,7 @@ export function toCodeDeployment(
   like: string,
 ): CodeDeployment {
   const { errorInformation: error, rollbackInfo = {} } = info
-  const { rollbackDeploymentId, rollbackTriggeringDeploymentId } = rollbackInfo
-  const [taskDefinition, previous] = [specs.own, specs.previous].map((spec) => {
+  const [taskDefinition, previousTaskDefinition] = [specs.own, specs.previous].map((spec) => {
     const named = taskDefinitionIn(spec)
     return named === undefined ? undefined : completeArn(named, like)
   })
@@ -98,10 +97,10 @@ export function toCodeDeployment(
     createdAtMs: info.createTime?.getTime() ?? 0,
     createdAt: info.createTime?.toISOString() ?? 'an unknown day',
     hasTrafficMoved: info.instanceTerminationWaitTimeStarted ?? false,
-    ...(taskDefinition === undefined ? {} : { taskDefinition }),
-    ...(previous === undefined ? {} : { previousTaskDefinition: previous }),
-    ...(error && { error: { code: error.code ?? '', message: error.message ?? '' } }),
-    ...(rollbackDeploymentId === undefined ? {} : { rollbackId: rollbackDeploymentId }),
-    ...(rollbackTriggeringDeploymentId === undefined ? {} : { rollbackOfId: rollbackTriggeringDeploymentId }),
+    taskDefinition,
+    previousTaskDefinition,
+    error: error && { code: error.code ?? '', message: error.message ?? '' },
+    rollbackId: rollbackInfo.rollbackDeploymentId,
+    rollbackOfId: rollbackInfo.rollbackTriggeringDeploymentId,
   }
 }

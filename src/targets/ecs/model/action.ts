@@ -1,26 +1,19 @@
 import {
-  type EcsService,
   primaryOf,
   type ServiceDeployment,
   type ServiceHistory,
+  type ServiceRevision,
   shortTaskDefinition,
 } from './model.ts'
-import {
-  findTracked,
-  findTrackedEntry,
-  isReplacedByOthers,
-  type TrackedDeployment,
-  taskDefinitionOf,
-} from './tracked-deployment.ts'
+import type { Follow, Passive, RollbackState, ServiceFacts } from './rollback-state.ts'
+import { findTracked, findTrackedEntry, isReplacedByOthers, taskDefinitionOf } from './tracked-deployment.ts'
+
+type Settings = ServiceRevision['settings']
 
 /** What a rollback does next, by the state of our own deployment. */
-export type EcsAction =
-  /** The target is the primary deployment already, whoever put it there. */
-  | { readonly kind: 'already-there' }
-  /** ECS rolls back, or has rolled back, by itself: nothing to write. */
-  | { readonly kind: 'follow'; readonly to?: string }
-  /** In a moment it will be in another state: look again, and decide again. */
-  | { readonly kind: 'wait'; readonly reason: string }
+export type EcsAction = Passive | Follow | EcsWrite
+
+export type EcsWrite =
   /** In flight: the old tasks are still there, so this is the quickest way back. */
   | { readonly kind: 'stop-with-rollback'; readonly serviceDeploymentArn: string }
   | {
@@ -29,21 +22,20 @@ export type EcsAction =
       readonly hookId: string
     }
   | { readonly kind: 'update-service'; readonly reason: string }
-  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
 
-export interface ActionFacts {
-  /** As it is now, not as it was when the verdict fell. */
-  readonly service: EcsService
-  readonly tracked: TrackedDeployment
-  readonly history?: ServiceHistory
-  /** The chosen target's task definition; absent while none is chosen. */
-  readonly target?: string
-  /** Its service revision, if known: the same task definition may have meant another image before. */
-  readonly targetRevisionArn?: string
-}
+/** The target and the state are absent while none is chosen. */
+export interface ActionFacts extends ServiceFacts, Partial<RollbackState> {}
 
 /** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
 export function decideAction(facts: ActionFacts): EcsAction {
+  const action = decideByDeployment(facts)
+  const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback'
+  return isStop && facts.progress?.kind === 'unstoppable'
+    ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
+    : action
+}
+
+function decideByDeployment(facts: ActionFacts): EcsAction {
   const { service, tracked, history, target } = facts
   const primary = primaryOf(service)
   const entry = findTrackedEntry(tracked, service, history)
@@ -73,7 +65,7 @@ function decideByRollback(
     case 'ROLLBACK_IN_PROGRESS':
     case 'ROLLBACK_SUCCESSFUL': {
       const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history) ?? onlySource(entry, history)
-      return { kind: 'follow', ...(to === undefined ? {} : { to }) }
+      return { kind: 'follow', to }
     }
     default:
       return undefined
@@ -183,4 +175,15 @@ export function describeAction(action: EcsAction, service: string, target: strin
     case 'superseded':
       return `nothing: ${action.reason}`
   }
+}
+
+/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
+export function listDrift(failing: Settings | undefined, target: Settings | undefined): string[] {
+  if (failing === undefined || target === undefined) return []
+  return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
+    .filter((field) => failing[field] !== target[field])
+    .map(
+      (field) =>
+        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
+    )
 }

@@ -7,7 +7,10 @@ import type { TrackedDeployment } from './tracked-deployment.ts'
 export function reportFailure(
   service: EcsService,
   tracked: TrackedDeployment,
-  { stopped, entry }: { readonly stopped: readonly StoppedTask[]; readonly entry?: ServiceDeployment },
+  {
+    stopped,
+    entry,
+  }: { readonly stopped: readonly StoppedTask[]; readonly entry: ServiceDeployment | undefined },
 ): Diagnosis[] {
   const name = shortTaskDefinition(tracked.taskDefinition)
   const console = consoleLinks(service)

@@ -1,5 +1,6 @@
 /**
- * ECS as far as decisions need it, in ECS's own words. Enumerations are open: ECS adds values within
+ * ECS as far as decisions need it, in ECS's own words. In this folder are the decisions: pure, without the
+ * SDK, a clock or a call. Enumerations are open: ECS adds values within
  * a year, and an unknown one means "keep waiting". Times are the server's, in epoch milliseconds; they
  * are only ever compared with each other, never with the runner's clock.
  */
@@ -24,7 +25,7 @@ export interface EcsService {
   readonly isExpress: boolean
   /** Newest first. */
   readonly events: readonly EcsEvent[]
-  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean }
+  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean } | undefined
 }
 
 export interface EcsDeployment {
@@ -34,15 +35,15 @@ export interface EcsDeployment {
   readonly status: string
   readonly taskDefinition: string
   /** `IN_PROGRESS`, `COMPLETED`, `FAILED`; absent behind a Classic Load Balancer. */
-  readonly rolloutState?: string
-  readonly rolloutStateReason?: string
+  readonly rolloutState?: string | undefined
+  readonly rolloutStateReason?: string | undefined
   readonly desiredCount: number
   readonly runningCount: number
   readonly pendingCount: number
   /** Consecutive failures; ECS resets it whenever a task runs, so it is only a hint to look. */
   readonly failedTasks: number
   readonly createdAtMs: number
-  readonly taskSet?: TaskSet
+  readonly taskSet?: TaskSet | undefined
 }
 
 /** What is known of a task set alone. */
@@ -50,7 +51,7 @@ export interface TaskSet {
   /** `STEADY_STATE` or `STABILIZING`. */
   readonly stability: string
   /** The CodeDeploy deployment that made it, such as `d-ABCDEF123`. */
-  readonly codeDeployId?: string
+  readonly codeDeployId?: string | undefined
 }
 
 export interface EcsEvent {
@@ -61,13 +62,13 @@ export interface EcsEvent {
 
 export interface StoppedTask {
   readonly arn: string
-  readonly startedBy?: string
-  readonly stopCode?: string
-  readonly stoppedReason?: string
+  readonly startedBy?: string | undefined
+  readonly stopCode?: string | undefined
+  readonly stoppedReason?: string | undefined
   readonly containers: readonly {
     readonly name: string
-    readonly exitCode?: number
-    readonly reason?: string
+    readonly exitCode?: number | undefined
+    readonly reason?: string | undefined
   }[]
 }
 
@@ -75,24 +76,28 @@ export interface StoppedTask {
 export interface ServiceDeployment {
   readonly arn: string
   readonly status: string
-  readonly statusReason?: string
+  readonly statusReason?: string | undefined
   readonly createdAtMs: number
   /** The same, for people. */
   readonly createdAt: string
-  readonly targetRevisionArn?: string
+  readonly targetRevisionArn?: string | undefined
   readonly sourceRevisionArns: readonly string[]
-  readonly lifecycleStage?: string
+  readonly lifecycleStage?: string | undefined
   readonly hooks: readonly LifecycleHook[]
-  readonly rollback?: {
-    readonly reason?: string
-    readonly serviceRevisionArn?: string
-    readonly startedAtMs?: number
-  }
-  readonly circuitBreaker?: {
-    readonly status: string
-    readonly failureCount: number
-    readonly threshold: number
-  }
+  readonly rollback?:
+    | {
+        readonly reason?: string | undefined
+        readonly serviceRevisionArn?: string | undefined
+        readonly startedAtMs?: number | undefined
+      }
+    | undefined
+  readonly circuitBreaker?:
+    | {
+        readonly status: string
+        readonly failureCount: number
+        readonly threshold: number
+      }
+    | undefined
   readonly triggeredAlarms: readonly string[]
 }
 

@@ -38,11 +38,13 @@ export function writeTag(found: RecordedHealth, { at, commit, runUrl }: Finder):
 
 /** What the tags of a task definition say of it. Found both good and bad, the later finding counts. */
 export function readTags(tags: readonly AnyTag[]): RecordedHealth | undefined {
-  const [verified, bad] = [KEYS.verified, KEYS.bad].map(
-    (key) => tags.find((tag) => tag.key === key)?.value ?? '',
-  ) as [string, string]
+  const [verified, bad] = [valueUnder(tags, KEYS.verified), valueUnder(tags, KEYS.bad)]
   if (verified === '' && bad === '') return undefined
   return verified > bad ? 'verified' : 'bad'
+}
+
+function valueUnder(tags: readonly AnyTag[], key: string): string {
+  return tags.find((tag) => tag.key === key)?.value ?? ''
 }
 
 /** A copy is another revision: what was found of the original image may not hold for it. */

@@ -20,7 +20,7 @@ export interface RolloutFacts {
   readonly service: EcsService
   readonly tracked: TrackedDeployment
   /** Absent when it was not read or may not be read. */
-  readonly history?: ServiceHistory
+  readonly history?: ServiceHistory | undefined
   readonly failedTasks: readonly FailedTask[]
 }
 

@@ -16,13 +16,13 @@ export interface StabilizationFacts {
   readonly tracked: TrackedDeployment
   /** What is to run: a task definition's ARN. */
   readonly target: string
-  readonly history?: ServiceHistory
+  readonly history?: ServiceHistory | undefined
   /** We gave the service the target ourselves, so that how ECS's own rollback ended no longer counts. */
   readonly isUpdated: boolean
   /** What was primary when we acted, ARN: a read may lag behind that for a while. */
-  readonly before?: string
+  readonly before?: string | undefined
   /** When the last deployment before we acted was created, by the server's clock. Absent: not known. */
-  readonly sinceMs?: number
+  readonly sinceMs?: number | undefined
 }
 
 export type Stabilization =

@@ -19,7 +19,7 @@ export interface TrackedDeployment {
   /** ARN. */
   readonly taskDefinition: string
   /** As it was first seen; absent until the service shows it. */
-  readonly id?: string
+  readonly id?: string | undefined
 }
 
 /** Our deployment among those that the service lists: the newest of our task definition. */
@@ -36,8 +36,7 @@ export function findTracked(tracked: TrackedDeployment, service: EcsService): Ec
 export function identifyTracked(service: EcsService, deployed: string | undefined): TrackedDeployment {
   const running = (newestTaskSet(service) ?? primaryOf(service))?.taskDefinition ?? service.taskDefinition
   const taskDefinition = deployed === undefined ? running : completeArn(deployed, running)
-  const id = findTracked({ taskDefinition }, service)?.id
-  return { taskDefinition, ...(id === undefined ? {} : { id }) }
+  return { taskDefinition, id: findTracked({ taskDefinition }, service)?.id }
 }
 
 /**

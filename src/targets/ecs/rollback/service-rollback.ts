@@ -1,206 +1,209 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import { retryWhileTransient } from '../../../aws/retry-transient.ts'
+import type { Clock } from '../../../core/clock.ts'
+import { PlatformError } from '../../../core/platform-error.ts'
+import { poll } from '../../../core/poll.ts'
+import { retry } from '../../../core/retry.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
-import { readServices } from '../api/service-reading.ts'
-import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
-import { decideAction, type EcsAction } from '../model/action.ts'
-import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
-import { readStabilization, type Stabilization } from '../model/stabilization.ts'
-import { findTrackedEntry, type TrackedDeployment, taskDefinitionOf } from '../model/tracked-deployment.ts'
+import { readService } from '../api/service-reading.ts'
+import { type DefinitionCopy, registerCopy } from '../api/task-definition.ts'
+import { readStoppedTasks } from '../api/task-reading.ts'
+import { type EcsDeployment, type EcsService, shortTaskDefinition } from '../model/model.ts'
+import { advance, type Follow, type RollbackState, type ServiceFacts } from '../model/rollback-state.ts'
+import type { Stabilization } from '../model/stabilization.ts'
+import { findFailedTasks } from '../model/stopped-task.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import { registerCopy } from './copying.ts'
-import { type BeginDeps, type PlannedService, WRITE_ATTEMPTS, type Written } from './planned-service.ts'
-import type { ServicePlan } from './service-plan.ts'
-import { failedBefore, refuseUnhealthyTarget } from './unhealthy-target.ts'
+import type { AnyWrite, Controller, ServicePlan } from './controller.ts'
 
-/** The one rollback of one service. Kept between calls, so that applying again repeats no write. */
-export class ServiceRollback implements PlannedService {
-  readonly #plan: ServicePlan
+/** The rollback of one service, planned, whoever controls its deployments. */
+export interface PlannedService {
+  /** As the user gave it. */
+  readonly name: string
+  readonly watched: ServiceTracker
+  readonly plan: ServicePlan
+  /** Task definition ARN; another one once a copy had to be registered, or the platform chose. */
+  readonly target: string
+  /**
+   * Decides by what is true now and acts on it, once: called again, it repeats no write. A lost answer
+   * is settled by deciding again. Rejects with an AwsError.
+   */
+  begin(deps: BeginDeps, signal: AbortSignal): Promise<Written>
+  /** How the rollback goes, now that the service looks like this. Rejects once it is known to have failed. */
+  poll(service: EcsService, signal: AbortSignal): Promise<Stabilization>
+}
+
+export interface BeginDeps {
+  readonly clock: Clock
+  readonly pollIntervalMs: number
+  readonly progress: RollbackProgress
+}
+
+export type Written =
+  | { readonly kind: 'under-way' }
+  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
+
+type Step =
+  | Written
+  | { readonly kind: 'waiting' }
+  /** A write was not done, or its answer was lost. */
+  | { readonly kind: 'unanswered'; readonly error: AwsError }
+
+/** So often is a write tried that AWS throttled, or whose answer was lost and that was not done. */
+const WRITE_ATTEMPTS = 6
+
+/** Kept between calls, so that applying again repeats no write. */
+export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite>
+  implements PlannedService
+{
+  readonly plan: ServicePlan
   readonly #api: EcsApi
+  readonly #controller: Controller<Facts, Followed, Write>
   readonly #retries: number
-  /** The revision that is to run: the planned one, or its copy once that is registered. */
-  #target: string
-  #isCopied = false
-  /** StopServiceDeployment is not to be had here, so UpdateService does it. */
-  #cannotStop = false
-  /** ECS rolls back by itself, and goes where it goes. */
-  #isFollowed = false
-  /** The service has been given the target by UpdateService, so that the service itself shows how it goes. */
-  #isUpdated = false
-  /** The service when it was last decided. */
-  #before: EcsService | undefined
-  /** When its newest deployment by then was created. */
-  #sinceMs: number | undefined
+  #state: RollbackState
+  /** What must be registered before the target can run; undefined once it is. */
+  #copy: DefinitionCopy | undefined
+  /** What was last decided on. */
+  #seen: Facts | undefined
 
-  constructor(api: EcsApi, plan: ServicePlan, retries: number) {
+  /** @param retries so many failed tasks of the target end the wait for it */
+  constructor(
+    api: EcsApi,
+    controller: Controller<Facts, Followed, Write>,
+    plan: ServicePlan,
+    retries: number,
+  ) {
+    const { target, targetRevisionArn, copy } = plan
+    this.plan = plan
     this.#api = api
-    this.#plan = plan
+    this.#controller = controller
     this.#retries = retries
-    this.#target = plan.target
+    this.#state = { target, targetRevisionArn, progress: { kind: 'planned' } }
+    this.#copy = copy
   }
 
   get watched(): ServiceTracker {
-    return this.#plan.watched
+    return this.#controller.watched
   }
 
-  get tracked(): TrackedDeployment {
-    return this.#plan.tracked
-  }
-
-  get actor(): 'us' | 'platform' {
-    return this.#plan.action.kind === 'follow' ? 'platform' : 'us'
-  }
-
-  get evidence(): readonly string[] {
-    return this.#plan.evidence
-  }
-
-  get steps(): readonly string[] {
-    return this.#plan.steps
-  }
-
-  get unknowns(): readonly string[] {
-    return this.#plan.unknowns
-  }
-
-  get manual(): string {
-    const { watched, target } = this.#plan
-    return `aws ecs update-service --cluster ${this.#api.cluster} --service ${watched.name} --task-definition ${shortTaskDefinition(target)}`
+  get name(): string {
+    return this.watched.name
   }
 
   get target(): string {
-    return this.#target
+    return this.#state.target
   }
 
   async begin(deps: BeginDeps, signal: AbortSignal): Promise<Written> {
-    for (let failures = 0; ; ) {
-      const action = await retryWhileTransient(() => this.#decide(signal), deps, signal)
-      if (action.kind === 'superseded') return action
-      if (action.kind === 'already-there') {
-        this.#isUpdated = true
-        return { kind: 'under-way' }
-      }
-      if (action.kind === 'follow') {
-        this.#isFollowed = true
-        this.#target = action.to ?? this.#target
-        return { kind: 'under-way' }
-      }
-      if (action.kind === 'wait') {
-        deps.progress(`${this.#plan.watched.label}: ${action.reason}`)
-        await deps.clock.sleep(deps.pollIntervalMs, signal)
-        continue
-      }
-      if (await this.#try(action, { failures, ...deps }, signal)) return { kind: 'under-way' }
-      failures += 1
-      await deps.clock.sleep(deps.pollIntervalMs, signal)
-    }
+    const { clock, pollIntervalMs, progress: report } = deps
+    const end = await retry(
+      () =>
+        poll(() => this.#step(deps, signal), { clock, intervalMs: pollIntervalMs, until: isOver }, signal),
+      {
+        clock,
+        attempts: WRITE_ATTEMPTS,
+        delayAfterMs: (step) => {
+          if (step.kind !== 'unanswered') return undefined
+          report(`${step.error.message}; reading what became of it`)
+          return pollIntervalMs
+        },
+      },
+      signal,
+    )
+    if (end.kind === 'unanswered') throw end.error
+    return end
   }
 
   async poll(service: EcsService, signal: AbortSignal): Promise<Stabilization> {
-    const { watched, tracked } = this.#plan
-    const isUpdated = this.#isUpdated
-    // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
-    // it goes in stages or something has become of it.
-    const isPlain = service.strategy === 'ROLLING' && primaryOf(service)?.taskDefinition === this.#target
-    const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
-    const restored = findTrackedEntry(tracked, service, history)?.rollback?.serviceRevisionArn
-    if (this.#isFollowed) this.#target = taskDefinitionOf(restored, history) ?? this.#target
-    const target = this.#target
-    const before = this.#before && primaryOf(this.#before)?.taskDefinition
-    const sinceMs = this.#sinceMs
-    const stabilization = readStabilization({
-      ...{ service, tracked, target, isUpdated },
-      ...(history && { history }),
-      ...(before && { before }),
-      ...(sinceMs !== undefined && { sinceMs }),
-    })
-    if (stabilization.kind === 'failed') throw failedBefore(watched.label, target, stabilization.reason)
-    const primary = primaryOf(service)
-    if (stabilization.kind === 'waiting' && primary?.taskDefinition === target && primary.failedTasks > 0) {
-      const deps = { api: this.#api, retries: this.#retries }
-      await refuseUnhealthyTarget(deps, { watched, target, deploymentId: primary.id }, signal)
-    }
+    const at = { plan: this.plan, state: this.#state, seen: this.#seen }
+    const { stabilization, target, suspect } = await this.#controller.poll(service, at, signal)
+    this.#state = { ...this.#state, target }
+    if (stabilization.kind === 'failed') throw this.#failed(stabilization.reason)
+    if (stabilization.kind === 'waiting' && suspect !== undefined)
+      await this.#refuseUnhealthyTarget(suspect, signal)
     return stabilization
   }
 
-  async #decide(signal: AbortSignal): Promise<EcsAction> {
-    const { watched, tracked, targetRevisionArn } = this.#plan
-    const [service] = await readServices(this.#api, [watched.name], signal)
-    const history = await watched.history.refresh(signal)
-    const now = service as EcsService
-    this.#before = now
-    this.#sinceMs = newestFirst(history?.deployments ?? [])[0]?.createdAtMs
-    const action = decideAction({
-      service: now,
-      tracked,
-      target: this.#target,
-      ...(history && { history }),
-      ...(targetRevisionArn === undefined ? {} : { targetRevisionArn }),
-    })
-    const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback'
-    return isStop && this.#cannotStop
-      ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
-      : action
+  /** Decides once, and writes if that is what there is to do. */
+  async #step(deps: BeginDeps, signal: AbortSignal): Promise<Step> {
+    const { facts, action } = await retryWhileTransient(() => this.#decide(signal), deps, signal)
+    switch (action.kind) {
+      case 'superseded':
+        return action
+      case 'already-there':
+      case 'follow':
+        this.#state = advance(this.#state, action)
+        return { kind: 'under-way' }
+      case 'wait':
+        this.#state = advance(this.#state, action)
+        deps.progress(`${this.watched.label}: ${action.reason}`)
+        return { kind: 'waiting' }
+      default:
+        return await this.#try(action, facts, deps.progress, signal)
+    }
   }
 
-  /** @returns false when it must be decided anew */
-  async #try(
-    action: Extract<EcsAction, { kind: 'stop-with-rollback' | 'continue-with-rollback' | 'update-service' }>,
-    deps: BeginDeps & { readonly failures: number },
-    signal: AbortSignal,
-  ): Promise<boolean> {
+  async #decide(signal: AbortSignal) {
+    const service = await readService(this.#api, this.name, signal)
+    const facts = await this.#controller.read(service, this.plan.tracked, signal)
+    this.#seen = facts
+    return { facts, action: this.#controller.decide(facts, this.#state) }
+  }
+
+  async #try(write: Write, seen: Facts, report: RollbackProgress, signal: AbortSignal): Promise<Step> {
     try {
-      await this.#write(action, deps, signal)
-      return true
+      if (isGivingTarget(write)) await this.#copyTarget(report, signal)
+      const at = { plan: this.plan, state: this.#state, seen }
+      const progress = await this.#controller.write(write, at, report, signal)
+      this.#state = { ...this.#state, progress }
+      return { kind: progress.kind === 'stopping' ? 'waiting' : 'under-way' }
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
-      const mayStop = action.kind !== 'update-service'
-      const name = error.cause instanceof Error ? error.cause.name : ''
-      if (mayStop && (error.kind === 'access-denied' || name === 'UnsupportedFeatureException'))
-        this.#cannotStop = true
-      else if (!(mayStop && name === 'ConflictException') && error.kind !== 'transient') throw error
-      if (deps.failures + 1 >= WRITE_ATTEMPTS) throw error
-      deps.progress(`${error.message}; reading what became of it`)
-      return false
+      const refusal = this.#controller.judgeRefusal(write, error)
+      if (refusal === 'unstoppable') this.#state = { ...this.#state, progress: { kind: 'unstoppable' } }
+      if (refusal === 'final' && error.kind !== 'transient') throw error
+      return { kind: 'unanswered', error }
     }
   }
 
-  async #write(
-    action: Extract<EcsAction, { kind: 'stop-with-rollback' | 'continue-with-rollback' | 'update-service' }>,
-    { progress }: BeginDeps,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { label, name } = this.#plan.watched
-    if (action.kind === 'update-service') {
-      await this.#copyTarget(progress, signal)
-      progress(`asking for UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
-      const written = await updateService(this.#api, name, this.#target, signal)
-      this.#isUpdated = true
-      progress(`ECS accepted UpdateService of ${label} to ${shortTaskDefinition(this.#target)}`)
-      for (const replaced of this.#findReplaced(written))
-        progress(`${label} was given ${replaced} by somebody else just before, which this has replaced`)
-      return
+  async #copyTarget(report: RollbackProgress, signal: AbortSignal): Promise<void> {
+    if (this.#copy === undefined) return
+    const target = await registerCopy(this.#api, this.#copy, report, signal)
+    this.#state = { ...this.#state, target }
+    this.#copy = undefined
+  }
+
+  /** A target that fails as well will not come up by waiting for it. */
+  async #refuseUnhealthyTarget({ id }: EcsDeployment, signal: AbortSignal): Promise<void> {
+    let failed: ReturnType<typeof findFailedTasks>
+    try {
+      failed = findFailedTasks(await readStoppedTasks(this.#api, this.name, signal), id)
+    } catch (error) {
+      if (error instanceof AwsError) return
+      throw error
     }
-    progress(`asking ECS to stop the deployment of ${label} and roll it back`)
-    if (action.kind === 'stop-with-rollback')
-      await stopWithRollback(this.#api, action.serviceDeploymentArn, signal)
-    else await continueWithRollback(this.#api, action, signal)
-    progress(`ECS accepted to stop the deployment of ${label} and to roll it back`)
+    if (failed.length < this.#retries) return
+    throw this.#failed(`${failed.length} of its tasks failed as well, the last one: ${failed[0]?.reason}`)
   }
 
-  /** What came between the last look and the write: UpdateService cannot be made to depend on what it replaces. */
-  #findReplaced({ deployments }: EcsService): string[] {
-    const seen = new Set(this.#before?.deployments.map(({ id }) => id))
-    return deployments
-      .filter(({ id, taskDefinition }) => !seen.has(id) && taskDefinition !== this.#target)
-      .map(({ taskDefinition }) => shortTaskDefinition(taskDefinition))
+  /** Why it could not be carried through on the platform. */
+  #failed(reason: string): PlatformError {
+    const name = shortTaskDefinition(this.target)
+    return new PlatformError(
+      'refused',
+      `${this.watched.label} could not be brought back to ${name}: ${reason}`,
+      {
+        hint: 'Look at the service in the ECS console before you start another deployment.',
+      },
+    )
   }
+}
 
-  async #copyTarget(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
-    const { copy } = this.#plan
-    if (copy === undefined || this.#isCopied) return
-    this.#target = await registerCopy(this.#api, copy, progress, signal)
-    this.#isCopied = true
-  }
+function isOver(step: Step): step is Exclude<Step, { kind: 'waiting' }> {
+  return step.kind !== 'waiting'
+}
+
+/** By a stop, the platform restores the target itself, with the images that it recorded. */
+function isGivingTarget({ kind }: AnyWrite): boolean {
+  return kind === 'update-service' || kind === 'create'
 }

@@ -5,16 +5,17 @@ import type { Capture } from '../../../run/capture.ts'
 import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
-import { readServices } from '../api/service-reading.ts'
-import { planByCodeDeploy } from '../code-deploy/code-deploy-plan.ts'
+import { readServicesOf } from '../api/service-reading.ts'
+import { codeDeployController } from '../code-deploy/code-deploy-controller.ts'
 import { isCaptureOf } from '../model/captured-service.ts'
 import { type EcsService, shortTaskDefinition } from '../model/model.ts'
 import type { KnownGood } from '../watch/known-good.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import { applyAll } from './applying.ts'
-import type { PlannedService, PlanRequest, ServicePlanning } from './planned-service.ts'
-import { planService } from './service-plan.ts'
-import { findNewerDeployment } from './stabilizing.ts'
+import { applyAll, findNewerDeployment } from './applying.ts'
+import type { NoTarget, PlanRequest } from './controller.ts'
+import { ecsController } from './ecs-controller.ts'
+import { planService, type ServicePlanning } from './service-planning.ts'
+import type { PlannedService } from './service-rollback.ts'
 
 export interface EcsRollbackDeps {
   readonly api: EcsApi
@@ -22,19 +23,22 @@ export interface EcsRollbackDeps {
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if a capture step recorded it. */
-  readonly capture?: Capture
+  readonly capture?: Capture | undefined
   /** What earlier runs found of revisions. Absent: it was not asked for. */
-  readonly knownGood?: KnownGood
+  readonly knownGood?: KnownGood | undefined
   readonly pollIntervalMs: number
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
 }
 
-/** Puts the last known-good task definition back, on all services that this deploy changed or on none. */
+/**
+ * Puts the last known-good task definition back, on all services that this deploy changed or on none. In
+ * this folder is what plans and carries out; what is decided by is in model/, what is called in api/.
+ */
 export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
   return {
     async plan(signal) {
-      return await asRollbackErrors(async () =>
+      return await asPlatformErrors(async () =>
         combine(deps, await retryWhileTransient(() => planAll(deps, signal), deps, signal)),
       )
     },
@@ -42,24 +46,12 @@ export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
 }
 
 async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<ServicePlanning[]> {
-  const { api, watched, rollbackTo } = deps
-  const services = await readServices(
-    api,
-    watched.map(({ name }) => name),
-    signal,
-  )
+  const { api, rollbackTo, retries, knownGood } = deps
   const plannings: ServicePlanning[] = []
-  for (const [index, service] of services.entries()) {
-    const one = watched[index]
+  for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
     const captured = deps.capture?.services?.find((earlier) => isCaptureOf(earlier, service))
-    const request = {
-      service,
-      rollbackTo,
-      retries: deps.retries,
-      ...(captured && { captured }),
-      ...(deps.knownGood && { knownGood: deps.knownGood }),
-    }
-    if (one !== undefined) plannings.push(await planOne(api, one, request, signal))
+    const request = { service, rollbackTo, captured, knownGood, retries }
+    plannings.push(await planOne(api, watched, request, signal))
   }
   return plannings
 }
@@ -73,16 +65,16 @@ async function planOne(
 ): Promise<ServicePlanning> {
   switch (request.service.controller) {
     case 'ECS':
-      return await planService(api, watched, request, signal)
+      return await planService(api, ecsController(api, watched), request, signal)
     case 'CODE_DEPLOY':
-      return await planByCodeDeploy(api, watched, request, signal)
+      return await planService(api, codeDeployController(api, watched), request, signal)
     default:
-      return refuseOtherDeployment(request.service)
+      return refuseOtherDeployer(request.service)
   }
 }
 
 /** Only the tool that made its task sets knows how to put an earlier one back. */
-function refuseOtherDeployment({ name, controller }: EcsService): ServicePlanning {
+function refuseOtherDeployer({ name, controller }: EcsService): NoTarget {
   return {
     kind: 'no-target',
     reason: `${name} is controlled by an external deployer`,
@@ -94,61 +86,64 @@ function refuseOtherDeployment({ name, controller }: EcsService): ServicePlannin
 function combine(deps: EcsRollbackDeps, plannings: readonly ServicePlanning[]): PlanResult {
   const withoutTarget = plannings.find((planning) => planning.kind === 'no-target')
   if (withoutTarget !== undefined) {
-    const { reason = 'no known-good revision to go back to was found', evidence, hint } = withoutTarget
-    return { kind: 'no-target', reason, evidence, ...(hint === undefined ? {} : { hint }) }
+    const { reason, evidence, hint } = withoutTarget
+    return { kind: 'no-target', reason, evidence, ...(hint && { hint }) }
   }
-  const plans = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.service : []))
+  const services = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.service : []))
   const others = plannings.flatMap((planning) =>
     planning.kind === 'superseded' || planning.kind === 'untouched' ? planning : [],
   )
   const first = others.find(({ kind }) => kind === 'superseded') ?? others[0]
-  if (plans.length === 0 && first !== undefined) {
+  if (services.length === 0 && first !== undefined) {
     return first.kind === 'superseded' ? first : { kind: 'not-deployed', reason: first.reason }
   }
   const leftAlone = others.map(({ reason }) => `left alone: ${reason}`)
-  return { kind: 'ready', plan: toPlan(deps, plans, leftAlone) }
+  return { kind: 'ready', plan: toPlan(deps, services, leftAlone) }
 }
 
 function toPlan(
   deps: EcsRollbackDeps,
-  plans: readonly PlannedService[],
+  services: readonly PlannedService[],
   leftAlone: readonly string[],
 ): RollbackPlan {
   return {
-    from: perService(plans, ({ tracked }) => tracked.taskDefinition),
-    to: perService(plans, ({ target }) => target),
-    ...versionOf(deps.capture, plans),
-    actor: plans.every(({ actor }) => actor === 'platform') ? 'platform' : 'us',
-    evidence: [...plans.flatMap(({ evidence }) => evidence), ...leftAlone],
-    steps: [...plans].reverse().flatMap(({ steps }) => steps),
-    unknowns: plans.flatMap(({ unknowns }) => unknowns),
-    manual: plans.map(({ manual }) => manual),
-    apply: (progress, signal) => asRollbackErrors(() => applyAll(deps, plans, progress, signal)),
-    findNewerDeployment: (signal) => findNewerDeployment(deps, plans, signal),
+    from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
+    to: perService(services, ({ target }) => target),
+    ...versionOf(deps.capture, services),
+    actor: services.every(({ plan }) => plan.actor === 'platform') ? 'platform' : 'us',
+    evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
+    steps: services.toReversed().flatMap(({ plan }) => plan.steps),
+    unknowns: services.flatMap(({ plan }) => plan.unknowns),
+    manual: services.map(({ plan }) => plan.manual),
+    apply: (progress, signal) => asPlatformErrors(() => applyAll({ ...deps, progress }, services, signal)),
+    findNewerDeployment: (signal) => findNewerDeployment(deps.api, services, signal),
     async conclude(recovered, signal) {
       if (!recovered) return
-      for (const { target } of plans) await deps.knownGood?.tag(target, 'verified', signal)
+      for (const { target } of services) await deps.knownGood?.tag(target, 'verified', signal)
     },
   }
 }
 
 /** The version that answered before the deploy, if it is what is put back that answered then. */
-function versionOf(capture: Capture | undefined, plans: readonly PlannedService[]): { toVersion?: string } {
+function versionOf(
+  capture: Capture | undefined,
+  services: readonly PlannedService[],
+): { toVersion?: string } {
   const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition))
   const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []))
   const [version] = versions
-  const isCaptured = plans.every(({ target }) => captured.has(target))
+  const isCaptured = services.every(({ target }) => captured.has(target))
   return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {}
 }
 
 /** One service: the bare name. Several: `service=revision`, one a line. */
-function perService(plans: readonly PlannedService[], pick: (plan: PlannedService) => string): string {
-  const [only, ...more] = plans
+function perService(services: readonly PlannedService[], pick: (service: PlannedService) => string): string {
+  const [only, ...more] = services
   if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))
-  return plans.map((plan) => `${plan.watched.label}=${shortTaskDefinition(pick(plan))}`).join('\n')
+  return services.map((one) => `${one.watched.label}=${shortTaskDefinition(pick(one))}`).join('\n')
 }
 
-async function asRollbackErrors<T>(run: () => Promise<T>): Promise<T> {
+async function asPlatformErrors<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {

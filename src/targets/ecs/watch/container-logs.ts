@@ -1,9 +1,9 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import { callLazily } from '../../../aws/calling.ts'
 import type { Diagnosis } from '../../../run/diagnosis.ts'
+import type { Warn } from '../api/api.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
 import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
-import type { Warn } from './service-tracker.ts'
 
 const LINES = 20
 

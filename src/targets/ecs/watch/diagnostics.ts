@@ -1,14 +1,14 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { Diagnosis, Diagnostics } from '../../../run/diagnosis.ts'
-import type { EcsApi } from '../api/api.ts'
-import { readServices } from '../api/service-reading.ts'
+import type { EcsApi, Warn } from '../api/api.ts'
+import { readService } from '../api/service-reading.ts'
 import { readTaskDefinition } from '../api/task-definition.ts'
 import { reportCodeDeploy } from '../code-deploy/model/code-deploy-report.ts'
 import { reportFailure } from '../model/failure-report.ts'
 import { type EcsService, type StoppedTask, shortTaskDefinition } from '../model/model.ts'
 import { findTrackedEntry, type TrackedDeployment } from '../model/tracked-deployment.ts'
 import { readContainerLogs } from './container-logs.ts'
-import type { ServiceTracker, Warn } from './service-tracker.ts'
+import type { ServiceTracker } from './service-tracker.ts'
 
 /** Why the deployment failed, as far as ECS and the containers' logs can tell. */
 export function ecsDiagnostics(api: EcsApi, watched: readonly ServiceTracker[], warn: Warn): Diagnostics {
@@ -17,9 +17,8 @@ export function ecsDiagnostics(api: EcsApi, watched: readonly ServiceTracker[], 
       const evidence: Diagnosis[] = []
       for (const one of watched) {
         try {
-          const [service] = await readServices(api, [one.name], signal)
-          if (service !== undefined)
-            evidence.push(...(await diagnoseService(api, one, { service, warn }, signal)))
+          const service = await readService(api, one.name, signal)
+          evidence.push(...(await diagnoseService(api, one, { service, warn }, signal)))
         } catch (error) {
           if (!(error instanceof AwsError)) throw error
           warn(`why ${one.label} failed could not be found out: ${error.message}`, error.hint)
@@ -41,7 +40,7 @@ async function diagnoseService(
   const stopped = await watched.readFailedTasks(signal)
   const entry = findTrackedEntry(tracked, service, history)
   const report = [
-    ...reportFailure(service, tracked, { stopped, ...(entry && { entry }) }),
+    ...reportFailure(service, tracked, { stopped, entry }),
     ...(service.controller === 'CODE_DEPLOY'
       ? reportCodeDeploy(service, await watched.codeDeploy.read(service, tracked, signal))
       : []),

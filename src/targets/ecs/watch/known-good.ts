@@ -1,11 +1,11 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { RecordedHealth, RevisionRecord } from '../../../run/revision-record.ts'
-import type { EcsApi } from '../api/api.ts'
+import type { EcsApi, Warn } from '../api/api.ts'
 import { readTaskDefinition } from '../api/task-definition.ts'
 import { tagResource } from '../api/writing.ts'
 import { shortTaskDefinition } from '../model/model.ts'
 import { type Finder, readTags, writeTag } from '../model/revision-tag.ts'
-import type { ServiceTracker, Warn } from './service-tracker.ts'
+import type { ServiceTracker } from './service-tracker.ts'
 
 /** Remembers what runs found of task definitions, by tags on them. Costs only itself when it is not allowed. */
 export class KnownGood {

@@ -2,10 +2,10 @@ import { AwsError } from '../../../aws/aws-error.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { RolloutPoll, RolloutWatch } from '../../../health/rollout.ts'
 import type { EcsApi } from '../api/api.ts'
-import { readServices } from '../api/service-reading.ts'
+import { readServicesOf } from '../api/service-reading.ts'
 import type { ServiceTracker } from './service-tracker.ts'
 
-/** Follows all services in one batched call a look; more calls only where something has changed. */
+/** Follows all services in one batched call per poll; more calls only where something has changed. */
 export function ecsRolloutWatch(api: EcsApi, watched: readonly ServiceTracker[], clock: Clock): RolloutWatch {
   return {
     async poll(signal) {
@@ -32,18 +32,11 @@ async function pollAll(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<RolloutPoll> {
-  const read = await readServices(
-    api,
-    watched.map(({ name }) => name),
-    signal,
-  )
   const services: RolloutPoll['services'][number][] = []
   const news: string[] = []
-  for (const [index, service] of read.entries()) {
-    const one = watched[index]
-    if (one === undefined) continue
-    const poll = await one.read(service, signal)
-    services.push({ service: one.label, state: poll.state })
+  for (const [tracker, service] of await readServicesOf(api, watched, signal)) {
+    const poll = await tracker.read(service, signal)
+    services.push({ service: tracker.label, state: poll.state })
     news.push(...poll.news)
   }
   return { atMs: clock.nowMs(), services, news }

@@ -2,12 +2,11 @@ import { AwsError } from '../../../aws/aws-error.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { Observation } from '../../../health/observation.ts'
 import type { HealthProbe } from '../../../health/probe.ts'
-import type { EcsApi } from '../api/api.ts'
+import type { EcsApi, Warn } from '../api/api.ts'
+import { TargetHealthReader, TaskHealthReader } from '../api/health-readers.ts'
 import { readServices } from '../api/service-reading.ts'
-import { TargetHealthReader } from '../api/target-health-reader.ts'
-import { TaskHealthReader } from '../api/task-health-reader.ts'
 import { judgeServices, type ServiceEvidence } from '../model/service-health.ts'
-import type { ServiceTracker, Warn } from './service-tracker.ts'
+import type { ServiceTracker } from './service-tracker.ts'
 
 export interface ServiceProbeDeps {
   readonly clock: Clock
@@ -67,9 +66,9 @@ async function readEvidence(
   const tasks = await readers.tasks.read(services, signal)
   const groups = [...new Set(services.flatMap(({ targetGroups }) => targetGroups))]
   const targets = groups.length === 0 ? undefined : await readers.targets.read(groups, signal)
-  return services.map((service) => {
-    const own = targets?.filter(({ group }) => service.targetGroups.includes(group))
-    const running = tasks?.get(service)
-    return { service, ...(running && { tasks: running }), ...(own && { targets: own }) }
-  })
+  return services.map((service) => ({
+    service,
+    tasks: tasks?.get(service),
+    targets: targets?.filter(({ group }) => service.targetGroups.includes(group)),
+  }))
 }

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
-import type { EcsApi } from '../api/api.ts'
+import type { EcsApi, Warn } from '../api/api.ts'
 import { HistoryReader } from '../api/history-reader.ts'
-import { readStoppedTasks } from '../api/service-reading.ts'
+import { readStoppedTasks } from '../api/task-reading.ts'
 import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
 import { readCodeDeployRollout } from '../code-deploy/model/code-deploy-rollout.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../model/model.ts'
@@ -17,10 +17,10 @@ import {
   type TrackedDeployment,
 } from '../model/tracked-deployment.ts'
 
-/** Told once for each thing that could not be found out. */
-export type Warn = (text: string, hint?: string) => void
-
-/** One service over the time of a run: what of it is ours, and what has been seen already. */
+/**
+ * One service over the time of a run: what of it is ours, and what has been seen already. In this folder is
+ * what follows a deployment and what is learnt of it; what changes anything but a tag is not.
+ */
 export class ServiceTracker {
   /** Name or ARN, as the user gave it. */
   readonly name: string
@@ -39,7 +39,7 @@ export class ServiceTracker {
   #stopped: readonly StoppedTask[] = []
   #isTaskReadingDenied = false
 
-  constructor(api: EcsApi, service: { service: string; taskDefinition?: string }, warn: Warn) {
+  constructor(api: EcsApi, service: { service: string; taskDefinition?: string | undefined }, warn: Warn) {
     this.#api = api
     this.name = service.service
     this.label = service.service.split('/').at(-1) ?? service.service
@@ -69,7 +69,7 @@ export class ServiceTracker {
     return this.#stopped.filter(({ arn }) => failed.has(arn))
   }
 
-  /** How our deployment stands, now that the service looks like this. Rejects with an EcsTrouble. */
+  /** How our deployment stands, now that the service looks like this. Rejects with an AwsError. */
   async read(
     service: EcsService,
     signal: AbortSignal,
@@ -102,7 +102,7 @@ export class ServiceTracker {
     const facts = { service, tracked, failedTasks: this.#failedTasks(service, tracked) }
     switch (service.controller) {
       case 'ECS':
-        return readRollout({ ...facts, ...(this.history.known && { history: this.history.known }) })
+        return readRollout({ ...facts, history: this.history.known })
       case 'CODE_DEPLOY':
         return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, tracked, signal)) })
       default:

@@ -108,6 +108,46 @@ describe('after a deployment of somebody else', () => {
   })
 })
 
+describe('once a stop is accepted', () => {
+  const decideAfterStop = (text: string, polls: number) =>
+    decideCodeDeployAction({
+      service: service(NEW, { controller: 'CODE_DEPLOY' }),
+      tracked: { taskDefinition: td('web:4') },
+      deployment: codeDeployment(text),
+      target: td('web:3'),
+      progress: { kind: 'stopping', deploymentId: 'd-4', polls },
+    })
+
+  it('the same deployment is not stopped again', () => {
+    expect(decideAfterStop('d-4 web:4 InProgress', 0)).toEqual({
+      kind: 'wait',
+      reason: 'd-4 is being stopped',
+    })
+  })
+
+  it('the rollback that CodeDeploy makes of it is waited for, for six polls', () => {
+    expect(decideAfterStop('d-4 web:4 Stopped', 5)).toMatchObject({ kind: 'wait', isForRollback: true })
+    expect(decideAfterStop('d-4 web:4 Stopped', 6)).toEqual({ kind: 'create', reason: 'd-4 ended Stopped' })
+  })
+
+  it('that rollback is followed', () => {
+    const rollback = codeDeployment('d-5 web:3 InProgress', ROLLS)
+    const facts = {
+      service: service(NEW, { controller: 'CODE_DEPLOY' }),
+      tracked: { taskDefinition: td('web:4') },
+      deployment: codeDeployment('d-4 web:4 Stopped', ROLLED),
+      rollback,
+      target: td('web:3'),
+      progress: { kind: 'stopping', deploymentId: 'd-4', polls: 2 },
+    } as const
+    expect(decideCodeDeployAction(facts)).toEqual({ kind: 'follow', deploymentId: 'd-5', to: td('web:3') })
+  })
+
+  it('another deployment is stopped too', () => {
+    expect(decideAfterStop('d-6 web:4 InProgress', 0)).toEqual({ kind: 'stop', deploymentId: 'd-6' })
+  })
+})
+
 describe('the plan', () => {
   const at = { service: 'web', target: 'web:1', restored: 'web:3' }
 

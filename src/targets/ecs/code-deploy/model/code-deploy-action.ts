@@ -1,28 +1,48 @@
-import { type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
-import type { TrackedDeployment } from '../../model/tracked-deployment.ts'
+import { primaryOf, shortTaskDefinition } from '../../model/model.ts'
+import type { Follow, Passive, RollbackState, ServiceFacts } from '../../model/rollback-state.ts'
 import { type CodeDeployment, type CodeDeployView, hasEnded, isUnderWay } from './deployment.ts'
 
 /** What a rollback under the controller CODE_DEPLOY does next. */
-export type CodeDeployAction =
-  | { readonly kind: 'already-there' }
-  /** CodeDeploy brings an earlier version back already: nothing to write. */
-  | { readonly kind: 'follow'; readonly deploymentId: string; readonly to?: string }
-  | { readonly kind: 'wait'; readonly reason: string }
+export type CodeDeployAction = Passive | CodeDeployFollow | CodeDeployWrite
+
+export interface CodeDeployFollow extends Follow {
+  readonly deploymentId: string
+}
+
+export type CodeDeployWrite =
   /** In flight: the original task set is still there, so this is the quickest way back. */
   | { readonly kind: 'stop'; readonly deploymentId: string }
   | { readonly kind: 'create'; readonly reason: string }
-  | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
 
-export interface CodeDeployActionFacts extends CodeDeployView {
-  /** As it is now, not as it was when the verdict fell. */
-  readonly service: EcsService
-  readonly tracked: TrackedDeployment
-  /** The chosen target's task definition; absent while none is chosen. */
-  readonly target?: string
-}
+export interface CodeDeployFacts extends ServiceFacts, CodeDeployView {}
+
+/** The target and the state are absent while none is chosen. */
+export interface CodeDeployActionFacts extends CodeDeployFacts, Partial<RollbackState> {}
+
+/** So often is a stopped deployment polled for the rollback that CodeDeploy makes of it. */
+const POLLS_FOR_ROLLBACK = 6
 
 /** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
 export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeployAction {
+  const { progress, deployment } = facts
+  const action = decideByDeployment(facts)
+  return progress?.kind === 'stopping' && progress.deploymentId === deployment?.id
+    ? decideAfterStop(action, progress.polls, deployment.rollbackId)
+    : action
+}
+
+/** CodeDeploy makes the deployment that rolls back on its own time. */
+function decideAfterStop(
+  action: CodeDeployAction,
+  polls: number,
+  rollbackId: string | undefined,
+): CodeDeployAction {
+  if (action.kind === 'stop') return { kind: 'wait', reason: `${action.deploymentId} is being stopped` }
+  if (action.kind !== 'create' || rollbackId !== undefined || polls >= POLLS_FOR_ROLLBACK) return action
+  return { kind: 'wait', reason: 'CodeDeploy has not begun to roll back yet', isForRollback: true }
+}
+
+function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
   const { deployment } = facts
   const other = findOther(facts)
   if (other !== undefined) return decideAfterOther(facts, other)
@@ -73,8 +93,7 @@ function decideByRollback(
       reason: `CodeDeploy tried to roll it back, and ${rollbackId} ${rollback.status}`,
     }
   }
-  if (isRequestedTarget)
-    return { kind: 'follow', deploymentId: rollbackId, ...(to === undefined ? {} : { to }) }
+  if (isRequestedTarget) return { kind: 'follow', deploymentId: rollbackId, to }
   if (!hasEnded(rollback))
     return { kind: 'wait', reason: `CodeDeploy first rolls it back to ${shortTaskDefinition(to)}` }
   return primaryOf(service)?.taskDefinition === target
@@ -102,7 +121,7 @@ function decideByTraffic(
 /** What {@link decideCodeDeployAction} would do, in order, for the plan. */
 export function describeCodeDeployAction(
   action: CodeDeployAction,
-  at: { readonly service: string; readonly target: string; readonly restored?: string },
+  at: { readonly service: string; readonly target: string; readonly restored?: string | undefined },
 ): string[] {
   const { service, target, restored } = at
   switch (action.kind) {

@@ -9,8 +9,8 @@ export interface CodeDeployRolloutFacts {
   readonly service: EcsService
   readonly tracked: TrackedDeployment
   /** Absent: CodeDeploy knows none of our task definition, or may not be asked. */
-  readonly deployment?: CodeDeployment
-  readonly rollback?: CodeDeployment
+  readonly deployment?: CodeDeployment | undefined
+  readonly rollback?: CodeDeployment | undefined
   readonly failedTasks: readonly FailedTask[]
 }
 

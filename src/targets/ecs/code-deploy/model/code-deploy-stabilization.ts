@@ -9,9 +9,9 @@ export interface CodeDeployStabilizationFacts {
   readonly tracked: TrackedDeployment
   /** What is to run: a task definition's ARN. */
   readonly target: string
-  readonly deployment?: CodeDeployment
+  readonly deployment?: CodeDeployment | undefined
   /** The deployment that brings the target back. Absent: none has been seen yet, or none was needed. */
-  readonly rollbackDeployment?: CodeDeployment
+  readonly rollbackDeployment?: CodeDeployment | undefined
 }
 
 /** Whether the rollback target has all the traffic, and CodeDeploy has nothing more to do about it. */

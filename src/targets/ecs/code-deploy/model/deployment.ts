@@ -1,3 +1,5 @@
+import type { ServiceHistory } from '../../model/model.ts'
+
 /**
  * A deployment of CodeDeploy, in CodeDeploy's own words. Enumerations are open: an unknown value means
  * "keep waiting". Times are the server's, in epoch milliseconds.
@@ -13,25 +15,25 @@ export interface CodeDeployment {
   /** The same, for people. */
   readonly createdAt: string
   /** ARN, as its AppSpec names it. Absent: the AppSpec may not be read. */
-  readonly taskDefinition?: string
+  readonly taskDefinition?: string | undefined
   /** Of the revision before it, which CodeDeploy restores. Absent: there is none, or it may not be read. */
-  readonly previousTaskDefinition?: string
+  readonly previousTaskDefinition?: string | undefined
   /** All traffic goes to the new task set, and the original one is only kept for a while. */
   readonly hasTrafficMoved: boolean
-  readonly error?: { readonly code: string; readonly message: string }
+  readonly error?: { readonly code: string; readonly message: string } | undefined
   /** The deployment by which CodeDeploy rolls this one back. */
-  readonly rollbackId?: string
+  readonly rollbackId?: string | undefined
   /** The deployment that this one rolls back. */
-  readonly rollbackOfId?: string
+  readonly rollbackOfId?: string | undefined
 }
 
 /** What CodeDeploy knows of the deployment that we watch. */
 export interface CodeDeployView {
-  readonly deployment?: CodeDeployment
+  readonly deployment?: CodeDeployment | undefined
   /** By which CodeDeploy rolls it back. */
-  readonly rollback?: CodeDeployment
+  readonly rollback?: CodeDeployment | undefined
   /** The newest of its deployment group; absent when that was not asked. */
-  readonly latest?: CodeDeployment
+  readonly latest?: CodeDeployment | undefined
 }
 
 const UNDER_WAY = new Set(['Created', 'Queued', 'InProgress', 'Baking', 'Ready'])
@@ -54,4 +56,33 @@ export function servesAll(deployment: CodeDeployment): boolean {
 export function describeEnd({ status, error }: CodeDeployment): string {
   if (error === undefined) return `CodeDeploy says ${status} and gives no reason`
   return [error.code, error.message].filter((text) => text !== '').join(': ')
+}
+
+/**
+ * A deployment group's past as a service's history, so that a target is chosen from it in the same way.
+ * CodeDeploy records no image digests: two task definitions are never known to be the same.
+ */
+export function toHistory(deployments: readonly CodeDeployment[]): ServiceHistory {
+  const named = deployments.flatMap(({ taskDefinition, ...deployment }) =>
+    taskDefinition === undefined ? [] : [{ taskDefinition, ...deployment }],
+  )
+  return {
+    deployments: named.map(({ id, status, createdAtMs, createdAt, taskDefinition }) => ({
+      arn: id,
+      status: status === 'Succeeded' ? 'SUCCESSFUL' : status,
+      createdAtMs,
+      createdAt,
+      targetRevisionArn: taskDefinition,
+      sourceRevisionArns: [],
+      hooks: [],
+      triggeredAlarms: [],
+    })),
+    revisions: new Map(
+      named.map(({ taskDefinition, createdAtMs }) => [
+        taskDefinition,
+        { arn: taskDefinition, taskDefinition, createdAtMs, images: [], settings: {} },
+      ]),
+    ),
+    isWhole: false,
+  }
 }

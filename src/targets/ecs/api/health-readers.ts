@@ -1,0 +1,94 @@
+import type { EcsService } from '../model/model.ts'
+import type { RunningTask, TargetHealth } from '../model/service-health.ts'
+import type { EcsApi, Warn } from './api.ts'
+import { OptionalSource } from './optional-source.ts'
+import { listTasks, readTasks } from './task-reading.ts'
+
+/**
+ * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
+ * listed again only when something about the service has changed.
+ */
+export class TaskHealthReader {
+  readonly #api: EcsApi
+  readonly #source: OptionalSource
+  readonly #listed = new Map<string, { readonly when: string; readonly arns: readonly string[] }>()
+
+  constructor(api: EcsApi, warn: Warn) {
+    this.#api = api
+    this.#source = new OptionalSource('the health of containers does not count', warn)
+  }
+
+  /** By service; undefined: it may not be read. Rejects with an AwsError. */
+  async read(
+    services: readonly EcsService[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<EcsService, readonly RunningTask[]> | undefined> {
+    return await this.#source.read(async () => {
+      const arns = new Map<EcsService, readonly string[]>()
+      for (const service of services) arns.set(service, await this.#list(service, signal))
+      const tasks = await this.#readRunning([...arns.values()].flat(), signal)
+      return new Map([...arns].map(([service, own]) => [service, own.flatMap((arn) => tasks.get(arn) ?? [])]))
+    })
+  }
+
+  async #list(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
+    const when = fingerprintOf(service)
+    const before = this.#listed.get(service.arn)
+    if (before?.when === when) return before.arns
+    const arns = await listTasks(this.#api, { serviceName: service.name }, signal)
+    this.#listed.set(service.arn, { when, arns })
+    return arns
+  }
+
+  async #readRunning(arns: readonly string[], signal: AbortSignal): Promise<Map<string, RunningTask>> {
+    const running = (await readTasks(this.#api, arns, signal)).filter(
+      ({ lastStatus }) => lastStatus === 'RUNNING',
+    )
+    return new Map(
+      running.map(({ taskArn: arn = '', startedBy, healthStatus: health = 'UNKNOWN' }) => [
+        arn,
+        { arn, startedBy, health },
+      ]),
+    )
+  }
+}
+
+/** Changes whenever ECS has started or stopped a task: the counts may be the same again, the events are not. */
+function fingerprintOf({ deployments, events }: EcsService): string {
+  const counts = deployments.map(({ id, runningCount, pendingCount }) => [id, runningCount, pendingCount])
+  return JSON.stringify([counts, events[0]?.id])
+}
+
+/** The health of targets as the load balancer sees it: one call for a target group, which is the least there is. */
+export class TargetHealthReader {
+  readonly #api: EcsApi
+  readonly #source: OptionalSource
+
+  constructor(api: EcsApi, warn: Warn) {
+    this.#api = api
+    this.#source = new OptionalSource('the health of targets does not count', warn)
+  }
+
+  /** Undefined: it may not be read. Rejects with an AwsError. */
+  async read(groups: readonly string[], signal: AbortSignal): Promise<readonly TargetHealth[] | undefined> {
+    return await this.#source.read(async () => {
+      const read = await Promise.all(groups.map((group) => this.#readGroup(group, signal)))
+      return read.flat()
+    })
+  }
+
+  async #readGroup(group: string, signal: AbortSignal): Promise<TargetHealth[]> {
+    const { TargetHealthDescriptions = [] } = await this.#api.loadBalancing(
+      'elasticloadbalancing:DescribeTargetHealth',
+      ({ sdk, client, options }) =>
+        client.send(new sdk.DescribeTargetHealthCommand({ TargetGroupArn: group }), options),
+      signal,
+    )
+    return TargetHealthDescriptions.map(({ TargetHealth: health = {} }) => ({
+      group,
+      state: health.State ?? '',
+      reason: health.Reason,
+      description: health.Description,
+    }))
+  }
+}

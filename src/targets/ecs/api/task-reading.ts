@@ -1,0 +1,70 @@
+import type { ListTasksCommandInput, ListTasksCommandOutput, Task } from '@aws-sdk/client-ecs'
+import type { StoppedTask } from '../model/model.ts'
+import { type EcsApi, inBatches } from './api.ts'
+
+/** ListTasks and DescribeTasks take at most a hundred. */
+const TASKS_PER_CALL = 100
+/** A crash loop of an hour. */
+const STOPPED_PAGES = 5
+
+/** ARNs, in no order that is documented. */
+export async function listTasks(
+  api: EcsApi,
+  request: Pick<ListTasksCommandInput, 'serviceName' | 'desiredStatus'> & { readonly pages?: number },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { pages = Number.POSITIVE_INFINITY, ...filter } = request
+  const arns: string[] = []
+  let nextToken: string | undefined
+  for (let page = 0; page < pages; page += 1) {
+    const input = { cluster: api.cluster, ...filter, maxResults: TASKS_PER_CALL, nextToken }
+    const output: ListTasksCommandOutput = await api.call(
+      'ecs:ListTasks',
+      (client, options) => client.send(new api.sdk.ListTasksCommand(input), options),
+      signal,
+    )
+    arns.push(...(output.taskArns ?? []))
+    nextToken = output.nextToken
+    if (nextToken === undefined) break
+  }
+  return arns
+}
+
+export async function readTasks(api: EcsApi, arns: readonly string[], signal: AbortSignal): Promise<Task[]> {
+  return await inBatches(arns, TASKS_PER_CALL, async (batch) => {
+    const input = { cluster: api.cluster, tasks: batch }
+    const { tasks = [] } = await api.call(
+      'ecs:DescribeTasks',
+      (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options),
+      signal,
+    )
+    return tasks
+  })
+}
+
+/** The service's stopped tasks that ECS still remembers (an hour or more). */
+export async function readStoppedTasks(
+  api: EcsApi,
+  service: string,
+  signal: AbortSignal,
+): Promise<StoppedTask[]> {
+  const request = { serviceName: service, desiredStatus: 'STOPPED', pages: STOPPED_PAGES } as const
+  const tasks = await readTasks(api, await listTasks(api, request, signal), signal)
+  return tasks.filter(isStopReasonGiven).map(toStoppedTask)
+}
+
+/** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
+function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
+  return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
+}
+
+function toStoppedTask({ taskArn = '', containers = [], ...task }: Task): StoppedTask {
+  const { startedBy, stopCode, stoppedReason } = task
+  return {
+    arn: taskArn,
+    startedBy,
+    stopCode,
+    stoppedReason,
+    containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
+  }
+}

@@ -1,0 +1,114 @@
+import type { AwsError } from '../../../aws/aws-error.ts'
+import type { RollbackProgress } from '../../../run/rollback.ts'
+import type { EcsApi } from '../api/api.ts'
+import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
+import { decideAction, type EcsWrite } from '../model/action.ts'
+import { isUntouched } from '../model/captured-service.ts'
+import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
+import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
+import { readStabilization } from '../model/stabilization.ts'
+import { findTrackedEntry, taskDefinitionOf } from '../model/tracked-deployment.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
+import type { Controller, Refusal, StabilizationPoll, WriteContext } from './controller.ts'
+import { chooseTargetByEcs, detailPlan, findNamed, knownTo, planToFollow } from './ecs-plan.ts'
+
+/** For a service that ECS itself deploys. */
+export function ecsController(
+  api: EcsApi,
+  watched: ServiceTracker,
+): Controller<ServiceFacts, Follow, EcsWrite> {
+  return {
+    watched,
+    async inspect({ service, rollbackTo }, signal) {
+      const history = await findNamed(api, watched, rollbackTo, signal)
+      // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
+      const tracked = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
+      return { service, tracked, history }
+    },
+    async read(service, tracked, signal) {
+      return { service, tracked, history: await watched.history.refresh(signal) }
+    },
+    decide: (facts, state) => decideAction({ ...facts, ...state }),
+    findUntouched: ({ service, history, tracked }, captured) =>
+      isUntouched(captured, service, history) ? (primaryOf(service) ?? tracked).taskDefinition : undefined,
+    known: knownTo,
+    planToFollow: (facts, action) => planToFollow(api, watched, facts, action),
+    choose: (facts, request, definitions, signal) =>
+      chooseTargetByEcs(watched, { ...facts, ...request }, definitions, signal),
+    detail: (found, definitions, signal) => detailPlan(api, watched, { found, definitions }, signal),
+    write: (action, at, report, signal) => write(api, watched, { action, at, report }, signal),
+    judgeRefusal,
+    poll: (service, at, signal) => pollStabilization(watched, service, at, signal),
+  }
+}
+
+async function write(
+  api: EcsApi,
+  { label, name }: ServiceTracker,
+  by: {
+    readonly action: EcsWrite
+    readonly at: WriteContext<ServiceFacts>
+    readonly report: RollbackProgress
+  },
+  signal: AbortSignal,
+): Promise<Progress> {
+  const { action, at, report } = by
+  if (action.kind === 'update-service') {
+    const { target } = at.state
+    report(`asking for UpdateService of ${label} to ${shortTaskDefinition(target)}`)
+    const written = await updateService(api, name, target, signal)
+    report(`ECS accepted UpdateService of ${label} to ${shortTaskDefinition(target)}`)
+    for (const replaced of findReplaced(written, at))
+      report(`${label} was given ${replaced} by somebody else just before, which this has replaced`)
+    return { kind: 'updated' }
+  }
+  report(`asking ECS to stop the deployment of ${label} and roll it back`)
+  if (action.kind === 'stop-with-rollback') await stopWithRollback(api, action.serviceDeploymentArn, signal)
+  else await continueWithRollback(api, action, signal)
+  report(`ECS accepted to stop the deployment of ${label} and to roll it back`)
+  return { kind: 'restoring' }
+}
+
+/** What came between the last poll and the write: UpdateService cannot be made to depend on what it replaces. */
+function findReplaced({ deployments }: EcsService, { seen, state }: WriteContext<ServiceFacts>): string[] {
+  const before = new Set(seen.service.deployments.map(({ id }) => id))
+  return deployments
+    .filter(({ id, taskDefinition }) => !before.has(id) && taskDefinition !== state.target)
+    .map(({ taskDefinition }) => shortTaskDefinition(taskDefinition))
+}
+
+/** Where StopServiceDeployment is not to be had, UpdateService does it. */
+function judgeRefusal({ kind }: EcsWrite, error: AwsError): Refusal {
+  if (kind === 'update-service') return 'final'
+  const name = error.cause instanceof Error ? error.cause.name : ''
+  if (error.kind === 'access-denied' || name === 'UnsupportedFeatureException') return 'unstoppable'
+  return name === 'ConflictException' ? 'decide-again' : 'final'
+}
+
+async function pollStabilization(
+  watched: ServiceTracker,
+  service: EcsService,
+  { plan, state, seen }: WriteContext<ServiceFacts | undefined>,
+  signal: AbortSignal,
+): Promise<StabilizationPoll> {
+  const { tracked } = plan
+  const { progress } = state
+  const isUpdated = progress.kind === 'updated'
+  const primary = primaryOf(service)
+  // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
+  // it goes in stages or something has become of it.
+  const isPlain = service.strategy === 'ROLLING' && primary?.taskDefinition === state.target
+  const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
+  const restored = taskDefinitionOf(
+    findTrackedEntry(tracked, service, history)?.rollback?.serviceRevisionArn,
+    history,
+  )
+  const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target
+  const stabilization = readStabilization({
+    ...{ service, tracked, target, history, isUpdated },
+    before: seen && primaryOf(seen.service)?.taskDefinition,
+    sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
+  })
+  const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0
+  return { stabilization, target, suspect: isSuspect ? primary : undefined }
+}

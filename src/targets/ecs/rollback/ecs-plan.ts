@@ -1,0 +1,198 @@
+import { PlatformError } from '../../../core/platform-error.ts'
+import type { RollbackTo } from '../../../run/rollback-to.ts'
+import type { EcsApi } from '../api/api.ts'
+import { readRevisions } from '../api/history-reading.ts'
+import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
+import { describeAction, type EcsAction, listDrift } from '../model/action.ts'
+import { describeTag, findTwins } from '../model/images.ts'
+import { newestRevisionOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
+import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
+import {
+  chooseTarget,
+  listCandidates,
+  provenOf,
+  type TargetChoice,
+  type TargetFacts,
+} from '../model/target.ts'
+import type { ServiceTracker } from '../watch/service-tracker.ts'
+import type { FoundTarget, NoTarget, PlanDetails, PlanRequest } from './controller.ts'
+
+/**
+ * The service's history, with the service revision that `rollback-to` names even if it is older than all
+ * that the history shows. Rejects with a PlatformError if that is not on record or is another service's.
+ */
+export async function findNamed(
+  api: EcsApi,
+  watched: ServiceTracker,
+  rollbackTo: RollbackTo,
+  signal: AbortSignal,
+): Promise<ServiceHistory | undefined> {
+  const history = await watched.history.readOrThrow(signal)
+  if (rollbackTo.kind !== 'revision') return history
+  const { revision: named } = rollbackTo
+  const [, path] = named.split(':service-revision/')
+  if (path === undefined || history?.revisions.has(named)) return history
+  if (path.split('/').at(-2) !== watched.label) throw noDeploymentOf(named, watched)
+  const found = await readRevisions(api, [named], signal)
+  if (found.size === 0) throw notOnRecord(named, watched)
+  return {
+    deployments: history?.deployments ?? [],
+    revisions: new Map([...(history?.revisions ?? []), ...found]),
+    isWhole: history?.isWhole ?? false,
+  }
+}
+
+/** What the service is known to have run. */
+export function knownTo({ tracked, history }: ServiceFacts): string[] {
+  const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition)
+  return [tracked.taskDefinition, ...known]
+}
+
+/** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
+export function planToFollow(
+  api: EcsApi,
+  { name, label }: ServiceTracker,
+  { service }: ServiceFacts,
+  action: Follow,
+): PlanDetails & { readonly target: string } {
+  const target = action.to ?? service.taskDefinition
+  const shown = shortTaskDefinition(target)
+  return {
+    target,
+    evidence: [`ECS itself chose ${shown}, the last deployment of ${label} that it saw through`],
+    steps: [describeAction(action, label, shown)],
+    unknowns: [],
+    manual: updateCommand(api, name, target),
+  }
+}
+
+/** Reads further back only where the newest deployments hold nothing to go back to. */
+export async function chooseTargetByEcs(
+  watched: ServiceTracker,
+  facts: ServiceFacts & PlanRequest,
+  definitions: DefinitionReader,
+  signal: AbortSignal,
+): Promise<TargetChoice & { readonly hint?: string | undefined }> {
+  let choice = await choose(facts, definitions, signal)
+  if (choice.kind === 'none') {
+    const history = await watched.history.readFarBack(signal)
+    if (history !== undefined) choice = await choose({ ...facts, history }, definitions, signal)
+  }
+  if (choice.kind === 'none') return { ...choice, hint: watched.history.accessDenied?.hint }
+  if (facts.rollbackTo.kind === 'revision') refuseOtherFamily(choice.taskDefinition, watched, knownTo(facts))
+  return choice
+}
+
+async function choose(
+  { service, tracked, history, rollbackTo, captured, knownGood }: ServiceFacts & PlanRequest,
+  definitions: DefinitionReader,
+  signal: AbortSignal,
+): Promise<TargetChoice> {
+  const failing = tracked.taskDefinition
+  for (const twin of findTwins(failing, history)) await definitions.readIfThere(twin, signal)
+  const asked: TargetFacts = {
+    ...{ service, failing, rollbackTo, history },
+    captured: provenOf(captured),
+    isSameDefinition: (one, other) => definitions.areSame(one, other),
+  }
+  if (knownGood === undefined || rollbackTo.kind === 'revision') return chooseTarget(asked)
+  const untilVerified = rollbackTo.kind === 'previous'
+  const revisions = await knownGood.recall(listCandidates(asked), { untilVerified }, signal)
+  return chooseTarget({ ...asked, revisions })
+}
+
+export async function detailPlan(
+  api: EcsApi,
+  { name, label }: ServiceTracker,
+  by: { readonly found: FoundTarget<ServiceFacts, EcsAction>; readonly definitions: DefinitionReader },
+  signal: AbortSignal,
+): Promise<PlanDetails | NoTarget> {
+  const { facts, action, target, choice, pinning } = by.found
+  const { service, tracked, history } = facts
+  // A rollback that ECS does itself restores the revision with the digests that it recorded.
+  const isOurs = action.kind === 'update-service'
+  if (service.isExpress && isOurs) return refuseExpress(label, choice.evidence)
+  const registered = await by.definitions.read(target, signal)
+  const { pins, unpinned } = pinning
+  const copy =
+    registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined
+  const shown = shortTaskDefinition(target)
+  if (isOurs && copy === undefined && target === tracked.taskDefinition) throw uncopied(label, shown)
+  const why = isOurs && copy !== undefined ? whyCopied(copy.of, pins) : undefined
+  const failing = newestRevisionOf(tracked.taskDefinition, history)
+  return {
+    copy,
+    evidence: [
+      ...choice.evidence,
+      ...(why === undefined ? [] : [`${shown} comes back as a copy under a new number: ${why}`]),
+    ],
+    steps: [
+      ...(why === undefined ? [] : [`ecs:RegisterTaskDefinition: a copy of ${shown} (${why})`]),
+      describeAction(action, label, why === undefined ? shown : `that copy of ${shown}`),
+    ],
+    unknowns: [
+      ...by.definitions.unknowns,
+      ...(isOurs ? unpinned.map(describeTag) : []),
+      ...(isOurs ? listDrift(failing?.settings, choice.settings) : []),
+    ],
+    manual: updateCommand(api, name, target),
+  }
+}
+
+/** ECS manages such a service, and takes no UpdateService of its task definition. */
+function refuseExpress(label: string, evidence: readonly string[]): NoTarget {
+  return {
+    kind: 'no-target',
+    reason: `${label} is an Express service, of which only a deployment in flight can be rolled back`,
+    evidence,
+    hint: 'Deploy the earlier image again with the step that deploys it. ECS rolls back by itself while a deployment is in flight if its alarms or its circuit breaker say so.',
+  }
+}
+
+function whyCopied(registered: RegisteredDefinition, pins: ReadonlyMap<string, string>): string {
+  return [
+    ...(registered.isActive ? [] : ['it is INACTIVE']),
+    ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
+  ].join('; ')
+}
+
+/** The same task definition with the image of before can only be had as a copy that names its digest. */
+function uncopied(label: string, name: string): PlatformError {
+  return new PlatformError(
+    'access-denied',
+    `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`,
+    { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' },
+  )
+}
+
+function updateCommand({ cluster }: EcsApi, service: string, target: string): string {
+  return `aws ecs update-service --cluster ${cluster} --service ${service} --task-definition ${shortTaskDefinition(target)}`
+}
+
+/** Another family is another application, unless this service has run it before. */
+function refuseOtherFamily(target: string, { label }: ServiceTracker, known: readonly string[]): void {
+  if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target))) return
+  throw new PlatformError(
+    'refused',
+    `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`,
+    { hint: 'Name a revision of the family that this service runs, as family:revision.' },
+  )
+}
+
+function familyOf(taskDefinition: string): string {
+  return shortTaskDefinition(taskDefinition).split(':')[0] ?? ''
+}
+
+function noDeploymentOf(named: string, { label }: ServiceTracker): PlatformError {
+  return new PlatformError('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
+    hint: 'Name a revision of this service; its deployments in the ECS console show them.',
+  })
+}
+
+function notOnRecord(named: string, { label }: ServiceTracker): PlatformError {
+  return new PlatformError(
+    'not-found',
+    `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`,
+    { hint: `List what exists with: aws ecs list-service-deployments --service ${label}` },
+  )
+}
