@@ -2,7 +2,9 @@ import type { Story } from './story.ts'
 import type { ImageBehaviour } from './world/images.ts'
 import type { World } from './world/index.ts'
 
-const ILL: ImageBehaviour = { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }
+const UNHEALTHY: ImageBehaviour = {
+  http: { status: 500, body: { error: 'relation "orders" does not exist' } },
+}
 
 /** Deploys `registry.example/SERVICE:TAG`, which behaves so, when the deploy step comes. */
 function deployStep(world: World, image: string, behaviour: ImageBehaviour) {
@@ -13,16 +15,17 @@ function deployStep(world: World, image: string, behaviour: ImageBehaviour) {
   }
 }
 
-/** What ECS can be in when a version is found ill, and what a person can ask for. */
+/** The states of ECS in which a version can be unhealthy, and what a person can request. */
 export const ECS_STORIES: readonly Story[] = [
   {
     name: 'capture-guard',
-    title: 'The same step records what runs before the deploy, and the guard goes back to exactly that.',
+    title:
+      'A capture step records what runs before the deploy, and the guard goes back to exactly this version.',
     begin: (world) => {
       world.createService({ name: 'web' })
       return {
         captures: true,
-        deploy: deployStep(world, 'registry.example/web:4', ILL),
+        deploy: deployStep(world, 'registry.example/web:4', UNHEALTHY),
         with: { 'expect-version': '4' },
       }
     },
@@ -30,14 +33,15 @@ export const ECS_STORIES: readonly Story[] = [
   },
   {
     name: 'blue-green',
-    title: 'A native blue/green deployment is ill in its bake time. ECS flips the traffic back in seconds.',
+    title:
+      'A native blue/green deployment is unhealthy in its bake time. ECS moves the traffic back in seconds.',
     begin: (world) => {
       world.createService({
         name: 'web',
         deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: 10 },
       })
       return {
-        deploy: deployStep(world, 'registry.example/web:4', ILL),
+        deploy: deployStep(world, 'registry.example/web:4', UNHEALTHY),
         with: { 'expect-version': '4' },
       }
     },
@@ -45,7 +49,8 @@ export const ECS_STORIES: readonly Story[] = [
   },
   {
     name: 'paused',
-    title: 'A lifecycle hook waits for a person while the new tasks crash. It is answered with a rollback.',
+    title:
+      'A lifecycle hook waits for a person while the new tasks crash. The hook is answered with a rollback.',
     begin: (world) => {
       const lifecycleHooks = [{ targetType: 'PAUSE' as const, lifecycleStages: ['POST_SCALE_UP' as const] }]
       world.createService({
@@ -62,18 +67,18 @@ export const ECS_STORIES: readonly Story[] = [
     title: 'Every deploy moves the tag latest. The good image comes back, pinned to the digest that ran.',
     begin: (world) => {
       world.createService({ name: 'web', past: ['registry.example/web:latest'] })
-      return { deploy: deployStep(world, 'registry.example/web:latest', ILL) }
+      return { deploy: deployStep(world, 'registry.example/web:latest', UNHEALTHY) }
     },
     ends: { result: 'rolled-back', exitCode: 1 },
   },
   {
     name: 'inactive-target',
-    title: 'Somebody has deregistered the good task definition. It is registered again from its description.',
+    title: 'The good task definition was deregistered. It is registered again from its description.',
     begin: (world) => {
       const service = world.createService({ name: 'web' })
       const good = service.taskDefinitionArn
       const { taskDefinitions, timeline } = world.ecs.state
-      const step = deployStep(world, 'registry.example/web:4', ILL)
+      const step = deployStep(world, 'registry.example/web:4', UNHEALTHY)
       const deploy = () => {
         const deployed = step()
         taskDefinitions.deregister(taskDefinitions.get(good), timeline.nowMs)
@@ -85,11 +90,12 @@ export const ECS_STORIES: readonly Story[] = [
   },
   {
     name: 'several-services',
-    title: 'Two services are deployed together, and one is ill. Both go back, the one deployed last first.',
+    title:
+      'Two services are deployed together, and one is unhealthy. Both are rolled back, the last one first.',
     begin: (world) => {
       for (const name of ['api', 'web']) world.createService({ name })
       const [api, web] = [
-        deployStep(world, 'registry.example/api:4', ILL),
+        deployStep(world, 'registry.example/api:4', UNHEALTHY),
         deployStep(world, 'registry.example/web:4', {}),
       ]
       const addresses = ['api', 'web'].map((name) => `${world.app.url(name)}/health`)
@@ -99,15 +105,15 @@ export const ECS_STORIES: readonly Story[] = [
           api()
           return web()
         },
-        // What the deploy step says is of one service only: what each was given last is watched.
+        // The output of the deploy step names only one service. Without it, the last deployment of each is watched.
         with: { service: 'api\nweb', 'task-definition': '', 'health-url': addresses.join('\n') },
       }
     },
     ends: { result: 'rolled-back', exitCode: 1 },
   },
   {
-    name: 'ordered',
-    title: 'A person orders a rollback to two good versions ago. It is planned, done and verified.',
+    name: 'manual-rollback',
+    title: 'A person requests a rollback to two good versions ago. It is planned, done and verified.',
     begin: (world) => {
       world.createService({ name: 'web' })
       return { with: { mode: 'rollback', 'rollback-to': '-2', 'expect-version': '1' } }

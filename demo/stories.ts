@@ -21,7 +21,7 @@ export const STORIES: readonly Story[] = [
   {
     name: 'bad',
     title:
-      'The new version starts, and answers HTTP 500. It is rolled back, and the earlier version verified.',
+      'The new version starts, and answers HTTP 500. It is rolled back, and the earlier version is verified.',
     begin: (world) =>
       deploy(world, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }),
     ends: { result: 'rolled-back', exitCode: 1 },
@@ -33,15 +33,15 @@ export const STORIES: readonly Story[] = [
     ends: { result: 'healthy', exitCode: 0 },
   },
   {
-    name: 'ill-body',
-    title: 'The new version answers HTTP 200, and says in its body that its database is down.',
+    name: 'unhealthy-body',
+    title: 'The new version answers HTTP 200, but its body says that its database is down.',
     begin: (world) =>
       deploy(world, { http: { body: { status: 'down', version: '4', db: 'connection refused' } } }),
     ends: { result: 'rolled-back', exitCode: 1 },
   },
   {
     name: 'crash-loop',
-    title: 'The new tasks crash again and again, behind the old version that still answers well.',
+    title: 'The new tasks crash again and again, while the old version still answers well.',
     begin: (world) =>
       deploy(world, { task: CRASHES, log: ['Error: Cannot find module "./routes"', '    at main.js:3:1'] }),
     ends: { result: 'rolled-back', exitCode: 1 },
@@ -54,7 +54,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'auto-rollback-off',
-    title: 'As `bad`, with `auto-rollback: false`: nothing is changed, and the plan is shown.',
+    title: 'Like `bad`, with `auto-rollback: false`: nothing is changed, and the plan is shown.',
     begin: (world) => {
       const setting = deploy(world, { http: { status: 500 } })
       return { ...setting, with: { ...setting.with, 'auto-rollback': 'false' } }
@@ -87,7 +87,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'superseded',
-    title: 'While the new version is watched, somebody else deploys another one.',
+    title: 'While the new version is watched, another deployment begins.',
     begin: (world) => {
       const setting = deploy(world, {})
       world.image('registry.example/web:5')
@@ -103,7 +103,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'not-deployed',
-    title: 'The deploy step registers the new version, and never tells the service.',
+    title: 'The deploy step registers the new version, but does not update the service.',
     begin: (world) => {
       world.createService({ name: 'web' })
       world.image(NEW)
@@ -116,8 +116,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'recovery-unhealthy',
-    title:
-      'The database is gone: the new version fails, is rolled back, and the earlier version fails as well.',
+    title: 'The database is gone: the new version fails, is rolled back, and the earlier version fails too.',
     begin: (world) => {
       let isGone = false
       const http = () => (isGone ? { status: 500, body: { error: 'connect ECONNREFUSED db:5432' } } : {})
@@ -135,7 +134,8 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'unhealthy-before',
-    title: 'The service was ill before the deployment already. A rollback would not help, and is not done.',
+    title:
+      'The service was unhealthy before the deployment already. There is no rollback: it would not help.',
     begin: (world) => {
       const http = { status: 500, body: { error: 'connect ECONNREFUSED db:5432' } }
       world.image(GOOD, { http })
@@ -145,7 +145,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'access-denied',
-    title: 'The new version is bad, and the role of the job may not roll back.',
+    title: 'The new version is bad, but the role of the job does not allow a rollback.',
     begin: (world) => {
       for (const action of ['UpdateService', 'StopServiceDeployment']) world.ecs.faults.deny(action)
       return deploy(world, { http: { status: 500 } })
@@ -154,7 +154,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'throttled',
-    title: 'AWS throttles for a while. That is no evidence of illness, and the version lands.',
+    title: 'AWS throttles for a while. This is not a failure of the version, and the version is healthy.',
     begin: (world) => {
       world.ecs.faults.throttle('*', { skip: 3, times: 12 })
       return deploy(world, {})
@@ -163,7 +163,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'no-such-name',
-    title: 'The name in the health URL never resolves, so that nobody knows how the version is.',
+    title: 'The name in the health URL never resolves, so the health of the version is unknown.',
     begin: (world) => {
       const setting = deploy(world, {})
       return { ...setting, with: { ...setting.with, 'health-url': 'http://web.prod.invalid/health' } }
@@ -172,8 +172,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'wrong-inputs',
-    title:
-      'Several inputs are wrong. All are told at once, at the start of the job: nothing is even deployed.',
+    title: 'Several inputs are wrong. All are reported at once, at the start of the job, before the deploy.',
     begin: (world) => ({
       ...deploy(world, {}),
       with: { interval: '5', 'expect-status': '2xx', retries: 'many' },
@@ -200,7 +199,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'pipeline',
-    title: 'A workflow deploys, whatever the platform. Its last good run is run again, and verified.',
+    title: 'A workflow deploys, to any platform. Its last good run is run again, and verified.',
     github: (world) => openPipeline(world, GOOD),
     begin: (world) => {
       const setting = deploy(world, { http: { status: 500 } })
@@ -213,7 +212,7 @@ export const STORIES: readonly Story[] = [
   {
     name: 'webhook',
     title:
-      'A gateway has a rollback endpoint of its own. It is called once, and its status is read until it is done.',
+      'A gateway has its own rollback endpoint. It is called once, and its status is polled until it is done.',
     github: (world) => openWebhook(world, GOOD),
     begin: (world) =>
       deploy(world, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }),
@@ -221,7 +220,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'command',
-    title: "The user's own scripts say what a rollback would do, and do it.",
+    title: "The user's own scripts plan the rollback, and do it.",
     github: (world) => openScripts(world, GOOD),
     begin: (world) =>
       deploy(world, { http: { status: 500, body: { error: 'relation "orders" does not exist' } } }),
@@ -229,7 +228,8 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'private',
-    title: 'No address can be reached from here. The load balancer says that the new version turns ill.',
+    title:
+      'No address can be reached from here. The load balancer reports that the new version is unhealthy.',
     begin: (world) => {
       world.createService({ name: 'web', healthCheckGracePeriodSeconds: 600 })
       world.image(NEW, { task: { kind: 'fails-elb-health-checks', afterMs: 120_000 } })

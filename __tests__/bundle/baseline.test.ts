@@ -79,7 +79,7 @@ test.concurrent('a version that answers as before is healthy', async () => {
   expect(summary).toContain('did not fire')
 })
 
-test.concurrent('a service that was refused before is not blamed on this deploy', async () => {
+test.concurrent('a service that was refused before is unhealthy-before, and not rolled back', async () => {
   const { outputs } = await deployOver(refuses, refuses)
   expect(outputs).toMatchObject({
     result: 'unhealthy-before',

@@ -112,7 +112,7 @@ test('superseded: by the time of the rollback another version runs', async () =>
   expect(read('calls')).toBe('')
 })
 
-test('rollback-failed: the exit code decides, and the last words are told', async () => {
+test('rollback-failed: the exit code decides, and the last line is reported', async () => {
   write('rollback.sh', 'echo "stopped half-way, says $TOKEN" >&2; exit 3')
   const landed = await landing.run()
   expect(landed).toMatchObject({
@@ -183,7 +183,7 @@ test('mode: validate shows the plan, and runs nothing but plan-command', async (
   expectUntouched()
 })
 
-test('mode: capture tells the guard of the same job what ran before, without wiring', async () => {
+test('mode: capture passes the version from before to the guard of the same job, without wiring', async () => {
   write('live', 'v40\n')
   const captured = await landing.run({ mode: 'capture', 'expect-version': '' })
   expect(captured).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })
@@ -204,7 +204,7 @@ test('not-deployed: what ran before runs still, and the command would go back fu
   expect(read('calls')).toBe('')
 })
 
-test('cancelled in the middle: all processes end, and how far it was is told', async () => {
+test('cancelled in the middle: all processes end, and the position is reported', async () => {
   write('rollback.sh', 'echo "moving traffic"\nsetsid sleep 1001 &\necho up > up\nsleep 1000')
   const landed = await landing.run({}, { cancelWhen: appeared('up') })
   expect(landed).toMatchObject({

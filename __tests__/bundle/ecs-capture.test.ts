@@ -82,21 +82,24 @@ staged(
   },
 )
 
-staged('what was ill before is not blamed on the deploy', async ({ world, step, deploy }) => {
-  world.image('registry.example/web:3', ILL)
-  world.createService({ name: 'web' })
-  const captured = await step({ mode: 'capture' })
-  expect(ending(captured)).toEqual({ ...CAPTURED, healthy: 'false' })
-  expect(captured.summary).toContain('already unhealthy before this deploy')
-  deploy('web', '4', ILL)
-  expect(ending(await step({ 'expect-version': '4' }))).toMatchObject({
-    exitCode: 1,
-    result: 'unhealthy-before',
-    writes: [],
-  })
-})
+staged(
+  'a service that was unhealthy before the deploy is unhealthy-before',
+  async ({ world, step, deploy }) => {
+    world.image('registry.example/web:3', ILL)
+    world.createService({ name: 'web' })
+    const captured = await step({ mode: 'capture' })
+    expect(ending(captured)).toEqual({ ...CAPTURED, healthy: 'false' })
+    expect(captured.summary).toContain('already unhealthy before this deploy')
+    deploy('web', '4', ILL)
+    expect(ending(await step({ 'expect-version': '4' }))).toMatchObject({
+      exitCode: 1,
+      result: 'unhealthy-before',
+      writes: [],
+    })
+  },
+)
 
-staged('a deploy that gave the service nothing is not rolled back', async ({ world, step, deploy }) => {
+staged('a deploy that did not change the service is not rolled back', async ({ world, step, deploy }) => {
   world.createService({ name: 'web' })
   await step({ mode: 'capture' })
   deploy('web', '4', ILL, { registerOnly: true })

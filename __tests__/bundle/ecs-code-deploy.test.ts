@@ -181,7 +181,7 @@ describe.each(CASES)('$name', (scene) => {
     expect(writes).toEqual(scene.writes)
   })
 
-  it('tells it in the summary', () => {
+  it('says so in the summary', () => {
     for (const text of scene.tells) expect(played.summary).toMatch(text)
   })
 })

@@ -42,7 +42,7 @@ test.concurrent('a person counts distinct good revisions, back and forth', () =>
     expect(ending(forward)).toMatchObject({ ...DONE, from: 'web:2', to: 'web:4' })
   }))
 
-test.concurrent('an order that does not come out healthy is red, and says that the target is no better', () =>
+test.concurrent('a manual rollback that does not become healthy is red, and says that the target is no better', () =>
   onStage(async (stage) => {
     stage.world.image('registry.example/web:3', ILL)
     deployedFour(stage)

@@ -20,7 +20,7 @@ function deployAll(stage: Stage, ill: readonly string[]): Record<string, string>
 const FROM = 'db=db:4\napi=api:4\nweb=web:4'
 const TO = 'db=db:3\napi=api:3\nweb=web:3'
 
-test.concurrent('if one of several is ill, all that were deployed go back, the last one first', () =>
+test.concurrent('if one of several is unhealthy, all that were deployed are rolled back, the last one first', () =>
   onStage(async (stage) => {
     const played = await stage.step(deployAll(stage, ['api']))
     expect(ending(played)).toEqual({
@@ -117,7 +117,7 @@ test.concurrent('in flight, each is stopped for itself', () =>
     })
   }))
 
-test.concurrent('ten services are watched by as many calls a look as one', () =>
+test.concurrent('ten services are watched by as many calls per poll as one', () =>
   onStage(async (stage) => {
     const names = Array.from({ length: 10 }, (_, index) => `web${index}`)
     for (const name of names) stage.world.createService({ name })

@@ -289,7 +289,7 @@ test.concurrent.each(CASES)('$name', ({ begin, ends, tells = [] }) =>
   }),
 )
 
-test.concurrent('what rolled back by itself is said to be so, not to be ours', () =>
+test.concurrent('a rollback by the platform is reported as one, not as a rollback by this run', () =>
   onStage(async ({ world, step, deploy, pass }) => {
     world.createService({ name: 'web', deploymentConfiguration: BREAKER })
     const deployed = deploy('web', '4', CRASHES)

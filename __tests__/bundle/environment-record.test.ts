@@ -7,7 +7,7 @@ jest.setTimeout(60_000)
 const COMMAND = { target: 'command', command: 'true', 'rollback-timeout': '5s' }
 const scene = { dropped: ['deploy-job'], with: COMMAND }
 
-it('takes the success back that GitHub recorded for a commit that was found ill', async () => {
+it('corrects the success that GitHub recorded for a bad commit', async () => {
   const played = await playWorkflow(scene)
   expect(played).toMatchObject({
     outputs: { result: 'rollback-unhealthy' },

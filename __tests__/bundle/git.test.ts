@@ -106,7 +106,7 @@ describe('a push', () => {
     })
   })
 
-  test('rollback-unhealthy: what comes back turns ill as well', async () => {
+  test('rollback-unhealthy: the earlier version is unhealthy too', async () => {
     landing.turnsIllAfter = 3
     const landed = await landing.run(PUSH)
     expect(landed).toMatchObject({
@@ -191,7 +191,7 @@ describe('a push', () => {
     })
   })
 
-  test('cancelled in the middle: nothing has been pushed, and where it stands is told', async () => {
+  test('cancelled in the middle: nothing has been pushed, and the position is reported', async () => {
     await expectUntouched(async () => {
       const reached = world.forge.block(/service=git-receive-pack/)
       const landed = await landing.run(PUSH, { cancelWhen: reached })
@@ -278,7 +278,7 @@ describe('a pull request', () => {
     })
   })
 
-  test('mode: capture tells the guard of the same job what ran before, without wiring', async () => {
+  test('mode: capture passes the version from before to the guard of the same job, without wiring', async () => {
     landing.ill.clear()
     const captured = await landing.run({ mode: 'capture' })
     expect(captured).toMatchObject({

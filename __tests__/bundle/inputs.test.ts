@@ -7,7 +7,7 @@ import { deploy, play } from './play.ts'
 
 jest.setTimeout(60_000)
 
-test('several wrong inputs are told at once, and nothing is asked of anybody', async () => {
+test('several wrong inputs are reported at once, and no request is sent', async () => {
   const wrong = {
     interval: '5',
     'expect-status': '2xx',

@@ -49,7 +49,7 @@ const ill: RequestListener = (_, response) => {
   response.end('no database')
 }
 
-it('asks before the deploy, so that what was ill already is not blamed on it', async () => {
+it('probes before the deploy, so that a service that was unhealthy already is unhealthy-before', async () => {
   const { pre, main, askedBefore } = await runBoth({ before: ill, after: ill }, {})
   expect(pre).toMatchObject({ exitCode: 0, summary: '' })
   expect(askedBefore).toBe(10)
@@ -57,7 +57,7 @@ it('asks before the deploy, so that what was ill already is not blamed on it', a
   expect(main.summary).toContain('503')
 })
 
-it('leaves a deploy that made it ill to blame', async () => {
+it('does not excuse a deploy that made it unhealthy', async () => {
   const { main } = await runBoth({ before: good, after: ill }, {})
   expect(main.outputs.result).toBe('unhealthy')
 })
@@ -73,7 +73,7 @@ it.each([
     'another job said what it deployed',
     { target: 'ecs', cluster: 'prod', service: 'web', 'task-definition': 'web:4' },
   ],
-])('records no state before the deploy where %s, so that the deploy is to blame', async (_, inputs) => {
+])('records no state before the deploy where %s, so that the deploy is not excused', async (_, inputs) => {
   const bad: RequestListener = (_, response) => {
     response.writeHead(500, { 'content-type': 'application/json' })
     response.end('{"version":"7"}')
@@ -83,7 +83,7 @@ it.each([
   expect(['unhealthy', 'no-target', 'rollback-failed', 'inconclusive']).toContain(main.outputs.result)
 })
 
-it('tells that a deploy has fixed what was ill', async () => {
+it('reports that a deploy has fixed an unhealthy service', async () => {
   const { main } = await runBoth({ before: ill, after: good }, {})
   expect(main).toMatchObject({ exitCode: 0, outputs: { result: 'healthy' } })
   expect(main.outputs.reason).toContain('which fixed it')

@@ -78,7 +78,7 @@ test.concurrent('an alarm that goes off is the reason, with its line in the summ
   expect(result.summary).toContain('### Triggers')
 })
 
-test.concurrent('an alarm that was red before is told, and does not count', async () => {
+test.concurrent('an alarm that was red before is reported, and does not count', async () => {
   const result = await watch({
     site: healthy,
     alarm: { state: 'ALARM', changedAgoMs: 3_600_000 },
@@ -88,7 +88,7 @@ test.concurrent('an alarm that was red before is told, and does not count', asyn
   expect(result.summary).toContain('since before the deployment')
 })
 
-test.concurrent('an alarm that cannot be found is neither health nor illness', async () => {
+test.concurrent('an alarm that cannot be found is evidence of neither good nor bad health', async () => {
   const result = await watch({
     site: healthy,
     inputs: (url) => ({ 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
@@ -99,7 +99,7 @@ test.concurrent('an alarm that cannot be found is neither health nor illness', a
   })
 })
 
-test.concurrent('a pull request hears of an alarm that cannot be found', async () => {
+test.concurrent('an alarm that cannot be found is reported in a pull request', async () => {
   const result = await watch({
     site: healthy,
     inputs: (url) => ({ mode: 'validate', 'health-url': url, 'rollback-when': 'alarm web-5xx in ALARM' }),
@@ -167,7 +167,7 @@ test.concurrent('different checks with conditions of their own', async () => {
   })
 })
 
-test.concurrent('wrong lines are told with their places, and nothing is asked', async () => {
+test.concurrent('wrong lines are reported with their places, and no request is sent', async () => {
   let requests = 0
   const result = await watch({
     site: (request, response) => {

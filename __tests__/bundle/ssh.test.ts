@@ -88,7 +88,7 @@ describeHere('a backup', () => {
     expect(world.names()).toContain('app-backup-20260101-100000')
   })
 
-  test('rollback-failed: a step fails, the server undoes those before it, and what is where is told', async () => {
+  test('rollback-failed: a step fails, the server reverts those before it, and the report says where each folder is', async () => {
     await expectUntouched(world, async () => {
       server.order('fail', '^mv -T .*-restoring-')
       const landed = await landing.run()
@@ -147,7 +147,7 @@ describeHere('a backup', () => {
     expect(server.log()).toEqual([])
   })
 
-  test('mode: capture tells the guard of the same job what ran before, without wiring', async () => {
+  test('mode: capture passes the version from before to the guard of the same job, without wiring', async () => {
     landing.ill.clear()
     const captured = await landing.run({ mode: 'capture', 'expect-version': '' })
     expect(captured).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })
@@ -169,7 +169,7 @@ describeHere('a backup', () => {
   test.each([
     { step: 'while the backup is copied', pattern: '^tar --extract' },
     { step: 'with the unit stopped and the folder moved aside', pattern: '^mv -T .*-restoring-' },
-  ])('cancelled $step: the server undoes its steps, and where it stands is told', async ({ pattern }) => {
+  ])('cancelled $step: the server reverts its steps, and the position is reported', async ({ pattern }) => {
     await expectUntouched(world, async () => {
       const reached = waits(pattern)
       void reached.then(() => setImmediate(() => rmSync(join(server.state, 'wait'))))

@@ -53,13 +53,13 @@ test('an unhealthy site is red, and nothing is said of a rollback that nobody ca
   })
 })
 
-test('a redirect is not followed; where it leads is told', async () => {
+test('a redirect is not followed; its location is reported', async () => {
   const result = await watch((_, response) => response.writeHead(302, { location: '/login' }).end())
   expect(result.outputs.result).toBe('unhealthy')
   expect(result.summary).toContain('/login')
 })
 
-test('one ill address of several is enough', async () => {
+test('one unhealthy address of several is enough', async () => {
   const site: RequestListener = (request, response) =>
     answer(request.url === '/b' ? 503 : 200, '{}')(request, response)
   const server = await serve(site)

@@ -64,7 +64,7 @@ test('rolled-back: the connection drops after the endpoint acted, and it is not 
   expect(landed.log).toContain('it is not called again')
 })
 
-test('rollback-failed: the endpoint refuses, and its own words are told without the secrets in them', async () => {
+test('rollback-failed: the endpoint refuses, and its message is reported without the secrets in it', async () => {
   gateway.refusal = { status: 403, body: `{"error": "nobody may with ${HEADER} and ${QUERY}"}` }
   const landed = await landing.run()
   expect(landed).toMatchObject({
@@ -153,7 +153,7 @@ test('mode: validate shows the plan and calls nothing', async () => {
   expect(gateway).toMatchObject(before)
 })
 
-test('mode: capture tells the guard of the same job what ran before, without wiring', async () => {
+test('mode: capture passes the version from before to the guard of the same job, without wiring', async () => {
   gateway.switchTo('blue')
   gateway.statusAnswer = { status: 200, body: '{"current": "blue"}' }
   const captured = await landing.run({ mode: 'capture' })

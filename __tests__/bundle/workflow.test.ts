@@ -97,7 +97,7 @@ test('unhealthy: with auto-rollback: false the plan is shown, and reading is eno
   expect(played.summary).toContain(`gh run rerun ${good(played).id}`)
 })
 
-test('no-target: what was looked at is told', async () => {
+test('no-target: the rejected candidates are reported', async () => {
   const played = await play({ goodDeploys: 0 })
   const writes = ['POST statuses failure']
   expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' }, writes })
@@ -192,7 +192,7 @@ test('guard-stopped: a rollback is never rolled back', async () => {
   expect(played.outputs.reason).toContain('this run is itself the rollback')
 })
 
-test('guard-stopped: without the permission to leave a mark, named', async () => {
+test('guard-stopped: without the permission to write a marker, named', async () => {
   const played = await play({ permissions: { actions: 'write', deployments: 'read' } })
   expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'guard-stopped' }, writes: [] })
   expect(played.summary).toContain('deployments: write')
@@ -258,7 +258,7 @@ test('dispatch: the good commit as an input', async () => {
   expect(played.writes.filter((write) => write === 'POST dispatches')).toHaveLength(1)
 })
 
-test('an ill pipeline: its own runs are the only check, before and after', async () => {
+test('a failing pipeline: its own runs are the only check, before and after', async () => {
   const path = '.github/workflows/guard.yml'
   const scene: WorkflowScene = {
     goodDeploys: 6,

@@ -60,7 +60,7 @@ test('a story shows the log, the summary and what was written, and leaves a page
   expect(existsSync(join(folder, 'demo-out', 'wrong-inputs.md'))).toBe(true)
 })
 
-test('names are unique, and a story is told in one line', () => {
+test('names are unique, and a title is one line', () => {
   expect(new Set(STORIES.map(({ name }) => name)).size).toBe(STORIES.length)
   for (const { title } of STORIES) expect(title).toMatch(/^.{20,130}\.$/)
 })

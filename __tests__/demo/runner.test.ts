@@ -63,7 +63,7 @@ describe('what a step gets', () => {
     expect(lines.at(-1)?.text).toContain('"INPUT_INTERVALL":"1s"')
   })
 
-  it('has the runner variables, the env of job and step, the state, and nothing of ours', async () => {
+  it('has the runner variables, the env of job and step, the state, and nothing of this process', async () => {
     process.env.OF_THIS_PROCESS = 'leak'
     const env = await envOf({ env: { FROM_STEP: 'also' }, state: new Map([['x', '1']]) })
     delete process.env.OF_THIS_PROCESS

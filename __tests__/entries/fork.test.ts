@@ -67,7 +67,7 @@ describe.each(Object.entries(CASES))('%s', (_, { with: inputs, named }) => {
   })
 })
 
-it('what is wrong for another reason is refused in a fork too, and nothing else is told', async () => {
+it('what is wrong for another reason is refused in a fork too, and nothing else is reported', async () => {
   const { exitCode, result, summary } = await validate('stranger/shop', { 'health-url': '', retries: 'many' })
   expect({ exitCode, result }).toEqual({ exitCode: 2, result: 'invalid' })
   expect(summary).toContain('`many`')

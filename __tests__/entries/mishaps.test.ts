@@ -54,7 +54,7 @@ describe('before the job', () => {
 })
 
 describe('what was captured', () => {
-  it('is told as an output also where it cannot be kept for the later steps', async () => {
+  it('is reported as an output also where it cannot be kept for the later steps', async () => {
     const ended = await run({ with: { mode: 'capture' }, env: NOWHERE })
     expect(ended).toMatchObject({ exitCode: 0, result: 'captured' })
     expect(ended.summary).toMatch(/could not be kept for the later steps of this job: ENOENT/)

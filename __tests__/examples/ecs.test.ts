@@ -143,7 +143,7 @@ scene('ecs-several-regions.yml goes back in the region where it failed, and says
   await playEcs(act, script, (played) => {
     expect(inRegion(played, EU)?.steps.landing?.outputs).toMatchObject({ result: 'rolled-back' })
     expect(revision(played.worlds[EU]?.service('web').taskDefinitionArn)).toBe('web:3')
-    expect(stepOf(played, 'verdict', '0').summary).toContain('One region did not land')
+    expect(stepOf(played, 'verdict', '0').summary).toContain('One region failed')
     expect(played.exitCode).toBe(1)
   })
 })

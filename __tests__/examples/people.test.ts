@@ -54,7 +54,7 @@ scene('manual-rollback.yml takes a reason for text, whatever is in it', async (a
   })
 })
 
-scene('rollback-drill.yml goes back, goes forward again, and tells how long each way took', async (act) => {
+scene('rollback-drill.yml goes back, goes forward again, and reports how long each took', async (act) => {
   const script = { example: 'rollback-drill', event: 'schedule', vars, images: noImages }
   await playEcs(act, script, (played) => {
     const ways = ['back', 'forward'].map((id) => stepOf(played, 'drill', id).outputs)

@@ -131,7 +131,7 @@ describe('the client of GitHub', () => {
     expect(statuses().at(-1)).toBe(200)
   })
 
-  it('tells the permission that is missing, as lines to add', async () => {
+  it('names the permission that is missing, as lines to add', async () => {
     const token = story.github.token({ actions: 'read' })
     const error = await refusal(story.client(token).request(RERUN, { run_id: story.good[0]?.id }, never))
     expect(error).toMatchObject({
@@ -174,7 +174,7 @@ describe('the client of GitHub', () => {
     silent.close()
   })
 
-  it('hears the answer to a write that was on its way when it was aborted: it may be its doing', async () => {
+  it('waits for the answer to a write that was sent when it was aborted: it may have had its effect', async () => {
     const stop = new AbortController()
     const server = createHttpServer((_, response) => {
       stop.abort(new Error('the job was cancelled'))

@@ -1,7 +1,7 @@
 import { permissionHint } from '../../src/github/github-error.ts'
 import { rateLimitWaitMs } from '../../src/github/rate-limit.ts'
 
-describe('what a refusal tells of permissions', () => {
+describe('the permission that a refusal names', () => {
   it.each([
     ['actions=write', '`permissions: { actions: write }`'],
     ['pull_requests=write,contents=read', '`permissions: { pull-requests: write, contents: read }`'],

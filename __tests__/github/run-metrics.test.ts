@@ -57,7 +57,7 @@ describe('the runs of a workflow as a signal', () => {
     expect(story.github.exchanges.map(({ status }) => status)).toEqual([200, 200, 200, 304, 304, 304])
   })
 
-  it('are unreadable, and neither health nor illness, without the permission', async () => {
+  it('are unreadable, and evidence of neither good nor bad health, without the permission', async () => {
     const token = story.github.token({ contents: 'read' })
     const [look] = await source({ token }).sample(never)
     expect(look?.reading).toEqual({

@@ -46,7 +46,7 @@ function judge(
 }
 
 describe('whatever the probes show', () => {
-  it('a pass in place of anything else never brings illness, and never brings it sooner', () => {
+  it('a pass in place of anything else never makes it unhealthy, nor sooner', () => {
     fc.assert(
       fc.property(policies, sequences, fc.nat(), (policy, results, at) => {
         if (results.length === 0) return
@@ -65,7 +65,7 @@ describe('whatever the probes show', () => {
     )
   })
 
-  it('one more pass at the end never makes it ill', () => {
+  it('one more pass at the end never makes it unhealthy', () => {
     fc.assert(
       fc.property(policies, sequences, (policy, results) => {
         if (judge(policy, observations(results)) !== undefined) return
@@ -76,7 +76,7 @@ describe('whatever the probes show', () => {
     )
   })
 
-  it('without a single failure it is never ill', () => {
+  it('without a single failure it is never unhealthy', () => {
     const withoutFailures = fc.array(fc.constantFrom<ProbeClass>('pass', 'stale', 'error', 'nodata'), {
       maxLength: 60,
     })
@@ -88,7 +88,7 @@ describe('whatever the probes show', () => {
     )
   })
 
-  it('while it bakes, errors between the others neither make it ill nor hide that it is', () => {
+  it('while it bakes, errors between the others neither make it unhealthy nor hide that it is', () => {
     fc.assert(
       fc.property(policies, sequences, (policy, results) => {
         const forEver = { ...policy, bakeTimeMs: 3_600_000, retries: Math.min(policy.retries, 5) }
@@ -146,7 +146,7 @@ describe('whatever the probes show', () => {
     )
   })
 
-  it('illness is found however the samples are batched', () => {
+  it('a failure is detected however the samples are batched', () => {
     fc.assert(
       fc.property(policies, sequences, (policy, results) => {
         const judged = judge(policy, observations(results))
@@ -160,7 +160,7 @@ describe('whatever the probes show', () => {
     )
   })
 
-  it('another check is never better for one that is ill', () => {
+  it('another check never makes up for one that is unhealthy', () => {
     fc.assert(
       fc.property(policies, sequences, sequences, (policy, results, others) => {
         const alone = judge(policy, observations(results))

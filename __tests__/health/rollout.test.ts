@@ -283,7 +283,7 @@ describe('the rollout and the probes together', () => {
     ).toBe(ends)
   })
 
-  it('is never healthy without a look at the platform after the bell', async () => {
+  it('is never healthy without a poll of the platform after the end of the bake', async () => {
     const { verification, watch } = await follow([web(0, complete())])
     expect(verification.verdict.kind).toBe('healthy')
     expect(watch.looksAtMs.at(-1)).toBeGreaterThanOrEqual(verification.assessment.bakeEndAtMs ?? Number.NaN)
@@ -320,7 +320,7 @@ describe('the rollout and the probes together', () => {
     })
   })
 
-  it('tells each change of a service once, and what the platform says', async () => {
+  it('reports each change of a service once, and what the platform says', async () => {
     const { journal } = await follow([
       { ...web(0, inProgress()), news: ['(service web) has started 1 tasks'] },
       { ...web(20_000, complete()), news: ['(service web) has reached a steady state.'] },

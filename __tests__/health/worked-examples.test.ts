@@ -125,7 +125,7 @@ describe('the worked examples, at an interval of 5s', () => {
     expect(ended(await watch(script, policy))).toBe(ends)
   })
 
-  it('B: failures while starting are told as observations, not as a verdict', async () => {
+  it('B: failures while starting are reported as observations, not as a verdict', async () => {
     const { journal } = await watch('------+')
     expect(
       journal

@@ -41,7 +41,7 @@ describe('a complete answer', () => {
     expect(latencyMs).toBeGreaterThan(0)
   })
 
-  it('that says it is ill is a fail', async () => {
+  it('that reports itself unhealthy is a fail', async () => {
     const site = await answering(200, '{"status":"DOWN"}')
     const { result, reason } = await probeOnce(at(site))
     expect(result).toBe('fail')
@@ -60,7 +60,7 @@ describe('a complete answer', () => {
     else expect(observation.reason).toContain(reason)
   })
 
-  it('tells its version by a header too, and failing to is a fail', async () => {
+  it('has its version in a header too, and failing to is a fail', async () => {
     const site = await answering(200, 'fine', { 'X-Version': 'v2' })
     const expected = { kind: 'exactly', version: 'v2' } as const
     const versionFrom = { kind: 'header', name: 'x-version' } as const
@@ -107,7 +107,7 @@ describe('a complete answer', () => {
   })
 })
 
-it('a defect of ours is neither health nor illness', async () => {
+it('a bug of Safe Landing is evidence of neither good nor bad health', async () => {
   const site = await answering(200, 'ok')
   const evaluate = () => {
     throw new TypeError('a defect in a condition')
@@ -172,7 +172,7 @@ describe('a request', () => {
     expect(seen).toEqual([{ authorization, type: 'application/json', agent: 'safe-landing/0.0.0', body }])
   })
 
-  it('that cannot be sent is an error, never illness', async () => {
+  it('that cannot be sent is an error, never a failure', async () => {
     const site = await answering(200, 'ok')
     const { result, reason } = await probeOnce(at(site), { headers: { 'transfer-encoding': 'chunked' } })
     expect(result).toBe('error')

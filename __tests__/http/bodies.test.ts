@@ -76,7 +76,7 @@ describe('a long body', () => {
     expect(reason).toContain('its body is longer than 1 MiB, so that body.version cannot be read')
   })
 
-  it('that never ends is a fail when it is JSON, which may say that it is ill', async () => {
+  it('that never ends is a fail when it is JSON, which may report itself unhealthy', async () => {
     const site = await endless('{"a":1,', JSON_TYPE)
     const { result, reason } = await probeOnce(at(site))
     expect(result).toBe('fail')

@@ -68,7 +68,7 @@ describe('a proxy', () => {
   })
 })
 
-describe('a proxy that fails is an error, never illness', () => {
+describe('a proxy that fails is an error, never a failure', () => {
   it.each([
     [407, 'refused with status 407: it asks for credentials'],
     [403, 'refused with status 403: allow the address there, or name the host in NO_PROXY'],

@@ -1,7 +1,7 @@
 import { InputError, renderProblem } from '../../src/inputs/input-error.ts'
 
 describe('a problem with an input', () => {
-  it('is one line that names the input, what it got and what is allowed', () => {
+  it('is one line with the input, its value and the allowed values', () => {
     const problem = { input: 'mode', actual: 'gaurd', expected: 'guard or rollback' }
     expect(renderProblem(problem)).toBe('mode: got "gaurd", allowed guard or rollback')
     expect(renderProblem({ ...problem, line: 2, hint: 'Did you mean guard?' })).toBe(

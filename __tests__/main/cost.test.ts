@@ -19,7 +19,7 @@ it('at its longest has a rollout, a rollback, a start and a bake of each, with p
   expect(cost({}).longestMs).toBe(30 * MINUTE_MS + 2 * start + bakes + 2 * 6 * 5_000)
 })
 
-it('at its longest goes on past the bell for as long as the longest window of a trigger', () => {
+it('at its longest continues after the bake time for as long as the longest window of a trigger', () => {
   const window = cost({ 'rollback-when': 'failure rate > 5% over 4m' })
   expect(window.longestMs - cost({}).longestMs).toBe(4 * MINUTE_MS - 6 * 5_000)
 })

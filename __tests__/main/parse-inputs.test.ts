@@ -127,7 +127,7 @@ describe('right inputs', () => {
     expect([target, autoRollback]).toEqual([{ kind: 'none' }, true])
   })
 
-  it('says who is told and whether an incident is opened', () => {
+  it('says who is notified and whether an incident is opened', () => {
     const { notify, incident, captured } = parse({
       ...MINIMAL.ecs,
       'notify-url': 'https://hooks.example.com/T0/B0/x',
@@ -146,7 +146,7 @@ describe('right inputs', () => {
 })
 
 describe('wrong inputs', () => {
-  it('tells everything at once, in the order of action.yml', () => {
+  it('reports everything at once, in the order of action.yml', () => {
     const { message } = refusal({
       target: 'ecs',
       mode: 'gaurd',
@@ -210,7 +210,7 @@ ssh-key: got "***", allowed only with target: ssh. This step has target: none."
 `)
   })
 
-  it("lets a person's order stand alone", () => {
+  it('refuses inputs that decide about a manual rollback', () => {
     const deciding = { 'auto-rollback': 'false', 'fail-on-rollback': 'false', 'on-inconclusive': 'pass' }
     expect(namesOf({ ...MINIMAL.ecs, ...deciding, mode: 'rollback' })).toEqual(
       Object.keys(deciding).toSorted(byOrder),

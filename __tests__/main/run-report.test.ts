@@ -18,7 +18,7 @@ const plan = {
   manual: [],
 }
 
-it('tells people elsewhere of a rollback that a bug of ours ended', async () => {
+it('notifies of a rollback that a bug of Safe Landing ended', async () => {
   const received: { moment: string; headline: string }[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []

@@ -118,7 +118,7 @@ describe('alarms', () => {
     ])
   })
 
-  it('that do not exist are told as such', async () => {
+  it('that do not exist are reported as such', async () => {
     named([])
     expect((await look({ alarms: ['web-5xx'] }))[0]?.reading).toEqual({
       kind: 'unreadable',
@@ -126,7 +126,7 @@ describe('alarms', () => {
     })
   })
 
-  it('are asked a hundred a call', async () => {
+  it('are read a hundred per call', async () => {
     answerWith = ({ input }) =>
       ok({
         MetricAlarms: (input.AlarmNames as string[]).map((AlarmName) => ({ AlarmName, StateValue: 'OK' })),
@@ -212,7 +212,7 @@ describe('metrics', () => {
     expect(cpuLook?.reading).toMatchObject({ datapoints: [{ value: 1 }, { value: 2 }] })
   })
 
-  it('without data are no data, not trouble', async () => {
+  it('without data are no data, not an error', async () => {
     answerWith = () => ok({ MetricDataResults: [result([])] })
     expect((await look({ metrics: [{ name: 'cpu', source: cpu }] }))[0]?.reading).toEqual({
       kind: 'metric',
@@ -239,7 +239,7 @@ describe('metrics', () => {
   })
 })
 
-describe('trouble', () => {
+describe('errors', () => {
   it('with a permission names it, for everything that was to be read', async () => {
     const message =
       'User: arn:aws:iam::1:role/ci is not authorized to perform: cloudwatch:DescribeAlarms (s3cret)'

@@ -53,7 +53,7 @@ describe('a child process', () => {
   it.each([
     { script: 'exit 3', exitCode: 3 },
     { script: 'kill -TERM $$', exitCode: 143 },
-  ])('tells its exit code: $script is $exitCode', async ({ script, exitCode }) => {
+  ])('reports its exit code: $script is $exitCode', async ({ script, exitCode }) => {
     const end = await runChild({ argv: ['bash', '-c', script], env }, new PatientClock(), never)
     expect(end).toMatchObject({ kind: 'exited', exitCode })
   })

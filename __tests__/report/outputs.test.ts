@@ -12,7 +12,7 @@ describe('the outputs', () => {
     expect(renderOutputs(await tellStory(result))).toMatchSnapshot()
   })
 
-  it('of a health that is not known say neither true nor false', async () => {
+  it('of an unknown health say neither true nor false', async () => {
     expect(renderOutputs(await tellStory('superseded')).healthy).toBe('')
   })
 

@@ -303,7 +303,7 @@ describe('code blocks', () => {
   })
 })
 
-describe('links of ours', () => {
+describe('links that are written here', () => {
   it.each([
     ['javascript:alert(1)', 'x'],
     ['data:text/html,x', 'x'],

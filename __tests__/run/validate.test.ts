@@ -29,7 +29,7 @@ const refused: MetricReading = {
 }
 
 describe('what rollback-when reads is asked once', () => {
-  it('and told as it is', async () => {
+  it('and reported as it is', async () => {
     const { outcome, journal } = await check({ 'alarm red': { kind: 'alarm', state: 'ok' } })
     expect(outcome.result).toBe('validated')
     expect(journal.of('warned')).toEqual([])
@@ -76,7 +76,7 @@ describe('what only a guard reads is read once too', () => {
     return { outcome, warnings: journal.of('warned').map(({ text }) => text) }
   }
 
-  it('and what may not be read is told beside the plan', async () => {
+  it('and what may not be read is reported beside the plan', async () => {
     const { outcome, warnings } = await rehearse({})
     expect(outcome).toMatchObject({ result: 'validated', plan: { to: 'web:41' } })
     expect(warnings).toEqual(['failed tasks of web cannot be counted: AWS denied ecs:ListTasks'])
@@ -108,7 +108,7 @@ describe('a version that is expected', () => {
     return journal.of('warned').map(({ text }) => text)
   }
 
-  it('has to be told by every check that is asked for it', async () => {
+  it('has to be in the answer of every check that reads it', async () => {
     expect(await warnings(undefined, ['api'])).toEqual([
       'api tells no version where version-from says, and expect-version needs one',
     ])

@@ -10,7 +10,7 @@ describe('the comparison with the baseline', () => {
     return simulateLatency(scenario, { samples, runs: 300, seed: 7 })
   }
 
-  it('hardly ever blames a deployment that changed nothing, where the naive rule often does', () => {
+  it('hardly ever rolls back a deployment that changed nothing, where the naive rule often does', () => {
     const { naive, ours } = rates(unchanged, 30)
     expect(ours).toBeLessThan(0.02)
     expect(naive).toBeGreaterThan(0.05)

@@ -9,7 +9,7 @@ const webhook = (url: string): WebhookConfig => ({
   headers: [],
 })
 
-it('tells two endpoints of one job apart, so that neither takes what was captured of the other', () => {
+it('keeps two endpoints of one job apart, so that neither takes what was captured of the other', () => {
   const [web, api] = ['https://gateway.example.com/web/rollback', 'https://gateway.example.com/api/rollback']
   expect(captureSubject(webhook(web))).not.toBe(captureSubject(webhook(api)))
 })

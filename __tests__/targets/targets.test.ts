@@ -141,7 +141,7 @@ describe('a webhook', () => {
     ],
   ])('refuses %j', (inputs, input, hint) => expect(hints('webhook', inputs)).toEqual([[input, hint]]))
 
-  it('is told where a condition on its status stops making sense', () => {
+  it('learns where a condition on its status stops making sense', () => {
     const status = {
       'webhook-status-url': 'https://a.b/',
       'webhook-status-expect': 'changed\nbody.state = "idle"\nbody',

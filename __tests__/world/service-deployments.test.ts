@@ -64,7 +64,7 @@ test('an unknown deployment cannot be stopped, and ABORT is not valid', async ()
   })
 })
 
-test('the history tells what was deployed, newest first, and revisions hold the digests', async () => {
+test('the history lists what was deployed, newest first, and revisions hold the digests', async () => {
   scene.world.createService({
     name: 'web',
     past: [

@@ -132,7 +132,7 @@ test('a replacement that never becomes healthy fails after an hour, and rolls ba
   expect(await version()).toBe('3')
 })
 
-test('a target group tells the health of its targets in XML', async () => {
+test('a target group reports the health of its targets in XML', async () => {
   scene.world.createService({ name: 'web', healthCheckGracePeriodSeconds: 300 })
   scene.world.image('registry.example/web:ill', {
     task: { kind: 'fails-elb-health-checks', reason: 'Health checks failed with these codes: [<502>]' },

@@ -62,7 +62,7 @@ beforeEach(async () => {
 })
 afterEach(() => scene.close())
 
-test('a wrong answer of ours is an internal failure, and closing the world tells it', async () => {
+test('a wrong answer of the local world is an internal failure, and closing the world reports it', async () => {
   const broken = scene.world.service('web')
   Object.assign(broken.settings, { launchType: 7 })
   await expect(describe1(scene.client)).rejects.toMatchObject({ name: 'InternalFailure' })

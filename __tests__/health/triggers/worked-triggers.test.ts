@@ -163,7 +163,7 @@ describe('statistics of the probes', () => {
     })
   })
 
-  it('S10: what could not be evaluated is told with its numbers', async () => {
+  it('S10: what could not be evaluated is reported with its numbers', async () => {
     const clock = new FakeClock()
     const journal = new RecordingJournal(clock)
     const world = { lines: ['failure rate > 20% over 2m'], script: '+++|-+????' }

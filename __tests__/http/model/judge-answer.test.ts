@@ -53,7 +53,7 @@ describe('status', () => {
     expect(judge({ status: code }, { status }).result).toBe(result)
   })
 
-  it('that is wrong is told with address, expectation and body', () => {
+  it('that is wrong is reported with address, expectation and body', () => {
     expect(judge({ status: 503, body: 'over\ncapacity' }, { status }).reason).toBe(
       'GET https://web.test/health (203.0.113.7:443) answered 503, expected 200-204, 301; body: over capacity',
     )
@@ -87,7 +87,7 @@ describe('status', () => {
   })
 })
 
-describe('an answer that says it is ill', () => {
+describe('an answer that reports itself unhealthy', () => {
   it.each([
     [{ status: 'unhealthy' }],
     [{ status: 'DOWN' }],
@@ -180,7 +180,7 @@ describe('the version', () => {
     )
   })
 
-  it('of an ill answer does not make it stale', () => {
+  it('of an unhealthy answer does not make it stale', () => {
     const judgement = judge({ body: { version: 'v1', status: 'down' } }, exactly)
     expect([judgement.result, judgement.version]).toEqual(['fail', 'v1'])
     expect(judge({ status: 500, body: { version: 'v1' } }, exactly).result).toBe('fail')
@@ -189,7 +189,7 @@ describe('the version', () => {
     ).toBe('fail')
   })
 
-  it('that is shortened is told as what it is', () => {
+  it('that is truncated is reported as such', () => {
     const version = { kind: 'exactly', version: '0123456789abcdef' } as const
     const { result, reason } = judge({ body: { version: '0123456' } }, { version })
     expect(result).toBe('stale')
@@ -253,7 +253,7 @@ describe('a body that is cut', () => {
   })
 })
 
-it('HTML with a good status is told as a page that may not be the service', () => {
+it('HTML with a good status is reported as a page that may not be the service', () => {
   const html = '<!doctype html><title>Sign in</title>'
   const { reason } = judge(
     { body: html },

@@ -156,7 +156,7 @@ describe('status lists', () => {
 })
 
 describe('headers', () => {
-  it('takes one a line, and cuts at the first colon', () => {
+  it('takes one per line, and splits at the first colon', () => {
     const found = accepted(headerList, 'Authorization: Bearer a:b\n\n  x-y :  z \r\nhost: other.example')
     expect(found.map(({ name, value }) => [name, value.reveal()])).toEqual([
       ['Authorization', 'Bearer a:b'],

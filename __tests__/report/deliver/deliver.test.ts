@@ -35,7 +35,7 @@ const story: RunStory = {
   },
 }
 
-it('never ends a run, whatever is wrong with the telling itself', async () => {
+it('never ends a run, whatever is wrong with the delivery itself', async () => {
   const warned: string[] = []
   // No address at all, which the inputs would have refused.
   const notify = { url: new Secret('nowhere'), on: 'always' } as const

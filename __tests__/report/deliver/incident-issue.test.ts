@@ -141,7 +141,7 @@ describe('an incident issue', () => {
     expect(opened).toMatchObject({ number: 3, isKnown: false })
   })
 
-  it('is told from an issue that a stranger opened with its marker', async () => {
+  it('is not taken for an issue that a stranger opened with its marker', async () => {
     const theirs: Issue = { number: 1, state: 'open', body: marker, ...STRANGER }
     const world = await githubWith([theirs])
     const opened = await openIncidentIssue(world.client, issue, never)
@@ -196,7 +196,7 @@ describe('suspects', () => {
     [undefined, '9ad31b7'],
     ['v1.2.3', '9ad31b7'],
     ['2f6c1e0', '../../evil'],
-  ])('of %s and %s are not known, and nobody is asked', async (good, bad) => {
+  ])('of %s and %s are unknown, and no request is sent', async (good, bad) => {
     const world = await githubWith([])
     expect(await readSuspects(world.client, { good, bad }, never)).toBeUndefined()
     await world.close()

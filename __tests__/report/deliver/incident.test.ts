@@ -27,7 +27,7 @@ describe('an incident', () => {
     ])
   })
 
-  it('is told in full', async () => {
+  it('is reported in full', async () => {
     const { title, body } = renderIncident(await tellStory('rolled-back'), { suspects, place: 'production' })
     expect(title).toBe('Incident: Rolled back to web:41 (production, 9ad31b7)')
     expect(body).toMatchSnapshot()

@@ -19,7 +19,7 @@ describe('who is behind an address', () => {
   })
 })
 
-describe('who wants to hear of what', () => {
+describe('which runs are notified of', () => {
   const HEARD = {
     always: STORIES,
     failure: STORIES.filter((result) => !['healthy', 'validated', 'captured'].includes(result)),
@@ -42,7 +42,7 @@ describe('who wants to hear of what', () => {
   })
 })
 
-describe('what is told', () => {
+describe('what the message says', () => {
   it('when a rollback begins', async () => {
     expect(notificationOfStart(await tellStory('rolled-back'))).toMatchSnapshot()
   })

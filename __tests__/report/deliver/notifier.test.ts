@@ -110,7 +110,7 @@ describe('a notification', () => {
     ])
   })
 
-  it('waits as long as it is told to by a receiver that is too busy', async () => {
+  it('waits as long as a busy receiver asks for', async () => {
     const { received, close, url } = await receiver([answer(429, { 'retry-after': '3' }), answer(200)])
     const { clock, notifier, warnings } = notifierFor(url)
     await notifier.renderLine(notice, never)
@@ -120,7 +120,7 @@ describe('a notification', () => {
     expect(warnings).toEqual([])
   })
 
-  it('waits until the time that it is told', async () => {
+  it('waits until the time that the receiver names', async () => {
     const until = new Date(Date.now() + 5_000).toUTCString()
     const { received, close, url } = await receiver([answer(429, { 'retry-after': until }), answer(200)])
     const { clock, notifier } = notifierFor(url)

@@ -27,7 +27,7 @@ describe('the live log', () => {
     ])
   })
 
-  it('ends at once when it is told to', async () => {
+  it('ends at once when it is aborted', async () => {
     const { clock, log, stop } = start()
     clock.at(1_000, () => stop.abort(new Error('over')))
     await log.beat(stop.signal)

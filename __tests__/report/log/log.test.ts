@@ -27,7 +27,7 @@ const startOf = (phase: 'rolling-out' | 'starting' | 'baking', atMs = 0): RunEve
 })
 
 describe('the log', () => {
-  it.each(STORIES)('tells the story of %s', async (result) => {
+  it.each(STORIES)('renders the story of %s', async (result) => {
     const { events } = await tellStory(result)
     expect(narrate(...events).join('\n')).toMatchSnapshot()
   })
@@ -41,7 +41,7 @@ describe('the log', () => {
     ])
   })
 
-  it('tells a failure three times with its cause, then counts it', () => {
+  it('shows a failure three times with its cause, then counts it', () => {
     const failures = [0, 1, 2, 3, 4].map((second) => observed('fail', second * 1_000))
     expect(narrate(...failures, observed('pass', 5_000))).toEqual([
       '+0s     ✗ api: status 503, expected 200-299',
@@ -52,7 +52,7 @@ describe('the log', () => {
     ])
   })
 
-  it('tells every new cause, but takes other figures for the same cause', () => {
+  it('shows every new cause, but takes other figures for the same cause', () => {
     const lines = narrate(
       observed('fail', 0, { reason: 'took 812 ms, expected less than 800 ms' }),
       observed('fail', 1_000, { reason: 'took 950 ms, expected less than 800 ms' }),

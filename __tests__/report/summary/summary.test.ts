@@ -61,7 +61,7 @@ describe('the summary', () => {
     expect(summary).not.toMatch(/\*\*The service is healthy/)
   })
 
-  it('does not call ill what was never seen ill', () => {
+  it('does not call unhealthy what was never unhealthy', () => {
     const summary = renderSummary(storyOf({ result: 'rollback-failed', reason, timings: {} }))
     expect(summary).toContain('**Whether the service is healthy is not known.**')
   })
@@ -129,7 +129,7 @@ describe('the summary', () => {
     expect(summary).toContain('To roll back by hand:\n\n```text\ngh run rerun 17')
   })
 
-  it('tells a rollback that a person ordered as what they wanted', async () => {
+  it('shows a manual rollback as requested', async () => {
     const { outcome, events, context } = await tellStory('rolled-back')
     const summary = renderSummary({ outcome, events, context: { ...context, mode: 'rollback', exitCode: 0 } })
     expect(summary).toContain('## ↩️ Rolled back to `web:41`, as ordered')
@@ -166,7 +166,7 @@ describe('the summary', () => {
     expect(different).toContain('**Last failure, +6s:** `https://a.example/` answered `503`')
   })
 
-  it('tells several services a line each', () => {
+  it('shows several services with one line each', () => {
     const plan = {
       from: 'web=web:42\napi=api:8',
       to: 'web=web:41\napi=api:7',

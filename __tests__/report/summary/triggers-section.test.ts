@@ -33,7 +33,7 @@ function story(triggers: readonly TriggerStatus[], result: 'healthy' | 'unhealth
   return { outcome, events: [], context: contextOf(result) }
 }
 
-it('tells each line with its state and its figures', () => {
+it('shows each line with its state and its figures', () => {
   expect(triggersSection(story(TRIGGERS, 'unhealthy'))).toMatchInlineSnapshot(`
 "| Trigger | State | Figures |
 | --- | --- | --- |

@@ -118,7 +118,7 @@ describe('the rollback command', () => {
     expect(await readdir(world.temporary)).toEqual([])
   })
 
-  it('is not started again after an unknown end, when nothing can tell what runs', async () => {
+  it('is not started again after an unknown end, when nothing can say what runs', async () => {
     await world.write('refuse')
     const plan = ready(await world.strategy({ planCommand: null }).plan(never))
     await expect(plan.apply(() => undefined, never)).rejects.toMatchObject({ code: 'refused' })

@@ -98,7 +98,7 @@ describe('a wrong ECS service', () => {
     expect(problems.map((problem) => [problem.input, problem.hint])).toEqual([[input, hint]])
   })
 
-  it('is told how a task definition is passed on', () => {
+  it('learns how a task definition is passed on', () => {
     expect([
       ...messages({ 'task-definition': 'task.json' }),
       ...messages({ 'task-definition': './deploy/task-definition' }),
@@ -114,7 +114,7 @@ describe('a wrong ECS service', () => {
 `)
   })
 
-  it('is told that services and task definitions do not match, beside other problems', () => {
+  it('learns that services and task definitions do not match, beside other problems', () => {
     expect(messages({ service: 'web\nworker\n$', 'task-definition': 'web:42' })).toMatchInlineSnapshot(`
 [
   "service: got "$" on line 3, allowed the name or ARN of a service, such as web",
@@ -122,7 +122,7 @@ describe('a wrong ECS service', () => {
 `)
   })
 
-  it('is told that a revision cannot be meant for several services', () => {
+  it('learns that a revision cannot be meant for several services', () => {
     expect(messages({ service: 'web\nworker', 'rollback-to': 'web:41' })).toMatchInlineSnapshot(`
 [
   "rollback-to: got "web:41", allowed previous or -N with several services. To go back to a revision, name one service.",
@@ -130,7 +130,7 @@ describe('a wrong ECS service', () => {
 `)
   })
 
-  it('is told that an ARN lies in another region', () => {
+  it('learns that an ARN lies in another region', () => {
     const arn = 'arn:aws:ecs:eu-west-1:123456789012'
     expect([
       ...messages({ 'aws-region': 'us-east-1', cluster: `${arn}:cluster/prod` }),

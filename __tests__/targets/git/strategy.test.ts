@@ -35,7 +35,7 @@ describe('a pull request', () => {
     expect(world.forge.tip('main')).toBe(world.from)
   })
 
-  it('holds no words from outside that GitHub obeys', async () => {
+  it('holds no words from outside that have an effect at GitHub', async () => {
     await (await planned()).apply(quiet, never)
     const [pull] = world.forge.pulls
     const message = world.forge.git(
@@ -166,7 +166,7 @@ describe('a push', () => {
     expect(await world.strategy().plan(never)).toMatchObject({ kind: 'superseded', by: later })
   })
 
-  it('loses a race between its last look and its write, and forces nothing', async () => {
+  it('loses a race between its last read and its write, and forces nothing', async () => {
     const plan = await planned()
     let tip = ''
     world.forge.beforePush = () => {
@@ -281,7 +281,7 @@ describe('the remote', () => {
       deps: { serverUrl: 'http://127.0.0.1:1' },
       code: 'unreachable',
     },
-  ])('with $what is told in words', async ({ config, deps, code }) => {
+  ])('with $what is explained', async ({ config, deps, code }) => {
     const message = expect.stringContaining('git fetch ended with exit code 128: fatal: ')
     await expect(world.strategy(config, deps).plan(never)).rejects.toMatchObject({ code, message })
   })

@@ -46,7 +46,7 @@ describeHere('a git checkout on a server', () => {
   it.each([
     { rollbackTo: { kind: 'back', count: 2 } as const },
     { rollbackTo: { kind: 'revision', revision: 'old' } as const },
-  ])('goes where it is told: $rollbackTo', async ({ rollbackTo }) => {
+  ])('goes where rollback-to says: $rollbackTo', async ({ rollbackTo }) => {
     const first = world.git('rev-list', '--max-parents=0', 'HEAD')
     world.git('tag', 'old', first)
     world.own()

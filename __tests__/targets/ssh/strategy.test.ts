@@ -92,7 +92,7 @@ describeHere('a backup that is restored', () => {
     )
   })
 
-  it('tells the version that must answer only if the folder tells the deployed one', async () => {
+  it('expects a version in the answers only if the folder has the deployed one', async () => {
     expect((await planned({}, { from: 'v2' })).toVersion).toBe('v1')
     expect((await planned({}, { from: '4711' })).toVersion).toBeUndefined()
   })
@@ -119,7 +119,7 @@ describeHere('a folder that does not hold what was deployed', () => {
   })
 })
 
-describeHere('a step that fails is undone with all before it', () => {
+describeHere('a step that fails is reverted with all before it', () => {
   it.each([
     { step: 'making the copy', fail: '^mkdir -- .*-restoring-' },
     { step: 'reading the backup', fail: '^tar --create' },
@@ -483,7 +483,7 @@ describeHere('files that belong to root', () => {
 })
 
 describeHere('the story', () => {
-  it('tells how long each step took', async () => {
+  it('reports how long each step took', async () => {
     // Real time for the work, while waits between two looks pass at once.
     const { clock: patient } = world
     const clock = { nowMs: () => performance.now(), sleep: patient.sleep.bind(patient) }

@@ -72,7 +72,7 @@ describe('the call', () => {
     { manner: 'drops-after-acting', what: 'the connection is dropped after it acted' },
     { manner: 'fails-after-acting', what: 'a gateway says 502 after it acted' },
     { manner: 'never-answers', what: 'it acts and never answers' },
-  ] as const)('is not repeated when $what: the status tells', async ({ manner }) => {
+  ] as const)('is not repeated when $what: the status decides', async ({ manner }) => {
     world.gateway.manner = manner
     const applied = apply(await planned())
     await world.gateway.hasActed
@@ -83,7 +83,7 @@ describe('the call', () => {
     expect(said.at(-1)).toBe(`${world.gateway.origin}/deployment/status: status 200: changed: it is now blue`)
   })
 
-  it('is given up as ambiguous when two minutes of reading do not settle it, and not repeated later', async () => {
+  it('is ambiguous when two minutes of reading prove nothing, and not repeated later', async () => {
     world.gateway.manner = 'drops-without-acting'
     const plan = await planned()
     const expected = { code: 'ambiguous', message: expect.stringContaining('it is still green') }
@@ -135,7 +135,7 @@ describe('the call', () => {
     expect(world.gateway.acted).toBe(0)
   })
 
-  it('counts as done when it is accepted and no status address can tell more', async () => {
+  it('counts as done when it is accepted and there is no status address', async () => {
     const plan = ready(await withoutStatus().plan(never))
     expect(plan).toMatchObject({ from: 'v42', to: 'the previous version' })
     expect(plan.unknowns[0]).toContain('webhook-status-url')
@@ -237,7 +237,7 @@ describe('the status address', () => {
     expect((await plan({ from: 'v1', captured: 'v0' })).kind).toBe('ready')
   })
 
-  it('that shows no deployment leaves from and to open', async () => {
+  it('that shows no deployment leaves both versions open', async () => {
     world.gateway.statusAnswer = { status: 200, body: '{"uptime": 12}' }
     const plan = await planned({}, { from: 'v42', captured: 'v41' })
     expect(plan).toMatchObject({ from: 'v42', to: 'v41' })
@@ -266,7 +266,7 @@ describe('a capture', () => {
     expect(world.gateway.calls).toEqual([])
   })
 
-  it('records nothing when nothing tells it', async () => {
+  it('records nothing when nothing names it', async () => {
     expect(await capture(config())).toEqual({ warnings: [] })
     world.gateway.statusAnswer = { status: 200, body: '{"uptime": 12}' }
     const { revision, warnings } = await capture({ ...config(), status: status() })
@@ -275,7 +275,7 @@ describe('a capture', () => {
   })
 })
 
-test('a revision that the endpoint would never hear of is refused', async () => {
+test('a revision that the endpoint would never get is refused', async () => {
   const strategy = world.strategy({}, { rollbackTo: { kind: 'revision', revision: 'blue' } })
   await expect(strategy.plan(never)).rejects.toMatchObject({
     code: 'refused',

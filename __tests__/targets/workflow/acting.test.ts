@@ -109,7 +109,7 @@ describe('running the good run again', () => {
     expect(said.join('\n')).toContain(`run ${good().id} (${good().sha.slice(0, 7)}), attempt 2, is success`)
   })
 
-  it('says failure in the mark when what came back is not healthy', async () => {
+  it('writes failure in the marker when the earlier version is not healthy', async () => {
     await open()
     const chosen = await ready()
     await chosen.apply(ignore, never)
@@ -187,7 +187,7 @@ describe('running the good run again', () => {
       expect((await chosen.apply(ignore, never)).kind).toBe('in-place')
     })
 
-    it('is taken to be so for the own workflow where the server cannot tell', async () => {
+    it('is taken to be so for the own workflow where the server does not say', async () => {
       await open({ edition: 'ghes' })
       const chosen = await ready()
       expect(chosen).toMatchObject({ handsOff: true })
@@ -244,7 +244,7 @@ describe('running the good run again', () => {
   })
 
   describe('never loops', () => {
-    it('is not done by the run that carries a rollback', async () => {
+    it('is not done by a rollback run', async () => {
       await open()
       await (await ready()).apply(ignore, never)
       const context = { ...story.deps().context, runId: good().id, runAttempt: 2 }
@@ -265,7 +265,7 @@ describe('running the good run again', () => {
       return story.github.dispatch(path, 'main')
     }
 
-    it('is not done to what carries a rollback by a guard in another workflow, however late', async () => {
+    it('is not done to a rollback run by a guard in another workflow, however late', async () => {
       await open()
       await (await ready()).apply(ignore, never)
       story.pass(180 * MINUTE_MS)
@@ -322,7 +322,7 @@ describe('running the good run again', () => {
       expect(evidence.join()).not.toContain(`deployed ${story.bad.sha.slice(0, 7)}`)
     })
 
-    it('gives way to a rollback whose mark was written a moment earlier', async () => {
+    it('gives way to a rollback whose marker was written a moment earlier', async () => {
       await open()
       const chosen = await ready()
       const theirs = { sha: good().sha, ref: good().sha, environment: 'production', task: 'rollback' }
@@ -345,7 +345,7 @@ describe('running the good run again', () => {
         'deployments: write',
       ],
       ['it may not be read', { actions: 'write' }, 'could not be read', 'deployments: read'],
-    ] as const)('stops without its mark: %s', async (_, permissions, reason, permission) => {
+    ] as const)('stops without its marker: %s', async (_, permissions, reason, permission) => {
       await open()
       const github = story.client(story.github.token(permissions))
       const { environment: __, ...wish } = config
@@ -520,7 +520,7 @@ describe('running the good run again', () => {
       expect((await plan()).kind).toBe('ready')
     })
 
-    it('tells a token that may read only, by the permission', async () => {
+    it('reports a token that may only read, by the permission', async () => {
       await open()
       const token = story.github.token({ actions: 'read', deployments: 'write', contents: 'read' })
       const error = await refusal((await ready({ github: story.client(token) })).apply(ignore, never))
@@ -528,7 +528,7 @@ describe('running the good run again', () => {
       expect(attemptOf(good())).toBe(1)
     })
 
-    it('tells an acceptance that nothing follows from', async () => {
+    it('reports an acceptance that nothing follows from', async () => {
       await open()
       const chosen = await ready()
       story.github.state.ignoresReruns = true
@@ -567,7 +567,7 @@ describe('running the good run again', () => {
       expect(states(good().sha, 'rollback')).toEqual(['queued'])
     })
 
-    it('of the mark: does not mark twice', async () => {
+    it('of the marker: does not write it twice', async () => {
       await open()
       const chosen = await ready()
       story.github.faults.drop('POST /deployments', { afterActing: true, times: 1 })
@@ -617,7 +617,7 @@ describe('running the good run again', () => {
     })
   })
 
-  it('goes on where it was when it is told again, also by another process of the same run', async () => {
+  it('continues where it was when it is called again, also by another process of the same run', async () => {
     await open()
     const chosen = await ready()
     const stop = new AbortController()

@@ -133,7 +133,7 @@ describe('dispatching a workflow with the good commit', () => {
     expect(story.github.state.deployments.at(-1)?.statuses.at(-1)?.state).toBe('success')
   })
 
-  describe('of another workflow, where the server cannot tell its groups', () => {
+  describe('of another workflow, where the server does not report its groups', () => {
     const ROLLBACK = '.github/workflows/rollback.yml'
     const rollbackYaml = `
 on:
@@ -199,7 +199,7 @@ jobs: { deploy: {} }
       expect(posts('/dispatches')).toHaveLength(1)
     })
 
-    it('tells its run from that of somebody else by the run-name', async () => {
+    it('finds its run among those of others by the run-name', async () => {
       await open()
       const chosen = await ready()
       story.github.faults.drop('POST /dispatches', { afterActing: true })

@@ -267,7 +267,7 @@ describe('finding the run to go back to', () => {
     })
   })
 
-  it('has no target when nothing was ever deployed well, and tells what was looked at', async () => {
+  it('has no target when nothing was ever deployed well, and lists the candidates', async () => {
     await open({ goodDeploys: 0 })
     const first = push(() => ({ conclusion: 'failure' }))
     expect(await plan(deployBad())).toMatchObject({
@@ -323,7 +323,7 @@ describe('finding the run to go back to', () => {
     expect([from, to]).toEqual([story.bad.sha, good(1).sha])
   })
 
-  it('tells which workflows exist when the one that is named does not', async () => {
+  it('says which workflows exist when the one that is named does not', async () => {
     await open()
     const wish = { ...(withoutEnvironment as typeof config), workflow: 'deplyo.yml' }
     await expect(plan({}, wish)).rejects.toMatchObject({

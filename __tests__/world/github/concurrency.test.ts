@@ -62,7 +62,7 @@ describe('concurrency groups of the local GitHub', () => {
     })
   })
 
-  it('are not known where nobody is in them, nor on a GitHub Enterprise Server', async () => {
+  it('are unknown where no run is in them, and on a GitHub Enterprise Server', async () => {
     await open(deployYaml({ workflowGroup: group('deploy') }))
     expect((await ask('GET', 'actions/concurrency_groups/other')).status).toBe(404)
     await story.close()

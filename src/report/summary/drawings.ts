@@ -71,6 +71,7 @@ export function drawGantt(events: readonly RunEvent[], endedAtMs: number): strin
 
 // A date without a zone is read and drawn in the reader's own, so that the axis starts at zero anywhere.
 function moment(atMs: number): string {
+  // biome-ignore lint/style/noRestrictedGlobals: it formats a time that is given, and reads no clock
   const wholeSeconds = new Date(Math.round(atMs / 1_000) * 1_000).toISOString()
   return `2000-01-01 ${wholeSeconds.slice(11, 19)}`
 }

@@ -105,7 +105,7 @@ describe('a deployment by CodeDeploy', () => {
     })
   })
 
-  it('is asked for by two calls a look once it is known', async () => {
+  it('is read by two calls per poll once it is known', async () => {
     const services = watched()
     await pass(15_000)
     await look(services)
@@ -377,7 +377,7 @@ describe('an application with a name of its own', () => {
 })
 
 describe('what may not be read', () => {
-  it('GetDeployment: the task sets tell how it stands, and a rollback names what it needs', async () => {
+  it('GetDeployment: the task sets show the progress, and a rollback names what it needs', async () => {
     bench.world.codeDeploy.faults.deny('GetDeployment')
     const services = watched()
     await pass(15_000)

@@ -193,7 +193,7 @@ describe('a deployment that began while another one was in flight, so that it ha
     })
   })
 
-  it('is not stopped where nothing tells which of the two ECS restores', () => {
+  it('is not stopped where it is unknown which of the two ECS restores', () => {
     expect(decide('web:2', ['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL']).kind).toBe('update-service')
   })
 })
@@ -222,7 +222,7 @@ it('follows ECS to where ECS goes, not to where we would have gone', () => {
   expect(decideAction(facts)).toEqual({ kind: 'follow', to: td('web:2') })
 })
 
-it('stops our own deployment, of two seconds apart the later one', () => {
+it('stops the watched deployment, of two seconds apart the later one', () => {
   const later = entry('web:4 IN_PROGRESS', { arn: 'second', createdAtMs: 249_500 })
   const facts = {
     service: service(inFlight),

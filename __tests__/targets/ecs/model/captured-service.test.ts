@@ -81,7 +81,7 @@ describe('before a deploy it warns', () => {
     expect(texts({ service: calm, history: past, isActive: true })).toEqual([])
   })
 
-  it('of everything that would stand in the way of a rollback', () => {
+  it('of everything that would prevent a rollback', () => {
     const busy = service(['web:3 PRIMARY IN_PROGRESS 1/2', 'web:2 ACTIVE COMPLETED 1/2'])
     expect(texts({ service: busy, history: history(['web:3 IN_PROGRESS']), isActive: false })).toEqual([
       'a deployment of web to web:3 is still in progress',

@@ -129,7 +129,7 @@ describe('what the history adds', () => {
   })
 })
 
-describe('a first look', () => {
+describe('a first poll', () => {
   const twice = service([
     'web:4 PRIMARY IN_PROGRESS 0/2',
     deployment('web:4 ACTIVE COMPLETED 2/2', { id: 'ecs-svc/1' }),

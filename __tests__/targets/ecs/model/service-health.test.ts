@@ -171,7 +171,7 @@ describe('a service', () => {
 describe('several services', () => {
   const ill = { service: service(['web:4 PRIMARY COMPLETED 1/2'], { name: 'worker' }) }
 
-  it('are ill when one is, whatever is not known of another', () => {
+  it('are unhealthy when one is, whatever is unknown of another', () => {
     expect(judgeServices([{ service: ROLLING }, ill])).toMatchObject({
       result: 'fail',
       reason: 'worker runs 1 of 2 tasks of web:4',

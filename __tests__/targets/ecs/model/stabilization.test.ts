@@ -31,7 +31,7 @@ test.each(rows)('followed: $shows with $says is $is', ({ shows, says, is }) => {
   expect(readStabilization({ ...facts, isUpdated: false }).kind).toBe(is)
 })
 
-it('says so where ECS restores something else than it was expected to, and blames nobody', () => {
+it('says so where ECS restores something else than it was expected to, and names no cause', () => {
   const rollback = { serviceRevisionArn: revisionArn('web:2') }
   const facts = {
     service: service(['web:2 PRIMARY IN_PROGRESS 1/2', 'web:4 ACTIVE FAILED 1/2']),
@@ -81,7 +81,7 @@ test.each([
   expect(readStabilization({ ...facts, ...acted }).kind).toBe(is)
 })
 
-describe('by our own update of a blue/green service, whose rollout is told by its deployment alone', () => {
+describe("by this run's own update of a blue/green service, whose rollout only its deployment shows", () => {
   const look = (shows: string, carrier: ReturnType<typeof again>) =>
     readStabilization({
       service: service([shows], { strategy: 'BLUE_GREEN' }),
@@ -92,7 +92,7 @@ describe('by our own update of a blue/green service, whose rollout is told by it
       sinceMs: 240_000,
     })
 
-  it('is not settled before that has succeeded, whatever the service shows', () => {
+  it('is not stable before that has succeeded, whatever the service shows', () => {
     expect(look('web:3 PRIMARY COMPLETED 2/2', again('IN_PROGRESS')).kind).toBe('waiting')
     expect(look('web:3 PRIMARY - 2/2', again('IN_PROGRESS')).kind).toBe('waiting')
     expect(look('web:3 PRIMARY - 2/2', again('SUCCESSFUL')).kind).toBe('stable')

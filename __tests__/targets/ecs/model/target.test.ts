@@ -107,7 +107,7 @@ describe('previous', () => {
   describe('when what ran before is older than the record of deployments', () => {
     const tracked = entry('web:4 SUCCESSFUL', { sourceRevisionArns: [revisionArn('web:2')] })
 
-    it('is the source that ECS records of our own deployment', () => {
+    it('is the source that ECS records of the watched deployment', () => {
       expect(choose({ history: history([tracked]) })).toMatchObject({
         taskDefinition: 'web:2',
         revisionArn: revisionArn('web:2'),
@@ -132,7 +132,7 @@ describe('previous', () => {
       expect(chosen({ history: history([record, tracked]) })).toBe('none')
     })
 
-    it('is nothing as long as older deployments are on record than were read: one of them may tell', () => {
+    it('is nothing as long as older deployments are on record than were read: one of them may be it', () => {
       expect(chosen({ history: { ...history([tracked]), isWhole: false } })).toBe('none')
     })
 

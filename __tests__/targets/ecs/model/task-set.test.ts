@@ -52,7 +52,7 @@ describe('a task set that somebody else made', () => {
     expect(state.kind).toBe(kind)
   })
 
-  it('tells its state, its stability and its tasks', () => {
+  it('has its state, its stability and its tasks', () => {
     const facts = {
       service: service([OLD, set('web:4 ACTIVE - 1/2', 'STABILIZING')]),
       tracked,

@@ -47,7 +47,7 @@ describe('what an order goes back from', () => {
   })
 })
 
-describe('the entry of our deployment', () => {
+describe('the entry of the watched deployment', () => {
   const tracked = { taskDefinition: td('web:4') }
   const begunAtMs = 10 * HOUR_MS
   const shown = (createdAtMs: number) => service([deployment('web:4 PRIMARY COMPLETED', { createdAtMs })])

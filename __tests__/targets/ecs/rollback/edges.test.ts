@@ -115,7 +115,7 @@ describe('the same task definition, deployed again by force when its tag had bee
   })
 })
 
-describe('a deploy that gave the service nothing', () => {
+describe('a deploy that did not change the service', () => {
   it('has nothing to be put back', async () => {
     bench.world.createService({ name: 'web' })
     const capture = await takeCapture({ service: 'web' })
@@ -125,7 +125,7 @@ describe('a deploy that gave the service nothing', () => {
     })
   })
 
-  it('is not blamed for what ECS had rolled back before the capture', async () => {
+  it('is not rolled back for what ECS had rolled back before the capture', async () => {
     const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
     bench.world.image(BAD, CRASHES)
     bench.world.createService({ name: 'web', deploymentConfiguration: breaker })
@@ -282,7 +282,7 @@ describe('an order while ECS rolls back by itself, which does not say what was d
 })
 
 describe('ECS that ends otherwise than it began', () => {
-  it('a deployment that completes before the stop is heeded is rolled back by an update', async () => {
+  it('a deployment that completes before the stop takes effect is rolled back by an update', async () => {
     bench.world.createService({ name: 'web' })
     bench.world.deploy('web', BAD)
     const isSettled = () => bench.world.service('web').deployments[0]?.settledSinceMs !== undefined

@@ -64,7 +64,7 @@ function deployBad(story: Parameters<EcsBench['world']['createService']>[0] = { 
   return bench.world.deploy(story.name, BAD)
 }
 
-describe('by the state of our deployment', () => {
+describe('by the state of the watched deployment', () => {
   it('in flight: stops it with ROLLBACK', async () => {
     deployBad()
     const { from, to, steps } = ready(await plan())
@@ -156,7 +156,7 @@ describe('by the state of our deployment', () => {
     ).not.toContainEqual(expect.stringContaining('somebody else'))
   })
 
-  it('superseded after it was in place: a look after the recovery says so', async () => {
+  it('superseded after it was in place: a poll after the recovery shows it', async () => {
     deployBad()
     await settle()
     const planned = ready(await plan())
@@ -197,7 +197,7 @@ describe('when AWS does not answer as it should', () => {
     expect(writes()).toEqual(['UpdateService web → web:3'])
   })
 
-  it('a lost answer of a write that took effect is settled by reading, never by writing again', async () => {
+  it('a lost answer of a write that took effect is resolved by reading, never by writing again', async () => {
     deployBad()
     await settle()
     bench.world.ecs.faults.breakConnection('UpdateService', { times: 1, afterActing: true })
@@ -292,7 +292,7 @@ describe('the target', () => {
     expect(writes()).toEqual(['RegisterTaskDefinition web', 'UpdateService web → web:5'])
   })
 
-  it('whose copy may not be tagged comes back without its tags, and that is told', async () => {
+  it('whose copy may not be tagged comes back without its tags, and that is reported', async () => {
     deployBad()
     await settle()
     const { DeregisterTaskDefinitionCommand, TagResourceCommand } = bench.api.sdk
@@ -389,7 +389,7 @@ describe('the target', () => {
 describe('several services', () => {
   const services = [{ service: 'api' }, { service: 'web' }]
 
-  it('are rolled back in reverse order, and told one a line', async () => {
+  it('are rolled back in reverse order, and reported one per line', async () => {
     deployBad({ name: 'api' })
     deployBad({ name: 'web' })
     await settle()
@@ -446,7 +446,7 @@ describe('several services', () => {
       expect(writes()).toEqual(['UpdateService web → web:3', 'UpdateService api → api:3'])
     })
 
-    it('it is followed to its end when the other one is given up, and both are told', async () => {
+    it('it is followed to its end when the other one fails, and both are reported', async () => {
       const images = bench.world.ecs.state.images
       images.deleteDigest(images.resolve('registry.example/web:3') ?? '')
       const refused = await applyPlan({ services }).catch((error: unknown) => error)
@@ -458,7 +458,7 @@ describe('several services', () => {
     })
   })
 
-  it('of which one is refused after another was begun: that one is followed to its end, and told', async () => {
+  it('of which one is refused after another was begun: that one is followed to its end, and reported', async () => {
     deployBad({ name: 'api' })
     deployBad({ name: 'web' })
     await settle()

@@ -26,7 +26,7 @@ async function explain() {
   return { found, titles: found.map(({ title }) => title), warnings }
 }
 
-it('tells why the tasks stopped, and the last lines of their log', async () => {
+it('reports why the tasks stopped, and the last lines of their log', async () => {
   const { found, warnings } = await explain()
   expect(found).toMatchObject([
     { title: 'Stopped tasks of web:4', lines: [expect.stringContaining('exit code 3')] },
@@ -40,7 +40,7 @@ it.each([
   { denied: 'DescribeTaskDefinition', costs: 'Last log lines of web in a failed task of web:4' },
   { denied: 'ListServiceDeployments', costs: 'Deployment of web:4 as ECS records it' },
   { denied: 'ListTasks', costs: /task/ },
-])('without ecs:$denied tells all that does not need it', async ({ denied, costs }) => {
+])('without ecs:$denied reports all that does not need it', async ({ denied, costs }) => {
   const { titles: all } = await explain()
   bench.world.ecs.faults.deny(denied)
   const { titles, warnings } = await explain()

@@ -117,7 +117,7 @@ describe('what may not be read', () => {
     ['ecs', 'ListTasks', 'the health of containers does not count'],
     ['ecs', 'DescribeTasks', 'the health of containers does not count'],
     ['loadBalancing', 'DescribeTargetHealth', 'the health of targets does not count'],
-  ] as const)('%s:%s costs only itself, and is told once', async (service, action, told) => {
+  ] as const)('%s:%s disables only itself, and is reported once', async (service, action, told) => {
     bench.world.createService({ name: 'web' })
     bench.world[service].faults.deny(action)
     const probe = probeOf({ service: 'web' })

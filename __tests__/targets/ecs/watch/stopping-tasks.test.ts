@@ -26,7 +26,7 @@ async function firstTold(count: number): Promise<number> {
 }
 
 // A task that has crashed takes a while to be STOPPED; until then nothing else changes that would be news.
-it('counts a task as soon as it is known why it stops, one look after it crashed', async () => {
+it('counts a task as soon as it is known why it stops, one poll after it crashed', async () => {
   bench.world.createService({ name: 'web', desiredCount: 3 })
   bench.world.image(BAD, { startMs: 10_000, task: { kind: 'exits', exitCode: 1, afterMs: 3_000 } })
   const launchedAtMs = 2_000

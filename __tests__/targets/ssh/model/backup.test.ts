@@ -82,7 +82,7 @@ describe('the backup to go back to', () => {
     })
   })
 
-  it('is the newest, with a doubt, when no backup tells its version to be compared with the captured one', () => {
+  it('is the newest, with a doubt, when no backup has a version to be compared with the captured one', () => {
     expect(choose([backup(V0.name), backup(V1.name)], { captured: 'v1' })).toMatchObject({
       backup: backup(V1.name),
       doubt: expect.stringContaining('VERSION'),

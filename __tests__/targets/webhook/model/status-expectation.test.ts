@@ -28,7 +28,7 @@ describe('changed', () => {
     { line: 'body.state == "changed"', parsed: undefined },
     { line: 'cookie changed', parsed: undefined },
     { line: 'unchanged', parsed: undefined },
-  ])('is told from other lines: $line', ({ line, parsed }) => {
+  ])('is not mistaken for other lines: $line', ({ line, parsed }) => {
     expect(parse(line)).toEqual(parsed)
   })
 

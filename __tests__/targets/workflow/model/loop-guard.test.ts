@@ -11,7 +11,7 @@ import { HOUR_MS, mark, NOW_MS } from './runs.ts'
 
 const self = { id: 90, attempt: 1, sha: 'ccccccc3' }
 
-describe('a mark as GitHub gives it back', () => {
+describe('a marker as GitHub returns it', () => {
   const { payload } = mark()
   it.each([
     ['an object', payload, payload],

@@ -22,7 +22,7 @@ function decide(sets: Parameters<typeof service>[0], view: CodeDeployView, targe
   return decideCodeDeployAction(target === undefined ? facts : { ...facts, target: td(target) })
 }
 
-describe('by the state of our deployment', () => {
+describe('by the state of the watched deployment', () => {
   it.each([
     ['Created', OLD, 'web:3', { kind: 'stop', deploymentId: 'd-4' }],
     ['Queued', OLD, 'web:3', { kind: 'stop' }],
