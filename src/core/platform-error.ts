@@ -23,7 +23,11 @@ export class PlatformError extends Error {
   /** What the user can do about it. */
   readonly hint: string | undefined
 
-  constructor(code: PlatformErrorCode, message: string, details: { cause?: unknown; hint?: string } = {}) {
+  constructor(
+    code: PlatformErrorCode,
+    message: string,
+    details: { cause?: unknown; hint?: string | undefined } = {},
+  ) {
     super(message, details.cause === undefined ? {} : { cause: details.cause })
     this.code = code
     this.hint = details.hint

@@ -54,11 +54,11 @@ export const checkList: Parser<readonly Check[]> = {
 
 function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
   if (value.kind !== 'list' || value.items.length === 0) {
-    const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {}
+    const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined
     return refused(value.place, {
       actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
       expected: ALLOWED,
-      ...hint,
+      hint,
     })
   }
   if (value.items.length > MAX_CHECKS)
@@ -121,12 +121,12 @@ function parseHeaders(fields: YamlFields): Checked<readonly HeaderConfig[], Refu
         return refused(entry.key, { actual: header, expected: 'a text as the value of a header' })
       const parsed = headerList.parse(`${header}: ${entry.value.text}`)
       if (parsed.ok && parsed.value[0] !== undefined) return valid(parsed.value[0])
-      const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {})
+      const { hint, mayBeUnset }: Refusal = parsed.ok ? {} : (parsed.problems[0] ?? {})
       return refused(entry.key, {
         actual: header,
         expected: 'name: value',
-        ...(hint !== undefined && { hint }),
-        ...(mayBeUnset && { mayBeUnset }),
+        hint,
+        mayBeUnset,
       })
     }),
   )

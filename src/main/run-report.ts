@@ -50,8 +50,7 @@ export class RunReport {
     )
     this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event))
     this.journal = this.#events
-    const warn = (text: string, hint?: string) =>
-      this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+    const warn = (text: string, hint?: string) => this.journal.record({ kind: 'warned', text, hint })
     this.#telling = new Notifications(config, { ...deps, clock: this.clock, warn })
     void this.#log.beat(this.#quiet.signal)
   }
@@ -114,7 +113,7 @@ export class RunReport {
       : 'No rollback had been begun, so the platform is as the deploy step left it.'
     const outcome: Outcome = {
       result: begun ? 'rollback-failed' : 'inconclusive',
-      ...(begun && { plan: begun.plan }),
+      plan: begun?.plan,
       reason: `Safe Landing stopped on a bug of its own. ${known}`,
       timings: {},
     }
@@ -132,13 +131,12 @@ export class RunReport {
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
   ): Promise<void> {
-    const drill = renderDrillReport(story)
     await this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
-      ...(own.incident !== undefined && { incident: own.incident }),
-      ...(drill !== undefined && { drill }),
+      incident: own.incident,
+      drill: renderDrillReport(story),
     })
   }
 
@@ -151,8 +149,6 @@ export class RunReport {
   #story(reported: Outcome): RunStory {
     const { mode, target, failOnRollback, onInconclusive } = this.#config
     const { env, runner, redact } = this.#deps
-    const run = readWorkflowRun(env)
-    const { reportPath } = runner
     return {
       outcome: redactDeep(reported, redact),
       events: this.#events.events,
@@ -163,8 +159,8 @@ export class RunReport {
         settings: reportSettings(this.#config),
         startedAt: new Date(this.epochMs).toISOString(),
         version: VERSION,
-        ...(run && { run }),
-        ...(reportPath === undefined ? {} : { reportPath }),
+        run: readWorkflowRun(env),
+        reportPath: runner.reportPath,
       },
     }
   }

@@ -18,8 +18,8 @@ export function renderJsonReport({ outcome, events, context }: RunStory): string
 function flatten({ verification, recovery, ...rest }: Outcome): unknown {
   return {
     ...rest,
-    ...(verification && { verification: flattenVerification(verification) }),
-    ...(recovery && { recovery: flattenVerification(recovery) }),
+    verification: verification && flattenVerification(verification),
+    recovery: recovery && flattenVerification(recovery),
   }
 }
 

@@ -19,6 +19,6 @@ export async function bestEffort(
     if (signal.aborted) return
     const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
     const hint = error instanceof PlatformError ? error.hint : undefined
-    journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+    journal.record({ kind: 'warned', text, hint })
   }
 }

@@ -41,7 +41,7 @@ export type EventBody =
       readonly links?: readonly { readonly label: string; readonly url: string }[]
     }
   /** Something that the user should know, though it decides nothing; with what to do about it. */
-  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string }
+  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string | undefined }
 
 /** Where the domain tells what it learns. */
 export interface Journal {

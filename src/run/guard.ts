@@ -11,15 +11,15 @@ import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from 
 import { type Verification, type VerifySettings, verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
-  readonly watch?: RolloutWatch
+  readonly watch?: RolloutWatch | undefined
   /** Metrics, alarms and runs that the triggers ask for. */
-  readonly metricSources?: readonly MetricSource[]
+  readonly metricSources?: readonly MetricSource[] | undefined
   /** Absent with `target: none`: there is nothing to put back. */
-  readonly strategy?: RollbackStrategy
+  readonly strategy?: RollbackStrategy | undefined
   /** Absent: the platform has nothing to tell beyond what the watch shows. */
-  readonly diagnostics?: Diagnostics
+  readonly diagnostics?: Diagnostics | undefined
   /** Absent: nothing is remembered for later runs. */
-  readonly revisions?: RevisionRecord
+  readonly revisions?: RevisionRecord | undefined
 }
 
 export interface GuardSettings extends RollbackSettings {
@@ -164,8 +164,12 @@ async function undo(
 ): Promise<Outcome> {
   const { verdict } = verification
   const { strategy } = ports
-  const health = verdict.kind === 'unhealthy' ? { isHealthy: false } : {}
-  const before = { reason: verdict.reason, verification, timings: detectedAfter(verification), ...health }
+  const before = {
+    reason: verdict.reason,
+    verification,
+    timings: detectedAfter(verification),
+    isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+  }
   if (strategy === undefined) {
     return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' }
   }

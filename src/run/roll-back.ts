@@ -30,9 +30,9 @@ export interface RollbackSettings {
   /** For the verification of what was put back: absolute triggers only, a short bake. */
   readonly recoveryPolicy: HealthPolicy
   /** The version that must no longer answer after the rollback. */
-  readonly badVersion?: string
+  readonly badVersion?: string | undefined
   /** The version that a person expects after it. */
-  readonly targetVersion?: string
+  readonly targetVersion?: string | undefined
 }
 
 /** What is told of a run before its rollback. */
@@ -43,7 +43,7 @@ type Ports = RollbackPorts & { readonly strategy: RollbackStrategy }
 /** How far a rollback has come; said when it ends early. */
 interface RollbackState {
   reported: Before
-  plan?: PlanDescription
+  plan?: PlanDescription | undefined
   text: string
 }
 
@@ -113,8 +113,7 @@ async function carryOut(
   }
   const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal)
   await bestEffort(ports.journal, 'after the rollback', tidyUp, signal)
-  const run = applied.run === undefined ? {} : { run: applied.run }
-  return { ...progress.reported, ...run, plan, recovery, ...recovered(plan, recovery, before) }
+  return { ...progress.reported, run: applied.run, plan, recovery, ...recovered(plan, recovery, before) }
 }
 
 /** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
@@ -226,7 +225,7 @@ function recovered(
   return {
     result: 'rollback-unhealthy',
     reason,
-    ...(verdict.kind === 'unhealthy' ? { isHealthy: false } : {}),
+    isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
   }
 }
 
@@ -237,16 +236,15 @@ function endedEarly(
   { reported: known, plan, text }: RollbackState,
   signal: AbortSignal,
 ): Outcome {
-  const reported = { ...known, ...(plan && { plan }) }
+  const reported = { ...known, plan }
   if (signal.aborted)
     return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` }
   if (!(error instanceof PlatformError)) throw error
-  const hint = error.hint === undefined ? {} : { hint: error.hint }
   const planning = plan === undefined ? 'could not be planned' : 'failed'
   const reason = `${before.reason}; the rollback ${planning}: ${error.message}`
   return {
     ...reported,
-    ...hint,
+    hint: error.hint,
     reason,
     result: isDryRun && plan?.actor !== 'platform' ? dryRunResult(before) : 'rollback-failed',
   }

@@ -20,11 +20,11 @@ export interface Publication {
   readonly summary: string
   readonly outputs: Readonly<Record<string, string>>
   /** The JSON report. */
-  readonly report?: string
+  readonly report?: string | undefined
   /** The incident report, Markdown; it is put beside the JSON report. */
-  readonly incident?: string
+  readonly incident?: string | undefined
   /** The result of a drill, JUnit XML; it is put there too. */
-  readonly drill?: string
+  readonly drill?: string | undefined
 }
 
 /**

@@ -7,7 +7,7 @@ export interface LocatedProblem {
   /** Completes "allowed …". */
   readonly expected: string
   /** One or two sentences: the nearest right form, and why. */
-  readonly hint?: string
+  readonly hint?: string | undefined
 }
 
 export type LineParse<T> =

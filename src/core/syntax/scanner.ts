@@ -63,9 +63,12 @@ export class Scanner {
   }
 
   /** Refuses what stands here, or at `column`. */
-  fail(expected: string, { hint, column = this.column }: { hint?: string; column?: number } = {}): never {
+  fail(
+    expected: string,
+    { hint, column = this.column }: { hint?: string | undefined; column?: number } = {},
+  ): never {
     const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? ''
-    throw new LineError({ column, actual, expected, ...(hint === undefined ? {} : { hint }) })
+    throw new LineError({ column, actual, expected, hint })
   }
 }
 

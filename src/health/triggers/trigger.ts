@@ -47,7 +47,7 @@ export interface Trigger {
   /** How far back it looks; the bell is extended by at most the longest window. 0: no window. */
   readonly windowMs: number
   /** It compares with what was before the deployment, and cannot be evaluated without. */
-  readonly needsBaseline?: true
+  readonly needsBaseline: boolean
   evaluate(view: TriggerView): TriggerReading
 }
 

@@ -81,9 +81,8 @@ export class Notifications {
     const { reportIncident } = await import('./incident-report.ts')
     try {
       const client = connectGithub(readGithubRun(env), config.token, clock)
-      const { GITHUB_WORKSPACE: workspace } = env
       const place = environment ?? captureSubject(target)
-      const deps = { client, place, redact, warn, ...(workspace && { workspace }) }
+      const deps = { client, place, redact, warn, workspace: env.GITHUB_WORKSPACE || undefined }
       return (await reportIncident(story, config, { deps, signal }))?.incident.body
     } catch (error) {
       this.#warn('the incident could not be reported', error)

@@ -23,7 +23,7 @@ const MAX_TEMPLATE_LENGTH = 30_000
 export interface IncidentDeps {
   readonly client: GithubClient
   /** GITHUB_WORKSPACE, where a template may be. Absent: our own template. */
-  readonly workspace?: string
+  readonly workspace?: string | undefined
   /** Where it happened: an environment, or the target itself. */
   readonly place: string
   readonly redact: Redact
@@ -34,7 +34,7 @@ export interface IncidentDeps {
 export interface ReportedIncident {
   readonly incident: Incident
   /** Absent: it could not be opened, and a warning said why. */
-  readonly issue?: OpenedIssue
+  readonly issue?: OpenedIssue | undefined
 }
 
 /** Reports what was rolled back; undefined when there is nothing to report. Rejects only for an abort. */
@@ -52,11 +52,7 @@ export async function reportIncident(
   const suspects = await attempt('the commits of this version could not be read', () =>
     findSuspects(client, story, signal),
   )
-  const details = {
-    place,
-    ...(template !== undefined && { template }),
-    ...(suspects && { suspects: redactDeep(suspects, redact) }),
-  }
+  const details = { place, template, suspects: suspects && redactDeep(suspects, redact) }
   const incident = renderIncident(story, details)
   if (incident.unknownPlaceholders.length > 0) {
     const names = incident.unknownPlaceholders.join(', ')
@@ -69,7 +65,7 @@ export async function reportIncident(
   const issue = await attempt('no incident issue could be opened', () =>
     openIncidentIssue(client, { incident, marker, labels: config.labels }, signal),
   )
-  return { incident, ...(issue && { issue }) }
+  return { incident, issue }
 }
 
 async function findSuspects(

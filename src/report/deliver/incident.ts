@@ -29,11 +29,11 @@ export interface Incident {
 
 export interface IncidentDetails {
   /** Oldest first. Absent: which commits are between is not known. */
-  readonly suspects?: readonly Suspect[]
+  readonly suspects?: readonly Suspect[] | undefined
   /** Where it happened: an environment, or the target itself. Part of what makes an incident the same. */
   readonly place: string
   /** Markdown with `{{placeholders}}` of {@link INCIDENT_PLACEHOLDERS}. Absent: our own. */
-  readonly template?: string
+  readonly template?: string | undefined
 }
 
 /** GitHub takes 65,536 characters for the body of an issue. */

@@ -14,7 +14,7 @@ export interface Notification {
   readonly reason: string
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   /** Absent outside of GitHub. */
-  readonly runUrl?: string
+  readonly runUrl?: string | undefined
 }
 
 /** What is said the moment a rollback begins; absent if none has begun. */
@@ -32,7 +32,7 @@ export function notificationOfStart({ events, context }: RunStory): Notification
     ),
     reason: toPlainText(judged?.verdict.reason ?? 'a person ordered it'),
     facts: factsOf(context, []),
-    ...linkOf(context),
+    runUrl: context.run?.url,
   }
 }
 
@@ -55,7 +55,7 @@ export function notificationOfEnd(story: RunStory): Notification {
       ['Carried by', outcome.run?.url],
       ['What to do', outcome.hint],
     ]),
-    ...linkOf(context),
+    runUrl: context.run?.url,
   }
 }
 
@@ -88,8 +88,4 @@ function factsOf(
     ['Target', target],
   ]
   return all.flatMap(([name, value]) => (value ? [{ name, value: toPlainText(value, 300) }] : []))
-}
-
-function linkOf({ run }: RunStory['context']): { runUrl?: string } {
-  return run === undefined ? {} : { runUrl: run.url }
 }

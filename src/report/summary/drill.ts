@@ -8,7 +8,7 @@ export interface Measure {
   readonly took: string
   readonly target: string
   /** Absent: it is no time, or there is none. */
-  readonly tookMs?: number
+  readonly tookMs?: number | undefined
   readonly isMet: boolean
 }
 
@@ -29,7 +29,7 @@ export function measureDrill({ outcome, events, context }: RunStory): Measure[] 
       name: 'Time to recover, from the start of the watch',
       took: tookMs === undefined ? 'not recovered' : renderSpan(tookMs),
       target: `at most ${renderSpan(recoveryTargetMs)}`,
-      ...(tookMs !== undefined && { tookMs }),
+      tookMs,
       isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
     },
   ]
