@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { assess, type HealthPolicy } from '../../src/health/assess.ts'
 import { beginHealth, followObservation, type HealthProgress } from '../../src/health/health-progress.ts'
-import type { Observation, ProbeClass } from '../../src/health/observation.ts'
+import type { Observation, ProbeClass, Verdict } from '../../src/health/observation.ts'
 import { withoutRollout } from '../../src/health/rollout-progress.ts'
-import type { Verdict } from '../../src/health/verdict.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
 

@@ -1,11 +1,11 @@
 import { type CheckProgress, unhealthy } from './check.ts'
 import { type BakePolicy, judgeBakeEnd } from './end-of-bake.ts'
 import type { HealthProgress } from './health-progress.ts'
+import type { Verdict } from './observation.ts'
 import { NONE } from './observation.ts'
 import { judgeOutage } from './outage.ts'
 import { judgeRollout, type RolloutPolicy } from './rollout-progress.ts'
 import { askTriggers, type TriggerStatus } from './triggers/trigger.ts'
-import type { Verdict } from './verdict.ts'
 
 export interface HealthPolicy extends BakePolicy, RolloutPolicy {}
 

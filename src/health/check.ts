@@ -1,8 +1,8 @@
 import { renderDuration } from '../core/duration.ts'
+import type { Verdict } from './observation.ts'
 import { add, NONE, type Observation, type Tally } from './observation.ts'
 import type { HealthProbe } from './probe.ts'
 import { lookBackMs, type Trigger } from './triggers/trigger.ts'
-import type { Verdict } from './verdict.ts'
 
 /** The numbers by which one check is judged (docs/health.md, "Starting" and "Baking"). */
 export interface CheckPolicy {

@@ -1,10 +1,10 @@
 import { renderDuration } from '../core/duration.ts'
 import { because, type CheckPolicy, type CheckProgress, unhealthy } from './check.ts'
+import type { Verdict } from './observation.ts'
 import { add, NONE } from './observation.ts'
 import type { RolloutProgress } from './rollout-progress.ts'
 import type { MetricSample } from './triggers/metric-source.ts'
 import type { TriggerStatus } from './triggers/trigger.ts'
-import type { Verdict } from './verdict.ts'
 
 export interface BakePolicy extends CheckPolicy {
   readonly intervalMs: number

@@ -1,7 +1,7 @@
 import { renderDuration } from '../core/duration.ts'
 import { because, unhealthy } from './check.ts'
+import type { Verdict } from './observation.ts'
 import { add, NONE, type Observation, type Tally } from './observation.ts'
-import type { Verdict } from './verdict.ts'
 
 export interface OutagePolicy {
   readonly startPeriodMs: number

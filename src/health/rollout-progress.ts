@@ -1,6 +1,6 @@
 import { renderDuration } from '../core/duration.ts'
+import type { Verdict } from './observation.ts'
 import type { FailedTask, RolloutPoll, RolloutState } from './rollout.ts'
-import type { Verdict } from './verdict.ts'
 
 export interface RolloutPolicy {
   readonly rolloutTimeoutMs: number

@@ -1,7 +1,8 @@
 import { Secret } from '../core/secret.ts'
+import type { AnswerCondition } from '../http/model/answer-condition.ts'
+import { parseCondition } from '../http/model/condition/parse-condition.ts'
 import { all, andThen, type Checked, each, invalid, valid } from './checked.ts'
 import type { CheckConfig, HeaderConfig } from './config.ts'
-import { conditionList } from './health-conditions.ts'
 import { readYaml, refused, type YamlValue } from './health-yaml.ts'
 import { YamlFields } from './health-yaml-fields.ts'
 import { type Parser, type Refusal, refuse } from './parser.ts'
@@ -10,6 +11,8 @@ import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
 import { duration } from './values/duration-value.ts'
 import { headerList } from './values/header.ts'
+import { language } from './values/language.ts'
+import { lines } from './values/lines.ts'
 import { statusList } from './values/status-list.ts'
 import { oneLine } from './values/text.ts'
 import { versionSource } from './values/version-source.ts'
@@ -45,6 +48,11 @@ const name: Parser<string> = {
     return oneLine('').parse(text)
   },
 }
+
+/** One condition a line; all must hold. */
+export const conditionList: Parser<readonly AnswerCondition[]> = lines(
+  language('a condition such as body.status == "ok" or time < 800ms', parseCondition),
+)
 
 /** The input `checks`: a list of different checks. */
 export const checkList: Parser<readonly Check[]> = {

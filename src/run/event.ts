@@ -1,9 +1,8 @@
 import type { Assessment } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
-import type { Observation } from '../health/observation.ts'
+import type { Observation, Verdict } from '../health/observation.ts'
 import type { RolloutState } from '../health/rollout.ts'
 import type { MetricSample } from '../health/triggers/metric-source.ts'
-import type { Verdict } from '../health/verdict.ts'
 import type { ApplyResult, PlanDescription } from './rollback.ts'
 
 /** Baseline is of what runs before a deploy, verification of the new version, recovery of what was put back. */

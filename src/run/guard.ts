@@ -1,6 +1,6 @@
+import type { Verdict } from '../health/observation.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
-import type { Verdict } from '../health/verdict.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Diagnostics } from './diagnosis.ts'
 import type { Outcome } from './outcome.ts'

@@ -7,10 +7,9 @@ import {
   type HealthCheck,
   type HealthProgress,
 } from '../health/health-progress.ts'
-import type { Observation } from '../health/observation.ts'
+import type { Observation, Verdict } from '../health/observation.ts'
 import type { RolloutState } from '../health/rollout.ts'
 import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
-import type { Verdict } from '../health/verdict.ts'
 import type { RunEvent } from './event.ts'
 
 export interface Replay {

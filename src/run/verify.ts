@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts'
 import type { Assessment, HealthPolicy } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
+import type { Verdict } from '../health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
-import type { Verdict } from '../health/verdict.ts'
 import type { Journal, Stage } from './event.ts'
 import { Verifying } from './verification.ts'
 

@@ -1,9 +1,8 @@
 import type { NotifyConfig } from '../../inputs/config.ts'
 import { withoutMarkdown } from '../annotations.ts'
-import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
 import { headlineFor } from '../summary/headline.ts'
-import { renderSpan } from '../time.ts'
+import { measureRollbackTime, renderSpan } from '../time.ts'
 import { toPlainText } from '../untrusted.ts'
 
 /** A message to people elsewhere: when a rollback begins, and when the run ends. All of it is one-line text. */

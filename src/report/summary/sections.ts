@@ -1,11 +1,11 @@
+import type { TriggerState } from '../../health/triggers/trigger.ts'
 import type { RunEvent } from '../../run/event.ts'
 import { isRolledBack, type Outcome } from '../../run/outcome.ts'
 import type { PlanDescription } from '../../run/rollback.ts'
 import { renderCounts } from '../log/probe-runs.ts'
-import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
 import { STAGE_LABELS } from '../stage-names.ts'
-import { renderClock, renderMoment, renderSpan } from '../time.ts'
+import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
 import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, link } from '../untrusted.ts'
 import { drawGantt } from './drawings.ts'
 import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
@@ -154,4 +154,27 @@ function details(title: string, content: Section): Section {
   if (content === undefined || content === '') return undefined
   const words = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ')
   return `<details><summary>${words}</summary>\n\n${content}\n\n</details>`
+}
+
+const MAX_TRIGGERS = 30
+
+const TRIGGER_STATES: Readonly<Record<TriggerState, string>> = {
+  fired: '❌ fired',
+  pending: '⏳ pending',
+  'not-evaluable': '❔ not evaluable',
+  ok: '✅ did not fire',
+}
+
+/** What each line of `rollback-when` came to: one that nobody could evaluate has not passed. */
+export function triggersSection({ outcome }: RunStory): Section {
+  const triggers = outcome.verification?.assessment.triggers ?? []
+  if (triggers.length === 0) return undefined
+  const rows = triggers
+    .slice(0, MAX_TRIGGERS)
+    .map(
+      ({ line, state, text }) =>
+        `| ${cell(codeSpan(line, 200))} | ${TRIGGER_STATES[state]} | ${cell(escapeMarkdown(text, 300))} |`,
+    )
+  const rest = triggers.length > MAX_TRIGGERS ? [`| *${triggers.length - MAX_TRIGGERS} more* | | |`] : []
+  return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n')
 }

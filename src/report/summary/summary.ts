@@ -12,8 +12,8 @@ import {
   planSection,
   probesSection,
   timelineSection,
+  triggersSection,
 } from './sections.ts'
-import { triggersSection } from './triggers-section.ts'
 import { whySection } from './why.ts'
 
 /** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
