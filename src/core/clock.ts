@@ -1,3 +1,5 @@
+// core/ is what every part may use: nothing here knows of deployments, health or platforms.
+
 /** The time as the domain sees it, so that every wait can be tested on virtual time. */
 export interface Clock {
   /** Milliseconds since the run began. Monotonic: a change of the wall clock does not move it. */

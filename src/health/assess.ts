@@ -1,3 +1,5 @@
+// health/ judges what was observed: not how it is observed, nor what follows from a verdict.
+
 import { type CheckProgress, unhealthy } from './check.ts'
 import { type BakePolicy, judgeBakeEnd } from './end-of-bake.ts'
 import type { HealthProgress } from './health-progress.ts'

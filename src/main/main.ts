@@ -1,3 +1,5 @@
+// main/ builds what the configuration names and runs it; it decides nothing.
+
 import { createRedactor } from '../core/redaction.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'

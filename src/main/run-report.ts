@@ -32,8 +32,8 @@ export class RunReport {
   readonly epochMs = Date.now() - this.clock.nowMs()
   readonly #events: RunJournal
   readonly #log: LiveLog
-  readonly #telling: Notifications
-  readonly #quiet = new AbortController()
+  readonly #notifications: Notifications
+  readonly #heartbeat = new AbortController()
   #captured = ''
   readonly #config: Config
   readonly #deps: RunReportDeps
@@ -48,11 +48,11 @@ export class RunReport {
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
     )
-    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event))
+    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#onEvent(event))
     this.journal = this.#events
     const warn = (text: string, hint?: string) => this.journal.record({ kind: 'warned', text, hint })
-    this.#telling = new Notifications(config, { ...deps, clock: this.clock, warn })
-    void this.#log.beat(this.#quiet.signal)
+    this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn })
+    void this.#log.beat(this.#heartbeat.signal)
   }
 
   /** Why the version was judged as it was, or why it was ordered back. */
@@ -81,32 +81,32 @@ export class RunReport {
 
   /** Ends the heartbeat of a run that leaves no report. */
   close(): void {
-    this.#quiet.abort()
+    this.#heartbeat.abort()
   }
 
   /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
   async end(outcome: Outcome): Promise<ExitCode> {
-    this.#quiet.abort()
+    this.#heartbeat.abort()
     const story = this.#story(outcome)
     await this.#publish(story)
     const { length: reported } = this.#events.events
-    const incident = await this.#telling.end(story)
+    const incident = await this.#notifications.end(story)
     if (incident !== undefined) await this.#publish(story, { incident })
     else if (this.#events.events.length > reported) await this.#publish(story)
     await this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
 
-  #hear(event: RunEvent): void {
+  #onEvent(event: RunEvent): void {
     this.#log.onEvent(event)
     if (event.kind !== 'rollback-started') return
     const { plan } = event
-    this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
+    this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
   }
 
   /** For what should not have happened: says so, and where things stand as far as is known. */
   async endWithBug(error: unknown): Promise<ExitCode> {
-    this.#quiet.abort()
+    this.#heartbeat.abort()
     const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started')
     const known = begun
       ? 'A rollback had been begun; whether it finished is not known.'
@@ -121,7 +121,7 @@ export class RunReport {
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
     const summary = renderBugSummary(error, known, this.#issuesUrl())
     await this.#publish(story, { summary })
-    const incident = await this.#telling.end(story)
+    const incident = await this.#notifications.end(story)
     if (incident !== undefined) await this.#publish(story, { summary, incident })
     await this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1

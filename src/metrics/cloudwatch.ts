@@ -1,3 +1,5 @@
+// metrics/ reads metrics and alarms where teams keep them; what they mean is judged in health/triggers/.
+
 import type { CloudWatchClient, GetMetricDataCommandOutput } from '@aws-sdk/client-cloudwatch'
 import { AwsError } from '../aws/aws-error.ts'
 import { callLazily, type LazyCall } from '../aws/calling.ts'

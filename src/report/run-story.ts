@@ -1,3 +1,5 @@
+// report/ renders what a run learnt, and delivers it; it does not decide how the run goes.
+
 import type { Config } from '../inputs/config.ts'
 import type { RunEvent } from '../run/event.ts'
 import type { ExitCode, Outcome } from '../run/outcome.ts'

@@ -1,3 +1,5 @@
+// run/ is how a run goes, over ports: no platform, no request, no text for people.
+
 import type { Verdict } from '../health/observation.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
@@ -47,7 +49,7 @@ export async function guard(
 ): Promise<Outcome> {
   let verification: Verification
   try {
-    verification = await watchWithNote(ports, settings.verification, signal)
+    verification = await watchWithCheckpoint(ports, settings.verification, signal)
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -65,16 +67,16 @@ export async function guard(
 }
 
 /** The first probes go first: what stays on disk is written while their answers are awaited. */
-const NOTED_AFTER_MS = 250
+const CHECKPOINT_AFTER_MS = 250
 
-async function watchWithNote(
+async function watchWithCheckpoint(
   ports: GuardPorts,
   settings: VerifySettings,
   signal: AbortSignal,
 ): Promise<Verification> {
   const decided = new AbortController()
   const until = AbortSignal.any([signal, decided.signal])
-  const noted = ports.clock.sleep(NOTED_AFTER_MS, until).then(
+  const checkpointed = ports.clock.sleep(CHECKPOINT_AFTER_MS, until).then(
     () => ports.checkpoint(WATCHING),
     () => undefined,
   )
@@ -82,7 +84,7 @@ async function watchWithNote(
     return await verify(ports, settings, signal)
   } finally {
     decided.abort()
-    await noted
+    await checkpointed
   }
 }
 
@@ -104,11 +106,9 @@ async function diagnose(
   signal: AbortSignal,
 ): Promise<void> {
   if (diagnostics === undefined || kind === 'healthy') return
-  const tell = async () => {
-    for (const diagnosis of await diagnostics.diagnose(signal))
-      journal.record({ kind: 'evidence', ...diagnosis })
-  }
-  await bestEffort(journal, 'why it failed could not be explained', tell, signal)
+  const loss = 'why it failed could not be explained'
+  const found = await bestEffort(journal, loss, () => diagnostics.diagnose(signal), signal)
+  for (const diagnosis of found ?? []) journal.record({ kind: 'evidence', ...diagnosis })
 }
 
 async function act(

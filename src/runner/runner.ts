@@ -1,3 +1,5 @@
+// runner/ speaks with GitHub's runner; what is said there is made in report/.
+
 import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,7 +37,7 @@ export interface Publication {
 export class Runner {
   readonly #environment: RunnerEnvironment
   readonly #redact: Redact
-  readonly #warned = new Map<string, 'untold' | 'told'>()
+  readonly #warned = new Map<string, 'pending' | 'reported'>()
   #reportPath: string | undefined
 
   constructor(environment: RunnerEnvironment, redact: Redact) {
@@ -67,12 +69,12 @@ export class Runner {
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
-    this.#tellWarnings(core)
+    this.#reportWarnings(core)
   }
 
   async annotate(annotations: readonly Annotation[]): Promise<void> {
     const core = await loadCore()
-    this.#tellWarnings(core)
+    this.#reportWarnings(core)
     const report = { error: core.error, warning: core.warning, notice: core.notice }
     for (const { level, title, message } of annotations) report[level](this.#redact(message), { title })
   }
@@ -114,13 +116,13 @@ export class Runner {
 
   #warnOnce(what: string, why: string): void {
     const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`
-    if (!this.#warned.has(text)) this.#warned.set(text, 'untold')
+    if (!this.#warned.has(text)) this.#warned.set(text, 'pending')
   }
 
-  #tellWarnings(core: { warning(text: string): void }): void {
+  #reportWarnings(core: { warning(text: string): void }): void {
     for (const [text, state] of this.#warned) {
-      if (state === 'untold') core.warning(this.#redact(text))
-      this.#warned.set(text, 'told')
+      if (state === 'pending') core.warning(this.#redact(text))
+      this.#warned.set(text, 'reported')
     }
   }
 }

@@ -34,7 +34,7 @@ const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' } as const
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
 function slack({ tone, headline, reason, facts, runUrl }: Notification): unknown {
-  const text = (words: string) => ({ type: 'plain_text', text: words, emoji: false })
+  const text = (content: string) => ({ type: 'plain_text', text: content, emoji: false })
   const button = { type: 'button', text: text('Open the run'), url: runUrl }
   return {
     text: escapeSlack(headline),

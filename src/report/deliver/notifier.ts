@@ -33,7 +33,7 @@ export class Notifier {
   }
 
   /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
-  async renderLine(notification: Notification, signal: AbortSignal): Promise<void> {
+  async send(notification: Notification, signal: AbortSignal): Promise<void> {
     if (this.#reported.has(notification.moment)) return
     this.#reported.add(notification.moment)
     try {
@@ -87,13 +87,13 @@ export class Notifier {
 function retryAfterMs(end: CallEnd): number | undefined {
   if (end.kind === 'unsent') return RETRY_MS
   if (end.kind === 'lost' || end.answer.status !== 429) return undefined
-  const said = end.answer.headers.get('retry-after') ?? ''
-  const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now()
+  const header = end.answer.headers.get('retry-after') ?? ''
+  const waitMs = /^\s*[\d.]+\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now()
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS
 }
 
 function describe(end: CallEnd): string {
   if (end.kind !== 'answered') return end.because
-  const said = truncate(end.answer.body.text, 120)
-  return `it was answered with ${end.answer.status}${said === '' ? '' : `: ${said}`}`
+  const body = truncate(end.answer.body.text, 120)
+  return `it was answered with ${end.answer.status}${body === '' ? '' : `: ${body}`}`
 }
