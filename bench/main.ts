@@ -1,3 +1,5 @@
+// bench/ measures what must stay fast, small and frugal; that it works is for the tests.
+
 import { renderFigures } from './figure.ts'
 import { measureMemory } from './memory.ts'
 import { measureReaction } from './reaction.ts'

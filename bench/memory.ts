@@ -3,7 +3,7 @@ import { Job } from '../demo/runner.ts'
 import { ACTION_FILE } from '../demo/stage.ts'
 import { startWorld } from '../demo/world/index.ts'
 import type { Figure } from './figure.ts'
-import { peakOf, TELLING_PEAK } from './peak.ts'
+import { peakOf, REPORTING_PEAK } from './peak.ts'
 
 const QUICK = { interval: '100ms', 'bake-time': '2s', 'poll-interval': '200ms' }
 
@@ -25,7 +25,7 @@ async function peak(target: 'none' | 'ecs'): Promise<string> {
     const result = await job.run({
       action: readActionMetadata(ACTION_FILE),
       with: { ...QUICK, target, 'health-url': `${world.app.url()}/health`, ...(target === 'ecs' ? ecs : {}) },
-      nodeOptions: TELLING_PEAK,
+      nodeOptions: REPORTING_PEAK,
     })
     return `${peakOf(result).toFixed(0)} MiB`
   } finally {

@@ -3,7 +3,7 @@ import { Job } from '../demo/runner.ts'
 import { ACTION_FILE } from '../demo/stage.ts'
 import { serve } from '../demo/world/loopback.ts'
 import { type Figure, median } from './figure.ts'
-import { peakOf, TELLING_PEAK } from './peak.ts'
+import { peakOf, REPORTING_PEAK } from './peak.ts'
 
 const CHECKS = 200
 const INTERVAL_MS = 1_000
@@ -27,7 +27,7 @@ export async function measureSchedule(): Promise<Figure[]> {
     const result = await job.run({
       action: readActionMetadata(ACTION_FILE),
       with: { target: 'none', checks: checks.join('\n'), interval: `${INTERVAL_MS}ms`, 'bake-time': '12s' },
-      nodeOptions: TELLING_PEAK,
+      nodeOptions: REPORTING_PEAK,
     })
     const peak = peakOf(result)
     const off = [...arrivals.values()].flatMap(deviations).sort((a, b) => a - b)

@@ -32,9 +32,9 @@ const FOREIGN = [
 
 /** Our own folders in a chunk, or the package that it is. */
 function holding(source: string): string {
-  const folders = [...source.matchAll(/\.\/lib\/(?:adapters\/(?:rollback\/)?|domain\/)?([a-z-]+)\//g)]
-  const ours = [...new Set(folders.flatMap(([, folder]) => (folder === undefined ? [] : [folder])))]
-  if (ours.length > 0) return `: ${ours.join(', ')}`
-  const foreign = FOREIGN.find(([mark]) => source.includes(mark))
+  const folders = [...source.matchAll(/\.\/lib\/(?:targets\/)?([a-z-]+)\//g)]
+  const own = [...new Set(folders.flatMap(([, folder]) => (folder === undefined ? [] : [folder])))]
+  if (own.length > 0) return `: ${own.join(', ')}`
+  const foreign = FOREIGN.find(([text]) => source.includes(text))
   return foreign === undefined ? '' : `: ${foreign[1]}`
 }

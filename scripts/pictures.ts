@@ -58,7 +58,7 @@ async function draw(
 }
 
 /** Made up, as no run should end so: the only summary that is not of a run. */
-function tellBug(): string {
+function renderBug(): string {
   const error = new TypeError("Cannot read properties of undefined (reading 'to')")
   return renderBugSummary(error, 'No rollback had been begun.')
 }
@@ -86,7 +86,7 @@ if (!existsSync(CHROMIUM)) {
   })
   try {
     for (const name of names) {
-      const markdown = name === 'bug' ? tellBug() : await summaryOf(name)
+      const markdown = name === 'bug' ? renderBug() : await summaryOf(name)
       for (const scheme of ['light', 'dark'] as const) {
         await draw(browser, markdown, { scheme, path: join(folder, `${name}-${scheme}.png`) })
       }

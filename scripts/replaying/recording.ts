@@ -87,14 +87,14 @@ function restoreNumbers(event: RunEvent): RunEvent {
 }
 
 /** Infinitely much is what a division by zero gives; infinitely little is not told from it. */
-function withoutNulls(look: MetricSample): MetricSample {
-  const { reading } = look
-  if (reading.kind !== 'metric') return look
+function withoutNulls(sample: MetricSample): MetricSample {
+  const { reading } = sample
+  if (reading.kind !== 'metric') return sample
   const datapoints = reading.datapoints.map((point) => ({
     ...point,
     value: typeof point.value === 'number' ? point.value : Number.POSITIVE_INFINITY,
   }))
-  return { ...look, reading: { ...reading, datapoints } }
+  return { ...sample, reading: { ...reading, datapoints } }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@
 export type Redact = (text: string) => string
 
 /** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
-const OUR_WORDS: ReadonlySet<string> = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state'])
+const OWN_FIELDS: ReadonlySet<string> = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state'])
 
 /** The same value with every text in it redacted. */
 export function redactDeep<T>(value: T, redact: Redact): T
@@ -13,8 +13,8 @@ export function redactDeep(value: unknown, redact: Redact): unknown {
   if (!isPlainObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      const isOurs = typeof item === 'string' && OUR_WORDS.has(key)
-      return [key, isOurs ? item : redactDeep(item, redact)]
+      const isOwn = typeof item === 'string' && OWN_FIELDS.has(key)
+      return [key, isOwn ? item : redactDeep(item, redact)]
     }),
   )
 }

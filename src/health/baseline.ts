@@ -13,9 +13,9 @@ export interface CheckBaseline {
   /** By time, oldest first; under the same rule as {@link Observation.latencyMs}. */
   readonly latenciesMs: readonly number[]
   /** The version that answered last, if it said one. */
-  readonly version?: string
+  readonly version?: string | undefined
   /** Why the last failure failed. Untrusted. */
-  readonly reason?: string
+  readonly reason?: string | undefined
 }
 
 export function summariseBaseline(observations: readonly Observation[]): Baseline {
@@ -33,8 +33,8 @@ function summariseCheck(check: string, seen: readonly Observation[]): CheckBasel
     asked: asked.length,
     failed: failures.length,
     latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
-    ...(version === undefined ? {} : { version }),
-    ...(reason === undefined ? {} : { reason }),
+    version,
+    reason,
   }
 }
 

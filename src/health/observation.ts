@@ -1,3 +1,5 @@
+import type { Revision } from '../core/revision.ts'
+
 /**
  * What one probe amounts to.
  *
@@ -32,3 +34,34 @@ export interface Answer {
   /** The first characters of the body, decoded; never the whole body. */
   readonly bodyHead?: string
 }
+
+/** Observations of one kind: how many, and the two ends. */
+export interface Tally {
+  readonly count: number
+  readonly first?: Observation | undefined
+  readonly last?: Observation | undefined
+}
+
+export const NONE: Tally = { count: 0 }
+
+export function add({ count, first }: Tally, observation: Observation): Tally {
+  return { count: count + 1, first: first ?? observation, last: observation }
+}
+
+/** What the observations amount to. Every reason is one sentence and may hold untrusted text. */
+export type Verdict =
+  | { readonly kind: 'healthy'; readonly reason: string }
+  | {
+      readonly kind: 'unhealthy'
+      readonly reason: string
+      /** The check whose failures decided, with its first and last failure; absent for the platform's. */
+      readonly check?: string | undefined
+      readonly firstFailure?: Observation | undefined
+      readonly lastFailure?: Observation | undefined
+    }
+  /** The old version is still the one that answers, or the service never received the new one. */
+  | { readonly kind: 'not-deployed'; readonly reason: string }
+  /** We could not look. Never evidence of health, and never of illness. */
+  | { readonly kind: 'inconclusive'; readonly reason: string }
+  | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
+  | { readonly kind: 'rolled-back-by-platform'; readonly reason: string; readonly to?: Revision }

@@ -1,6 +1,6 @@
 import { renderDuration } from '../core/duration.ts'
+import type { Verdict } from './observation.ts'
 import type { FailedTask, RolloutPoll, RolloutState } from './rollout.ts'
-import type { Verdict } from './verdict.ts'
 
 export interface RolloutPolicy {
   readonly rolloutTimeoutMs: number
@@ -14,9 +14,9 @@ export interface RolloutPolicy {
 export interface RolloutProgress {
   readonly startedAtMs: number
   /** When every service ran our revision fully; from then on the probes decide. */
-  readonly completedAtMs?: number
-  readonly latest?: RolloutPoll
-  readonly absentSinceMs?: number
+  readonly completedAtMs?: number | undefined
+  readonly latest?: RolloutPoll | undefined
+  readonly absentSinceMs?: number | undefined
   /** By service, then by task: everything that has failed since the watch began. */
   readonly failedTasks: ReadonlyMap<string, ReadonlyMap<string, FailedTask>>
 }
@@ -48,8 +48,8 @@ export function followRollout(
     startedAtMs: before.startedAtMs,
     latest: poll,
     failedTasks: addFailedTasks(before.failedTasks, poll),
-    ...(completedAtMs === undefined ? {} : { completedAtMs }),
-    ...(absentSinceMs === undefined ? {} : { absentSinceMs }),
+    completedAtMs,
+    absentSinceMs,
   }
 }
 

@@ -21,7 +21,7 @@ export interface HttpProbeDeps {
   /** Hides every known secret; all that is observed goes through it. */
   readonly redact: (text: string) => string
   /** Absent: every failed connection counts as the service's. */
-  readonly control?: ControlRequest
+  readonly control?: ControlRequest | undefined
 }
 
 /** A check by HTTP. `config.url` is an absolute http or https address. */

@@ -1,7 +1,8 @@
 import { Secret } from '../core/secret.ts'
+import { parseCondition } from '../http/model/condition/parse-condition.ts'
+import type { AnswerCondition } from '../http/model/expectation.ts'
 import { all, andThen, type Checked, each, invalid, valid } from './checked.ts'
 import type { CheckConfig, HeaderConfig } from './config.ts'
-import { conditionList } from './health-conditions.ts'
 import { readYaml, refused, type YamlValue } from './health-yaml.ts'
 import { YamlFields } from './health-yaml-fields.ts'
 import { type Parser, type Refusal, refuse } from './parser.ts'
@@ -10,6 +11,8 @@ import { boolean } from './values/boolean.ts'
 import { choice } from './values/choice.ts'
 import { duration } from './values/duration-value.ts'
 import { headerList } from './values/header.ts'
+import { language } from './values/language.ts'
+import { lines } from './values/lines.ts'
 import { statusList } from './values/status-list.ts'
 import { oneLine } from './values/text.ts'
 import { versionSource } from './values/version-source.ts'
@@ -46,6 +49,11 @@ const name: Parser<string> = {
   },
 }
 
+/** One condition a line; all must hold. */
+export const conditionList: Parser<readonly AnswerCondition[]> = lines(
+  language('a condition such as body.status == "ok" or time < 800ms', parseCondition),
+)
+
 /** The input `checks`: a list of different checks. */
 export const checkList: Parser<readonly Check[]> = {
   expected: ALLOWED,
@@ -54,11 +62,11 @@ export const checkList: Parser<readonly Check[]> = {
 
 function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
   if (value.kind !== 'list' || value.items.length === 0) {
-    const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {}
+    const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined
     return refused(value.place, {
       actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
       expected: ALLOWED,
-      ...hint,
+      hint,
     })
   }
   if (value.items.length > MAX_CHECKS)
@@ -121,12 +129,12 @@ function parseHeaders(fields: YamlFields): Checked<readonly HeaderConfig[], Refu
         return refused(entry.key, { actual: header, expected: 'a text as the value of a header' })
       const parsed = headerList.parse(`${header}: ${entry.value.text}`)
       if (parsed.ok && parsed.value[0] !== undefined) return valid(parsed.value[0])
-      const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {})
+      const { hint, mayBeUnset }: Refusal = parsed.ok ? {} : (parsed.problems[0] ?? {})
       return refused(entry.key, {
         actual: header,
         expected: 'name: value',
-        ...(hint !== undefined && { hint }),
-        ...(mayBeUnset && { mayBeUnset }),
+        hint,
+        mayBeUnset,
       })
     }),
   )

@@ -1,3 +1,5 @@
+// inputs/ turns raw strings into values or into problems; what only one target understands is with it.
+
 import { type Checked, invalid, valid } from './checked.ts'
 import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
 import type { InputProblem } from './input-error.ts'

@@ -24,12 +24,11 @@ export class YamlFields {
   take<T>(name: string, parser: Parser<T>, show?: (text: string) => string): Checked<T, Refusal> {
     const value = this.value(name)
     if (value !== undefined && this.has(name)) return parseText(value, parser, show)
-    const unset = value === undefined ? {} : { mayBeUnset: true as const }
     return this.refuse(name, {
       actual: '',
       expected: parser.expected,
       hint: `${name} is needed here.`,
-      ...unset,
+      mayBeUnset: value === undefined ? undefined : true,
     })
   }
 
@@ -50,8 +49,8 @@ export class YamlFields {
     const problems = [...this.#map.entries].flatMap(([name, { key }]) => {
       if (known.includes(name)) return []
       const meant = nearest(name, known)
-      const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` }
-      return [refusal(key, { actual: name, expected: enumerate(known), ...hint })]
+      const hint = meant && `Did you mean ${meant}?`
+      return [refusal(key, { actual: name, expected: enumerate(known), hint })]
     })
     return problems.length > 0 ? invalid(...problems) : valid(undefined)
   }
@@ -94,7 +93,7 @@ function relocate(
   const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem
   const isBlock = value.kind === 'text' && value.isBlock
   const place = isBlock
-    ? { line: value.place.line + line, ...(column === undefined ? {} : { column }) }
+    ? { line: value.place.line + line, column }
     : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 }
   return { expected: parser.expected, ...rest, actual: show(actual), ...place }
 }

@@ -4,15 +4,15 @@ export interface InputProblem {
   /** What was given, or the part of it that is wrong; already without secrets. */
   readonly actual: string
   /** Which line of the input, from 1; absent when it is not about a line. */
-  readonly line?: number
+  readonly line?: number | undefined
   /** Where on that line, from 1; for what is written in a language. */
-  readonly column?: number
+  readonly column?: number | undefined
   /** Completes "allowed …". */
   readonly expected: string
   /** One or two sentences: what is likely meant, and what to do. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** An expression that gave nothing would look so, such as a secret that is not set: here, or in the input named. */
-  readonly mayBeUnset?: true | string
+  readonly mayBeUnset?: true | string | undefined
 }
 
 /** Carries everything that is wrong with the inputs, so that they can be put right in one go. */

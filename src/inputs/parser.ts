@@ -15,16 +15,16 @@ export interface Refusal {
   /** The part that is wrong. Absent: all of the text. */
   readonly actual?: string
   /** From 1, within the text. */
-  readonly line?: number
+  readonly line?: number | undefined
   /** From 1, within the line. */
-  readonly column?: number
+  readonly column?: number | undefined
   /** In place of the parser's own. */
   readonly expected?: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** An expression that gave nothing would look so: here, or in the input that is named. */
-  readonly mayBeUnset?: true | InputName
+  readonly mayBeUnset?: true | InputName | undefined
 }
 
 export function refuse(hint?: string): Parsed<never> {
-  return invalid(hint === undefined ? {} : { hint })
+  return invalid({ hint })
 }

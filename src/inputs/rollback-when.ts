@@ -48,7 +48,7 @@ function refuseUseless(
   at: { readonly number: number; readonly text: string } | undefined,
   { metrics, numbers, pollIntervalMs }: RollbackWhenContext,
 ): Parsed<TriggerLine> {
-  const place = { actual: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) }
+  const place = { actual: at?.text ?? '', line: at?.number, column: at && 1 }
   if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
     return invalid({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) })
   }
@@ -72,7 +72,7 @@ function unknownMetric(name: string, metrics: readonly MetricConfig[]): Refusal 
       hint: 'The input metrics is empty: say there where it is read.',
     }
   const meant = nearest(name, names)
-  return { expected: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) }
+  return { expected: enumerate(names), hint: meant && `Did you mean ${meant}?` }
 }
 
 function gather(

@@ -41,9 +41,7 @@ export function httpProbes(
 ): HealthProbe[] {
   const network = openNetwork(wanted, env)
   const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
-  return health.checks.map((check) =>
-    httpProbe(check, { clock, network, redact, ...(control && { control }) }),
-  )
+  return health.checks.map((check) => httpProbe(check, { clock, network, redact, control }))
 }
 
 /** How long a guarded deploy holds the runner: when all is well, and when nothing is. */

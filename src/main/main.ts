@@ -1,7 +1,9 @@
+// main/ builds what the configuration names and runs it; it decides nothing.
+
 import { createRedactor } from '../core/redaction.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
-import { findSecrets } from '../inputs/secrets.ts'
+import { findEnvironmentSecrets, findSecrets } from '../inputs/secrets.ts'
 import {
   renderBugAnnotations,
   renderBugSummary,
@@ -13,7 +15,6 @@ import {
 } from '../report/error-pages.ts'
 import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
 import type { ExitCode } from '../run/outcome.ts'
-import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
 import { isForkPullRequest } from '../runner/event-payload.ts'
 import { runnerInputs } from '../runner/inputs.ts'
 import { Runner } from '../runner/runner.ts'

@@ -56,7 +56,7 @@ async function openCloudWatch(
   if (alarms.length > 0 && !byRegion.has(own)) byRegion.set(own, [])
   return [...byRegion].map(([region, ofRegion]) => {
     const needs = { alarms: region === own ? alarms : [], metrics: ofRegion }
-    return cloudWatchSource({ ...needs, ...(region === undefined ? {} : { region }) }, deps)
+    return cloudWatchSource({ ...needs, region }, deps)
   })
 }
 

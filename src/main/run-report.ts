@@ -4,7 +4,6 @@ import { VERSION } from '../core/version.ts'
 import type { Config } from '../inputs/config.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
-import { renderDrillReport } from '../report/drill-junit.ts'
 import { renderBugAnnotations, renderBugSummary } from '../report/error-pages.ts'
 import { RunJournal } from '../report/journal.ts'
 import { renderJsonReport } from '../report/json-report.ts'
@@ -12,6 +11,7 @@ import { LiveLog } from '../report/log/live-log.ts'
 import { LogRenderer } from '../report/log/log.ts'
 import { renderOutputs } from '../report/outputs.ts'
 import { type RunStory, reportSettings, type WorkflowRun } from '../report/run-story.ts'
+import { renderDrillReport } from '../report/summary/drill.ts'
 import { renderSummary } from '../report/summary/summary.ts'
 import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
@@ -32,8 +32,8 @@ export class RunReport {
   readonly epochMs = Date.now() - this.clock.nowMs()
   readonly #events: RunJournal
   readonly #log: LiveLog
-  readonly #telling: Notifications
-  readonly #quiet = new AbortController()
+  readonly #notifications: Notifications
+  readonly #heartbeat = new AbortController()
   #captured = ''
   readonly #config: Config
   readonly #deps: RunReportDeps
@@ -48,12 +48,11 @@ export class RunReport {
       this.clock,
       (text) => process.stdout.write(deps.redact(text)),
     )
-    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event))
+    this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#onEvent(event))
     this.journal = this.#events
-    const warn = (text: string, hint?: string) =>
-      this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
-    this.#telling = new Notifications(config, { ...deps, clock: this.clock, warn })
-    void this.#log.beat(this.#quiet.signal)
+    const warn = (text: string, hint?: string) => this.journal.record({ kind: 'warned', text, hint })
+    this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn })
+    void this.#log.beat(this.#heartbeat.signal)
   }
 
   /** Why the version was judged as it was, or why it was ordered back. */
@@ -82,39 +81,39 @@ export class RunReport {
 
   /** Ends the heartbeat of a run that leaves no report. */
   close(): void {
-    this.#quiet.abort()
+    this.#heartbeat.abort()
   }
 
   /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
   async end(outcome: Outcome): Promise<ExitCode> {
-    this.#quiet.abort()
+    this.#heartbeat.abort()
     const story = this.#story(outcome)
     await this.#publish(story)
     const { length: reported } = this.#events.events
-    const incident = await this.#telling.end(story)
+    const incident = await this.#notifications.end(story)
     if (incident !== undefined) await this.#publish(story, { incident })
     else if (this.#events.events.length > reported) await this.#publish(story)
     await this.#deps.runner.annotate(renderAnnotations(story))
     return story.context.exitCode
   }
 
-  #hear(event: RunEvent): void {
+  #onEvent(event: RunEvent): void {
     this.#log.onEvent(event)
     if (event.kind !== 'rollback-started') return
     const { plan } = event
-    this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
+    this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }))
   }
 
   /** For what should not have happened: says so, and where things stand as far as is known. */
   async endWithBug(error: unknown): Promise<ExitCode> {
-    this.#quiet.abort()
+    this.#heartbeat.abort()
     const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started')
     const known = begun
       ? 'A rollback had been begun; whether it finished is not known.'
       : 'No rollback had been begun, so the platform is as the deploy step left it.'
     const outcome: Outcome = {
       result: begun ? 'rollback-failed' : 'inconclusive',
-      ...(begun && { plan: begun.plan }),
+      plan: begun?.plan,
       reason: `Safe Landing stopped on a bug of its own. ${known}`,
       timings: {},
     }
@@ -122,7 +121,7 @@ export class RunReport {
     const story: RunStory = { ...rest, context: { ...context, exitCode: 1 } }
     const summary = renderBugSummary(error, known, this.#issuesUrl())
     await this.#publish(story, { summary })
-    const incident = await this.#telling.end(story)
+    const incident = await this.#notifications.end(story)
     if (incident !== undefined) await this.#publish(story, { summary, incident })
     await this.#deps.runner.annotate(renderBugAnnotations(error))
     return 1
@@ -132,13 +131,12 @@ export class RunReport {
     story: RunStory,
     own: { readonly summary?: string; readonly incident?: string } = {},
   ): Promise<void> {
-    const drill = renderDrillReport(story)
     await this.#deps.runner.publish({
       summary: own.summary ?? renderSummary(story),
       outputs: { ...renderOutputs(story, this.#captured) },
       report: renderJsonReport(story),
-      ...(own.incident !== undefined && { incident: own.incident }),
-      ...(drill !== undefined && { drill }),
+      incident: own.incident,
+      drill: renderDrillReport(story),
     })
   }
 
@@ -151,8 +149,6 @@ export class RunReport {
   #story(reported: Outcome): RunStory {
     const { mode, target, failOnRollback, onInconclusive } = this.#config
     const { env, runner, redact } = this.#deps
-    const run = readWorkflowRun(env)
-    const { reportPath } = runner
     return {
       outcome: redactDeep(reported, redact),
       events: this.#events.events,
@@ -163,8 +159,8 @@ export class RunReport {
         settings: reportSettings(this.#config),
         startedAt: new Date(this.epochMs).toISOString(),
         version: VERSION,
-        ...(run && { run }),
-        ...(reportPath === undefined ? {} : { reportPath }),
+        run: readWorkflowRun(env),
+        reportPath: runner.reportPath,
       },
     }
   }

@@ -25,7 +25,7 @@ export function readAlarms(
     return {
       kind: 'alarm',
       state: stateOf(alarm),
-      ...(changedAt !== undefined && { changedAtMs: changedAt.getTime() - epochMs }),
+      changedAtMs: changedAt && changedAt.getTime() - epochMs,
     }
   })
 }

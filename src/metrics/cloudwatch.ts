@@ -22,7 +22,7 @@ export interface CloudWatchNeeds {
   readonly alarms: readonly string[]
   readonly metrics: readonly { readonly name: string; readonly source: CloudWatchMetric }[]
   /** Absent: the SDK's own search. */
-  readonly region?: string
+  readonly region?: string | undefined
 }
 
 export interface CloudWatchDeps {

@@ -83,8 +83,8 @@ function readAnswer({ status, body }: FullAnswer, time: Time): MetricReading {
     )
   }
   if (!isObject(value) || value.status !== 'success') {
-    const said = isObject(value) && typeof value.error === 'string' ? value.error : body.text
-    return unreadable(`Prometheus answered ${status}: ${truncate(said)}`)
+    const message = isObject(value) && typeof value.error === 'string' ? value.error : body.text
+    return unreadable(`Prometheus answered ${status}: ${truncate(message)}`)
   }
   const result = isObject(value.data) ? value.data.result : undefined
   const kind = isObject(value.data) ? value.data.resultType : undefined

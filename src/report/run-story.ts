@@ -1,3 +1,5 @@
+// report/ renders what a run learnt, and delivers it; it does not decide how the run goes.
+
 import type { Config } from '../inputs/config.ts'
 import type { RunEvent } from '../run/event.ts'
 import type { ExitCode, Outcome } from '../run/outcome.ts'
@@ -20,9 +22,9 @@ export interface ReportContext {
   /** Version of Safe Landing. */
   readonly version: string
   /** Absent outside of GitHub. */
-  readonly run?: WorkflowRun
+  readonly run?: WorkflowRun | undefined
   /** Where the JSON report is, if it could be written. */
-  readonly reportPath?: string
+  readonly reportPath?: string | undefined
 }
 
 export interface WorkflowRun {
@@ -38,7 +40,7 @@ export interface WorkflowRun {
 
 export interface ReportSettings {
   readonly checks: readonly { readonly name: string; readonly required: boolean }[]
-  readonly expectVersion?: string
+  readonly expectVersion?: string | undefined
   readonly intervalMs: number
   readonly startPeriodMs: number
   readonly successThreshold: number
@@ -51,9 +53,9 @@ export interface ReportSettings {
   readonly failOnRollback: boolean
   readonly onInconclusive: Config['onInconclusive']
   /** What the team wants a recovery to take at most; then the summary says whether it was met. */
-  readonly recoveryTargetMs?: number
+  readonly recoveryTargetMs?: number | undefined
   /** The lines of `rollback-when` as the user wrote them. */
-  readonly rollbackWhen?: readonly string[]
+  readonly rollbackWhen?: readonly string[] | undefined
 }
 
 /** The part of the configuration that may be told: no address, no header, no body. */
@@ -61,7 +63,7 @@ export function reportSettings(config: Config): ReportSettings {
   const { health } = config
   return {
     checks: health.checks.map(({ name, required }) => ({ name, required })),
-    ...(health.expectVersion === undefined ? {} : { expectVersion: health.expectVersion }),
+    expectVersion: health.expectVersion,
     intervalMs: health.intervalMs,
     startPeriodMs: health.startPeriodMs,
     successThreshold: health.successThreshold,
@@ -73,9 +75,7 @@ export function reportSettings(config: Config): ReportSettings {
     autoRollback: config.autoRollback,
     failOnRollback: config.failOnRollback,
     onInconclusive: config.onInconclusive,
-    ...(config.recoveryTargetMs === undefined ? {} : { recoveryTargetMs: config.recoveryTargetMs }),
-    ...(health.rollbackWhen === undefined
-      ? {}
-      : { rollbackWhen: health.rollbackWhen.triggers.map(({ line }) => line) }),
+    recoveryTargetMs: config.recoveryTargetMs,
+    rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
   }
 }

@@ -7,18 +7,19 @@ import type { Journal } from './event.ts'
  *
  * @param loss what is missing then, as the start of a sentence
  */
-export async function bestEffort(
+export async function bestEffort<T>(
   journal: Journal,
   loss: string,
-  run: () => Promise<void>,
+  run: () => Promise<T>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<T | undefined> {
   try {
-    await run()
+    return await run()
   } catch (error) {
-    if (signal.aborted) return
+    if (signal.aborted) return undefined
     const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`
     const hint = error instanceof PlatformError ? error.hint : undefined
-    journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) })
+    journal.record({ kind: 'warned', text, hint })
+    return undefined
   }
 }

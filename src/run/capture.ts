@@ -14,7 +14,7 @@ export interface Capture {
   /** What ran, in the target's own terms: a commit, a backup, an environment. */
   readonly revision?: string
   readonly services?: readonly CapturedService[]
-  readonly baseline?: Baseline
+  readonly baseline?: Baseline | undefined
   /** Taken when the job began; whether that was before the deploy is for the guard to prove. */
   readonly isFromJobStart?: true
 }
@@ -37,5 +37,5 @@ export interface CaptureSource {
 
 export interface TargetCapture extends Pick<Capture, 'revision' | 'services'> {
   /** What will make a rollback impossible, slow or doubtful, said while there is still time. */
-  readonly warnings: readonly { readonly text: string; readonly hint?: string }[]
+  readonly warnings: readonly { readonly text: string; readonly hint?: string | undefined }[]
 }

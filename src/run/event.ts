@@ -1,9 +1,8 @@
 import type { Assessment } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
-import type { Observation } from '../health/observation.ts'
+import type { Observation, Verdict } from '../health/observation.ts'
 import type { RolloutState } from '../health/rollout.ts'
 import type { MetricSample } from '../health/triggers/metric-source.ts'
-import type { Verdict } from '../health/verdict.ts'
 import type { ApplyResult, PlanDescription } from './rollback.ts'
 
 /** Baseline is of what runs before a deploy, verification of the new version, recovery of what was put back. */
@@ -17,7 +16,7 @@ export type RunEvent = { readonly atMs: number } & EventBody
 
 export type EventBody =
   /** With when the deployment began, if that is known; alarms that were red before it do not count. */
-  | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number }
+  | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number | undefined }
   /** What the checks showed before the deployment. */
   | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
@@ -41,7 +40,7 @@ export type EventBody =
       readonly links?: readonly { readonly label: string; readonly url: string }[]
     }
   /** Something that the user should know, though it decides nothing; with what to do about it. */
-  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string }
+  | { readonly kind: 'warned'; readonly text: string; readonly hint?: string | undefined }
 
 /** Where the domain tells what it learns. */
 export interface Journal {

@@ -1,6 +1,8 @@
+// run/ is how a run goes, over ports: no platform, no request, no text for people.
+
+import type { Verdict } from '../health/observation.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
-import type { Verdict } from '../health/verdict.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Diagnostics } from './diagnosis.ts'
 import type { Outcome } from './outcome.ts'
@@ -11,15 +13,15 @@ import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from 
 import { type Verification, type VerifySettings, verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
-  readonly watch?: RolloutWatch
+  readonly watch?: RolloutWatch | undefined
   /** Metrics, alarms and runs that the triggers ask for. */
-  readonly metricSources?: readonly MetricSource[]
+  readonly metricSources?: readonly MetricSource[] | undefined
   /** Absent with `target: none`: there is nothing to put back. */
-  readonly strategy?: RollbackStrategy
+  readonly strategy?: RollbackStrategy | undefined
   /** Absent: the platform has nothing to tell beyond what the watch shows. */
-  readonly diagnostics?: Diagnostics
+  readonly diagnostics?: Diagnostics | undefined
   /** Absent: nothing is remembered for later runs. */
-  readonly revisions?: RevisionRecord
+  readonly revisions?: RevisionRecord | undefined
 }
 
 export interface GuardSettings extends RollbackSettings {
@@ -47,7 +49,7 @@ export async function guard(
 ): Promise<Outcome> {
   let verification: Verification
   try {
-    verification = await watchWithNote(ports, settings.verification, signal)
+    verification = await watchWithCheckpoint(ports, settings.verification, signal)
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -65,16 +67,16 @@ export async function guard(
 }
 
 /** The first probes go first: what stays on disk is written while their answers are awaited. */
-const NOTED_AFTER_MS = 250
+const CHECKPOINT_AFTER_MS = 250
 
-async function watchWithNote(
+async function watchWithCheckpoint(
   ports: GuardPorts,
   settings: VerifySettings,
   signal: AbortSignal,
 ): Promise<Verification> {
   const decided = new AbortController()
   const until = AbortSignal.any([signal, decided.signal])
-  const noted = ports.clock.sleep(NOTED_AFTER_MS, until).then(
+  const checkpointed = ports.clock.sleep(CHECKPOINT_AFTER_MS, until).then(
     () => ports.checkpoint(WATCHING),
     () => undefined,
   )
@@ -82,7 +84,7 @@ async function watchWithNote(
     return await verify(ports, settings, signal)
   } finally {
     decided.abort()
-    await noted
+    await checkpointed
   }
 }
 
@@ -104,11 +106,9 @@ async function diagnose(
   signal: AbortSignal,
 ): Promise<void> {
   if (diagnostics === undefined || kind === 'healthy') return
-  const tell = async () => {
-    for (const diagnosis of await diagnostics.diagnose(signal))
-      journal.record({ kind: 'evidence', ...diagnosis })
-  }
-  await bestEffort(journal, 'why it failed could not be explained', tell, signal)
+  const loss = 'why it failed could not be explained'
+  const found = await bestEffort(journal, loss, () => diagnostics.diagnose(signal), signal)
+  for (const diagnosis of found ?? []) journal.record({ kind: 'evidence', ...diagnosis })
 }
 
 async function act(
@@ -164,8 +164,12 @@ async function undo(
 ): Promise<Outcome> {
   const { verdict } = verification
   const { strategy } = ports
-  const health = verdict.kind === 'unhealthy' ? { isHealthy: false } : {}
-  const before = { reason: verdict.reason, verification, timings: detectedAfter(verification), ...health }
+  const before = {
+    reason: verdict.reason,
+    verification,
+    timings: detectedAfter(verification),
+    isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+  }
   if (strategy === undefined) {
     return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' }
   }

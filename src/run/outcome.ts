@@ -28,23 +28,23 @@ export interface Outcome {
   /** One sentence: why it ended so. */
   readonly reason: string
   /** What was last verified about the service now; absent: not known. */
-  readonly isHealthy?: boolean
+  readonly isHealthy?: boolean | undefined
   /** What the user can do about it, if that is more than the result itself says. */
-  readonly hint?: string
-  readonly verification?: Verification
-  readonly plan?: PlanDescription
-  readonly recovery?: Verification
-  readonly run?: RunReference
+  readonly hint?: string | undefined
+  readonly verification?: Verification | undefined
+  readonly plan?: PlanDescription | undefined
+  readonly recovery?: Verification | undefined
+  readonly run?: RunReference | undefined
   /** What was looked at when no rollback target was found. */
-  readonly evidence?: readonly string[]
+  readonly evidence?: readonly string[] | undefined
   readonly timings: Timings
 }
 
 export interface Timings {
   /** From the start of the watch to the verdict against the version. */
-  readonly detectionMs?: number
+  readonly detectionMs?: number | undefined
   /** From that verdict to the verified recovery, or to where the rollback ended. */
-  readonly rollbackMs?: number
+  readonly rollbackMs?: number | undefined
 }
 
 export interface ConclusionSettings {

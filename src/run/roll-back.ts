@@ -30,9 +30,9 @@ export interface RollbackSettings {
   /** For the verification of what was put back: absolute triggers only, a short bake. */
   readonly recoveryPolicy: HealthPolicy
   /** The version that must no longer answer after the rollback. */
-  readonly badVersion?: string
+  readonly badVersion?: string | undefined
   /** The version that a person expects after it. */
-  readonly targetVersion?: string
+  readonly targetVersion?: string | undefined
 }
 
 /** What is told of a run before its rollback. */
@@ -40,12 +40,7 @@ export type Before = Pick<Outcome, 'reason' | 'timings' | 'verification' | 'isHe
 
 type Ports = RollbackPorts & { readonly strategy: RollbackStrategy }
 
-/** How far a rollback has come; said when it ends early. */
-interface RollbackState {
-  reported: Before
-  plan?: PlanDescription
-  text: string
-}
+type Settings = RollbackSettings & { readonly isDryRun: boolean }
 
 /**
  * Plans, applies and verifies one rollback. With `isDryRun` it ends with the plan, except that a
@@ -54,67 +49,124 @@ interface RollbackState {
  */
 export async function rollBack(
   ports: Ports,
-  settings: RollbackSettings & { readonly isDryRun: boolean },
+  settings: Settings,
   before: Before,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const begunAtMs = ports.clock.nowMs()
-  const progress: RollbackState = {
-    reported: before,
-    text: 'before a rollback was planned; nothing was changed',
-  }
-  let outcome: Outcome
-  try {
-    outcome = await carryOut(ports, settings, before, progress, signal)
-  } catch (error) {
-    outcome = endedEarly(error, settings.isDryRun, before, progress, signal)
-  }
+  const outcome = await new RollingBack(ports, settings, before).run(signal)
   const rollbackMs = ports.clock.nowMs() - begunAtMs
   return settings.isDryRun && outcome.recovery === undefined
     ? outcome
     : { ...outcome, timings: { ...before.timings, rollbackMs } }
 }
 
-async function carryOut(
-  ports: Ports,
-  settings: RollbackSettings & { readonly isDryRun: boolean },
-  before: Before,
-  progress: RollbackState,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const planned = await ports.strategy.plan(signal)
-  if (planned.kind !== 'ready') {
-    const { kind, reason, ...reported } = planned
-    const known = kind === 'superseded' ? withoutHealth(before) : before
-    return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
+/** One rollback under way. It knows how far it has come, which is said when it ends early. */
+class RollingBack {
+  readonly #ports: Ports
+  readonly #settings: Settings
+  readonly #before: Before
+  #reported: Before
+  #plan: PlanDescription | undefined
+  #position = 'before a rollback was planned; nothing was changed'
+
+  constructor(ports: Ports, settings: Settings, before: Before) {
+    this.#ports = ports
+    this.#settings = settings
+    this.#before = before
+    this.#reported = before
   }
-  const plan = describePlan(planned.plan)
-  progress.plan = plan
-  progress.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
-  ports.journal.record({ kind: 'planned', plan })
-  if (settings.isDryRun && plan.actor === 'us') return { ...before, plan, result: dryRunResult(before) }
-  signal.throwIfAborted()
-  await ports.checkpoint(begun(plan, before))
-  signal.throwIfAborted()
-  const applied = await apply(ports, settings, planned.plan, progress, signal)
-  ports.journal.record({ kind: 'rollback-ended', result: applied })
-  if (applied.kind !== 'in-place') {
+
+  async run(signal: AbortSignal): Promise<Outcome> {
+    try {
+      return await this.#planAndAct(signal)
+    } catch (error) {
+      return this.#endedEarly(error, signal)
+    }
+  }
+
+  async #planAndAct(signal: AbortSignal): Promise<Outcome> {
+    const before = this.#before
+    const planned = await this.#ports.strategy.plan(signal)
+    if (planned.kind !== 'ready') {
+      const { kind, reason, ...reported } = planned
+      const known = kind === 'superseded' ? withoutHealth(before) : before
+      return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
+    }
+    const plan = describePlan(planned.plan)
+    this.#plan = plan
+    this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
+    this.#ports.journal.record({ kind: 'planned', plan })
+    if (this.#settings.isDryRun && plan.actor === 'us')
+      return { ...before, plan, result: dryRunResult(before) }
+    signal.throwIfAborted()
+    await this.#ports.checkpoint(begun(plan, before))
+    signal.throwIfAborted()
+    const applied = await this.#apply(planned.plan, signal)
+    this.#ports.journal.record({ kind: 'rollback-ended', result: applied })
+    if (applied.kind === 'in-place') return await this.#verify(planned.plan, applied.run, signal)
     const { kind, ...reported } = applied
     const known = kind === 'superseded' ? withoutHealth(before) : before
     return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` }
   }
-  progress.reported = withoutHealth(before)
-  progress.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
-  const recovery = await recover(ports, settings, plan, signal)
-  const newer = await findNewerDeployment(ports.journal, planned.plan, signal)
-  if (newer !== undefined) {
-    const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`
-    return { ...progress.reported, result: 'superseded', reason, plan, recovery }
+
+  /** Applies once, for at most the rollback timeout. */
+  async #apply(plan: RollbackPlan, signal: AbortSignal): Promise<ApplyResult> {
+    const { clock, journal } = this.#ports
+    journal.record({ kind: 'rollback-started', plan: describePlan(plan) })
+    const doing = `while rolling back from ${plan.from} to ${plan.to}`
+    this.#position = doing
+    const onProgress = (text: string) => {
+      this.#position = `${doing}: ${text}`
+      journal.record({ kind: 'rollback-progressed', text })
+    }
+    const timeUp = new AbortController()
+    const applied = new AbortController()
+    const until = AbortSignal.any([signal, applied.signal])
+    const timer = clock.sleep(this.#settings.rollbackTimeoutMs, until).then(
+      () => timeUp.abort(timedOut(plan)),
+      () => undefined,
+    )
+    try {
+      return await plan.apply(onProgress, AbortSignal.any([signal, timeUp.signal]))
+    } finally {
+      applied.abort()
+      await timer
+    }
   }
-  const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal)
-  await bestEffort(ports.journal, 'after the rollback', tidyUp, signal)
-  const run = applied.run === undefined ? {} : { run: applied.run }
-  return { ...progress.reported, ...run, plan, recovery, ...recovered(plan, recovery, before) }
+
+  async #verify(planned: RollbackPlan, run: Outcome['run'], signal: AbortSignal): Promise<Outcome> {
+    const { journal } = this.#ports
+    const before = this.#before
+    const plan = describePlan(planned)
+    this.#reported = withoutHealth(before)
+    this.#position = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
+    const recovery = await recover(this.#ports, this.#settings, plan, signal)
+    const newer = await findNewerDeployment(journal, planned, signal)
+    if (newer !== undefined) {
+      const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`
+      return { ...this.#reported, result: 'superseded', reason, plan, recovery }
+    }
+    const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal)
+    await bestEffort(journal, 'after the rollback', tidyUp, signal)
+    return { ...this.#reported, run, plan, recovery, ...recovered(plan, recovery, before) }
+  }
+
+  #endedEarly(error: unknown, signal: AbortSignal): Outcome {
+    const before = this.#before
+    const plan = this.#plan
+    const reported = { ...this.#reported, plan }
+    if (signal.aborted) {
+      const reason = `${before.reason}; the job was cancelled ${this.#position}`
+      return { ...reported, result: 'cancelled', reason }
+    }
+    if (!(error instanceof PlatformError)) throw error
+    const planning = plan === undefined ? 'could not be planned' : 'failed'
+    const reason = `${before.reason}; the rollback ${planning}: ${error.message}`
+    const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform'
+    const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed'
+    return { ...reported, hint: error.hint, reason, result }
+  }
 }
 
 /** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
@@ -123,17 +175,8 @@ async function findNewerDeployment(
   plan: RollbackPlan,
   signal: AbortSignal,
 ): Promise<NewerDeployment | undefined> {
-  let found: NewerDeployment | undefined
-  const look = async () => {
-    found = await plan.findNewerDeployment?.(signal)
-  }
-  await bestEffort(
-    journal,
-    'whether something newer was deployed after the rollback is not known',
-    look,
-    signal,
-  )
-  return found
+  const loss = 'whether something newer was deployed after the rollback is not known'
+  return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal)
 }
 
 /** The version that was seen ill is no longer the one that runs. */
@@ -161,34 +204,6 @@ function begun(plan: PlanDescription, before: Before): Outcome {
         result: 'cancelled',
         reason: `${before.reason}; the run ended while rolling back to ${plan.to}`,
       }
-}
-
-/** Applies once, for at most the rollback timeout. */
-async function apply(
-  ports: Ports,
-  settings: RollbackSettings,
-  plan: RollbackPlan,
-  state: RollbackState,
-  signal: AbortSignal,
-): Promise<ApplyResult> {
-  ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) })
-  state.text = `while rolling back from ${plan.from} to ${plan.to}`
-  const progress = (text: string) => {
-    state.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`
-    ports.journal.record({ kind: 'rollback-progressed', text })
-  }
-  const timeUp = new AbortController()
-  const applied = new AbortController()
-  const timer = ports.clock.sleep(settings.rollbackTimeoutMs, AbortSignal.any([signal, applied.signal])).then(
-    () => timeUp.abort(timedOut(plan)),
-    () => undefined,
-  )
-  try {
-    return await plan.apply(progress, AbortSignal.any([signal, timeUp.signal]))
-  } finally {
-    applied.abort()
-    await timer
-  }
 }
 
 function timedOut(plan: PlanDescription): PlatformError {
@@ -226,28 +241,6 @@ function recovered(
   return {
     result: 'rollback-unhealthy',
     reason,
-    ...(verdict.kind === 'unhealthy' ? { isHealthy: false } : {}),
-  }
-}
-
-function endedEarly(
-  error: unknown,
-  isDryRun: boolean,
-  before: Before,
-  { reported: known, plan, text }: RollbackState,
-  signal: AbortSignal,
-): Outcome {
-  const reported = { ...known, ...(plan && { plan }) }
-  if (signal.aborted)
-    return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` }
-  if (!(error instanceof PlatformError)) throw error
-  const hint = error.hint === undefined ? {} : { hint: error.hint }
-  const planning = plan === undefined ? 'could not be planned' : 'failed'
-  const reason = `${before.reason}; the rollback ${planning}: ${error.message}`
-  return {
-    ...reported,
-    ...hint,
-    reason,
-    result: isDryRun && plan?.actor !== 'platform' ? dryRunResult(before) : 'rollback-failed',
+    isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
   }
 }

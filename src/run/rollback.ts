@@ -18,14 +18,14 @@ export type PlanResult =
       readonly reason: string
       /** What was looked at and why it was rejected. */
       readonly evidence: readonly string[]
-      readonly hint?: string
+      readonly hint?: string | undefined
     }
   /** Something newer took over: rolling back would undo somebody else's work. */
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   /** Nothing was deployed, so that there is nothing to put back. */
   | { readonly kind: 'not-deployed'; readonly reason: string }
   /** The loop guard or the budget refuses another rollback. */
-  | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
+  | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string | undefined }
 
 /** What a plan says, without the power to do it: for the summary, the report and a dry run. */
 export interface PlanDescription {
@@ -77,14 +77,14 @@ export function describePlan({
 export type RollbackProgress = (text: string) => void
 
 export type ApplyResult =
-  | { readonly kind: 'in-place'; readonly run?: RunReference }
+  | { readonly kind: 'in-place'; readonly run?: RunReference | undefined }
   /** Accepted; it happens once this run has ended. */
-  | { readonly kind: 'handed-off'; readonly reason: string; readonly run?: RunReference }
-  | { readonly kind: 'awaiting-approval'; readonly reason: string; readonly run?: RunReference }
+  | { readonly kind: 'handed-off'; readonly reason: string; readonly run?: RunReference | undefined }
+  | { readonly kind: 'awaiting-approval'; readonly reason: string; readonly run?: RunReference | undefined }
   /** Between plan and write something newer took over; nothing was written. */
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   /** The marker or the budget refused; nothing was written. */
-  | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string }
+  | { readonly kind: 'guard-stopped'; readonly reason: string; readonly hint?: string | undefined }
 
 /** Something newer that took the target's place. */
 export interface NewerDeployment {

@@ -6,7 +6,7 @@ import { type BaselinePace, type BaselinePorts, takeBaseline } from './take-base
 
 export interface CapturePorts extends BaselinePorts {
   /** Absent: the target has nothing to record but its health. */
-  readonly source?: CaptureSource
+  readonly source?: CaptureSource | undefined
 }
 
 export interface CaptureSettings {
@@ -19,7 +19,7 @@ export interface CaptureSettings {
 export interface Captured {
   readonly outcome: Outcome
   /** Absent: nothing could be recorded. */
-  readonly capture?: Capture
+  readonly capture?: Capture | undefined
 }
 
 /** Records what runs before a deploy, and warns of what would stand in the way of a rollback. */
@@ -41,14 +41,14 @@ export async function takeCapture(
         hint: 'If it stays so, the deploy is not blamed for it and not rolled back.',
       })
     }
-    const capture = { schemaVersion: 1 as const, subject, takenAt, ...target, ...(baseline && { baseline }) }
+    const capture = { schemaVersion: 1 as const, subject, takenAt, ...target, baseline }
     return {
       capture,
       outcome: {
         result: 'captured',
         reason: renderVersions(capture),
         timings: {},
-        ...healthOf(baseline, unhealthy),
+        isHealthy: baseline && unhealthy.length === 0,
       },
     }
   } catch (error) {
@@ -76,19 +76,14 @@ function renderVersions({ services = [], revision }: Capture): string {
     : `${what.join(', ')}; this is recorded`
 }
 
-function healthOf(baseline: Capture['baseline'], unhealthy: readonly unknown[]): { isHealthy?: boolean } {
-  return baseline === undefined ? {} : { isHealthy: unhealthy.length === 0 }
-}
-
 function endedEarly(error: unknown, signal: AbortSignal): Outcome {
   if (signal.aborted)
     return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} }
   if (!(error instanceof PlatformError)) throw error
-  const hint = error.hint === undefined ? {} : { hint: error.hint }
   return {
     result: 'inconclusive',
     reason: `what runs before the deploy could not be read: ${error.message}`,
     timings: {},
-    ...hint,
+    hint: error.hint,
   }
 }

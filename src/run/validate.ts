@@ -12,13 +12,13 @@ export interface ValidatePorts {
   readonly journal: Journal
   readonly probes: readonly HealthProbe[]
   /** Metrics, alarms and runs that the triggers ask for. */
-  readonly metricSources?: readonly MetricSource[]
-  readonly strategy?: RollbackStrategy
+  readonly metricSources?: readonly MetricSource[] | undefined
+  readonly strategy?: RollbackStrategy | undefined
   /**
    * Reads what the watch of a rollout may come to need, and a plan does not: what may not be read is then
    * told as a warning. Rejects only with the signal's reason.
    */
-  readonly dryRun?: (signal: AbortSignal) => Promise<void>
+  readonly dryRun?: ((signal: AbortSignal) => Promise<void>) | undefined
 }
 
 export interface ValidateSettings {
@@ -142,25 +142,24 @@ async function planOnly(
       return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan }
     }
     journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` })
-    const evidence = planned.kind === 'no-target' ? { evidence: planned.evidence } : {}
     return {
       ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
-      ...evidence,
+      evidence: planned.kind === 'no-target' ? planned.evidence : undefined,
     }
   } catch (error) {
     if (!(error instanceof PlatformError) || signal.aborted) throw error
-    const hint = error.hint === undefined ? {} : { hint: error.hint }
+    const { hint, message } = error
     if (hasSecrets)
       return {
         result: 'inconclusive',
-        reason: `the rollback could not be planned: ${error.message}`,
+        reason: `the rollback could not be planned: ${message}`,
         timings: {},
-        ...hint,
+        hint,
       }
     journal.record({
       kind: 'warned',
-      text: `${NOT_IN_A_FORK}: ${error.message}`,
-      ...hint,
+      text: `${NOT_IN_A_FORK}: ${message}`,
+      hint,
     })
     return validated('the inputs are right; what needs secrets was not checked')
   }

@@ -1,10 +1,10 @@
 import type { Clock } from '../core/clock.ts'
 import type { Assessment, HealthPolicy } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
+import type { Verdict } from '../health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
-import type { Verdict } from '../health/verdict.ts'
 import type { Journal, Stage } from './event.ts'
 import { Verifying } from './verification.ts'
 
@@ -15,9 +15,9 @@ export interface VerifyPorts {
   readonly journal: Journal
   readonly probes: readonly HealthProbe[]
   /** Absent: there is no platform to follow, and only the probes decide. */
-  readonly watch?: RolloutWatch
+  readonly watch?: RolloutWatch | undefined
   /** What the triggers read besides the probes. */
-  readonly metricSources?: readonly MetricSource[]
+  readonly metricSources?: readonly MetricSource[] | undefined
 }
 
 export interface VerifySettings {
@@ -25,9 +25,9 @@ export interface VerifySettings {
   readonly policy: HealthPolicy
   readonly pollIntervalMs: number
   readonly expected: VersionExpectation
-  readonly baseline?: Baseline
+  readonly baseline?: Baseline | undefined
   /** When the deployment began, on the run's clock. Absent: with the watch. */
-  readonly deployBegunAtMs?: number
+  readonly deployBegunAtMs?: number | undefined
 }
 
 /** What a verification found, and how it got there. */

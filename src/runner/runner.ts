@@ -23,11 +23,11 @@ export interface Publication {
   readonly summary: string
   readonly outputs: Readonly<Record<string, string>>
   /** The JSON report. */
-  readonly report?: string
+  readonly report?: string | undefined
   /** The incident report, Markdown; it is put beside the JSON report. */
-  readonly incident?: string
+  readonly incident?: string | undefined
   /** The result of a drill, JUnit XML; it is put there too. */
-  readonly drill?: string
+  readonly drill?: string | undefined
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Publication {
 export class Runner {
   readonly #environment: RunnerEnvironment
   readonly #redact: Redact
-  readonly #warned = new Map<string, 'untold' | 'told'>()
+  readonly #warned = new Map<string, 'pending' | 'reported'>()
   #reportPath: string | undefined
 
   constructor(environment: RunnerEnvironment, redact: Redact) {
@@ -70,12 +70,12 @@ export class Runner {
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
-    this.#tellWarnings(core)
+    this.#reportWarnings(core)
   }
 
   async annotate(annotations: readonly Annotation[]): Promise<void> {
     const core = await loadCore()
-    this.#tellWarnings(core)
+    this.#reportWarnings(core)
     const report = { error: core.error, warning: core.warning, notice: core.notice }
     for (const { level, title, message } of annotations) report[level](this.#redact(message), { title })
   }
@@ -117,13 +117,13 @@ export class Runner {
 
   #warnOnce(what: string, why: string): void {
     const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`
-    if (!this.#warned.has(text)) this.#warned.set(text, 'untold')
+    if (!this.#warned.has(text)) this.#warned.set(text, 'pending')
   }
 
-  #tellWarnings(core: { warning(text: string): void }): void {
+  #reportWarnings(core: { warning(text: string): void }): void {
     for (const [text, state] of this.#warned) {
-      if (state === 'untold') core.warning(this.#redact(text))
-      this.#warned.set(text, 'told')
+      if (state === 'pending') core.warning(this.#redact(text))
+      this.#warned.set(text, 'reported')
     }
   }
 }

@@ -4,7 +4,7 @@ import { PlatformError } from '../../../src/core/platform-error.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import { githubClient } from '../../../src/github/client.ts'
 import { openIncidentIssue } from '../../../src/report/deliver/incident-issue.ts'
-import { readSuspects } from '../../../src/report/deliver/suspects.ts'
+import { readSuspects } from '../../../src/report/deliver/incident-report.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 
 interface Issue {

@@ -85,7 +85,7 @@ describe('a notification', () => {
   it('is posted as JSON', async () => {
     const { received, close, url } = await receiver([answer(200)])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     await close()
     expect(received).toEqual([
       {
@@ -101,7 +101,7 @@ describe('a notification', () => {
     const { received, close, url } = await receiver([answer(204)])
     const { notifier } = notifierFor(url)
     for (const moment of ['rollback-started', 'rollback-started', 'run-ended', 'run-ended'] as const) {
-      await notifier.renderLine({ ...notice, moment }, never)
+      await notifier.send({ ...notice, moment }, never)
     }
     await close()
     expect(received.map(({ body }) => (body as Notification).moment)).toEqual([
@@ -113,7 +113,7 @@ describe('a notification', () => {
   it('waits as long as a busy receiver asks for', async () => {
     const { received, close, url } = await receiver([answer(429, { 'retry-after': '3' }), answer(200)])
     const { clock, notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     await close()
     expect(received).toHaveLength(2)
     expect(clock.slept).toEqual([3_000])
@@ -124,7 +124,7 @@ describe('a notification', () => {
     const until = new Date(Date.now() + 5_000).toUTCString()
     const { received, close, url } = await receiver([answer(429, { 'retry-after': until }), answer(200)])
     const { clock, notifier } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     await close()
     expect(received).toHaveLength(2)
     expect(clock.slept[0]).toBeGreaterThan(3_000)
@@ -134,7 +134,7 @@ describe('a notification', () => {
   it('does not wait for a receiver that wants too much time', async () => {
     const { received, close, url } = await receiver([answer(429, { 'retry-after': '3600' })])
     const { clock, notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     await close()
     expect(received).toHaveLength(1)
     expect(clock.slept).toEqual([])
@@ -144,7 +144,7 @@ describe('a notification', () => {
   it('is not sent again when it may have arrived', async () => {
     const { received, close, url } = await receiver([(response) => response.destroy()])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     await close()
     expect(received).toHaveLength(1)
     expect(warnings).toHaveLength(1)
@@ -161,7 +161,7 @@ describe('a notification', () => {
   ])('is warned about, without its address, when the receiver %s', async (_, respond, expected) => {
     const { received, close, url } = await receiver([respond])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     await close()
     expect(received).toHaveLength(1)
     expect(warnings).toHaveLength(1)
@@ -174,7 +174,7 @@ describe('a notification', () => {
     const { close, url } = await receiver([answer(200)])
     await close()
     const { clock, notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, never)
+    await notifier.send(notice, never)
     expect(clock.slept).toEqual([1_000, 1_000])
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).not.toContain(TOKEN)
@@ -184,7 +184,7 @@ describe('a notification', () => {
     const stop = new AbortController()
     const { close, url } = await receiver([() => stop.abort(new Error('over'))])
     const { notifier, warnings } = notifierFor(url)
-    await notifier.renderLine(notice, stop.signal)
+    await notifier.send(notice, stop.signal)
     await close()
     expect(warnings[0]).toContain('there was no time left for it')
   })

@@ -1,8 +1,7 @@
 import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom'
 import fc from 'fast-check'
-import { renderDrillReport } from '../../../src/report/drill-junit.ts'
 import type { RunStory } from '../../../src/report/run-story.ts'
-import { drillSection, measureDrill } from '../../../src/report/summary/drill.ts'
+import { drillSection, measureDrill, renderDrillReport } from '../../../src/report/summary/drill.ts'
 import { tellStory } from '../stories.ts'
 
 describe('a drill', () => {

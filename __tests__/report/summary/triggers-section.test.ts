@@ -1,7 +1,7 @@
 import type { Assessment } from '../../../src/health/assess.ts'
 import type { TriggerStatus } from '../../../src/health/triggers/trigger.ts'
+import { triggersSection } from '../../../src/report/summary/sections.ts'
 import { renderSummary } from '../../../src/report/summary/summary.ts'
-import { triggersSection } from '../../../src/report/summary/triggers-section.ts'
 import type { Outcome } from '../../../src/run/outcome.ts'
 import { contextOf } from '../stories.ts'
 

@@ -1,4 +1,18 @@
-import type { LineParse, LocatedProblem } from './located-problem.ts'
+/** What is wrong with one line, where, and what could stand there instead. */
+export interface LocatedProblem {
+  /** From 1, within the line. */
+  readonly column: number
+  /** What was found there; empty at the end of the line. */
+  readonly actual: string
+  /** Completes "allowed …". */
+  readonly expected: string
+  /** One or two sentences: the nearest right form, and why. */
+  readonly hint?: string | undefined
+}
+
+export type LineParse<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: LocatedProblem }
 
 /** Far longer than any sensible line; keeps every parser fast whatever it is given. */
 const MAX_LINE_CHARACTERS = 4_000
@@ -63,9 +77,12 @@ export class Scanner {
   }
 
   /** Refuses what stands here, or at `column`. */
-  fail(expected: string, { hint, column = this.column }: { hint?: string; column?: number } = {}): never {
+  fail(
+    expected: string,
+    { hint, column = this.column }: { hint?: string | undefined; column?: number } = {},
+  ): never {
     const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? ''
-    throw new LineError({ column, actual, expected, ...(hint === undefined ? {} : { hint }) })
+    throw new LineError({ column, actual, expected, hint })
   }
 }
 

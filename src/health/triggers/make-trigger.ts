@@ -10,7 +10,7 @@ export function makeTrigger(text: string, line: TriggerLine): Trigger {
   return {
     line: text,
     windowMs: windowOf(line),
-    ...(line.kind === 'time-of-baseline' && { needsBaseline: true }),
+    needsBaseline: line.kind === 'time-of-baseline',
     evaluate: (view) => ask(line, view),
   }
 }

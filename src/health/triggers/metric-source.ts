@@ -13,7 +13,7 @@ export type MetricReading =
       readonly kind: 'alarm'
       readonly state: 'ok' | 'alarm' | 'insufficient-data'
       /** When it came to this state, if the source knows. */
-      readonly changedAtMs?: number
+      readonly changedAtMs?: number | undefined
     }
   /** Runs of a workflow, oldest first. */
   | { readonly kind: 'runs'; readonly runs: readonly RunRecord[] }

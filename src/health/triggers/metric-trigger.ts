@@ -24,7 +24,7 @@ export function samplesOf<K extends Readable>(
   const latest = samples.at(-1)?.reading
   if (latest === undefined) return unreadable(`${key} has not been read yet`)
   if (latest.kind === 'unreadable') return unreadable(`${key} could not be read: ${latest.reason}`)
-  return samples.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []))
+  return samples.flatMap(({ reading, ...sample }) => (isOf(reading, kind) ? [{ ...sample, reading }] : []))
 }
 
 function isOf<K extends MetricReading['kind']>(

@@ -1,5 +1,5 @@
 import { nearest } from '../../core/nearest.ts'
-import type { LineParse } from '../../core/syntax/located-problem.ts'
+import type { LineParse } from '../../core/syntax/scanner.ts'
 import { parseLine, type Scanner } from '../../core/syntax/scanner.ts'
 import type { Statistic, TriggerLine, UpperBound } from './trigger-line.ts'
 import {
@@ -30,7 +30,7 @@ export function parseTriggerLine(text: string): LineParse<TriggerLine> {
   return parseLine(text.trim(), (scanner) => {
     const line = readLine(scanner)
     scanner.skipSpace()
-    if (!scanner.isAtEnd) scanner.fail('the end of the line', hintAfter(scanner.rest()))
+    if (!scanner.isAtEnd) scanner.fail('the end of the line', { hint: hintAfter(scanner.rest()) })
     return line
   })
 }
@@ -48,7 +48,7 @@ function readLine(scanner: Scanner): TriggerLine {
   const expected = Object.values(FORMS)
     .map((form) => `"${form}"`)
     .join(', ')
-  return scanner.fail(`a line such as ${expected}`, guess(scanner.rest()))
+  return scanner.fail(`a line such as ${expected}`, { hint: guess(scanner.rest()) })
 }
 
 function readFailures(scanner: Scanner, count: number): TriggerLine {
@@ -170,15 +170,15 @@ const MEANT: Readonly<Record<string, string>> = {
   cpu: FORMS.metric,
 }
 
-function guess(rest: string): { hint?: string } {
+function guess(rest: string): string | undefined {
   const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? ''
   const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run'])
   const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known]
-  return form === undefined ? {} : { hint: `Did you mean a line such as ${form}?` }
+  return form === undefined ? undefined : `Did you mean a line such as ${form}?`
 }
 
-function hintAfter(rest: string): { hint?: string } {
+function hintAfter(rest: string): string | undefined {
   return /^(?:and|or|&&|\|\|)/i.test(rest)
-    ? { hint: 'Write one trigger a line; any of them fires by itself.' }
-    : {}
+    ? 'Write one trigger a line; any of them fires by itself.'
+    : undefined
 }

@@ -25,8 +25,8 @@ export function askRunSuccessRate(
   const percent = (good / runs.length) * 100
   const breaks = exceeds(percent, bound)
   const text = `run success rate ${good}/${runs.length} = ${renderNumber(percent)}% ${compared(breaks, bound.operator)} ${bound.value}% over ${count} runs`
-  const isOurs = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy)
-  if (breaks && !isOurs) return { state: 'ok', text: `${text}, but no run of this deployment failed` }
+  const hasOwnFailure = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy)
+  if (breaks && !hasOwnFailure) return { state: 'ok', text: `${text}, but no run of this deployment failed` }
   return { state: breaks ? 'fired' : 'ok', text }
 }
 

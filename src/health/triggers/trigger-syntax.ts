@@ -44,8 +44,8 @@ export function readPercent(scanner: Scanner, max: number): number {
   const value = Number(digits)
   if (digits === undefined || value > max) {
     const [number] = scanner.peek(NUMBER) ?? []
-    const hint = number === undefined ? {} : { hint: `Did you mean ${number}%?` }
-    return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, ...hint })
+    const hint = number === undefined ? undefined : `Did you mean ${number}%?`
+    return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, hint })
   }
   scanner.skipSpace()
   return value
@@ -64,17 +64,17 @@ export function readDuration(scanner: Scanner, expected: string): number {
   const [word = ''] = scanner.peek(/[^\s]+/y) ?? []
   const durationMs = parseDuration(word)
   if (durationMs === undefined) {
-    return scanner.fail(expected, guessDuration(word))
+    return scanner.fail(expected, { hint: guessDuration(word) })
   }
   scanner.takeKeyword(word)
   return durationMs
 }
 
-function guessDuration(word: string): { hint?: string } {
-  if (/^\d+(?:\.\d+)?$/.test(word)) return { hint: `Did you mean ${word}s or ${word}m?` }
+function guessDuration(word: string): string | undefined {
+  if (/^\d+(?:\.\d+)?$/.test(word)) return `Did you mean ${word}s or ${word}m?`
   const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? []
   const meant = `${count}${unit.toLowerCase()}`
-  return parseDuration(meant) === undefined ? {} : { hint: `Did you mean ${meant}?` }
+  return parseDuration(meant) === undefined ? undefined : `Did you mean ${meant}?`
 }
 
 export function expectKeywords(scanner: Scanner, form: string, ...words: readonly string[]): void {

@@ -1,4 +1,4 @@
-import type { LineParse } from '../../core/syntax/located-problem.ts'
+import type { LineParse } from '../../core/syntax/scanner.ts'
 import { invalid, valid } from '../checked.ts'
 import type { Parser } from '../parser.ts'
 

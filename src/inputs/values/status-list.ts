@@ -16,12 +16,12 @@ function parseRange(item: string): Checked<StatusRange, Refusal> {
   const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? []
   const [from, to] = [Number(first), Number(last)]
   if (first !== '' && from <= to) return valid({ from, to })
-  return invalid({ actual: item, ...guess(item, first, last) })
+  return invalid({ actual: item, hint: guess(item, first, last) })
 }
 
-function guess(item: string, first: string, last: string): { hint?: string } {
-  if (first !== '') return { hint: `Did you mean ${last}-${first}?` }
-  if (/^[1-5]xx$/i.test(item)) return { hint: `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?` }
-  if (item === '') return { hint: 'There is a comma with nothing beside it.' }
-  return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? { hint: 'Separate them by commas.' } : {}
+function guess(item: string, first: string, last: string): string | undefined {
+  if (first !== '') return `Did you mean ${last}-${first}?`
+  if (/^[1-5]xx$/i.test(item)) return `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?`
+  if (item === '') return 'There is a comma with nothing beside it.'
+  return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? 'Separate them by commas.' : undefined
 }

@@ -1,7 +1,6 @@
 import type { VersionSource } from '../../http/model/expectation.ts'
 import { valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
-import { parseBodyPath } from './body-path.ts'
 import { HEADER_NAME } from './header.ts'
 
 /** Where an answer tells its version. */
@@ -24,4 +23,21 @@ function guess(text: string): string | undefined {
   if (header !== undefined) return `Did you mean header ${header}?`
   const field = text.replace(/^\$?\.?/, '')
   return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`
+}
+
+const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y
+
+/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
+export function parseBodyPath(text: string): readonly (string | number)[] | undefined {
+  if (!text.startsWith('body')) return undefined
+  const path: (string | number)[] = []
+  STEP.lastIndex = 'body'.length
+  while (STEP.lastIndex < text.length) {
+    const [, field, index, quoted] = STEP.exec(text) ?? []
+    if (field !== undefined) path.push(field)
+    else if (index !== undefined) path.push(Number(index))
+    else if (quoted !== undefined) path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'))
+    else return undefined
+  }
+  return path
 }

@@ -66,7 +66,7 @@ export class Notifications {
   /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
   async #send(notification: Notification, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
     try {
-      await (await this.#open(notify)).renderLine(notification, signal)
+      await (await this.#open(notify)).send(notification, signal)
     } catch (error) {
       this.#warn('the notification could not be sent', error)
     }

@@ -9,7 +9,7 @@ export interface EnvironmentRecord {
 }
 
 /** What was found ill, whether or not it could be put back. */
-const FOUND_ILL: ReadonlySet<Result> = new Set<Result>([
+const FOUND_UNHEALTHY: ReadonlySet<Result> = new Set<Result>([
   'rolled-back',
   'rolled-back-by-platform',
   'rollback-unhealthy',
@@ -24,7 +24,7 @@ const FOUND_ILL: ReadonlySet<Result> = new Set<Result>([
 
 /** Undefined when the commit was not found ill, so that its record stays as it is. */
 export function renderEnvironmentRecord({ outcome, context }: RunStory): EnvironmentRecord | undefined {
-  if (!FOUND_ILL.has(outcome.result)) return undefined
+  if (!FOUND_UNHEALTHY.has(outcome.result)) return undefined
   const isManual = context.mode === 'rollback'
   const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
   const what = isManual ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Result } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
-import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
 import { headlineFor } from '../summary/headline.ts'
 import { fitParts, type Part } from '../summary/parts.ts'
 import { evidenceSection, planSection, probesSection, timelineSection } from '../summary/sections.ts'
 import { whySection } from '../summary/why.ts'
-import { renderClock, renderMoment, renderSpan } from '../time.ts'
+import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
 import { codeSpan, escapeMarkdown, link, toPlainText } from '../untrusted.ts'
 
 /** A commit between the good version and the bad one. All of it is untrusted. */

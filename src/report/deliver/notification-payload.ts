@@ -34,7 +34,7 @@ const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' } as const
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
 function slack({ tone, headline, reason, facts, runUrl }: Notification): unknown {
-  const text = (words: string) => ({ type: 'plain_text', text: words, emoji: false })
+  const text = (content: string) => ({ type: 'plain_text', text: content, emoji: false })
   const button = { type: 'button', text: text('Open the run'), url: runUrl }
   return {
     text: escapeSlack(headline),
@@ -77,7 +77,7 @@ function discord({ tone, headline, reason, facts, runUrl }: Notification): unkno
           value: escapeDiscord(value).slice(0, 1_024),
           inline: value.length < 40,
         })),
-        ...(runUrl === undefined ? {} : { url: runUrl }),
+        url: runUrl,
       },
     ],
   }
@@ -101,9 +101,7 @@ function teams({ tone, headline, reason, facts, runUrl }: Notification): unknown
       ...(reason === '' ? [] : [block(run(reason))]),
       ...facts.map(({ name, value }) => block(run(`${name}: `, { weight: 'Bolder' }), run(value))),
     ],
-    ...(runUrl === undefined
-      ? {}
-      : { actions: [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }] }),
+    actions: runUrl && [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }],
   }
   return {
     type: 'message',

@@ -1,9 +1,8 @@
 import type { NotifyConfig } from '../../inputs/config.ts'
 import { withoutMarkdown } from '../annotations.ts'
-import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
 import { headlineFor } from '../summary/headline.ts'
-import { renderSpan } from '../time.ts'
+import { measureRollbackTime, renderSpan } from '../time.ts'
 import { toPlainText } from '../untrusted.ts'
 
 /** A message to people elsewhere: when a rollback begins, and when the run ends. All of it is one-line text. */
@@ -14,7 +13,7 @@ export interface Notification {
   readonly reason: string
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   /** Absent outside of GitHub. */
-  readonly runUrl?: string
+  readonly runUrl?: string | undefined
 }
 
 /** What is said the moment a rollback begins; absent if none has begun. */
@@ -32,7 +31,7 @@ export function notificationOfStart({ events, context }: RunStory): Notification
     ),
     reason: toPlainText(judged?.verdict.reason ?? 'a person ordered it'),
     facts: factsOf(context, []),
-    ...linkOf(context),
+    runUrl: context.run?.url,
   }
 }
 
@@ -55,7 +54,7 @@ export function notificationOfEnd(story: RunStory): Notification {
       ['Carried by', outcome.run?.url],
       ['What to do', outcome.hint],
     ]),
-    ...linkOf(context),
+    runUrl: context.run?.url,
   }
 }
 
@@ -88,8 +87,4 @@ function factsOf(
     ['Target', target],
   ]
   return all.flatMap(([name, value]) => (value ? [{ name, value: toPlainText(value, 300) }] : []))
-}
-
-function linkOf({ run }: RunStory['context']): { runUrl?: string } {
-  return run === undefined ? {} : { runUrl: run.url }
 }

@@ -34,7 +34,7 @@ export class Notifier {
   }
 
   /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
-  async renderLine(notification: Notification, signal: AbortSignal): Promise<void> {
+  async send(notification: Notification, signal: AbortSignal): Promise<void> {
     if (this.#reported.has(notification.moment)) return
     this.#reported.add(notification.moment)
     try {
@@ -97,6 +97,6 @@ function retryAfterMs(end: CallEnd): number | undefined {
 
 function describe(end: CallEnd): string {
   if (end.kind !== 'answered') return end.because
-  const said = truncate(end.answer.body.text, 120)
-  return `it was answered with ${end.answer.status}${said === '' ? '' : `: ${said}`}`
+  const body = truncate(end.answer.body.text, 120)
+  return `it was answered with ${end.answer.status}${body === '' ? '' : `: ${body}`}`
 }

@@ -39,16 +39,16 @@ export class MetricChanges {
   add(samples: readonly MetricSample[]): string[] {
     const lines: string[] = []
     for (const { signal, reading } of samples) {
-      const words = renderReading(reading)
-      this.#latest.set(signal, words)
-      const state = reading.kind === 'metric' ? 'metric' : words
-      if (this.#reported.get(signal) !== state) lines.push(`${signal}: ${words}`)
+      const phrase = renderReading(reading)
+      this.#latest.set(signal, phrase)
+      const state = reading.kind === 'metric' ? 'metric' : phrase
+      if (this.#reported.get(signal) !== state) lines.push(`${signal}: ${phrase}`)
       this.#reported.set(signal, state)
     }
     return lines
   }
 
   summary(): string[] {
-    return [...this.#latest].map(([signal, words]) => `${signal}: ${words}`)
+    return [...this.#latest].map(([signal, phrase]) => `${signal}: ${phrase}`)
   }
 }

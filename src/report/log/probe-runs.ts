@@ -1,7 +1,7 @@
 import type { Observation, ProbeClass } from '../../health/observation.ts'
 
 /** So many failures of one cause are told one by one; the rest of the run is counted. */
-const TOLD_ONE_BY_ONE = 3
+const LISTED_ONE_BY_ONE = 3
 
 interface Run {
   readonly result: ProbeClass
@@ -31,7 +31,7 @@ export class ProbeRuns {
     }
     run.count += 1
     run.last = observation
-    if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
+    if (result === 'pass' || run.count > LISTED_ONE_BY_ONE) {
       run.unreported += 1
       return []
     }
@@ -40,7 +40,9 @@ export class ProbeRuns {
 
   /** Tells what was folded, before something else happens. */
   close(): string[] {
-    return [...this.#runs].flatMap(([check, run]) => fold(check, run))
+    const lines = [...this.#runs].flatMap(([check, run]) => fold(check, run))
+    for (const run of this.#runs.values()) run.unreported = 0
+    return lines
   }
 
   /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
@@ -71,8 +73,8 @@ const COUNTED: readonly (readonly [ProbeClass, string])[] = [
 
 /** `12 passed, 3 failed`. */
 export function renderCounts(counts: ReadonlyMap<ProbeClass, number>): string {
-  const parts = COUNTED.flatMap(([result, word]) =>
-    counts.has(result) ? [`${counts.get(result)} ${word}`] : [],
+  const parts = COUNTED.flatMap(([result, label]) =>
+    counts.has(result) ? [`${counts.get(result)} ${label}`] : [],
   )
   return parts.length === 0 ? 'no probe yet' : parts.join(', ')
 }
@@ -84,7 +86,6 @@ function causeOf({ reason = '' }: Observation): string {
 
 function fold(check: string, run: Run): string[] {
   if (run.unreported === 0) return []
-  run.unreported = 0
   return [
     `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
   ]

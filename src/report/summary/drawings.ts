@@ -14,7 +14,7 @@ interface Span {
 const MIN_SPANS = 3
 
 /** Grey text and quiet colours that can be read on GitHub's light and its dark page. */
-const LOOK = JSON.stringify({
+const STYLE = JSON.stringify({
   theme: 'base',
   gantt: {
     barHeight: 20,
@@ -54,7 +54,7 @@ export function drawGantt(events: readonly RunEvent[], endedAtMs: number): strin
   if (spans.length < MIN_SPANS) return undefined
   const endMs = Math.max(...spans.map(({ toMs }) => toMs))
   const lines = [
-    `%%{init: ${LOOK}}%%`,
+    `%%{init: ${STYLE}}%%`,
     'gantt',
     '  dateFormat YYYY-MM-DD HH:mm:ss',
     `  axisFormat ${endMs < 3_600_000 ? '%M:%S' : '%H:%M:%S'}`,

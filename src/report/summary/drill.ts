@@ -1,6 +1,7 @@
 import { isRolledBack } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderSpan } from '../time.ts'
+import { toPlainText } from '../untrusted.ts'
 
 /** One line of a drill's result. */
 export interface Measure {
@@ -8,7 +9,7 @@ export interface Measure {
   readonly took: string
   readonly target: string
   /** Absent: it is no time, or there is none. */
-  readonly tookMs?: number
+  readonly tookMs?: number | undefined
   readonly isMet: boolean
 }
 
@@ -29,7 +30,7 @@ export function measureDrill({ outcome, events, context }: RunStory): Measure[] 
       name: 'Time to recover, from the start of the watch',
       took: tookMs === undefined ? 'not recovered' : renderSpan(tookMs),
       target: `at most ${renderSpan(recoveryTargetMs)}`,
-      ...(tookMs !== undefined && { tookMs }),
+      tookMs,
       isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
     },
   ]
@@ -44,4 +45,49 @@ export function drillSection(story: RunStory): string | undefined {
       `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`,
   )
   return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n')
+}
+
+/**
+ * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
+ * https://github.com/testmoapp/junitxml
+ */
+export function renderDrillReport(story: RunStory): string | undefined {
+  const measures = measureDrill(story)
+  if (measures.length === 0) return undefined
+  const { outcome, context } = story
+  const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
+    const head = `<testcase ${attributes({ classname: 'Recovery', name, time: seconds(tookMs) })}`
+    if (isMet) return [`  ${head}/>`]
+    const missed = attributes({ message: `${took}, and the target is ${target}` })
+    return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>']
+  })
+  const suite = attributes({
+    name: 'Safe Landing: rollback drill',
+    tests: String(measures.length),
+    failures: String(measures.filter(({ isMet }) => !isMet).length),
+    time: seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
+    timestamp: context.startedAt,
+  })
+  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>']
+  return `${lines.join('\n')}\n`
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+    .join(' ')
+}
+
+/** For text and for attributes. What XML cannot hold at all is gone before. */
+function escapeXml(text: string): string {
+  return toPlainText(text)
+    .replace(/[\uFFFE\uFFFF]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+function seconds(durationMs = 0): string {
+  return (durationMs / 1_000).toFixed(3)
 }

@@ -4,7 +4,7 @@ import { planSection } from './sections.ts'
 
 /** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
 export function dryRunSection(story: RunStory): string {
-  const gathered = story.events.flatMap((event) =>
+  const evidence = story.events.flatMap((event) =>
     event.kind === 'evidence'
       ? [
           `### ${escapeMarkdown(event.title)}`,
@@ -17,7 +17,7 @@ export function dryRunSection(story: RunStory): string {
   return [
     ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
     ...(steps === undefined ? [] : [steps]),
-    ...gathered,
+    ...evidence,
   ].join('\n\n')
 }
 

@@ -25,7 +25,7 @@ interface View {
 
 export function headlineFor(outcome: Outcome, context: ReportContext): Headline {
   const { from, to } = outcome.plan ?? {}
-  return WORDINGS[outcome.result]({
+  return HEADLINES[outcome.result]({
     outcome,
     context,
     from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
@@ -52,7 +52,7 @@ function whyHandedOff({ plan }: Outcome): string[] {
     : []
 }
 
-const WORDINGS: Record<Result, (view: View) => Headline> = {
+const HEADLINES: Record<Result, (view: View) => Headline> = {
   healthy: () => ({
     icon: '✅',
     headline: 'The new version is healthy',

@@ -20,11 +20,11 @@ export function fitParts(parts: readonly Part[], limitBytes: number): string {
 }
 
 function join(parts: readonly Part[], dropped: readonly string[]): string {
-  const note =
+  const remark =
     dropped.length === 0
       ? []
       : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`]
-  return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...note].join('\n\n')}\n`
+  return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...remark].join('\n\n')}\n`
 }
 
 /** At most so many bytes, cut at the end of a line. */

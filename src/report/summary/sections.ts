@@ -1,11 +1,11 @@
+import type { TriggerState } from '../../health/triggers/trigger.ts'
 import type { RunEvent } from '../../run/event.ts'
 import { isRolledBack, type Outcome } from '../../run/outcome.ts'
 import type { PlanDescription } from '../../run/rollback.ts'
 import { renderCounts } from '../log/probe-runs.ts'
-import { measureRollbackTime } from '../rollback-time.ts'
 import type { RunStory } from '../run-story.ts'
 import { STAGE_LABELS } from '../stage-names.ts'
-import { renderClock, renderMoment, renderSpan } from '../time.ts'
+import { measureRollbackTime, renderClock, renderMoment, renderSpan } from '../time.ts'
 import { cell, codeBlock, codeSpan, escapeAdvice, escapeMarkdown, link } from '../untrusted.ts'
 import { drawGantt } from './drawings.ts'
 import { type Group, groupFailedTasks, groupFailures } from './evidence.ts'
@@ -93,7 +93,7 @@ export function probesSection({ events }: RunStory): Section {
 
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 export function evidenceSection({ events }: RunStory): Section {
-  const said = events.flatMap((event) =>
+  const messages = events.flatMap((event) =>
     event.kind === 'platform-said' ? [`${renderMoment(event.atMs)} ${event.text}`] : [],
   )
   const causes = groupFailures(events)
@@ -102,14 +102,14 @@ export function evidenceSection({ events }: RunStory): Section {
     details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
     details(
       'What the platform said',
-      said.length === 0 ? undefined : codeBlock(said.join('\n'), { maxLines: 60, maxLength: 8_000 }),
+      messages.length === 0 ? undefined : codeBlock(messages.join('\n'), { maxLines: 60, maxLength: 8_000 }),
     ),
-    ...events.flatMap((event) => (event.kind === 'evidence' ? [gathered(event)] : [])),
+    ...events.flatMap((event) => (event.kind === 'evidence' ? [evidenceDetails(event)] : [])),
   ].filter((part) => part !== undefined)
   return parts.length === 0 ? undefined : parts.join('\n\n')
 }
 
-function gathered({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evidence' }>): Section {
+function evidenceDetails({ title, lines, links = [] }: Extract<RunEvent, { kind: 'evidence' }>): Section {
   const block = lines.length === 0 ? [] : [codeBlock(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })]
   const addresses = links.map(({ label, url }) => link(label, url)).join(' · ')
   return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'))
@@ -152,6 +152,29 @@ function bullets(texts: readonly string[], render: (text: string) => string = es
 /** The title is HTML, where Markdown is not read, so it holds words of ours only. */
 function details(title: string, content: Section): Section {
   if (content === undefined || content === '') return undefined
-  const words = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ')
-  return `<details><summary>${words}</summary>\n\n${content}\n\n</details>`
+  const safeTitle = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ')
+  return `<details><summary>${safeTitle}</summary>\n\n${content}\n\n</details>`
+}
+
+const MAX_TRIGGERS = 30
+
+const TRIGGER_STATES: Readonly<Record<TriggerState, string>> = {
+  fired: '❌ fired',
+  pending: '⏳ pending',
+  'not-evaluable': '❔ not evaluable',
+  ok: '✅ did not fire',
+}
+
+/** What each line of `rollback-when` came to: one that nobody could evaluate has not passed. */
+export function triggersSection({ outcome }: RunStory): Section {
+  const triggers = outcome.verification?.assessment.triggers ?? []
+  if (triggers.length === 0) return undefined
+  const rows = triggers
+    .slice(0, MAX_TRIGGERS)
+    .map(
+      ({ line, state, text }) =>
+        `| ${cell(codeSpan(line, 200))} | ${TRIGGER_STATES[state]} | ${cell(escapeMarkdown(text, 300))} |`,
+    )
+  const rest = triggers.length > MAX_TRIGGERS ? [`| *${triggers.length - MAX_TRIGGERS} more* | | |`] : []
+  return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n')
 }

@@ -12,8 +12,8 @@ import {
   planSection,
   probesSection,
   timelineSection,
+  triggersSection,
 } from './sections.ts'
-import { triggersSection } from './triggers-section.ts'
 import { whySection } from './why.ts'
 
 /** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
@@ -22,7 +22,7 @@ export const SUMMARY_LIMIT_BYTES = 256 * 1024
 /** The job summary: what happened, whether it is safe now, why, and what to do. */
 export function renderSummary(story: RunStory): string {
   const headline = headlineFor(story.outcome, story.context)
-  return isGlance(story) ? glance(story, headline) : renderLine(story, headline)
+  return isGlance(story) ? glance(story, headline) : fullSummary(story, headline)
 }
 
 /** When all is well, nobody wants to read more than a few lines. */
@@ -44,7 +44,7 @@ function glance(story: RunStory, headline: Headline): string {
   ])
 }
 
-function renderLine(story: RunStory, headline: Headline): string {
+function fullSummary(story: RunStory, headline: Headline): string {
   const parts: (Part | undefined)[] = [
     part('', join([title(headline), headline.progress]), 0),
     part('Why', whySection(story), 1),

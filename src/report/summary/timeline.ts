@@ -14,12 +14,16 @@ const MAX_ROWS = 40
 /** The moments that a reader needs to follow the run, in order. */
 export function collectTimeline(events: readonly RunEvent[]): TimelineRow[] {
   const rows: TimelineRow[] = []
-  const before = new Map<string, string>()
+  const states = new Map<string, RolloutState['kind']>()
   let hasFailed = false
   for (const event of events) {
     if (event.kind === 'stage-started') hasFailed = false
     const text =
-      event.kind === 'rollout-changed' ? renderRollout(event, before) : renderLine(event, hasFailed)
+      event.kind === 'rollout-changed'
+        ? renderRollout(event, states.get(event.service))
+        : renderLine(event, hasFailed)
+    if (event.kind === 'rollout-changed' && event.state.kind !== 'unknown')
+      states.set(event.service, event.state.kind)
     if (event.kind === 'observed' && event.observation.result === 'fail') hasFailed = true
     if (text !== undefined) rows.push({ atMs: event.atMs, text })
   }
@@ -86,11 +90,10 @@ function renderLine(event: RunEvent, hasFailed: boolean): string | undefined {
 /** Only when the kind of state changes: the counts in between are in the log. */
 function renderRollout(
   event: { service: string; state: RolloutState },
-  before: Map<string, string>,
+  before: RolloutState['kind'] | undefined,
 ): string | undefined {
   const { service, state } = event
-  if (state.kind === 'unknown' || before.get(service) === state.kind) return undefined
-  before.set(service, state.kind)
+  if (state.kind === 'unknown' || before === state.kind) return undefined
   const detail = 'detail' in state ? state.detail : state.reason
   return `${codeSpan(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${escapeMarkdown(detail, 200)}`
 }

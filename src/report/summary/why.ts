@@ -28,19 +28,19 @@ function renderFailures(
   known: string,
 ): string[] {
   if (first === undefined || last === undefined) return []
-  const word = FAILURE_WORDS[first.result]
+  const label = FAILURE_LABELS[first.result]
   if (isSimilar(first, last)) {
     const until =
       first.startedAtMs === last.startedAtMs ? '' : `, the same until ${renderMoment(last.startedAtMs)}`
-    return [renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
+    return [renderProbe(`First ${label}, ${renderMoment(first.startedAtMs)}${until}`, first, known)]
   }
   return [
-    renderProbe(`First ${word}, ${renderMoment(first.startedAtMs)}`, first, known),
-    renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
+    renderProbe(`First ${label}, ${renderMoment(first.startedAtMs)}`, first, known),
+    renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${renderMoment(last.startedAtMs)}`, last, known),
   ]
 }
 
-const FAILURE_WORDS = {
+const FAILURE_LABELS = {
   pass: 'answer',
   fail: 'failure',
   stale: 'answer of another version',
@@ -49,9 +49,9 @@ const FAILURE_WORDS = {
 } as const
 
 function isSimilar(first: Observation, last: Observation): boolean {
-  const look = ({ check, reason, answer }: Observation) =>
+  const content = ({ check, reason, answer }: Observation) =>
     JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead])
-  return look(first) === look(last)
+  return content(first) === content(last)
 }
 
 function renderProbe(

@@ -1,5 +1,5 @@
 import { nearest } from '../../../core/nearest.ts'
-import type { LineParse } from '../../../core/syntax/located-problem.ts'
+import type { LineParse } from '../../../core/syntax/scanner.ts'
 import { parseLine, type Scanner } from '../../../core/syntax/scanner.ts'
 import type { AnswerCondition } from '../expectation.ts'
 import {
