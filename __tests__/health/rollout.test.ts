@@ -13,10 +13,8 @@ import {
   type WatchStep,
 } from '../support/scripted-watch.ts'
 
-/** A watch rarely begins with the run. */
-const START_MS = 70_000
-
 interface Run {
+  readonly clock: FakeClock
   readonly verification: Verification
   readonly journal: RecordingJournal
   readonly watch: ScriptedWatch
@@ -27,12 +25,9 @@ async function follow(
   script: string | readonly string[] = '+',
   overrides: Partial<HealthPolicy> = {},
 ): Promise<Run> {
-  const clock = new FakeClock(START_MS)
+  const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
-  const watch = new ScriptedWatch(
-    clock,
-    steps.map((step) => ({ ...step, fromMs: step.fromMs + START_MS })),
-  )
+  const watch = new ScriptedWatch(clock, steps)
   const scripts = [script].flat().filter((one) => one !== '')
   const probes = scripts.map(
     (one, index) => new ScriptedProbe(clock, one, index === 0 ? {} : { name: `check ${index + 1}` }),
@@ -47,7 +42,7 @@ async function follow(
     },
     new AbortController().signal,
   )
-  return { verification, journal, watch }
+  return { clock, verification, journal, watch }
 }
 
 function web(fromMs: number, state: RolloutState): WatchStep {
@@ -277,9 +272,9 @@ describe('the rollout and the probes together', () => {
       ends: 'healthy at 150s',
     },
   ])('$name', async ({ steps, script, policy, ends }) => {
-    const { verification } = await follow(steps, script, policy)
+    const { clock, verification } = await follow(steps, script, policy)
     expect(
-      `${verification.verdict.kind} at ${Math.round((verification.endedAtMs - START_MS) / 1_000)}s`,
+      `${verification.verdict.kind} at ${Math.round(clock.elapsedMs(verification.endedAtMs) / 1_000)}s`,
     ).toBe(ends)
   })
 
@@ -312,7 +307,7 @@ describe('the rollout and the probes together', () => {
       },
       new AbortController().signal,
     )
-    expect(endedAtMs).toBe(60_000)
+    expect(clock.elapsedMs(endedAtMs)).toBe(60_000)
     expect(verdict).toEqual({
       kind: 'inconclusive',
       reason:
@@ -321,14 +316,14 @@ describe('the rollout and the probes together', () => {
   })
 
   it('tells each change of a service once, and what the platform says', async () => {
-    const { journal } = await follow([
+    const { clock, journal } = await follow([
       { ...web(0, inProgress()), news: ['(service web) has started 1 tasks'] },
       { ...web(20_000, complete()), news: ['(service web) has reached a steady state.'] },
     ])
     expect(
       journal
         .of('rollout-changed')
-        .map(({ atMs, state }) => `${state.kind} at ${(atMs - START_MS) / 1_000}s`),
+        .map(({ atMs, state }) => `${state.kind} at ${clock.elapsedMs(atMs) / 1_000}s`),
     ).toEqual(['in-progress at 0s', 'complete at 20s'])
     expect(journal.of('platform-said').map(({ text }) => text)).toEqual([
       '(service web) has started 1 tasks',
@@ -339,15 +334,16 @@ describe('the rollout and the probes together', () => {
 
 describe('how often the platform is asked', () => {
   it('asks at the interval at first and around changes, half as often while nothing changes', async () => {
-    const { watch } = await follow([web(0, inProgress()), web(200_000, complete())])
+    const { clock, watch } = await follow([web(0, inProgress()), web(200_000, complete())])
     const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))
-    const gapAt = (atMs: number) => gaps[watch.looksAtMs.findLastIndex((lookMs) => lookMs <= atMs + START_MS)]
+    const gapAt = (fromMs: number) =>
+      gaps[watch.looksAtMs.findLastIndex((atMs) => clock.elapsedMs(atMs) <= fromMs)]
     expect([gapAt(20_000), gapAt(100_000), gapAt(220_000)]).toEqual([5_000, 10_000, 5_000])
   })
 
   it('asks four times more slowly while the platform does not answer', async () => {
-    const { watch } = await follow([web(0, throttled), web(60_000, complete())])
-    expect(watch.looksAtMs.slice(0, 5).map((atMs) => atMs - START_MS)).toEqual([
+    const { clock, watch } = await follow([web(0, throttled), web(60_000, complete())])
+    expect(watch.looksAtMs.slice(0, 5).map((atMs) => clock.elapsedMs(atMs))).toEqual([
       0, 20_000, 40_000, 60_000, 65_000,
     ])
   })

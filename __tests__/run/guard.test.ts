@@ -26,6 +26,7 @@ interface World {
 }
 
 interface Run {
+  readonly clock: FakeClock
   readonly outcome: Outcome
   readonly strategy: ScriptedRollback
   readonly journal: RecordingJournal
@@ -50,7 +51,7 @@ async function run({
   const strategy = new ScriptedRollback(clock, rollback === 'none' ? {} : rollback)
   const checkpoints: Outcome[] = []
   const cancel = new AbortController()
-  if (cancelAtMs !== undefined) clock.at(cancelAtMs, () => cancel.abort(new Error('cancelled')))
+  if (cancelAtMs !== undefined) clock.after(cancelAtMs, () => cancel.abort(new Error('cancelled')))
   const outcome = await guard(
     {
       clock,
@@ -68,7 +69,7 @@ async function run({
     guardSettings(settings),
     cancel.signal,
   )
-  return { outcome, strategy, journal, checkpoints, probe }
+  return { clock, outcome, strategy, journal, checkpoints, probe }
 }
 
 describe('from a verdict to an outcome', () => {
@@ -379,8 +380,10 @@ describe('a cancelled job', () => {
   test.each(moments.map((cancelAtMs) => ({ cancelAtMs })))(
     'at $cancelAtMs ms never starts a rollback, and says how far it was',
     async ({ cancelAtMs }) => {
-      const { outcome, strategy } = await run({ ...world, cancelAtMs })
-      expect(strategy.writesAtMs).toEqual(cancelAtMs < 30_000 ? [] : [30_000])
+      const { clock, outcome, strategy } = await run({ ...world, cancelAtMs })
+      expect(strategy.writesAtMs.map((atMs) => clock.elapsedMs(atMs))).toEqual(
+        cancelAtMs < 30_000 ? [] : [30_000],
+      )
       expect(outcome.result).toBe(cancelAtMs < 75_000 ? 'cancelled' : 'rolled-back')
       expect(outcome.reason).toMatch(howFar(cancelAtMs))
     },

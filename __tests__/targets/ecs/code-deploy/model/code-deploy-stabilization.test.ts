@@ -7,8 +7,8 @@ import { service, td } from '../../../../support/ecs-facts.ts'
 const BACK = [taskSet('web:3 PRIMARY')]
 const NEW = [taskSet('web:4 PRIMARY'), taskSet('web:3 ACTIVE')]
 const STOPPED = codeDeployment('d-4 web:4 Stopped')
-const CARRIER = codeDeployment('d-5 web:3 InProgress')
-const MOVED = { ...CARRIER, hasTrafficMoved: true }
+const ROLLBACK = codeDeployment('d-5 web:3 InProgress')
+const MOVED = { ...ROLLBACK, hasTrafficMoved: true }
 
 describe('a rollback by CodeDeploy', () => {
   it.each([
@@ -18,46 +18,61 @@ describe('a rollback by CodeDeploy', () => {
       { deployment: codeDeployment('d-4 web:4 InProgress') },
       'waiting',
     ],
-    ['waits for the deployment that carries it', NEW, { deployment: STOPPED, carrier: CARRIER }, 'waiting'],
+    [
+      'waits for the deployment that carries it',
+      NEW,
+      { deployment: STOPPED, rollbackDeployment: ROLLBACK },
+      'waiting',
+    ],
     [
       'waits for the traffic though the service is elsewhere',
       [taskSet('web:2 PRIMARY')],
-      { deployment: STOPPED, carrier: CARRIER },
+      { deployment: STOPPED, rollbackDeployment: ROLLBACK },
       'waiting',
     ],
     [
       'waits for a state that this version does not know',
       BACK,
-      { carrier: codeDeployment('d-5 web:3 Pondering') },
+      { rollbackDeployment: codeDeployment('d-5 web:3 Pondering') },
       'waiting',
     ],
-    ['has settled once the traffic has moved', BACK, { carrier: MOVED }, 'stable'],
-    ['has settled with Succeeded', BACK, { carrier: codeDeployment('d-5 web:3 Succeeded') }, 'stable'],
+    ['has settled once the traffic has moved', BACK, { rollbackDeployment: MOVED }, 'stable'],
+    [
+      'has settled with Succeeded',
+      BACK,
+      { rollbackDeployment: codeDeployment('d-5 web:3 Succeeded') },
+      'stable',
+    ],
     ['has settled where no traffic ever moved', BACK, { deployment: STOPPED }, 'stable'],
     [
       'waits until the service shows it too',
       NEW,
-      { carrier: codeDeployment('d-5 web:3 Succeeded') },
+      { rollbackDeployment: codeDeployment('d-5 web:3 Succeeded') },
       'waiting',
     ],
-    ['waits until the service shows anything', [], { carrier: MOVED }, 'waiting'],
-    ['is given up when its deployment fails', NEW, { carrier: codeDeployment('d-5 web:3 Failed') }, 'failed'],
+    ['waits until the service shows anything', [], { rollbackDeployment: MOVED }, 'waiting'],
+    [
+      'is given up when its deployment fails',
+      NEW,
+      { rollbackDeployment: codeDeployment('d-5 web:3 Failed') },
+      'failed',
+    ],
     [
       'is given up when its deployment is stopped',
       NEW,
-      { carrier: codeDeployment('d-5 web:3 Stopped') },
+      { rollbackDeployment: codeDeployment('d-5 web:3 Stopped') },
       'failed',
     ],
     [
       'is superseded when the traffic goes elsewhere',
       [taskSet('web:9 PRIMARY')],
-      { carrier: codeDeployment('d-5 web:3 Succeeded') },
+      { rollbackDeployment: codeDeployment('d-5 web:3 Succeeded') },
       'superseded',
     ],
   ] as readonly [
     string,
     EcsDeployment[],
-    { deployment?: CodeDeployment; carrier?: CodeDeployment },
+    { deployment?: CodeDeployment; rollbackDeployment?: CodeDeployment },
     string,
   ][])('%s', (_, sets, view, kind) => {
     const settling = readCodeDeployStabilization({
