@@ -49,7 +49,7 @@ describe('the loop guard', () => {
     ['a run of another commit', {}, { id: 7, attempt: 1, sha: 'ddddddd4' }, false],
     [
       'the run that a dispatch started',
-      { carrierId: 8, payload: { to_run: undefined } },
+      { rollbackRunId: 8, payload: { to_run: undefined } },
       { id: 8, attempt: 1, sha: 'ddddddd4' },
       true,
     ],
