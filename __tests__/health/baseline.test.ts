@@ -108,6 +108,18 @@ describe('a baseline', () => {
     ])
   })
 
+  it('knows why the last failure failed', () => {
+    const failure = (reason: string) => ({ ...observation('fail'), reason })
+    const seen = [failure('status 503'), failure('status 500'), observation('pass')]
+    expect(summariseBaseline(seen).checks).toMatchObject([{ failed: 2, reason: 'status 500' }])
+  })
+
+  it('may be of failures only', () => {
+    const baseline = summariseBaseline([observation('fail'), observation('fail')])
+    expect(baseline.checks).toMatchObject([{ asked: 2, failed: 2 }])
+    expect(readBaseline(JSON.parse(JSON.stringify(baseline)))).toEqual(baseline)
+  })
+
   it('survives the way between two jobs', () => {
     const baseline = summariseBaseline([
       observation('pass', { latencyMs: 30 }),

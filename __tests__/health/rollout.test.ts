@@ -1,5 +1,7 @@
 import type { HealthPolicy } from '../../src/health/assess.ts'
 import type { RolloutState } from '../../src/health/rollout.ts'
+import { beginRollout, followRollout, judgeRollout } from '../../src/health/rollout-progress.ts'
+import { nextPollDelayMs } from '../../src/run/rollout-pace.ts'
 import { type Verification, verify } from '../../src/run/verify.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
@@ -12,6 +14,8 @@ import {
   ScriptedWatch,
   type WatchStep,
 } from '../support/scripted-watch.ts'
+
+const START_MS = 12_345_678
 
 interface Run {
   readonly clock: FakeClock
@@ -191,6 +195,20 @@ describe('the rollout and the probes together', () => {
       ends: 'not-deployed at 30s',
     },
     {
+      name: 'a revision that was seen is waited for anew when it is missing again',
+      steps: [web(0, absent), web(10_000, inProgress()), web(20_000, absent)],
+      ends: 'not-deployed at 50s',
+    },
+    {
+      name: 'a look without an answer does not begin the wait anew beside a service that goes on',
+      steps: [
+        { fromMs: 0, states: { web: absent, api: inProgress() } },
+        { fromMs: 10_000, states: { web: throttled, api: inProgress() } },
+        { fromMs: 25_000, states: { web: absent, api: inProgress() } },
+      ],
+      ends: 'not-deployed at 30s',
+    },
+    {
       name: 'without a start period a missing revision is not waited for',
       steps: [web(0, absent)],
       policy: { startPeriodMs: 0 },
@@ -332,7 +350,34 @@ describe('the rollout and the probes together', () => {
   })
 })
 
+it('a missing revision is waited for until exactly 30 s have passed', () => {
+  const policy = healthPolicy()
+  const poll = (atMs: number) => ({ atMs, services: [{ service: 'web', state: absent }], news: [] })
+  const first = followRollout(beginRollout(START_MS), poll(START_MS), policy)
+  const judgedAfter = (durationMs: number) => {
+    const progress = followRollout(first, poll(START_MS + durationMs), policy)
+    return judgeRollout(progress, policy, START_MS + durationMs)?.kind
+  }
+  expect([judgedAfter(29_999), judgedAfter(30_000)]).toEqual([undefined, 'not-deployed'])
+})
+
 describe('how often the platform is asked', () => {
+  it.each([
+    ['it answers', inProgress(), 5_000],
+    ['it does not answer', throttled, 20_000],
+    ['it refuses, since asking less often does not help', { ...throttled, permanent: true }, 5_000],
+  ])('when %s', (_, state, delayMs) => {
+    const poll = {
+      atMs: START_MS,
+      services: [
+        { service: 'api', state: complete() },
+        { service: 'web', state },
+      ],
+      news: [],
+    }
+    expect(nextPollDelayMs(5_000, 0, poll, 0.5)).toBe(delayMs)
+  })
+
   it('asks at the interval at first and around changes, half as often while nothing changes', async () => {
     const { clock, watch } = await follow([web(0, inProgress()), web(200_000, complete())])
     const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))

@@ -420,6 +420,31 @@ describe('a cancelled job', () => {
     expect(strategy.writesAtMs).toEqual([])
   })
 
+  it('while it writes, before anything is known of it, says what it was about', async () => {
+    const cancel = new AbortController()
+    const clock = new FakeClock()
+    const planned = await new ScriptedRollback(clock).plan(cancel.signal)
+    if (planned.kind !== 'ready') throw new Error('the script has a plan')
+    const apply = async (): Promise<ApplyResult> => {
+      cancel.abort(new Error('cancelled'))
+      throw new Error('cancelled')
+    }
+    const outcome = await guard(
+      {
+        clock,
+        random: () => 0.5,
+        journal: new RecordingJournal(clock),
+        probes: [new ScriptedProbe(clock, ILL)],
+        checkpoint: async () => {},
+        strategy: { plan: async () => ({ ...planned, plan: { ...planned.plan, apply } }) },
+      },
+      guardSettings(),
+      cancel.signal,
+    )
+    expect(outcome.result).toBe('cancelled')
+    expect(outcome.reason).toMatch(/while rolling back from web:42 to web:41$/)
+  })
+
   it('before it began ends at once', async () => {
     const { outcome, journal } = await run({ cancelAtMs: 0 })
     expect(outcome).toMatchObject({ result: 'cancelled', timings: {} })

@@ -304,6 +304,8 @@ describe('a trigger that can never fire is refused, S10', () => {
     ],
     ['metric queue > 95 for 2m', {}, undefined],
     ['metric queue > 95 for 3m', {}, 'it takes 3m (for 3m), and bake-time is 2m'],
+    ['metric unknown > 95 for 2m', {}, undefined],
+    ['metric unknown > 95 for 1ms', {}, undefined],
     ['alarm web-5xx in ALARM', { bakeTimeMs: 0 }, undefined],
     ['alarm web-5xx in ALARM', { hasChecks: false }, undefined],
     [

@@ -222,13 +222,7 @@ describe('the runs of a workflow', () => {
   })
 
   test.each<[string, RunRecord, RunRecord, TriggerReading['state'], string]>([
-    [
-      'as long as ever',
-      run(true),
-      run(true, MINUTE_MS, true),
-      'ok',
-      'run duration 1m ≤ 150% of baseline 1m',
-    ],
+    ['as long as ever', run(true), run(true, MINUTE_MS, true), 'ok', 'run duration 1m ≤ 150% of baseline 1m'],
     [
       'exactly at the bound',
       run(true),

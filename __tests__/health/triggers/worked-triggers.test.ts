@@ -461,6 +461,11 @@ describe('alarms, S16', () => {
       world: { lines, samples: {} },
       ends: 'inconclusive at 160s: alarm web-5xx has not been read yet',
     },
+    {
+      name: 'never read, several: the first line is named',
+      world: { lines: ['alarm a in ALARM', 'alarm b in ALARM'], samples: {} },
+      ends: 'inconclusive at 160s: alarm a has not been read yet',
+    },
   ])('$name', async ({ world, ends }) => {
     expect(await ended(world)).toBe(ends)
   })

@@ -118,14 +118,17 @@ describe('the backup to go back to', () => {
     expect(choose([V0, V1, FRESH], { rollbackTo })).toMatchObject({ kind: 'found', backup: to })
   })
 
-  it.each(['v7', '2025-01-01', '2026', 'app-backup', '2026-01-01 or so'])('is none when nothing is named %s', (revision) => {
-    const rollbackTo = { kind: 'revision' as const, revision }
-    expect(choose([V0], { rollbackTo })).toEqual({
-      kind: 'none',
-      reason: `no backup has the name, the version or the time ${revision}`,
-      evidence: [V0.name],
-    })
-  })
+  it.each(['v7', '2025-01-01', '2026', 'app-backup', '2026-01-01 or so'])(
+    'is none when nothing is named %s',
+    (revision) => {
+      const rollbackTo = { kind: 'revision' as const, revision }
+      expect(choose([V0], { rollbackTo })).toEqual({
+        kind: 'none',
+        reason: `no backup has the name, the version or the time ${revision}`,
+        evidence: [V0.name],
+      })
+    },
+  )
 
   it('is none when there are no backups', () => {
     expect(choose([])).toEqual({ kind: 'none', reason: 'there is no backup', evidence: [] })
