@@ -318,11 +318,14 @@ queue:
     expect(secrets).toEqual(expect.arrayContaining(['t0ken-t0ken', 'p4ss-w0rd', 's3cret-tenant']))
   })
 
-  it('read the runs of a workflow where there is one', () => {
-    const { rollbackWhen } = parseInputs(
-      given({ ...MINIMAL.workflow, 'rollback-when': 'run success rate < 95% over 10 runs' }),
-    ).health
-    expect(rollbackWhen?.readsRuns).toBe(true)
+  it.each([
+    ['run success rate < 95% over 10 runs', true],
+    ['run duration > 150% of baseline', true],
+    ['failure rate > 5% over 2m\nrun duration > 150% of baseline', true],
+    ['failure rate > 5% over 2m', false],
+  ])('%s: read the runs of a workflow: %s', (lines, readsRuns) => {
+    const { rollbackWhen } = parseInputs(given({ ...MINIMAL.workflow, 'rollback-when': lines })).health
+    expect(rollbackWhen?.readsRuns).toBe(readsRuns)
   })
 
   test.each([

@@ -116,6 +116,25 @@ describe('a deployment record', () => {
   })
 
   it.each([
+    ['success', 'succeeded'],
+    ['failure', 'it ended as failure'],
+    ['error', 'it ended as error'],
+    ['inactive', undefined],
+    ['in_progress', undefined],
+    ['queued', undefined],
+    ['pending', undefined],
+    ['waiting', undefined],
+  ])('%s is told as: %s', (state, told) => {
+    const says = (...states: readonly string[]) => {
+      const judged = judgeRecord(states.map((one) => status(one)))
+      return judged.kind === 'rejected' ? judged.reason : judged.kind
+    }
+    expect(says(state)).toBe(told ?? 'it never succeeded')
+    expect(says(state, 'success')).toBe(told ?? 'succeeded')
+    expect(says(state, 'failure')).toBe(told ?? 'it ended as failure')
+  })
+
+  it.each([
     [job17, 17],
     ['https://github.example/octo/shop/actions/runs/17', 17],
     ['https://github.example/octo/shop/actions/runs/17x', undefined],
@@ -170,6 +189,8 @@ describe('a dispatch', () => {
     ['main', undefined],
     ['v1.2.3', undefined],
     ['deadbeef', undefined],
+    ['0123456789abcdef0123456789abcdef01234567-fix', undefined],
+    [`${'a'.repeat(64)}`, /is the commit aaaaaaa, /],
     ['0123456789abcdef0123456789abcdef01234567', /is the commit 0123456, .* branches and tags only/],
   ])('of %s', (ref, reason) => {
     const objection = rejectDispatchRef(ref)
