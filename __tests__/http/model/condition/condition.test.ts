@@ -215,6 +215,21 @@ describe('the field that a condition is about', () => {
   })
 })
 
+describe('a hint', () => {
+  it.each([
+    ['body.x == a', 'Text needs quotes: "a".'],
+    ['body.x == ,a', undefined],
+    ['body.x ends with "a"', 'Did you mean endsWith?'],
+    ['body.x ends "with"', undefined],
+    ['stauts == 200', 'Did you mean status?'],
+    ['(status == 200', undefined],
+    ['$status == 200', 'For a field of the answer: body.status'],
+  ])('on %s: %s', (line, hint) => {
+    const parsed = parseCondition(line)
+    expect(parsed.ok ? 'none is needed' : parsed.problem.hint).toBe(hint)
+  })
+})
+
 describe('a line that is no condition', () => {
   const refusal = (line: string) => {
     const parsed = parseCondition(line)

@@ -1,5 +1,6 @@
 import { judgeRecord, runIdOf } from '../../../../src/github/model/deployment-record.ts'
 import { judgeRuns } from '../../../../src/github/model/run-history.ts'
+import { renderAge } from '../../../../src/github/model/workflow-run.ts'
 import {
   fillInputs,
   rejectDispatchRef,
@@ -143,6 +144,18 @@ describe('a deployment record', () => {
   ])('%s is of run %s', (logUrl, id) => {
     expect(runIdOf(logUrl)).toBe(id)
   })
+})
+
+it.each([
+  [0, 'just now'],
+  [59_999, 'just now'],
+  [60_000, '1m ago'],
+  [HOUR_MS, '1h ago'],
+  [2 * DAY_MS - 1, '47h59m ago'],
+  [2 * DAY_MS, '2 days ago'],
+  [12.5 * DAY_MS, '12 days ago'],
+])('an age of %d ms is %s', (ageMs, text) => {
+  expect(renderAge(ageMs)).toBe(text)
 })
 
 describe('who took over', () => {
