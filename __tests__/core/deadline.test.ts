@@ -13,14 +13,14 @@ describe('work with a deadline', () => {
   ])('that is $what ends as: $end', async ({ takesMs, abortedAtMs, end }) => {
     const clock = new FakeClock()
     const caller = new AbortController()
-    if (abortedAtMs !== undefined) clock.at(abortedAtMs, () => caller.abort(cancelled))
+    if (abortedAtMs !== undefined) clock.after(abortedAtMs, () => caller.abort(cancelled))
     const work = async (stop: AbortSignal) => {
       await clock.sleep(takesMs, stop)
       return 'the result'
     }
     const done = withDeadline(work, { clock, limitMs: 1_000 }, caller.signal)
     expect(await done.catch(String)).toBe(end)
-    expect(clock.nowMs()).toBe(Math.min(takesMs, 1_000, abortedAtMs ?? 1_000))
+    expect(clock.elapsedMs()).toBe(Math.min(takesMs, 1_000, abortedAtMs ?? 1_000))
   })
 
   it('is aborted with the error that the caller names', async () => {
@@ -37,7 +37,7 @@ describe('work with a deadline', () => {
       return stop.reason
     }
     expect(await withDeadline(work, { clock, limitMs: 1_000 }, never)).toBeInstanceOf(DeadlineError)
-    expect(clock.nowMs()).toBe(1_300)
+    expect(clock.elapsedMs()).toBe(1_300)
   })
 
   it('leaves nothing behind when it has ended, well or not', async () => {
@@ -73,9 +73,9 @@ describe('what cannot be aborted', () => {
   it('is left alone when the signal is', async () => {
     const clock = new FakeClock()
     const stop = new AbortController()
-    clock.at(500, () => stop.abort(cancelled))
+    clock.after(500, () => stop.abort(cancelled))
     await expect(untilAborted(clock.sleep(1_000, never), stop.signal)).rejects.toBe(cancelled)
-    expect(clock.nowMs()).toBe(500)
+    expect(clock.elapsedMs()).toBe(500)
     await expect(untilAborted(clock.sleep(1_000, never), stop.signal)).rejects.toBe(cancelled)
   })
 

@@ -12,9 +12,9 @@ function changing(
 ) {
   const askedAtMs: number[] = []
   const ask = async () => {
-    askedAtMs.push(clock.nowMs())
+    askedAtMs.push(clock.elapsedMs())
     if (takesMs > 0) await clock.sleep(takesMs, never)
-    return changes.findLast(([atMs]) => atMs <= clock.nowMs())?.[1] ?? 'nothing'
+    return changes.findLast(([atMs]) => atMs <= clock.elapsedMs())?.[1] ?? 'nothing'
   }
   return { askedAtMs, ask }
 }
@@ -56,7 +56,7 @@ describe('what is waited for', () => {
 
   it('is waited for without a limit, and then is what it is taken for', async () => {
     const clock = new FakeClock()
-    const ask = async () => (clock.nowMs() < 86_400_000 ? undefined : 'tomorrow')
+    const ask = async () => (clock.elapsedMs() < 86_400_000 ? undefined : 'tomorrow')
     const until = (answer: string | undefined) => answer !== undefined
     const found: string = await poll(ask, { clock, intervalMs: 3_600_000, until }, never)
     expect(found).toBe('tomorrow')
@@ -86,7 +86,7 @@ it('ends with the reason of the signal, and with the error of a question', async
   const clock = new FakeClock()
   const stop = new AbortController()
   const reason = new Error('cancelled')
-  clock.at(7_000, () => stop.abort(reason))
+  clock.after(7_000, () => stop.abort(reason))
   const { askedAtMs, ask } = changing(clock, [])
   await expect(poll(ask, { clock, intervalMs: 5_000, until: isDone }, stop.signal)).rejects.toBe(reason)
   expect(askedAtMs).toEqual([0, 5_000])
@@ -104,7 +104,7 @@ it('asks at least once, never after the answer, and ends within one interval aft
       const answer = await poll(ask, { clock, intervalMs, until: isDone, limitMs }, never)
       expect(askedAtMs[0]).toBe(0)
       expect(askedAtMs.filter((atMs) => atMs >= doneAtMs)).toHaveLength(answer === 'done' ? 1 : 0)
-      expect(clock.nowMs()).toBeLessThan(limitMs + intervalMs)
+      expect(clock.elapsedMs()).toBeLessThan(limitMs + intervalMs)
     }),
     { numRuns: 30 },
   )

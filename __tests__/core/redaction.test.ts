@@ -38,6 +38,8 @@ describe('a secret is hidden', () => {
     expect(redact('abcdefghij')).toBe('***')
     expect(redact('-----BEGIN KEY----- abcdefghij }')).toBe('***')
     expect(redact('}')).toBe('}')
+    const lines = redactorOf('12345678\nABCDEFG')
+    expect(lines('12345678, ABCDEFG')).toBe('***, ABCDEFG')
   })
 
   it.each(['…', '...'])('cut short by %s', (ellipsis) => {
@@ -45,6 +47,7 @@ describe('a secret is hidden', () => {
     expect(redact(`x abcdefg${ellipsis}`)).toBe(`x ***${ellipsis}`)
     expect(redact(`x abcd${ellipsis} abcdef${ellipsis}`)).toBe(`x ***${ellipsis} ***${ellipsis}`)
     expect(redact('x abcdefg')).toBe('x abcdefg')
+    expect(redactorOf('abababababab')(`x abababab${ellipsis}`)).toBe(`x ***${ellipsis}`)
   })
 
   it('whole, when another is a part of it', () => {

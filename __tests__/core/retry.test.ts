@@ -8,7 +8,7 @@ const never = new AbortController().signal
 function scripted<T>(clock: FakeClock, results: readonly T[]) {
   const askedAtMs: number[] = []
   const next = async (): Promise<T> => {
-    askedAtMs.push(clock.nowMs())
+    askedAtMs.push(clock.elapsedMs())
     return results[Math.min(askedAtMs.length, results.length) - 1] as T
   }
   return { askedAtMs, next }
@@ -51,7 +51,7 @@ describe('a result that asks for another attempt', () => {
     const clock = new FakeClock()
     const stop = new AbortController()
     const reason = new Error('cancelled')
-    clock.at(2_500, () => stop.abort(reason))
+    clock.after(2_500, () => stop.abort(reason))
     const { askedAtMs, next } = scripted(clock, ['no'])
     await expect(retry(next, { clock, delayAfterMs: () => 1_000 }, stop.signal)).rejects.toBe(reason)
     expect(askedAtMs).toEqual([0, 1_000, 2_000])
@@ -79,7 +79,7 @@ describe('an error that allows another attempt', () => {
     const clock = new FakeClock()
     const stop = new AbortController()
     const reason = new Error('cancelled')
-    clock.at(3_000, () => stop.abort(reason))
+    clock.after(3_000, () => stop.abort(reason))
     const { attempt } = failing(clock, ['busy'])
     await expect(retryOnError(attempt, { clock, delayAfterMs }, stop.signal)).rejects.toBe(reason)
   })

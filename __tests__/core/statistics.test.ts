@@ -50,6 +50,11 @@ describe('the test of Mann and Whitney, S9', () => {
     expect(mannWhitneyGreater(same, same)).toBeCloseTo(0.5, 1)
   })
 
+  it('is the normal form to the last digit, with ties and without', () => {
+    expect(mannWhitneyGreater([6, 7, 8, 9, 10], [1, 2, 3, 4, 5])).toBeCloseTo(0.0060929, 6)
+    expect(mannWhitneyGreater([2, 2, 3, 3], [1, 1, 2, 2])).toBeCloseTo(0.0431794, 6)
+  })
+
   it('is sure about a complete shift, and only in its direction', () => {
     const low = Array.from({ length: 20 }, (_, index) => index)
     const high = low.map((value) => value + 100)

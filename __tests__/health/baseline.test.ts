@@ -25,7 +25,7 @@ describe('a baseline', () => {
         reason: 'status 503, expected 200-299',
       },
     ])
-    expect(clock.nowMs()).toBe(18_020)
+    expect(clock.elapsedMs()).toBe(18_020)
     expect(new Set(probe.expectations.map(({ kind }) => kind))).toEqual(new Set(['any']))
   })
 
@@ -38,7 +38,7 @@ describe('a baseline', () => {
       never,
     )
     expect(checks[0]?.asked).toBe(6)
-    expect(clock.nowMs()).toBe(25_000)
+    expect(clock.elapsedMs()).toBe(25_000)
   })
 
   it('has the samples that a comparison needs', async () => {
@@ -56,7 +56,7 @@ describe('a baseline', () => {
       never,
     )
     expect(checks[0]?.latenciesMs.length).toBe(30)
-    expect(clock.nowMs()).toBeLessThan(30_000)
+    expect(clock.elapsedMs()).toBeLessThan(30_000)
   })
 
   it('keeps the checks apart', async () => {
@@ -79,7 +79,7 @@ describe('a baseline', () => {
   it('ends with the job', async () => {
     const clock = new FakeClock()
     const cancel = new AbortController()
-    clock.at(7_000, () => cancel.abort(new Error('cancelled')))
+    clock.after(7_000, () => cancel.abort(new Error('cancelled')))
     const probes = [new ScriptedProbe(clock, '+')]
     await expect(
       takeBaseline(
@@ -106,6 +106,18 @@ describe('a baseline', () => {
     expect(summariseBaseline([observation('error'), answered, observation('nodata')]).checks).toEqual([
       { check: 'api', asked: 1, failed: 0, latenciesMs: [30], version: 'v1' },
     ])
+  })
+
+  it('knows why the last failure failed', () => {
+    const failure = (reason: string) => ({ ...observation('fail'), reason })
+    const seen = [failure('status 503'), failure('status 500'), observation('pass')]
+    expect(summariseBaseline(seen).checks).toMatchObject([{ failed: 2, reason: 'status 500' }])
+  })
+
+  it('may be of failures only', () => {
+    const baseline = summariseBaseline([observation('fail'), observation('fail')])
+    expect(baseline.checks).toMatchObject([{ asked: 2, failed: 2 }])
+    expect(readBaseline(JSON.parse(JSON.stringify(baseline)))).toEqual(baseline)
   })
 
   it('survives the way between two jobs', () => {

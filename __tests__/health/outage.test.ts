@@ -22,12 +22,18 @@ const NOTHING = undefined
 const DOWN: Answer = { status: 503, bodyHead: 'no server is available' }
 const GATEWAY: Answer = { status: 502, bodyHead: '' }
 const BROKEN_OFF: Answer = { status: 200 }
+const LEAST_SERVER_ERROR: Answer = { status: 500, bodyHead: '' }
+const LAST_CLIENT_ERROR: Answer = { status: 499, bodyHead: '' }
+const WITHOUT_STATUS: Answer = { bodyHead: 'garbage' }
 const UNKNOWN_PATH: Answer = { status: 404, bodyHead: 'not found' }
 const WITHOUT_NEW_FIELDS: Answer = { status: 200, bodyHead: '{"status":"ok"}' }
 
 test.each<[string, readonly (Answer | undefined)[], 'unhealthy' | undefined]>([
   ['nothing answers', [NOTHING], 'unhealthy'],
   ['the servers are at fault', [DOWN, GATEWAY], 'unhealthy'],
+  ['the server is at fault, at the least of its codes', [LEAST_SERVER_ERROR], 'unhealthy'],
+  ['the request is at fault, at the last of its codes', [LAST_CLIENT_ERROR], undefined],
+  ['an answer without a status is none', [WITHOUT_STATUS], 'unhealthy'],
   ['an answer that breaks off is none', [BROKEN_OFF], 'unhealthy'],
   ['old tasks do not know the path that the new version brings', [UNKNOWN_PATH], undefined],
   ['old tasks do not tell what the new version tells', [WITHOUT_NEW_FIELDS], undefined],

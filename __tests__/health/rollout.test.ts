@@ -1,5 +1,7 @@
 import type { HealthPolicy } from '../../src/health/assess.ts'
 import type { RolloutState } from '../../src/health/rollout.ts'
+import { beginRollout, followRollout, judgeRollout } from '../../src/health/rollout-progress.ts'
+import { nextPollDelayMs } from '../../src/run/rollout-pace.ts'
 import { type Verification, verify } from '../../src/run/verify.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
@@ -13,10 +15,10 @@ import {
   type WatchStep,
 } from '../support/scripted-watch.ts'
 
-/** A watch rarely begins with the run. */
-const START_MS = 70_000
+const START_MS = 12_345_678
 
 interface Run {
+  readonly clock: FakeClock
   readonly verification: Verification
   readonly journal: RecordingJournal
   readonly watch: ScriptedWatch
@@ -27,12 +29,9 @@ async function follow(
   script: string | readonly string[] = '+',
   overrides: Partial<HealthPolicy> = {},
 ): Promise<Run> {
-  const clock = new FakeClock(START_MS)
+  const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
-  const watch = new ScriptedWatch(
-    clock,
-    steps.map((step) => ({ ...step, fromMs: step.fromMs + START_MS })),
-  )
+  const watch = new ScriptedWatch(clock, steps)
   const scripts = [script].flat().filter((one) => one !== '')
   const probes = scripts.map(
     (one, index) => new ScriptedProbe(clock, one, index === 0 ? {} : { name: `check ${index + 1}` }),
@@ -47,7 +46,7 @@ async function follow(
     },
     new AbortController().signal,
   )
-  return { verification, journal, watch }
+  return { clock, verification, journal, watch }
 }
 
 function web(fromMs: number, state: RolloutState): WatchStep {
@@ -196,6 +195,20 @@ describe('the rollout and the probes together', () => {
       ends: 'not-deployed at 30s',
     },
     {
+      name: 'a revision that was seen is waited for anew when it is missing again',
+      steps: [web(0, absent), web(10_000, inProgress()), web(20_000, absent)],
+      ends: 'not-deployed at 50s',
+    },
+    {
+      name: 'a look without an answer does not begin the wait anew beside a service that goes on',
+      steps: [
+        { fromMs: 0, states: { web: absent, api: inProgress() } },
+        { fromMs: 10_000, states: { web: throttled, api: inProgress() } },
+        { fromMs: 25_000, states: { web: absent, api: inProgress() } },
+      ],
+      ends: 'not-deployed at 30s',
+    },
+    {
       name: 'without a start period a missing revision is not waited for',
       steps: [web(0, absent)],
       policy: { startPeriodMs: 0 },
@@ -277,9 +290,9 @@ describe('the rollout and the probes together', () => {
       ends: 'healthy at 150s',
     },
   ])('$name', async ({ steps, script, policy, ends }) => {
-    const { verification } = await follow(steps, script, policy)
+    const { clock, verification } = await follow(steps, script, policy)
     expect(
-      `${verification.verdict.kind} at ${Math.round((verification.endedAtMs - START_MS) / 1_000)}s`,
+      `${verification.verdict.kind} at ${Math.round(clock.elapsedMs(verification.endedAtMs) / 1_000)}s`,
     ).toBe(ends)
   })
 
@@ -312,7 +325,7 @@ describe('the rollout and the probes together', () => {
       },
       new AbortController().signal,
     )
-    expect(endedAtMs).toBe(60_000)
+    expect(clock.elapsedMs(endedAtMs)).toBe(60_000)
     expect(verdict).toEqual({
       kind: 'inconclusive',
       reason:
@@ -321,14 +334,14 @@ describe('the rollout and the probes together', () => {
   })
 
   it('reports each change of a service once, and what the platform says', async () => {
-    const { journal } = await follow([
+    const { clock, journal } = await follow([
       { ...web(0, inProgress()), news: ['(service web) has started 1 tasks'] },
       { ...web(20_000, complete()), news: ['(service web) has reached a steady state.'] },
     ])
     expect(
       journal
         .of('rollout-changed')
-        .map(({ atMs, state }) => `${state.kind} at ${(atMs - START_MS) / 1_000}s`),
+        .map(({ atMs, state }) => `${state.kind} at ${clock.elapsedMs(atMs) / 1_000}s`),
     ).toEqual(['in-progress at 0s', 'complete at 20s'])
     expect(journal.of('platform-said').map(({ text }) => text)).toEqual([
       '(service web) has started 1 tasks',
@@ -337,17 +350,45 @@ describe('the rollout and the probes together', () => {
   })
 })
 
+it('a missing revision is waited for until exactly 30 s have passed', () => {
+  const policy = healthPolicy()
+  const poll = (atMs: number) => ({ atMs, services: [{ service: 'web', state: absent }], news: [] })
+  const first = followRollout(beginRollout(START_MS), poll(START_MS), policy)
+  const judgedAfter = (durationMs: number) => {
+    const progress = followRollout(first, poll(START_MS + durationMs), policy)
+    return judgeRollout(progress, policy, START_MS + durationMs)?.kind
+  }
+  expect([judgedAfter(29_999), judgedAfter(30_000)]).toEqual([undefined, 'not-deployed'])
+})
+
 describe('how often the platform is asked', () => {
+  it.each([
+    ['it answers', inProgress(), 5_000],
+    ['it does not answer', throttled, 20_000],
+    ['it refuses, since asking less often does not help', { ...throttled, permanent: true }, 5_000],
+  ])('when %s', (_, state, delayMs) => {
+    const poll = {
+      atMs: START_MS,
+      services: [
+        { service: 'api', state: complete() },
+        { service: 'web', state },
+      ],
+      news: [],
+    }
+    expect(nextPollDelayMs(5_000, 0, poll, 0.5)).toBe(delayMs)
+  })
+
   it('asks at the interval at first and around changes, half as often while nothing changes', async () => {
-    const { watch } = await follow([web(0, inProgress()), web(200_000, complete())])
+    const { clock, watch } = await follow([web(0, inProgress()), web(200_000, complete())])
     const gaps = watch.looksAtMs.slice(1).map((atMs, index) => atMs - (watch.looksAtMs[index] ?? 0))
-    const gapAt = (atMs: number) => gaps[watch.looksAtMs.findLastIndex((lookMs) => lookMs <= atMs + START_MS)]
+    const gapAt = (fromMs: number) =>
+      gaps[watch.looksAtMs.findLastIndex((atMs) => clock.elapsedMs(atMs) <= fromMs)]
     expect([gapAt(20_000), gapAt(100_000), gapAt(220_000)]).toEqual([5_000, 10_000, 5_000])
   })
 
   it('asks four times more slowly while the platform does not answer', async () => {
-    const { watch } = await follow([web(0, throttled), web(60_000, complete())])
-    expect(watch.looksAtMs.slice(0, 5).map((atMs) => atMs - START_MS)).toEqual([
+    const { clock, watch } = await follow([web(0, throttled), web(60_000, complete())])
+    expect(watch.looksAtMs.slice(0, 5).map((atMs) => clock.elapsedMs(atMs))).toEqual([
       0, 20_000, 40_000, 60_000, 65_000,
     ])
   })

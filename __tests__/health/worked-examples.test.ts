@@ -6,6 +6,7 @@ import { RecordingJournal } from '../support/recording-journal.ts'
 import { ScriptedProbe } from '../support/scripted-probe.ts'
 
 interface Run {
+  readonly clock: FakeClock
   readonly verification: Verification
   readonly journal: RecordingJournal
 }
@@ -28,13 +29,13 @@ async function watch(
     },
     new AbortController().signal,
   )
-  return { verification, journal }
+  return { clock, verification, journal }
 }
 
 type ScriptedProbeOf = (clock: FakeClock) => ScriptedProbe
 
-function ended({ verification }: Run): string {
-  return `${verification.verdict.kind} at ${verification.endedAtMs / 1_000}s`
+function ended({ clock, verification }: Run): string {
+  return `${verification.verdict.kind} at ${clock.elapsedMs(verification.endedAtMs) / 1_000}s`
 }
 
 describe('the worked examples, at an interval of 5s', () => {
@@ -126,20 +127,19 @@ describe('the worked examples, at an interval of 5s', () => {
   })
 
   it('B: failures while starting are reported as observations, not as a verdict', async () => {
-    const { journal } = await watch('------+')
+    const { clock, journal } = await watch('------+')
     expect(
       journal
         .of('observed')
         .slice(0, 7)
         .map(({ observation }) => observation.result),
     ).toEqual(['fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'pass'])
-    expect(journal.of('phase-changed').map(({ atMs, phase }) => `${phase} at ${atMs / 1_000}s`)).toEqual([
-      'starting at 0s',
-      'baking at 40s',
-    ])
+    expect(
+      journal.of('phase-changed').map(({ atMs, phase }) => `${phase} at ${clock.elapsedMs(atMs) / 1_000}s`),
+    ).toEqual(['starting at 0s', 'baking at 40s'])
     expect(journal.of('judged')).toEqual([
       {
-        atMs: 160_000,
+        atMs: clock.startedAtMs + 160_000,
         kind: 'judged',
         stage: 'verification',
         verdict: { kind: 'healthy', reason: 'healthy for 2m of bake time' },
@@ -148,13 +148,13 @@ describe('the worked examples, at an interval of 5s', () => {
   })
 
   it('D: the verdict says how often and why, and holds the first and the last failure', async () => {
-    const { verification } = await watch('+++ ++-+---')
+    const { clock, verification } = await watch('+++ ++-+---')
     expect(verification.verdict).toMatchObject({
       kind: 'unhealthy',
       reason: 'api failed 3 times in a row: status 503, expected 200-299',
       check: 'api',
-      firstFailure: { startedAtMs: 35_000 },
-      lastFailure: { startedAtMs: 45_000 },
+      firstFailure: { startedAtMs: clock.startedAtMs + 35_000 },
+      lastFailure: { startedAtMs: clock.startedAtMs + 45_000 },
     })
   })
 
@@ -167,8 +167,8 @@ describe('the worked examples, at an interval of 5s', () => {
 })
 
 describe('the schedule, S14', () => {
-  const startsOf = ({ journal }: Run) =>
-    journal.of('observed').map(({ observation }) => observation.startedAtMs / 1_000)
+  const startsOf = ({ clock, journal }: Run) =>
+    journal.of('observed').map(({ observation }) => clock.elapsedMs(observation.startedAtMs) / 1_000)
 
   it('goes from start to start, whatever the probe takes', async () => {
     const run = await watch([(clock) => new ScriptedProbe(clock, '+', { latencyMs: 1_700 })], {
@@ -186,7 +186,7 @@ describe('the schedule, S14', () => {
   })
 
   it('keeps the checks independent of each other', async () => {
-    const { journal } = await watch(
+    const { clock, journal } = await watch(
       [
         (clock) => new ScriptedProbe(clock, '+', { name: 'slow', latencyMs: 9_000 }),
         (clock) => new ScriptedProbe(clock, '+', { name: 'quick' }),
@@ -196,7 +196,9 @@ describe('the schedule, S14', () => {
     const starts = (name: string) =>
       journal
         .of('observed')
-        .flatMap(({ observation }) => (observation.check === name ? observation.startedAtMs / 1_000 : []))
+        .flatMap(({ observation }) =>
+          observation.check === name ? clock.elapsedMs(observation.startedAtMs) / 1_000 : [],
+        )
     expect(starts('slow')).toEqual([0, 10, 20, 30])
     expect(starts('quick')).toEqual([0, 5, 10, 15, 20, 25, 30, 35])
   })
@@ -219,20 +221,22 @@ describe('the schedule, S14', () => {
     )
     const starts = journal
       .of('observed')
-      .map(({ observation }) => Math.round(observation.startedAtMs / 1_000))
+      .map(({ observation }) => Math.round(clock.elapsedMs(observation.startedAtMs) / 1_000))
     expect(starts).toEqual([...new Set(starts)])
   })
 
   it('spreads many checks over the interval, each on a grid of its own', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `check ${index}`)
-    const { journal } = await watch(
+    const { clock, journal } = await watch(
       names.map((name) => (clock) => new ScriptedProbe(clock, '+', { name })),
       { bakeTimeMs: 5_000 },
     )
     const starts = (name: string) =>
       journal
         .of('observed')
-        .flatMap(({ observation }) => (observation.check === name ? observation.startedAtMs : []))
+        .flatMap(({ observation }) =>
+          observation.check === name ? clock.elapsedMs(observation.startedAtMs) : [],
+        )
     expect(names.map((name) => starts(name)[0])).toEqual(names.map((_, index) => index * 250))
     for (const name of names) {
       const [first = 0, ...later] = starts(name)

@@ -36,14 +36,14 @@ describe('the control request', () => {
 
   it('is asked once by all who need it at the same time, and again a second later', async () => {
     const site = await startSite((_request, response) => response.end())
-    let nowMs = 0
+    let nowMs = 12_345_678
     const control = controlAt(site.port, { clock: { ...clock, nowMs: () => nowMs } })
     const ask = () => control.isReachable(never)
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([true, true, true])
-    nowMs = 999
+    nowMs += 999
     await ask()
     expect(site.sockets).toHaveLength(1)
-    nowMs = 1_000
+    nowMs += 1
     await ask()
     expect(site.sockets).toHaveLength(2)
   })

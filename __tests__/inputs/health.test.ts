@@ -131,6 +131,46 @@ describe('checks', () => {
     expect(secretsIn(broken)).toEqual(expect.arrayContaining(['Bearer t0ken-t0ken', 't0ken-t0ken']))
   })
 
+  it('may not be an empty list, though the target has signals of its own', () => {
+    expect(refusal({ ...MINIMAL.ecs, checks: '[]' }).message).toMatch(/^checks: .*"a list"/)
+  })
+
+  it('are not needed where a line of rollback-when judges the runs of a workflow', () => {
+    const runs = { 'rollback-when': 'run duration > 150% of baseline' }
+    expect(parseInputs(given({ ...MINIMAL.workflow, ...NO_URL, ...runs })).health.checks).toEqual([])
+    const probes = { 'rollback-when': 'failure rate > 5% over 2m' }
+    for (const lines of [{}, probes])
+      expect(refusal({ ...MINIMAL.workflow, ...NO_URL, ...lines }).message).toMatch(/at least one address/)
+  })
+
+  it('take an item of a list of conditions for one condition, however many lines it has', () => {
+    const checks = (item: string) =>
+      `- name: a\n  url: https://h\n  conditions:\n    - |\n      ${item}\n    - time < 9s`
+    const { checks: read } = health({ ...NO_URL, checks: checks('status\n      == 200') })
+    expect(read[0]?.conditions?.map(({ line }) => line)).toEqual(['status == 200', 'time < 9s'])
+    const two = refusal({ ...MINIMAL.none, ...NO_URL, checks: checks('status == 200\n      time < 1s') })
+    expect(two.message).toMatch(/^checks: .*"time" on line 5, .*the end of the line/)
+  })
+
+  it('may be nested so deep and no deeper', () => {
+    const nested = (depth: number) => readYaml('['.repeat(depth) + ']'.repeat(depth), '').ok
+    expect([nested(21), nested(22)]).toEqual([true, false])
+    const mapped = (depth: number) => readYaml('{a: '.repeat(depth) + '}'.repeat(depth), '').ok
+    expect([mapped(20), mapped(21)]).toEqual([true, false])
+  })
+
+  it.each([
+    ['a', 'a'],
+    ['"a"', 'a'],
+    ['""', ''],
+    ['!!null ""', ''],
+    ['5s', '5s'],
+    ['007', '007'],
+    ['~', '~'],
+  ])('%s is read as the text %j', (yaml, text) => {
+    expect(readYaml(yaml, '')).toMatchObject({ ok: true, value: { text } })
+  })
+
   it('are refused where they are wrong', () => {
     const wrong = [
       'name: api',
@@ -318,11 +358,14 @@ queue:
     expect(secrets).toEqual(expect.arrayContaining(['t0ken-t0ken', 'p4ss-w0rd', 's3cret-tenant']))
   })
 
-  it('read the runs of a workflow where there is one', () => {
-    const { rollbackWhen } = parseInputs(
-      given({ ...MINIMAL.workflow, 'rollback-when': 'run success rate < 95% over 10 runs' }),
-    ).health
-    expect(rollbackWhen?.readsRuns).toBe(true)
+  it.each([
+    ['run success rate < 95% over 10 runs', true],
+    ['run duration > 150% of baseline', true],
+    ['failure rate > 5% over 2m\nrun duration > 150% of baseline', true],
+    ['failure rate > 5% over 2m', false],
+  ])('%s: read the runs of a workflow: %s', (lines, readsRuns) => {
+    const { rollbackWhen } = parseInputs(given({ ...MINIMAL.workflow, 'rollback-when': lines })).health
+    expect(rollbackWhen?.readsRuns).toBe(readsRuns)
   })
 
   test.each([
@@ -356,6 +399,13 @@ queue:
     [
       { ...inputs, 'rollback-when': 'metric cpu > 95 for 2m' },
       'metrics: got "errors", allowed metrics that a line of rollback-when reads. For example: metric errors > 95 for 5m',
+    ],
+    [
+      {
+        metrics: 'cpu: { cloudwatch: { namespace: A, metric: M, stat: Sum, period: 999ms } }',
+        'rollback-when': 'metric cpu > 95 for 2m',
+      },
+      'metrics: got "999ms" on line 1, column 66, allowed a period of 1s, 5s, 10s, 30s or whole minutes. It is too short.',
     ],
     [
       { metrics: 'cpu: 5' },

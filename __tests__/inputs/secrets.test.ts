@@ -23,6 +23,20 @@ describe('secrets among the inputs', () => {
       { 'health-url': 'https://a.b/?v=1&token=s3cret%2Bvalue' },
       ['v=1&token=s3cret%2Bvalue', 's3cret%2Bvalue', 's3cret+value'],
     ],
+    [
+      'all of a value that holds an equals sign',
+      { 'health-url': 'https://a.b/?token=s3cret-abc==' },
+      ['token=s3cret-abc==', 's3cret-abc=='],
+    ],
+    ['a parameter without a name', { 'health-url': 'https://a.b/?s3cret-abc' }, ['s3cret-abc']],
+    [
+      'what may be secret in checks that are no YAML, without the quotes and spaces around it',
+      {
+        checks:
+          '- name: [x\n  url: "https://u:p4ss-word@h/?k=s3cret-key"  \n  timeout: 12345s\n  x-key: \'s3cret-value\' ',
+      },
+      ['s3cret-value', 'k=s3cret-key', 'u:p4ss-word', 's3cret-key', 'p4ss-word'],
+    ],
     ['a password', { 'health-url': 'https://user:pass-word@a.b/' }, ['user:pass-word', 'pass-word']],
     [
       'a password in what is no address',

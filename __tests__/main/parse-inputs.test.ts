@@ -117,6 +117,30 @@ describe('right inputs', () => {
     })
   })
 
+  it.each(Object.values(MINIMAL))(
+    'says of an input that does not belong with $target only that',
+    (minimal) => {
+      for (const name of NAMES) {
+        if (name in minimal || name === 'mode') continue
+        const { problems } = refusal({ ...minimal, retries: '%', [name]: '%' })
+        const own = problems.filter(({ input }) => input === name)
+        if (own.some(({ expected }) => expected.startsWith('only with target:'))) expect(own).toHaveLength(1)
+      }
+    },
+  )
+
+  it.each(['start-period', 'bake-time'])('%s may be 0s, as it says', (name) => {
+    expect(refusal({ ...MINIMAL.none, [name]: 'soon' }).message).toContain('from 0s to 24h')
+  })
+
+  it.each([
+    '.github/workflows/Deploy.YML',
+    './.github/workflows/Deploy.YML@main',
+    '.GitHub/Workflows/Deploy.YML',
+  ])('takes no path of a workflow such as %s, and says what to write', (workflow) => {
+    expect(refusal({ ...MINIMAL.workflow, workflow }).message).toContain('Without the folder: Deploy.YML.')
+  })
+
   it('ignores white space around a value, and an empty value where it does not belong', () => {
     const { target, autoRollback } = parse({
       ...MINIMAL.none,

@@ -218,10 +218,12 @@ const SCRIPTS: Record<Exclude<Result, 'invalid'>, Played | Staged> = {
 }
 
 async function played(script: Played): Promise<RunStory> {
-  const clock = new FakeClock()
+  // A report counts from the beginning of the run, which a story shows from there on.
+  const clock = new FakeClock(0)
   const journal = new RecordingJournal(clock)
   const cancel = new AbortController()
-  if (script.cancelAtMs !== undefined) clock.at(script.cancelAtMs, () => cancel.abort(new Error('cancelled')))
+  if (script.cancelAtMs !== undefined)
+    clock.after(script.cancelAtMs, () => cancel.abort(new Error('cancelled')))
   const policy = healthPolicy({ startPeriodMs: 30_000, bakeTimeMs: 60_000 })
   const outcome = await guard(
     {

@@ -159,6 +159,19 @@ describe('advice', () => {
   })
 })
 
+describe('a shortcode', () => {
+  it.each([':tada:', ':Tada:', ':+1:', ':-1:', ':100:', ':1234:', ':e-mail:', ':heavy_check_mark:'])(
+    '%s stays text and becomes no emoji',
+    (text) => {
+      expect(escapeMarkdown(text)).toMatch(/^:\u200b/)
+    },
+  )
+
+  it.each(['12:30:45', 'a: b:', '::'])('is not %s', (text) => {
+    expect(escapeMarkdown(text)).not.toContain('\u200b')
+  })
+})
+
 describe('plain', () => {
   it.each([
     ['a body with a command on its second line', 'hi\n::error::x', 'hi ::error::x'],

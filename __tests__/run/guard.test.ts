@@ -26,6 +26,7 @@ interface World {
 }
 
 interface Run {
+  readonly clock: FakeClock
   readonly outcome: Outcome
   readonly strategy: ScriptedRollback
   readonly journal: RecordingJournal
@@ -50,7 +51,7 @@ async function run({
   const strategy = new ScriptedRollback(clock, rollback === 'none' ? {} : rollback)
   const checkpoints: Outcome[] = []
   const cancel = new AbortController()
-  if (cancelAtMs !== undefined) clock.at(cancelAtMs, () => cancel.abort(new Error('cancelled')))
+  if (cancelAtMs !== undefined) clock.after(cancelAtMs, () => cancel.abort(new Error('cancelled')))
   const outcome = await guard(
     {
       clock,
@@ -68,7 +69,7 @@ async function run({
     guardSettings(settings),
     cancel.signal,
   )
-  return { outcome, strategy, journal, checkpoints, probe }
+  return { clock, outcome, strategy, journal, checkpoints, probe }
 }
 
 describe('from a verdict to an outcome', () => {
@@ -379,8 +380,10 @@ describe('a cancelled job', () => {
   test.each(moments.map((cancelAtMs) => ({ cancelAtMs })))(
     'at $cancelAtMs ms never starts a rollback, and says how far it was',
     async ({ cancelAtMs }) => {
-      const { outcome, strategy } = await run({ ...world, cancelAtMs })
-      expect(strategy.writesAtMs).toEqual(cancelAtMs < 30_000 ? [] : [30_000])
+      const { clock, outcome, strategy } = await run({ ...world, cancelAtMs })
+      expect(strategy.writesAtMs.map((atMs) => clock.elapsedMs(atMs))).toEqual(
+        cancelAtMs < 30_000 ? [] : [30_000],
+      )
       expect(outcome.result).toBe(cancelAtMs < 75_000 ? 'cancelled' : 'rolled-back')
       expect(outcome.reason).toMatch(howFar(cancelAtMs))
     },
@@ -415,6 +418,31 @@ describe('a cancelled job', () => {
     expect(outcome).toMatchObject({ result: 'cancelled', plan: { to: 'web:41' } })
     expect(outcome.reason).toMatch(/planned but not begun; nothing was changed$/)
     expect(strategy.writesAtMs).toEqual([])
+  })
+
+  it('while it writes, before anything is known of it, says what it was about', async () => {
+    const cancel = new AbortController()
+    const clock = new FakeClock()
+    const planned = await new ScriptedRollback(clock).plan(cancel.signal)
+    if (planned.kind !== 'ready') throw new Error('the script has a plan')
+    const apply = async (): Promise<ApplyResult> => {
+      cancel.abort(new Error('cancelled'))
+      throw new Error('cancelled')
+    }
+    const outcome = await guard(
+      {
+        clock,
+        random: () => 0.5,
+        journal: new RecordingJournal(clock),
+        probes: [new ScriptedProbe(clock, ILL)],
+        checkpoint: async () => {},
+        strategy: { plan: async () => ({ ...planned, plan: { ...planned.plan, apply } }) },
+      },
+      guardSettings(),
+      cancel.signal,
+    )
+    expect(outcome.result).toBe('cancelled')
+    expect(outcome.reason).toMatch(/while rolling back from web:42 to web:41$/)
   })
 
   it('before it began ends at once', async () => {

@@ -28,8 +28,14 @@ interface World {
   readonly deployBegunAtMs?: number
 }
 
-async function record(world: World): Promise<{ verification: Verification; events: readonly RunEvent[] }> {
-  const clock = new FakeClock(1_234)
+interface Recorded {
+  readonly clock: FakeClock
+  readonly verification: Verification
+  readonly events: readonly RunEvent[]
+}
+
+async function record(world: World): Promise<Recorded> {
+  const clock = new FakeClock()
   const journal = new RecordingJournal(clock)
   const readings = [...(world.alarm ?? [])]
   const verification = await verify(
@@ -59,7 +65,7 @@ async function record(world: World): Promise<{ verification: Verification; event
     },
     new AbortController().signal,
   )
-  return { verification, events: JSON.parse(JSON.stringify(journal.events)) }
+  return { clock, verification, events: JSON.parse(JSON.stringify(journal.events)) }
 }
 
 function trigger(line: string) {
@@ -162,9 +168,9 @@ describe('a recorded run, judged again with the same settings', () => {
 
 describe('with other settings', () => {
   const judge = async (script: string, overrides: Partial<HealthPolicy>) => {
-    const { events } = await record({ script })
+    const { clock, events } = await record({ script })
     const { verdict, atMs } = replay(healthPolicy(overrides), CHECKS, events)
-    return `${verdict?.kind ?? 'undecided'} at ${Math.round((atMs - 1_234) / 1_000)}s`
+    return `${verdict?.kind ?? 'undecided'} at ${Math.round(clock.elapsedMs(atMs) / 1_000)}s`
   }
 
   test.each<[string, string, Partial<HealthPolicy>, string]>([

@@ -6,8 +6,11 @@ interface Sleeper {
   readonly fail: (reason: unknown) => void
 }
 
+/** The run has been under way for a while when a test begins: nothing may count from 0. */
+const START_MS = 12_345_678
+
 /** Far beyond any run: a test that gets here loops for ever. */
-const END_OF_TIME_MS = 7 * 24 * 3_600_000
+const LONGEST_MS = 7 * 24 * 3_600_000
 
 /**
  * Virtual time. It stands still while anything runs, and moves to the earliest sleeper once a turn of
@@ -15,13 +18,15 @@ const END_OF_TIME_MS = 7 * 24 * 3_600_000
  * their time and then of their going to sleep, so that a test runs the same way each time.
  */
 export class FakeClock implements Clock {
+  readonly startedAtMs: number
   #nowMs: number
   #sleepers: Sleeper[] = []
   #isTurning = false
   #busy = 0
 
-  constructor(nowMs = 0) {
-    this.#nowMs = nowMs
+  constructor(startedAtMs = START_MS) {
+    this.startedAtMs = startedAtMs
+    this.#nowMs = startedAtMs
   }
 
   nowMs(): number {
@@ -55,10 +60,15 @@ export class FakeClock implements Clock {
     })
   }
 
-  /** Runs `act` when the time has come, as one more sleeper; for "the job is cancelled at 42 s". */
-  at(atMs: number, act: () => void): void {
+  /** How long the test has run, or had run at that time. */
+  elapsedMs(atMs = this.#nowMs): number {
+    return atMs - this.startedAtMs
+  }
+
+  /** Runs `act` so long from now, as one more sleeper; for "the job is cancelled after 42 s". */
+  after(durationMs: number, act: () => void): void {
     const never = new AbortController().signal
-    void this.sleep(atMs - this.#nowMs, never).then(act)
+    void this.sleep(durationMs, never).then(act)
   }
 
   /** Time stands still until `work` has settled; for real I/O in a test on virtual time. */
@@ -89,7 +99,8 @@ export class FakeClock implements Clock {
     }
     if (next === undefined) return
     this.#sleepers = this.#sleepers.filter((one) => one !== next)
-    if (next.wakeAtMs > END_OF_TIME_MS) next.fail(new Error('virtual time has run for a week without an end'))
+    if (this.elapsedMs(next.wakeAtMs) > LONGEST_MS)
+      next.fail(new Error('virtual time has run for a week without an end'))
     else {
       this.#nowMs = Math.max(this.#nowMs, next.wakeAtMs)
       next.wake()

@@ -1,5 +1,8 @@
 import type { Clock } from '../../src/core/clock.ts'
 
+/** The run has been under way for a while when a test begins: nothing may count from 0. */
+const START_MS = 12_345_678
+
 interface Deadline {
   readonly durationMs: number
   readonly end: () => void
@@ -11,7 +14,7 @@ interface Deadline {
  */
 export class PatientClock implements Clock {
   readonly #deadlineMs: number
-  #nowMs = 0
+  #nowMs = START_MS
   #deadlines: Deadline[] = []
   #awaited = new Map<number, () => void>()
 
@@ -22,6 +25,11 @@ export class PatientClock implements Clock {
 
   nowMs(): number {
     return this.#nowMs
+  }
+
+  /** How long the test has run. */
+  elapsedMs(): number {
+    return this.#nowMs - START_MS
   }
 
   sleep(durationMs: number, signal: AbortSignal): Promise<void> {

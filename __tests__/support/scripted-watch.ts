@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts'
 import type { FailedTask, RolloutPoll, RolloutState, RolloutWatch } from '../../src/health/rollout.ts'
 
-/** From a time on, each service is in this state. */
+/** Each service is in this state once the watch is so old. */
 export interface WatchStep {
   readonly fromMs: number
   readonly states: Readonly<Record<string, RolloutState>>
@@ -12,11 +12,13 @@ export interface WatchStep {
 export class ScriptedWatch implements RolloutWatch {
   readonly looksAtMs: number[] = []
   readonly #clock: Clock
+  readonly #startedAtMs: number
   readonly #steps: readonly WatchStep[]
   readonly #told = new Set<WatchStep>()
 
   constructor(clock: Clock, steps: readonly WatchStep[]) {
     this.#clock = clock
+    this.#startedAtMs = clock.nowMs()
     this.#steps = steps
   }
 
@@ -24,7 +26,7 @@ export class ScriptedWatch implements RolloutWatch {
     signal.throwIfAborted()
     const atMs = this.#clock.nowMs()
     this.looksAtMs.push(atMs)
-    const step = this.#steps.findLast(({ fromMs }) => fromMs <= atMs)
+    const step = this.#steps.findLast(({ fromMs }) => this.#startedAtMs + fromMs <= atMs)
     if (step === undefined) throw new Error('the script does not say how the rollout begins')
     const news = this.#told.has(step) ? [] : (step.news ?? [])
     this.#told.add(step)

@@ -24,7 +24,7 @@ function countEdits(from: string, to: string): number {
           (above[column] ?? 0) + 1,
           (current[column - 1] ?? 0) + 1,
           (above[column - 1] ?? 0) + (isSame ? 0 : 1),
-          isSwap && row > 1 && column > 1 ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+          isSwap ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
         ),
       )
     }

@@ -30,7 +30,7 @@ export function mannWhitneyGreater(values: readonly number[], reference: readonl
   let ties = 0
   for (let first = 0; first < all.length; ) {
     let after = first + 1
-    while (all[after]?.value === all[first]?.value && after < all.length) after += 1
+    while (all[after]?.value === all[first]?.value) after += 1
     const count = after - first
     const sharedRank = (first + 1 + after) / 2
     rankSum += sharedRank * all.slice(first, after).filter(({ isVersion }) => isVersion).length

@@ -21,6 +21,12 @@ describe('patterns', () => {
     ['\\u00e9|\\u{1F600}', 'caf\u00e9', 'found'],
     ['(?<name>a)+?', 'a', 'found'],
     ['\\p{Lu}', 'aB', 'found'],
+    ['^a{2,}$', 'a', 'not-found'],
+    ['^a{2,}$', 'aa', 'found'],
+    ['^a{2,}$', 'aaaaa', 'found'],
+    ['^a{2}$', 'aaa', 'not-found'],
+    ['^a{0,2}$', 'aaa', 'not-found'],
+    ['(?:){2000}', '', 'found'],
     ['', '', 'found'],
   ])('/%s/ in %j: %s', (source, text, expected) => {
     expect(find(source, text)).toBe(expected)
@@ -45,6 +51,7 @@ describe('patterns', () => {
     ['(?<!a)b', '', 'look-ahead, look-behind and inline flags are not supported'],
     ['(a)\\1', '', 'references to groups are not supported'],
     ['(?<x>a)\\k<x>', '', 'references to groups are not supported'],
+    ['(?:){2001}', '', 'its repetitions make it too large'],
     ['(?:(?:a{50}){50}){50}', '', 'its repetitions make it too large'],
     ['(?:(?:(?:){1000}){1000}){1000}', '', 'its repetitions make it too large'],
   ])('refuses /%s/%s: %s', (source, flags, because) => {

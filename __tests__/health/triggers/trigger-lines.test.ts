@@ -182,6 +182,18 @@ metric cpu > high for 2m
 `)
   })
 
+  it.each([
+    ['metrc cpu > 95 for 5m', 'Did you mean a line such as metric cpu > 95 for 5m?'],
+    ['Alarm web-5xx in ALARM', 'Did you mean a line such as alarm web-5xx in ALARM?'],
+    ['stall rate > 5% over 2m', 'Did you mean a line such as stale rate > 5% over 2m?'],
+    ['3 consecutive failures AND alarm x in ALARM', 'Write one trigger a line; any of them fires by itself.'],
+    ['3 consecutive failures || alarm x in ALARM', 'Write one trigger a line; any of them fires by itself.'],
+    ['3 consecutive failures please', undefined],
+  ])('%s comes with the hint: %s', (line, hint) => {
+    const parsed = parseTriggerLine(line)
+    expect(parsed.ok ? 'none is needed' : parsed.problem.hint).toBe(hint)
+  })
+
   it('is never answered by anything but a located problem', () => {
     const words = [
       'failure',
@@ -304,6 +316,8 @@ describe('a trigger that can never fire is refused, S10', () => {
     ],
     ['metric queue > 95 for 2m', {}, undefined],
     ['metric queue > 95 for 3m', {}, 'it takes 3m (for 3m), and bake-time is 2m'],
+    ['metric unknown > 95 for 2m', {}, undefined],
+    ['metric unknown > 95 for 1ms', {}, undefined],
     ['alarm web-5xx in ALARM', { bakeTimeMs: 0 }, undefined],
     ['alarm web-5xx in ALARM', { hasChecks: false }, undefined],
     [

@@ -34,6 +34,17 @@ interface World {
   readonly samples?: Readonly<Record<string, readonly (readonly [fromMs: number, reading: MetricReading])[]>>
 }
 
+/** Times in a reading count from the beginning of the watch, too. */
+function later(reading: MetricReading, byMs: number): MetricReading {
+  if (reading.kind === 'metric') {
+    const datapoints = reading.datapoints.map((one) => ({ ...one, startedAtMs: one.startedAtMs + byMs }))
+    return { ...reading, datapoints }
+  }
+  return reading.kind === 'alarm' && reading.changedAtMs !== undefined
+    ? { ...reading, changedAtMs: reading.changedAtMs + byMs }
+    : reading
+}
+
 async function watch(
   world: World,
   clock = new FakeClock(),
@@ -41,10 +52,11 @@ async function watch(
 ): Promise<Verification> {
   const source: MetricSource = {
     async sample() {
-      const atMs = clock.nowMs()
       return Object.entries(world.samples ?? {}).flatMap(([signal, steps]): MetricSample[] => {
-        const reading = steps.findLast(([fromMs]) => fromMs <= atMs)?.[1]
-        return reading === undefined ? [] : [{ signal, atMs, reading }]
+        const reading = steps.findLast(([fromMs]) => fromMs <= clock.elapsedMs())?.[1]
+        return reading === undefined
+          ? []
+          : [{ signal, atMs: clock.nowMs(), reading: later(reading, clock.startedAtMs) }]
       })
     },
   }
@@ -64,15 +76,18 @@ async function watch(
       pollIntervalMs: 5_000,
       expected: { kind: 'any' },
       ...(world.baseline && { baseline: world.baseline }),
-      ...(world.deployBegunAtMs !== undefined && { deployBegunAtMs: world.deployBegunAtMs }),
+      ...(world.deployBegunAtMs !== undefined && {
+        deployBegunAtMs: clock.startedAtMs + world.deployBegunAtMs,
+      }),
     },
     new AbortController().signal,
   )
 }
 
 async function ended(world: World): Promise<string> {
-  const { verdict, endedAtMs } = await watch(world)
-  return `${verdict.kind} at ${Math.round(endedAtMs / 1_000)}s: ${verdict.reason}`
+  const clock = new FakeClock()
+  const { verdict, endedAtMs } = await watch(world, clock)
+  return `${verdict.kind} at ${Math.round(clock.elapsedMs(endedAtMs) / 1_000)}s: ${verdict.reason}`
 }
 
 const FIVE_MINUTES = { bakeTimeMs: 300_000 }
@@ -155,11 +170,12 @@ describe('statistics of the probes', () => {
   })
 
   it('E: the verdict names the check and its first and last failure', async () => {
-    const { verdict } = await watch({ lines: ['failure rate > 5% over 2m'], script: '+++|-+' })
+    const clock = new FakeClock()
+    const { verdict } = await watch({ lines: ['failure rate > 5% over 2m'], script: '+++|-+' }, clock)
     expect(verdict).toMatchObject({
       check: 'api',
-      firstFailure: { startedAtMs: 15_000 },
-      lastFailure: { startedAtMs: 125_000 },
+      firstFailure: { startedAtMs: clock.startedAtMs + 15_000 },
+      lastFailure: { startedAtMs: clock.startedAtMs + 125_000 },
     })
   })
 
@@ -444,6 +460,11 @@ describe('alarms, S16', () => {
       name: 'never read: inconclusive',
       world: { lines, samples: {} },
       ends: 'inconclusive at 160s: alarm web-5xx has not been read yet',
+    },
+    {
+      name: 'never read, several: the first line is named',
+      world: { lines: ['alarm a in ALARM', 'alarm b in ALARM'], samples: {} },
+      ends: 'inconclusive at 160s: alarm a has not been read yet',
     },
   ])('$name', async ({ world, ends }) => {
     expect(await ended(world)).toBe(ends)

@@ -70,6 +70,8 @@ describe('status', () => {
       { location: 'https://www.web.test/?a=b' },
       'it redirects to https://www.web.test/ (redirects are not followed',
     ],
+    [300, { location: '/new' }, 'it redirects to /new'],
+    [399, { location: '/new' }, 'it redirects to /new'],
     [302, { location: '/Account/SignIn#x' }, 'it redirects to /Account/SignIn (it looks like a login page'],
     [302, { location: '//me:pw@sso.test/a' }, 'it redirects to //sso.test/a (it looks like a login page'],
     [500, { 'x-cache': 'Hit from cloudfront' }, 'a cache answered (x-cache: Hit from cloudfront)'],
@@ -81,6 +83,8 @@ describe('status', () => {
   it.each([
     [404, {}],
     [500, { location: '/login' }],
+    [400, { location: '/login' }],
+    [100, { location: '/login' }],
     [500, { 'cf-cache-status': 'MISS', age: '0' }],
   ])('%i with %j needs no hint', (code, headers) => {
     expect(judge({ status: code, headers }).reason).toMatch(/expected 200-299; no body$/)
@@ -111,6 +115,7 @@ describe('an answer that reports itself unhealthy', () => {
     [{ healthy: 0 }],
     [{ status: null }],
     [{ status: { db: 'down' } }],
+    [{ status: ['down'] }],
     [{ checks: { status: 'down' } }],
     [{ error: 'down' }],
     [[{ status: 'down' }]],
@@ -246,6 +251,10 @@ describe('a body that is cut', () => {
     ['<p>', exactly, 'fail'],
   ])('%j with %j is a %s', (body, expectations, result) => {
     expect(judge({ body, isCut: true }, expectations).result).toBe(result)
+  })
+
+  it('holds no JSON, although what is left may be some', () => {
+    expect(readBody('{"version":"v2"}', true)).toEqual({ text: '{"version":"v2"}', isTruncated: true })
   })
 
   it('is not taken for whole JSON, although its beginning is', () => {

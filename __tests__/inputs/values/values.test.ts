@@ -1,7 +1,7 @@
 import type { Parser } from '../../../src/inputs/parser.ts'
 import { address, showAddress, showOrigin } from '../../../src/inputs/values/address.ts'
 import { boolean } from '../../../src/inputs/values/boolean.ts'
-import { choice } from '../../../src/inputs/values/choice.ts'
+import { choice, enumerate } from '../../../src/inputs/values/choice.ts'
 import { duration } from '../../../src/inputs/values/duration-value.ts'
 import { headerList } from '../../../src/inputs/values/header.ts'
 import { integer } from '../../../src/inputs/values/integer.ts'
@@ -83,6 +83,8 @@ describe('booleans', () => {
   it.each([
     ['yes', 'Did you mean true?'],
     ['tRUE', 'Did you mean true?'],
+    ['fALSE', 'Did you mean false?'],
+    ['falsE', 'Did you mean false?'],
     ['1', 'Did you mean true?'],
     ['off', 'Did you mean false?'],
     ['N', 'Did you mean false?'],
@@ -115,6 +117,15 @@ describe('choices', () => {
     ['x'.repeat(100_000), undefined],
   ])('refuses %.20s', (text, hint) => expect(hints(mode, text)).toEqual([hint]))
   it('takes a word', () => expect(accepted(mode, 'capture')).toBe('capture'))
+})
+
+describe('words in a sentence', () => {
+  it.each([
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b'], 'a or b'],
+    [['a', 'b', 'c'], 'a, b or c'],
+  ])('%j is %j', (words, text) => expect(enumerate(words)).toBe(text))
 })
 
 describe('status lists', () => {

@@ -3,7 +3,7 @@ import { LogRenderer } from '../../../src/report/log/log.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 
 function start() {
-  const clock = new FakeClock()
+  const clock = new FakeClock(90_000)
   const narrator = new LogRenderer({ successThreshold: 3, bakeTimeMs: 600_000, rolloutTimeoutMs: 900_000 })
   const written: string[] = []
   const log = new LiveLog(narrator, clock, (text) => written.push(text))
@@ -14,24 +14,24 @@ function start() {
 describe('the live log', () => {
   it('gives a sign of life every 30 s, counted from the last line', async () => {
     const { clock, log, written, stop } = start()
-    log.onEvent({ atMs: 0, kind: 'phase-changed', stage: 'verification', phase: 'baking' })
-    clock.at(45_000, () => log.onEvent({ atMs: 45_000, kind: 'platform-said', text: 'hello' }))
-    clock.at(110_000, () => stop.abort(new Error('over')))
+    log.onEvent({ atMs: clock.nowMs(), kind: 'phase-changed', stage: 'verification', phase: 'baking' })
+    clock.after(45_000, () => log.onEvent({ atMs: clock.nowMs(), kind: 'platform-said', text: 'hello' }))
+    clock.after(110_000, () => stop.abort(new Error('over')))
     await log.beat(stop.signal)
     expect(written).toEqual([
-      '+0s     ▷ Baking: watching it for 10m, all triggers armed\n',
-      '+30s    … baking for 30s of 10m; no probe yet\n',
-      '+45s    » hello\n',
-      '+1m15s  … baking for 1m15s of 10m; no probe yet\n',
-      '+1m45s  … baking for 1m45s of 10m; no probe yet\n',
+      '+1m30s  ▷ Baking: watching it for 10m, all triggers armed\n',
+      '+2m00s  … baking for 30s of 10m; no probe yet\n',
+      '+2m15s  » hello\n',
+      '+2m45s  … baking for 1m15s of 10m; no probe yet\n',
+      '+3m15s  … baking for 1m45s of 10m; no probe yet\n',
     ])
   })
 
   it('ends at once when it is aborted', async () => {
     const { clock, log, stop } = start()
-    clock.at(1_000, () => stop.abort(new Error('over')))
+    clock.after(1_000, () => stop.abort(new Error('over')))
     await log.beat(stop.signal)
-    expect(clock.nowMs()).toBe(1_000)
+    expect(clock.elapsedMs()).toBe(1_000)
   })
 
   it('folds a group between two commands that no title can break', () => {

@@ -102,6 +102,25 @@ describe('dispatching a workflow with the good commit', () => {
     expect(await plan({}, { context })).toMatchObject(stopped)
   })
 
+  it('is followed by a later try, which its marker leads to, though another run looks just the same', async () => {
+    await open()
+    const stop = new AbortController()
+    const reason = new Error('the job was cancelled')
+    const first = (await ready()).apply(
+      (text) => text.includes('in_progress') && stop.abort(reason),
+      stop.signal,
+    )
+    await expect(first).rejects.toBe(reason)
+    const [ours] = dispatched()
+    const later = await ready()
+    story.github.dispatch(DEPLOY_FILE, 'main', { sha: good().sha })
+    expect(await later.apply(ignore, never)).toMatchObject({
+      kind: 'in-place',
+      run: { id: String(ours?.id) },
+    })
+    expect(posts('/dispatches')).toHaveLength(1)
+  })
+
   it('takes an earlier order of the same run, for another commit, for what it is', async () => {
     await open({ goodDeploys: 3 })
     const commits = story.good.slice(0, 2).map(({ sha }) => sha)
@@ -196,6 +215,20 @@ jobs: { deploy: {} }
         code: 'ambiguous',
         hint: expect.stringContaining('gh workflow run deploy.yml'),
       })
+      expect(posts('/dispatches')).toHaveLength(1)
+    })
+
+    it.each<[string, (story: GithubStory, sha: string) => void]>([
+      ['a dispatch of another branch', ({ github }, sha) => github.dispatch(DEPLOY_FILE, 'next', { sha })],
+      ['a push', ({ github }) => github.push({ message: 'Meanwhile' })],
+    ])('never takes %s for its own', async (_, begin) => {
+      await open()
+      story.github.push({ message: 'Something else', branch: 'next', files: { [DEPLOY_FILE]: deployYaml() } })
+      const chosen = await ready()
+      story.github.faults.drop('POST /dispatches')
+      const isLost = (text: string) => text.startsWith('the answer was lost')
+      const apply = chosen.apply((text) => isLost(text) && begin(story, good().sha), never)
+      expect(await refusal(apply)).toMatchObject({ code: 'ambiguous' })
       expect(posts('/dispatches')).toHaveLength(1)
     })
 

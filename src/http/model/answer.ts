@@ -47,7 +47,7 @@ export interface ServerCertificate {
 
 /** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
 export function readBody(text: string, isTruncated: boolean): AnswerBody {
-  if (isTruncated || text.trim() === '') return { text, isTruncated }
+  if (isTruncated) return { text, isTruncated }
   try {
     return { text, isTruncated, json: { value: JSON.parse(text) } }
   } catch {

@@ -57,6 +57,10 @@ describe('conditions that hold', () => {
     'body.code != 8',
     'body.code in 5-9',
     'body.code < 7.5',
+    'body.code <= 7',
+    'body.code >= 7',
+    'body.code not < 7',
+    'body.code not > 7',
     'body.code > -1e3',
     'body.zero == 0',
     'body.ready == true',
@@ -98,6 +102,10 @@ describe('conditions that hold', () => {
     expect(read('body == "OK"').evaluate(fullAnswer({ text: 'OK\n' })).holds).toBe(true)
   })
 
+  it('an object without a field', () => {
+    expect(read('body.a isEmpty').evaluate(fullAnswer({ body: { a: {} } })).holds).toBe(true)
+  })
+
   it('a body that is a JSON value by itself', () => {
     expect(read('body == true').evaluate(fullAnswer({ text: 'true' })).holds).toBe(true)
     expect(read('body == "ok"').evaluate(fullAnswer({ text: '"ok"' })).holds).toBe(true)
@@ -108,6 +116,9 @@ describe('conditions that hold', () => {
     expect(
       read(String.raw`body.a == "\"x\"\n\u00e9"`).evaluate(fullAnswer({ body: { a: '"x"\né' } })).holds,
     ).toBe(true)
+    expect(read(String.raw`body.a == "\U0041"`).evaluate(fullAnswer({ body: { a: 'U0041' } })).holds).toBe(
+      true,
+    )
     expect(read(String.raw`body.a == 'it\'s'`).evaluate(fullAnswer({ body: { a: "it's" } })).holds).toBe(true)
     expect(
       read(String.raw`body.a matches /a\/b[/]/`).evaluate(fullAnswer({ body: { a: 'a/b/' } })).holds,
@@ -147,6 +158,12 @@ describe('conditions that do not hold say what was found', () => {
     ['body.checks == "x"', 'body.checks is an object with the fields db, x y, which is not text'],
     ['body.status in [1, 2-3]', 'body.status is "ok", which is not a number'],
     ['body.status not in [1, 2-3]', 'body.status is "ok", which is not a number'],
+    ['body.code < 7', 'body.code is 7'],
+    ['body.code > 7', 'body.code is 7'],
+    ['body.code <= 6.9', 'body.code is 7'],
+    ['body.code >= 7.1', 'body.code is 7'],
+    ['body.checks isEmpty', 'body.checks is an object with the fields db, x y'],
+    ['body.a == "x"', `body.a is "${' '.repeat(20)}"`, fullAnswer({ body: { a: ' '.repeat(25) } })],
     ['body.error not exists', 'body.error is null'],
     ['body.tags isEmpty', 'body.tags is a list of 2'],
     ['body.constructor exists', 'body.constructor is missing'],
@@ -195,6 +212,21 @@ describe('the field that a condition is about', () => {
     ['body matches /ok/', undefined],
   ])('%s: %s', (line, field) => {
     expect(read(line).field).toBe(field)
+  })
+})
+
+describe('a hint', () => {
+  it.each([
+    ['body.x == a', 'Text needs quotes: "a".'],
+    ['body.x == ,a', undefined],
+    ['body.x ends with "a"', 'Did you mean endsWith?'],
+    ['body.x ends "with"', undefined],
+    ['stauts == 200', 'Did you mean status?'],
+    ['(status == 200', undefined],
+    ['$status == 200', 'For a field of the answer: body.status'],
+  ])('on %s: %s', (line, hint) => {
+    const parsed = parseCondition(line)
+    expect(parsed.ok ? 'none is needed' : parsed.problem.hint).toBe(hint)
   })
 })
 

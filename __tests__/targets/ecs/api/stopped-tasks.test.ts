@@ -20,3 +20,22 @@ it('counts the stopped tasks of a crash loop, however short the pages are', asyn
   bench.world.ecs.quirks.pageSize = 2
   expect((await readStoppedTasks(bench.api, 'web', never)).length).toBe(Math.min(all.length, 10))
 })
+
+it('counts a task that still stops only once its code and its reason are both given', async () => {
+  bench.world.createService({ name: 'web', desiredCount: 1 })
+  bench.world.image('registry.example/web:4', { task: { kind: 'exits', exitCode: 1, afterMs: 1_000 } })
+  bench.world.deploy('web', 'registry.example/web:4')
+  const stopping = () => bench.world.service('web').tasks.find(({ lastStatus }) => lastStatus === 'STOPPING')
+  while (stopping() === undefined) await bench.clock.sleep(500, never)
+  const task = stopping()
+  if (task === undefined) throw new Error('a task stops')
+  const counted = async (given: Pick<typeof task, 'stopCode' | 'stoppedReason'>) => {
+    Object.assign(task, given)
+    return (await readStoppedTasks(bench.api, 'web', never)).length
+  }
+  const { stopCode, stoppedReason } = task
+  expect(await counted({ stopCode, stoppedReason: undefined })).toBe(0)
+  expect(await counted({ stopCode: undefined, stoppedReason })).toBe(0)
+  expect(await counted({ stopCode: undefined, stoppedReason: undefined })).toBe(0)
+  expect(await counted({ stopCode, stoppedReason })).toBe(1)
+})

@@ -6,7 +6,10 @@ import {
 } from '../../../../src/targets/ecs/model/captured-service.ts'
 import { deployment, entry, history, revision, service } from '../../../support/ecs-facts.ts'
 
-const pinned = { images: [{ container: 'web', image: 'registry.example/web@sha256:3', digest: 'sha256:3' }] }
+const pinned = {
+  images: [{ container: 'web', image: 'registry.example/web@sha256:3', digest: 'sha256:3' }],
+  settings: { platformVersion: '1.4.0' },
+}
 const withBreaker = { circuitBreaker: { enable: true, rollback: true } }
 const calm = service(['web:3 PRIMARY COMPLETED 2/2'], withBreaker)
 const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL'], [revision('web:3', pinned)])
@@ -24,6 +27,7 @@ describe('a capture', () => {
       lastServiceDeployment: entry('web:3 SUCCESSFUL').arn,
       isProven: true,
       images: pinned.images,
+      settings: pinned.settings,
     })
   })
 
@@ -35,6 +39,29 @@ describe('a capture', () => {
   ])('of $shows with $says is proven: $isProven', ({ shows, says, isProven }) => {
     expect(captureService({ service: service([shows]), history: history([says]) }).isProven).toBe(isProven)
   })
+})
+
+describe('without a history', () => {
+  const stability = (name: string) => ({ taskSet: { stability: name } })
+  it.each([
+    { shows: ['web:3 PRIMARY COMPLETED 2/2'], isProven: true },
+    { shows: ['web:3 PRIMARY IN_PROGRESS 2/2'], isProven: false },
+    { shows: ['web:3 PRIMARY COMPLETED 0/2'], runningCount: 0, isProven: false },
+    { shows: [deployment('web:3 PRIMARY -', stability('STEADY_STATE'))], isProven: true },
+    { shows: [deployment('web:3 PRIMARY -', stability('STABILIZING'))], isProven: false },
+    {
+      shows: [
+        deployment('web:3 PRIMARY -', stability('STEADY_STATE')),
+        deployment('web:4 ACTIVE -', stability('STEADY_STATE')),
+      ],
+      isProven: false,
+    },
+  ])(
+    'what a capture finds is proven by the service alone: $isProven',
+    ({ shows, isProven, runningCount = 2 }) => {
+      expect(captureService({ service: service(shows, { runningCount }) }).isProven).toBe(isProven)
+    },
+  )
 })
 
 describe('a service is untouched since its capture', () => {

@@ -14,6 +14,8 @@ function read(facts: Omit<RolloutFacts, 'tracked' | 'failedTasks'> & Partial<Rol
   return readRollout({ tracked: tracked, failedTasks: [], ...facts })
 }
 
+const PENDING = deployment('web:4 PRIMARY IN_PROGRESS 2/2', { pendingCount: 1 })
+
 describe('a rolling deployment', () => {
   test.each([
     {
@@ -27,6 +29,18 @@ describe('a rolling deployment', () => {
     {
       shows: ['web:4 PRIMARY IN_PROGRESS 2/2', 'web:3 ACTIVE COMPLETED 1/0'],
       state: { kind: 'in-progress', servingFully: true },
+    },
+    {
+      shows: ['web:4 PRIMARY IN_PROGRESS 1/2', 'web:3 ACTIVE COMPLETED 1/0'],
+      state: { kind: 'in-progress', servingFully: false },
+    },
+    {
+      shows: ['web:4 PRIMARY IN_PROGRESS 0/0', 'web:3 ACTIVE COMPLETED 1/0'],
+      state: { kind: 'in-progress', servingFully: false },
+    },
+    {
+      shows: [PENDING, 'web:3 ACTIVE COMPLETED 1/0'],
+      state: { kind: 'in-progress', servingFully: false },
     },
     { shows: ['web:4 PRIMARY COMPLETED 2/2'], state: { kind: 'complete' } },
     { shows: ['web:4 PRIMARY FAILED 0/2'], state: { kind: 'failed' } },
@@ -118,6 +132,29 @@ describe('what the history adds', () => {
     expect(read({ service: blueGreen, history: history(['web:4 SUCCESSFUL']) })).toMatchObject({
       kind: 'complete',
     })
+  })
+
+  test.each([
+    { ended: 'ROLLBACK_REQUESTED', says: 'ECS is rolling it back: an alarm went off' },
+    { ended: 'ROLLBACK_IN_PROGRESS', says: 'ECS is rolling it back: an alarm went off' },
+    { ended: 'ROLLBACK_SUCCESSFUL', says: 'ECS rolled it back: an alarm went off' },
+  ])('is how far its rollback is: $ended', ({ ended, says }) => {
+    const facts = {
+      service: service(['web:4 PRIMARY COMPLETED 2/2']),
+      history: history([entry(`web:4 ${ended}`, { statusReason: 'an alarm went off' })]),
+    }
+    expect(read(facts)).toEqual({ kind: 'rolled-back', reason: says })
+  })
+
+  it('is how near the circuit breaker is to opening', () => {
+    const breaker = (failureCount: number) => ({ status: 'MONITORING', failureCount, threshold: 3 })
+    const detail = (failureCount: number) =>
+      read({
+        service: service(inFlight),
+        history: history([entry('web:4 IN_PROGRESS', { circuitBreaker: breaker(failureCount) })]),
+      })
+    expect(detail(0)).toMatchObject({ detail: '0 of 2 tasks run' })
+    expect(detail(2)).toMatchObject({ detail: '0 of 2 tasks run, circuit breaker at 2 of 3 failures' })
   })
 
   it('is that ECS tried to roll back and failed', () => {

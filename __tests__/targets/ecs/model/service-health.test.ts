@@ -178,6 +178,12 @@ describe('several services', () => {
     })
   })
 
+  it('are as ill as the first that is', () => {
+    const other = { service: service(['web:4 PRIMARY COMPLETED 0/2'], { name: 'mailer' }) }
+    expect(judgeServices([ill, other]).reason).toBe('worker runs 1 of 2 tasks of web:4')
+    expect(judgeServices([other, ill]).reason).toBe('mailer runs 0 of 2 tasks of web:4')
+  })
+
   it('are well only when all are known to be', () => {
     expect(judgeServices([{ service: STEADY }, { service: ROLLING }]).result).toBe('nodata')
     expect(judgeServices([{ service: STEADY }, { service: STEADY }])).toEqual({ result: 'pass' })

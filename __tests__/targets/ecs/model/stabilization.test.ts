@@ -81,6 +81,18 @@ test.each([
   expect(readStabilization({ ...facts, ...acted }).kind).toBe(is)
 })
 
+it('of ECS itself is not judged by what somebody deployed to the same version later', () => {
+  const facts = {
+    service: service(['web:3 PRIMARY COMPLETED 2/2']),
+    tracked,
+    target: td('web:3'),
+    history: history(['web:4 ROLLBACK_SUCCESSFUL', again('ROLLBACK_IN_PROGRESS')]),
+    sinceMs: 240_000,
+  }
+  expect(readStabilization({ ...facts, isUpdated: false }).kind).toBe('stable')
+  expect(readStabilization({ ...facts, isUpdated: true }).kind).toBe('failed')
+})
+
 describe("by this run's own update of a blue/green service, whose rollout only its deployment shows", () => {
   const look = (shows: string, carrier: ReturnType<typeof again>) =>
     readStabilization({

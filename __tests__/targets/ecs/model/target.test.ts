@@ -72,6 +72,23 @@ describe('previous', () => {
     expect(chosen({ history: past })).toBe('web:2')
     expect(chosen({ history: past, isSameDefinition: () => false })).toBe('web:3')
     expect(findTwins(td('web:4'), past).sort()).toEqual([td('web:3'), td('web:4')])
+    expect(findTwins(td('web:2'), past)).toEqual([])
+  })
+
+  it('may have images without a digest: what is not known is never "the same"', () => {
+    const unresolved = { images: [{ container: 'web', image: 'registry.example/web:latest' }] }
+    const revisions = [revision('web:3', unresolved), revision('web:4', unresolved)]
+    const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], revisions)
+    expect(chosen({ history: past })).toBe('web:3')
+    expect(findTwins(td('web:4'), past)).toEqual([])
+  })
+
+  it('may differ in one of its images only', () => {
+    const [web] = revision('web:4').images
+    const log = (digest: string) => ({ container: 'log', image: 'registry.example/log:1', digest })
+    const images = (digest: string) => ({ images: [...(web ? [web] : []), log(digest)] })
+    const revisions = [revision('web:3', images('sha256:a')), revision('web:4', images('sha256:b'))]
+    expect(chosen({ history: history(['web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], revisions) })).toBe('web:3')
   })
 
   it('is the same task definition when its tag was moved in between', () => {
@@ -201,7 +218,7 @@ describe('with a memory', () => {
   it('a named revision is taken as it is', () => {
     const wish = {
       rollbackTo: { kind: 'revision', revision: 'web:3' },
-      memory: remembering({ 'web:3': 'bad' }),
+      revisions: remembering({ 'web:3': 'bad' }),
     } as const
     expect(chosen({ history: past, ...wish })).toBe('web:3')
   })
@@ -236,9 +253,24 @@ describe('-N', () => {
 })
 
 describe('a named revision', () => {
-  test.each(['web:2', td('web:2'), revisionArn('web:2')])('%s is taken as it is', (named) => {
+  test.each(['web:2', td('web:2'), revisionArn('web:2')])('%s is taken as the record has it', (named) => {
     expect(
-      chosen({ history: history(['web:2 STOPPED']), rollbackTo: { kind: 'revision', revision: named } }),
-    ).toBe('web:2')
+      choose({ history: history(['web:2 STOPPED']), rollbackTo: { kind: 'revision', revision: named } }),
+    ).toMatchObject({
+      taskDefinition: 'web:2',
+      images: revision('web:2').images,
+      revisionArn: revisionArn('web:2'),
+    })
+  })
+
+  test.each(['web:99', td('web:99')])('%s that is not on record is taken as it is', (named) => {
+    const choice = chooseTarget({
+      service: failingNow,
+      failing: td('web:4'),
+      rollbackTo: { kind: 'revision', revision: named },
+      history: history(['web:2 SUCCESSFUL']),
+      isSameDefinition: () => true,
+    })
+    expect(choice).toMatchObject({ kind: 'found', taskDefinition: named, images: [] })
   })
 })

@@ -59,6 +59,8 @@ describe('a task set that somebody else made', () => {
       failedTasks: [],
     }
     expect(readTaskSetRollout(facts)).toMatchObject({
+      kind: 'in-progress',
+      servingFully: false,
       detail: 'its task set is ACTIVE and STABILIZING, 1 of 2 tasks run',
     })
   })

@@ -35,6 +35,18 @@ describe('what was deployed', () => {
   })
 })
 
+describe('what runs', () => {
+  it('is what the primary deployment shows, which the service itself may name a moment later', () => {
+    const lagging = service(['web:4 PRIMARY IN_PROGRESS 0/2'], { taskDefinition: td('web:3') })
+    expect(identifyRequested(lagging, undefined, undefined).taskDefinition).toBe(td('web:4'))
+  })
+
+  it('is what the service names where it lists no deployment', () => {
+    const bare = service([], { taskDefinition: td('web:3') })
+    expect(identifyRequested(bare, undefined, undefined)).toEqual({ taskDefinition: td('web:3') })
+  })
+})
+
 describe('what an order goes back from', () => {
   test.each([
     { last: 'web:4 ROLLBACK_REQUESTED', is: 'web:4', because: 'ECS goes back from it at this moment' },

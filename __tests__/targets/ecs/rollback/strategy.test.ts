@@ -169,7 +169,7 @@ describe('by the state of the watched deployment', () => {
   it('superseded after the write: says so and does not fight', async () => {
     deployBad()
     await settle()
-    bench.clock.at(bench.clock.nowMs() + 20_000, () => bench.world.deploy('web', OTHER))
+    bench.clock.after(20_000, () => bench.world.deploy('web', OTHER))
     expect((await applyPlan()).kind).toBe('superseded')
     expect(writes()).toEqual(['UpdateService web → web:3'])
   })
@@ -189,7 +189,7 @@ describe('when AWS does not answer as it should', () => {
     const deployment = bench.world.service('web').serviceDeployments.at(-1)
     if (deployment === undefined) throw new Error('the deployment is on record')
     deployment.status = 'STOP_REQUESTED'
-    bench.clock.at(bench.clock.nowMs() + MINUTE_MS, () => {
+    bench.clock.after(MINUTE_MS, () => {
       deployment.status = 'STOPPED'
       bench.world.ecs.faults.throttle('UpdateService', { times: 2 })
     })
@@ -437,7 +437,7 @@ describe('several services', () => {
 
     it('it is followed to its end when somebody takes the other one meanwhile', async () => {
       const planned = ready(await plan({ services }))
-      bench.clock.at(bench.clock.nowMs() + 20_000, () => bench.world.deploy('web', OTHER))
+      bench.clock.after(20_000, () => bench.world.deploy('web', OTHER))
       const progress: string[] = []
       expect((await planned.apply((text) => progress.push(text), never)).kind).toBe('in-place')
       expect(progress.join('\n')).toContain('left alone: web was given web:5 by somebody else')

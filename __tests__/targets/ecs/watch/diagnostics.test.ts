@@ -36,6 +36,18 @@ it('reports why the tasks stopped, and the last lines of their log', async () =>
   expect(warnings).toEqual([])
 })
 
+it('reads the log of a task that alone has failed', async () => {
+  const task = (ordinal: number) =>
+    ordinal === 0 ? ({ kind: 'exits', exitCode: 3, afterMs: 1_000 } as const) : ({ kind: 'runs' } as const)
+  bench.world.image('registry.example/web:once', { task, log: ['no DATABASE_URL'] })
+  bench.world.deploy('web', 'registry.example/web:once')
+  const { found } = await explain()
+  expect(found.at(-1)).toMatchObject({
+    title: 'Last log lines of web in a failed task of web:5',
+    lines: ['no DATABASE_URL'],
+  })
+})
+
 it.each([
   { denied: 'DescribeTaskDefinition', costs: 'Last log lines of web in a failed task of web:4' },
   { denied: 'ListServiceDeployments', costs: 'Deployment of web:4 as ECS records it' },

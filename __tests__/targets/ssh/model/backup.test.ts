@@ -44,6 +44,16 @@ describe('the backup to go back to', () => {
       ],
       to: backup('app-backup-a', 'v0', { modifiedAtS: 9 }),
     },
+    {
+      because: 'of the same time the last by name wins',
+      from: [backup('app-backup-8', 'v0'), backup('app-backup-9', 'v1')],
+      to: backup('app-backup-9', 'v1'),
+    },
+    {
+      because: 'of the same time the last by name wins, whatever the order',
+      from: [backup('app-backup-9', 'v1'), backup('app-backup-8', 'v0')],
+      to: backup('app-backup-9', 'v1'),
+    },
   ])('$because', ({ from, to }) => {
     expect(choose(from)).toMatchObject({ kind: 'found', backup: to })
   })
@@ -108,14 +118,17 @@ describe('the backup to go back to', () => {
     expect(choose([V0, V1, FRESH], { rollbackTo })).toMatchObject({ kind: 'found', backup: to })
   })
 
-  it.each(['v7', '2025-01-01', '2026', 'app-backup'])('is none when nothing is named %s', (revision) => {
-    const rollbackTo = { kind: 'revision' as const, revision }
-    expect(choose([V0], { rollbackTo })).toEqual({
-      kind: 'none',
-      reason: `no backup has the name, the version or the time ${revision}`,
-      evidence: [V0.name],
-    })
-  })
+  it.each(['v7', '2025-01-01', '2026', 'app-backup', '2026-01-01 or so'])(
+    'is none when nothing is named %s',
+    (revision) => {
+      const rollbackTo = { kind: 'revision' as const, revision }
+      expect(choose([V0], { rollbackTo })).toEqual({
+        kind: 'none',
+        reason: `no backup has the name, the version or the time ${revision}`,
+        evidence: [V0.name],
+      })
+    },
+  )
 
   it('is none when there are no backups', () => {
     expect(choose([])).toEqual({ kind: 'none', reason: 'there is no backup', evidence: [] })
@@ -140,8 +153,23 @@ describe('the time in a name', () => {
     { name: 'app-20240229-235959', timeS: 1_709_251_199 },
     { name: 'app-backup-2', timeS: undefined },
     { name: 'app-20261301-000000', timeS: undefined },
+    { name: 'app-20261200-000000', timeS: undefined },
+    { name: 'app-20261232-000000', timeS: undefined },
+    { name: 'app-20260031-000000', timeS: undefined },
+    { name: 'app-20261231-235960', timeS: Date.UTC(2027, 0, 1) / 1_000 },
+    { name: 'app-20261231-235961', timeS: undefined },
+    { name: 'app-20261231-236000', timeS: undefined },
+    { name: 'app-20261231-240000', timeS: undefined },
     { name: 'app-1234567890', timeS: undefined },
   ])('$name', ({ name, timeS }) => {
     expect(timeInName(name)).toBe(timeS)
+  })
+
+  it('is right on every day from 1970 until 2130, leap days and turns of the century among them', () => {
+    const days = Array.from({ length: Date.UTC(2130, 11, 31) / (DAY_S * 1_000) }, (_, day) => day * DAY_S)
+    const wrong = days
+      .map((timeS) => ({ timeS, name: `app-${new Date(timeS * 1_000).toISOString().slice(0, 10)}` }))
+      .filter(({ name, timeS }) => timeInName(name) !== timeS)
+    expect(wrong).toEqual([])
   })
 })

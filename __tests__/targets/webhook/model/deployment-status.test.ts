@@ -12,6 +12,15 @@ describe('a status says which deployment is current, and which came before', () 
     },
     { status: { current: { version: 'v2', at: 'now' } }, read: { current: 'v2' } },
     { status: { deployment: { live: 'v2', rollbackTo: 'v1' } }, read: { current: 'v2', previous: 'v1' } },
+    {
+      status: { status: { active: 'green', standby: 'blue' } },
+      read: { current: 'green', previous: 'blue' },
+    },
+    { status: { status: 'ok', active: 'green' }, read: { current: 'green' } },
+    {
+      status: { deployment: { live: 'v2' }, status: { live: 'v9', previous: 'v8' } },
+      read: { current: 'v2' },
+    },
     { status: { current: 'v3', history: ['v3', 'v3', 'v2', 'v1'] }, read: { current: 'v3', previous: 'v2' } },
     {
       status: { current: 'v3', deployments: [{ id: 'v1' }, { id: 'v2' }, { id: 'v3' }] },

@@ -130,6 +130,7 @@ it.each([
   ['1234567890123456789012345678901234567890', false, true],
   ['abc', false, false],
   ['main', false, false],
+  ['1a2b3c4-hotfix', false, false],
   ['-1', false, false],
 ])('%s: a run %s, a commit %s', (revision, asRun, asSha) => {
   expect([isRunId(revision), isSha(revision)]).toEqual([asRun, asSha])

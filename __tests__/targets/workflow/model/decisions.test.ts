@@ -1,5 +1,6 @@
 import { judgeRecord, runIdOf } from '../../../../src/github/model/deployment-record.ts'
 import { judgeRuns } from '../../../../src/github/model/run-history.ts'
+import { renderAge } from '../../../../src/github/model/workflow-run.ts'
 import {
   fillInputs,
   isAboutRunDetails,
@@ -112,6 +113,25 @@ describe('a deployment record', () => {
   })
 
   it.each([
+    ['success', 'succeeded'],
+    ['failure', 'it ended as failure'],
+    ['error', 'it ended as error'],
+    ['inactive', undefined],
+    ['in_progress', undefined],
+    ['queued', undefined],
+    ['pending', undefined],
+    ['waiting', undefined],
+  ])('%s is told as: %s', (state, told) => {
+    const says = (...states: readonly string[]) => {
+      const judged = judgeRecord(states.map((one) => status(one)))
+      return judged.kind === 'rejected' ? judged.reason : judged.kind
+    }
+    expect(says(state)).toBe(told ?? 'it never succeeded')
+    expect(says(state, 'success')).toBe(told ?? 'succeeded')
+    expect(says(state, 'failure')).toBe(told ?? 'it ended as failure')
+  })
+
+  it.each([
     [job17, 17],
     ['https://github.example/octo/shop/actions/runs/17', 17],
     ['https://github.example/octo/shop/actions/runs/17x', undefined],
@@ -120,6 +140,18 @@ describe('a deployment record', () => {
   ])('%s is of run %s', (logUrl, id) => {
     expect(runIdOf(logUrl)).toBe(id)
   })
+})
+
+it.each([
+  [0, 'just now'],
+  [59_999, 'just now'],
+  [60_000, '1m ago'],
+  [HOUR_MS, '1h ago'],
+  [2 * DAY_MS - 1, '47h59m ago'],
+  [2 * DAY_MS, '2 days ago'],
+  [12.5 * DAY_MS, '12 days ago'],
+])('an age of %d ms is %s', (ageMs, text) => {
+  expect(renderAge(ageMs)).toBe(text)
 })
 
 describe('who took over', () => {
@@ -166,6 +198,8 @@ describe('a dispatch', () => {
     ['main', undefined],
     ['v1.2.3', undefined],
     ['deadbeef', undefined],
+    ['0123456789abcdef0123456789abcdef01234567-fix', undefined],
+    [`${'a'.repeat(64)}`, /is the commit aaaaaaa, /],
     ['0123456789abcdef0123456789abcdef01234567', /is the commit 0123456, .* branches and tags only/],
   ])('of %s', (ref, reason) => {
     const objection = rejectDispatchRef(ref)

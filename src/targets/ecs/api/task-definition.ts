@@ -74,7 +74,7 @@ function copyDefinition(
 }
 
 /** Whether two definitions say the same but for their names and dates. */
-function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {
+export function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {
   const none = new Map<string, string>()
   return (
     JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none)))
