@@ -6,6 +6,7 @@ import type { ConnectionContext } from './connection.ts'
 import { type Connection, openConnection, ProxyError } from './connection-context.ts'
 import { type FullAnswer, readBody } from './model/answer.ts'
 import { useSocket } from './use-socket.ts'
+import { withoutContinue } from './without-continue.ts'
 
 /** One request, with everything that is sent. */
 export interface Request {
@@ -32,7 +33,7 @@ export async function exchange(
   const { progress } = context
   const connection = await openConnection(request.url, context, stop)
   const client = new Client(request.url.origin, {
-    connect: useSocket(connection.socket),
+    connect: useSocket(withoutContinue(connection.socket)),
     pipelining: 0,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -53,7 +54,7 @@ export async function exchange(
       ...(progress.address !== undefined && { address: renderConnection(progress.address, progress.proxy) }),
       status,
       headers,
-      body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated),
+      body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated, body.encodingFault),
       timings,
       ...certificateOf(progress.certificateValidTo),
       redirects: 0,
@@ -123,7 +124,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#progress.status = status
     this.#progress.enter('reading the body')
     const byName = new Map(
-      Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')] as const),
+      Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())] as const),
     )
     const collector = new BodyCollector(byName.get('content-encoding'))
     this.#body = collector
@@ -145,6 +146,11 @@ class Receiver implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(error)
   }
+}
+
+/** A header that is sent twice with one value says one thing. */
+function joinValues(values: readonly string[]): string {
+  return [...new Set(values)].join(', ')
 }
 
 function decode(bytes: Buffer, contentType: string | undefined): string {

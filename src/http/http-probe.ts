@@ -88,13 +88,14 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   }
 
   function observe(startedAtMs: number, seen: Seen): Observation {
-    const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen
+    const { reason, warnings, answer, endedAtMs = clock.nowMs(), ...rest } = seen
     return {
       check: name,
       startedAtMs,
       endedAtMs,
       ...rest,
       ...(reason !== undefined && { reason: deps.redact(reason) }),
+      ...(warnings !== undefined && { warnings: warnings.map(deps.redact) }),
       answer: redactAnswer(answer, deps.redact),
     }
   }
@@ -102,14 +103,18 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
 
 const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } } as const
 
-type Seen = Pick<Observation, 'result' | 'reason' | 'latencyMs'> & { answer: Answer; endedAtMs?: number }
+type Seen = Pick<Observation, 'result' | 'reason' | 'warnings' | 'latencyMs'> & {
+  answer: Answer
+  endedAtMs?: number
+}
 
-function seenOf(answer: FullAnswer, { result, reason, version }: AnswerJudgement): Seen {
+function seenOf(answer: FullAnswer, { result, reason, version, warnings }: AnswerJudgement): Seen {
   const { url, address, status, body, timings } = answer
   return {
     result,
     ...(reason !== undefined && { reason }),
-    latencyMs: timings.totalMs,
+    ...(warnings.length > 0 && { warnings }),
+    ...(result !== 'error' && { latencyMs: timings.totalMs }),
     answer: {
       url,
       ...(address !== undefined && { address }),
