@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { assess, type Evidence, type HealthPolicy } from '../../src/health/assess.ts'
+import { assess, type HealthPolicy } from '../../src/health/assess.ts'
+import { beginHealth, followObservation, type HealthProgress } from '../../src/health/health-progress.ts'
 import type { Observation, ProbeClass } from '../../src/health/observation.ts'
 import { withoutRollout } from '../../src/health/rollout-progress.ts'
 import type { Verdict } from '../../src/health/verdict.ts'
@@ -24,12 +25,15 @@ function observations(results: readonly ProbeClass[], check = 'api'): Observatio
   )
 }
 
-function evidence(byCheck: Readonly<Record<string, readonly Observation[]>>): Evidence {
-  return {
-    rollout: withoutRollout(0),
-    checks: Object.keys(byCheck).map((name) => ({ name, required: true })),
-    observations: new Map(Object.entries(byCheck)),
-  }
+function follow(
+  policy: HealthPolicy,
+  byCheck: Readonly<Record<string, readonly Observation[]>>,
+  advisory: readonly string[] = [],
+): HealthProgress {
+  const checks = Object.keys(byCheck).map((name) => ({ name, required: !advisory.includes(name) }))
+  let progress = beginHealth(checks, withoutRollout(0))
+  for (const one of Object.values(byCheck).flat()) progress = followObservation(progress, one, policy)
+  return progress
 }
 
 /** The first verdict, as `verify` finds it: asked after each observation. */
@@ -37,10 +41,11 @@ function judge(
   policy: HealthPolicy,
   seen: readonly Observation[],
 ): { verdict: Verdict; after: number } | undefined {
-  for (let after = 1; after <= seen.length; after++) {
-    const upTo = seen.slice(0, after)
-    const { verdict } = assess(policy, evidence({ api: upTo }), upTo.at(-1)?.endedAtMs ?? 0)
-    if (verdict !== undefined) return { verdict, after }
+  let progress = follow(policy, { api: [] })
+  for (const [index, one] of seen.entries()) {
+    progress = followObservation(progress, one, policy)
+    const { verdict } = assess(policy, progress, one.endedAtMs)
+    if (verdict !== undefined) return { verdict, after: index + 1 }
   }
   return undefined
 }
@@ -141,7 +146,7 @@ describe('whatever the probes show', () => {
         if (judged === undefined) return
         const seen = observations(results.slice(0, judged.after))
         const nowMs = (seen.at(-1)?.endedAtMs ?? 0) + laterMs
-        expect(assess(policy, evidence({ api: seen }), nowMs).verdict).toEqual(judged.verdict)
+        expect(assess(policy, follow(policy, { api: seen }), nowMs).verdict).toEqual(judged.verdict)
       }),
     )
   })
@@ -153,7 +158,7 @@ describe('whatever the probes show', () => {
         if (judged?.verdict.kind !== 'unhealthy' || judged.verdict.reason.includes('extended bake time'))
           return
         const seen = observations(results)
-        const batched = assess(policy, evidence({ api: seen }), seen.at(-1)?.endedAtMs ?? 0)
+        const batched = assess(policy, follow(policy, { api: seen }), seen.at(-1)?.endedAtMs ?? 0)
         expect(batched.verdict).toEqual(judged.verdict)
       }),
       { numRuns: 1_000 },
@@ -167,7 +172,7 @@ describe('whatever the probes show', () => {
         if (alone?.verdict.kind !== 'unhealthy') return
         const seen = observations(results.slice(0, alone.after))
         const other = observations(others.slice(0, alone.after), 'other')
-        const together = assess(policy, evidence({ api: seen, other }), seen.at(-1)?.endedAtMs ?? 0)
+        const together = assess(policy, follow(policy, { api: seen, other }), seen.at(-1)?.endedAtMs ?? 0)
         expect(together.verdict?.kind).toBe('unhealthy')
       }),
     )
@@ -178,10 +183,9 @@ describe('whatever the probes show', () => {
       fc.property(policies, sequences, sequences, (policy, results, others) => {
         const seen = observations(results)
         const nowMs = seen.at(-1)?.endedAtMs ?? 0
-        const alone = evidence({ api: seen })
-        const checks = [...alone.checks, { name: 'advice', required: false }]
-        const map = new Map([...alone.observations, ['advice', observations(others, 'advice')] as const])
-        const together = { ...alone, checks, observations: map }
+        const alone = follow(policy, { api: seen })
+        const advice = observations(others, 'advice')
+        const together = follow(policy, { api: seen, advice }, ['advice'])
         expect(assess(policy, together, nowMs).verdict).toEqual(assess(policy, alone, nowMs).verdict)
       }),
     )

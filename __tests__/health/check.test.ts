@@ -1,21 +1,31 @@
-import { followCheck } from '../../src/health/check.ts'
+import type { HealthPolicy } from '../../src/health/assess.ts'
+import { beginCheck, failuresInARow, followCheck } from '../../src/health/check.ts'
+import type { Observation } from '../../src/health/observation.ts'
+import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { classes, observation } from '../support/scripted-probe.ts'
 
-function follow(script: string) {
+function followAll(seen: readonly Observation[], overrides: Partial<HealthPolicy> = {}) {
+  const policy = healthPolicy({ startPeriodMs: 0, ...overrides })
+  let progress = beginCheck({ name: 'api', required: true })
+  for (const one of seen) progress = followCheck(progress, one, policy)
+  return { ...progress, failuresInARow: failuresInARow(progress) }
+}
+
+function follow(script: string, overrides: Partial<HealthPolicy> = {}) {
   const seen = classes(script).map((result, index) =>
     observation(result, { startedAtMs: index * 5_000, latencyMs: 10 }),
   )
-  return followCheck('api', healthPolicy({ startPeriodMs: 0 }), seen)
+  return followAll(seen, overrides)
 }
 
 describe('where a check stands', () => {
   test.each<[string, object]>([
-    ['', { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] }],
+    ['', { phase: 'starting', passesInARow: 0, failuresInARow: 0, bakedCount: 0, recent: [] }],
     ['+', { phase: 'starting', passesInARow: 1, failuresInARow: 0, last: { result: 'pass' } }],
     ['++-+', { phase: 'starting', passesInARow: 1, last: { result: 'pass' } }],
     ['++-', { phase: 'starting', passesInARow: 0, last: { result: 'fail' } }],
-    ['+++', { phase: 'baking', passesInARow: 3, failuresInARow: 0, bakeStartedAtMs: 10_000, baked: [] }],
+    ['+++', { phase: 'baking', passesInARow: 3, failuresInARow: 0, bakeStartedAtMs: 10_000, bakedCount: 0 }],
     ['-+++', { phase: 'baking', passesInARow: 3, bakeStartedAtMs: 15_000 }],
     ['+++++', { phase: 'baking', passesInARow: 5, failuresInARow: 0, bakeStartedAtMs: 10_000 }],
     ['++++-', { phase: 'baking', passesInARow: 0, failuresInARow: 1, last: { result: 'fail' } }],
@@ -26,8 +36,29 @@ describe('where a check stands', () => {
     expect(follow(script).verdict).toBeUndefined()
   })
 
-  it('keeps the probes of the bake, without those that ended the start', () => {
-    expect(follow('-++++-?').baked.map(({ result }) => result)).toEqual(['pass', 'fail', 'error'])
+  const RATE = { kind: 'rate', of: 'failure', bound: { operator: '>', value: 5 }, windowMs: 20_000 } as const
+  const COMPARISON = {
+    kind: 'time-of-baseline',
+    statistic: { kind: 'mean' },
+    bound: { operator: '>', value: 150 },
+  } as const
+
+  it('counts the probes of the bake, without those that ended the start', () => {
+    expect(follow('-++++-?')).toMatchObject({ bakedCount: 3, failures: { count: 1 } })
+  })
+
+  it.each([
+    ['since the last pass, with it, without a trigger', '-++++-?', [], ['pass', 'fail', 'error']],
+    ['that pass alone, without a trigger', '+++ -+-++', [], ['pass']],
+    ['all of the window', '+++ ++++-++', [makeTrigger('rate', RATE)], ['pass', 'fail', 'pass', 'pass']],
+    [
+      'all of the bake for a comparison',
+      '+++ +-++++',
+      [makeTrigger('time', COMPARISON)],
+      'pass fail pass pass pass pass'.split(' '),
+    ],
+  ] as const)('keeps of the bake what a trigger may ask for: %s', (_, script, triggers, kept) => {
+    expect(follow(script, { triggers }).recent.map(({ result }) => result)).toEqual(kept)
   })
 
   it('has seen nothing last before it was asked', () => {
@@ -61,13 +92,13 @@ describe('the words of a verdict', () => {
 
   it('counts once as once', () => {
     const [seen] = [observation('fail')]
-    const { verdict } = followCheck('api', healthPolicy({ startPeriodMs: 0, retries: 1 }), [seen])
+    const { verdict } = followAll([seen], { retries: 1 })
     expect(verdict?.reason).toBe('api never became healthy: it failed once: status 503, expected 200-299')
   })
 
   it('says nothing of a cause that nobody knows', () => {
     const { reason: _, ...silent } = observation('fail')
-    const { verdict } = followCheck('api', healthPolicy({ startPeriodMs: 0, retries: 1 }), [silent])
+    const { verdict } = followAll([silent], { retries: 1 })
     expect(verdict?.reason).toBe('api never became healthy: it failed once')
   })
 })

@@ -1,6 +1,5 @@
-import type { Observation, ProbeClass } from '../../src/health/observation.ts'
-import { judgeOutage } from '../../src/health/outage.ts'
-import { beginRollout } from '../../src/health/rollout-progress.ts'
+import { NONE, type Observation, type ProbeClass } from '../../src/health/observation.ts'
+import { followOutage, judgeOutage } from '../../src/health/outage.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
 
@@ -15,12 +14,8 @@ function judge(answers: readonly (Answer | undefined)[], result: ProbeClass = 'f
       answer: { url: 'https://api.example.com/health', ...answer },
     }
   })
-  const evidence = {
-    rollout: beginRollout(0),
-    checks: [{ name: 'api', required: true }],
-    observations: new Map([['api', seen]]),
-  }
-  return judgeOutage(healthPolicy(), evidence)?.kind
+  const failures = seen.reduce(followOutage, NONE)
+  return judgeOutage(healthPolicy(), [['api', failures]])?.kind
 }
 
 const NOTHING = undefined

@@ -34,7 +34,7 @@ describe('what rollback-when reads is asked once', () => {
     expect(outcome.result).toBe('validated')
     expect(journal.of('warned')).toEqual([])
     expect(journal.of('metrics-sampled')).toMatchObject([
-      { stage: 'baseline', looks: [{ signal: 'alarm red', reading: { state: 'ok' } }] },
+      { stage: 'baseline', samples: [{ signal: 'alarm red', reading: { state: 'ok' } }] },
     ])
   })
 

@@ -1,4 +1,5 @@
 import { assess, type HealthPolicy } from '../../src/health/assess.ts'
+import { beginHealth, followObservation } from '../../src/health/health-progress.ts'
 import type { Observation } from '../../src/health/observation.ts'
 import { withoutRollout } from '../../src/health/rollout-progress.ts'
 import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
@@ -59,17 +60,10 @@ function isRolledBack(samples: readonly Observation[], triggers: readonly Trigge
     rolloutTimeoutMs: 900_000,
     triggers,
   }
-  for (let count = 1; count <= samples.length; count++) {
-    const seen = samples.slice(0, count)
-    const { verdict } = assess(
-      policy,
-      {
-        rollout: withoutRollout(0),
-        checks: [{ name: 'api', required: true }],
-        observations: new Map([['api', seen]]),
-      },
-      seen.at(-1)?.endedAtMs ?? 0,
-    )
+  let progress = beginHealth([{ name: 'api', required: true }], withoutRollout(0))
+  for (const sample of samples) {
+    progress = followObservation(progress, sample, policy)
+    const { verdict } = assess(policy, progress, sample.endedAtMs)
     if (verdict !== undefined) return verdict.kind === 'unhealthy'
   }
   return false

@@ -1,5 +1,7 @@
 import { renderDuration } from '../core/duration.ts'
-import type { Observation } from './observation.ts'
+import { add, NONE, type Observation, type Tally } from './observation.ts'
+import type { HealthProbe } from './probe.ts'
+import { lookBackMs, type Trigger } from './triggers/trigger.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The numbers by which one check is judged (docs/health.md, "Starting" and "Baking"). */
@@ -7,6 +9,7 @@ export interface CheckPolicy {
   readonly startPeriodMs: number
   readonly successThreshold: number
   readonly retries: number
+  readonly triggers: readonly Trigger[]
 }
 
 /**
@@ -15,18 +18,81 @@ export interface CheckPolicy {
  */
 export const ERRORS_IN_A_ROW_LIMIT = 5
 
-/** Where one check stands after all of its observations. */
+/** How far one check has come: all that its observations so far mean for what comes next. */
 export interface CheckProgress {
+  readonly name: string
+  readonly required: boolean
   readonly phase: 'starting' | 'baking'
   readonly passesInARow: number
-  readonly failuresInARow: number
+  /** Start of its first probe; the start period counts from here. */
+  readonly startedAtMs?: number | undefined
+  /** What counts against it: while starting each since the start period, while baking in a row. */
+  readonly counted: Readonly<Record<Counted, Tally>>
   /** Start of the probe that ended the starting phase. */
-  readonly bakeStartedAtMs?: number
-  /** The observations of the bake, oldest first; the one that ended the starting phase is not in it. */
-  readonly baked: readonly Observation[]
-  readonly last?: Observation
-  /** Set once this check has decided; for a healthy one only the bell decides. */
-  readonly verdict?: Verdict
+  readonly bakeStartedAtMs?: number | undefined
+  /** Observations of the bake; the one that ended the starting phase is not one of them. */
+  readonly bakedCount: number
+  /** Of the whole bake. */
+  readonly failures: Tally
+  /** The latest observations of the bake, oldest first: as many as a trigger can still ask for. */
+  readonly recent: readonly Observation[]
+  /** The latest one, or the one that decided. */
+  readonly last?: Observation | undefined
+  /** Set once this check has decided; for a healthy one only the end of the bake decides. */
+  readonly verdict?: Verdict | undefined
+}
+
+type Counted = 'fail' | 'stale' | 'error'
+
+const NOTHING_COUNTED = { fail: NONE, stale: NONE, error: NONE } as const
+
+export function beginCheck({ name, required }: Pick<HealthProbe, 'name' | 'required'>): CheckProgress {
+  return {
+    name,
+    required,
+    phase: 'starting',
+    passesInARow: 0,
+    counted: NOTHING_COUNTED,
+    bakedCount: 0,
+    failures: NONE,
+    recent: [],
+  }
+}
+
+/** Follows one check through starting and baking, by one more observation of it. */
+export function followCheck(
+  before: CheckProgress,
+  observation: Observation,
+  policy: CheckPolicy,
+): CheckProgress {
+  if (before.phase === 'baking') return bake(before, observation, policy)
+  return before.verdict === undefined ? start(before, observation, policy) : before
+}
+
+/** Failures in a row, which only a bake knows. */
+export function failuresInARow({ phase, counted }: CheckProgress): number {
+  return phase === 'baking' ? counted.fail.count : 0
+}
+
+function start(before: CheckProgress, observation: Observation, policy: CheckPolicy): CheckProgress {
+  const { result } = observation
+  const startedAtMs = before.startedAtMs ?? observation.startedAtMs
+  const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0
+  const after = { ...before, startedAtMs, passesInARow, last: observation }
+  if (passesInARow >= policy.successThreshold) {
+    // From here every trigger is armed and every counter starts from zero.
+    return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED }
+  }
+  if (result === 'pass' || observation.startedAtMs - startedAtMs < policy.startPeriodMs) return after
+  // No data is "we could not look" here: without a limit a silent source would keep us for ever.
+  const kind = result === 'nodata' ? 'error' : result
+  const counted = { ...before.counted, [kind]: add(before.counted[kind], observation) }
+  const isDecided = counted[kind].count >= policy.retries
+  return {
+    ...after,
+    counted,
+    verdict: isDecided ? neverHealthy(after, kind, counted[kind], policy) : undefined,
+  }
 }
 
 const IN_WORDS = {
@@ -35,124 +101,75 @@ const IN_WORDS = {
   error: 'could not be asked',
 } as const
 
-/** Follows one check through starting and baking. Pure: the observations are the only input. */
-export function followCheck(check: string, policy: CheckPolicy, seen: readonly Observation[]): CheckProgress {
-  const first = seen[0]
-  if (first === undefined) return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] }
-  const counted: Record<'fail' | 'stale' | 'error', Observation[]> = { fail: [], stale: [], error: [] }
-  let passesInARow = 0
-  for (const [index, observation] of seen.entries()) {
-    if (observation.result === 'pass') {
-      passesInARow += 1
-      if (passesInARow >= policy.successThreshold) return bake(check, policy, seen, index)
-      continue
-    }
-    passesInARow = 0
-    if (observation.startedAtMs - first.startedAtMs < policy.startPeriodMs) continue
-    // No data is "we could not look" here: without a limit a silent source would keep us for ever.
-    const kind = observation.result === 'nodata' ? 'error' : observation.result
-    counted[kind].push(observation)
-    if (counted[kind].length >= policy.retries) {
-      const verdict = neverHealthy(check, kind, counted[kind], policy)
-      return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], last: observation, verdict }
-    }
-  }
-  return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], ...lastOf(seen) }
-}
-
 function neverHealthy(
-  check: string,
-  kind: keyof typeof IN_WORDS,
-  counted: readonly Observation[],
-  policy: CheckPolicy,
+  { name }: CheckProgress,
+  kind: Counted,
+  counted: Tally,
+  { startPeriodMs }: CheckPolicy,
 ): Verdict {
-  const last = counted.at(-1)
-  const after =
-    policy.startPeriodMs > 0 ? ` after the start period of ${renderDuration(policy.startPeriodMs)}` : ''
-  const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`
+  const after = startPeriodMs > 0 ? ` after the start period of ${renderDuration(startPeriodMs)}` : ''
+  const reason = `${name} never became healthy: it ${IN_WORDS[kind]} ${times(counted.count)}${after}${because(counted.last)}`
   if (kind === 'stale') return { kind: 'not-deployed', reason }
   if (kind === 'error') return { kind: 'inconclusive', reason }
-  return unhealthy(check, reason, counted)
+  return unhealthy(name, reason, counted)
 }
 
-/** From here every trigger is armed and every counter starts from zero. */
-function bake(
-  check: string,
-  policy: CheckPolicy,
-  seen: readonly Observation[],
-  startIndex: number,
-): CheckProgress {
-  const baked = seen.slice(startIndex + 1)
-  let failures: Observation[] = []
-  let errorsInARow = 0
-  let passesInARow = policy.successThreshold
-  for (const observation of baked) {
-    passesInARow = observation.result === 'pass' ? passesInARow + 1 : 0
-    if (observation.result === 'pass') failures = []
-    if (observation.result === 'fail') failures.push(observation)
-    errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0
-    const verdict = decideInBake(check, policy, failures, errorsInARow, observation)
-    if (verdict !== undefined) return progressOf(observation, failures, passesInARow, verdict)
+function bake(before: CheckProgress, observation: Observation, policy: CheckPolicy): CheckProgress {
+  const { result } = observation
+  const seen: CheckProgress = {
+    ...before,
+    bakedCount: before.bakedCount + 1,
+    failures: result === 'fail' ? add(before.failures, observation) : before.failures,
+    recent: keepRecent([...before.recent, observation], policy.triggers),
   }
-  return progressOf(seen.at(-1), failures, passesInARow)
+  if (before.verdict !== undefined) return seen
+  const { fail } = before.counted
+  const counted = {
+    ...before.counted,
+    fail: result === 'pass' ? NONE : result === 'fail' ? add(fail, observation) : fail,
+    error: result === 'error' ? add(before.counted.error, observation) : NONE,
+  }
+  return {
+    ...seen,
+    counted,
+    passesInARow: result === 'pass' ? before.passesInARow + 1 : 0,
+    last: observation,
+    verdict: decideInBake(before.name, counted, policy),
+  }
+}
 
-  function progressOf(
-    last: Observation | undefined,
-    failing: readonly Observation[],
-    passes: number,
-    verdict?: Verdict,
-  ): CheckProgress {
-    return {
-      phase: 'baking',
-      passesInARow: passes,
-      failuresInARow: failing.length,
-      bakeStartedAtMs: seen[startIndex]?.startedAtMs ?? 0,
-      baked,
-      ...(last === undefined ? {} : { last }),
-      ...(verdict === undefined ? {} : { verdict }),
-    }
-  }
+/**
+ * All within the longest window, and all since the last pass. With that pass: by it a trigger knows whether
+ * the check has times.
+ */
+function keepRecent(baked: readonly Observation[], triggers: readonly Trigger[]): readonly Observation[] {
+  const longestMs = Math.max(0, ...triggers.map(lookBackMs))
+  const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs
+  const lastPass = baked.findLastIndex(({ result }) => result === 'pass')
+  return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs)
 }
 
 function decideInBake(
-  check: string,
-  policy: CheckPolicy,
-  failures: readonly Observation[],
-  errorsInARow: number,
-  latest: Observation,
+  name: string,
+  { fail, error }: CheckProgress['counted'],
+  { retries }: CheckPolicy,
 ): Verdict | undefined {
-  if (failures.length >= policy.retries) {
-    const reason = `${check} failed ${times(failures.length)} in a row${because(failures.at(-1))}`
-    return unhealthy(check, reason, failures)
+  if (fail.count >= retries) {
+    return unhealthy(name, `${name} failed ${times(fail.count)} in a row${because(fail.last)}`, fail)
   }
-  if (errorsInARow < ERRORS_IN_A_ROW_LIMIT) return undefined
-  return {
-    kind: 'inconclusive',
-    reason: `${check} could not be asked ${times(errorsInARow)} in a row${because(latest)}`,
-  }
+  if (error.count < ERRORS_IN_A_ROW_LIMIT) return undefined
+  const reason = `${name} could not be asked ${times(error.count)} in a row${because(error.last)}`
+  return { kind: 'inconclusive', reason }
 }
 
-export function unhealthy(check: string, reason: string, failures: readonly Observation[]): Verdict {
-  const firstFailure = failures[0]
-  const lastFailure = failures.at(-1)
-  return {
-    kind: 'unhealthy',
-    reason,
-    check,
-    ...(firstFailure === undefined ? {} : { firstFailure }),
-    ...(lastFailure === undefined ? {} : { lastFailure }),
-  }
+export function unhealthy(check: string, reason: string, { first, last }: Tally): Verdict {
+  return { kind: 'unhealthy', reason, check, firstFailure: first, lastFailure: last }
 }
 
-export function because(told: { readonly reason?: string } | undefined): string {
-  return told?.reason === undefined ? '' : `: ${told.reason}`
+export function because(reported: { readonly reason?: string | undefined } | undefined): string {
+  return reported?.reason === undefined ? '' : `: ${reported.reason}`
 }
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
-}
-
-function lastOf(seen: readonly Observation[]): { last?: Observation } {
-  const last = seen.at(-1)
-  return last === undefined ? {} : { last }
 }

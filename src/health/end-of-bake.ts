@@ -1,14 +1,14 @@
 import { renderDuration } from '../core/duration.ts'
 import { because, type CheckPolicy, type CheckProgress, unhealthy } from './check.ts'
+import { add, NONE } from './observation.ts'
 import type { RolloutProgress } from './rollout-progress.ts'
 import type { MetricSample } from './triggers/metric-source.ts'
-import type { Trigger, TriggerStatus } from './triggers/trigger.ts'
+import type { TriggerStatus } from './triggers/trigger.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface BakePolicy extends CheckPolicy {
   readonly intervalMs: number
   readonly bakeTimeMs: number
-  readonly triggers: readonly Trigger[]
 }
 
 /** All that must look good at the bell. */
@@ -16,7 +16,7 @@ export interface BakeView {
   readonly nowMs: number
   readonly bakeEndAtMs: number
   /** The required checks that have not decided. */
-  readonly open: readonly (CheckProgress & { readonly name: string })[]
+  readonly open: readonly CheckProgress[]
   readonly rollout: RolloutProgress
   readonly samples: readonly MetricSample[]
   readonly triggers: readonly TriggerStatus[]
@@ -64,7 +64,7 @@ function doubtOfCheck({ name, last }: BakeView['open'][number]): Verdict | undef
     case 'pass':
       return undefined
     case 'fail':
-      return unhealthy(name, still, [last])
+      return unhealthy(name, still, add(NONE, last))
     case 'stale':
       return { kind: 'not-deployed', reason: still }
     default:

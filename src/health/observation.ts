@@ -34,3 +34,16 @@ export interface Answer {
   /** The first characters of the body, decoded; never the whole body. */
   readonly bodyHead?: string
 }
+
+/** Observations of one kind: how many, and the two ends. */
+export interface Tally {
+  readonly count: number
+  readonly first?: Observation | undefined
+  readonly last?: Observation | undefined
+}
+
+export const NONE: Tally = { count: 0 }
+
+export function add({ count, first }: Tally, observation: Observation): Tally {
+  return { count: count + 1, first: first ?? observation, last: observation }
+}

@@ -8,9 +8,9 @@ export type Verdict =
       readonly kind: 'unhealthy'
       readonly reason: string
       /** The check whose failures decided, with its first and last failure; absent for the platform's. */
-      readonly check?: string
-      readonly firstFailure?: Observation
-      readonly lastFailure?: Observation
+      readonly check?: string | undefined
+      readonly firstFailure?: Observation | undefined
+      readonly lastFailure?: Observation | undefined
     }
   /** The old version is still the one that answers, or the service never received the new one. */
   | { readonly kind: 'not-deployed'; readonly reason: string }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../health/assess.ts'
+import { failuresInARow } from '../health/check.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Verification } from '../run/verify.ts'
 import type { RunStory } from './run-story.ts'
@@ -32,9 +33,9 @@ function flattenAssessment({ checks, verdict: _, ...rest }: Assessment): unknown
     check,
     phase: progress.phase,
     passesInARow: progress.passesInARow,
-    failuresInARow: progress.failuresInARow,
-    ...(progress.bakeStartedAtMs !== undefined && { bakeStartedAtMs: progress.bakeStartedAtMs }),
-    bakedCount: progress.baked.length,
+    failuresInARow: failuresInARow(progress),
+    bakeStartedAtMs: progress.bakeStartedAtMs,
+    bakedCount: progress.bakedCount,
   }))
   return { ...rest, checks: triggers }
 }

@@ -17,7 +17,7 @@ export type RunEvent = { readonly atMs: number } & EventBody
 
 export type EventBody =
   /** With when the deployment began, if that is known; alarms that were red before it do not count. */
-  | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number }
+  | { readonly kind: 'stage-started'; readonly stage: Stage; readonly deployBegunAtMs?: number | undefined }
   /** What the checks showed before the deployment. */
   | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }

@@ -1,20 +1,21 @@
-import { type Assessment, assess, type Evidence, type HealthPolicy } from '../health/assess.ts'
-import type { Baseline } from '../health/baseline.ts'
-import type { Observation } from '../health/observation.ts'
-import type { RolloutPoll, RolloutState } from '../health/rollout.ts'
+import { type Assessment, assess, type HealthPolicy } from '../health/assess.ts'
 import {
-  beginRollout,
-  followRollout,
-  type RolloutProgress,
-  withoutRollout,
-} from '../health/rollout-progress.ts'
-import type { MetricSample } from '../health/triggers/metric-source.ts'
+  beginHealth,
+  followObservation,
+  followPoll,
+  followSamples,
+  type HealthCheck,
+  type HealthProgress,
+} from '../health/health-progress.ts'
+import type { Observation } from '../health/observation.ts'
+import type { RolloutState } from '../health/rollout.ts'
+import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
 import type { Verdict } from '../health/verdict.ts'
 import type { RunEvent } from './event.ts'
 
 export interface Replay {
   /** Absent: the recording ends before there is one. */
-  readonly verdict?: Verdict
+  readonly verdict?: Verdict | undefined
   /** Of the verdict, or of the last thing that was recorded. */
   readonly atMs: number
   readonly assessment: Assessment
@@ -26,17 +27,14 @@ export interface Replay {
  */
 export function replay(
   policy: HealthPolicy,
-  checks: Evidence['checks'],
+  checks: readonly HealthCheck[],
   events: readonly RunEvent[],
 ): Replay {
   const recorded = events.filter((event) => !('stage' in event) || event.stage === 'verification')
   const startedAtMs = recorded.find(({ kind }) => kind === 'stage-started')?.atMs ?? recorded[0]?.atMs ?? 0
-  const player = new Player(
-    policy,
-    checks,
-    startedAtMs,
-    recorded.some(({ kind }) => kind === 'rollout-changed'),
-  )
+  const hasRollout = recorded.some(({ kind }) => kind === 'rollout-changed')
+  const rollout = (hasRollout ? beginRollout : withoutRollout)(startedAtMs)
+  const player = new Player(policy, beginHealth(checks, rollout))
   let last = player.judge(startedAtMs)
   for (const [index, event] of recorded.entries()) {
     if (!player.play(event)) continue
@@ -54,20 +52,13 @@ function continuesPoll(event: RunEvent, next: RunEvent | undefined): boolean {
 
 class Player {
   readonly #policy: HealthPolicy
-  readonly #checks: Evidence['checks']
-  readonly #observations: Map<string, readonly Observation[]>
-  readonly #samples: MetricSample[] = []
   readonly #states = new Map<string, RolloutState>()
   readonly #nextProbeAtMs = new Map<string, number>()
-  #rollout: RolloutProgress
-  #baseline: Baseline | undefined
-  #deployBegunAtMs: number | undefined
+  #progress: HealthProgress
 
-  constructor(policy: HealthPolicy, checks: Evidence['checks'], startedAtMs: number, hasRollout: boolean) {
+  constructor(policy: HealthPolicy, begun: HealthProgress) {
     this.#policy = policy
-    this.#checks = checks
-    this.#observations = new Map(checks.map(({ name }) => [name, []]))
-    this.#rollout = hasRollout ? beginRollout(startedAtMs) : withoutRollout(startedAtMs)
+    this.#progress = begun
   }
 
   /** Whether the event is one on which a verdict may depend. */
@@ -79,16 +70,16 @@ class Player {
         this.#states.set(event.service, event.state)
         return true
       case 'metrics-sampled':
-        this.#samples.push(...event.samples)
+        this.#progress = followSamples(this.#progress, event.samples)
         return true
       case 'judged':
         // Time alone may have decided, such as the end of the rollout timeout.
         return true
       case 'stage-started':
-        this.#deployBegunAtMs = event.deployBegunAtMs
+        this.#progress = { ...this.#progress, deployBegunAtMs: event.deployBegunAtMs }
         return false
       case 'compared-with':
-        this.#baseline = event.baseline
+        this.#progress = { ...this.#progress, baseline: event.baseline }
         return false
       default:
         return false
@@ -97,25 +88,15 @@ class Player {
 
   judge(atMs: number): Replay {
     this.#poll(atMs)
-    const evidence: Evidence = {
-      rollout: this.#rollout,
-      checks: this.#checks,
-      observations: this.#observations,
-      samples: this.#samples,
-      ...(this.#baseline && { baseline: this.#baseline }),
-      ...(this.#deployBegunAtMs !== undefined && { deployBegunAtMs: this.#deployBegunAtMs }),
-    }
-    const assessment = assess(this.#policy, evidence, atMs)
-    const { verdict } = assessment
-    return { atMs, assessment, ...(verdict && { verdict }) }
+    const assessment = assess(this.#policy, this.#progress, atMs)
+    return { atMs, assessment, verdict: assessment.verdict }
   }
 
   /** Only changes were recorded: until the next one, every look showed the same. */
   #poll(atMs: number): void {
     if (this.#states.size === 0) return
     const services = [...this.#states].map(([service, state]) => ({ service, state }))
-    const poll: RolloutPoll = { atMs, services, news: [] }
-    this.#rollout = followRollout(this.#rollout, poll, this.#policy)
+    this.#progress = followPoll(this.#progress, { atMs, services, news: [] }, this.#policy)
   }
 
   /** Thins the probes out to the interval of the policy, as if the others had never been made. */
@@ -128,9 +109,7 @@ class Player {
     const gridMs = Number.isFinite(nextAtMs) ? nextAtMs : startedAtMs
     const missed = Math.floor((startedAtMs - gridMs + intervalMs / 10) / intervalMs)
     this.#nextProbeAtMs.set(check, gridMs + (missed + 1) * intervalMs)
-    const before = this.#observations.get(check)
-    if (before === undefined) return false
-    this.#observations.set(check, [...before, observation])
-    return true
+    this.#progress = followObservation(this.#progress, observation, this.#policy)
+    return this.#progress.checks.has(check)
   }
 }

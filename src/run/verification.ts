@@ -1,9 +1,16 @@
-import { type Assessment, assess, type Evidence } from '../health/assess.ts'
+import { type Assessment, assess } from '../health/assess.ts'
+import {
+  beginHealth,
+  followObservation,
+  followPoll,
+  followSamples,
+  type HealthProgress,
+} from '../health/health-progress.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
-import { beginRollout, followRollout, withoutRollout } from '../health/rollout-progress.ts'
-import { type MetricSample, type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
+import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
+import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
 import type { Verification, VerifyPorts, VerifySettings } from './verify.ts'
 
@@ -13,11 +20,9 @@ export class Verifying {
   readonly #ports: VerifyPorts
   readonly #settings: VerifySettings
   readonly #startedAtMs: number
-  readonly #observations: Map<string, readonly Observation[]>
-  readonly #samples: MetricSample[] = []
-  #rollout
+  #progress: HealthProgress
   #phase: Assessment['phase'] | undefined
-  #lookChangedAtMs: number
+  #changedAtMs: number
   #isDecided = false
   #decide: (verification: Verification) => void = () => {}
 
@@ -25,19 +30,14 @@ export class Verifying {
     this.#ports = ports
     this.#settings = settings
     this.#startedAtMs = ports.clock.nowMs()
-    this.#lookChangedAtMs = this.#startedAtMs
-    this.#observations = new Map(ports.probes.map(({ name }) => [name, []]))
-    this.#rollout =
-      ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs)
+    this.#changedAtMs = this.#startedAtMs
     this.decided = new Promise((resolve) => {
       this.#decide = resolve
     })
     const { stage, baseline, deployBegunAtMs } = settings
-    ports.journal.record({
-      kind: 'stage-started',
-      stage,
-      ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
-    })
+    const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs)
+    this.#progress = { ...beginHealth(ports.probes, rollout), baseline, deployBegunAtMs }
+    ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
 
@@ -62,10 +62,10 @@ export class Verifying {
   async followPlatform(watch: RolloutWatch, until: AbortSignal): Promise<void> {
     const { clock, random } = this.#ports
     for (;;) {
-      this.#addLook(await watch.poll(until))
+      this.#addPoll(await watch.poll(until))
       if (this.#isDecided) return
-      const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs
-      const { latest } = this.#rollout
+      const sinceChangeMs = clock.nowMs() - this.#changedAtMs
+      const { latest } = this.#progress.rollout
       await clock.sleep(
         nextPollDelayMs(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()),
         until,
@@ -78,7 +78,7 @@ export class Verifying {
     const { pollIntervalMs, stage } = this.#settings
     for (;;) {
       const samples = await source.sample(until)
-      this.#samples.push(...samples)
+      this.#progress = followSamples(this.#progress, samples)
       journal.record({ kind: 'metrics-sampled', stage, samples })
       this.#reconsider()
       if (this.#isDecided) return
@@ -96,38 +96,29 @@ export class Verifying {
   }
 
   #addObservation(observation: Observation): void {
-    const before = this.#observations.get(observation.check)
-    if (before !== undefined) this.#observations.set(observation.check, [...before, observation])
+    this.#progress = followObservation(this.#progress, observation, this.#settings.policy)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
     this.#reconsider()
   }
 
-  #addLook(poll: RolloutPoll): void {
-    const before = this.#rollout.latest
-    this.#rollout = followRollout(this.#rollout, poll, this.#settings.policy)
+  #addPoll(poll: RolloutPoll): void {
+    const before = this.#progress.rollout.latest
+    this.#progress = followPoll(this.#progress, poll, this.#settings.policy)
     for (const text of poll.news) this.#ports.journal.record({ kind: 'platform-said', text })
     for (const { service, state } of poll.services) {
       const earlier = before?.services.find((one) => one.service === service)?.state
       if (JSON.stringify(earlier) === JSON.stringify(state)) continue
-      this.#lookChangedAtMs = poll.atMs
+      this.#changedAtMs = poll.atMs
       this.#ports.journal.record({ kind: 'rollout-changed', service, state })
     }
     this.#reconsider()
   }
 
   #reconsider(): void {
-    const { clock, journal, probes } = this.#ports
-    const { policy, stage, baseline, deployBegunAtMs } = this.#settings
+    const { clock, journal } = this.#ports
+    const { policy, stage } = this.#settings
     if (this.#isDecided) return
-    const evidence: Evidence = {
-      rollout: this.#rollout,
-      checks: probes,
-      observations: this.#observations,
-      samples: this.#samples,
-      ...(baseline && { baseline }),
-      ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
-    }
-    const assessment = assess(policy, evidence, clock.nowMs())
+    const assessment = assess(policy, this.#progress, clock.nowMs())
     if (assessment.phase !== this.#phase) {
       this.#phase = assessment.phase
       journal.record({ kind: 'phase-changed', stage, phase: assessment.phase })
@@ -135,13 +126,13 @@ export class Verifying {
     const { verdict } = assessment
     if (verdict === undefined) return
     this.#isDecided = true
-    if (verdict.kind === 'healthy') this.#tellUnevaluated(assessment)
+    if (verdict.kind === 'healthy') this.#warnOfUnevaluated(assessment)
     journal.record({ kind: 'judged', stage, verdict })
     this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() })
   }
 
   /** A trigger that nobody could evaluate has not passed. */
-  #tellUnevaluated({ triggers }: Assessment): void {
+  #warnOfUnevaluated({ triggers }: Assessment): void {
     for (const { line, state, text } of triggers) {
       if (state !== 'not-evaluable') continue
       this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` })

@@ -31,12 +31,12 @@ export interface TriggerView {
   readonly deployBegunAtMs: number
   /** When the new version was fully in place; metrics from before it do not count. */
   readonly deployedAtMs: number
-  /** The samples of the bake, of required checks only, by check, oldest first. */
+  /** Of the bake, of required checks only, by check, oldest first: at least as far back as a trigger asks. */
   readonly observations: ReadonlyMap<string, readonly Observation[]>
   /** Every look at metrics, alarms and runs, oldest first. */
   readonly samples: readonly MetricSample[]
   /** Absent: none was taken. */
-  readonly baseline?: Baseline
+  readonly baseline?: Baseline | undefined
 }
 
 export type TriggerReading = Omit<TriggerStatus, 'line'>
@@ -49,6 +49,11 @@ export interface Trigger {
   /** It compares with what was before the deployment, and cannot be evaluated without. */
   readonly needsBaseline?: true
   evaluate(view: TriggerView): TriggerReading
+}
+
+/** How far back it asks for observations: a comparison with the baseline is of the whole bake. */
+export function lookBackMs({ windowMs, needsBaseline }: Trigger): number {
+  return needsBaseline ? Number.POSITIVE_INFINITY : windowMs
 }
 
 export function askTriggers(triggers: readonly Trigger[], view: TriggerView): TriggerStatus[] {

@@ -1,0 +1,77 @@
+import type { Baseline } from './baseline.ts'
+import { beginCheck, type CheckPolicy, type CheckProgress, followCheck } from './check.ts'
+import { NONE, type Observation, type Tally } from './observation.ts'
+import { followOutage } from './outage.ts'
+import type { HealthProbe } from './probe.ts'
+import type { RolloutPoll } from './rollout.ts'
+import { followRollout, type RolloutPolicy, type RolloutProgress } from './rollout-progress.ts'
+import type { MetricSample } from './triggers/metric-source.ts'
+
+export type HealthCheck = Pick<HealthProbe, 'name' | 'required'>
+
+/** What a verification has learnt so far. A value: each observation, poll and sample leads to the next one. */
+export interface HealthProgress {
+  readonly rollout: RolloutProgress
+  /** By name; they begin when the rollout is complete. */
+  readonly checks: ReadonlyMap<string, CheckProgress>
+  /** By check, while the rollout runs. */
+  readonly outages: ReadonlyMap<string, Tally>
+  /** Of probes that began after the latest poll, which may yet turn out to be of a complete rollout. */
+  readonly sincePoll: readonly Observation[]
+  /** Of metrics, alarms and runs, oldest first. */
+  readonly samples: readonly MetricSample[]
+  readonly baseline?: Baseline | undefined
+  /** When the deployment began, on the run's clock. Absent: with the watch. */
+  readonly deployBegunAtMs?: number | undefined
+}
+
+export function beginHealth(checks: readonly HealthCheck[], rollout: RolloutProgress): HealthProgress {
+  return {
+    rollout,
+    checks: new Map(checks.map((check) => [check.name, beginCheck(check)])),
+    outages: new Map(checks.map(({ name }) => [name, NONE])),
+    sincePoll: [],
+    samples: [],
+  }
+}
+
+/** Adds what one probe showed. Only probes that began when the rollout was complete judge the new version. */
+export function followObservation(
+  before: HealthProgress,
+  observation: Observation,
+  policy: CheckPolicy,
+): HealthProgress {
+  const { check: name, startedAtMs } = observation
+  const { completedAtMs } = before.rollout
+  const check = before.checks.get(name)
+  if (check === undefined) return before
+  if (completedAtMs === undefined) {
+    const outage = followOutage(before.outages.get(name) ?? NONE, observation)
+    return {
+      ...before,
+      outages: new Map(before.outages).set(name, outage),
+      sincePoll: [...before.sincePoll, observation],
+    }
+  }
+  if (startedAtMs < completedAtMs) return before
+  return { ...before, checks: new Map(before.checks).set(name, followCheck(check, observation, policy)) }
+}
+
+/** Adds one poll of the platform. */
+export function followPoll(
+  before: HealthProgress,
+  poll: RolloutPoll,
+  policy: RolloutPolicy & CheckPolicy,
+): HealthProgress {
+  const rollout = followRollout(before.rollout, poll, policy)
+  const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs)
+  if (rollout.completedAtMs === undefined) return { ...before, rollout, sincePoll }
+  let after: HealthProgress = { ...before, rollout, sincePoll: [] }
+  for (const observation of sincePoll) after = followObservation(after, observation, policy)
+  return after
+}
+
+/** Adds samples of metrics, alarms and runs. */
+export function followSamples(before: HealthProgress, samples: readonly MetricSample[]): HealthProgress {
+  return { ...before, samples: [...before.samples, ...samples] }
+}
