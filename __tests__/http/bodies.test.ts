@@ -81,7 +81,7 @@ describe('a long body', () => {
     const site = await endless('{"a":1,', JSON_TYPE)
     const { result, warnings } = await probeOnce(at(site))
     expect(result).toBe('pass')
-    expect(warnings).toEqual([expect.stringContaining('is JSON longer than 1 MiB')])
+    expect(warnings).toContainEqual(expect.stringContaining('is JSON longer than 1 MiB'))
   })
 })
 
@@ -137,7 +137,7 @@ describe('a compressed body', () => {
     async (encoding, sent, text) => {
       const site = await answering(sent, { 'content-encoding': encoding })
       const { result, warnings } = await probeOnce(at(site))
-      expect([result, warnings]).toEqual(['pass', [expect.stringContaining(text)]])
+      expect([result, warnings]).toEqual(['pass', expect.arrayContaining([expect.stringContaining(text)])])
       const parsed = parseCondition('body.status == "ok"')
       if (!parsed.ok) throw new Error('no condition')
       const judged = await probeOnce(at(site), { conditions: [parsed.value] })

@@ -58,7 +58,9 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   function judge(answer: FullAnswer, version: VersionExpectation): AnswerJudgement {
     const { expectStatus: status, versionFrom, conditions = [] } = config
     const asked: Pick<AnswerExpectations, 'version' | 'versionFrom'> =
-      versionFrom === undefined ? ANY_VERSION : { version, versionFrom }
+      versionFrom === undefined
+        ? ANY_VERSION
+        : { version: version.kind === 'any' ? SOME_VERSION : version, versionFrom }
     return judgeAnswer({ status, conditions, ...asked }, answer)
   }
 
@@ -100,6 +102,9 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
     }
   }
 }
+
+/** Before a deploy: any version will do, but there has to be one. */
+const SOME_VERSION = { kind: 'any', isNeeded: true } as const
 
 const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } } as const
 

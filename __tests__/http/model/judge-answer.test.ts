@@ -304,6 +304,18 @@ describe('the version', () => {
     expect([judgement.result, judgement.version]).toEqual([result, version])
   })
 
+  it('that will be needed is missed with a warning before the deploy, with the fields that there are', () => {
+    const needed = { version: { kind: 'any', isNeeded: true } } as const
+    expect(judge({ body: { status: 'ok', up: 1 } }, needed)).toMatchObject({
+      result: 'pass',
+      warnings: [
+        'the answer tells no version where version-from says, and expect-version needs one: it has no body.version, only status, up',
+      ],
+    })
+    expect(judge({ body: { version: 'v1' } }, needed).warnings).toEqual([])
+    expect(judge({ body: { status: 'ok' } }).warnings).toEqual([])
+  })
+
   it('of an unhealthy answer does not make it stale', () => {
     const judgement = judge({ body: { version: 'v1', status: 'down' } }, exactly)
     expect([judgement.result, judgement.version]).toEqual(['fail', 'v1'])

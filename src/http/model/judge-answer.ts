@@ -36,7 +36,8 @@ export function judgeAnswer(expectations: AnswerExpectations, answer: FullAnswer
     finds('stale', findOtherVersion(expectations.version, reading))
   if (found !== undefined)
     return { result: found.result, reason: render(answer, found.text), version, warnings: [] }
-  return { result: 'pass', version, warnings: findWarnings(answer, own) }
+  const warnings = [...findWarnings(answer, own), ...warnOfVersion(expectations.version, reading)]
+  return { result: 'pass', version, warnings }
 }
 
 function finds<Result extends AnswerJudgement['result']>(result: Result, text: string | undefined) {
@@ -77,6 +78,13 @@ function findWarnings({ headers, body }: FullAnswer, own: SelfReport | undefined
       ? ['the answer is JSON longer than 1 MiB, so that its own status cannot be read']
       : []),
     ...(body.encodingFault !== undefined && isUnreadable(body) ? [body.encodingFault] : []),
+  ]
+}
+
+function warnOfVersion(expected: VersionExpectation, reading: VersionReading): string[] {
+  if (expected.kind !== 'any' || !expected.isNeeded || reading.kind === 'found') return []
+  return [
+    `the answer tells no version where version-from says, and expect-version needs one: ${reading.because}`,
   ]
 }
 
