@@ -42,6 +42,22 @@ describe('a slow body', () => {
     expect(answer?.status).toBe(200)
   })
 
+  it('in endless chunks of a byte each ends at the timeout, and costs no more than its bytes', async () => {
+    const site = await startRawSite((socket) => {
+      const block = '1\r\nx\r\n'.repeat(20_000)
+      const flood = () => {
+        while (!socket.destroyed && socket.write(block));
+      }
+      socket.on('drain', flood).once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n')
+        flood()
+      })
+    })
+    const { result, reason } = await probeOnce(at(site), { timeoutMs: 300 })
+    expect(result).toBe('fail')
+    expect(reason).toMatch(/timed out after 300ms while reading the body, after \d+ bytes$/)
+  })
+
   it('that breaks off is a fail with its stage', async () => {
     const site = await startRawSite((socket) => {
       socket.once('data', () => {
