@@ -82,7 +82,7 @@ describe('the words of a verdict', () => {
     [
       'nnn',
       'inconclusive',
-      'api never became healthy: it could not be asked 3 times: the source had nothing to say',
+      'api never became healthy: it did not say what was asked 3 times: the source had nothing to say',
     ],
     ['+++---', 'unhealthy', 'api failed 3 times in a row: status 503, expected 200-299'],
     ['+++?????', 'inconclusive', 'api could not be asked 5 times in a row: the name was never resolved'],
@@ -101,4 +101,14 @@ describe('the words of a verdict', () => {
     const { verdict } = followAll([silent], { retries: 1 })
     expect(verdict?.reason).toBe('api never became healthy: it failed once')
   })
+})
+
+it('answers that do not say what was asked are neither health nor failure', () => {
+  const { verdict } = follow('nn?n')
+  expect(verdict).toEqual({
+    kind: 'inconclusive',
+    reason: 'api never became healthy: it did not say what was asked 3 times: the source had nothing to say',
+  })
+  expect(follow('++n++').verdict).toBeUndefined()
+  expect(follow('+++nnnnnn').verdict).toBeUndefined()
 })

@@ -45,7 +45,7 @@ describe('a complete answer', () => {
     const site = await answering(200, '{"status":"DOWN"}')
     const { result, reason } = await probeOnce(at(site))
     expect(result).toBe('fail')
-    expect(reason).toContain('answered 200, but the answer says that it is ill: status is "DOWN"')
+    expect(reason).toContain('answered 200, but the answer reports itself unhealthy: status is "DOWN"')
   })
 
   it.each([
@@ -60,13 +60,13 @@ describe('a complete answer', () => {
     else expect(observation.reason).toContain(reason)
   })
 
-  it('has its version in a header too, and failing to is a fail', async () => {
+  it('tells its version by a header too, and not to is no data', async () => {
     const site = await answering(200, 'fine', { 'X-Version': 'v2' })
     const expected = { kind: 'exactly', version: 'v2' } as const
     const versionFrom = { kind: 'header', name: 'x-version' } as const
     expect((await probeOnce(at(site), { versionFrom }, expected)).result).toBe('pass')
     const missing = await probeOnce(at(site), { versionFrom: { kind: 'header', name: 'x-build' } }, expected)
-    expect(missing.result).toBe('fail')
+    expect(missing.result).toBe('nodata')
     expect(missing.reason).toContain('without a version, expected version v2: it has no header x-build')
   })
 
@@ -95,6 +95,73 @@ describe('a complete answer', () => {
       response.writeEarlyHints({ link: '</a.css>; rel=preload' }, () => response.end('ok'))
     })
     expect((await probeOnce(at(site))).result).toBe('pass')
+  })
+
+  it.each(['HTTP/1.1 100 Continue\r\n\r\n', 'HTTP/1.1 100\r\nx: y\r\n\r\nHTTP/1.0 100 Go on\r\n\r\n', ''])(
+    'comes whole behind %j that nobody asked for, in whatever pieces',
+    async (interim) => {
+      const text = `${interim}HTTP/1.1 200 OK\r\ncontent-length: 16\r\n\r\n{"version":"v2"}`
+      for (const pieces of [[text], [...text]]) {
+        const site = await startRawSite((socket) => {
+          socket.setNoDelay(true).once('data', async () => {
+            for (const piece of pieces) await new Promise((sent) => socket.write(piece, sent))
+            socket.end()
+          })
+        })
+        const { result, answer } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
+        expect([result, answer?.version]).toEqual(['pass', 'v2'])
+      }
+    },
+  )
+
+  it.each([
+    ['HTTP/1.1 000 X', 'what came back is not HTTP/1.1 (its status line has no valid status)'],
+    ['HTTP/1.1 099 X', 'what came back is not HTTP/1.1 (its status line has no valid status)'],
+    ['HTTP/1.1 20 OK', 'what came back is not HTTP/1.1 (Invalid status code)'],
+    ['HTTP/1.1 1000 OK', 'what came back is not HTTP/1.1 (Invalid response status)'],
+    ['HTTP/1.1 600 X', 'answered 600, expected 200-299'],
+    [
+      'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade',
+      'it switches to another protocol, which nobody asked for',
+    ],
+    [
+      'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2',
+      'its content-length is repeated with another value',
+    ],
+    ['HTTP/1.1 200 OK\r\ncontent-length: 99999999999999999999999', 'is no possible length'],
+    ['HTTP/1.1 200 OK\r\nx: a\u0001b', 'what came back is not HTTP/1.1 (Invalid header value char)'],
+  ])('%j is a fail of the service, described as what it is', async (head, text) => {
+    const site = await startRawSite((socket) => {
+      socket.once('data', () => socket.end(`${head}\r\n\r\n`))
+    })
+    const { result, reason } = await probeOnce(at(site))
+    expect(result).toBe('fail')
+    expect(reason).toContain(text)
+  })
+
+  it('of a rate limiter is an error and no sample of the latency', async () => {
+    const site = await answering(429, 'slow down', { 'retry-after': '30' })
+    const { result, reason, latencyMs } = await probeOnce(at(site))
+    expect([result, latencyMs]).toEqual(['error', undefined])
+    expect(reason).toContain('which says nothing about the service: a rate limiter refuses the probe')
+  })
+
+  it('with a header that is repeated with one value has that value', async () => {
+    const site = await startRawSite((socket) => {
+      socket.once('data', () =>
+        socket.end('HTTP/1.1 200 OK\r\nx-version: v2\r\nx-version: v2\r\ncontent-length: 0\r\n\r\n'),
+      )
+    })
+    const versionFrom = { kind: 'header', name: 'x-version' } as const
+    const { result } = await probeOnce(at(site), { versionFrom }, { kind: 'exactly', version: 'v2' })
+    expect(result).toBe('pass')
+  })
+
+  it('that is degraded passes, and says so', async () => {
+    const site = await answering(200, '{"status":"degraded"}')
+    const { result, warnings } = await probeOnce(at(site))
+    expect(result).toBe('pass')
+    expect(warnings).toContain('the answer reports itself degraded: status is "degraded"')
   })
 
   it('is judged by the conditions of the check', async () => {
@@ -131,6 +198,21 @@ describe('a request', () => {
     expect(site.sockets).toHaveLength(5)
   })
 
+  it.each([
+    [{}, 'application/json, */*;q=0.8'],
+    [{ versionFrom: { kind: 'body', path: [] } }, '*/*'],
+    [{ versionFrom: { kind: 'header', name: 'x-version' } }, '*/*'],
+    [{ headers: { Accept: 'text/html' } }, 'text/html'],
+  ] as const)('with %j asks for %s', async (wish, accept) => {
+    const seen: (string | undefined)[] = []
+    const site = await startSite(({ headers }, response) => {
+      seen.push(headers.accept)
+      response.end('ok')
+    })
+    await probeOnce(at(site), wish)
+    expect(seen).toEqual([accept])
+  })
+
   it('sends method, query, headers and body, and what every probe sends', async () => {
     const seen: unknown[] = []
     const site = await startSite(({ method, url, headers }, response) => {
@@ -148,7 +230,7 @@ describe('a request', () => {
           connection: 'close',
           'x-api-key': 'k1',
           'user-agent': 'mine',
-          accept: '*/*',
+          accept: 'application/json, */*;q=0.8',
           'accept-encoding': 'gzip, br',
           'cache-control': 'no-cache',
         },

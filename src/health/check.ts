@@ -42,9 +42,9 @@ export interface CheckProgress {
   readonly verdict?: Verdict | undefined
 }
 
-type Counted = 'fail' | 'stale' | 'error'
+type Counted = 'fail' | 'stale' | 'error' | 'nodata'
 
-const NOTHING_COUNTED = { fail: NONE, stale: NONE, error: NONE } as const
+const NOTHING_COUNTED = { fail: NONE, stale: NONE, error: NONE, nodata: NONE } as const
 
 export function beginCheck({ name, required }: Pick<HealthProbe, 'name' | 'required'>): CheckProgress {
   return {
@@ -84,14 +84,12 @@ function start(before: CheckProgress, observation: Observation, policy: CheckPol
     return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED }
   }
   if (result === 'pass' || observation.startedAtMs - startedAtMs < policy.startPeriodMs) return after
-  // No data is "we could not look" here: without a limit a silent source would keep us for ever.
-  const kind = result === 'nodata' ? 'error' : result
-  const counted = { ...before.counted, [kind]: add(before.counted[kind], observation) }
-  const isDecided = counted[kind].count >= policy.retries
+  const counted = { ...before.counted, [result]: add(before.counted[result], observation) }
+  const isDecided = counted[result].count >= policy.retries
   return {
     ...after,
     counted,
-    verdict: isDecided ? neverHealthy(after, kind, counted[kind], policy) : undefined,
+    verdict: isDecided ? neverHealthy(after, result, counted[result], policy) : undefined,
   }
 }
 
@@ -99,6 +97,7 @@ const IN_WORDS = {
   fail: 'failed',
   stale: 'was answered by another version',
   error: 'could not be asked',
+  nodata: 'did not say what was asked',
 } as const
 
 function neverHealthy(
@@ -110,7 +109,7 @@ function neverHealthy(
   const after = startPeriodMs > 0 ? ` after the start period of ${renderDuration(startPeriodMs)}` : ''
   const reason = `${name} never became healthy: it ${IN_WORDS[kind]} ${times(counted.count)}${after}${because(counted.last)}`
   if (kind === 'stale') return { kind: 'not-deployed', reason }
-  if (kind === 'error') return { kind: 'inconclusive', reason }
+  if (kind !== 'fail') return { kind: 'inconclusive', reason }
   return unhealthy(name, reason, counted)
 }
 

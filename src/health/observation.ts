@@ -16,6 +16,8 @@ export interface Observation {
   readonly result: ProbeClass
   /** One sentence: stage, address, what came back, what was wanted. Holds untrusted text. */
   readonly reason?: string
+  /** What of a pass is worth a person's attention and decides nothing. One clause each. Untrusted. */
+  readonly warnings?: readonly string[]
   /**
    * Time to the last byte of the body. A timeout counts as the timeout's length; a refusal, a failed
    * look-up or a failed handshake gives no sample, so that a quick refusal does not improve a mean.

@@ -2,7 +2,8 @@ import type { Observation } from './observation.ts'
 
 /** Which version must answer. `other-than` is for a recovery: any version but the bad one. */
 export type VersionExpectation =
-  | { readonly kind: 'any' }
+  /** `isNeeded`: after the deploy one is expected, so that an answer without one is worth a warning. */
+  | { readonly kind: 'any'; readonly isNeeded?: boolean }
   | { readonly kind: 'exactly'; readonly version: string }
   | { readonly kind: 'other-than'; readonly version: string }
 

@@ -19,52 +19,50 @@ export interface CollectedBody {
   readonly bytes: Buffer
   /** The body goes on, and the rest was not read. */
   readonly isTruncated: boolean
-}
-
-/** The body could not be decompressed. The message is one clause. */
-export class EncodingError extends Error {
-  override readonly name = 'EncodingError'
+  /** Why `bytes` are the body as it came, and not as its content-encoding promises. One clause. */
+  readonly encodingFault?: string | undefined
 }
 
 /**
  * Gathers a body up to the cap, decompressing on the way: a bomb is never unpacked further than the cap
- * and one step of the decompressor.
+ * and one step of the decompressor. A body that cannot be decompressed is kept as it came, since not
+ * every check needs it.
  */
 export class BodyCollector {
   /** Settles when the body is complete, or as soon as it is longer than the cap. */
   readonly done: Promise<CollectedBody>
-  readonly #decoder: Transform | undefined
-  readonly #chunks: Buffer[] = []
-  #length = 0
-  #received = 0
+  readonly #received = new CappedBytes(MAX_BODY_BYTES)
+  readonly #decoded = new CappedBytes(MAX_BODY_BYTES)
+  #decoder: Transform | undefined
+  #encodingFault: string | undefined
+  #isEnded = false
   #settle: (body: CollectedBody) => void = () => {}
-  #fail: (error: Error) => void = () => {}
 
   constructor(contentEncoding: string | undefined) {
-    this.done = new Promise((resolve, reject) => {
+    this.done = new Promise((resolve) => {
       this.#settle = resolve
-      this.#fail = reject
     })
     const encoding = contentEncoding?.trim().toLowerCase() ?? ''
     if (encoding === '' || encoding === 'identity') return
-    this.#decoder = DECODERS.get(encoding)?.()
-    if (this.#decoder === undefined) {
-      this.#fail(new EncodingError(`the body has the encoding ${encoding}, which was not asked for`))
+    const decoder = DECODERS.get(encoding)?.()
+    this.#decoder = decoder
+    if (decoder === undefined) {
+      this.#encodingFault = `its content-encoding is ${encoding}, which was not asked for`
       return
     }
-    this.#decoder
-      .on('data', (chunk: Buffer) => this.#add(chunk))
-      .on('end', () => this.#finish(false))
-      .on('error', (error) =>
-        this.#fail(new EncodingError(`the body could not be decompressed as ${encoding}: ${error.message}`)),
-      )
+    decoder
+      .on('data', (chunk: Buffer) => {
+        if (this.#decoded.add(chunk)) this.#finish(this.#decoded, true)
+      })
+      .on('end', () => this.#finish(this.#decoded, false))
+      .on('error', ({ message }) => this.#giveUpDecoding(encoding, message))
   }
 
   /** `false`: wait for `onDrain` before the next chunk. */
   write(chunk: Buffer, onDrain: () => void): boolean {
-    this.#received += chunk.length
+    const isOver = this.#received.add(chunk)
     if (this.#decoder === undefined) {
-      this.#add(chunk)
+      if (isOver) this.#finish(this.#received, true)
       return true
     }
     if (this.#decoder.destroyed || this.#decoder.write(chunk)) return true
@@ -73,8 +71,9 @@ export class BodyCollector {
   }
 
   end(): void {
+    this.#isEnded = true
     // A HEAD, 204 or 304 names the encoding of a body that it does not have.
-    if (this.#decoder === undefined || this.#received === 0) this.#finish(false)
+    if (this.#decoder === undefined || this.#received.length === 0) this.#finish(this.#received, false)
     else this.#decoder.end()
   }
 
@@ -83,15 +82,45 @@ export class BodyCollector {
     this.#decoder?.destroy()
   }
 
-  #add(chunk: Buffer): void {
-    const room = MAX_BODY_BYTES - this.#length
-    this.#chunks.push(chunk.subarray(0, room))
-    this.#length += Math.min(chunk.length, room)
-    if (chunk.length > room) this.#finish(true)
+  #giveUpDecoding(encoding: string, message: string): void {
+    this.#encodingFault = `its body could not be decompressed as ${encoding}: ${message}`
+    this.#decoder = undefined
+    if (this.#isEnded || this.#received.isOver) this.#finish(this.#received, this.#received.isOver)
   }
 
-  #finish(isTruncated: boolean): void {
-    this.#settle({ bytes: Buffer.concat(this.#chunks), isTruncated })
+  #finish(bytes: CappedBytes, isTruncated: boolean): void {
+    this.#settle({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault })
     this.destroy()
+  }
+}
+
+/** One growing buffer: a body in chunks of a byte each costs no more than its bytes. */
+class CappedBytes {
+  /** More came than the cap. */
+  isOver = false
+  length = 0
+  readonly #cap: number
+  #bytes = Buffer.alloc(0)
+
+  constructor(cap: number) {
+    this.#cap = cap
+  }
+
+  /** @returns whether more has come than the cap */
+  add(chunk: Buffer): boolean {
+    const length = Math.min(this.#cap, this.length + chunk.length)
+    if (length > this.#bytes.length) {
+      const grown = Buffer.alloc(Math.min(this.#cap, Math.max(4_096, 2 * this.#bytes.length, length)))
+      this.#bytes.copy(grown, 0, 0, this.length)
+      this.#bytes = grown
+    }
+    chunk.copy(this.#bytes, this.length, 0, length - this.length)
+    this.isOver ||= this.length + chunk.length > this.#cap
+    this.length = length
+    return this.isOver
+  }
+
+  take(): Buffer {
+    return this.#bytes.subarray(0, this.length)
   }
 }

@@ -9,6 +9,7 @@ import type { ConnectionContext } from './connection.ts'
 import { type Connection, openConnection, ProxyError, useSocket } from './connection-context.ts'
 import { type FullAnswer, readBody, type ServerCertificate } from './model/answer.ts'
 import type { Request } from './request.ts'
+import { withoutContinue } from './without-continue.ts'
 
 /** More than any server needs, and less than what would be an attack. */
 const MAX_HEADER_BYTES = 65_536
@@ -26,7 +27,7 @@ export async function exchange(
   const { progress } = context
   const connection = await openConnection(request.url, context, stop)
   const client = new Client(request.url.origin, {
-    connect: useSocket(connection.socket),
+    connect: useSocket(withoutContinue(connection.socket)),
     pipelining: 0,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -48,7 +49,7 @@ export async function exchange(
       address: address === undefined ? undefined : renderConnection(address, proxy),
       status,
       headers,
-      body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated),
+      body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated, body.encodingFault),
       timings,
       certificate: certificateOf(progress.certificateValidTo),
       redirects: 0,
@@ -118,7 +119,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#progress.status = status
     this.#progress.enter('reading the body')
     const byName = new Map(
-      Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')] as const),
+      Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())] as const),
     )
     const collector = new BodyCollector(byName.get('content-encoding'))
     this.#body = collector
@@ -140,6 +141,11 @@ class Receiver implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#fail(error)
   }
+}
+
+/** A header that is sent twice with one value says one thing. */
+function joinValues(values: readonly string[]): string {
+  return [...new Set(values)].join(', ')
 }
 
 function decode(bytes: Buffer, contentType: string | undefined): string {

@@ -1,6 +1,5 @@
 import { DeadlineError } from '../core/deadline.ts'
 import { renderDuration } from '../core/duration.ts'
-import { EncodingError } from './body-collector.ts'
 import { ProxyError } from './connection-context.ts'
 import {
   codeOf,
@@ -48,7 +47,7 @@ function attributeTo(error: unknown, progress: Progress, request: FailedRequest)
   // A proxy that never answers may be waiting for the service.
   if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
     return 'connection'
-  if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error)) return 'us'
+  if (!progress.isPastProxy || isUnsendable(error) || isOurDefect(error, progress)) return 'us'
   if (progress.stage === 'looking up the name') return request.hasResolvedEver ? 'connection' : 'us'
   // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
   const isAnswered = progress.stage === 'reading the body' || isCertificateError(error)
@@ -73,9 +72,8 @@ function describeTimeout(progress: Progress, { timeoutMs, host }: FailedRequest)
 function describeError(error: unknown, progress: Progress, request: FailedRequest): string {
   const { proxy, isPastProxy, stage, certificateValidTo } = progress
   if (error instanceof ProxyError) return describeProxyError(error, proxy)
-  if (error instanceof EncodingError) return error.message
   if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
-  if (isProgramError(error))
+  if (isOurDefect(error, progress))
     return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`
   const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
   const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
@@ -110,6 +108,11 @@ function isUnsendable(error: unknown): boolean {
   return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error))
 }
 
+/** Once the request is sent, only the parser of the answer is at work: what it stumbles over came from the service. */
+function isOurDefect(error: unknown, { stage }: Progress): boolean {
+  return isProgramError(error) && stage !== 'waiting for the headers' && stage !== 'reading the body'
+}
+
 function isProtocolError(error: unknown): boolean {
-  return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
+  return isParserError(error) || isProgramError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
 }

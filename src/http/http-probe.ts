@@ -62,7 +62,9 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   function judge(answer: FullAnswer, version: VersionExpectation): AnswerJudgement {
     const { expectStatus: status, versionFrom, conditions = [] } = config
     const asked: Pick<AnswerExpectations, 'version' | 'versionFrom'> =
-      versionFrom === undefined ? ANY_VERSION : { version, versionFrom }
+      versionFrom === undefined
+        ? ANY_VERSION
+        : { version: version.kind === 'any' ? SOME_VERSION : version, versionFrom }
     return judgeAnswer({ status, conditions, ...asked }, answer)
   }
 
@@ -92,28 +94,36 @@ export function httpProbe(config: CheckConfig, deps: HttpProbeDeps): HealthProbe
   }
 
   function observe(startedAtMs: number, seen: Seen): Observation {
-    const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen
+    const { reason, warnings, answer, endedAtMs = clock.nowMs(), ...rest } = seen
     return {
       check: name,
       startedAtMs,
       endedAtMs,
       ...rest,
       ...(reason !== undefined && { reason: deps.redact(reason) }),
+      ...(warnings !== undefined && { warnings: warnings.map(deps.redact) }),
       answer: redactAnswer(answer, deps.redact),
     }
   }
 }
 
+/** Before a deploy: any version will do, but there has to be one. */
+const SOME_VERSION = { kind: 'any', isNeeded: true } as const
+
 const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } } as const
 
-type Seen = Pick<Observation, 'result' | 'reason' | 'latencyMs'> & { answer: Answer; endedAtMs?: number }
+type Seen = Pick<Observation, 'result' | 'reason' | 'warnings' | 'latencyMs'> & {
+  answer: Answer
+  endedAtMs?: number
+}
 
-function seenOf(answer: FullAnswer, { result, reason, version }: AnswerJudgement): Seen {
+function seenOf(answer: FullAnswer, { result, reason, version, warnings }: AnswerJudgement): Seen {
   const { url, address, status, body, timings } = answer
   return {
     result,
     ...(reason !== undefined && { reason }),
-    latencyMs: timings.totalMs,
+    ...(warnings.length > 0 && { warnings }),
+    ...(result !== 'error' && { latencyMs: timings.totalMs }),
     answer: {
       url,
       ...(address !== undefined && { address }),

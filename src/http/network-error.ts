@@ -22,6 +22,12 @@ export function describeNetworkError(error: unknown, progress: Progress): string
   if (isParserError(error)) {
     return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`
   }
+  if (messageOf(error) === 'bad upgrade') return 'it switches to another protocol, which nobody asked for'
+  // undici asserts what it does not check, such as a status of at least 100.
+  if (isProgramError(error)) return 'what came back is not HTTP/1.1 (its status line has no valid status)'
+  if (stage === 'waiting for the headers' && codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    return 'what came back is not HTTP/1.1 (its content-length is repeated with another value, or is no possible length)'
+  }
   const after =
     stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : ''
   return `${wordsFor(error)} while ${stage}${after}`

@@ -19,7 +19,7 @@ export function requestFor(config: CheckConfig, userAgent: string): Request {
   const authorization = basicAuthorization(url)
   const defaults: Record<string, string> = {
     'user-agent': userAgent,
-    accept: '*/*',
+    accept: needsJson(config) ? 'application/json, */*;q=0.8' : '*/*',
     'accept-encoding': ACCEPTED_ENCODINGS,
     'cache-control': 'no-cache',
     ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
@@ -28,6 +28,12 @@ export function requestFor(config: CheckConfig, userAgent: string): Request {
   }
   const added = Object.entries(defaults).filter(([name]) => !names.has(name))
   return { method: config.method, url, headers: [...own, ...added.flat()], body }
+}
+
+/** A server that has its answer in several forms is asked for the one that is read. */
+function needsJson({ versionFrom, conditions = [] }: CheckConfig): boolean {
+  const readsField = versionFrom?.kind === 'body' && versionFrom.path.length > 0
+  return readsField || conditions.some(({ field = '' }) => field !== '')
 }
 
 function isJson(text: string): boolean {

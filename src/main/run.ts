@@ -98,13 +98,8 @@ async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSig
 }
 
 function validateSettings(config: Config, env: NodeJS.ProcessEnv): ValidateSettings {
-  const { checks, expectVersion } = config.health
-  const versioned = checks.filter(
-    ({ versionFrom }) => versionFrom !== undefined && expectVersion !== undefined,
-  )
   return {
     hasSecrets: !isForkPullRequest(env),
-    versionedChecks: versioned.map(({ name }) => name),
     ...costOf(config),
   }
 }

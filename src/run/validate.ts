@@ -3,6 +3,7 @@ import { renderDuration } from '../core/duration.ts'
 import { PlatformError } from '../core/platform-error.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
+import { AnswerWarnings } from './answer-warnings.ts'
 import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import { describePlan, type RollbackStrategy } from './rollback.ts'
@@ -24,8 +25,6 @@ export interface ValidatePorts {
 export interface ValidateSettings {
   /** From a fork there are no secrets: what needs them is said not to have been checked. */
   readonly hasSecrets: boolean
-  /** The names of the checks that have to tell a version. */
-  readonly versionedChecks: readonly string[]
   /** The shortest and the longest time that a guarded deploy holds the runner. */
   readonly shortestMs: number
   readonly longestMs: number
@@ -41,7 +40,7 @@ export async function validate(
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    await probeOnce(ports, settings, signal)
+    await probeOnce(ports, signal)
     await sampleMetricsOnce(ports, settings, signal)
     reportCost(ports.journal, settings)
     return await planOnly(ports, settings, signal)
@@ -55,20 +54,14 @@ export async function validate(
   }
 }
 
-async function probeOnce(
-  { journal, probes }: ValidatePorts,
-  { versionedChecks }: ValidateSettings,
-  signal: AbortSignal,
-): Promise<void> {
+async function probeOnce({ journal, probes }: ValidatePorts, signal: AbortSignal): Promise<void> {
   journal.record({ kind: 'stage-started', stage: 'baseline' })
+  const warnings = new AnswerWarnings(journal)
   const samples = probes.map(async (probe) => {
     const observation = await probe.probe({ kind: 'any' }, signal)
     journal.record({ kind: 'observed', stage: 'baseline', observation })
-    if (observation.result === 'pass') {
-      if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
-        warnMissingVersion(journal, probe.name)
-      return
-    }
+    warnings.report(observation)
+    if (observation.result === 'pass') return
     journal.record({
       kind: 'warned',
       text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
@@ -76,14 +69,6 @@ async function probeOnce(
     })
   })
   await Promise.all(samples)
-}
-
-function warnMissingVersion(journal: Journal, check: string): void {
-  journal.record({
-    kind: 'warned',
-    text: `${check} tells no version where version-from says, and expect-version needs one`,
-    hint: 'Unless the version that is deployed tells it there, it would be rolled back: correct version-from, or let the service tell its version first.',
-  })
 }
 
 async function sampleMetricsOnce(

@@ -11,6 +11,7 @@ import type { HealthProbe } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
+import { AnswerWarnings } from './answer-warnings.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
 import type { Verification, VerifyPorts, VerifySettings } from './verify.ts'
 
@@ -24,11 +25,13 @@ export class Verifying {
   #phase: Assessment['phase'] | undefined
   #changedAtMs: number
   #isDecided = false
+  readonly #warnings: AnswerWarnings
   #decide: (verification: Verification) => void = () => {}
 
   constructor(ports: VerifyPorts, settings: VerifySettings) {
     this.#ports = ports
     this.#settings = settings
+    this.#warnings = new AnswerWarnings(ports.journal)
     this.#startedAtMs = ports.clock.nowMs()
     this.#changedAtMs = this.#startedAtMs
     this.decided = new Promise((resolve) => {
@@ -98,6 +101,7 @@ export class Verifying {
   #addObservation(observation: Observation): void {
     this.#progress = followObservation(this.#progress, observation, this.#settings.policy)
     this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation })
+    this.#warnings.report(observation)
     this.#reconsider()
   }
 

@@ -63,8 +63,8 @@ describe('status', () => {
   it.each([
     [401, {}, 'it asks for credentials'],
     [403, {}, 'a login or a web application firewall in front of the service may refuse runners'],
-    [403, { 'cf-mitigated': 'challenge' }, 'Cloudflare challenged the probe'],
-    [429, {}, 'it limits the rate of requests'],
+    [403, { 'cf-mitigated': 'challenge' }, 'allow the probe there by a secret header'],
+    [429, {}, 'raise `interval`, or exempt the probe from the limit'],
     [
       301,
       { location: 'https://www.web.test/?a=b' },
@@ -91,26 +91,90 @@ describe('status', () => {
   })
 })
 
-describe('an answer that reports itself unhealthy', () => {
+describe('an answer of somebody in front of the service', () => {
   it.each([
-    [{ status: 'unhealthy' }],
+    [429, {}, 'a rate limiter refuses the probe'],
+    [429, { 'retry-after': '30' }, 'a rate limiter refuses the probe'],
+    [407, {}, 'a proxy asks for credentials'],
+    [511, {}, 'a network asks for a login'],
+    [403, { 'cf-mitigated': 'challenge' }, 'Cloudflare stopped the probe (cf-mitigated: challenge)'],
+    [403, { 'cf-mitigated': 'block' }, 'Cloudflare stopped the probe (cf-mitigated: block)'],
+    [503, { 'cf-mitigated': 'challenge' }, 'Cloudflare stopped the probe'],
+    [202, { 'x-amzn-waf-action': 'challenge' }, 'AWS WAF stopped the probe (x-amzn-waf-action: challenge)'],
+    [405, { 'x-amzn-waf-action': 'captcha' }, 'AWS WAF stopped the probe (x-amzn-waf-action: captcha)'],
+    [429, { 'x-vercel-mitigated': 'challenge' }, 'the Vercel Firewall stopped the probe'],
+    [403, { 'x-sucuri-block': '12' }, 'the Sucuri Firewall stopped the probe'],
+    [200, { 'cf-mitigated': 'challenge' }, 'Cloudflare stopped the probe'],
+  ])('%i with %j is an error', (status, headers, text) => {
+    const { result, reason } = judge({ status, headers, body: { status: 'down', version: 'v1' } })
+    expect(result).toBe('error')
+    expect(reason).toContain(`answered ${status}, which says nothing about the service: ${text}`)
+  })
+
+  it.each([
+    [429, {}, [{ from: 429, to: 429 }], 'pass'],
+    [429, {}, [{ from: 200, to: 499 }], 'pass'],
+    [202, { 'x-amzn-waf-action': 'challenge' }, [{ from: 202, to: 202 }], 'pass'],
+    [202, { 'x-amzn-waf-action': 'challenge' }, [{ from: 200, to: 299 }], 'error'],
+    [429, {}, [{ from: 200, to: 200 }], 'error'],
+    [401, {}, [{ from: 200, to: 299 }], 'fail'],
+    [403, {}, [{ from: 200, to: 299 }], 'fail'],
+    [403, { 'cf-mitigated': '' }, [{ from: 200, to: 299 }], 'fail'],
+    [503, { 'retry-after': '30' }, [{ from: 200, to: 299 }], 'fail'],
+  ] as const)('%i with %j, expected %j, is a %s', (status, headers, expected, result) => {
+    expect(judge({ status, headers }, { status: expected }).result).toBe(result)
+  })
+})
+
+describe('an answer that reports itself unhealthy', () => {
+  const WORDS = [
+    'unhealthy',
+    'down',
+    'error',
+    'fail',
+    'failed',
+    'failing',
+    'critical',
+    'red',
+    'out_of_service',
+    'unavailable',
+    'false',
+  ]
+  const FIELDS = ['status', 'state', 'health', 'healthy', 'ok', 'success']
+
+  it.each(WORDS)('%s is a fail in a field and as the whole text', (word) => {
+    for (const body of [{ status: word }, word, ` ${word.toUpperCase()}\n`, JSON.stringify(word)]) {
+      expect([body, judge({ body }).result]).toEqual([body, 'fail'])
+    }
+  })
+
+  it.each(FIELDS)('the field %s is read', (field) => {
+    const { result, reason } = judge({ body: { [field]: 'down' } })
+    expect(result).toBe('fail')
+    expect(reason).toContain(`answered 200, but the answer reports itself unhealthy: ${field} is "down"`)
+  })
+
+  it.each([
     [{ status: 'DOWN' }],
     [{ Status: 'Unhealthy' }],
     [{ status: ' error ' }],
-    [{ health: 'fail' }],
+    [{ status: 'OUT OF SERVICE' }],
+    [{ status: 'out-of-service' }],
     [{ healthy: false }],
+    [{ ok: false }],
+    [{ success: false, status: 'ok' }],
     [{ healthy: 'False' }],
     [{ ok: true, status: 'down' }],
+    [{ status: 'degraded', healthy: false }],
+    ['false'],
   ])('%j is a fail', (body) => {
-    const { result, reason } = judge({ body })
-    expect(result).toBe('fail')
-    expect(reason).toContain('answered 200, but the answer says that it is ill: ')
+    expect(judge({ body }).result).toBe('fail')
   })
 
   it.each([
     [{ status: 'ok' }],
-    [{ status: 'degraded' }],
     [{ status: 'failover-ready' }],
+    [{ status: 'redis' }],
     [{ healthy: true }],
     [{ healthy: 0 }],
     [{ status: null }],
@@ -119,12 +183,25 @@ describe('an answer that reports itself unhealthy', () => {
     [{ checks: { status: 'down' } }],
     [{ error: 'down' }],
     [[{ status: 'down' }]],
-    ['down'],
-    ['"down"'],
+    ['the database is down'],
     ['status: down'],
+    ['null'],
+    ['0'],
   ])('%j is none', (body) => {
-    expect(judge({ body }).result).toBe('pass')
+    expect(judge({ body })).toEqual({ result: 'pass', version: undefined, warnings: [] })
   })
+
+  it.each(['degraded', 'WARN', 'warning', 'yellow', 'partially available', 'partial', 'impaired'])(
+    '%s passes, with a warning',
+    (word) => {
+      const { result, warnings } = judge({ body: { status: word } })
+      expect([result, warnings]).toEqual([
+        'pass',
+        [`the answer reports itself degraded: status is ${JSON.stringify(word)}`],
+      ])
+      expect(judge({ body: word }).warnings).toHaveLength(1)
+    },
+  )
 
   it('is one for a 2xx only: another expected status has said so already', () => {
     const status = [{ from: 503, to: 503 }]
@@ -138,6 +215,28 @@ describe('an answer that reports itself unhealthy', () => {
     })
     expect(judge({ body }, conditions('status')).result).toBe('pass')
     expect(judge({ body }, conditions('health')).result).toBe('fail')
+    expect(judge({ body: 'down' }, { conditions: [condition('text == "down"', true, '')] }).result).toBe(
+      'pass',
+    )
+  })
+})
+
+describe('what passes with a warning', () => {
+  const json = { 'content-type': 'application/json; charset=utf-8' }
+  it.each([
+    ['{"status":"ok"', json, 'the answer calls itself JSON, and its body cannot be parsed as JSON'],
+    ['OK', { 'content-type': 'application/health+json' }, 'cannot be parsed as JSON'],
+  ])('%j of %j', (body, headers, text) => {
+    const { result, warnings } = judge({ body, headers })
+    expect([result, warnings]).toEqual(['pass', [expect.stringContaining(text)]])
+  })
+
+  it.each([
+    ['OK', { 'content-type': 'text/plain' }],
+    ['', json],
+    ['{"status":"ok"}', json],
+  ])('%j of %j needs none', (body, headers) => {
+    expect(judge({ body, headers }).warnings).toEqual([])
   })
 })
 
@@ -173,16 +272,52 @@ describe('the version', () => {
     expect([judgement.result, judgement.version]).toEqual([result, version.trim()])
   })
 
-  it('that is missing is a fail where a certain one is expected, and nothing otherwise', () => {
-    expect(judge({ body: { build: 1 } }, exactly).result).toBe('fail')
+  it('that is missing is no data where a certain one is expected, and nothing otherwise', () => {
+    expect(judge({ body: { build: 1 } }, exactly).result).toBe('nodata')
     expect(judge({ body: { build: 1 } }, otherThan).result).toBe('pass')
-    expect(judge({ body: { build: 1 } })).toEqual({ result: 'pass' })
+    expect(judge({ body: { build: 1 } }).result).toBe('pass')
   })
 
-  it('may be a number', () => {
-    expect(judge({ body: { version: 42 } }, { version: { kind: 'exactly', version: '42' } }).result).toBe(
-      'pass',
-    )
+  it.each(['42', '2.0', '1.10', '20261128110512345', '1e3', '-0'])(
+    '%s as a number is its own text',
+    (version) => {
+      const body = `{"a": 1, "version": ${version}, "b": {"version": 3}}`
+      expect(judge({ body }, { version: { kind: 'exactly', version } })).toMatchObject({
+        result: 'pass',
+        version,
+      })
+      expect(judge({ body }, { version: { kind: 'exactly', version: `${version}0` } }).result).toBe('stale')
+      const whole = {
+        ...exactly,
+        version: { kind: 'exactly', version },
+        versionFrom: { kind: 'body', path: [] },
+      } as const
+      expect(judge({ body: version }, whole).result).toBe('pass')
+    },
+  )
+
+  it.each([
+    ['v2', 'pass', 'v2'],
+    [' v2\n', 'pass', 'v2'],
+    ['v1', 'stale', 'v1'],
+    ['', 'nodata', undefined],
+    ['<html>v2</html>', 'nodata', undefined],
+    ['v2\nbuilt today', 'nodata', undefined],
+  ])('of a plain text answer is the text: %j is %s', (body, result, version) => {
+    const judgement = judge({ body }, { ...exactly, versionFrom: { kind: 'body', path: [] } })
+    expect([judgement.result, judgement.version]).toEqual([result, version])
+  })
+
+  it('that will be needed is missed with a warning before the deploy, with the fields that there are', () => {
+    const needed = { version: { kind: 'any', isNeeded: true } } as const
+    expect(judge({ body: { status: 'ok', up: 1 } }, needed)).toMatchObject({
+      result: 'pass',
+      warnings: [
+        'the answer tells no version where version-from says, and expect-version needs one: it has no body.version, only status, up',
+      ],
+    })
+    expect(judge({ body: { version: 'v1' } }, needed).warnings).toEqual([])
+    expect(judge({ body: { status: 'ok' } }).warnings).toEqual([])
   })
 
   it('of an unhealthy answer does not make it stale', () => {
@@ -209,9 +344,10 @@ describe('the version', () => {
     [['version'], [], 'it has no body.version'],
     [['app', 'build', 0], { app: { build: [] } }, 'it has no body.app.build[0]'],
     [['app', 'build'], { app: 'v2' }, 'it has no body.app.build'],
-    [['app', 'x'], {}, 'it has no body.app:'],
-    [['a b'], { c: 1 }, 'it has no body["a b"]'],
-    [['toString'], {}, 'it has no body.toString'],
+    [['app', 'x'], {}, 'it has no body.app, and no other field'],
+    [['a b'], { c: 1, d: 2 }, 'it has no body["a b"], only c, d'],
+    [['version'], { status: 'ok' }, 'it has no body.version, only status'],
+    [['toString'], {}, 'it has no body.toString, and no other field'],
     [['length'], [1], 'it has no body.length'],
     [['version'], { version: null }, 'body.version is null, not a version'],
     [['version'], { version: true }, 'body.version is true, not a version'],
@@ -220,8 +356,8 @@ describe('the version', () => {
     [['version'], { version: ' ' }, 'body.version is "", not a version'],
   ])('at %j of %j is missing: %s', (path, body, because) => {
     const { result, reason } = judge({ body }, { ...exactly, versionFrom: { kind: 'body', path } })
-    expect(result).toBe('fail')
-    expect(`${reason}`.replace(/;.*/, ':')).toContain(`without a version, expected version v2: ${because}`)
+    expect(result).toBe('nodata')
+    expect(`${reason}`).toContain(`without a version, expected version v2: ${because}`)
   })
 
   it.each([
@@ -235,8 +371,9 @@ describe('the version', () => {
   it('is found in a header whatever its case', () => {
     const versionFrom = { kind: 'header', name: 'X-Version' } as const
     expect(judge({ headers: { 'x-version': ' v2 ' } }, { ...exactly, versionFrom }).result).toBe('pass')
-    expect(judge({ headers: { 'x-version': '' } }, { ...exactly, versionFrom }).reason).toContain(
-      'it has no header X-Version',
+    const headers = { 'x-version': '', 'x-build': '7' }
+    expect(judge({ headers }, { ...exactly, versionFrom }).reason).toContain(
+      'it has no header X-Version, only x-version, x-build',
     )
   })
 })
@@ -247,8 +384,8 @@ describe('a body that is cut', () => {
   it.each([
     ['<p>', {}, 'pass'],
     ['[{"status":', {}, 'pass'],
-    [' {"status":', {}, 'fail'],
-    ['<p>', exactly, 'fail'],
+    [' {"status":', {}, 'pass'],
+    ['<p>', exactly, 'nodata'],
   ])('%j with %j is a %s', (body, expectations, result) => {
     expect(judge({ body, isCut: true }, expectations).result).toBe(result)
   })
@@ -258,7 +395,14 @@ describe('a body that is cut', () => {
   })
 
   it('is not taken for whole JSON, although its beginning is', () => {
-    expect(judge({ body: '{"version":"v2"}', isCut: true }, exactly).result).toBe('fail')
+    expect(judge({ body: '{"version":"v2"}', isCut: true }, exactly).result).toBe('nodata')
+  })
+
+  it('of JSON passes with a warning, since it may report itself unhealthy', () => {
+    const headers = { 'content-type': 'application/json' }
+    expect(judge({ body: '{"status":', headers, isCut: true }).warnings).toEqual([
+      'the answer is JSON longer than 1 MiB, so that its own status cannot be read',
+    ])
   })
 })
 

@@ -19,8 +19,12 @@ function hintOnRedirect({ status, headers }: FullAnswer): string {
 }
 
 function hintOnRefusal({ status, headers, body }: FullAnswer): string {
-  if (headers.has('cf-mitigated')) {
-    return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header'
+  if (
+    ['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated', 'x-sucuri-block'].some((name) =>
+      headers.has(name),
+    )
+  ) {
+    return 'allow the probe there by a secret header, given in `headers`, or probe past it'
   }
   switch (status) {
     case 401:
@@ -28,7 +32,7 @@ function hintOnRefusal({ status, headers, body }: FullAnswer): string {
     case 403:
       return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header'
     case 429:
-      return 'it limits the rate of requests: raise `interval`, or exempt the probe'
+      return 'raise `interval`, or exempt the probe from the limit'
     default:
       return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
         ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'

@@ -7,14 +7,15 @@ export type VersionReading =
   /** One clause: why there is none. */
   | { readonly kind: 'missing'; readonly because: string }
 
-/** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
+/** As it stands in the answer: of a number (`"build": 2.0`) its own digits. Nothing else is converted. */
 export function readVersion(answer: FullAnswer, source: VersionSource): VersionReading {
   return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path)
 }
 
 function readHeader(answer: FullAnswer, name: string): VersionReading {
   const value = answer.headers.get(name.toLowerCase())?.trim()
-  return value ? { kind: 'found', version: value } : missing(`it has no header ${name}`)
+  if (value) return { kind: 'found', version: value }
+  return missing(`it has no header ${name}, only ${listNames([...answer.headers.keys()])}`)
 }
 
 type Path = Extract<VersionSource, { kind: 'body' }>['path']
@@ -23,16 +24,61 @@ function readPath({ body }: FullAnswer, path: Path): VersionReading {
   const shown = renderPath(path)
   if (body.isTruncated) return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`)
   if (body.json === undefined)
-    return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`)
+    return path.length === 0 ? readText(body.text) : missing(needsJson(shown, body))
   let value = body.json.value
   for (const [depth, key] of path.entries()) {
     const step = stepInto(value, key)
-    if (step === undefined) return missing(`it has no ${renderPath(path.slice(0, depth + 1))}`)
+    if (step === undefined)
+      return missing(`it has no ${renderPath(path.slice(0, depth + 1))}${besides(value)}`)
     value = step.value
   }
+  if (typeof value === 'number') return { kind: 'found', version: numberAsWritten(body.text, path) }
   if (typeof value === 'string' && value.trim() !== '') return { kind: 'found', version: value.trim() }
-  if (typeof value === 'number') return { kind: 'found', version: String(value) }
   return missing(`${shown} is ${describeValue(value)}, not a version`)
+}
+
+/** A version is one line, and not a page. */
+function readText(text: string): VersionReading {
+  const version = text.trim()
+  if (version === '' || version.includes('\n') || describeText(version) === 'HTML')
+    return missing(`its body is ${version.includes('\n') ? 'more than one line' : describeText(text)}`)
+  return { kind: 'found', version }
+}
+
+function needsJson(shown: string, { text }: FullAnswer['body']): string {
+  return `${shown} needs JSON, and the body is ${describeText(text)}`
+}
+
+/** What the answer has in place of the field that is missing. */
+function besides(parent: unknown): string {
+  if (typeof parent !== 'object' || parent === null || Array.isArray(parent)) return ''
+  const fields = Object.keys(parent)
+  return fields.length === 0 ? ', and no other field' : `, only ${listNames(fields)}`
+}
+
+const MAX_NAMES = 12
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_NAMES).map((name) => truncate(name, 40))
+  return names.length > MAX_NAMES
+    ? `${shown.join(', ')} and ${names.length - MAX_NAMES} more`
+    : shown.join(', ')
+}
+
+class WrittenNumber {
+  readonly source: string
+  constructor(source: string) {
+    this.source = source
+  }
+}
+
+/** `2.0` is not `2`, and of twenty digits a number keeps only sixteen: the text itself is the version. */
+function numberAsWritten(text: string, path: Path): string {
+  const reviver = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+    typeof value === 'number' && context?.source !== undefined ? new WrittenNumber(context.source) : value
+  let value: unknown = JSON.parse(text, reviver)
+  for (const key of path) value = stepInto(value, key)?.value
+  return value instanceof WrittenNumber ? value.source : String(value)
 }
 
 /** Own fields only: a path must not find what every object inherits. */

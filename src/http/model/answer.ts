@@ -24,6 +24,8 @@ export interface AnswerBody {
   readonly text: string
   /** The body goes on after `text`, so that nothing can be said about the whole of it. */
   readonly isTruncated: boolean
+  /** Why `text` is not what the content-encoding promises: it is then the body as it came. One clause. */
+  readonly encodingFault?: string | undefined
   /** Absent: not JSON, or cut. The value itself may be `null`. */
   readonly json?: { readonly value: unknown }
 }
@@ -46,11 +48,12 @@ export interface ServerCertificate {
 }
 
 /** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
-export function readBody(text: string, isTruncated: boolean): AnswerBody {
-  if (isTruncated) return { text, isTruncated }
+export function readBody(text: string, isTruncated: boolean, encodingFault?: string): AnswerBody {
+  const body = { text, isTruncated, encodingFault }
+  if (isTruncated) return body
   try {
-    return { text, isTruncated, json: { value: JSON.parse(text) } }
+    return { ...body, json: { value: JSON.parse(text) } }
   } catch {
-    return { text, isTruncated }
+    return body
   }
 }

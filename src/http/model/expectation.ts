@@ -27,10 +27,10 @@ export interface AnswerCondition {
   /** The line as the user wrote it. */
   readonly line: string
   /**
-   * The top-level field of the body that the line is about, if it is about one: the rule about answers
-   * that say they are ill leaves this field to the condition.
+   * The top-level field of the body that the line is about, if it is about one; `''` for the whole text.
+   * The rule about answers that report themselves unhealthy leaves it to the condition.
    */
-  readonly field?: string
+  readonly field?: string | undefined
   /** Fails closed: what cannot be evaluated (a missing field, another type, a cut body) does not hold. */
   evaluate(answer: FullAnswer): ConditionResult
 }

@@ -4,39 +4,93 @@ import type { FullAnswer } from './answer.ts'
 import { hintOnAnswer } from './answer-hint.ts'
 import { describeText, readVersion, type VersionReading } from './answer-version.ts'
 import type { AnswerExpectations, StatusRange } from './expectation.ts'
-import { findUnhealthyStatus } from './self-reported-status.ts'
+import { findIntermediary } from './intermediary.ts'
+import { findSelfReport, type SelfReport } from './self-reported-status.ts'
 
 export interface AnswerJudgement {
-  readonly result: 'pass' | 'fail' | 'stale'
+  readonly result: 'pass' | 'fail' | 'stale' | 'error' | 'nodata'
   /** One sentence: what came back, from where, and what was wanted. Absent for a pass. Untrusted. */
-  readonly reason?: string
+  readonly reason?: string | undefined
   /** The version that answered, if it says one. */
-  readonly version?: string
+  readonly version?: string | undefined
+  /** What is worth a person's attention and decides nothing. One clause each. Untrusted. */
+  readonly warnings: readonly string[]
 }
 
-/** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
+/**
+ * Judges a complete answer. An answer of somebody in front of the service is an error, whatever it says;
+ * a failure goes before a missing version, and that before another version.
+ */
 export function judgeAnswer(expectations: AnswerExpectations, answer: FullAnswer): AnswerJudgement {
+  const intermediary = findIntermediary(answer, expectations.status)
+  if (intermediary !== undefined) {
+    const text = `answered ${answer.status}, which says nothing about the service: ${intermediary}`
+    return { result: 'error', reason: render(answer, text), warnings: [] }
+  }
   const reading = readVersion(answer, expectations.versionFrom)
-  const version = reading.kind === 'found' ? { version: reading.version } : {}
-  const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading)
-  if (fault !== undefined) return { result: 'fail', reason: render(answer, fault), ...version }
-  const other = findOtherVersion(expectations.version, reading)
-  if (other !== undefined) return { result: 'stale', reason: render(answer, other), ...version }
-  return { result: 'pass', ...version }
+  const version = reading.kind === 'found' ? reading.version : undefined
+  const own = findSelfReport(answer, conditionedFields(expectations))
+  const found =
+    fails(findFault(expectations, answer, own)) ??
+    finds('nodata', findMissingVersion(expectations.version, reading)) ??
+    finds('stale', findOtherVersion(expectations.version, reading))
+  if (found !== undefined)
+    return { result: found.result, reason: render(answer, found.text), version, warnings: [] }
+  const warnings = [...findWarnings(answer, own), ...warnOfVersion(expectations.version, reading)]
+  return { result: 'pass', version, warnings }
 }
 
-function findFault(expectations: AnswerExpectations, answer: FullAnswer): string | undefined {
-  const { status, conditions } = expectations
+function finds<Result extends AnswerJudgement['result']>(result: Result, text: string | undefined) {
+  return text === undefined ? undefined : { result, text }
+}
+
+const fails = (text: string | undefined) => finds('fail', text)
+
+/** The rule about self-reported status leaves these to the user's own conditions. */
+function conditionedFields({ conditions }: AnswerExpectations): ReadonlySet<string> {
+  return new Set(conditions.flatMap(({ field }) => field ?? []))
+}
+
+function findFault(
+  { status, conditions }: AnswerExpectations,
+  answer: FullAnswer,
+  own: SelfReport | undefined,
+): string | undefined {
   if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {
     return `answered ${answer.status}, expected ${renderStatus(status)}`
   }
-  const fields = new Set(conditions.flatMap(({ field }) => field ?? []))
-  const unhealthy = findUnhealthyStatus(answer, fields)
-  if (unhealthy !== undefined) return `answered ${answer.status}, but the answer ${unhealthy}`
+  if (own?.kind === 'unhealthy')
+    return `answered ${answer.status}, but the answer reports itself unhealthy: ${own.text}`
   const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds)
   if (broken.length === 0) return undefined
   const texts = broken.map(({ text }) => text).join('; ')
   return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`
+}
+
+function findWarnings({ headers, body }: FullAnswer, own: SelfReport | undefined): string[] {
+  const isJson = /[/+]json\b/i.test(headers.get('content-type') ?? '')
+  return [
+    ...(own?.kind === 'degraded' ? [`the answer reports itself degraded: ${own.text}`] : []),
+    ...(isJson && body.json === undefined && !body.isTruncated && body.text.trim() !== ''
+      ? ['the answer calls itself JSON, and its body cannot be parsed as JSON']
+      : []),
+    ...(isJson && body.isTruncated
+      ? ['the answer is JSON longer than 1 MiB, so that its own status cannot be read']
+      : []),
+    ...(body.encodingFault !== undefined && isUnreadable(body) ? [body.encodingFault] : []),
+  ]
+}
+
+function warnOfVersion(expected: VersionExpectation, reading: VersionReading): string[] {
+  if (expected.kind !== 'any' || !expected.isNeeded || reading.kind === 'found') return []
+  return [
+    `the answer tells no version where version-from says, and expect-version needs one: ${reading.because}`,
+  ]
+}
+
+/** Bytes that are no text: with a plain body under a wrong name nothing is lost. */
+function isUnreadable({ text }: FullAnswer['body']): boolean {
+  return text.includes('\uFFFD') || text.includes('\0')
 }
 
 function findMissingVersion(expected: VersionExpectation, reading: VersionReading): string | undefined {
@@ -66,6 +120,7 @@ function renderStatus(ranges: readonly StatusRange[]): string {
 function render(answer: FullAnswer, fault: string): string {
   const from = answer.address === undefined ? '' : ` (${answer.address})`
   const body = describeText(answer.body.text) === 'empty' ? 'no body' : `body: ${truncate(answer.body.text)}`
+  const { encodingFault = '' } = answer.body
   const hint = hintOnAnswer(answer)
-  return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`
+  return `${answer.method} ${answer.url}${from} ${fault}; ${[encodingFault, hint, body].filter(Boolean).join('; ')}`
 }

@@ -1,28 +1,85 @@
 import type { FullAnswer } from './answer.ts'
 
-const FIELDS = new Set(['status', 'healthy', 'health'])
-const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false'])
+const FIELDS = new Set(['status', 'state', 'health', 'healthy', 'ok', 'success'])
+
+const UNHEALTHY = new Set([
+  'unhealthy',
+  'down',
+  'error',
+  'fail',
+  'failed',
+  'failing',
+  'critical',
+  'red',
+  'out_of_service',
+  'unavailable',
+  'false',
+])
+
+const DEGRADED = new Set([
+  'degraded',
+  'warn',
+  'warning',
+  'yellow',
+  'partial',
+  'partially_available',
+  'partially_degraded',
+  'impaired',
+])
+
+/** What an answer says of its own health. */
+export interface SelfReport {
+  readonly kind: 'unhealthy' | 'degraded'
+  /** One clause, such as `status is "DOWN"`. Untrusted. */
+  readonly text: string
+}
 
 /**
- * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
- * at; `except` names the fields on which the user has conditions of their own.
+ * What a 2xx answer says against itself, in a field at the top level or as its whole text. The worst of
+ * several counts.
+ *
+ * @param except the fields on which the user has conditions of their own; `''` stands for the whole text
  */
-export function findUnhealthyStatus(
+export function findSelfReport(
   { status, body }: FullAnswer,
   except: ReadonlySet<string>,
-): string | undefined {
-  if (status < 200 || status > 299) return undefined
-  if (body.isTruncated && /^\s*\{/.test(body.text)) {
-    return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill'
-  }
-  const value = body.json?.value
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  for (const [field, said] of Object.entries(value)) {
-    if (!FIELDS.has(field.toLowerCase()) || except.has(field)) continue
-    if (typeof said !== 'string' && typeof said !== 'boolean') continue
-    if (ILL_WORDS.has(String(said).trim().toLowerCase())) {
-      return `says that it is ill: ${field} is ${JSON.stringify(said)}`
-    }
-  }
-  return undefined
+): SelfReport | undefined {
+  if (status < 200 || status > 299 || body.isTruncated) return undefined
+  const reports = saidBy(body)
+    .filter(({ field }) => !except.has(field))
+    .flatMap(({ field, value }) => {
+      const kind = kindOf(value)
+      return kind === undefined ? [] : [{ kind, text: render(field, value) }]
+    })
+  return reports.find(({ kind }) => kind === 'unhealthy') ?? reports[0]
+}
+
+interface Said {
+  readonly field: string
+  readonly value: string | boolean
+}
+
+function saidBy({ text, json }: FullAnswer['body']): Said[] {
+  if (json === undefined) return [{ field: '', value: text }]
+  const { value } = json
+  if (typeof value === 'string' || typeof value === 'boolean') return [{ field: '', value }]
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.entries(value)
+    .filter(([field]) => FIELDS.has(field.toLowerCase()))
+    .flatMap(([field, said]: [string, unknown]) =>
+      typeof said === 'string' || typeof said === 'boolean' ? [{ field, value: said }] : [],
+    )
+}
+
+function kindOf(value: string | boolean): SelfReport['kind'] | undefined {
+  const word = String(value)
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+  if (UNHEALTHY.has(word)) return 'unhealthy'
+  return DEGRADED.has(word) ? 'degraded' : undefined
+}
+
+function render(field: string, value: string | boolean): string {
+  return field === '' ? `its text is ${JSON.stringify(value)}` : `${field} is ${JSON.stringify(value)}`
 }

@@ -208,8 +208,9 @@ describe('the field that a condition is about', () => {
     ['body.health.db == "ok"', 'health'],
     ['body["status"] not exists', 'status'],
     ['body[0] == 1', undefined],
-    ['text contains "ok"', undefined],
-    ['body matches /ok/', undefined],
+    ['text contains "ok"', ''],
+    ['body matches /ok/', ''],
+    ['status == 200', undefined],
   ])('%s: %s', (line, field) => {
     expect(read(line).field).toBe(field)
   })

@@ -44,18 +44,26 @@ export function parseCondition(text: string): LineParse<AnswerCondition> {
   if (!parsed.ok) return parsed
   const condition = parsed.value
   const { subject } = condition
-  const field = subject.kind === 'body' ? subject.path[0] : undefined
+  const field = fieldOf(subject)
   return {
     ok: true,
     value: {
       line,
-      ...(typeof field === 'string' ? { field } : {}),
+      field,
       evaluate(answer) {
         const { holds, found } = evaluate(condition, answer)
         return { holds, text: `${line}: ${found}` }
       },
     },
   }
+}
+
+/** The top-level field that a condition takes over from the rule about self-reported status; `''`: the whole text. */
+function fieldOf(subject: Condition['subject']): string | undefined {
+  if (subject.kind === 'text') return ''
+  if (subject.kind !== 'body') return undefined
+  const [first = ''] = subject.path
+  return typeof first === 'string' ? first : undefined
 }
 
 function readCondition(scanner: Scanner): Condition {
