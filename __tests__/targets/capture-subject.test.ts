@@ -1,20 +1,24 @@
 import { Secret } from '../../src/core/secret.ts'
-import type { WebhookConfig } from '../../src/inputs/config.ts'
-import { captureSubject } from '../../src/main/capture.ts'
+import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { shownAddress } from '../../src/targets/webhook/explanation.ts'
+import { given, MINIMAL } from '../inputs/given.ts'
 
-const webhook = (url: string): WebhookConfig => ({
-  kind: 'webhook',
-  url: new Secret(url),
-  method: 'POST',
-  headers: [],
-})
+type Kind = keyof typeof MINIMAL
+type Inputs = Readonly<Record<string, string>>
+
+function subject(kind: Kind, inputs: Inputs, env: Inputs = {}): string {
+  const config = parseInputs(given({ ...MINIMAL[kind], ...inputs }))
+  return config.target.subject({ config, env })
+}
 
 it('tells two endpoints of one job apart, so that neither takes what was captured of the other', () => {
   const [web, api] = ['https://gateway.example.com/web/rollback', 'https://gateway.example.com/api/rollback']
-  expect(captureSubject(webhook(web))).not.toBe(captureSubject(webhook(api)))
+  expect(subject('webhook', { 'webhook-url': web })).not.toBe(subject('webhook', { 'webhook-url': api }))
 })
 
 it('holds no secret of an address, since it is shown and passed between jobs', () => {
-  const subject = captureSubject(webhook('https://user:word@gateway.example.com/rollback?token=4711'))
-  expect(subject).toBe('webhook https://gateway.example.com/rollback')
+  const url = 'https://gateway.example.com/rollback?token=4711'
+  expect(subject('webhook', { 'webhook-url': url })).toBe('webhook https://gateway.example.com/rollback')
+  const withUser = new Secret('https://user:word@gateway.example.com/rollback?token=4711')
+  expect(shownAddress(withUser)).toBe('https://gateway.example.com/rollback')
 })

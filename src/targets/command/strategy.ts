@@ -1,6 +1,5 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { CommandConfig } from '../../inputs/config.ts'
 import type { Environment } from '../../process/child.ts'
 import { withDeadline } from '../../process/process-deadline.ts'
 import type {
@@ -11,6 +10,7 @@ import type {
   RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
+import type { CommandConfig } from './command-config.ts'
 import { commandEnvironment } from './environment.ts'
 import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
 import { checkScript } from './preflight.ts'

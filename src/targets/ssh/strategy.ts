@@ -1,6 +1,5 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import type { PlanDescription, PlanResult, RollbackProgress, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { type Inspection, inspectServer } from './inspection.ts'
@@ -10,6 +9,7 @@ import { judgePosition } from './model/restore-position.ts'
 import { pruneBackups } from './pruning.ts'
 import { type PlannedRestore, Restore } from './restore.ts'
 import type { SshDeps } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface SshRollbackDeps extends SshDeps {
   readonly rollbackTo: RollbackTo

@@ -3,9 +3,9 @@ import { ACCEPTED_ENCODINGS } from '../../http/body-collector.ts'
 import { basicAuthorization } from '../../http/credentials.ts'
 import type { Request } from '../../http/exchange.ts'
 import type { Network } from '../../http/network.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import type { BodyValues } from './model/body-template.ts'
 import { fillBody } from './model/body-template.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 export function statusRequest(url: Secret, { headers }: WebhookConfig, network: Network): Request {
   // The content type is that of the body of the other request.

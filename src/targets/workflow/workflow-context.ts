@@ -11,10 +11,10 @@ import {
   readWorkflow,
   type WorkflowFacts,
 } from '../../github/workflow-reading.ts'
-import type { WorkflowConfig } from '../../inputs/config.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { readMarkers } from './loop-guard-markers.ts'
 import type { LoopMarker } from './model/loop-guard.ts'
+import type { WorkflowConfig } from './workflow-config.ts'
 
 /** Where this step runs, from the runner's environment. */
 export interface RunContext {

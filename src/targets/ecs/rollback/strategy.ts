@@ -7,7 +7,7 @@ import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServices } from '../api/service-reading.ts'
 import { planByCodeDeploy } from '../code-deploy/code-deploy-plan.ts'
-import { isCaptureOf } from '../model/captured-service.ts'
+import { isCaptureOf, readCapturedServices } from '../model/captured-service.ts'
 import { type EcsService, shortTaskDefinition } from '../model/model.ts'
 import type { KnownGood } from '../watch/known-good.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
@@ -51,7 +51,9 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   const plannings: ServicePlanning[] = []
   for (const [index, service] of services.entries()) {
     const one = watched[index]
-    const captured = deps.capture?.services?.find((earlier) => isCaptureOf(earlier, service))
+    const captured = readCapturedServices(deps.capture?.state)?.find((earlier) =>
+      isCaptureOf(earlier, service),
+    )
     const request = {
       service,
       rollbackTo,
@@ -134,7 +136,7 @@ function toPlan(
 
 /** The version that answered before the deploy, if it is what is put back that answered then. */
 function versionOf(capture: Capture | undefined, plans: readonly PlannedService[]): { toVersion?: string } {
-  const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition))
+  const captured = new Set(readCapturedServices(capture?.state)?.map(({ taskDefinition }) => taskDefinition))
   const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []))
   const [version] = versions
   const isCaptured = plans.every(({ target }) => captured.has(target))
