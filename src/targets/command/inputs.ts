@@ -1,6 +1,7 @@
 import { all, valid } from '../../inputs/checked.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { oneLine, script } from '../../inputs/values/text.ts'
+import { shortDigest } from '../short-digest.ts'
 import { defineTarget } from '../target.ts'
 import type { CommandConfig } from './command-config.ts'
 
@@ -23,7 +24,11 @@ export const command = defineTarget<'command', CommandConfig>({
     })
   },
   place: () => 'command',
-  subject: () => [],
+  // A plan-command only reads, and the step before the deploy may do without it or have another.
+  subject: ({ command }, { config: { environment } }) => [
+    shortDigest(command),
+    environment && `environment ${environment}`,
+  ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
   async open(own, config, deps) {

@@ -14,7 +14,7 @@ import {
   shortName,
   taskDefinition,
 } from './ecs-names.ts'
-import { readCapturedServices } from './model/captured-service.ts'
+import { readCapturedServices } from './model/captured-state.ts'
 
 interface Names {
   readonly cluster: string
@@ -53,7 +53,11 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
   place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
-  subject: ({ cluster, services }) => [cluster, ...services.map(({ service }) => service)],
+  subject: ({ region, cluster, services }, { env }) => [
+    region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+    cluster,
+    ...services.map(({ service }) => service),
+  ],
   // A step of this job has not said yet what it deploys; an earlier job has.
   isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
   // The step that deploys has said it since, or the deployment was not ahead when the job started.

@@ -26,7 +26,10 @@ export const git = defineTarget<'git', GitConfig>({
     })
   },
   place: () => 'git',
-  subject: () => [],
+  subject: ({ branch, environment }) => [
+    branch && `branch ${branch}`,
+    environment && `environment ${environment}`,
+  ],
   // The push itself deploys.
   isDeployAhead: () => false,
   isDeployedSinceStart: () => false,

@@ -64,7 +64,7 @@ export const ssh = defineTarget<'ssh', SshConfig>({
     )
   },
   place: ({ host, path }) => `ssh ${host} ${path}`,
-  subject: ({ host, path }) => [host, path],
+  subject: ({ host, port, path }) => [`${host}:${port}`, path],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
   async open(own, config, deps) {

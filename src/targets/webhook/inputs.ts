@@ -8,6 +8,7 @@ import { choice } from '../../inputs/values/choice.ts'
 import { headerList } from '../../inputs/values/header.ts'
 import { lines } from '../../inputs/values/lines.ts'
 import { oneLine, script } from '../../inputs/values/text.ts'
+import { shortDigest } from '../short-digest.ts'
 import { defineTarget } from '../target.ts'
 import { shownAddress } from './explanation.ts'
 import { namesTarget } from './model/body-template.ts'
@@ -46,7 +47,13 @@ export const webhook = defineTarget<'webhook', WebhookConfig>({
     return andThen(each<unknown, InputProblem>([fitting, checkTarget(fields)]), () => fitting)
   },
   place: ({ url }) => `webhook ${shownAddress(url)}`,
-  subject: ({ url }) => [shownAddress(url)],
+  // One endpoint may serve several services, which only the body names.
+  subject: ({ url, status, body }, { config: { environment } }) => [
+    shownAddress(url),
+    status && `status ${shownAddress(status.url)}`,
+    body && `body ${shortDigest(body.reveal())}`,
+    environment && `environment ${environment}`,
+  ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
   async open(own, config, deps) {

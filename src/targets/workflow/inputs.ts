@@ -39,7 +39,7 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
     })
   },
   place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
-  subject: ({ workflow, environment }) => [workflow, environment],
+  subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
   isDeployAhead: ({ deployJob }, { GITHUB_JOB: job }) => deployJob === undefined || deployJob === job,
   isDeployedSinceStart: () => false,
   async open(own, config, deps) {
