@@ -95,7 +95,7 @@ export class Notifications {
     }
   }
 
-  /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
+  /** A re-run of a workflow corrects it itself, and leaves nothing to take back then. */
   async #correctRecord(story: RunStory, signal: AbortSignal): Promise<void> {
     const { environment, githubToken: token, target } = this.#config
     const record = renderEnvironmentRecord(story)
