@@ -33,5 +33,6 @@ export function ruleOf(name: InputName): PlacedRule {
   const common = COMMON_INPUTS[name]
   if (common !== undefined) return common.rollsBack ? { ...common, targets: kindsOf(CAN_ROLL_BACK) } : common
   const users = ALL_TARGETS.filter(({ inputs }) => inputs[name] !== undefined)
-  return { ...users[0]?.inputs[name], targets: kindsOf(users) }
+  const rule: InputRule = Object.assign({}, ...users.map(({ inputs }) => inputs[name]))
+  return { ...rule, targets: kindsOf(users) }
 }

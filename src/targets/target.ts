@@ -69,6 +69,7 @@ export interface StepFacts {
 /** A target with what its inputs say. */
 export interface ConfiguredTarget {
   readonly kind: string
+  /** Only the target itself knows its type. */
   readonly config: unknown
   readonly canRollBack: boolean
   readonly keepsRecordUnplanned: boolean
