@@ -71,7 +71,6 @@ export interface ConfiguredTarget {
   readonly kind: string
   /** Only the target itself knows its type. */
   readonly config: unknown
-  readonly canRollBack: boolean
   readonly keepsRecordUnplanned: boolean
   readonly place: string
   readonly region: string | undefined
@@ -125,11 +124,10 @@ export function defineTarget<Kind extends string, Own>(
 }
 
 function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): ConfiguredTarget {
-  const { kind, revision, keepsRecordUnplanned } = definition
+  const { kind, keepsRecordUnplanned } = definition
   return {
     kind,
     config: own,
-    canRollBack: revision !== undefined,
     keepsRecordUnplanned,
     place: definition.place(own),
     region: definition.region?.(own),
