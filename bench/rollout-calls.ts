@@ -8,7 +8,6 @@ import { parseInputs } from '../src/main/parse-inputs.ts'
 import type { Journal } from '../src/run/event.ts'
 import { verify } from '../src/run/verify.ts'
 import { runnerInputs } from '../src/runner/inputs.ts'
-import { openPlatform } from '../src/targets/platform.ts'
 import type { Figure } from './figure.ts'
 
 const SPEED = 60
@@ -63,10 +62,10 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
     const probes = httpProbes(config, { env: {}, clock, redact })
     const reason = () => ''
     const deps = { env: {}, clock, journal, redact, probes, reason, reportPath: '' }
-    const platform = await openPlatform(config, deps)
+    const opened = await config.target.open(config, deps)
     const { pollIntervalMs } = config
     const { verdict, endedAtMs } = await verify(
-      { ...platform, clock, journal, probes: [...probes, ...platform.probes], random: Math.random },
+      { ...opened, clock, journal, probes: [...probes, ...opened.probes], random: Math.random },
       {
         stage: 'verification',
         policy: verificationPolicy(config),

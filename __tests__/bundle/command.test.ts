@@ -194,6 +194,18 @@ test('mode: capture passes the version from before to the guard of the same job,
   expect(read('live')).toBe('v40\n')
 })
 
+test('what was captured of one command is nothing to another of the same job', async () => {
+  write('live', 'v40\n')
+  expect((await landing.run({ mode: 'capture' })).outputs.reason).toContain('v40 runs')
+  write('live', 'v42\n')
+  const landed = await landing.run({
+    command: 'echo "$SAFE_LANDING_TO" > other; echo v41 > live',
+    'plan-command': '',
+  })
+  expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'v42', to: 'previous' })
+  expect(read('other')).toBe('previous\n')
+})
+
 test('not-deployed: what ran before runs still, and the command would go back further', async () => {
   write('live', 'v40\n')
   expect((await landing.run({ mode: 'capture' })).outputs.result).toBe('captured')

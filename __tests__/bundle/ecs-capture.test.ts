@@ -23,6 +23,8 @@ const CAPTURED = {
   ...ANY_LOG,
 }
 
+const CAPTURE_FIELDS = ['schemaVersion', 'subject', 'takenAt', 'state', 'baseline']
+
 const staged = (name: string, act: (stage: Stage) => Promise<void>) =>
   test.concurrent(name, () => onStage(act))
 
@@ -49,6 +51,7 @@ staged(
   async ({ world, step, stepOfOtherJob, deploy }) => {
     world.createService({ name: 'web' })
     const { outputs } = await step({ mode: 'capture' })
+    expect(Object.keys(JSON.parse(outputs.captured ?? ''))).toEqual(CAPTURE_FIELDS)
     deploy('web', '4', ILL)
     // Without a history the capture is all there is to know.
     world.ecs.faults.deny('ListServiceDeployments')

@@ -8,8 +8,9 @@ import {
   renderOutputTable,
 } from '../../scripts/declarations.ts'
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
-import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
+import { COMMON_INPUTS } from '../../src/inputs/input-rules.ts'
 import { renderInvalidOutputs } from '../../src/report/outputs.ts'
+import { ALL_TARGETS } from '../../src/targets/registry.ts'
 
 const root = new URL('../../', import.meta.url)
 const declarations = await readDeclarations(new URL('action.yml', root))
@@ -17,7 +18,19 @@ const declarations = await readDeclarations(new URL('action.yml', root))
 describe('action.yml', () => {
   it('declares the inputs that are read, with a rule for each', () => {
     expect(Object.keys(declarations.inputs)).toEqual(Object.keys(INPUT_DEFAULTS))
-    expect(Object.keys(INPUT_RULES).toSorted()).toEqual(Object.keys(INPUT_DEFAULTS).toSorted())
+    const ruled = new Set([COMMON_INPUTS, ...ALL_TARGETS.map(({ inputs }) => inputs)].flatMap(Object.keys))
+    expect([...ruled].toSorted()).toEqual(Object.keys(INPUT_DEFAULTS).toSorted())
+  })
+
+  it('has no input that is of every target and of one of them', () => {
+    const own = ALL_TARGETS.flatMap(({ inputs }) => Object.keys(inputs))
+    expect(own.filter((name) => Object.hasOwn(COMMON_INPUTS, name))).toEqual([])
+  })
+
+  it('names every target, and no other', () => {
+    const { description } = declarations.inputs.target ?? { description: '' }
+    const named = [...description.matchAll(/`(\w+)`/g)].map(([, name]) => name)
+    expect(named).toEqual(ALL_TARGETS.map(({ kind }) => kind))
   })
 
   it('declares the outputs that are written', () => {

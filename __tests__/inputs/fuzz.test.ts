@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { INPUT_DEFAULTS, type InputName } from '../../src/inputs/declarations.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
-import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
 import { findSecrets } from '../../src/inputs/secrets.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { ruleOf } from '../../src/targets/registry.ts'
 import { given, MINIMAL } from './given.ts'
 
 const NAMES = Object.keys(INPUT_DEFAULTS) as readonly InputName[]
@@ -62,7 +62,7 @@ describe('any text in any input', () => {
   it('gives a configuration or says what is wrong with it, and nothing else', () => {
     fc.assert(
       fc.property(inputs, ([minimal, wild]) => {
-        const secrets = findSecrets(given({ ...minimal, ...wild }))
+        const secrets = findSecrets(given({ ...minimal, ...wild }), ruleOf)
         for (const secret of secrets) expect(secret.reveal().length).toBeGreaterThan(3)
         const error = attempt({ ...minimal, ...wild })
         if (error === undefined) return
@@ -147,7 +147,7 @@ describe('any text in any input', () => {
     const long = piece.repeat(Math.ceil(100_000 / piece.length))
     const slow = NAMES.filter((name) => {
       const minimal = Object.values(MINIMAL).find(
-        ({ target }) => INPUT_RULES[name].targets?.includes(target) ?? true,
+        ({ target }) => ruleOf(name).targets?.includes(target) ?? true,
       )
       const startedAt = process.cpuUsage()
       attempt({ ...minimal, [name]: long })

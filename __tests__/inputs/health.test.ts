@@ -6,6 +6,7 @@ import { InputError } from '../../src/inputs/input-error.ts'
 import { metricList } from '../../src/inputs/metrics.ts'
 import { findSecrets } from '../../src/inputs/secrets.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { ruleOf } from '../../src/targets/registry.ts'
 import { fullAnswer } from '../support/answer.ts'
 import { given, MINIMAL, refusal } from './given.ts'
 
@@ -122,7 +123,7 @@ describe('checks', () => {
 
   it('hold secrets, which are found whether or not they are valid', () => {
     const secretsIn = (checks: string) =>
-      findSecrets(given({ ...MINIMAL.none, checks })).map((secret) => secret.reveal())
+      findSecrets(given({ ...MINIMAL.none, checks }), ruleOf).map((secret) => secret.reveal())
     expect(secretsIn(YAML)).toEqual(
       expect.arrayContaining(['Bearer t0ken-t0ken', 't0ken-t0ken', 's3cret-key']),
     )
@@ -354,7 +355,9 @@ queue:
         },
       ],
     })
-    const secrets = findSecrets(given({ ...MINIMAL.none, ...inputs })).map((secret) => secret.reveal())
+    const secrets = findSecrets(given({ ...MINIMAL.none, ...inputs }), ruleOf).map((secret) =>
+      secret.reveal(),
+    )
     expect(secrets).toEqual(expect.arrayContaining(['t0ken-t0ken', 'p4ss-w0rd', 's3cret-tenant']))
   })
 

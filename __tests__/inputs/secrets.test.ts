@@ -1,8 +1,9 @@
 import { findSecrets } from '../../src/inputs/secrets.ts'
+import { ruleOf } from '../../src/targets/registry.ts'
 import { given, MINIMAL } from './given.ts'
 
 function secretsIn(inputs: Readonly<Record<string, string>>): readonly string[] {
-  return findSecrets(given({ ...MINIMAL.none, 'github-token': '', ...inputs })).map((secret) =>
+  return findSecrets(given({ ...MINIMAL.none, 'github-token': '', ...inputs }), ruleOf).map((secret) =>
     secret.reveal(),
   )
 }

@@ -1,7 +1,6 @@
-import type { Config } from '../../src/inputs/config.ts'
 import { INPUT_DEFAULTS, type InputName } from '../../src/inputs/declarations.ts'
-import { INPUT_RULES } from '../../src/inputs/input-rules.ts'
-import { parseInputs } from '../../src/main/parse-inputs.ts'
+import { parseInputs, type RunConfig } from '../../src/main/parse-inputs.ts'
+import { ruleOf } from '../../src/targets/registry.ts'
 import { given, MINIMAL, refusal } from '../inputs/given.ts'
 
 type Target = keyof typeof MINIMAL
@@ -10,7 +9,7 @@ const TARGETS = Object.keys(MINIMAL) as readonly Target[]
 const MODES = ['guard', 'rollback', 'validate', 'capture'] as const
 const NAMES = Object.keys(INPUT_DEFAULTS) as readonly InputName[]
 
-function parse(inputs: Readonly<Record<string, string>>): Config {
+function parse(inputs: Readonly<Record<string, string>>): RunConfig {
   return parseInputs(given(inputs))
 }
 
@@ -33,7 +32,7 @@ describe('right inputs', () => {
       githubToken: expect.anything(),
       network: { ipVersion: 'auto' },
     })
-    expect(target).toEqual({
+    expect(target.config).toEqual({
       kind: 'ecs',
       cluster: 'prod',
       services: [{ service: 'web' }],
@@ -148,7 +147,7 @@ describe('right inputs', () => {
       cluster: ' ',
       'auto-rollback': 'true\n',
     })
-    expect([target, autoRollback]).toEqual([{ kind: 'none' }, true])
+    expect([target.config, autoRollback]).toEqual([{ kind: 'none' }, true])
   })
 
   it('says who is notified and whether an incident is opened', () => {
@@ -289,7 +288,7 @@ service: got "", allowed the name or ARN of a service, such as web, one a line. 
 
 describe('every declared input', () => {
   it.each(NAMES)('%s is read', (name) => {
-    const places: readonly string[] = INPUT_RULES[name].targets ?? ['ecs']
+    const places: readonly string[] = ruleOf(name).targets ?? ['ecs']
     const target = TARGETS.find((kind) => places.includes(kind)) ?? 'ecs'
     const others = name.startsWith('dispatch-') ? { 'workflow-strategy': 'dispatch' } : {}
     // No parser takes a control character, so that only an input that nobody reads would let it pass.
@@ -297,7 +296,7 @@ describe('every declared input', () => {
   })
 
   it.each(NAMES)('%s is refused wherever it does not apply', (name) => {
-    const { modes = MODES, targets = TARGETS } = INPUT_RULES[name]
+    const { modes = MODES, targets = TARGETS } = ruleOf(name)
     for (const target of TARGETS) {
       for (const mode of MODES) {
         if (name === 'mode' || name === 'target' || (modes.includes(mode) && targets.includes(target)))

@@ -1,6 +1,6 @@
 import { startWorld, type World } from '../../demo/world/index.ts'
-import type { EcsServiceConfig } from '../../src/inputs/config.ts'
 import { connectEcs, type EcsApi } from '../../src/targets/ecs/api/api.ts'
+import type { EcsServiceConfig } from '../../src/targets/ecs/ecs-config.ts'
 import { ServiceTracker } from '../../src/targets/ecs/watch/service-tracker.ts'
 import { FakeClock } from './fake-clock.ts'
 import type { Blockade } from './rollback-contract.ts'

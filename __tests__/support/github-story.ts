@@ -4,7 +4,7 @@ import { latestAttempt, type Run } from '../../demo/world/github/state.ts'
 import type { Clock } from '../../src/core/clock.ts'
 import { Secret } from '../../src/core/secret.ts'
 import { type GithubClient, githubClient } from '../../src/github/client.ts'
-import type { WorkflowConfig } from '../../src/inputs/config.ts'
+import type { WorkflowConfig } from '../../src/targets/workflow/workflow-config.ts'
 import type { WorkflowRollbackDeps } from '../../src/targets/workflow/workflow-context.ts'
 
 export const MINUTE_MS = 60_000

@@ -1,5 +1,6 @@
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
+import type { WebhookConfig } from '../../src/targets/webhook/webhook-config.ts'
 import { given, MINIMAL, refusal } from '../inputs/given.ts'
 
 type Inputs = Readonly<Record<string, string>>
@@ -16,7 +17,7 @@ const SHA = '0123456789abcdef0123456789abcdef01234567'
 
 describe('a workflow', () => {
   it('is run again by default', () => {
-    expect(config('workflow', {}).target).toEqual({
+    expect(config('workflow', {}).target.config).toEqual({
       kind: 'workflow',
       strategy: { kind: 'rerun' },
       token: expect.anything(),
@@ -32,7 +33,7 @@ describe('a workflow', () => {
       'dispatch-ref': 'main',
       'dispatch-inputs': 'sha: {sha}\nbuild_id:{run_id}\nnote: a: {"b": 1}\nempty:',
     }
-    expect(config('workflow', inputs).target).toMatchObject({
+    expect(config('workflow', inputs).target.config).toMatchObject({
       workflow: 'deploy.yml',
       deployJob: 'Deploy (prod)',
       environment: 'prod/eu',
@@ -91,7 +92,7 @@ describe('a workflow', () => {
 
 describe('a webhook', () => {
   it('takes everything, and shows none of its secrets', () => {
-    const { target } = config('webhook', {
+    const webhook = config('webhook', {
       'webhook-method': 'PUT',
       'webhook-headers': 'x-key: s3cret',
       'webhook-body': '{"to": "{to}", "token": "s3cret"}',
@@ -100,7 +101,7 @@ describe('a webhook', () => {
         'changed\nbody.current changed\nheader x-version changed\nbody.state == "idle"',
       'rollback-to': 'blue',
     })
-    if (target.kind !== 'webhook') throw new Error(`it is ${target.kind}`)
+    const target = webhook.target.config as WebhookConfig
     expect(JSON.stringify(target)).not.toContain('s3cret')
     expect([target.url, target.body, target.status?.url].map((secret) => secret?.reveal())).toEqual([
       'https://api.example.com/deployment/rollback',
@@ -156,7 +157,7 @@ webhook-status-expect: got "" on line 3, column 5, allowed after body == != < <=
 describe('a git branch', () => {
   it.each(['main', 'release/1.2', 'refs/heads/main', 'a@b', 'feature-#1'])('may be called %s', (branch) => {
     const inputs = { 'git-branch': branch, 'git-method': 'push', environment: 'prod' }
-    expect(config('git', inputs).target).toMatchObject({
+    expect(config('git', inputs).target.config).toMatchObject({
       kind: 'git',
       branch,
       method: 'push',
@@ -203,7 +204,7 @@ describe('a command', () => {
       command: 'set -x\nhelm rollback web\n',
       'plan-command': 'echo \'{"from":"2","to":"1"}\'',
     }
-    expect(config('command', inputs).target).toEqual({
+    expect(config('command', inputs).target.config).toEqual({
       kind: 'command',
       command: 'set -x\nhelm rollback web',
       planCommand: 'echo \'{"from":"2","to":"1"}\'',

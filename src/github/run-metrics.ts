@@ -5,13 +5,13 @@ import type { HealthProbe } from '../health/probe.ts'
 import { type MetricSource, type RunRecord, sampleKey } from '../health/triggers/metric-source.ts'
 import type { GithubClient } from './client.ts'
 import { judgeRuns } from './model/run-history.ts'
-import type { RunContext } from './run-context.ts'
+import type { GithubRun } from './run-context.ts'
 import { pagesOfRuns, readRun, readWorkflow } from './workflow-reading.ts'
 
 export interface RunMetricsDeps {
   readonly github: GithubClient
   readonly clock: Clock
-  readonly context: RunContext
+  readonly context: Pick<GithubRun, 'runId' | 'refType'>
   /** File name or id. Absent: the workflow that this step runs in. */
   readonly workflow?: string | undefined
 }

@@ -2,20 +2,32 @@ import { readBaseline } from '../health/baseline.ts'
 import type { Capture } from '../run/capture.ts'
 import { InputError } from './input-error.ts'
 
+/** What a capture has to be of. */
+export interface CaptureOwner {
+  readonly subject: string
+  /** Whether the target reads this state of its own. */
+  isCapturedState(state: unknown): boolean
+}
+
 /**
  * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
  * on trust but its form: a task definition from it is still looked up and shown before it is used.
  * Throws an {@link InputError}.
  */
-export function parseCaptured(text: string, subject: string): Capture {
+export function parseCaptured(text: string, owner: CaptureOwner): Capture {
   const value = parseJson(text)
-  if (!isCapture(value))
-    throw refused(text, 'It is not what mode: capture writes, or of another version of it.')
-  if (value.subject !== subject) {
-    throw refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`)
+  if (!isCapture(value)) throw refused(text, UNREADABLE)
+  if (value.subject !== owner.subject) {
+    throw refused(
+      value.subject,
+      `It was taken of another target than this step's, which is ${owner.subject}.`,
+    )
   }
+  if (!owner.isCapturedState(value.state)) throw refused(text, UNREADABLE)
   return value
 }
+
+const UNREADABLE = 'It is not what mode: capture writes, or of another version of it.'
 
 function parseJson(text: string): unknown {
   try {
@@ -27,21 +39,9 @@ function parseJson(text: string): unknown {
 
 function isCapture(value: unknown): value is Capture {
   if (typeof value !== 'object' || value === null) return false
-  const { schemaVersion, subject, takenAt, services, baseline } = value as Record<string, unknown>
+  const { schemaVersion, subject, takenAt, baseline } = value as Record<string, unknown>
   if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string') return false
-  if (baseline !== undefined && readBaseline(baseline) === undefined) return false
-  return services === undefined || (Array.isArray(services) && services.every(isService))
-}
-
-function isService(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { service, taskDefinition, isProven, images } = value as Record<string, unknown>
-  return (
-    typeof service === 'string' &&
-    typeof taskDefinition === 'string' &&
-    typeof isProven === 'boolean' &&
-    Array.isArray(images)
-  )
+  return baseline === undefined || readBaseline(baseline) !== undefined
 }
 
 function refused(actual: string, hint: string): InputError {

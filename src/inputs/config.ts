@@ -2,12 +2,10 @@ import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
 import type { AnswerCondition, StatusRange, VersionSource } from '../http/model/expectation.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
-import type { StatusExpectation } from '../targets/webhook/model/status-expectation.ts'
 
-/** What the user asked for: unions in which the impossible cannot be said. Made by inputs/ only. */
+/** What the user asked for, whatever the target: unions in which the impossible cannot be said. */
 export interface Config {
   readonly mode: Mode
-  readonly target: TargetConfig
   readonly autoRollback: boolean
   /** `previous`, `-N`, or a revision in the target's own terms. */
   readonly rollbackTo: RollbackTo
@@ -32,116 +30,6 @@ export interface Config {
 }
 
 export type Mode = 'guard' | 'rollback' | 'validate' | 'capture'
-
-export type TargetConfig =
-  | EcsConfig
-  | WorkflowConfig
-  | WebhookConfig
-  | SshConfig
-  | GitConfig
-  | CommandConfig
-  | { readonly kind: 'none' }
-
-export interface EcsConfig {
-  readonly kind: 'ecs'
-  /** Name or ARN. */
-  readonly cluster: string
-  /** At least one, in the order given. */
-  readonly services: readonly EcsServiceConfig[]
-  /** Absent: the SDK's own search (AWS_REGION and so on). */
-  readonly region?: string
-  /** Running tasks, container health and target-group health count beside the HTTP checks. */
-  readonly judgesService: boolean
-  /** Revisions are tagged with what a run found of them, and chosen by it. */
-  readonly recordsKnownGood: boolean
-}
-
-export interface EcsServiceConfig {
-  /** Name or ARN. */
-  readonly service: string
-  /** The one just deployed: ARN or `family:revision`. Absent: the one that runs when the step starts. */
-  readonly taskDefinition?: string
-}
-
-export interface WorkflowConfig {
-  readonly kind: 'workflow'
-  /** File name or id. Absent: the workflow that this step runs in. */
-  readonly workflow?: string
-  /** Absent: the job that this step runs in. */
-  readonly deployJob?: string
-  readonly environment?: string
-  readonly strategy: WorkflowStrategy
-  readonly token: Secret
-}
-
-export type WorkflowStrategy =
-  | { readonly kind: 'rerun' }
-  | {
-      readonly kind: 'dispatch'
-      /** Branch or tag. Absent: the branch of the run that is rolled back to. */
-      readonly ref?: string
-      /** Values may hold `{sha}`, `{ref}` and `{run_id}`, replaced by those of the good run. */
-      readonly inputs: readonly { readonly name: string; readonly value: string }[]
-    }
-
-export interface WebhookConfig {
-  readonly kind: 'webhook'
-  readonly url: Secret
-  readonly method: string
-  readonly headers: readonly HeaderConfig[]
-  readonly body?: Secret
-  /** Absent: the endpoint's own answer is all there is to see, and the checks decide. */
-  readonly status?: {
-    readonly url: Secret
-    /** All must hold; at least one. */
-    readonly expect: readonly StatusExpectation[]
-  }
-}
-
-export interface SshConfig {
-  readonly kind: 'ssh'
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  /** A private key in PEM or OpenSSH form. Absent: the agent's or the client's own. */
-  readonly key?: Secret
-  /** Lines of a known_hosts file; at least one. */
-  readonly knownHosts: readonly string[]
-  /** The folder that is deployed into. Absolute, without a slash at its end. */
-  readonly path: string
-  /** `backup`: restore a copy of the folder. `git`: the folder is a git checkout, which is reset. */
-  readonly method: 'backup' | 'git'
-  /** A glob on the server, absolute. */
-  readonly backups: string
-  /** Folders below `path` that hold data and stay as they are. Relative to it. */
-  readonly exclude: readonly string[]
-  /** The systemd unit to stop and start. Absent: none. */
-  readonly service?: string
-  /** An address that is asked on the server itself after the start. Absent: none. */
-  readonly healthUrl?: Secret
-  /** Older ones are removed after a verified recovery; at least 1. Absent: nothing is removed. */
-  readonly keepBackups?: number
-}
-
-export interface GitConfig {
-  readonly kind: 'git'
-  /** Absent: the branch of the run. */
-  readonly branch?: string
-  /** Whose deployment records tell the last good commit. Absent: those of every environment. */
-  readonly environment?: string
-  readonly method: 'pull-request' | 'push'
-  /** File name or id, with `push` only: dispatched then, since a push by GITHUB_TOKEN starts nothing. */
-  readonly workflow?: string
-  readonly token: Secret
-}
-
-export interface CommandConfig {
-  readonly kind: 'command'
-  /** A bash script, run once in the workspace. */
-  readonly command: string
-  /** A bash script that prints `{"from": "…", "to": "…"}` and changes nothing. */
-  readonly planCommand?: string
-}
 
 export interface NotifyConfig {
   readonly url: Secret

@@ -3,7 +3,7 @@
 import { type Checked, invalid, valid } from './checked.ts'
 import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
 import type { InputProblem } from './input-error.ts'
-import { INPUT_RULES } from './input-rules.ts'
+import type { InputRule } from './input-rules.ts'
 import type { Parser, Refusal } from './parser.ts'
 
 /** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
@@ -16,9 +16,11 @@ export interface InputReader {
 /** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
 export class Fields {
   readonly #reader: InputReader
+  readonly #ruleOf: (name: InputName) => InputRule
 
-  constructor(reader: InputReader) {
+  constructor(reader: InputReader, ruleOf: (name: InputName) => InputRule) {
     this.#reader = reader
+    this.#ruleOf = ruleOf
   }
 
   /** Without white space around it. */
@@ -35,7 +37,11 @@ export class Fields {
   take<T>(name: InputName, parser: Parser<T>): Checked<T, InputProblem> {
     const text = this.text(name)
     if (text === '')
-      return this.refuse(name, { expected: parser.expected, hint: describeEmpty(name), mayBeUnset: true })
+      return this.refuse(name, {
+        expected: parser.expected,
+        hint: this.#describeEmpty(name),
+        mayBeUnset: true,
+      })
     if (hasControls(text)) {
       return this.refuse(name, {
         expected: parser.expected,
@@ -66,17 +72,17 @@ export class Fields {
 
   #problem(input: InputName, refusal: Refusal & { readonly expected: string }): InputProblem {
     const actual = refusal.actual ?? this.text(input)
-    const { show = (text: string) => text } = INPUT_RULES[input]
+    const { show = (text: string) => text } = this.#ruleOf(input)
     return { input, ...refusal, actual: actual === '' ? '' : show(actual) }
   }
-}
 
-function describeEmpty(name: InputName): string {
-  const preset = INPUT_DEFAULTS[name]
-  if (preset !== '') return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
-  return INPUT_RULES[name].show === undefined
-    ? 'It is needed here; if it is set from an expression, that gave nothing.'
-    : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).'
+  #describeEmpty(name: InputName): string {
+    const preset = INPUT_DEFAULTS[name]
+    if (preset !== '') return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
+    return this.#ruleOf(name).show === undefined
+      ? 'It is needed here; if it is set from an expression, that gave nothing.'
+      : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).'
+  }
 }
 
 function hasControls(text: string): boolean {

@@ -1,9 +1,7 @@
 import { Secret } from '../core/secret.ts'
-import { takeTarget } from '../main/purpose.ts'
-import { TARGETS } from '../targets/registry.ts'
 import { all, andThen, type Checked, each, valid } from './checked.ts'
 import { type Check, type CheckDefaults, checkList, conditionList, probeTimeout } from './checks.ts'
-import type { CheckConfig, TargetConfig } from './config.ts'
+import type { CheckConfig } from './config.ts'
 import type { InputName } from './declarations.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
@@ -15,8 +13,15 @@ import { versionSource } from './values/version-source.ts'
 
 type Checks = Checked<readonly CheckConfig[], InputProblem>
 
+/** What of a target decides whether there is enough to judge by. */
+export interface JudgedTarget {
+  readonly kind: string
+  readonly hasOwnSignals: boolean
+  readonly hasRuns: boolean
+}
+
 /** The lines of `health-url`, then the entries of `checks`. */
-export function parseChecks(fields: Fields): Checks {
+export function parseChecks(fields: Fields, target: JudgedTarget | undefined): Checks {
   const defaults = all<CheckDefaults, InputProblem>({
     expectStatus: fields.take('expect-status', statusList),
     timeoutMs: fields.take('timeout', probeTimeout),
@@ -32,6 +37,7 @@ export function parseChecks(fields: Fields): Checks {
   return andThen(parts, ({ preset, addresses, others }) =>
     refuseTooFew(
       fields,
+      target,
       [...addresses, ...others].map((check) => ({ ...preset, ...check })),
     ),
   )
@@ -93,7 +99,11 @@ function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
   return each<Check, InputProblem>(unused)
 }
 
-function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
+function refuseTooFew(
+  fields: Fields,
+  target: JudgedTarget | undefined,
+  checks: readonly CheckConfig[],
+): Checks {
   const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index)
   if (repeated !== undefined) {
     return fields.refuse('checks', {
@@ -101,12 +111,11 @@ function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
       expected: 'names that no line of health-url has',
     })
   }
-  const target = takeTarget(fields)
-  if (!target.ok || TARGETS[target.value].hasOwnSignals) return valid(checks)
-  if (checks.length === 0 && judgesRuns(fields, target.value)) return valid(checks)
+  if (target === undefined || target.hasOwnSignals) return valid(checks)
+  if (checks.length === 0 && target.hasRuns && judgesRuns(fields)) return valid(checks)
   if (checks.length === 0) {
     return fields.refuse('health-url', {
-      expected: `at least one address with target: ${target.value}`,
+      expected: `at least one address with target: ${target.kind}`,
       hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
       mayBeUnset: true,
     })
@@ -114,14 +123,13 @@ function refuseTooFew(fields: Fields, checks: readonly CheckConfig[]): Checks {
   if (checks.some(({ required }) => required)) return valid(checks)
   return fields.refuse('checks', {
     actual: 'required: false',
-    expected: `at least one required check with target: ${target.value}`,
+    expected: `at least one required check with target: ${target.kind}`,
     hint: 'Nothing else tells whether the new version is well.',
   })
 }
 
 /** The runs of a workflow tell how a pipeline is, if a line of `rollback-when` asks them. */
-function judgesRuns(fields: Fields, target: TargetConfig['kind']): boolean {
-  if (target !== 'workflow' && target !== 'git') return false
+function judgesRuns(fields: Fields): boolean {
   return /^\s*run\s/m.test(fields.text('rollback-when'))
 }
 

@@ -1,8 +1,7 @@
-import { takeTarget } from '../main/purpose.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
 import type { CheckConfig, HealthConfig, MetricConfig, RollbackWhenConfig } from './config.ts'
 import type { Fields } from './fields.ts'
-import { parseChecks } from './health-checks.ts'
+import { type JudgedTarget, parseChecks } from './health-checks.ts'
 import type { InputProblem } from './input-error.ts'
 import { metricList } from './metrics.ts'
 import { findUnusedMetrics, rollbackWhen } from './rollback-when.ts'
@@ -15,9 +14,13 @@ const LONGEST_INTERVAL_MS = 3_600_000
 
 type Basics = Omit<HealthConfig, 'rollbackWhen'>
 
-export function parseHealth(fields: Fields): Checked<HealthConfig, InputProblem> {
+/** @param target undefined: its name is wrong, which is said elsewhere */
+export function parseHealth(
+  fields: Fields,
+  target: JudgedTarget | undefined,
+): Checked<HealthConfig, InputProblem> {
   const basics = all<Basics, InputProblem>({
-    checks: parseChecks(fields),
+    checks: parseChecks(fields, target),
     expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
     intervalMs: fields.take('interval', duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
     startPeriodMs: fields.take('start-period', duration(0)),
@@ -31,7 +34,7 @@ export function parseHealth(fields: Fields): Checked<HealthConfig, InputProblem>
     metrics,
   })
   return andThen(read, (found) =>
-    andThen(parseRollbackWhen(fields, found.basics, found.metrics), (rules) =>
+    andThen(parseRollbackWhen(fields, found, target), (rules) =>
       valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules }),
     ),
   )
@@ -49,11 +52,10 @@ function refuseUnreadVersion(fields: Fields, basics: Basics): Checked<Basics, In
 
 function parseRollbackWhen(
   fields: Fields,
-  { checks, expectVersion, intervalMs, bakeTimeMs, retries }: Basics,
-  metrics: readonly MetricConfig[],
+  { basics, metrics }: { readonly basics: Basics; readonly metrics: readonly MetricConfig[] },
+  target: JudgedTarget | undefined,
 ): Checked<RollbackWhenConfig | undefined, InputProblem> {
-  const target = takeTarget(fields)
-  const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git')
+  const { checks, expectVersion, intervalMs, bakeTimeMs, retries } = basics
   const required = checks.filter((check: CheckConfig) => check.required)
   const numbers = {
     intervalMs,
@@ -62,7 +64,7 @@ function parseRollbackWhen(
     timeoutMs: Math.max(0, ...required.map(({ timeoutMs }) => timeoutMs)),
     hasChecks: required.length > 0,
     hasVersion: expectVersion !== undefined,
-    hasRuns,
+    hasRuns: target?.hasRuns ?? false,
   }
   // If it is wrong, that is told where it is read for the platform.
   const poll = fields.take('poll-interval', duration(SHORTEST_MS))

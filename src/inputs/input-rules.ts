@@ -1,36 +1,50 @@
-import type { Mode, TargetConfig } from './config.ts'
+import type { Mode } from './config.ts'
 import type { InputName } from './declarations.ts'
+import {
+  addressSecrets,
+  everyLine,
+  headerSecrets,
+  hookSecrets,
+  type SecretFinder,
+  yamlSecrets,
+} from './secret-texts.ts'
 import { showAddress, showOrigin } from './values/address.ts'
-
-type Target = TargetConfig['kind']
 
 /** Where an input applies, and how much of its value a message may show. */
 export interface InputRule {
   /** Absent: all. */
   readonly modes?: readonly Mode[]
-  /** Absent: all. */
-  readonly targets?: readonly Target[]
+  /** Only with a target that has something to go back to. */
+  readonly rollsBack?: true
   /** What of a value may be shown. Absent: all of it. */
   readonly show?: (text: string) => string
+  /** Absent: nothing in it is a secret. */
+  readonly secrets?: SecretFinder
 }
 
-/** A person's order is carried out as it stands: what decides about a rollback has no say in it. */
-const DECIDING: readonly Mode[] = ['guard', 'validate', 'capture']
-const ROLLING_BACK: readonly Target[] = ['ecs', 'workflow', 'webhook', 'ssh', 'git', 'command']
-const hide = () => '***'
+export type InputRules = Readonly<Partial<Record<InputName, InputRule>>>
 
-export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
+/** A manual rollback is carried out as requested: what decides about a rollback has no say in it. */
+const DECIDING: readonly Mode[] = ['guard', 'validate', 'capture']
+
+export const hide = () => '***'
+export const HEADERS: InputRule = { show: hide, secrets: headerSecrets }
+/** Of an endpoint that is called, whose path may tell more than others shall know. */
+export const ENDPOINT: InputRule = { show: showOrigin, secrets: addressSecrets }
+
+/** The inputs of every target. Those of one target stand in its folder. */
+export const COMMON_INPUTS: InputRules = {
   mode: {},
   target: {},
-  'auto-rollback': { modes: DECIDING, targets: ROLLING_BACK },
-  'rollback-to': { targets: ROLLING_BACK },
-  'health-url': { show: showAddresses },
-  headers: { show: hide },
+  'auto-rollback': { modes: DECIDING, rollsBack: true },
+  'rollback-to': { rollsBack: true },
+  'health-url': { show: showAddresses, secrets: addressSecrets },
+  headers: HEADERS,
   'expect-status': {},
   'expect-version': {},
   'version-from': {},
   conditions: {},
-  checks: {},
+  checks: { secrets: yamlSecrets },
   interval: {},
   timeout: {},
   'start-period': {},
@@ -40,54 +54,20 @@ export const INPUT_RULES: Readonly<Record<InputName, InputRule>> = {
   'ip-version': {},
   'ca-certificate': {},
   'rollback-when': { modes: DECIDING },
-  metrics: { modes: DECIDING },
+  metrics: { modes: DECIDING, secrets: yamlSecrets },
   'on-inconclusive': { modes: DECIDING },
-  'fail-on-rollback': { modes: DECIDING, targets: ROLLING_BACK },
+  'fail-on-rollback': { modes: DECIDING, rollsBack: true },
   'rollout-timeout': {},
   'rollback-timeout': {},
   'poll-interval': {},
   captured: {},
-  cluster: { targets: ['ecs'] },
-  service: { targets: ['ecs'] },
-  'task-definition': { targets: ['ecs'] },
-  'aws-region': { targets: ['ecs'] },
-  'service-health': { targets: ['ecs'] },
-  'remember-good': { targets: ['ecs'] },
-  'github-token': { show: hide },
-  workflow: { targets: ['workflow', 'git'] },
-  'workflow-strategy': { targets: ['workflow'] },
-  'deploy-job': { targets: ['workflow'] },
-  environment: { targets: ROLLING_BACK },
-  'dispatch-ref': { targets: ['workflow'] },
-  'dispatch-inputs': { targets: ['workflow'] },
-  'webhook-url': { targets: ['webhook'], show: showOrigin },
-  'webhook-method': { targets: ['webhook'] },
-  'webhook-headers': { targets: ['webhook'], show: hide },
-  'webhook-body': { targets: ['webhook'], show: hide },
-  'webhook-status-url': { targets: ['webhook'], show: showOrigin },
-  'webhook-status-expect': { targets: ['webhook'] },
-  'ssh-host': { targets: ['ssh'] },
-  'ssh-port': { targets: ['ssh'] },
-  'ssh-user': { targets: ['ssh'] },
-  'ssh-key': { targets: ['ssh'], show: hide },
-  // Not secret, but it may be mistaken for the key.
-  'ssh-known-hosts': { targets: ['ssh'], show: hide },
-  'ssh-path': { targets: ['ssh'] },
-  'ssh-method': { targets: ['ssh'] },
-  'ssh-backups': { targets: ['ssh'] },
-  'ssh-exclude': { targets: ['ssh'] },
-  'ssh-service': { targets: ['ssh'] },
-  'ssh-health-url': { targets: ['ssh'], show: showAddress },
-  'ssh-keep-backups': { targets: ['ssh'] },
-  'git-branch': { targets: ['git'] },
-  'git-method': { targets: ['git'] },
-  command: { targets: ['command'] },
-  'plan-command': { targets: ['command'] },
-  'notify-url': { show: showOrigin },
+  'github-token': { show: hide, secrets: everyLine },
+  environment: { rollsBack: true },
+  'notify-url': { show: showOrigin, secrets: hookSecrets },
   'notify-on': {},
-  'incident-issue': { targets: ROLLING_BACK },
-  'incident-labels': { targets: ROLLING_BACK },
-  'recovery-target': { targets: ROLLING_BACK },
+  'incident-issue': { rollsBack: true },
+  'incident-labels': { rollsBack: true },
+  'recovery-target': { rollsBack: true },
 }
 
 function showAddresses(text: string): string {

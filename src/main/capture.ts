@@ -1,46 +1,35 @@
-import { parseCaptured } from '../inputs/captured.ts'
-import type { Config, TargetConfig } from '../inputs/config.ts'
+import { type CaptureOwner, parseCaptured } from '../inputs/captured.ts'
 import { InputError } from '../inputs/input-error.ts'
 import { bestEffort } from '../run/best-effort.ts'
 import { type Capture, withoutUnhealthyBaseline } from '../run/capture.ts'
 import type { Journal } from '../run/event.ts'
 import { CaptureStore } from '../runner/capture-store.ts'
-import { shownAddress } from '../targets/webhook/explanation.ts'
-import { isDeployedSinceStart } from './deploy-ahead.ts'
+import type { RunConfig } from './parse-inputs.ts'
 
-/** What a capture is of: a guard uses only one of its own target. */
-export function captureSubject(target: TargetConfig): string {
-  switch (target.kind) {
-    case 'ecs':
-      return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ')
-    case 'ssh':
-      return `ssh ${target.host} ${target.path}`
-    case 'webhook':
-      return `webhook ${shownAddress(target.url)}`
-    case 'workflow':
-      return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ')
-    default:
-      return target.kind
-  }
+/** What a capture has to be of: a guard uses only one of its own target. */
+function ownerOf(config: RunConfig, env: NodeJS.ProcessEnv): CaptureOwner {
+  const { target } = config
+  return { subject: target.subject({ config, env }), isCapturedState: target.isCapturedState }
 }
 
 /** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
-export function readGivenCapture({ captured, target }: Config): Capture | undefined {
-  return captured === undefined ? undefined : parseCaptured(captured, captureSubject(target))
+export function readGivenCapture(config: RunConfig, env: NodeJS.ProcessEnv): Capture | undefined {
+  const { captured } = config
+  return captured === undefined ? undefined : parseCaptured(captured, ownerOf(config, env))
 }
 
 /** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
 export function findKeptCapture(
-  config: Config,
+  config: RunConfig,
   env: NodeJS.ProcessEnv,
   journal: Journal,
 ): Capture | undefined {
-  const subject = captureSubject(config.target)
-  const text = new CaptureStore(env.RUNNER_TEMP).find(subject)
+  const owner = ownerOf(config, env)
+  const text = new CaptureStore(env.RUNNER_TEMP).find(owner.subject)
   if (text === undefined) return undefined
   try {
-    const capture = parseCaptured(text, subject)
-    return capture.isFromJobStart && !isDeployedSinceStart(config)
+    const capture = parseCaptured(text, owner)
+    return capture.isFromJobStart && !config.target.isDeployedSinceStart
       ? withoutUnhealthyBaseline(capture)
       : capture
   } catch (error) {

@@ -18,6 +18,7 @@ import type { ExitCode } from '../run/outcome.ts'
 import { isForkPullRequest } from '../runner/event-payload.ts'
 import { runnerInputs } from '../runner/inputs.ts'
 import { Runner } from '../runner/runner.ts'
+import { ALL_TARGETS, ruleOf } from '../targets/registry.ts'
 import { findKeptCapture, readGivenCapture } from './capture.ts'
 import { parseInputs } from './parse-inputs.ts'
 import { prepare } from './prepare.ts'
@@ -38,7 +39,7 @@ export async function main(
   opened.runner.noteTurn()
   try {
     const config = parseInputs(opened.reader)
-    const given = readGivenCapture(config)
+    const given = readGivenCapture(config, env)
     const report = new RunReport(config, opened)
     try {
       const capture = given ?? findKeptCapture(config, env, report.journal)
@@ -81,9 +82,10 @@ export async function mainBeforeJob(
 async function open(env: NodeJS.ProcessEnv) {
   const reader = runnerInputs(env)
   if (needsYaml(reader)) await loadYaml()
-  // Only a command sees the environment, and each secret more costs time at the start.
-  const echoed = reader.get('target') === 'command' ? findEnvironmentSecrets(env) : []
-  const secrets = [...findSecrets(reader), ...echoed]
+  const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'))
+  // Each secret more costs time at the start.
+  const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env) : []
+  const secrets = [...findSecrets(reader, ruleOf), ...echoed]
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)
   for (const secret of secrets) await runner.mask(secret.reveal())

@@ -1,8 +1,9 @@
 import type { Clock } from '../core/clock.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { openNetwork } from '../http/network.ts'
-import type { CloudWatchMetric, Config, PrometheusMetric } from '../inputs/config.ts'
-import type { Platform } from '../targets/platform.ts'
+import type { CloudWatchMetric, PrometheusMetric } from '../inputs/config.ts'
+import type { OpenTarget } from '../targets/target.ts'
+import type { RunConfig } from './parse-inputs.ts'
 
 export interface MetricSourceDeps {
   readonly env: NodeJS.ProcessEnv
@@ -14,8 +15,8 @@ export interface MetricSourceDeps {
 
 /** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
 export async function openMetricSources(
-  config: Config,
-  { runs }: Platform,
+  config: RunConfig,
+  { runs }: OpenTarget,
   deps: MetricSourceDeps,
 ): Promise<MetricSource[]> {
   const { rollbackWhen } = config.health
@@ -46,12 +47,12 @@ async function openCloudWatch(
     alarms,
     metrics,
   }: { readonly alarms: readonly string[]; readonly metrics: readonly Named<CloudWatchMetric>[] },
-  { target }: Config,
+  { target }: RunConfig,
   deps: MetricSourceDeps,
 ): Promise<MetricSource[]> {
   if (alarms.length === 0 && metrics.length === 0) return []
   const { cloudWatchSource } = await import('../metrics/cloudwatch.ts')
-  const own = target.kind === 'ecs' ? target.region : undefined
+  const { region: own } = target
   const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own)
   if (alarms.length > 0 && !byRegion.has(own)) byRegion.set(own, [])
   return [...byRegion].map(([region, ofRegion]) => {
@@ -62,7 +63,7 @@ async function openCloudWatch(
 
 async function openPrometheus(
   metrics: readonly Named<PrometheusMetric>[],
-  { pollIntervalMs, network: wanted }: Config,
+  { pollIntervalMs, network: wanted }: RunConfig,
   deps: MetricSourceDeps,
 ): Promise<MetricSource[]> {
   if (metrics.length === 0) return []

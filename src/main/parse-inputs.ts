@@ -1,5 +1,5 @@
 import { all, andThen, type Checked, valid } from '../inputs/checked.ts'
-import type { Config, NetworkConfig, TargetConfig } from '../inputs/config.ts'
+import type { Config, NetworkConfig } from '../inputs/config.ts'
 import { parseIncident, parseNotify } from '../inputs/consequences.ts'
 import { INPUT_DEFAULTS } from '../inputs/declarations.ts'
 import { Fields, type InputReader } from '../inputs/fields.ts'
@@ -14,27 +14,36 @@ import { environmentName, githubToken } from '../inputs/values/github.ts'
 import { rollbackTo } from '../inputs/values/rollback-to-value.ts'
 import { script } from '../inputs/values/text.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
-import { TARGETS, type TargetKind } from '../targets/registry.ts'
+import { ruleOf } from '../targets/registry.ts'
+import type { ConfiguredTarget, Target } from '../targets/target.ts'
 import { findMisplaced, takeMode, takeTarget } from './purpose.ts'
 
 const SHORTEST_MS = 10
 const LONGEST_POLL_INTERVAL_MS = 600_000
 
+/** What the user asked for. */
+export interface RunConfig extends Config {
+  readonly target: ConfiguredTarget
+}
+
+type CheckedTarget = Checked<Target, InputProblem>
+
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
-export function parseInputs(reader: InputReader): Config {
-  const fields = new Fields(reader)
+export function parseInputs(reader: InputReader): RunConfig {
+  const fields = new Fields(reader, ruleOf)
+  const target = takeTarget(fields)
   const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)]
-  const config = all<Config, InputProblem>({
-    mode: parseMode(fields),
-    target: parseTarget(fields),
+  const config = all<RunConfig, InputProblem>({
+    mode: parseMode(fields, target),
+    target: andThen(target, (chosen) => chosen.parse(fields)),
     autoRollback: fields.take('auto-rollback', boolean),
-    rollbackTo: parseRollbackTo(fields),
-    health: parseHealth(fields),
+    rollbackTo: parseRollbackTo(fields, target),
+    health: parseHealth(fields, target.ok ? target.value : undefined),
     network: parseNetwork(fields),
     rolloutTimeoutMs: fields.take('rollout-timeout', duration(SHORTEST_MS)),
     rollbackTimeoutMs: fields.take('rollback-timeout', duration(SHORTEST_MS)),
     pollIntervalMs: fields.take('poll-interval', duration(SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
-    onInconclusive: parseOnInconclusive(fields),
+    onInconclusive: parseOnInconclusive(fields, target),
     failOnRollback: fields.take('fail-on-rollback', boolean),
     captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
     githubToken: fields.takeOptional('github-token', githubToken),
@@ -57,39 +66,32 @@ function parseNetwork(fields: Fields): Checked<NetworkConfig, InputProblem> {
   })
 }
 
-function parseMode(fields: Fields): Checked<Config['mode'], InputProblem> {
+function parseMode(fields: Fields, target: CheckedTarget): Checked<Config['mode'], InputProblem> {
   return andThen(takeMode(fields), (mode) => {
-    const target = takeTarget(fields)
-    if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined) return valid(mode)
+    if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined) return valid(mode)
     return fields.refuse('mode', {
-      expected: `guard, validate or capture with target: ${target.value}`,
+      expected: `guard, validate or capture with target: ${target.value.kind}`,
       hint: 'There is nothing to put back without a target.',
     })
   })
 }
 
-function parseTarget(fields: Fields): Checked<TargetConfig, InputProblem> {
-  return andThen<TargetKind, TargetConfig, InputProblem>(takeTarget(fields), (kind) =>
-    TARGETS[kind].parse(fields),
-  )
-}
-
-function parseRollbackTo(fields: Fields): Checked<RollbackTo, InputProblem> {
-  return andThen(takeTarget(fields), (kind) => {
-    const { revision } = TARGETS[kind]
+function parseRollbackTo(fields: Fields, target: CheckedTarget): Checked<RollbackTo, InputProblem> {
+  return andThen(target, ({ revision }) => {
     return revision === undefined
       ? valid<RollbackTo>({ kind: 'previous' })
       : fields.take('rollback-to', rollbackTo(revision))
   })
 }
 
-function parseOnInconclusive(fields: Fields): Checked<Config['onInconclusive'], InputProblem> {
+function parseOnInconclusive(
+  fields: Fields,
+  target: CheckedTarget,
+): Checked<Config['onInconclusive'], InputProblem> {
   const choices = ['fail', 'pass', 'rollback'] as const
   return andThen(fields.take('on-inconclusive', choice(choices)), (chosen) => {
-    const target = takeTarget(fields)
-    if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
-      return valid(chosen)
-    return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value}` })
+    if (chosen !== 'rollback' || !target.ok || target.value.revision !== undefined) return valid(chosen)
+    return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value.kind}` })
   })
 }
 

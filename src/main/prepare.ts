@@ -1,9 +1,9 @@
-import type { Config } from '../inputs/config.ts'
 import type { Capture } from '../run/capture.ts'
 import { paceBaseline, takeBaseline } from '../run/take-baseline.ts'
-import { captureSubject, keepCapture } from './capture.ts'
+import { keepCapture } from './capture.ts'
 import { isAfterDeploy, isDeployAhead } from './deploy-ahead.ts'
 import { httpProbes, verificationPolicy } from './health-policy.ts'
+import type { RunConfig } from './parse-inputs.ts'
 import type { RunDeps } from './run.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { RunDeps } from './run.ts'
  * comes after the deploy it records nothing.
  */
 export async function prepare(
-  config: Config,
+  config: RunConfig,
   { env, redact, report }: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
@@ -23,7 +23,7 @@ export async function prepare(
   const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
   const baseline = await takeBaseline({ clock, journal, probes }, pace, signal)
   if (isAfterDeploy(baseline, config.health.expectVersion)) return
-  const subject = captureSubject(config.target)
+  const subject = config.target.subject({ config, env })
   const capture: Capture = {
     schemaVersion: 1,
     subject,

@@ -1,7 +1,6 @@
 import type { Clock } from '../core/clock.ts'
 import { type Redact, redactDeep } from '../core/redact-deep.ts'
 import { VERSION } from '../core/version.ts'
-import type { Config } from '../inputs/config.ts'
 import { renderAnnotations } from '../report/annotations.ts'
 import { Notifications } from '../report/deliver/deliver.ts'
 import { renderBugAnnotations, renderBugSummary } from '../report/error-pages.ts'
@@ -17,6 +16,7 @@ import type { Journal, RunEvent } from '../run/event.ts'
 import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Runner } from '../runner/runner.ts'
 import { SystemClock } from '../runner/system-clock.ts'
+import type { RunConfig } from './parse-inputs.ts'
 
 export interface RunReportDeps {
   readonly env: NodeJS.ProcessEnv
@@ -35,10 +35,10 @@ export class RunReport {
   readonly #notifications: Notifications
   readonly #heartbeat = new AbortController()
   #captured = ''
-  readonly #config: Config
+  readonly #config: RunConfig
   readonly #deps: RunReportDeps
 
-  constructor(config: Config, deps: RunReportDeps) {
+  constructor(config: RunConfig, deps: RunReportDeps) {
     this.#config = config
     this.#deps = deps
     const { successThreshold, bakeTimeMs } = config.health

@@ -10,11 +10,12 @@ import { paceBaseline } from '../run/take-baseline.ts'
 import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
 import { isForkPullRequest } from '../runner/event-payload.ts'
-import { openPlatform, type Platform } from '../targets/platform.ts'
-import { captureSubject, keepCapture } from './capture.ts'
+import type { OpenTarget } from '../targets/target.ts'
+import { keepCapture } from './capture.ts'
 import { deployBegunAtMs } from './deploy-ahead.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health-policy.ts'
 import { openMetricSources } from './metric-sources.ts'
+import type { RunConfig } from './parse-inputs.ts'
 import type { RunReport } from './run-report.ts'
 
 export interface RunDeps {
@@ -25,13 +26,13 @@ export interface RunDeps {
   readonly capture?: Capture
 }
 
-interface Ports extends Platform, RollbackPorts {
+interface Ports extends OpenTarget, RollbackPorts {
   readonly probes: readonly HealthProbe[]
   readonly metricSources: readonly MetricSource[]
 }
 
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
-export async function carryOut(config: Config, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
+export async function carryOut(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   try {
     return await run(config, await openPorts(config, deps), deps, signal)
   } catch (error) {
@@ -52,10 +53,10 @@ function notOpened({ mode }: Config, { message, hint }: PlatformError, { report 
     : { ...reported, result: 'inconclusive', reason: message }
 }
 
-async function openPorts(config: Config, { report, env, redact, capture }: RunDeps): Promise<Ports> {
+async function openPorts(config: RunConfig, { report, env, redact, capture }: RunDeps): Promise<Ports> {
   const { clock, journal } = report
   const probes = httpProbes(config, { env, redact, clock })
-  const platform = await openPlatform(config, {
+  const opened = await config.target.open(config, {
     env,
     redact,
     clock,
@@ -67,13 +68,13 @@ async function openPorts(config: Config, { report, env, redact, capture }: RunDe
     ...deployedVersion(config),
   })
   return {
-    ...platform,
+    ...opened,
     clock,
     journal,
     random: Math.random,
-    probes: [...probes, ...platform.probes],
+    probes: [...probes, ...opened.probes],
     checkpoint: (soFar) => report.checkpoint(soFar),
-    metricSources: await openMetricSources(config, platform, { env, clock, redact, epochMs: report.epochMs }),
+    metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
   }
 }
 
@@ -82,7 +83,7 @@ function deployedVersion({ mode, health: { expectVersion } }: Config): { deploye
   return mode === 'rollback' || expectVersion === undefined ? {} : { deployed: expectVersion }
 }
 
-async function run(config: Config, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
+async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   switch (config.mode) {
     case 'guard':
       return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal)
@@ -155,12 +156,12 @@ async function rollBackManually(
 }
 
 async function record(
-  config: Config,
+  config: RunConfig,
   ports: Ports,
   { env, report }: RunDeps,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const subject = captureSubject(config.target)
+  const subject = config.target.subject({ config, env })
   const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
   const settings = { subject, takenAt: new Date().toISOString(), pace }
   const { source } = ports

@@ -14,7 +14,8 @@ export interface RunStory {
 /** What is told about the run itself. */
 export interface ReportContext {
   readonly mode: Config['mode']
-  readonly target: Config['target']['kind']
+  /** The value of the input `target`. */
+  readonly target: string
   readonly exitCode: ExitCode
   readonly settings: ReportSettings
   /** Wall clock at the run's time 0, ISO 8601. */

@@ -1,5 +1,4 @@
 import { type Baseline, wasUnhealthy } from '../health/baseline.ts'
-import type { CapturedService } from '../targets/ecs/model/captured-service.ts'
 
 /**
  * What ran before a deploy. Plain data: it travels through a file to the next step of the same job, and
@@ -13,7 +12,8 @@ export interface Capture {
   readonly takenAt: string
   /** What ran, in the target's own terms: a commit, a backup, an environment. */
   readonly revision?: string
-  readonly services?: readonly CapturedService[]
+  /** What else the target has to know of it later. Only that target reads it. */
+  readonly state?: unknown
   readonly baseline?: Baseline | undefined
   /** Taken when the job began; whether that was before the deploy is for the guard to prove. */
   readonly isFromJobStart?: true
@@ -35,7 +35,9 @@ export interface CaptureSource {
   capture(signal: AbortSignal): Promise<TargetCapture>
 }
 
-export interface TargetCapture extends Pick<Capture, 'revision' | 'services'> {
+export interface TargetCapture extends Pick<Capture, 'revision' | 'state'> {
+  /** What runs, for people, such as `web runs web:3`. Absent: the revision says it. */
+  readonly running?: readonly string[]
   /** What will make a rollback impossible, slow or doubtful, said while there is still time. */
   readonly warnings: readonly { readonly text: string; readonly hint?: string | undefined }[]
 }

@@ -30,7 +30,7 @@ export async function takeCapture(
 ): Promise<Captured> {
   const { subject, takenAt, pace } = settings
   try {
-    const target = await readTarget(ports, signal)
+    const { running = [], ...target } = await readTarget(ports, signal)
     const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal)
     const unhealthy = baseline?.checks.filter(wasUnhealthy) ?? []
     for (const { check, failed, asked } of unhealthy) {
@@ -46,7 +46,7 @@ export async function takeCapture(
       capture,
       outcome: {
         result: 'captured',
-        reason: renderVersions(capture),
+        reason: renderRunning(running, capture),
         timings: {},
         isHealthy: baseline && unhealthy.length === 0,
       },
@@ -66,11 +66,8 @@ async function readTarget(
   return target
 }
 
-function renderVersions({ services = [], revision }: Capture): string {
-  const names = services.map(
-    ({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`,
-  )
-  const what = [...names, ...(revision === undefined ? [] : [`${revision} runs`])]
+function renderRunning(running: readonly string[], { revision }: Capture): string {
+  const what = revision === undefined ? running : [...running, `${revision} runs`]
   return what.length === 0
     ? 'the health before the deploy is recorded'
     : `${what.join(', ')}; this is recorded`

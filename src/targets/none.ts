@@ -1,9 +1,21 @@
 import { valid } from '../inputs/checked.ts'
-import type { TargetConfig } from '../inputs/config.ts'
-import type { TargetInputs } from './target-inputs.ts'
+import { defineTarget } from './target.ts'
 
 /** Verify only. */
-export const none: TargetInputs<Extract<TargetConfig, { kind: 'none' }>> = {
-  parse: () => valid({ kind: 'none' }),
+export const none = defineTarget({
+  kind: 'none',
+  inputs: {},
+  revision: undefined,
   hasOwnSignals: false,
-}
+  hasRuns: false,
+  passesEnvironment: false,
+  keepsRecordUnplanned: false,
+  parse: () => valid({ kind: 'none' as const }),
+  place: () => 'none',
+  // Nothing but the addresses tells one service from another.
+  subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
+  isDeployAhead: () => true,
+  // Where nothing can be rolled back, nothing is lost by believing it.
+  isDeployedSinceStart: () => true,
+  open: async () => ({ probes: [] }),
+})

@@ -4,7 +4,7 @@ import { given, MINIMAL, refusal } from '../../inputs/given.ts'
 const ARN = 'arn:aws:ecs:us-east-1:123456789012'
 
 function target(inputs: Readonly<Record<string, string>>): unknown {
-  return parseInputs(given({ ...MINIMAL.ecs, ...inputs })).target
+  return parseInputs(given({ ...MINIMAL.ecs, ...inputs })).target.config
 }
 
 function messages(inputs: Readonly<Record<string, string>>): readonly string[] {

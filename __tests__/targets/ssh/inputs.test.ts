@@ -3,14 +3,14 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SshConfig } from '../../../src/inputs/config.ts'
 import { parseInputs } from '../../../src/main/parse-inputs.ts'
+import type { SshConfig } from '../../../src/targets/ssh/ssh-config.ts'
 import { given, MINIMAL, refusal } from '../../inputs/given.ts'
 
 function ssh(inputs: Readonly<Record<string, string>>): SshConfig {
   const { target } = parseInputs(given({ ...MINIMAL.ssh, ...inputs }))
   if (target.kind !== 'ssh') throw new Error(`it is ${target.kind}`)
-  return target
+  return target.config as SshConfig
 }
 
 describe('a server', () => {

@@ -1,5 +1,5 @@
-import type { WorkflowStrategy } from '../../../src/inputs/config.ts'
 import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
+import type { WorkflowStrategy } from '../../../src/targets/workflow/workflow-config.ts'
 import { config, deployYaml, group, MINUTE_MS, tellGithubStory } from '../../support/github-story.ts'
 import { describeRollbackContract, type RollbackWorld } from '../../support/rollback-contract.ts'
 

@@ -1,7 +1,7 @@
 import { PlatformError } from '../../../src/core/platform-error.ts'
-import type { WorkflowConfig, WorkflowStrategy } from '../../../src/inputs/config.ts'
 import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { workflowRollback } from '../../../src/targets/workflow/strategy.ts'
+import type { WorkflowConfig, WorkflowStrategy } from '../../../src/targets/workflow/workflow-config.ts'
 import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
 import { findDeviations } from '../../support/github-description.ts'
 import {

@@ -9,3 +9,16 @@ export const githubToken: Parser<Secret> = {
 }
 
 export const environmentName: Parser<string> = oneLine('the name of a GitHub environment')
+
+export function isRunId(text: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(text)
+}
+
+export const workflowFile: Parser<string> = {
+  expected: 'the file name or id of a workflow, such as deploy.yml',
+  parse(text) {
+    if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text)) return valid(text)
+    const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1]
+    return refuse(file === undefined ? undefined : `Without the folder: ${file}.`)
+  },
+}

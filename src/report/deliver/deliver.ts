@@ -7,7 +7,6 @@ import type { Redact } from '../../core/redact-deep.ts'
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { openNetwork } from '../../http/network.ts'
 import type { Config, NetworkConfig, NotifyConfig } from '../../inputs/config.ts'
-import { captureSubject } from '../../main/capture.ts'
 import type { RunStory } from '../run-story.ts'
 import { renderEnvironmentRecord } from './environment-record.ts'
 import { isWanted, type Notification, notificationOfEnd, notificationOfStart } from './notification.ts'
@@ -19,6 +18,11 @@ export interface NotificationsDeps {
   readonly warn: (text: string, hint?: string) => void
 }
 
+/** The configuration, as far as people elsewhere are told by it. */
+export interface DeliveryConfig extends Config {
+  readonly target: { readonly place: string; readonly keepsRecordUnplanned: boolean }
+}
+
 /** All of it together; people wait for the job, and the job waits for this. */
 const LIMIT_MS = 20_000
 /** After a cancellation: the runner kills ten seconds after the signal. */
@@ -26,12 +30,12 @@ const CANCELLED_LIMIT_MS = 3_000
 
 /** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
 export class Notifications {
-  readonly #config: Config
+  readonly #config: DeliveryConfig
   readonly #deps: NotificationsDeps
   #notifier: Promise<Notifier> | undefined
   #sending: Promise<void> = Promise.resolve()
 
-  constructor(config: Config, deps: NotificationsDeps) {
+  constructor(config: DeliveryConfig, deps: NotificationsDeps) {
     this.#config = config
     this.#deps = deps
   }
@@ -85,7 +89,7 @@ export class Notifications {
     try {
       const client = connectGithub(readGithubRun(env), config.token, clock)
       const workspace = env.GITHUB_WORKSPACE || undefined
-      const place = environment ?? captureSubject(target)
+      const place = environment ?? target.place
       const deps = { client, place, redact, warn, workspace }
       return (await reportIncident(story, config, { deps, signal }))?.incident.body
     } catch (error) {
@@ -94,14 +98,14 @@ export class Notifications {
     }
   }
 
-  /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
+  /** A re-run of a workflow corrects it itself, and leaves nothing to take back then. */
   async #correctRecord(story: RunStory, signal: AbortSignal): Promise<void> {
     const { environment, githubToken: token, target } = this.#config
     const record = renderEnvironmentRecord(story)
     if (environment === undefined || token === undefined || record === undefined) return
     const { result, plan } = story.outcome
     // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
-    if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined) return
+    if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined) return
     const { env, clock } = this.#deps
     const { takeBackSuccess } = await import('../../github/deployment-correction.ts')
     try {

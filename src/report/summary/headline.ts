@@ -107,13 +107,12 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
   unhealthy: ({ outcome, context, to }) => ({
     icon: '❌',
     headline: 'The new version is unhealthy',
-    progress:
-      context.target === 'none'
-        ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
-        : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
+    progress: context.settings.autoRollback
+      ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
+      : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
     next: [
       FIX_FORWARD,
-      context.target === 'none'
+      context.settings.autoRollback
         ? 'Name a `target` if Safe Landing shall put the last good version back.'
         : '`auto-rollback: true` lets Safe Landing roll back by itself.',
     ],

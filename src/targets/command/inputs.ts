@@ -1,12 +1,18 @@
 import { all, valid } from '../../inputs/checked.ts'
-import type { CommandConfig } from '../../inputs/config.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { oneLine, script } from '../../inputs/values/text.ts'
-import type { TargetInputs } from '../target-inputs.ts'
+import { shortDigest } from '../short-digest.ts'
+import { defineTarget } from '../target.ts'
+import type { CommandConfig } from './command-config.ts'
 
-export const command: TargetInputs<CommandConfig> = {
+export const command = defineTarget<'command', CommandConfig>({
+  kind: 'command',
+  inputs: { command: {}, 'plan-command': {} },
   revision: oneLine('the name of a version on one line'),
   hasOwnSignals: false,
+  hasRuns: false,
+  passesEnvironment: true,
+  keepsRecordUnplanned: false,
   parse(fields) {
     return all<CommandConfig, InputProblem>({
       kind: valid('command'),
@@ -17,4 +23,15 @@ export const command: TargetInputs<CommandConfig> = {
       ),
     })
   },
-}
+  place: () => 'command',
+  // A plan-command only reads, and the step before the deploy may do without it or have another.
+  subject: ({ command }, { config: { environment } }) => [
+    shortDigest(command),
+    environment && `environment ${environment}`,
+  ],
+  isDeployAhead: () => true,
+  isDeployedSinceStart: () => false,
+  async open(own, config, deps) {
+    return (await import('./open.ts')).openCommand(config, own, deps)
+  },
+})

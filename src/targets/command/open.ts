@@ -1,9 +1,10 @@
-import type { CommandConfig, Config } from '../../inputs/config.ts'
+import type { Config } from '../../inputs/config.ts'
 import { planningSource } from '../planning-source.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import type { OpenTarget, TargetDeps } from '../target.ts'
+import type { CommandConfig } from './command-config.ts'
 import { commandRollback } from './strategy.ts'
 
-export function openCommand(config: Config, target: CommandConfig, deps: PlatformDeps): Platform {
+export function openCommand(config: Config, target: CommandConfig, deps: TargetDeps): OpenTarget {
   const { env, clock, redact, reason, reportPath, capture, deployed: from } = deps
   const strategy = commandRollback(target, {
     clock,

@@ -5,7 +5,6 @@ import { withDeadline } from '../../core/deadline.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { CommandConfig } from '../../inputs/config.ts'
 import type { Environment } from '../../process/child.ts'
 import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
 import type {
@@ -16,6 +15,7 @@ import type {
   RollbackStrategy,
 } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
+import type { CommandConfig } from './command-config.ts'
 import { type PlanOutput, parsePlanOutput } from './model/plan-output.ts'
 import { checkScript } from './preflight.ts'
 import { commandEnvironment, runScript, type ScriptEnd, type ScriptPlace } from './script.ts'

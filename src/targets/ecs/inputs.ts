@@ -1,10 +1,10 @@
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
-import type { EcsConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { boolean } from '../../inputs/values/boolean.ts'
 import { lines, splitLines } from '../../inputs/values/lines.ts'
-import type { TargetInputs } from '../target-inputs.ts'
+import { defineTarget } from '../target.ts'
+import type { EcsConfig } from './ecs-config.ts'
 import {
   clusterName,
   ecsRevision,
@@ -14,6 +14,7 @@ import {
   shortName,
   taskDefinition,
 } from './ecs-names.ts'
+import { readCapturedServices } from './model/captured-state.ts'
 
 interface Names {
   readonly cluster: string
@@ -24,9 +25,21 @@ interface Names {
   readonly recordsKnownGood: boolean
 }
 
-export const ecs: TargetInputs<EcsConfig> = {
+export const ecs = defineTarget<'ecs', EcsConfig>({
+  kind: 'ecs',
+  inputs: {
+    cluster: {},
+    service: {},
+    'task-definition': {},
+    'aws-region': {},
+    'service-health': {},
+    'remember-good': {},
+  },
   revision: ecsRevision,
   hasOwnSignals: true,
+  hasRuns: false,
+  passesEnvironment: false,
+  keepsRecordUnplanned: false,
   parse(fields) {
     const names = all<Names, InputProblem>({
       cluster: fields.take('cluster', clusterName),
@@ -39,7 +52,23 @@ export const ecs: TargetInputs<EcsConfig> = {
     const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))])
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
-}
+  place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
+  subject: ({ region, cluster, services }, { env }) => [
+    region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+    cluster,
+    ...services.map(({ service }) => service),
+  ],
+  // A step of this job has not said yet what it deploys; an earlier job has.
+  isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
+  // The step that deploys has said it since, or the deployment was not ahead when the job started.
+  isDeployedSinceStart: ({ services }) =>
+    services.every(({ taskDefinition }) => taskDefinition !== undefined),
+  region: ({ region }) => region,
+  isCapturedState: (state) => readCapturedServices(state) !== undefined,
+  async open(own, config, deps) {
+    return (await import('./open.ts')).openEcs(config, own, deps)
+  },
+})
 
 function combine(names: Names): EcsConfig {
   const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names

@@ -1,6 +1,7 @@
-import type { Config, EcsConfig } from '../../inputs/config.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import type { Config } from '../../inputs/config.ts'
+import type { OpenTarget, TargetDeps } from '../target.ts'
 import { connectEcs } from './api/api.ts'
+import type { EcsConfig } from './ecs-config.ts'
 import type { Finder } from './model/revision-tag.ts'
 import { ecsRollback } from './rollback/strategy.ts'
 import { ecsCapture } from './watch/capture-source.ts'
@@ -13,8 +14,8 @@ import { ServiceTracker } from './watch/service-tracker.ts'
 export async function openEcs(
   config: Config,
   target: EcsConfig,
-  { env, clock, journal, capture }: PlatformDeps,
-): Promise<Platform> {
+  { env, clock, journal, capture }: TargetDeps,
+): Promise<OpenTarget> {
   const { rollbackTo, pollIntervalMs, health } = config
   const api = await connectEcs(target.cluster, target.region)
   const warn = (text: string, hint?: string) =>

@@ -1,16 +1,20 @@
 import { all, type Checked, valid } from '../../inputs/checked.ts'
-import type { GitConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { commit, refName } from '../../inputs/values/git-names.ts'
-import { environmentName, githubToken } from '../../inputs/values/github.ts'
-import type { TargetInputs } from '../target-inputs.ts'
-import { workflowFile } from '../workflow/inputs.ts'
+import { environmentName, githubToken, workflowFile } from '../../inputs/values/github.ts'
+import { defineTarget } from '../target.ts'
+import type { GitConfig } from './git-config.ts'
 
-export const git: TargetInputs<GitConfig> = {
+export const git = defineTarget<'git', GitConfig>({
+  kind: 'git',
+  inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
   revision: commit,
   hasOwnSignals: false,
+  hasRuns: true,
+  passesEnvironment: false,
+  keepsRecordUnplanned: false,
   parse(fields) {
     return all<GitConfig, InputProblem>({
       kind: valid('git'),
@@ -21,7 +25,18 @@ export const git: TargetInputs<GitConfig> = {
       token: fields.take('github-token', githubToken),
     })
   },
-}
+  place: () => 'git',
+  subject: ({ branch, environment }) => [
+    branch && `branch ${branch}`,
+    environment && `environment ${environment}`,
+  ],
+  // The push itself deploys.
+  isDeployAhead: () => false,
+  isDeployedSinceStart: () => false,
+  async open(own, config, deps) {
+    return (await import('./open.ts')).openGit(config, own, deps)
+  },
+})
 
 /** What a merged pull request deploys is the repository's own affair. */
 function parseWorkflow(fields: Fields): Checked<string | undefined, InputProblem> {

@@ -1,12 +1,13 @@
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
-import type { Config, GitConfig } from '../../inputs/config.ts'
+import type { Config } from '../../inputs/config.ts'
 import type { Capture } from '../../run/capture.ts'
 import { planningSource } from '../planning-source.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import type { OpenTarget, TargetDeps } from '../target.ts'
+import type { GitConfig } from './git-config.ts'
 import { gitRollback } from './strategy.ts'
 
-export function openGit(config: Config, target: GitConfig, deps: PlatformDeps): Platform {
+export function openGit(config: Config, target: GitConfig, deps: TargetDeps): OpenTarget {
   const { env, clock, redact, reason, capture } = deps
   const run = readGithubRun(env)
   const github = connectGithub(run, target.token, clock)
@@ -56,7 +57,7 @@ function isGithubToken(token: string): boolean {
 /** Whether the good version answers, or at least not the bad one: after a push, the only sign of a deployment. */
 function isBack(
   { health }: Config,
-  { probes, deployed }: PlatformDeps,
+  { probes, deployed }: TargetDeps,
 ): { isBack?: (signal: AbortSignal) => Promise<boolean> } {
   const { expectVersion: version } = health
   if (version === undefined || probes.length === 0) return {}

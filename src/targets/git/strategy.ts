@@ -2,11 +2,11 @@
 // GitHub's records stands in github/.
 
 import { truncate } from '../../core/truncate.ts'
-import type { GitConfig } from '../../inputs/config.ts'
 import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { History } from './branch-history.ts'
 import { type Git, withRepository } from './git.ts'
+import type { GitConfig } from './git-config.ts'
 import { findGoodCommit, type GoodCommit } from './good-commit.ts'
 import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
 import { type PlannedRevert, Revert, type RevertDeps } from './revert.ts'

@@ -1,7 +1,7 @@
-import type { SshConfig } from '../../inputs/config.ts'
 import type { CaptureSource, TargetCapture } from '../../run/capture.ts'
 import { type Inspection, inspectServer } from './inspection.ts'
 import type { SshDeps } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 /** Records which version is on the server before a deploy. An unknown host key or a missing right rejects. */
 export function sshCapture(config: SshConfig, deps: SshDeps): CaptureSource {

@@ -1,14 +1,16 @@
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
-import { secretAddress } from '../../inputs/values/address.ts'
+import { hide } from '../../inputs/input-rules.ts'
+import { addressSecrets, keySecrets } from '../../inputs/secret-texts.ts'
+import { secretAddress, showAddress } from '../../inputs/values/address.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { integer } from '../../inputs/values/integer.ts'
 import { lines } from '../../inputs/values/lines.ts'
-import type { TargetInputs } from '../target-inputs.ts'
+import { defineTarget } from '../target.ts'
 import { privateKey } from './key.ts'
 import { knownHosts } from './known-hosts.ts'
+import type { SshConfig } from './ssh-config.ts'
 import {
   backupGlob,
   backupName,
@@ -19,9 +21,28 @@ import {
   userName,
 } from './ssh-names.ts'
 
-export const ssh: TargetInputs<SshConfig> = {
+export const ssh = defineTarget<'ssh', SshConfig>({
+  kind: 'ssh',
+  inputs: {
+    'ssh-host': {},
+    'ssh-port': {},
+    'ssh-user': {},
+    'ssh-key': { show: hide, secrets: keySecrets },
+    // Not secret, but it may be mistaken for the key.
+    'ssh-known-hosts': { show: hide },
+    'ssh-path': {},
+    'ssh-method': {},
+    'ssh-backups': {},
+    'ssh-exclude': {},
+    'ssh-service': {},
+    'ssh-health-url': { show: showAddress, secrets: addressSecrets },
+    'ssh-keep-backups': {},
+  },
   revision: backupName,
   hasOwnSignals: false,
+  hasRuns: false,
+  passesEnvironment: false,
+  keepsRecordUnplanned: false,
   parse(fields) {
     const config = all<Omit<SshConfig, 'backups'> & { readonly backups?: string }, InputProblem>({
       kind: valid('ssh'),
@@ -42,7 +63,14 @@ export const ssh: TargetInputs<SshConfig> = {
       valid<SshConfig>({ ...rest, backups: backups ?? `${rest.path}-backup-*` }),
     )
   },
-}
+  place: ({ host, path }) => `ssh ${host} ${path}`,
+  subject: ({ host, port, path }) => [`${host}:${port}`, path],
+  isDeployAhead: () => true,
+  isDeployedSinceStart: () => false,
+  async open(own, config, deps) {
+    return (await import('./open.ts')).openSsh(config, own, deps)
+  },
+})
 
 function parseMethod(fields: Fields): Checked<SshConfig['method'], InputProblem> {
   return andThen(fields.take('ssh-method', choice(['backup', 'git'] as const)), (method) => {

@@ -1,9 +1,9 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import type { Backup } from './model/backup.ts'
 import type { Checkout } from './model/checkout.ts'
 import { LostConnection, type Report, type SshDeps, withSession } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 /** What the server looks like. All texts are untrusted. */
 export interface Inspection {

@@ -1,6 +1,6 @@
-import type { SshConfig } from '../../inputs/config.ts'
 import type { PlannedRestore } from './restore.ts'
 import type { Report } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface Location {
   /** What the server did to undo its steps, and what it could not undo. Untrusted. */

@@ -1,9 +1,10 @@
-import type { Config, SshConfig } from '../../inputs/config.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import type { Config } from '../../inputs/config.ts'
+import type { OpenTarget, TargetDeps } from '../target.ts'
 import { sshCapture } from './capture.ts'
+import type { SshConfig } from './ssh-config.ts'
 import { sshRollback } from './strategy.ts'
 
-export function openSsh(config: Config, target: SshConfig, deps: PlatformDeps): Platform {
+export function openSsh(config: Config, target: SshConfig, deps: TargetDeps): OpenTarget {
   const { env, clock, redact, capture, deployed: from } = deps
   const access = { clock, env, redact, temporary: env.RUNNER_TEMP ?? '' }
   const strategy = sshRollback(target, {

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SshConfig } from '../../inputs/config.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface PrivateFiles {
   readonly knownHosts: string

@@ -1,10 +1,10 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import type { RollbackProgress } from '../../run/rollback.ts'
 import { inspectServer, serverData } from './inspection.ts'
 import { choosePrunable } from './model/backup.ts'
 import { LostConnection, type Session, type SshDeps, withSession } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface Pruning {
   /** The path of the backup that was restored. */

@@ -2,12 +2,12 @@ import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import { poll } from '../../core/poll.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { mayNot, serverData } from './inspection.ts'
 import { describeWhere } from './location.ts'
 import type { Backup } from './model/backup.ts'
 import { LostConnection, type Report, type Session, type SshDeps, withSession } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface PlannedRestore {
   readonly from: string

@@ -3,10 +3,10 @@ import type { Clock } from '../../core/clock.ts'
 import { withDeadline } from '../../core/deadline.ts'
 import { PlatformError } from '../../core/platform-error.ts'
 import { retry } from '../../core/retry.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import { type ChildEnd, type ChildInput, type Environment, runChild } from '../../process/child.ts'
 import { AGENT_SCRIPT } from './agent-script.ts'
 import { type PrivateFiles, withPrivateFiles } from './private-files.ts'
+import type { SshConfig } from './ssh-config.ts'
 import { describeConnection } from './ssh-failure.ts'
 
 export interface SshDeps {

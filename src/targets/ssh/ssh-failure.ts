@@ -1,6 +1,6 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { SshConfig } from '../../inputs/config.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface FailedConnection {
   readonly exitCode: number

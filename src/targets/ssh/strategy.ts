@@ -3,7 +3,6 @@
 
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
-import type { SshConfig } from '../../inputs/config.ts'
 import { judgeRunning } from '../../run/judge-running.ts'
 import type { PlanDescription, PlanResult, RollbackProgress, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
@@ -13,6 +12,7 @@ import { chooseCommit, short } from './model/checkout.ts'
 import { pruneBackups } from './pruning.ts'
 import { type PlannedRestore, Restore } from './restore.ts'
 import type { SshDeps } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
 
 export interface SshRollbackDeps extends SshDeps {
   readonly rollbackTo: RollbackTo

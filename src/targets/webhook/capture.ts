@@ -1,8 +1,8 @@
 import { truncate } from '../../core/truncate.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import type { CaptureSource } from '../../run/capture.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { StatusAddress, type StatusDeps } from './status-address.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 /** Records which deployment the status address names as the current one, if there is such an address. */
 export function webhookCapture(config: WebhookConfig, deps: StatusDeps): CaptureSource {

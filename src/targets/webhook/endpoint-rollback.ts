@@ -7,7 +7,6 @@ import { truncate } from '../../core/truncate.ts'
 import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import type { Network } from '../../http/network.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import { judgeBeforeWrite } from '../../run/judge-running.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { nextPollDelayMs } from '../../run/rollout-pace.ts'
@@ -15,6 +14,7 @@ import { describeAnswer, shownAddress } from './explanation.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { rollbackRequest } from './requests.ts'
 import type { StatusAddress } from './status-address.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 export interface WebhookRollbackDeps {
   readonly clock: Clock

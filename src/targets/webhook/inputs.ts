@@ -1,22 +1,37 @@
 import { Secret } from '../../core/secret.ts'
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
+import { ENDPOINT, HEADERS, hide } from '../../inputs/input-rules.ts'
 import { secretAddress } from '../../inputs/values/address.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { headerList } from '../../inputs/values/header.ts'
 import { lines } from '../../inputs/values/lines.ts'
 import { oneLine, script } from '../../inputs/values/text.ts'
-import type { TargetInputs } from '../target-inputs.ts'
+import { shortDigest } from '../short-digest.ts'
+import { defineTarget } from '../target.ts'
+import { shownAddress } from './explanation.ts'
 import { namesTarget } from './model/body-template.ts'
 import { statusExpectation } from './status-input.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'] as const
 
-export const webhook: TargetInputs<WebhookConfig> = {
+export const webhook = defineTarget<'webhook', WebhookConfig>({
+  kind: 'webhook',
+  inputs: {
+    'webhook-url': ENDPOINT,
+    'webhook-method': {},
+    'webhook-headers': HEADERS,
+    'webhook-body': { show: hide },
+    'webhook-status-url': ENDPOINT,
+    'webhook-status-expect': {},
+  },
   revision: oneLine('the name of a version on one line'),
   hasOwnSignals: false,
+  hasRuns: false,
+  passesEnvironment: false,
+  keepsRecordUnplanned: false,
   parse(fields) {
     const config = all<WebhookConfig, InputProblem>({
       kind: valid('webhook'),
@@ -31,7 +46,20 @@ export const webhook: TargetInputs<WebhookConfig> = {
     const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)))
     return andThen(each<unknown, InputProblem>([fitting, checkTarget(fields)]), () => fitting)
   },
-}
+  place: ({ url }) => `webhook ${shownAddress(url)}`,
+  // One endpoint may serve several services, which only the body names.
+  subject: ({ url, status, body }, { config: { environment } }) => [
+    shownAddress(url),
+    status && `status ${shownAddress(status.url)}`,
+    body && `body ${shortDigest(body.reveal())}`,
+    environment && `environment ${environment}`,
+  ],
+  isDeployAhead: () => true,
+  isDeployedSinceStart: () => false,
+  async open(own, config, deps) {
+    return (await import('./open.ts')).openWebhook(config, own, deps)
+  },
+})
 
 function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unknown, InputProblem> {
   if (method !== 'GET' || body === undefined) return valid(undefined)

@@ -1,10 +1,11 @@
 import { openNetwork } from '../../http/network.ts'
-import type { Config, WebhookConfig } from '../../inputs/config.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import type { Config } from '../../inputs/config.ts'
+import type { OpenTarget, TargetDeps } from '../target.ts'
 import { webhookCapture } from './capture.ts'
 import { webhookRollback } from './strategy.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
-export function openWebhook(config: Config, target: WebhookConfig, deps: PlatformDeps): Platform {
+export function openWebhook(config: Config, target: WebhookConfig, deps: TargetDeps): OpenTarget {
   const { env, clock, redact, reason, capture, deployed: from } = deps
   const { rollbackTo, pollIntervalMs } = config
   const network = openNetwork(config.network, env)

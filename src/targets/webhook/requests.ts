@@ -2,8 +2,8 @@ import type { Secret } from '../../core/secret.ts'
 import { ACCEPTED_ENCODINGS } from '../../http/body-collector.ts'
 import type { Network } from '../../http/network.ts'
 import { basicAuthorization, type Request } from '../../http/request.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import { type BodyValues, fillBody } from './model/body-template.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 export function statusRequest(url: Secret, { headers }: WebhookConfig, network: Network): Request {
   // The content type is that of the body of the other request.

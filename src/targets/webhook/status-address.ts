@@ -6,10 +6,10 @@ import { type CallEnd, call } from '../../http/call.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
 import { describeText } from '../../http/model/answer-version.ts'
 import type { Network } from '../../http/network.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import { describeAnswer, shownAddress } from './explanation.ts'
 import { type ExpectationResult, judgeStatus, needsJson, proveChange } from './model/status-expectation.ts'
 import { statusRequest } from './requests.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 export interface StatusDeps {
   readonly clock: Clock

@@ -4,7 +4,6 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from '../../http/model/answer.ts'
-import type { WebhookConfig } from '../../inputs/config.ts'
 import { judgeRunning } from '../../run/judge-running.ts'
 import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
@@ -13,6 +12,7 @@ import { shownAddress } from './explanation.ts'
 import { namesTarget } from './model/body-template.ts'
 import { readDeployment } from './model/deployment-status.ts'
 import { StatusAddress, type StatusDeps } from './status-address.ts'
+import type { WebhookConfig } from './webhook-config.ts'
 
 export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly rollbackTo: RollbackTo

@@ -1,22 +1,33 @@
 import { nearest } from '../../core/nearest.ts'
 import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts'
-import type { WorkflowConfig, WorkflowStrategy } from '../../inputs/config.ts'
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { type Parser, refuse } from '../../inputs/parser.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { commit, refName } from '../../inputs/values/git-names.ts'
-import { environmentName, githubToken } from '../../inputs/values/github.ts'
+import { environmentName, githubToken, isRunId, workflowFile } from '../../inputs/values/github.ts'
 import { lines } from '../../inputs/values/lines.ts'
 import { oneLine } from '../../inputs/values/text.ts'
-import type { TargetInputs } from '../target-inputs.ts'
+import { defineTarget } from '../target.ts'
+import type { WorkflowConfig, WorkflowStrategy } from './workflow-config.ts'
 
-export const workflow: TargetInputs<WorkflowConfig> = {
+export const workflow = defineTarget<'workflow', WorkflowConfig>({
+  kind: 'workflow',
+  inputs: {
+    workflow: {},
+    'workflow-strategy': {},
+    'deploy-job': {},
+    'dispatch-ref': {},
+    'dispatch-inputs': {},
+  },
   revision: {
     expected: 'a commit SHA or a run id',
     parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
   },
   hasOwnSignals: false,
+  hasRuns: true,
+  passesEnvironment: false,
+  keepsRecordUnplanned: true,
   parse(fields) {
     return all<WorkflowConfig, InputProblem>({
       kind: valid('workflow'),
@@ -27,20 +38,14 @@ export const workflow: TargetInputs<WorkflowConfig> = {
       token: fields.take('github-token', githubToken),
     })
   },
-}
-
-function isRunId(text: string): boolean {
-  return /^[1-9]\d{0,18}$/.test(text)
-}
-
-export const workflowFile: Parser<string> = {
-  expected: 'the file name or id of a workflow, such as deploy.yml',
-  parse(text) {
-    if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text)) return valid(text)
-    const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1]
-    return refuse(file === undefined ? undefined : `Without the folder: ${file}.`)
+  place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
+  subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
+  isDeployAhead: ({ deployJob }, { GITHUB_JOB: job }) => deployJob === undefined || deployJob === job,
+  isDeployedSinceStart: () => false,
+  async open(own, config, deps) {
+    return (await import('./open.ts')).openWorkflow(config, own, deps)
   },
-}
+})
 
 function parseStrategy(fields: Fields): Checked<WorkflowStrategy, InputProblem> {
   const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch'] as const))

@@ -1,14 +1,15 @@
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
-import type { Config, WorkflowConfig } from '../../inputs/config.ts'
-import type { Platform, PlatformDeps } from '../platform.ts'
+import type { Config } from '../../inputs/config.ts'
+import type { OpenTarget, TargetDeps } from '../target.ts'
 import { workflowCapture, workflowRollback } from './strategy.ts'
+import type { WorkflowConfig } from './workflow-config.ts'
 
 export function openWorkflow(
   config: Config,
   target: WorkflowConfig,
-  { env, clock, capture }: PlatformDeps,
-): Platform {
+  { env, clock, capture }: TargetDeps,
+): OpenTarget {
   const run = readGithubRun(env)
   const github = connectGithub(run, target.token, clock)
   const { rollbackTo, pollIntervalMs, mode } = config

@@ -3,7 +3,6 @@
 
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
-import type { WorkflowConfig } from '../../inputs/config.ts'
 import type { CaptureSource } from '../../run/capture.ts'
 import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../run/rollback.ts'
 import { checkDispatch } from './dispatch-check.ts'
@@ -17,6 +16,7 @@ import { type OverlapReading, readOverlap } from './overlap-reading.ts'
 import { rerunRequest } from './rerun-request.ts'
 import { type Choice, choose } from './run-choice.ts'
 import type { TriggerRequest } from './trigger-request.ts'
+import type { WorkflowConfig } from './workflow-config.ts'
 import { assess, type WorkflowContext, type WorkflowRollbackDeps } from './workflow-context.ts'
 
 type Chosen = Extract<Choice, { kind: 'chosen' }>

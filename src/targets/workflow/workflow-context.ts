@@ -12,10 +12,10 @@ import {
   readWorkflow,
   type WorkflowFacts,
 } from '../../github/workflow-reading.ts'
-import type { WorkflowConfig } from '../../inputs/config.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { readMarkers } from './loop-guard-markers.ts'
 import type { LoopMarker } from './model/loop-guard.ts'
+import type { WorkflowConfig } from './workflow-config.ts'
 
 export interface WorkflowRollbackDeps {
   readonly github: GithubClient

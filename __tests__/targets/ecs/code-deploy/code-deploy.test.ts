@@ -319,8 +319,8 @@ describe('a rollback after it has finished', () => {
 
   it('has nothing to put back when nothing was deployed since the capture', async () => {
     const { api, clock } = bench
-    const { services = [] } = await ecsCapture(api, watched()).capture(never)
-    const capture = { schemaVersion: 1 as const, subject: 'ecs prod web', takenAt: 'then', services }
+    const { state } = await ecsCapture(api, watched()).capture(never)
+    const capture = { schemaVersion: 1 as const, subject: 'ecs prod web', takenAt: 'then', state }
     const settings = { rollbackTo: { kind: 'previous' }, pollIntervalMs: 5_000, retries: 3 } as const
     const strategy = ecsRollback({ api, watched: watched(), clock, capture, ...settings })
     expect(await strategy.plan(never)).toMatchObject({ kind: 'not-deployed' })

@@ -51,7 +51,7 @@ const settle = (durationMs = 10 * MINUTE_MS) => bench.clock.sleep(durationMs, ne
 
 async function takeCapture(...services: Parameters<EcsBench['watch']>): Promise<Capture> {
   const target = await ecsCapture(bench.api, bench.watch(...services)).capture(never)
-  return { schemaVersion: 1, subject: 'ecs', takenAt: '', services: target.services ?? [] }
+  return { schemaVersion: 1, subject: 'ecs', takenAt: '', state: target.state }
 }
 
 describe('the same task definition, deployed again by force when its tag had been moved', () => {

@@ -68,8 +68,8 @@ describe('AWS that throttles', () => {
 
 it('says of several services that nothing is left to roll back by what somebody else has taken', async () => {
   bench.world.createService({ name: 'api' })
-  const { services = [] } = await ecsCapture(bench.api, bench.watch({ service: 'api' })).capture(never)
-  const capture = { schemaVersion: 1, subject: 'ecs', takenAt: '', services } as const
+  const { state } = await ecsCapture(bench.api, bench.watch({ service: 'api' })).capture(never)
+  const capture = { schemaVersion: 1, subject: 'ecs', takenAt: '', state } as const
   bench.world.image('registry.example/web:other')
   bench.world.deploy('web', 'registry.example/web:other')
   const watched = bench.watch({ service: 'api' }, { service: 'web', taskDefinition: 'web:4' })

@@ -1,6 +1,6 @@
-import type { EcsServiceConfig } from '../../../../src/inputs/config.ts'
 import type { Capture } from '../../../../src/run/capture.ts'
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
+import type { EcsServiceConfig } from '../../../../src/targets/ecs/ecs-config.ts'
 import { ecsRollback } from '../../../../src/targets/ecs/rollback/strategy.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 import { ready } from '../../../support/rollback-contract.ts'
@@ -361,13 +361,13 @@ describe('the target', () => {
       schemaVersion: 1,
       subject: 'ecs',
       takenAt: '',
-      services: [service],
+      state: [service],
       baseline: { checks },
     }
     const arn = 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:2'
-    const known = { ...capture, services: [{ ...service, taskDefinition: arn }] }
+    const known = { ...capture, state: [{ ...service, taskDefinition: arn }] }
     expect(ready(await plan({ capture: known }))).toMatchObject({ to: 'web:2', toVersion: '2' })
-    const unproven = { ...capture, services: [{ ...service, taskDefinition: arn, isProven: false }] }
+    const unproven = { ...capture, state: [{ ...service, taskDefinition: arn, isProven: false }] }
     expect(ready(await plan({ capture: unproven }))).toMatchObject({ to: 'web:3' })
   })
 

@@ -78,7 +78,7 @@ describe('the version that a recovery has to show', () => {
     schemaVersion: 1,
     subject: 'ecs',
     takenAt: '2026-07-31T10:00:00Z',
-    services: names.map(captured),
+    state: names.map(captured),
     baseline: answered(...versions),
   })
 

@@ -1,6 +1,6 @@
 import type { Observation } from '../../../../src/health/observation.ts'
 import type { HealthProbe } from '../../../../src/health/probe.ts'
-import type { EcsServiceConfig } from '../../../../src/inputs/config.ts'
+import type { EcsServiceConfig } from '../../../../src/targets/ecs/ecs-config.ts'
 import { serviceProbe } from '../../../../src/targets/ecs/watch/service-probe.ts'
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 

@@ -8,6 +8,7 @@ import type { EcsApi } from '../api/api.ts'
 import { readServicesOf } from '../api/service-reading.ts'
 import { codeDeployController } from '../code-deploy/code-deploy-controller.ts'
 import { isCaptureOf } from '../model/captured-service.ts'
+import { readCapturedServices } from '../model/captured-state.ts'
 import { type EcsService, shortTaskDefinition } from '../model/model.ts'
 import type { KnownGood } from '../watch/known-good.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
@@ -49,7 +50,9 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
   const { api, rollbackTo, retries, knownGood } = deps
   const plannings: ServicePlanning[] = []
   for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
-    const captured = deps.capture?.services?.find((earlier) => isCaptureOf(earlier, service))
+    const captured = readCapturedServices(deps.capture?.state)?.find((earlier) =>
+      isCaptureOf(earlier, service),
+    )
     const request = { service, rollbackTo, captured, knownGood, retries }
     plannings.push(await planOne(api, watched, request, signal))
   }
@@ -129,7 +132,7 @@ function versionOf(
   capture: Capture | undefined,
   services: readonly PlannedService[],
 ): { toVersion?: string } {
-  const captured = new Set(capture?.services?.map(({ taskDefinition }) => taskDefinition))
+  const captured = new Set(readCapturedServices(capture?.state)?.map(({ taskDefinition }) => taskDefinition))
   const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []))
   const [version] = versions
   const isCaptured = services.every(({ target }) => captured.has(target))

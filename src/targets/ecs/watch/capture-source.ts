@@ -5,7 +5,7 @@ import { readServices } from '../api/service-reading.ts'
 import { readTaskDefinition } from '../api/task-definition.ts'
 import { findCaptureWarnings } from '../model/capture-warnings.ts'
 import { type CaptureFacts, captureService } from '../model/captured-service.ts'
-import type { EcsService } from '../model/model.ts'
+import { type EcsService, shortTaskDefinition } from '../model/model.ts'
 import type { ServiceTracker } from './service-tracker.ts'
 
 /** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
@@ -37,7 +37,11 @@ async function captureAll(
     const isActive = await readIsActive(api, service, signal)
     facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) })
   }
-  return { services: facts.map(captureService), warnings: facts.flatMap(findCaptureWarnings) }
+  const state = facts.map(captureService)
+  const running = state.map(
+    ({ service, taskDefinition }) => `${service} runs ${shortTaskDefinition(taskDefinition)}`,
+  )
+  return { state, running, warnings: facts.flatMap(findCaptureWarnings) }
 }
 
 /** Undefined when it may not be read: that costs only this warning. */

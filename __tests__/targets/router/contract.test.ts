@@ -1,0 +1,4 @@
+import { describeRollbackContract } from '../../support/rollback-contract.ts'
+import { RouterWorld } from './world.ts'
+
+describeRollbackContract('a target that was added by the page about it', RouterWorld.open)

@@ -1,0 +1,13 @@
+import type { Secret } from '../../core/secret.ts'
+
+export interface GitConfig {
+  readonly kind: 'git'
+  /** Absent: the branch of the run. */
+  readonly branch?: string
+  /** Whose deployment records tell the last good commit. Absent: those of every environment. */
+  readonly environment?: string
+  readonly method: 'pull-request' | 'push'
+  /** File name or id, with `push` only: dispatched then, since a push by GITHUB_TOKEN starts nothing. */
+  readonly workflow?: string
+  readonly token: Secret
+}

@@ -1,0 +1,141 @@
+import type { Clock } from '../core/clock.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import type { RolloutWatch } from '../health/rollout.ts'
+import type { MetricSource } from '../health/triggers/metric-source.ts'
+import { andThen, type Checked, valid } from '../inputs/checked.ts'
+import type { Config } from '../inputs/config.ts'
+import type { Fields } from '../inputs/fields.ts'
+import type { InputProblem } from '../inputs/input-error.ts'
+import type { InputRules } from '../inputs/input-rules.ts'
+import type { Parser } from '../inputs/parser.ts'
+import type { Capture, CaptureSource } from '../run/capture.ts'
+import type { Diagnostics } from '../run/diagnosis.ts'
+import type { Journal } from '../run/event.ts'
+import type { RevisionRecord } from '../run/revision-record.ts'
+import type { RollbackStrategy } from '../run/rollback.ts'
+import type { ValidatePorts } from '../run/validate.ts'
+
+/** One value of the input `target`: all that the rest of the action knows of it. */
+export interface Target<Kind extends string = string> extends TargetTraits<Kind> {
+  /** Reads its inputs. */
+  parse(fields: Fields): Checked<ConfiguredTarget, InputProblem>
+}
+
+/** What holds for a target whatever its inputs say. */
+interface TargetTraits<Kind extends string> {
+  readonly kind: Kind
+  /** The inputs that do something with it, besides those that every target has. */
+  readonly inputs: InputRules
+  /** What `rollback-to` may name besides `previous` and `-N`. Undefined: there is nothing to go back to. */
+  readonly revision: Parser<string> | undefined
+  /** It tells itself whether it is well, so that no address needs to be asked. */
+  readonly hasOwnSignals: boolean
+  /** Workflow runs deploy it, which lines of `rollback-when` can ask for. */
+  readonly hasRuns: boolean
+  /** Its programs get the environment of the step, and may print the secrets in it. */
+  readonly passesEnvironment: boolean
+  /** A rollback that could not be planned is no reason to correct GitHub's record of the deployment. */
+  readonly keepsRecordUnplanned: boolean
+}
+
+/** A target as its folder describes it. `Own` is what its inputs say. */
+export interface TargetDefinition<Kind extends string, Own> extends TargetTraits<Kind> {
+  parse(fields: Fields): Checked<Own, InputProblem>
+  /** Where it deploys to, for people. */
+  place(own: Own): string
+  /** All that tells it from another target of the same job. Holds no secret: it is passed between jobs. */
+  subject(own: Own, step: StepFacts): readonly (string | undefined)[]
+  /**
+   * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is
+   * no state before it: a bad version would be taken for one that was bad already, and stay.
+   */
+  isDeployAhead(own: Own, env: NodeJS.ProcessEnv): boolean
+  /** Whether the deployment is known to have come after the start of this job. */
+  isDeployedSinceStart(own: Own): boolean
+  /** Where AWS is asked for alarms and metrics. Absent or undefined: the region of the run. */
+  region?(own: Own): string | undefined
+  /** Whether this is a state as its capture records it: it may come from anywhere. Absent: it records none. */
+  isCapturedState?(state: unknown): boolean
+  /** Loads its adapters, and no other target's. */
+  open(own: Own, config: Config, deps: TargetDeps): Promise<OpenTarget>
+}
+
+/** What a target may be told apart by besides its own inputs. */
+export interface StepFacts {
+  readonly config: Config
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** A target with what its inputs say. */
+export interface ConfiguredTarget {
+  readonly kind: string
+  /** Only the target itself knows its type. */
+  readonly config: unknown
+  readonly keepsRecordUnplanned: boolean
+  readonly place: string
+  readonly region: string | undefined
+  readonly isDeployedSinceStart: boolean
+  subject(step: StepFacts): string
+  isDeployAhead(env: NodeJS.ProcessEnv): boolean
+  isCapturedState(state: unknown): boolean
+  open(config: Config, deps: TargetDeps): Promise<OpenTarget>
+}
+
+/** What an opened target brings: how its rollout is followed, how it is rolled back, its own signs of health. */
+export interface OpenTarget {
+  readonly watch?: RolloutWatch
+  readonly strategy?: RollbackStrategy
+  readonly diagnostics?: Diagnostics
+  /** What it keeps for later runs. */
+  readonly revisions?: RevisionRecord
+  /** What can be recorded of it before a deploy. */
+  readonly source?: CaptureSource
+  /** For `mode: validate`: see {@link ValidatePorts}. */
+  readonly dryRun?: NonNullable<ValidatePorts['dryRun']>
+  /** The workflow's own runs, for `rollback-when`. */
+  readonly runs?: MetricSource
+  readonly probes: readonly HealthProbe[]
+}
+
+export interface TargetDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly redact: (text: string) => string
+  /** The HTTP checks, for a target that has to see whether the good version is back. */
+  readonly probes: readonly HealthProbe[]
+  /** Why a rollback happens, as far as it is known when it is asked. */
+  readonly reason: () => string
+  /** Where the JSON report will be; empty: nowhere. */
+  readonly reportPath: string
+  readonly capture?: Capture
+  /** The version that was deployed, if it is known. */
+  readonly deployed?: string
+}
+
+export function defineTarget<Kind extends string, Own>(
+  definition: TargetDefinition<Kind, Own>,
+): Target<Kind> {
+  const { parse, ...traits } = definition
+  return {
+    ...traits,
+    parse: (fields) => andThen(parse(fields), (own) => valid(configure(definition, own))),
+  }
+}
+
+function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): ConfiguredTarget {
+  const { kind, keepsRecordUnplanned } = definition
+  return {
+    kind,
+    config: own,
+    keepsRecordUnplanned,
+    place: definition.place(own),
+    region: definition.region?.(own),
+    isDeployedSinceStart: definition.isDeployedSinceStart(own),
+    subject: (step) =>
+      [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
+    isDeployAhead: (env) => definition.isDeployAhead(own, env),
+    isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
+    open: (config, deps) => definition.open(own, config, deps),
+  }
+}
