@@ -3,13 +3,10 @@ import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { jest } from '@jest/globals'
 import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
 import { Job, type StepResult } from '../../demo/runner.ts'
 import { ACTION_FILE } from '../../demo/stage.ts'
 import { serve } from '../../demo/world/loopback.ts'
-
-jest.setTimeout(60_000)
 
 const QUICK = {
   target: 'none',

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import {
   ANY_LOG,
   BREAKER,
@@ -10,8 +9,6 @@ import {
   readable,
   type Stage,
 } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const CAPTURED = {
   exitCode: 0,

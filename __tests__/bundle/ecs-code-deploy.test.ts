@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals'
 import type { Scene } from '../../demo/story.ts'
 import type { World } from '../../demo/world/index.ts'
 import type { ServiceStory } from '../../demo/world/stories.ts'
 import { deployOnto, type Played, play } from './play.ts'
-
-jest.setTimeout(60_000)
 
 /** There is nothing to ask at an address. */
 const NO_ADDRESS = { 'health-url': '', 'expect-version': '', timeout: '' }

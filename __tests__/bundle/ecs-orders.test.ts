@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals'
 import { ending, ILL, onStage, past, readable, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const DONE = { exitCode: 0, result: 'rolled-back', healthy: 'true', 'rolled-back': 'true' }
 const REFUSED = { exitCode: 1, 'rolled-back': 'false', writes: [] }

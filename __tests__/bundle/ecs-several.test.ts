@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals'
 import { CRASHES, ending, ILL, onStage, past, ROLLED_BACK, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const SERVICES = ['db', 'api', 'web'] as const
 const named = (names: readonly string[]) => ({ service: names.join('\n') })

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import type { ServiceStory } from '../../demo/world/stories.ts'
 import {
   BACK,
@@ -13,8 +12,6 @@ import {
   ROLLED_BACK,
   type Stage,
 } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
 const NO_BREAKER_ROLLBACK = { deploymentCircuitBreaker: { enable: true, rollback: false } }

@@ -1,7 +1,4 @@
-import { jest } from '@jest/globals'
 import { deployAgain, ending, ILL, onStage, past, ROLLED_BACK, readable, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const REFUSED = { exitCode: 1, 'rolled-back': 'false', writes: [] }
 

@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals'
 import type { World } from '../../demo/world/index.ts'
 import { CRASHES, ending, ILL, onStage, ROLLED_BACK, readable, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
 const NOT_BACK = { exitCode: 1, 'rolled-back': 'false' }

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { Secret } from '../../../src/core/secret.ts'
 import type { AnswerCondition } from '../../../src/http/model/answer-condition.ts'
 import { createNetwork } from '../../../src/http/network.ts'
@@ -7,8 +6,6 @@ import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { webhookCapture } from '../../../src/targets/webhook/capture.ts'
 import { describeRollbackContract, ready } from '../../support/rollback-contract.ts'
 import { CHANGED, WebhookWorld } from './world.ts'
-
-jest.setTimeout(30_000)
 
 describeRollbackContract('webhook', WebhookWorld.open)
 
