@@ -1,13 +1,13 @@
 import {
   ANY_LOG,
   BREAKER,
+  type EcsStage,
   ending,
   ILL,
   onStage,
   past,
   ROLLED_BACK,
   readable,
-  type Stage,
 } from './ecs-stage.ts'
 
 const CAPTURED = {
@@ -20,7 +20,7 @@ const CAPTURED = {
   ...ANY_LOG,
 }
 
-const staged = (name: string, act: (stage: Stage) => Promise<void>) =>
+const staged = (name: string, act: (stage: EcsStage) => Promise<void>) =>
   test.concurrent(name, () => onStage(act))
 
 staged(
@@ -107,12 +107,12 @@ staged('a deploy that gave the service nothing is not rolled back', async ({ wor
 const WARNINGS = [
   {
     name: 'of a tag that can be moved and a missing circuit breaker',
-    begin: ({ world }: Stage) => void world.createService({ name: 'web' }),
+    begin: ({ world }: EcsStage) => void world.createService({ name: 'web' }),
     says: ['registry.example/web:3 of web:3 is a tag', 'no deployment circuit breaker with rollback'],
   },
   {
     name: 'of nothing when there is nothing to warn of',
-    begin: ({ world }: Stage) => {
+    begin: ({ world }: EcsStage) => {
       const digest = world.image('registry.example/web:3')
       const image = `registry.example/web@${digest}`
       world.createService({ name: 'web', past: [image], deploymentConfiguration: BREAKER })
@@ -121,7 +121,7 @@ const WARNINGS = [
   },
   {
     name: 'of a deployment in progress',
-    begin: ({ world, deploy }: Stage) => {
+    begin: ({ world, deploy }: EcsStage) => {
       world.createService({ name: 'web', deploymentConfiguration: BREAKER })
       deploy('web', '4', { startMs: 3_600_000 })
     },
@@ -129,7 +129,7 @@ const WARNINGS = [
   },
   {
     name: 'of a revision that is INACTIVE',
-    begin: ({ world }: Stage) => {
+    begin: ({ world }: EcsStage) => {
       const service = world.createService({ name: 'web', deploymentConfiguration: BREAKER })
       const { taskDefinitions, timeline } = world.ecs.state
       taskDefinitions.deregister(taskDefinitions.get(service.taskDefinitionArn), timeline.nowMs)
@@ -138,7 +138,7 @@ const WARNINGS = [
   },
   {
     name: 'of a desired count of 0',
-    begin: ({ world }: Stage) =>
+    begin: ({ world }: EcsStage) =>
       void world.createService({ name: 'web', desiredCount: 0, deploymentConfiguration: BREAKER }),
     says: ['is a tag', 'a desired count of 0', 'already unhealthy before this deploy'],
   },

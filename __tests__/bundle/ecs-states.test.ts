@@ -5,12 +5,12 @@ import {
   BY_PLATFORM,
   CRASHES,
   deployAgain,
+  type EcsStage,
   ending,
   ILL,
   onStage,
   past,
   ROLLED_BACK,
-  type Stage,
 } from './ecs-stage.ts'
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
@@ -26,7 +26,7 @@ const SLOW_TO_COUNT = { retries: '60' }
 interface Case {
   readonly name: string
   /** Deploys; answers the inputs of the step beyond the usual ones. */
-  readonly begin: (stage: Stage) => Record<string, string>
+  readonly begin: (stage: EcsStage) => Record<string, string>
   readonly ends: object
   readonly tells?: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { World } from '../../demo/world/index.ts'
-import { CRASHES, ending, ILL, onStage, ROLLED_BACK, readable, type Stage } from './ecs-stage.ts'
+import { CRASHES, type EcsStage, ending, ILL, onStage, ROLLED_BACK, readable } from './ecs-stage.ts'
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
 const NOT_BACK = { exitCode: 1, 'rolled-back': 'false' }
@@ -7,7 +7,7 @@ const EXPIRED = 'the AWS credentials expired'
 
 interface Case {
   readonly name: string
-  readonly deploys: Parameters<Stage['deploy']>[2]
+  readonly deploys: Parameters<EcsStage['deploy']>[2]
   /** The rollout has ended before the step begins. */
   readonly isFinished?: true
   readonly breaks: (world: World) => void

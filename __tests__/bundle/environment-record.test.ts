@@ -1,7 +1,7 @@
 import { playWorkflow } from './workflow-play.ts'
 
 /** Any target but `workflow`; this one puts nothing back, so that the bad version goes on answering. */
-const COMMAND = { target: 'command', command: 'true', 'rollback-timeout': '5s' }
+const COMMAND = { target: 'command', command: 'true', 'rollback-timeout': '20s' }
 const scene = { dropped: ['deploy-job'], with: COMMAND }
 
 test.concurrent('takes the success back that GitHub recorded for a commit that was found ill', async () => {

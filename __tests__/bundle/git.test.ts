@@ -106,7 +106,7 @@ describe('a push', () => {
 
   staged('handed-off: nothing else answers by the end of the time', async ({ run, hosting }) => {
     hosting.isDeployed = () => false
-    const landed = await run({ ...PUSH, 'rollback-timeout': '3s' })
+    const landed = await run({ ...PUSH, 'rollback-timeout': '12s' })
     expect(landed.outputs).toMatchObject({
       result: 'handed-off',
       reason: expect.stringContaining('the bad version still answers; its deployment goes on without us'),
@@ -115,7 +115,8 @@ describe('a push', () => {
 
   staged('rollback-unhealthy: what comes back turns ill as well', async ({ run, site, world }) => {
     site.turnsUnhealthyAfter = 3
-    const landed = await run(PUSH)
+    // It ends with the failure: a busy machine needs longer for a few answers.
+    const landed = await run({ ...PUSH, 'bake-time': '10s' })
     expect(landed).toMatchObject({
       exitCode: 1,
       outputs: { result: 'rollback-unhealthy', healthy: 'false', 'rolled-back': 'false' },

@@ -106,7 +106,7 @@ test.concurrent('is silent in the modes that do not come after a deploy', async 
 })
 
 test.concurrent('does not excuse a bad version whose deploy may have been before the job began', async () => {
-  const command = { target: 'command', command: 'true', 'rollback-timeout': '5s' }
+  const command = { target: 'command', command: 'true', 'rollback-timeout': '20s' }
   const { main } = await runBoth({ before: ill, after: ill }, command)
   expect(main.outputs.result).toBe('rollback-unhealthy')
 })

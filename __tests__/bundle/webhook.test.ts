@@ -87,7 +87,7 @@ staged(
 
 staged('rollback-failed: the endpoint accepts, and never acts', async ({ run, gateway }) => {
   gateway.refusal = { status: 202, body: '' }
-  const landed = await run({ 'rollback-timeout': '2s' })
+  const landed = await run({ 'rollback-timeout': '5s' })
   expect(landed).toMatchObject({
     exitCode: 1,
     outputs: {
