@@ -18,6 +18,8 @@ const SLOW_ROOMS = ['bundle/', 'examples/', 'demo/', 'entries/', 'targets/ssh/',
 /** Tests that read pages and workflows, to which no import leads. */
 const READERS = /^__tests__\/(docs|repository)\//
 
+const BUILD_INFO = 'node_modules/.cache/check.tsbuildinfo'
+
 /** Relative paths, also of files that are gone. */
 export function changedFiles(root: string): string[] {
   const git = (...args: string[]) => spawnSync('git', args, { cwd: root, encoding: 'utf8' })
@@ -49,55 +51,39 @@ function slowRoomOf(path: string): string | undefined {
   return SLOW_ROOMS.find((room) => inside.startsWith(room))
 }
 
+const NPM = { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' } as const
+
 function listTests(...args: string[]): string[] {
   const listed = execFileSync('npm', ['test', '--silent', '--', '--listTests', '--json', ...args], NPM)
   return (JSON.parse(listed) as string[]).map((path) => relative(ROOT, path).replaceAll(sep, '/'))
 }
 
-const NPM = { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' } as const
-
-/** Both at once; what the compiler says comes last, in one piece. */
-async function runTypesAndTests(tests: readonly string[]): Promise<boolean> {
-  const types = spawn('npm', ['run', '--silent', 'typecheck', '--', ...INCREMENTAL], {
-    ...NPM,
-    stdio: 'pipe',
-  })
-  const said = text(types.stdout)
-  const typesEnd = once(types, 'close')
-  const tested =
-    tests.length === 0
-      ? [0]
-      : await once(
-          spawn('npm', ['test', '--silent', '--', '--runTestsByPath', ...tests], {
-            ...NPM,
-            stdio: 'inherit',
-          }),
-          'close',
-        )
-  const [typesStatus] = await typesEnd
-  process.stdout.write(await said)
-  return tested[0] === 0 && typesStatus === 0
+/** Resolves with the exit code. What is piped is printed at the end, in one piece. */
+async function run(stdio: 'inherit' | 'pipe', ...args: string[]): Promise<number> {
+  const child = spawn('npm', args, { ...NPM, stdio: ['ignore', stdio, 'inherit'] })
+  const [said, [exitCode]] = await Promise.all([
+    child.stdout === null ? '' : text(child.stdout),
+    once(child, 'close'),
+  ])
+  process.stdout.write(said)
+  return exitCode
 }
 
-const INCREMENTAL = ['--incremental', '--tsBuildInfoFile', 'node_modules/.cache/check.tsbuildinfo']
-
-async function main(): Promise<void> {
+async function check(): Promise<number> {
   const changed = changedFiles(ROOT)
-  if (changed.length === 0) return console.log('Nothing has changed since the upstream branch.')
-  const { status } = spawnSync('npm', ['run', '--silent', 'format', '--', '--error-on-warnings'], {
-    ...NPM,
-    stdio: 'inherit',
-  })
-  const present = changed.filter((path) => existsSync(new URL(`../${path}`, import.meta.url)))
+  const styled = await run('inherit', 'run', '--silent', 'format', '--', '--error-on-warnings')
+  const present = changed.filter((path) => existsSync(`${ROOT}/${path}`))
   const related = present.length === 0 ? [] : listTests('--findRelatedTests', ...present)
   const tests = selectTests(changed, { related, all: listTests() })
-  const areGood = (await runTypesAndTests(tests)) && status === 0
-  const left = related.length - tests.filter((test) => related.includes(test)).length
-  console.log(`${changed.length} changed files, ${tests.length} test files.`)
+  const [typed, tested] = await Promise.all([
+    run('pipe', 'run', '--silent', 'typecheck', '--', '--incremental', '--tsBuildInfoFile', BUILD_INFO),
+    tests.length === 0 ? 0 : run('inherit', 'test', '--silent', '--', '--runTestsByPath', ...tests),
+  ])
+  const left = related.filter((test) => !tests.includes(test)).length
   console.log(
-    `Not run: those of dist/ (bundle/, examples/), and ${left} related ones with processes. npm run all runs everything.`,
+    `${changed.length} changed files: ${tests.length} test files ran, ${left} slow ones did not, nor what runs dist/. \`npm run all\` runs everything.`,
   )
-  if (!areGood) process.exitCode = 1
+  return Math.max(styled, typed, tested)
 }
 
-if (import.meta.main) await main()
+if (import.meta.main) process.exitCode = await check()

@@ -106,7 +106,8 @@ describe('a push', () => {
 
   staged('handed-off: nothing else answers by the end of the time', async ({ run, hosting }) => {
     hosting.isDeployed = () => false
-    const landed = await run({ ...PUSH, 'rollback-timeout': '12s' })
+    // One poll long before the end, so that a slow machine has both its push and its answer in time.
+    const landed = await run({ ...PUSH, 'rollback-timeout': '20s', 'poll-interval': '10s' })
     expect(landed.outputs).toMatchObject({
       result: 'handed-off',
       reason: expect.stringContaining('the bad version still answers; its deployment goes on without us'),

@@ -13,7 +13,7 @@ const STEP = {
   environment: 'production',
   'start-period': '0ms',
   'poll-interval': '100ms',
-  'rollback-timeout': '15s',
+  'rollback-timeout': '60s',
 }
 
 export interface WorkflowScene extends StoryWish {
@@ -84,7 +84,10 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
   story.letTimeRun(SPEED)
   try {
     const without = Object.fromEntries(dropped.map((name) => [name, '']))
-    const ended = await stage.run({ ...STEP, ...inputs, ...without }, { cancelWhen, ...(cancelAt && { cancelAt }) })
+    const ended = await stage.run(
+      { ...STEP, ...inputs, ...without },
+      { cancelWhen, ...(cancelAt && { cancelAt }) },
+    )
     return { ...ended, story, live, writes: writesOf(story) }
   } finally {
     await stage.close()
