@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** Rooms of tests with processes and servers of their own, or of dist/: they run if something of the room changed. */
+/** Rooms of tests with processes and servers of their own, or of dist/: they run if they changed, or their room in src/. */
 const SLOW_ROOMS = ['bundle/', 'examples/', 'demo/', 'entries/', 'targets/ssh/', 'targets/git/']
 
 /** Tests that read pages and workflows, to which no import leads. */
@@ -37,12 +37,12 @@ export function selectTests(
   changed: readonly string[],
   { related, all }: { readonly related: readonly string[]; readonly all: readonly string[] },
 ): string[] {
-  const changedRooms = new Set(changed.map(slowRoomOf))
+  const rooms = new Set(changed.filter((path) => path.startsWith('src/')).map(slowRoomOf))
   const isText = changed.some((path) => !/\.ts$|^dist\//.test(path))
   return all.filter((test) => {
     if (READERS.test(test)) return isText || related.includes(test)
     const room = slowRoomOf(test)
-    return related.includes(test) && (room === undefined || changedRooms.has(room))
+    return related.includes(test) && (room === undefined || rooms.has(room) || changed.includes(test))
   })
 }
 
