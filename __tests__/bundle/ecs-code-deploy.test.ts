@@ -14,7 +14,7 @@ const ROLLED_BACK = {
   to: 'web:3',
 }
 /** CodeDeploy keeps the original tasks for five minutes of the world: long enough even on a slow machine. */
-const IN_FLIGHT = { speed: 50 }
+const IN_FLIGHT = { speed: 20 }
 /** Here they are over before the verdict. */
 const AFTER_CODE_DEPLOY = { 'start-period': '2500ms' }
 
@@ -65,7 +65,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a deployment by CodeDeploy that somebody stops is followed, and nothing is written',
     begin: (world) => {
-      const setting = deployOnto(on(world, { controller: 'CODE_DEPLOY' }), { startMs: 60_000 })
+      const setting = deployOnto(on(world, { controller: 'CODE_DEPLOY' }), { startMs: 600_000 })
       return {
         ...setting,
         deploy: () => {

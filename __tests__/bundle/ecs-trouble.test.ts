@@ -125,7 +125,7 @@ test.concurrent.each(DENIED)(
       world.createService({ name: 'web' })
       const deployed = deploy('web', '4', deploys)
       world.ecs.faults.deny(action)
-      const played = await step({ 'task-definition': deployed, 'rollout-timeout': '3s' })
+      const played = await step({ 'task-definition': deployed, 'rollout-timeout': '6s' })
       expect(ending(played)).toMatchObject(ends)
       expect(readable(played.summary)).toContain(`ecs:${action}`)
     }),
