@@ -1,9 +1,14 @@
+import { availableParallelism } from 'node:os'
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
+  // One more than there are cores: many tests wait for a process or a server.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/__tests__/support/slow-first.js',
   // Real processes and servers on a busy machine: a test that hangs still ends, a slow one does not fail.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],

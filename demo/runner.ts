@@ -44,7 +44,8 @@ export interface StepResult {
   readonly commands: readonly WorkflowCommand[]
   readonly masks: readonly string[]
   readonly state: ReadonlyMap<string, string>
-  readonly durationMs: number
+  /** The last signal of a cancellation. SIGINT: the process ended in the time that a runner gives it. */
+  readonly lastSignal?: CancelSignal
 }
 
 export interface RunningStep {
@@ -104,7 +105,6 @@ export class Job {
     const files = new StepFiles(this.runnerTemp)
     const inputs = stepInputs(step.action, step.with ?? {}, this.#github)
     if (inputs.unexpected.length > 0) warnOfUnexpected(log, inputs.unexpected, [...step.action.inputs.keys()])
-    const startedAtMs = performance.now()
     const child = spawn(process.execPath, [...(step.nodeOptions ?? []), step.action.main], {
       cwd: this.workspace,
       env: { ...this.#baseEnv(step), ...files.env, ...inputs.env },
@@ -117,11 +117,11 @@ export class Job {
     const ended = new Promise<StepResult>((resolve, reject) => {
       child.once('error', reject)
       child.once('close', (exitCode, signal) => {
-        const durationMs = performance.now() - startedAtMs
         const { sent } = cancellation
         const result = this.#collect(log, files, { exitCode, isCancelled: sent !== undefined })
+        const lastSignal = sent === undefined ? {} : { lastSignal: sent }
         const killedBy = signal === null || sent === undefined ? {} : { killedBy: sent }
-        resolve({ ...result, ...killedBy, exitCode, durationMs })
+        resolve({ ...result, ...lastSignal, ...killedBy, exitCode })
       })
     })
     const running = { cancellation, ended }

@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals'
 import type { ImageBehaviour } from '../../demo/world/images.ts'
 import { deploy, play } from './play.ts'
-
-jest.setTimeout(60_000)
 
 const ANSWERS_500: ImageBehaviour = { http: { status: 500 } }
 const CRASHES: ImageBehaviour = { task: { kind: 'exits', exitCode: 1, afterMs: 4_000 } }

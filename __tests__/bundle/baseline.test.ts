@@ -3,22 +3,16 @@ import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { jest } from '@jest/globals'
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job, type StepResult } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
-import { serve } from '../../demo/world/loopback.ts'
+import { type Ended, QUICK, Stage } from './stage.ts'
 
-jest.setTimeout(60_000)
-
-const QUICK = {
+const STEP = {
+  ...QUICK,
   target: 'none',
   interval: '250ms',
-  timeout: '2s',
   'start-period': '300ms',
   'success-threshold': '1',
-  // Three times what twenty samples need: a probe that takes longer than the interval costs a place on the grid.
-  'bake-time': '15s',
+  // Twice what twenty samples need: a probe that takes longer than the interval costs a place on the grid.
+  'bake-time': '10s',
   // The median and a wide ratio: a busy machine adds to some of the measured times, and to them alone.
   'rollback-when': 'p50 time > 300% of baseline',
 }
@@ -27,21 +21,17 @@ const QUICK = {
 async function deployOver(
   before: RequestListener,
   after: RequestListener,
-): Promise<StepResult & { readonly replayed: string }> {
+): Promise<Ended & { readonly replayed: string }> {
   let answer = before
-  const api = await serve((_, response) => response.end('{}'))
-  const server = await serve((request, response) => answer(request, response))
-  const job = new Job({ github: { api_url: api.url } })
-  const step = { action: readActionMetadata(ACTION_FILE), with: { ...QUICK, 'health-url': server.url } }
+  const stage = await Stage.open({ with: STEP, site: (request, response) => answer(request, response) })
   try {
-    const captured = await job.run({ ...step, with: { ...step.with, mode: 'capture' } })
+    const captured = await stage.run({ mode: 'capture' })
     expect(captured.outputs.result).toBe('captured')
     answer = after
-    const result = await job.run(step)
+    const result = await stage.run()
     return { ...result, replayed: await replay(result.outputs.report ?? '') }
   } finally {
-    await job.close()
-    await Promise.all([server.close(), api.close()])
+    await stage.close()
   }
 }
 

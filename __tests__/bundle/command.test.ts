@@ -1,12 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { renderMarkdown } from '../../demo/rendering/page.ts'
 import { readProcessTable } from '../../src/process/process-table.ts'
-import { Landing } from './landing.ts'
-
-jest.setTimeout(60_000)
+import { Stage, testWith } from './stage.ts'
+import { ROLLS_BACK, VersionedSite } from './versioned-site.ts'
 
 const SECRET = 'h3ader-t0ken-0815'
 
@@ -19,19 +17,22 @@ echo "$SAFE_LANDING_TO" > live
 `
 const PLAN = 'jq --null-input --arg from "$(cat live)" \'{$from, to: "v41"}\''
 
-let workspace: string
-let landing: Landing
-
-/** v42 is new and ill, and v41 ran before. */
-beforeEach(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+/** v42 is new and unhealthy, and v41 ran before. */
+async function open() {
+  const workspace = mkdtempSync(join(tmpdir(), 'workspace-'))
+  const write = (name: string, text: string) => writeFileSync(join(workspace, name), text)
+  const read = (name: string) =>
+    readdirSync(workspace).includes(name) ? readFileSync(join(workspace, name), 'utf8') : ''
   write('rollback.sh', ROLLBACK)
   write('live', 'v42\n')
-  landing = await Landing.open({
-    live: () => read('live').trim(),
+  const site = new VersionedSite(() => read('live').trim())
+  site.unhealthy.add('v42')
+  const stage = await Stage.open({
+    site: site.answer,
     workspace,
     env: { TOKEN: SECRET },
     with: {
+      ...ROLLS_BACK,
       target: 'command',
       command: 'bash ./rollback.sh',
       'plan-command': PLAN,
@@ -40,68 +41,73 @@ beforeEach(async () => {
     },
     secrets: [SECRET],
   })
-  landing.ill.add('v42')
-})
-
-afterEach(async () => {
-  await landing.close()
-  rmSync(workspace, { recursive: true })
-})
-
-function write(name: string, text: string): void {
-  writeFileSync(join(workspace, name), text)
+  return {
+    run: stage.run.bind(stage),
+    site,
+    write,
+    read,
+    /** Resolves once a script has made this file. */
+    appeared: (name: string) =>
+      new Promise<void>((resolve) => {
+        const watcher = watch(workspace, () => {
+          if (read(name) === '') return
+          watcher.close()
+          resolve()
+        })
+      }),
+    /** As it was before anything ran: no call, no file but the two. */
+    expectUntouched: () => {
+      expect(readdirSync(workspace).sort()).toEqual(['live', 'rollback.sh'])
+      expect(read('live')).toBe('v42\n')
+    },
+    expectNothingRuns: async () => {
+      const table = await readProcessTable(process.platform)
+      expect(table.filter(({ trace }) => trace.includes(workspace))).toEqual([])
+    },
+    close: async () => {
+      await stage.close()
+      rmSync(workspace, { recursive: true })
+    },
+  }
 }
 
-function read(name: string): string {
-  return readdirSync(workspace).includes(name) ? readFileSync(join(workspace, name), 'utf8') : ''
-}
+const staged = testWith(open)
 
-/** Resolves once a script has made this file. */
-function appeared(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const watcher = watch(workspace, () => {
-      if (read(name) === '') return
-      watcher.close()
-      resolve()
+staged(
+  'rolled-back: the command runs once, with all that it has to know, and what came back is verified',
+  async ({ run, read }) => {
+    const landed = await run()
+    expect(landed).toMatchObject({
+      exitCode: 1,
+      headline: '↩️ Rolled back to `v41`',
+      outputs: { result: 'rolled-back', healthy: 'true', 'rolled-back': 'true', from: 'v42', to: 'v41' },
     })
-  })
-}
+    expect(read('live')).toBe('v41\n')
+    const [from, to, reason, report] = read('calls').trimEnd().split('|')
+    expect([from, to, report]).toEqual(['v42', 'v41', landed.outputs.report])
+    expect(reason).toContain('answered 500')
+    expect(landed.log).toContain('logging in with ***')
+  },
+)
 
-/** As it was before anything ran: no call, no file but the two. */
-function expectUntouched(): void {
-  expect(readdirSync(workspace).sort()).toEqual(['live', 'rollback.sh'])
-  expect(read('live')).toBe('v42\n')
-}
-
-test('rolled-back: the command runs once, with all that it has to know, and what came back is verified', async () => {
-  const landed = await landing.run()
-  expect(landed).toMatchObject({
-    exitCode: 1,
-    headline: '↩️ Rolled back to `v41`',
-    outputs: { result: 'rolled-back', healthy: 'true', 'rolled-back': 'true', from: 'v42', to: 'v41' },
-  })
-  expect(read('live')).toBe('v41\n')
-  const [from, to, reason, report] = read('calls').trimEnd().split('|')
-  expect([from, to, report]).toEqual(['v42', 'v41', landed.outputs.report])
-  expect(reason).toContain('answered 500')
-  expect(landed.log).toContain('logging in with ***')
-})
-
-test('rolled-back, green where the user wants that', async () => {
-  const landed = await landing.run({ 'fail-on-rollback': 'false' })
+staged('rolled-back, green where the user wants that', async ({ run }) => {
+  const landed = await run({ 'fail-on-rollback': 'false' })
   expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'rolled-back' } })
 })
 
-test('rolled-back: nothing is run where the version before is back already', async () => {
-  write('plan.sh', `echo once >> plans; [ "$(wc -l < plans)" -lt 2 ] || echo v41 > live; ${PLAN}`)
-  const landed = await landing.run({ 'plan-command': 'bash ./plan.sh' })
-  expect(landed.outputs).toMatchObject({ result: 'rolled-back', to: 'v41' })
-  expect(read('calls')).toBe('')
-})
+staged(
+  'rolled-back: nothing is run where the version before is back already',
+  async ({ run, write, read }) => {
+    write('plan.sh', `echo once >> plans; [ "$(wc -l < plans)" -lt 2 ] || echo v41 > live; ${PLAN}`)
+    const landed = await run({ 'plan-command': 'bash ./plan.sh' })
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', to: 'v41' })
+    expect(read('calls')).toBe('')
+  },
+)
 
-test('superseded: by the time of the rollback another version runs', async () => {
+staged('superseded: by the time of the rollback another version runs', async ({ run, write, read }) => {
   write('plan.sh', `echo once >> plans; [ "$(wc -l < plans)" -lt 2 ] || echo v43 > live; ${PLAN}`)
-  const landed = await landing.run({ 'plan-command': 'bash ./plan.sh' })
+  const landed = await run({ 'plan-command': 'bash ./plan.sh' })
   expect(landed).toMatchObject({
     exitCode: 1,
     outputs: {
@@ -112,46 +118,55 @@ test('superseded: by the time of the rollback another version runs', async () =>
   expect(read('calls')).toBe('')
 })
 
-test('rollback-failed: the exit code decides, and the last line is reported', async () => {
-  write('rollback.sh', 'echo "stopped half-way, says $TOKEN" >&2; exit 3')
-  const landed = await landing.run()
-  expect(landed).toMatchObject({
-    exitCode: 1,
-    outputs: { result: 'rollback-failed', healthy: 'false', 'rolled-back': 'false' },
-  })
-  expect(landed.outputs.reason).toMatch(
-    /the rollback failed: the rollback command ended with exit code 3: stopped half-way, says \*\*\*$/,
-  )
-  expect(read('live')).toBe('v42\n')
-})
+staged(
+  'rollback-failed: the exit code decides, and the last line is reported',
+  async ({ run, write, read }) => {
+    write('rollback.sh', 'echo "stopped half-way, says $TOKEN" >&2; exit 3')
+    const landed = await run()
+    expect(landed).toMatchObject({
+      exitCode: 1,
+      outputs: { result: 'rollback-failed', healthy: 'false', 'rolled-back': 'false' },
+    })
+    expect(landed.outputs.reason).toMatch(
+      /the rollback failed: the rollback command ended with exit code 3: stopped half-way, says \*\*\*$/,
+    )
+    expect(read('live')).toBe('v42\n')
+  },
+)
 
-test('rollback-failed: at the end of its time the command ends with all that it has started', async () => {
-  write('rollback.sh', 'setsid sleep 1001 &\necho up > up\nsleep 1000')
-  const landed = await landing.run({ 'rollback-timeout': '1s' })
-  expect(landed.outputs).toMatchObject({
-    result: 'rollback-failed',
-    reason: expect.stringContaining('v41 was not in place within the rollback timeout'),
-  })
-  expect(read('up')).toBe('up\n')
-  await expectNothingRuns()
-})
+staged(
+  'rollback-failed: at the end of its time the command ends with all that it has started',
+  async ({ run, write, read, expectNothingRuns }) => {
+    write('rollback.sh', 'setsid sleep 1001 &\necho up > up\nsleep 1000')
+    const landed = await run({ 'rollback-timeout': '4s' })
+    expect(landed.outputs).toMatchObject({
+      result: 'rollback-failed',
+      reason: expect.stringContaining('v41 was not in place within the rollback timeout'),
+    })
+    expect(read('up')).toBe('up\n')
+    await expectNothingRuns()
+  },
+)
 
-test('rollback-unhealthy: what came back answers badly too', async () => {
-  landing.ill.add('v41')
-  const landed = await landing.run()
+staged('rollback-unhealthy: what came back answers badly too', async ({ run, site, read }) => {
+  site.unhealthy.add('v41')
+  const landed = await run()
   expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-unhealthy', healthy: 'false' } })
   expect(read('live')).toBe('v41\n')
 })
 
-test('unhealthy: with auto-rollback: false the plan is shown, and nothing is run', async () => {
-  const landed = await landing.run({ 'auto-rollback': 'false' })
-  expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'unhealthy', from: 'v42', to: 'v41' } })
-  expect(landed.summary).toContain('1. <code>run \\`command\\` once: bash ./rollback.sh</code>')
-  expectUntouched()
-})
+staged(
+  'unhealthy: with auto-rollback: false the plan is shown, and nothing is run',
+  async ({ run, expectUntouched }) => {
+    const landed = await run({ 'auto-rollback': 'false' })
+    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'unhealthy', from: 'v42', to: 'v41' } })
+    expect(landed.summary).toContain('1. <code>run \\`command\\` once: bash ./rollback.sh</code>')
+    expectUntouched()
+  },
+)
 
-test('no-target: plan-command knows of nothing to go back to', async () => {
-  const landed = await landing.run({ 'plan-command': 'echo \'{"from": "v42", "to": null}\'' })
+staged('no-target: plan-command knows of nothing to go back to', async ({ run, expectUntouched }) => {
+  const landed = await run({ 'plan-command': 'echo \'{"from": "v42", "to": null}\'' })
   expect(landed).toMatchObject({
     exitCode: 1,
     headline: expect.stringContaining('There is no known-good version to go back to'),
@@ -160,8 +175,8 @@ test('no-target: plan-command knows of nothing to go back to', async () => {
   expectUntouched()
 })
 
-test('mode: rollback does what a person orders, and is green', async () => {
-  const landed = await landing.run({
+staged('mode: rollback does what a person orders, and is green', async ({ run, read }) => {
+  const landed = await run({
     mode: 'rollback',
     'rollback-to': 'v39',
     'plan-command': '',
@@ -175,81 +190,99 @@ test('mode: rollback does what a person orders, and is green', async () => {
   expect(read('calls')).toMatch(/^the current version\|v39\|octocat ordered it\|/)
 })
 
-test('mode: validate shows the plan, and runs nothing but plan-command', async () => {
-  landing.ill.clear()
-  const landed = await landing.run({ mode: 'validate' })
-  expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'validated', from: 'v42', to: 'v41' } })
-  expect(landed.summary).toContain('rollback.sh')
-  expectUntouched()
-})
+staged(
+  'mode: validate shows the plan, and runs nothing but plan-command',
+  async ({ run, site, expectUntouched }) => {
+    site.unhealthy.clear()
+    const landed = await run({ mode: 'validate' })
+    expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'validated', from: 'v42', to: 'v41' } })
+    expect(landed.summary).toContain('rollback.sh')
+    expectUntouched()
+  },
+)
 
-test('mode: capture passes the version from before to the guard of the same job, without wiring', async () => {
-  write('live', 'v40\n')
-  const captured = await landing.run({ mode: 'capture', 'expect-version': '' })
-  expect(captured).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })
-  expect(captured.outputs.reason).toContain('v40 runs')
-  write('live', 'v42\n')
-  const landed = await landing.run({ 'plan-command': '' })
-  expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'v42', to: 'v40' })
-  expect(read('live')).toBe('v40\n')
-})
+staged(
+  'mode: capture passes the version from before to the guard of the same job, without wiring',
+  async ({ run, write, read }) => {
+    write('live', 'v40\n')
+    const captured = await run({ mode: 'capture', 'expect-version': '' })
+    expect(captured).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })
+    expect(captured.outputs.reason).toContain('v40 runs')
+    write('live', 'v42\n')
+    const landed = await run({ 'plan-command': '' })
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'v42', to: 'v40' })
+    expect(read('live')).toBe('v40\n')
+  },
+)
 
-test('what was captured of one command is nothing to another of the same job', async () => {
-  write('live', 'v40\n')
-  expect((await landing.run({ mode: 'capture' })).outputs.reason).toContain('v40 runs')
-  write('live', 'v42\n')
-  const landed = await landing.run({
-    command: 'echo "$SAFE_LANDING_TO" > other; echo v41 > live',
-    'plan-command': '',
-  })
-  expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'v42', to: 'previous' })
-  expect(read('other')).toBe('previous\n')
-})
+staged(
+  'what was captured of one command is nothing to another of the same job',
+  async ({ run, write, read }) => {
+    write('live', 'v40\n')
+    expect((await run({ mode: 'capture' })).outputs.reason).toContain('v40 runs')
+    write('live', 'v42\n')
+    const landed = await run({
+      command: 'echo "$SAFE_LANDING_TO" > other; echo v41 > live',
+      'plan-command': '',
+    })
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'v42', to: 'previous' })
+    expect(read('other')).toBe('previous\n')
+  },
+)
 
-test('not-deployed: what ran before runs still, and the command would go back further', async () => {
-  write('live', 'v40\n')
-  expect((await landing.run({ mode: 'capture' })).outputs.result).toBe('captured')
-  landing.ill.add('v40')
-  const landed = await landing.run()
-  expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
-  expect(landed.outputs.reason).toContain('plan-command says that v40 runs, as before the deployment')
-  expect(read('calls')).toBe('')
-})
+staged(
+  'not-deployed: what ran before runs still, and the command would go back further',
+  async ({ run, site, write, read }) => {
+    write('live', 'v40\n')
+    expect((await run({ mode: 'capture' })).outputs.result).toBe('captured')
+    site.unhealthy.add('v40')
+    const landed = await run()
+    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+    expect(landed.outputs.reason).toContain('plan-command says that v40 runs, as before the deployment')
+    expect(read('calls')).toBe('')
+  },
+)
 
-test('cancelled in the middle: all processes end, and the position is reported', async () => {
-  write('rollback.sh', 'echo "moving traffic"\nsetsid sleep 1001 &\necho up > up\nsleep 1000')
-  const landed = await landing.run({}, { cancelWhen: appeared('up') })
-  expect(landed).toMatchObject({
-    exitCode: 1,
-    conclusion: 'cancelled',
-    outputs: { result: 'cancelled', 'rolled-back': 'false', to: 'v41' },
-  })
-  expect(landed.durationMs).toBeLessThan(7_000)
-  expect(landed.outputs.reason).toMatch(/cancelled while rolling back from v42 to v41: moving traffic$/)
-  await expectNothingRuns()
-})
+staged(
+  'cancelled in the middle: all processes end, and the position is reported',
+  async ({ run, write, appeared, expectNothingRuns }) => {
+    write('rollback.sh', 'echo "moving traffic"\nsetsid sleep 1001 &\necho up > up\nsleep 1000')
+    const landed = await run({}, { cancelWhen: appeared('up') })
+    expect(landed).toMatchObject({
+      exitCode: 1,
+      conclusion: 'cancelled',
+      lastSignal: 'SIGINT',
+      outputs: { result: 'cancelled', 'rolled-back': 'false', to: 'v41' },
+    })
+    expect(landed.outputs.reason).toMatch(/cancelled while rolling back from v42 to v41: moving traffic$/)
+    await expectNothingRuns()
+  },
+)
 
-test('what a command prints can do nothing: no command, no output, no Markdown of its own', async () => {
-  const hostile = [
-    '::add-mask::e',
-    '::set-output name=result::healthy',
-    '##[error]x',
-    '<img src=x onerror=alert(1)>',
-    '@octocat #1 [click](javascript:alert(1))',
-  ]
-  write('words', hostile.join('\n'))
-  write('rollback.sh', 'cat words; cat words >&2; exit 1')
-  const landed = await landing.run()
-  expect(landed.outputs.result).toBe('rollback-failed')
-  expect(landed.log).toContain('onerror')
-  const names = landed.commands.map(({ name }) => name.toLowerCase())
-  expect(names.filter((name) => name === 'set-output')).toEqual([])
-  expect(landed.masks).not.toContain('e')
-  expect(renderMarkdown(landed.summary)).not.toMatch(/<img|href="javascript/)
-})
+staged(
+  'what a command prints can do nothing: no command, no output, no Markdown of its own',
+  async ({ run, write }) => {
+    const hostile = [
+      '::add-mask::e',
+      '::set-output name=result::healthy',
+      '##[error]x',
+      '<img src=x onerror=alert(1)>',
+      '@octocat #1 [click](javascript:alert(1))',
+    ]
+    write('words', hostile.join('\n'))
+    write('rollback.sh', 'cat words; cat words >&2; exit 1')
+    const landed = await run()
+    expect(landed.outputs.result).toBe('rollback-failed')
+    expect(landed.log).toContain('onerror')
+    const names = landed.commands.map(({ name }) => name.toLowerCase())
+    expect(names.filter((name) => name === 'set-output')).toEqual([])
+    expect(landed.masks).not.toContain('e')
+    expect(renderMarkdown(landed.summary)).not.toMatch(/<img|href="javascript/)
+  },
+)
 
 describe('one clear sentence, and nothing is run, where', () => {
-  test.each([
+  const cases = [
     {
       what: 'the program is not there',
       inputs: { command: 'no-such-tool undo' },
@@ -270,17 +303,15 @@ describe('one clear sentence, and nothing is run, where', () => {
       inputs: { 'plan-command': 'echo "no cluster" >&2; exit 2' },
       says: 'plan-command ended with exit code 2: no cluster',
     },
-  ])('$what', async ({ inputs, says }) => {
-    const guarded = await landing.run(inputs)
-    expect(guarded).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
-    const validated = await landing.run({ ...inputs, mode: 'validate' })
-    expect(validated).toMatchObject({ exitCode: 1, outputs: { result: 'inconclusive' } })
-    for (const { outputs } of [guarded, validated]) expect(outputs.reason).toMatch(says)
-    expectUntouched()
-  })
+  ]
+  for (const { what, inputs, says } of cases) {
+    staged(what, async ({ run, expectUntouched }) => {
+      const guarded = await run(inputs)
+      expect(guarded).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
+      const validated = await run({ ...inputs, mode: 'validate' })
+      expect(validated).toMatchObject({ exitCode: 1, outputs: { result: 'inconclusive' } })
+      for (const { outputs } of [guarded, validated]) expect(outputs.reason).toMatch(says)
+      expectUntouched()
+    })
+  }
 })
-
-async function expectNothingRuns(): Promise<void> {
-  const table = await readProcessTable(process.platform)
-  expect(table.filter(({ trace }) => trace.includes(workspace))).toEqual([])
-}

@@ -1,17 +1,14 @@
-import { jest } from '@jest/globals'
 import {
   ANY_LOG,
   BREAKER,
+  type EcsStage,
   ending,
   ILL,
   onStage,
   past,
   ROLLED_BACK,
   readable,
-  type Stage,
 } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
 
 const CAPTURED = {
   exitCode: 0,
@@ -25,7 +22,7 @@ const CAPTURED = {
 
 const CAPTURE_FIELDS = ['schemaVersion', 'subject', 'takenAt', 'state', 'baseline']
 
-const staged = (name: string, act: (stage: Stage) => Promise<void>) =>
+const staged = (name: string, act: (stage: EcsStage) => Promise<void>) =>
   test.concurrent(name, () => onStage(act))
 
 staged(
@@ -116,12 +113,12 @@ staged('a deploy that did not change the service is not rolled back', async ({ w
 const WARNINGS = [
   {
     name: 'of a tag that can be moved and a missing circuit breaker',
-    begin: ({ world }: Stage) => void world.createService({ name: 'web' }),
+    begin: ({ world }: EcsStage) => void world.createService({ name: 'web' }),
     says: ['registry.example/web:3 of web:3 is a tag', 'no deployment circuit breaker with rollback'],
   },
   {
     name: 'of nothing when there is nothing to warn of',
-    begin: ({ world }: Stage) => {
+    begin: ({ world }: EcsStage) => {
       const digest = world.image('registry.example/web:3')
       const image = `registry.example/web@${digest}`
       world.createService({ name: 'web', past: [image], deploymentConfiguration: BREAKER })
@@ -130,7 +127,7 @@ const WARNINGS = [
   },
   {
     name: 'of a deployment in progress',
-    begin: ({ world, deploy }: Stage) => {
+    begin: ({ world, deploy }: EcsStage) => {
       world.createService({ name: 'web', deploymentConfiguration: BREAKER })
       deploy('web', '4', { startMs: 3_600_000 })
     },
@@ -138,7 +135,7 @@ const WARNINGS = [
   },
   {
     name: 'of a revision that is INACTIVE',
-    begin: ({ world }: Stage) => {
+    begin: ({ world }: EcsStage) => {
       const service = world.createService({ name: 'web', deploymentConfiguration: BREAKER })
       const { taskDefinitions, timeline } = world.ecs.state
       taskDefinitions.deregister(taskDefinitions.get(service.taskDefinitionArn), timeline.nowMs)
@@ -147,7 +144,7 @@ const WARNINGS = [
   },
   {
     name: 'of a desired count of 0',
-    begin: ({ world }: Stage) =>
+    begin: ({ world }: EcsStage) =>
       void world.createService({ name: 'web', desiredCount: 0, deploymentConfiguration: BREAKER }),
     says: ['is a tag', 'a desired count of 0', 'already unhealthy before this deploy'],
   },

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals'
 import type { Scene } from '../../demo/story.ts'
 import type { World } from '../../demo/world/index.ts'
 import type { ServiceStory } from '../../demo/world/stories.ts'
-import { deployOnto, type Played, play } from './play.ts'
-
-jest.setTimeout(60_000)
+import { deployOnto, play } from './play.ts'
 
 /** There is nothing to ask at an address. */
 const NO_ADDRESS = { 'health-url': '', 'expect-version': '', timeout: '' }
@@ -17,12 +14,12 @@ const ROLLED_BACK = {
   to: 'web:3',
 }
 /** CodeDeploy keeps the original tasks for five minutes of the world: long enough even on a slow machine. */
-const IN_FLIGHT = { speed: 50 }
+const IN_FLIGHT = { speed: 20 }
 /** Here they are over before the verdict. */
 const AFTER_CODE_DEPLOY = { 'start-period': '2500ms' }
 
 /** The deployment that somebody else has stopped. */
-let byHand = ''
+const byHand = new WeakMap<World, string>()
 
 interface Case extends Scene {
   readonly name: string
@@ -68,7 +65,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a deployment by CodeDeploy that somebody stops is followed, and nothing is written',
     begin: (world) => {
-      const setting = deployOnto(on(world, { controller: 'CODE_DEPLOY' }), { startMs: 60_000 })
+      const setting = deployOnto(on(world, { controller: 'CODE_DEPLOY' }), { startMs: 600_000 })
       return {
         ...setting,
         deploy: () => {
@@ -154,41 +151,24 @@ const CASES: readonly Case[] = [
   },
 ]
 
-describe.each(CASES)('$name', (scene) => {
-  let played: Played
-  let writes: readonly string[]
-
-  beforeAll(async () => {
-    let world: World | undefined
-    played = await play({
-      ...scene,
-      begin: (begun) => {
-        world = begun
-        return scene.begin(begun)
-      },
-    })
-    writes = [...(world === undefined ? [] : codeDeployWrites(world)), ...played.writes]
+test.concurrent.each(CASES)('$name', async ({ exitCode, outputs, writes, tells, ...scene }) => {
+  let world: World | undefined
+  const played = await play({
+    ...scene,
+    begin: (begun) => {
+      world = begun
+      return scene.begin(begun)
+    },
   })
-
-  it('ends as it must', () => {
-    expect({ exitCode: played.exitCode, outputs: played.outputs }).toMatchObject({
-      exitCode: scene.exitCode,
-      outputs: scene.outputs,
-    })
-  })
-
-  it('has written this and nothing else', () => {
-    expect(writes).toEqual(scene.writes)
-  })
-
-  it('says so in the summary', () => {
-    for (const text of scene.tells) expect(played.summary).toMatch(text)
-  })
+  const written = [...(world === undefined ? [] : codeDeployWrites(world)), ...played.writes]
+  expect({ ...played, writes: written }).toMatchObject({ exitCode, outputs, writes })
+  for (const text of tells) expect(played.summary).toMatch(text)
 })
 
 function codeDeployWrites(world: World): string[] {
   return world.codeDeploy.calls.flatMap(({ action, input, error }) => {
-    if (error !== undefined || input.deploymentId === byHand) return []
+    const isByHand = byHand.has(world) && input.deploymentId === byHand.get(world)
+    if (error !== undefined || isByHand) return []
     if (action === 'StopDeployment')
       return input.autoRollbackEnabled === true ? 'StopDeployment autoRollback' : 'StopDeployment'
     const named = /task-definition\/(web:\d+)/.exec(JSON.stringify(input))?.[1]
@@ -198,7 +178,7 @@ function codeDeployWrites(world: World): string[] {
 
 /** As a person with the AWS CLI, whose call is not ours. */
 async function stopByHand(world: World, deploymentId: string): Promise<void> {
-  byHand = deploymentId
+  byHand.set(world, deploymentId)
   await fetch(world.codeDeploy.url, {
     method: 'POST',
     headers: { 'x-amz-target': 'CodeDeploy_20141006.StopDeployment' },

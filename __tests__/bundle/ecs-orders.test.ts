@@ -1,14 +1,11 @@
-import { jest } from '@jest/globals'
-import { ending, ILL, onStage, past, readable, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
+import { type EcsStage, ending, ILL, onStage, past, readable } from './ecs-stage.ts'
 
 const DONE = { exitCode: 0, result: 'rolled-back', healthy: 'true', 'rolled-back': 'true' }
 const REFUSED = { exitCode: 1, 'rolled-back': 'false', writes: [] }
 const WRITES = /^(Update|Stop|Continue|Register|Tag|Create|Delete|Deregister)/
 
 /** Four deployments that all ended well, as far as ECS could tell. */
-function deployedFour({ world }: Stage): void {
+function deployedFour({ world }: EcsStage): void {
   world.createService({ name: 'web', past: past('web', '1', '2', '3', '4') })
 }
 

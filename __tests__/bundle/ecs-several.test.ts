@@ -1,16 +1,13 @@
-import { jest } from '@jest/globals'
-import { CRASHES, ending, ILL, onStage, past, ROLLED_BACK, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
+import { CRASHES, type EcsStage, ending, ILL, onStage, past, ROLLED_BACK } from './ecs-stage.ts'
 
 const SERVICES = ['db', 'api', 'web'] as const
 const named = (names: readonly string[]) => ({ service: names.join('\n') })
-const urls = ({ world }: Stage, names: readonly string[]) => ({
+const urls = ({ world }: EcsStage, names: readonly string[]) => ({
   'health-url': names.map((name) => `${world.app.url(name)}/health`).join('\n'),
 })
 
 /** Every service has a past of three good deployments and is given a fourth; those named are ill. */
-function deployAll(stage: Stage, ill: readonly string[]): Record<string, string> {
+function deployAll(stage: EcsStage, ill: readonly string[]): Record<string, string> {
   for (const name of SERVICES) stage.world.createService({ name })
   const deployed = SERVICES.map((name) => stage.deploy(name, '4', ill.includes(name) ? ILL : {}))
   stage.pass()

@@ -1,18 +1,13 @@
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
 import { scaledClock } from '../../demo/world/clock.ts'
 import { changeService } from '../../demo/world/ecs/service-update.ts'
 import type { ImageBehaviour } from '../../demo/world/images.ts'
 import { startWorld, type World } from '../../demo/world/index.ts'
-import { serve } from '../../demo/world/loopback.ts'
 import type { DeployStep, PastImage } from '../../demo/world/stories.ts'
 import { type Played, QUICK, SPEED, tellWrite } from './play.ts'
+import { type Inputs, Stage } from './stage.ts'
 
-type Inputs = Readonly<Record<string, string>>
-
-/** A world and a job in it, whose steps share a runner's temporary folder as they do on GitHub. */
-export interface Stage {
+/** An ECS world and a job in it, whose steps share a runner's temporary folder as they do on GitHub. */
+export interface EcsStage {
   readonly world: World
   /** Runs the bundle as the next step. The writes and calls that it tells of are of this step alone. */
   step(inputs?: Inputs): Promise<Played>
@@ -27,25 +22,30 @@ export interface Stage {
 const TEN_MINUTES_MS = 600_000
 
 export async function onStage(
-  act: (stage: Stage) => Promise<void>,
+  act: (stage: EcsStage) => Promise<void>,
   settings: Pick<Parameters<typeof startWorld>[0] & object, 'account'> = {},
 ): Promise<void> {
   const running = scaledClock(SPEED)
   let skippedMs = 0
   const world = await startWorld({ ...settings, clock: { nowMs: () => running.nowMs() + skippedMs } })
-  const github = await serve((_, response) => response.end('{}'))
-  const jobs: Job[] = []
-  const newJob = () => {
-    const job = new Job({ env: world.env(), github: { api_url: github.url } })
-    jobs.push(job)
-    return job
-  }
-  const job = newJob()
+  const stage = await Stage.open({
+    env: world.env(),
+    with: {
+      target: 'ecs',
+      cluster: 'prod',
+      service: 'web',
+      'health-url': `${world.app.url()}/health`,
+      ...QUICK,
+    },
+  })
   try {
     await act({
       world,
-      step: (inputs) => runStep(world, job, inputs),
-      stepOfOtherJob: (inputs) => runStep(world, newJob(), inputs),
+      step: (inputs) => runStep(world, stage, inputs),
+      stepOfOtherJob: (inputs) => {
+        stage.nextJob()
+        return runStep(world, stage, inputs)
+      },
       deploy: (service, tag, behaviour, step) => {
         world.image(`registry.example/${service}:${tag}`, behaviour)
         return world.deploy(service, `registry.example/${service}:${tag}`, step).taskDefinitionArn
@@ -55,31 +55,20 @@ export async function onStage(
       },
     })
   } finally {
-    for (const each of jobs) await each.close()
-    await github.close()
+    await stage.close()
     await world.close()
   }
 }
 
-async function runStep(world: World, job: Job, own: Inputs = {}): Promise<Played> {
+async function runStep(world: World, stage: Stage, own?: Inputs): Promise<Played> {
   const before = { calls: world.ecs.calls.length, writes: world.ecs.writes.length }
   const probesBefore = world.app.requests.length
-  const inputs = {
-    target: 'ecs',
-    cluster: 'prod',
-    service: 'web',
-    'health-url': `${world.app.url()}/health`,
-    ...QUICK,
-    ...own,
-  }
-  const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== ''))
-  const result = await job.run({ action: readActionMetadata(ACTION_FILE), with: given })
+  const ended = await stage.run(own)
   return {
-    ...result,
+    ...ended,
     writes: world.ecs.writes.slice(before.writes).map(tellWrite),
     calls: world.ecs.calls.slice(before.calls).map((call) => call.action),
     probes: world.app.requests.length - probesBefore,
-    log: result.lines.map((line) => line.text).join('\n'),
   }
 }
 

@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals'
-import { deployAgain, ending, ILL, onStage, past, ROLLED_BACK, readable, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
+import { deployAgain, type EcsStage, ending, ILL, onStage, past, ROLLED_BACK, readable } from './ecs-stage.ts'
 
 const REFUSED = { exitCode: 1, 'rolled-back': 'false', writes: [] }
 
 /** A finished deployment of web:4 that answers HTTP 500. */
-function deployIll({ world, deploy, pass }: Stage): void {
+function deployIll({ world, deploy, pass }: EcsStage): void {
   world.createService({ name: 'web' })
   deploy('web', '4', ILL)
   pass()
@@ -14,7 +11,7 @@ function deployIll({ world, deploy, pass }: Stage): void {
 
 interface Case {
   readonly name: string
-  readonly begin: (stage: Stage) => Record<string, string> | undefined
+  readonly begin: (stage: EcsStage) => Record<string, string> | undefined
   readonly ends: object
   readonly tells?: readonly string[]
 }

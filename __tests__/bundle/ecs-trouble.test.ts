@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals'
 import type { World } from '../../demo/world/index.ts'
-import { CRASHES, ending, ILL, onStage, ROLLED_BACK, readable, type Stage } from './ecs-stage.ts'
-
-jest.setTimeout(60_000)
+import { CRASHES, type EcsStage, ending, ILL, onStage, ROLLED_BACK, readable } from './ecs-stage.ts'
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
 const NOT_BACK = { exitCode: 1, 'rolled-back': 'false' }
@@ -10,7 +7,7 @@ const EXPIRED = 'the AWS credentials expired'
 
 interface Case {
   readonly name: string
-  readonly deploys: Parameters<Stage['deploy']>[2]
+  readonly deploys: Parameters<EcsStage['deploy']>[2]
   /** The rollout has ended before the step begins. */
   readonly isFinished?: true
   readonly breaks: (world: World) => void
@@ -128,7 +125,7 @@ test.concurrent.each(DENIED)(
       world.createService({ name: 'web' })
       const deployed = deploy('web', '4', deploys)
       world.ecs.faults.deny(action)
-      const played = await step({ 'task-definition': deployed, 'rollout-timeout': '3s' })
+      const played = await step({ 'task-definition': deployed, 'rollout-timeout': '6s' })
       expect(ending(played)).toMatchObject(ends)
       expect(readable(played.summary)).toContain(`ecs:${action}`)
     }),

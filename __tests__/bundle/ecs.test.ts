@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals'
 import type { Scene } from '../../demo/story.ts'
 import type { TaskFate } from '../../demo/world/images.ts'
 import { deploy, deployOnto, type Played, play } from './play.ts'
-
-jest.setTimeout(60_000)
 
 const CRASHES: TaskFate = { kind: 'exits', exitCode: 1, afterMs: 4_000 }
 const BACK_BY_UPDATE = ['UpdateService web → web:3']

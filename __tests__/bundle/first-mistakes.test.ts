@@ -1,25 +1,22 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
-import { delimiter, dirname, join } from 'node:path'
-import { jest } from '@jest/globals'
+import { delimiter, join } from 'node:path'
 import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job, type StepResult } from '../../demo/runner.ts'
+import type { StepResult } from '../../demo/runner.ts'
 import { ACTION_FILE } from '../../demo/stage.ts'
 import { startWorld } from '../../demo/world/index.ts'
-import { serve } from '../../demo/world/loopback.ts'
 import { ROOT } from '../repository/files.ts'
 import { deploy, play } from './play.ts'
+import { type Ended, type Inputs, runStep, Stage } from './stage.ts'
 import { playWorkflow } from './workflow-play.ts'
-
-jest.setTimeout(60_000)
 
 /** The ten likeliest mistakes of somebody who uses this for the first time: what they read leads to the fix. */
 
 const action = readActionMetadata(ACTION_FILE)
 const QUICK = {
   interval: '40ms',
-  timeout: '1s',
+  timeout: '5s',
   'start-period': '80ms',
   'bake-time': '80ms',
   'poll-interval': '80ms',
@@ -36,25 +33,11 @@ function reading({ annotations, summary }: StepResult): { error: string; summary
 }
 
 /** A step that only watches an address. */
-async function watch(
-  site: RequestListener,
-  inputs: Readonly<Record<string, string>> = {},
-): Promise<StepResult> {
-  const server = await serve(site)
-  const api = await serve((_, response) => response.end('{}'))
-  const job = new Job({ github: { api_url: api.url } })
-  try {
-    const all = { target: 'none', 'health-url': `${server.url}/health`, ...QUICK, ...inputs }
-    return await job.run({ action, with: all })
-  } finally {
-    await job.close()
-    await server.close()
-    await api.close()
-  }
-}
+const watch = (site: RequestListener, inputs: Inputs = {}): Promise<Ended> =>
+  runStep({ site, with: { target: 'none', ...QUICK, ...inputs } })
 
 describe('no permissions block', () => {
-  test('without credentials of AWS, it names the action that gets them and the permission that this needs', async () => {
+  test.concurrent('without credentials of AWS, it names the action that gets them and the permission that this needs', async () => {
     const played = await play({
       begin: (world) => deploy(world, {}),
       env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
@@ -68,7 +51,7 @@ describe('no permissions block', () => {
     }
   })
 
-  test('with a token that only reads, it names the permission to add', async () => {
+  test.concurrent('with a token that only reads, it names the permission to add', async () => {
     const played = await playWorkflow({
       permissions: { actions: 'read', contents: 'read', deployments: 'write' },
     })
@@ -77,7 +60,7 @@ describe('no permissions block', () => {
   })
 })
 
-test('wrong region: the message names the cluster, the region, and the inputs to look at', async () => {
+test.concurrent('wrong region: the message names the cluster, the region, and the inputs to look at', async () => {
   const elsewhere = await startWorld({ account: { region: 'eu-west-1' } })
   try {
     const { AWS_ENDPOINT_URL_ECS = '' } = elsewhere.env()
@@ -97,7 +80,7 @@ test('wrong region: the message names the cluster, the region, and the inputs to
   }
 })
 
-test('a role without an action: the message names the action, the resource, and where to add them', async () => {
+test.concurrent('a role without an action: the message names the action, the resource, and where to add them', async () => {
   const played = await play({
     begin: (world) => {
       world.ecs.faults.deny('UpdateService')
@@ -113,7 +96,7 @@ test('a role without an action: the message names the action, the resource, and 
 })
 
 describe('a health address behind a login', () => {
-  test('a redirect to it is called that, and credentials are asked for', async () => {
+  test.concurrent('a redirect to it is called that, and credentials are asked for', async () => {
     const played = await watch((_, response) => {
       response.writeHead(302, { location: 'https://sso.example.com/login?next=secret' }).end()
     })
@@ -124,7 +107,7 @@ describe('a health address behind a login', () => {
     expect(error).not.toContain('secret')
   })
 
-  test.each([
+  test.concurrent.each([
     [401, 'it asks for credentials: give them in `headers`'],
     [403, 'allow the probe by a secret header'],
   ])('status %i: %s', async (status, hint) => {
@@ -132,14 +115,14 @@ describe('a health address behind a login', () => {
     expect(reading(played).error).toContain(hint)
   })
 
-  test('a page in place of the version is called that', async () => {
+  test.concurrent('a page in place of the version is called that', async () => {
     const page: RequestListener = (_, response) => response.end('<!doctype html><title>Log in</title>')
     const played = await watch(page, { 'expect-version': '7' })
     expect(reading(played).error).toContain('the body is HTML: a login page')
   })
 })
 
-test('a private name: the message says that runners cannot resolve it, and what to do instead', async () => {
+test.concurrent('a private name: the message says that runners cannot resolve it, and what to do instead', async () => {
   const played = await watch((_, response) => response.end('{}'), {
     'health-url': 'http://web.prod.internal/health',
   })
@@ -151,41 +134,36 @@ test('a private name: the message says that runners cannot resolve it, and what 
 })
 
 describe('no `if`', () => {
-  const post = join(dirname(ACTION_FILE), 'dist/post.js')
   const inputs = { target: 'none', 'health-url': 'http://127.0.0.1:9/health', ...QUICK, retries: '1' }
 
-  test('when the deploy failed and the guard was skipped, the job says so, and which `if` to give', async () => {
-    const job = new Job()
+  test.concurrent('when the deploy failed and the guard was skipped, the job says so, and which `if` to give', async () => {
+    const stage = await Stage.open({ with: inputs })
     try {
-      const pre = await job.run({ action: { ...action, main: action.pre ?? '' }, with: inputs })
-      const end = await job.run({ action: { ...action, main: post }, with: inputs, state: pre.state })
-      const [warning] = end.annotations
+      const { state } = await stage.run({}, { entry: 'pre' })
+      const [warning] = (await stage.run({}, { entry: 'post', state })).annotations
       expect(warning).toMatchObject({ level: 'warning', title: 'Safe Landing did not run' })
       expect(warning?.message).toContain('nothing was verified, and nothing rolled back')
       expect(warning?.message).toMatch(/\$\{\{ !cancelled\(\) \}\}/)
     } finally {
-      await job.close()
+      await stage.close()
     }
   })
 
-  test('when the guard had its turn, or its inputs were refused, the end of the job is silent', async () => {
-    const job = new Job()
+  test.concurrent('when the guard had its turn, or its inputs were refused, the end of the job is silent', async () => {
+    const stage = await Stage.open({ with: inputs })
     try {
-      const main = await job.run({ action, with: inputs })
-      const refused = await job.run({
-        action: { ...action, main: action.pre ?? '' },
-        with: { ...inputs, retries: 'x' },
-      })
+      const main = await stage.run()
+      const refused = await stage.run({ retries: 'x' }, { entry: 'pre' })
       for (const { state } of [main, refused]) {
-        expect((await job.run({ action: { ...action, main: post }, with: inputs, state })).lines).toEqual([])
+        expect((await stage.run({}, { entry: 'post', state })).lines).toEqual([])
       }
     } finally {
-      await job.close()
+      await stage.close()
     }
   })
 })
 
-test('the guard in the concurrency group of the deploy: it says why it hands off, and where the group belongs', async () => {
+test.concurrent('the guard in the concurrency group of the deploy: it says why it hands off, and where the group belongs', async () => {
   const file = (await import('../support/github-story.ts')).deployYaml({
     workflowGroup: group('deploy-production'),
   })
@@ -196,7 +174,7 @@ test('the guard in the concurrency group of the deploy: it says why it hands off
   expect(summary).toContain('put the concurrency group on the job that deploys')
 })
 
-test('wrong region, and a task definition of the right one: both are named before anything is asked', async () => {
+test.concurrent('wrong region, and a task definition of the right one: both are named before anything is asked', async () => {
   const played = await play({ begin: (world) => deploy(world, {}, { 'aws-region': 'eu-west-1' }) })
   expect(played).toMatchObject({ exitCode: 2, calls: [], outputs: { result: 'invalid' } })
   for (const text of Object.values(reading(played))) {
@@ -205,7 +183,7 @@ test('wrong region, and a task definition of the right one: both are named befor
   }
 })
 
-test('wrong cluster: the message names it and the inputs to look at', async () => {
+test.concurrent('wrong cluster: the message names it and the inputs to look at', async () => {
   const played = await play({ begin: (world) => deploy(world, {}, { cluster: 'production' }) })
   expect(played.outputs.result).toBe('inconclusive')
   for (const text of Object.values(reading(played))) {
@@ -214,7 +192,7 @@ test('wrong cluster: the message names it and the inputs to look at', async () =
   }
 })
 
-test('a typo in an input: it is refused before anything happens, and the right name offered', async () => {
+test.concurrent('a typo in an input: it is refused before anything happens, and the right name offered', async () => {
   const played = await play({ begin: (world) => deploy(world, {}, { 'bake-tme': '10m' }) })
   expect(played).toMatchObject({ exitCode: 2, calls: [], outputs: { result: 'invalid' } })
   for (const text of Object.values(reading(played))) {

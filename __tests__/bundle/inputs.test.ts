@@ -1,13 +1,8 @@
-import { jest } from '@jest/globals'
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
 import { serve } from '../../demo/world/loopback.ts'
 import { deploy, play } from './play.ts'
+import { runStep } from './stage.ts'
 
-jest.setTimeout(60_000)
-
-test('several wrong inputs are reported at once, and no request is sent', async () => {
+test.concurrent('several wrong inputs are reported at once, and no request is sent', async () => {
   const wrong = {
     interval: '5',
     'expect-status': '2xx',
@@ -24,25 +19,23 @@ test('several wrong inputs are reported at once, and no request is sent', async 
   }
 })
 
-test('a step without any input says what is needed, and sends no request, not even to GitHub', async () => {
+test.concurrent('a step without any input says what is needed, and sends no request, not even to GitHub', async () => {
   const requests: string[] = []
   const api = await serve((request, response) => {
     requests.push(request.url ?? '')
     response.end('{}')
   })
-  const job = new Job({ github: { api_url: api.url } })
   try {
-    const result = await job.run({ action: readActionMetadata(ACTION_FILE) })
+    const result = await runStep({ github: { api_url: api.url } })
     expect(result).toMatchObject({ exitCode: 2, conclusion: 'failure', outputs: { result: 'invalid' } })
     expect(result.annotations.map(({ message }) => message)).toContainEqual(expect.stringContaining('target'))
     expect(requests).toEqual([])
   } finally {
-    await job.close()
     await api.close()
   }
 })
 
-test('an input that does not apply to the target is refused, not ignored', async () => {
+test.concurrent('an input that does not apply to the target is refused, not ignored', async () => {
   const played = await play({
     begin: (world) => ({ ...deploy(world, {}), with: { target: 'none', 'aws-region': 'us-east-1' } }),
   })

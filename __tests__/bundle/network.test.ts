@@ -1,35 +1,12 @@
 import { createServer as createTcp } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { jest } from '@jest/globals'
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job, type StepResult } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
-import { serve } from '../../demo/world/loopback.ts'
 import { makeCertificate } from '../support/tls/certificate.ts'
+import { type Ended, type Inputs, QUICK, runStep } from './stage.ts'
 
-jest.setTimeout(60_000)
+const STEP = { ...QUICK, target: 'none', 'success-threshold': '1', 'bake-time': '50ms', retries: '2' }
 
-const QUICK = {
-  target: 'none',
-  interval: '50ms',
-  timeout: '500ms',
-  'start-period': '100ms',
-  'success-threshold': '1',
-  'bake-time': '50ms',
-  retries: '2',
-}
-
-async function watch(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
-  const api = await serve((_, response) => response.end('{}'))
-  const job = new Job({ github: { api_url: api.url } })
-  try {
-    return await job.run({ action: readActionMetadata(ACTION_FILE), with: { ...QUICK, ...inputs } })
-  } finally {
-    await job.close()
-    await api.close()
-  }
-}
+const watch = (inputs: Inputs): Promise<Ended> => runStep({ with: { ...STEP, ...inputs } })
 
 describe('a service with a certificate of its own authority', () => {
   const authority = makeCertificate({ commonName: 'Shop CA', isAuthority: true })

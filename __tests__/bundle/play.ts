@@ -12,8 +12,8 @@ export const QUICK = {
   'success-threshold': '2',
   'bake-time': '300ms',
   'poll-interval': '100ms',
-  'rollout-timeout': '20s',
-  'rollback-timeout': '20s',
+  'rollout-timeout': '60s',
+  'rollback-timeout': '60s',
 }
 export const SPEED = 200
 

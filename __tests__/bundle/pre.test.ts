@@ -1,17 +1,10 @@
 import type { RequestListener } from 'node:http'
-import { jest } from '@jest/globals'
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job, type StepResult } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
-import { serve } from '../../demo/world/loopback.ts'
+import { type Ended, Stage } from './stage.ts'
 
-jest.setTimeout(60_000)
-
-const action = readActionMetadata(ACTION_FILE)
 const QUICK = {
   target: 'none',
   interval: '30ms',
-  timeout: '500ms',
+  timeout: '5s',
   'start-period': '100ms',
   'success-threshold': '2',
   'bake-time': '100ms',
@@ -21,25 +14,23 @@ const QUICK = {
 async function runBoth(
   site: { before: RequestListener; after: RequestListener },
   inputs: Readonly<Record<string, string>>,
-): Promise<{ pre: StepResult; main: StepResult; askedBefore: number }> {
+): Promise<{ pre: Ended; main: Ended; askedBefore: number }> {
   let isDeployed = false
   let askedBefore = 0
-  const server = await serve((request, response) => {
-    if (!isDeployed) askedBefore += 1
-    const answer = isDeployed ? site.after : site.before
-    answer(request, response)
+  const stage = await Stage.open({
+    with: { ...QUICK, ...inputs },
+    site: (request, response) => {
+      if (!isDeployed) askedBefore += 1
+      const answer = isDeployed ? site.after : site.before
+      answer(request, response)
+    },
   })
-  const api = await serve((_, response) => response.end('{}'))
-  const job = new Job({ github: { api_url: api.url } })
   try {
-    const all = { ...QUICK, 'health-url': `${server.url}/health`, ...inputs }
-    const pre = await job.run({ action: { ...action, main: action.pre ?? '' }, with: all })
+    const pre = await stage.run({}, { entry: 'pre' })
     isDeployed = true
-    return { pre, askedBefore, main: await job.run({ action, with: all }) }
+    return { pre, askedBefore, main: await stage.run() }
   } finally {
-    await job.close()
-    await server.close()
-    await api.close()
+    await stage.close()
   }
 }
 
@@ -49,7 +40,7 @@ const ill: RequestListener = (_, response) => {
   response.end('no database')
 }
 
-it('probes before the deploy, so that a service that was unhealthy already is unhealthy-before', async () => {
+test.concurrent('probes before the deploy, so that a service that was unhealthy already is unhealthy-before', async () => {
   const { pre, main, askedBefore } = await runBoth({ before: ill, after: ill }, {})
   expect(pre).toMatchObject({ exitCode: 0, summary: '' })
   expect(askedBefore).toBe(10)
@@ -57,12 +48,12 @@ it('probes before the deploy, so that a service that was unhealthy already is un
   expect(main.summary).toContain('503')
 })
 
-it('does not excuse a deploy that made it unhealthy', async () => {
+test.concurrent('does not excuse a deploy that made it unhealthy', async () => {
   const { main } = await runBoth({ before: good, after: ill }, {})
   expect(main.outputs.result).toBe('unhealthy')
 })
 
-it.each([
+test.concurrent.each([
   ['the expected version answers already', { 'expect-version': '7' }],
   [
     'another job deploys',
@@ -83,13 +74,13 @@ it.each([
   expect(['unhealthy', 'no-target', 'rollback-failed', 'inconclusive']).toContain(main.outputs.result)
 })
 
-it('reports that a deploy has fixed an unhealthy service', async () => {
+test.concurrent('reports that a deploy has fixed an unhealthy service', async () => {
   const { main } = await runBoth({ before: ill, after: good }, {})
   expect(main).toMatchObject({ exitCode: 0, outputs: { result: 'healthy' } })
   expect(main.outputs.reason).toContain('which fixed it')
 })
 
-it('refuses wrong inputs before anything is deployed, and asks nobody', async () => {
+test.concurrent('refuses wrong inputs before anything is deployed, and asks nobody', async () => {
   const { pre, askedBefore } = await runBoth(
     { before: good, after: good },
     { interval: 'often', retries: '0' },
@@ -99,13 +90,13 @@ it('refuses wrong inputs before anything is deployed, and asks nobody', async ()
   expect(pre.annotations.map(({ message }) => message).join()).toContain('interval: got "often"')
 })
 
-it('lets pass what an earlier step has not said yet', async () => {
+test.concurrent('lets pass what an earlier step has not said yet', async () => {
   const ecs = { target: 'ecs', cluster: 'prod', service: '', 'task-definition': '' }
   const { pre } = await runBoth({ before: good, after: good }, ecs)
   expect(pre.exitCode).toBe(0)
 })
 
-it('is silent in the modes that do not come after a deploy', async () => {
+test.concurrent('is silent in the modes that do not come after a deploy', async () => {
   const { pre, askedBefore } = await runBoth({ before: good, after: good }, { mode: 'validate' })
   expect({ code: pre.exitCode, lines: pre.lines, askedBefore }).toEqual({
     code: 0,
@@ -114,8 +105,8 @@ it('is silent in the modes that do not come after a deploy', async () => {
   })
 })
 
-it('does not excuse a bad version whose deploy may have been before the job began', async () => {
-  const command = { target: 'command', command: 'true', 'rollback-timeout': '5s' }
+test.concurrent('does not excuse a bad version whose deploy may have been before the job began', async () => {
+  const command = { target: 'command', command: 'true', 'rollback-timeout': '20s' }
   const { main } = await runBoth({ before: ill, after: ill }, command)
   expect(main.outputs.result).toBe('rollback-unhealthy')
 })

@@ -1,17 +1,10 @@
 import type { RequestListener } from 'node:http'
-import { jest } from '@jest/globals'
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job, type StepResult } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
 import { serveJson } from '../../demo/world/json-protocol.ts'
-import { serve } from '../../demo/world/loopback.ts'
+import { type Ended, QUICK, runStep, type Stage } from './stage.ts'
 
-jest.setTimeout(90_000)
-
-const QUICK = {
+const STEP = {
+  ...QUICK,
   target: 'none',
-  interval: '50ms',
-  timeout: '500ms',
   'start-period': '200ms',
   'success-threshold': '1',
   'bake-time': '1500ms',
@@ -25,9 +18,7 @@ interface World {
 }
 
 /** `target: none` against a site and a CloudWatch of the test's own. */
-async function watch({ site, alarm, inputs }: World): Promise<StepResult> {
-  const api = await serve((_, response) => response.end('{}'))
-  const server = await serve(site)
+async function watch({ site, alarm, inputs }: World): Promise<Ended> {
   const cloudWatch = await serveJson('GraniteServiceVersion20100801', async () => {
     if (alarm === undefined) return { status: 200, body: { MetricAlarms: [] } }
     const changedAt = (Date.now() - alarm.changedAgoMs) / 1_000
@@ -40,15 +31,10 @@ async function watch({ site, alarm, inputs }: World): Promise<StepResult> {
     AWS_SECRET_ACCESS_KEY: 'example-key',
     AWS_REGION: 'us-east-1',
   }
-  const job = new Job({ env, github: { api_url: api.url } })
   try {
-    return await job.run({
-      action: readActionMetadata(ACTION_FILE),
-      with: { ...QUICK, ...inputs(server.url) },
-    })
+    return await runStep({ site, env, with: STEP }, ({ url }: Stage) => inputs(url))
   } finally {
-    await job.close()
-    await Promise.all([server.close(), api.close(), cloudWatch.close()])
+    await cloudWatch.close()
   }
 }
 
@@ -182,8 +168,7 @@ test.concurrent('wrong lines are reported with their places, and no request is s
     }),
   })
   expect(result.exitCode).toBe(2)
-  const log = result.lines.map(({ text }) => text).join('\n')
-  expect(log).toContain('conditions: got "=" on line 2, column 12')
-  expect(log).toContain('checks: got "urll" on line 2, column 3')
+  expect(result.log).toContain('conditions: got "=" on line 2, column 12')
+  expect(result.log).toContain('checks: got "urll" on line 2, column 3')
   expect(requests).toBe(0)
 })

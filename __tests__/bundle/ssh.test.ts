@@ -1,38 +1,25 @@
 import { existsSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { CheckoutWorld } from '../targets/ssh/checkout-world.ts'
-import { missing, SshServer } from '../targets/ssh/server.ts'
+import { missing, SshHost } from '../targets/ssh/host.ts'
+import type { SshServer } from '../targets/ssh/server.ts'
 import { SshWorld } from '../targets/ssh/world.ts'
-import type { Landing } from './landing.ts'
-import { expectUntouched, GOOD, live, openLanding } from './ssh-landing.ts'
-
-jest.setTimeout(60_000)
+import { expectUntouched, GOOD, live, openStage } from './ssh-stage.ts'
+import { testWith } from './stage.ts'
 
 const describeHere = missing === undefined ? describe : describe.skip
 
-let server: SshServer
-let world: SshWorld
-let landing: Landing
+let host: SshHost
 
 if (missing === undefined) {
-  beforeAll(async () => {
-    server = await SshServer.start()
+  beforeAll(() => {
+    host = new SshHost()
   })
-  afterAll(() => server.close())
-  afterEach(async () => {
-    await landing.close()
-    await world.close()
-  })
-}
-
-async function open(opened: SshWorld): Promise<void> {
-  world = opened
-  landing = await openLanding(opened)
+  afterAll(() => host.close())
 }
 
 /** Resolves once a command that was told to wait does. */
-function waits(pattern: string): Promise<void> {
+function waits(server: SshServer, pattern: string): Promise<void> {
   server.order('wait', pattern)
   return new Promise((resolve) => {
     const watcher = watch(server.state, () => {
@@ -44,74 +31,92 @@ function waits(pattern: string): Promise<void> {
 }
 
 describeHere('a backup', () => {
-  beforeEach(async () => open(await SshWorld.open(server)))
+  const staged = testWith(() => openStage(host, (server) => SshWorld.open(server)))
 
-  test('rolled-back: it comes back byte for byte, the bad folder stays aside, and each step has its time', async () => {
-    const [good, bad] = [world.tree(GOOD), world.tree('app')]
-    const landed = await landing.run()
-    expect(landed).toMatchObject({
-      exitCode: 1,
-      headline: `↩️ Rolled back to \`${GOOD}\``,
-      outputs: { result: 'rolled-back', healthy: 'true', 'rolled-back': 'true', from: 'v2', to: GOOD },
-    })
-    expect(world.tree('app')).toEqual(good)
-    const [failed = ''] = world.names().filter((name) => name.startsWith('app-failed-'))
-    expect(world.tree(failed)).toEqual(bad)
-    expect(server.log()).toEqual(['stop -- app.service', 'start -- app.service'])
-    const steps = [
-      'copied ',
-      'stopped ',
-      'moved .* aside',
-      'moved the copy',
-      'started ',
-      'app.service is active',
-      'it answers',
-    ]
-    for (const step of steps) expect(landed.log).toMatch(new RegExp(`${step}.* \\([\\d.]+m?s\\)`))
-  })
+  staged(
+    'rolled-back: it comes back byte for byte, the bad folder stays aside, and each step has its time',
+    async ({ run, world, server }) => {
+      const [good, bad] = [world.tree(GOOD), world.tree('app')]
+      const landed = await run()
+      expect(landed).toMatchObject({
+        exitCode: 1,
+        headline: `↩️ Rolled back to \`${GOOD}\``,
+        outputs: { result: 'rolled-back', healthy: 'true', 'rolled-back': 'true', from: 'v2', to: GOOD },
+      })
+      expect(world.tree('app')).toEqual(good)
+      const [failed = ''] = world.names().filter((name) => name.startsWith('app-failed-'))
+      expect(world.tree(failed)).toEqual(bad)
+      expect(server.log()).toEqual(['stop -- app.service', 'start -- app.service'])
+      const steps = [
+        'copied ',
+        'stopped ',
+        'moved .* aside',
+        'moved the copy',
+        'started ',
+        'app.service is active',
+        'it answers',
+      ]
+      for (const step of steps) expect(landed.log).toMatch(new RegExp(`${step}.* \\([\\d.]+m?s\\)`))
+    },
+  )
 
-  test('rolled-back: old backups go once the recovery is verified, never the one in use', async () => {
-    const landed = await landing.run({ 'ssh-keep-backups': '1' })
-    expect(landed.outputs.result).toBe('rolled-back')
-    expect(world.names().filter((name) => name.includes('backup'))).toEqual([GOOD])
-    expect(landed.log).toContain('removed the old backup')
-  })
+  staged(
+    'rolled-back: old backups go once the recovery is verified, never the one in use',
+    async ({ run, world }) => {
+      const landed = await run({ 'ssh-keep-backups': '1' })
+      expect(landed.outputs.result).toBe('rolled-back')
+      expect(world.names().filter((name) => name.includes('backup'))).toEqual([GOOD])
+      expect(landed.log).toContain('removed the old backup')
+    },
+  )
 
-  test('rollback-unhealthy: what came back answers badly too, and no backup is removed', async () => {
-    landing.ill.add('v1')
-    const landed = await landing.run({ 'ssh-keep-backups': '1' })
-    expect(landed).toMatchObject({
-      exitCode: 1,
-      outputs: { result: 'rollback-unhealthy', healthy: 'false', 'rolled-back': 'false' },
-    })
-    expect(live(world)).toBe('v1')
-    expect(world.names()).toContain('app-backup-20260101-100000')
-  })
+  staged(
+    'rollback-unhealthy: what came back answers badly too, and no backup is removed',
+    async ({ run, site, world }) => {
+      site.unhealthy.add('v1')
+      const landed = await run({ 'ssh-keep-backups': '1' })
+      expect(landed).toMatchObject({
+        exitCode: 1,
+        outputs: { result: 'rollback-unhealthy', healthy: 'false', 'rolled-back': 'false' },
+      })
+      expect(live(world)).toBe('v1')
+      expect(world.names()).toContain('app-backup-20260101-100000')
+    },
+  )
 
-  test('rollback-failed: a step fails, the server reverts those before it, and the report says where each folder is', async () => {
+  staged(
+    'rollback-failed: a step fails, the server reverts those before it, and the report says where each folder is',
+    async ({ run, world, server }) => {
+      await expectUntouched(world, async () => {
+        server.order('fail', '^mv -T .*-restoring-')
+        const landed = await run()
+        expect(landed).toMatchObject({
+          exitCode: 1,
+          outputs: { result: 'rollback-failed', healthy: 'false' },
+        })
+        expect(landed.outputs.reason).toMatch(
+          /the step `restore` failed: injected fault.*; all steps were undone, and \S+\/app is as it was; app\.service is active$/,
+        )
+      })
+    },
+  )
+
+  staged(
+    'unhealthy: with auto-rollback: false the plan is shown, and nothing is touched',
+    async ({ run, world, server }) => {
+      await expectUntouched(world, async () => {
+        const landed = await run({ 'auto-rollback': 'false' })
+        expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'unhealthy', from: 'v2', to: GOOD } })
+        expect(landed.summary).toContain('`systemctl stop app.service`')
+        expect(landed.summary).toMatch(/app-backup-20260101-100000: version v0, of [\d -]+:\d\d UTC, \d+ KiB/)
+      })
+      expect(server.log()).toEqual([])
+    },
+  )
+
+  staged('no-target: there is no backup', async ({ run, world }) => {
     await expectUntouched(world, async () => {
-      server.order('fail', '^mv -T .*-restoring-')
-      const landed = await landing.run()
-      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed', healthy: 'false' } })
-      expect(landed.outputs.reason).toMatch(
-        /the step `restore` failed: injected fault.*; all steps were undone, and \S+\/app is as it was; app\.service is active$/,
-      )
-    })
-  })
-
-  test('unhealthy: with auto-rollback: false the plan is shown, and nothing is touched', async () => {
-    await expectUntouched(world, async () => {
-      const landed = await landing.run({ 'auto-rollback': 'false' })
-      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'unhealthy', from: 'v2', to: GOOD } })
-      expect(landed.summary).toContain('`systemctl stop app.service`')
-      expect(landed.summary).toMatch(/app-backup-20260101-100000: version v0, of [\d -]+:\d\d UTC, \d+ KiB/)
-    })
-    expect(server.log()).toEqual([])
-  })
-
-  test('no-target: there is no backup', async () => {
-    await expectUntouched(world, async () => {
-      const landed = await landing.run({ 'ssh-backups': `${world.app}-copies-*` })
+      const landed = await run({ 'ssh-backups': `${world.app}-copies-*` })
       expect(landed).toMatchObject({
         exitCode: 1,
         headline: expect.stringContaining('There is no known-good version to go back to'),
@@ -121,10 +126,10 @@ describeHere('a backup', () => {
     })
   })
 
-  test('mode: rollback restores what a person names, and is green', async () => {
-    landing.ill.clear()
+  staged('mode: rollback restores what a person names, and is green', async ({ run, site, world }) => {
+    site.unhealthy.clear()
     const good = world.tree('app-backup-20260101-100000')
-    const landed = await landing.run({
+    const landed = await run({
       mode: 'rollback',
       'rollback-to': '2026-01-01',
       'expect-version': 'v0',
@@ -137,78 +142,82 @@ describeHere('a backup', () => {
     expect(world.tree('app')).toEqual(good)
   })
 
-  test('mode: validate lists the backups, and touches nothing', async () => {
-    landing.ill.clear()
+  staged('mode: validate lists the backups, and touches nothing', async ({ run, site, world, server }) => {
+    site.unhealthy.clear()
     await expectUntouched(world, async () => {
-      const landed = await landing.run({ mode: 'validate' })
+      const landed = await run({ mode: 'validate' })
       expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'validated', from: 'v2', to: GOOD } })
       expect(landed.summary).toContain('app-backup-20260101-100000')
     })
     expect(server.log()).toEqual([])
   })
 
-  test('mode: capture passes the version from before to the guard of the same job, without wiring', async () => {
-    landing.ill.clear()
-    const captured = await landing.run({ mode: 'capture', 'expect-version': '' })
-    expect(captured).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })
-    expect(captured.outputs.reason).toContain('v2 runs')
-    // The deploy: without a backup of what ran.
-    writeFileSync(join(world.app, 'VERSION'), 'v3\n')
-    landing.ill.add('v3')
-    const landed = await landing.run({ 'expect-version': 'v3' })
-    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' } })
-    expect(landed.outputs.reason).toContain('v2')
-    // And with one.
-    world.deploy('app-backup-20260103-100000', 'v2')
-    world.own()
-    const again = await landing.run({ 'expect-version': 'v3' })
-    expect(again.outputs).toMatchObject({ result: 'rolled-back', to: 'app-backup-20260103-100000' })
-    expect(live(world)).toBe('v2')
-  })
+  staged(
+    'mode: capture passes the version from before to the guard of the same job, without wiring',
+    async ({ run, site, world }) => {
+      site.unhealthy.clear()
+      const captured = await run({ mode: 'capture', 'expect-version': '' })
+      expect(captured).toMatchObject({ exitCode: 0, outputs: { result: 'captured' } })
+      expect(captured.outputs.reason).toContain('v2 runs')
+      // The deploy: without a backup of what ran.
+      writeFileSync(join(world.app, 'VERSION'), 'v3\n')
+      site.unhealthy.add('v3')
+      const landed = await run({ 'expect-version': 'v3' })
+      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' } })
+      expect(landed.outputs.reason).toContain('v2')
+      // And with one.
+      world.deploy('app-backup-20260103-100000', 'v2')
+      world.own()
+      const again = await run({ 'expect-version': 'v3' })
+      expect(again.outputs).toMatchObject({ result: 'rolled-back', to: 'app-backup-20260103-100000' })
+      expect(live(world)).toBe('v2')
+    },
+  )
 
-  test.each([
+  const moments = [
     { step: 'while the backup is copied', pattern: '^tar --extract' },
     { step: 'with the unit stopped and the folder moved aside', pattern: '^mv -T .*-restoring-' },
-  ])('cancelled $step: the server reverts its steps, and the position is reported', async ({ pattern }) => {
-    await expectUntouched(world, async () => {
-      const reached = waits(pattern)
-      void reached.then(() => setImmediate(() => rmSync(join(server.state, 'wait'))))
-      const landed = await landing.run({}, { cancelWhen: reached })
-      expect(landed).toMatchObject({
-        exitCode: 1,
-        conclusion: 'cancelled',
-        outputs: { result: 'cancelled', 'rolled-back': 'false', to: GOOD },
-      })
-      expect(landed.durationMs).toBeLessThan(7_000)
-      expect(landed.outputs.reason).toMatch(
-        /the job was cancelled while rolling back from v2 to \S+: all steps were undone, and \S+\/app is as it was; app\.service is active$/,
-      )
-    })
-  })
+  ]
+  for (const { step, pattern } of moments) {
+    staged(
+      `cancelled ${step}: the server undoes its steps, and where it stands is told`,
+      async ({ run, world, server }) => {
+        await expectUntouched(world, async () => {
+          const reached = waits(server, pattern)
+          void reached.then(() => setImmediate(() => rmSync(join(server.state, 'wait'))))
+          const landed = await run({}, { cancelWhen: reached })
+          expect(landed).toMatchObject({
+            exitCode: 1,
+            conclusion: 'cancelled',
+            lastSignal: 'SIGINT',
+            outputs: { result: 'cancelled', 'rolled-back': 'false', to: GOOD },
+          })
+          expect(landed.outputs.reason).toMatch(
+            /the job was cancelled while rolling back from v2 to \S+: all steps were undone, and \S+\/app is as it was; app\.service is active$/,
+          )
+        })
+      },
+    )
+  }
 })
 
 describeHere('a git checkout', () => {
-  let checkout: CheckoutWorld
+  const staged = testWith(() => openStage(host, (server) => CheckoutWorld.open(server)))
 
-  beforeEach(async () => {
-    checkout = await CheckoutWorld.open(server)
-    await open(checkout)
-  })
-
-  test('rolled-back: it is reset to the commit that it was at before', async () => {
-    const landed = await landing.run()
+  staged('rolled-back: it is reset to the commit that it was at before', async ({ run, world }) => {
+    const landed = await run()
     expect(landed).toMatchObject({
       exitCode: 1,
-      outputs: { result: 'rolled-back', from: checkout.from, to: checkout.to },
+      outputs: { result: 'rolled-back', from: world.from, to: world.to },
     })
-    expect(checkout.git('rev-parse', 'HEAD')).toBe(checkout.to)
+    expect(world.git('rev-parse', 'HEAD')).toBe(world.to)
     expect(live(world)).toBe('v1')
   })
 
-  test('rollback-failed: local changes are never destroyed', async () => {
+  staged('rollback-failed: local changes are never destroyed', async ({ run, world }) => {
     writeFileSync(join(world.app, 'only-v2'), 'changed by hand')
     const before = await world.snapshot()
-    const landed = await landing.run()
+    const landed = await run()
     expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
     expect(landed.outputs.reason).toContain('has local changes, which a reset would destroy: ')
     expect(await world.snapshot()).toEqual(before)

@@ -1,51 +1,20 @@
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { jest } from '@jest/globals'
 import { renderMarkdown } from '../../demo/rendering/page.ts'
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
-import { Job, type StepResult } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
-import { serve } from '../../demo/world/loopback.ts'
-
-jest.setTimeout(60_000)
-
-const QUICK = {
-  target: 'none',
-  interval: '50ms',
-  timeout: '500ms',
-  'start-period': '200ms',
-  'success-threshold': '2',
-  'bake-time': '200ms',
-}
+import { QUICK, runStep, type Stage } from './stage.ts'
 
 /** `target: none` against a site of the test's own. */
-async function watch(
-  site: RequestListener,
-  inputs: Readonly<Record<string, string>> = {},
-): Promise<StepResult & { readonly report: string }> {
-  const api = await serve((_, response) => response.end('{}'))
-  const server = await serve(site)
-  const job = new Job({ github: { api_url: api.url } })
-  try {
-    const all = { ...QUICK, 'health-url': `${server.url}/health`, ...inputs }
-    const result = await job.run({ action: readActionMetadata(ACTION_FILE), with: all })
-    return { ...result, report: readFileSync(result.outputs.report ?? '', 'utf8') }
-  } finally {
-    await job.close()
-    await server.close()
-    await api.close()
-  }
-}
+const watch = (site: RequestListener, inputs: (stage: Stage) => Record<string, string> = () => ({})) =>
+  runStep({ site, with: { ...QUICK, target: 'none' } }, inputs)
 
 const answer = (status: number, body: string) => (_: IncomingMessage, response: ServerResponse) =>
   response.writeHead(status, { 'content-type': 'application/json' }).end(body)
 
-test('a healthy site passes', async () => {
+test.concurrent('a healthy site passes', async () => {
   const result = await watch(answer(200, '{"status":"ok"}'))
   expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'healthy', healthy: 'true' } })
 })
 
-test('an unhealthy site is red, and nothing is said of a rollback that nobody can do', async () => {
+test.concurrent('an unhealthy site is red, and nothing is said of a rollback that nobody can do', async () => {
   const result = await watch(answer(500, 'boom'))
   expect(result).toMatchObject({
     exitCode: 1,
@@ -53,25 +22,20 @@ test('an unhealthy site is red, and nothing is said of a rollback that nobody ca
   })
 })
 
-test('a redirect is not followed; its location is reported', async () => {
+test.concurrent('a redirect is not followed; its location is reported', async () => {
   const result = await watch((_, response) => response.writeHead(302, { location: '/login' }).end())
   expect(result.outputs.result).toBe('unhealthy')
   expect(result.summary).toContain('/login')
 })
 
-test('one unhealthy address of several is enough', async () => {
+test.concurrent('one unhealthy address of several is enough', async () => {
   const site: RequestListener = (request, response) =>
     answer(request.url === '/b' ? 503 : 200, '{}')(request, response)
-  const server = await serve(site)
-  try {
-    const result = await watch(site, { 'health-url': `${server.url}/a\n${server.url}/b` })
-    expect(result.outputs).toMatchObject({ result: 'unhealthy', reason: expect.stringContaining('/b') })
-  } finally {
-    await server.close()
-  }
+  const result = await watch(site, ({ url }) => ({ 'health-url': `${url}/a\n${url}/b` }))
+  expect(result.outputs).toMatchObject({ result: 'unhealthy', reason: expect.stringContaining('/b') })
 })
 
-test('what a site answers can do nothing: no command, no output, no Markdown of its own', async () => {
+test.concurrent('what a site answers can do nothing: no command, no output, no Markdown of its own', async () => {
   const hostile = [
     '::add-mask::e',
     '::set-output name=result::healthy',
@@ -89,23 +53,18 @@ test('what a site answers can do nothing: no command, no output, no Markdown of 
   expect(renderMarkdown(result.summary)).not.toMatch(/<img|href="javascript/)
 })
 
-test('secrets of the inputs appear nowhere, not even when the site sends them back', async () => {
+test.concurrent('secrets of the inputs appear nowhere, not even when the site sends them back', async () => {
   const echo: RequestListener = (request, response) =>
     answer(500, `you sent ${request.headers.authorization} to ${request.url}`)(request, response)
-  const server = await serve(echo)
-  try {
-    const result = await watch(echo, {
-      'health-url': `${server.url}/health?token=qu3ry-t0ken-value`,
-      headers: 'authorization: Bearer s3cr3t-header-value',
-    })
-    expect(result.outputs.result).toBe('unhealthy')
-    expect(result.masks).toContain('Bearer s3cr3t-header-value')
-    // Outputs and report are as the process wrote them; the rest has passed the runner's masks as well.
-    const { lines, summary, annotations, outputs, report } = result
-    const shown = JSON.stringify({ lines, summary, annotations, outputs, report })
-    expect(shown).toContain('you sent')
-    expect(shown).not.toMatch(/s3cr3t-header-value|qu3ry-t0ken-value/)
-  } finally {
-    await server.close()
-  }
+  const result = await watch(echo, ({ url }) => ({
+    'health-url': `${url}/health?token=qu3ry-t0ken-value`,
+    headers: 'authorization: Bearer s3cr3t-header-value',
+  }))
+  expect(result.outputs.result).toBe('unhealthy')
+  expect(result.masks).toContain('Bearer s3cr3t-header-value')
+  // Outputs and report are as the process wrote them; the rest has passed the runner's masks as well.
+  const { lines, summary, annotations, outputs, report } = result
+  const shown = JSON.stringify({ lines, summary, annotations, outputs, report })
+  expect(shown).toContain('you sent')
+  expect(shown).not.toMatch(/s3cr3t-header-value|qu3ry-t0ken-value/)
 })

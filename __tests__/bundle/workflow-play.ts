@@ -1,25 +1,19 @@
-import { readActionMetadata } from '../../demo/runner/action-metadata.ts'
 import type { LogLine } from '../../demo/runner/step-log.ts'
-import { Job, type RunningStep, type StepResult } from '../../demo/runner.ts'
-import { ACTION_FILE } from '../../demo/stage.ts'
 import type { Permissions } from '../../demo/world/github/server.ts'
 import type { Run } from '../../demo/world/github/state.ts'
-import { serve } from '../../demo/world/loopback.ts'
 import { type GithubStory, type StoryWish, tellGithubStory } from '../support/github-story.ts'
+import { type Ended, QUICK, Stage } from './stage.ts'
 
 /** Real time, as short as the rules allow: a job of a minute takes a quarter of a second. */
 const SPEED = 240
-const QUICK = {
+const STEP = {
+  ...QUICK,
   target: 'workflow',
   'deploy-job': 'deploy',
   environment: 'production',
-  interval: '50ms',
-  timeout: '400ms',
   'start-period': '0ms',
-  'success-threshold': '2',
-  'bake-time': '150ms',
   'poll-interval': '100ms',
-  'rollback-timeout': '15s',
+  'rollback-timeout': '60s',
 }
 
 export interface WorkflowScene extends StoryWish {
@@ -36,10 +30,9 @@ export interface WorkflowScene extends StoryWish {
   readonly cancelAt?: (line: LogLine) => boolean
 }
 
-export interface PlayedWorkflow extends StepResult {
+export interface PlayedWorkflow extends Ended {
   /** As `POST rerun`, `POST statuses queued`: what was asked of GitHub and not refused, in order. */
   readonly writes: readonly string[]
-  readonly log: string
   readonly story: GithubStory
   /** The commit that answers in the end. */
   readonly live: string
@@ -49,7 +42,7 @@ export interface PlayedWorkflow extends StepResult {
 export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWorkflow> {
   const {
     begin,
-    with: inputs,
+    with: inputs = {},
     dropped = [],
     permissions,
     isHealthy,
@@ -67,40 +60,37 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
   })
   const run = begin?.(story) ?? bad
   const isWell = (sha: string) => isHealthy?.(sha, story) ?? sha !== bad.sha
-  const site = await serve((_, response) => {
-    github.catchUp()
-    response.writeHead(isWell(live) ? 200 : 503, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ version: live }))
-  })
   const env = Object.entries(github.env(run, jobName)).map(([name, value]) => [
     name.replace('GITHUB_', '').toLowerCase(),
     value,
   ])
-  const token = github.token(permissions)
-  const job = new Job({ github: { ...Object.fromEntries(env), token } })
-  story.letTimeRun(SPEED)
-  try {
-    const all = without(dropped, { ...QUICK, 'health-url': `${site.url}/health`, ...inputs })
-    const onLine = (line: LogLine) => {
-      if (cancelAt?.(line)) running.cancel()
-    }
-    const running: RunningStep = job.start({
-      action: readActionMetadata(ACTION_FILE),
-      with: all,
-      onLine,
-    })
+  const token = inputs['github-token'] ?? github.token(permissions)
+  const stage = await Stage.open({
+    site: (_, response) => {
+      github.catchUp()
+      response.writeHead(isWell(live) ? 200 : 503, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ version: live }))
+    },
+    github: { ...Object.fromEntries(env), token },
+  })
+  // The runner tells the process when GitHub cancels the run that it is part of.
+  const cancelWhen = new Promise<void>((cancelled) => {
     github.onHappening((happening) => {
-      // The runner tells the process when GitHub cancels the run that it is part of.
       const isOurs =
         happening.kind === 'job-completed' && happening.run === run && happening.job.key === jobName
-      if (isOurs && happening.job.conclusion === 'cancelled') running.cancel()
+      if (isOurs && happening.job.conclusion === 'cancelled') cancelled()
     })
-    const result = await running.ended
-    const log = result.lines.map(({ text }) => text).join('\n')
-    return { ...result, log, story, live, writes: writesOf(story) }
+  })
+  story.letTimeRun(SPEED)
+  try {
+    const without = Object.fromEntries(dropped.map((name) => [name, '']))
+    const ended = await stage.run(
+      { ...STEP, ...inputs, ...without },
+      { cancelWhen, ...(cancelAt && { cancelAt }) },
+    )
+    return { ...ended, story, live, writes: writesOf(story) }
   } finally {
-    await job.close()
-    await site.close()
+    await stage.close()
     await github.close()
   }
 }
@@ -112,8 +102,4 @@ function writesOf({ github }: GithubStory): string[] {
       const state = (requestBody as { state?: string } | undefined)?.state
       return [method, url.split('/').at(-1), state].filter((part) => part !== undefined).join(' ')
     })
-}
-
-function without(names: readonly string[], inputs: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name)))
 }

@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals'
 import { findDeviations } from '../support/github-description.ts'
 import { deployYaml, group, MINUTE_MS } from '../support/github-story.ts'
 import { type PlayedWorkflow, playWorkflow, type WorkflowScene } from './workflow-play.ts'
-
-jest.setTimeout(60_000)
 
 const MARKED = ['POST deployments', 'POST statuses queued']
 const STARTED = [...MARKED, 'POST rerun', 'POST statuses in_progress', 'POST statuses failure']
@@ -20,7 +17,7 @@ const good = ({ story }: PlayedWorkflow) => {
   return run
 }
 
-test('rolled-back: the good run deploys again, and is verified', async () => {
+test.concurrent('rolled-back: the good run deploys again, and is verified', async () => {
   const played = await play()
   expect(played).toMatchObject({
     exitCode: 1,
@@ -39,12 +36,12 @@ test('rolled-back: the good run deploys again, and is verified', async () => {
   expect(played.summary).toContain(good(played).sha.slice(0, 7))
 })
 
-test('healthy: nothing is asked of GitHub at all', async () => {
+test.concurrent('healthy: nothing is asked of GitHub at all', async () => {
   const played = await play({ isHealthy: () => true })
   expect(played).toMatchObject({ exitCode: 0, outputs: { result: 'healthy' }, writes: [] })
 })
 
-test('rollback-unhealthy: what came back does not answer well either', async () => {
+test.concurrent('rollback-unhealthy: what came back does not answer well either', async () => {
   const played = await play({ isHealthy: () => false })
   expect(played).toMatchObject({
     exitCode: 1,
@@ -53,7 +50,7 @@ test('rollback-unhealthy: what came back does not answer well either', async () 
   })
 })
 
-test('rollback-failed: GitHub refuses, in its own words', async () => {
+test.concurrent('rollback-failed: GitHub refuses, in its own words', async () => {
   const played = await play({
     begin: ({ github }) => {
       github.faults.answer('POST /rerun', 403, 'This workflow run cannot be retried')
@@ -67,7 +64,7 @@ test('rollback-failed: GitHub refuses, in its own words', async () => {
   })
 })
 
-test('rollback-failed: the re-run fails', async () => {
+test.concurrent('rollback-failed: the re-run fails', async () => {
   const played = await play({
     begin: ({ github, good: runs }) => {
       const last = runs.at(-1)?.id
@@ -84,7 +81,7 @@ test('rollback-failed: the re-run fails', async () => {
   })
 })
 
-test('unhealthy: with auto-rollback: false the plan is shown, and reading is enough', async () => {
+test.concurrent('unhealthy: with auto-rollback: false the plan is shown, and reading is enough', async () => {
   const played = await play({
     with: { 'auto-rollback': 'false' },
     permissions: { actions: 'read', deployments: 'read' },
@@ -97,14 +94,14 @@ test('unhealthy: with auto-rollback: false the plan is shown, and reading is eno
   expect(played.summary).toContain(`gh run rerun ${good(played).id}`)
 })
 
-test('no-target: the rejected candidates are reported', async () => {
+test.concurrent('no-target: the rejected candidates are reported', async () => {
   const played = await play({ goodDeploys: 0 })
   const writes = ['POST statuses failure']
   expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' }, writes })
   expect(played.summary).toContain('looked at: all 1 runs of the workflow, unfiltered')
 })
 
-test('superseded: a newer run has deployed', async () => {
+test.concurrent('superseded: a newer run has deployed', async () => {
   const played = await play({
     isHealthy: () => false,
     begin: ({ github, pass }) => {
@@ -115,7 +112,7 @@ test('superseded: a newer run has deployed', async () => {
   expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'superseded' }, writes: [] })
 })
 
-test('handed-off: the re-run needs the group that this run holds, and starts once it has ended', async () => {
+test.concurrent('handed-off: the re-run needs the group that this run holds, and starts once it has ended', async () => {
   const played = await play({ file: deployYaml({ workflowGroup: group('deploy') }) })
   expect(played).toMatchObject({
     exitCode: 1,
@@ -126,7 +123,7 @@ test('handed-off: the re-run needs the group that this run holds, and starts onc
   expect(played.live).toBe(played.story.bad.sha)
 })
 
-test('handed-off: even if asking for the re-run cancels this very run', async () => {
+test.concurrent('handed-off: even if asking for the re-run cancels this very run', async () => {
   const played = await play({ file: deployYaml({ workflowGroup: group('deploy', true) }) })
   expect(played.outputs).toMatchObject({
     result: 'handed-off',
@@ -136,7 +133,7 @@ test('handed-off: even if asking for the re-run cancels this very run', async ()
   expect(played.writes.filter((write) => write === 'POST rerun')).toHaveLength(1)
 })
 
-test('awaiting-approval: with the reviewers', async () => {
+test.concurrent('awaiting-approval: with the reviewers', async () => {
   const played = await play({
     begin: ({ github }) => {
       github.environment({ name: 'production', reviewers: ['hubot'] })
@@ -149,7 +146,7 @@ test('awaiting-approval: with the reviewers', async () => {
   })
 })
 
-test('guard-stopped: a rollback is never rolled back', async () => {
+test.concurrent('guard-stopped: a rollback is never rolled back', async () => {
   const first = await play()
   expect(first.outputs.result).toBe('rolled-back')
   const played = await play({
@@ -192,13 +189,13 @@ test('guard-stopped: a rollback is never rolled back', async () => {
   expect(played.outputs.reason).toContain('this run is itself the rollback')
 })
 
-test('guard-stopped: without the permission to write a marker, named', async () => {
+test.concurrent('guard-stopped: without the permission to write a marker, named', async () => {
   const played = await play({ permissions: { actions: 'write', deployments: 'read' } })
   expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'guard-stopped' }, writes: [] })
   expect(played.summary).toContain('deployments: write')
 })
 
-test('cancelled: says how far it was', async () => {
+test.concurrent('cancelled: says how far it was', async () => {
   const played = await play({
     cancelAt: ({ text }) => text.includes('is in_progress'),
     begin: ({ github }) => {
@@ -209,7 +206,7 @@ test('cancelled: says how far it was', async () => {
   expect(played.writes.filter((write) => write === 'POST rerun')).toHaveLength(1)
 })
 
-test('validated: the whole plan, with reading only', async () => {
+test.concurrent('validated: the whole plan, with reading only', async () => {
   const played = await play({
     with: { mode: 'validate' },
     isHealthy: () => true,
@@ -219,13 +216,13 @@ test('validated: the whole plan, with reading only', async () => {
   expect(played.summary).toContain(`/actions/runs/${good(played).id}/rerun`)
 })
 
-test('captured: which run a rollback would go back to', async () => {
+test.concurrent('captured: which run a rollback would go back to', async () => {
   const played = await play({ with: { mode: 'capture' }, isHealthy: () => true })
   expect(played).toMatchObject({ exitCode: 0, outputs: { result: 'captured' }, writes: [] })
   expect(JSON.parse(played.outputs.captured ?? '{}')).toMatchObject({ revision: String(good(played).id) })
 })
 
-test('a person orders it, from a workflow of its own, with a commit of their choice', async () => {
+test.concurrent('a person orders it, from a workflow of its own, with a commit of their choice', async () => {
   const path = '.github/workflows/rollback.yml'
   const played = await play({
     goodDeploys: 3,
@@ -252,13 +249,13 @@ test('a person orders it, from a workflow of its own, with a commit of their cho
   ])
 })
 
-test('dispatch: the good commit as an input', async () => {
+test.concurrent('dispatch: the good commit as an input', async () => {
   const played = await play({ with: { 'workflow-strategy': 'dispatch', 'dispatch-inputs': 'sha: {sha}' } })
   expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'rolled-back' }, live: good(played).sha })
   expect(played.writes.filter((write) => write === 'POST dispatches')).toHaveLength(1)
 })
 
-test('a failing pipeline: its own runs are the only check, before and after', async () => {
+test.concurrent('a failing pipeline: its own runs are the only check, before and after', async () => {
   const path = '.github/workflows/guard.yml'
   const scene: WorkflowScene = {
     goodDeploys: 6,
@@ -288,7 +285,7 @@ test('a failing pipeline: its own runs are the only check, before and after', as
 })
 
 describe('bad input: one clear sentence, and nothing is written', () => {
-  test.each([
+  test.concurrent.each([
     ['no token', { 'github-token': '' }, 2, 'github-token'],
     [
       'a commit as dispatch-ref',
@@ -315,13 +312,13 @@ describe('bad input: one clear sentence, and nothing is written', () => {
     expect(`${played.outputs.reason} ${played.summary}`).toContain(text)
   })
 
-  test('a token that may read only', async () => {
+  test.concurrent('a token that may read only', async () => {
     const played = await play({ permissions: { actions: 'read', deployments: 'read', contents: 'read' } })
     expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'guard-stopped' }, writes: [] })
     expect(played.summary).toContain('deployments: write')
   })
 
-  test('a pull request of a fork', async () => {
+  test.concurrent('a pull request of a fork', async () => {
     const file = deployYaml().replace('push:', 'push:\n  pull_request:')
     const played = await play({
       file,

@@ -3,10 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { jest } from '@jest/globals'
 import { STORIES } from '../../demo/stories.ts'
-
-jest.setTimeout(60_000)
 
 const MAIN = fileURLToPath(new URL('../../demo/main.ts', import.meta.url))
 

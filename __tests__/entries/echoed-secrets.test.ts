@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals'
 import { serve } from '../../demo/world/loopback.ts'
 import { Step } from './step.ts'
-
-jest.setTimeout(60_000)
 
 const SECRETS = {
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

@@ -1,9 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { Step } from './step.ts'
-
-jest.setTimeout(60_000)
 
 /** Of a workflow whose addresses, hosts and tokens are secrets and variables; a fork has none of them. */
 const CASES: Readonly<Record<string, { with: Record<string, string>; named: readonly string[] }>> = {

@@ -1,10 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { type LoopbackServer, serve } from '../../demo/world/loopback.ts'
 import { Step, type Wish } from './step.ts'
-
-jest.setTimeout(60_000)
 
 let site: LoopbackServer
 let step: Step

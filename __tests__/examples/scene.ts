@@ -6,7 +6,7 @@ const act = findProgram('act')
 /** A test that runs a workflow by act; where act is missing it is skipped, and the report says so. */
 export const scene = (name: string, play: (act: string) => Promise<void>): void => {
   if (act === undefined) test.skip(`${name} (skipped: act is not installed)`, () => undefined)
-  else test(name, () => play(act), 60_000)
+  else test.concurrent(name, () => play(act))
 }
 
 /** The step's outputs and end. Fails with the whole log when it never ran. */

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { missing, SshServer } from '../targets/ssh/server.ts'
+import { missing, SshHost } from '../targets/ssh/host.ts'
+import { SshServer } from '../targets/ssh/server.ts'
 import { scene, stepOf } from './scene.ts'
 import { Stage } from './stage.ts'
 
@@ -16,11 +17,15 @@ function tellHealth(folder: string, bad: () => string) {
 }
 
 async function play(act: string, isBad: boolean) {
-  const server = await SshServer.start()
-  const shop = join(server.folder, 'srv', 'shop')
+  const server = await SshServer.start(new SshHost())
+  const shop = join(server.host.folder, 'srv', 'shop')
   mkdirSync(shop, { recursive: true })
   writeFileSync(join(shop, 'version'), 'good\n')
-  execFileSync('chown', ['-R', `${server.user.uid}:${server.user.gid}`, join(server.folder, 'srv')])
+  execFileSync('chown', [
+    '-R',
+    `${server.host.user.uid}:${server.host.user.gid}`,
+    join(server.host.folder, 'srv'),
+  ])
   let bad = 'none'
   const stage = await Stage.open(
     act,
@@ -30,16 +35,16 @@ async function play(act: string, isBad: boolean) {
     example: 'ssh-server',
     addresses: {
       '/opt/shop': shop,
-      '"deploy@$SSH_HOST"': `-p ${server.port} "${server.user.name}@$SSH_HOST"`,
+      '"deploy@$SSH_HOST"': `-p ${server.port} "${server.host.user.name}@$SSH_HOST"`,
     },
-    with: { 'ssh-port': String(server.port), 'ssh-user': server.user.name },
+    with: { 'ssh-port': String(server.port), 'ssh-user': server.host.user.name },
     files: { 'build/index.html': 'Hello' },
     vars: {
       SSH_HOST: '127.0.0.1',
       SSH_KNOWN_HOSTS: server.knownHosts().join('\n'),
       HEALTH_URL: `${stage.url}/health`,
     },
-    secrets: { SSH_KEY: server.privateKey },
+    secrets: { SSH_KEY: server.host.privateKey },
   }
   try {
     const sha = stage.commit(script)
@@ -49,6 +54,7 @@ async function play(act: string, isBad: boolean) {
   } finally {
     await stage.close()
     await server.close()
+    server.host.close()
   }
 }
 

@@ -16,13 +16,13 @@ const PROGRAMS = ['node_modules/.bin', '__tests__/examples/stand-ins/programs'].
 /** Real time, as short as the rules allow: an example's own two minutes prove nothing more. */
 const QUICK: Readonly<Record<string, string>> = {
   interval: '50ms',
-  timeout: '2s',
+  timeout: '5s',
   'start-period': '1s',
   'success-threshold': '2',
   'bake-time': '300ms',
   'poll-interval': '100ms',
-  'rollout-timeout': '15s',
-  'rollback-timeout': '15s',
+  'rollout-timeout': '60s',
+  'rollback-timeout': '60s',
 }
 
 export interface Script {

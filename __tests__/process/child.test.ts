@@ -1,11 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { jest } from '@jest/globals'
 import { runChild } from '../../src/process/child.ts'
 import { readProcessTable } from '../../src/process/process-table.ts'
 import { SystemClock } from '../../src/runner/system-clock.ts'
 import { PatientClock } from '../support/patient-clock.ts'
-
-jest.setTimeout(30_000)
 
 const never = new AbortController().signal
 const env = { PATH: process.env.PATH }

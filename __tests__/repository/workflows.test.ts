@@ -35,7 +35,7 @@ test("every workflow, the project's own and the examples, passes actionlint", as
   expect(stdout).toBe(
     `Checking ${files.length} workflow file(s)...\n✓ All workflow files passed lint checks\n`,
   )
-}, 60_000)
+})
 
 describe.each([...OURS, ...EXAMPLES])('%s', (path) => {
   const workflow: Workflow = parse(read(path))

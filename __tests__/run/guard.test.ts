@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { PlatformError } from '../../src/core/platform-error.ts'
 import type { Baseline } from '../../src/health/baseline.ts'
 import type { RolloutState } from '../../src/health/rollout.ts'
@@ -12,8 +11,6 @@ import { RecordingJournal } from '../support/recording-journal.ts'
 import { ScriptedProbe } from '../support/scripted-probe.ts'
 import { ScriptedRollback } from '../support/scripted-rollback.ts'
 import { ScriptedWatch } from '../support/scripted-watch.ts'
-
-jest.setTimeout(30_000)
 
 interface World {
   readonly script?: string

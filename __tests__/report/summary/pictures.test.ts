@@ -1,12 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const isThere = existsSync(CHROMIUM)
-
-jest.setTimeout(120_000)
 
 describe('the summary in a real browser', () => {
   const title = 'draws every Mermaid block, in light and dark'

@@ -1,10 +1,7 @@
 import { readdir } from 'node:fs/promises'
-import { jest } from '@jest/globals'
 import { readProcessTable } from '../../../src/process/process-table.ts'
 import { describeRollbackContract, ready, refusal } from '../../support/rollback-contract.ts'
 import { CommandWorld } from './world.ts'
-
-jest.setTimeout(30_000)
 
 describeRollbackContract('command', CommandWorld.open)
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -46,14 +46,27 @@ export class Forge {
   readonly #waiting: (() => void)[] = []
 
   static async start(): Promise<Forge> {
-    const forge = new Forge()
-    forge.#server.listen(0, '127.0.0.1')
-    await once(forge.#server, 'listening')
-    return forge
+    return await new Forge().listening()
   }
 
-  constructor() {
+  /** With a copy of what the other forge has by now: a copy costs far less than to commit it all again. */
+  static async startLike(template: Forge): Promise<Forge> {
+    return await new Forge(template).listening()
+  }
+
+  constructor(template?: Forge) {
     this.#server = createServer((request, response) => void this.#serve(request, response))
+    if (template === undefined) this.#makeRepositories()
+    else cpSync(template.folder, this.folder, { recursive: true })
+  }
+
+  async listening(): Promise<this> {
+    this.#server.listen(0, '127.0.0.1')
+    await once(this.#server, 'listening')
+    return this
+  }
+
+  #makeRepositories(): void {
     mkdirSync(join(this.folder, OWNER))
     this.git('init', '--quiet', '--bare', '--initial-branch=main', this.bare)
     this.git('-C', this.bare, 'config', 'http.receivepack', 'true')

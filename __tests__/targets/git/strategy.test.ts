@@ -1,11 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { jest } from '@jest/globals'
 import { Secret } from '../../../src/core/secret.ts'
 import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { ready } from '../../support/rollback-contract.ts'
 import { GitWorld, PushWorld } from './world.ts'
-
-jest.setTimeout(30_000)
 
 const never = new AbortController().signal
 const quiet = () => undefined

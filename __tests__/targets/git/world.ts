@@ -12,7 +12,35 @@ import { PatientClock } from '../../support/patient-clock.ts'
 import type { Blockade, RollbackWorld } from '../../support/rollback-contract.ts'
 import { Forge } from './forge.ts'
 
-/** A repository with a good commit that was deployed, and two bad ones after it, one of them a merge. */
+interface History {
+  readonly forge: Forge
+  readonly good: string
+  readonly bad: string
+}
+
+/** A good commit that was deployed, and two bad ones after it, one of them a merge. Made once for a test file. */
+let history: History | undefined
+
+afterAll(() => history && rmSync(history.forge.folder, { recursive: true, force: true }))
+
+function makeHistory(): History {
+  const forge = new Forge()
+  forge.commit('first', { 'app.txt': 'one\n', 'notes.txt': 'a\nb\nc\n' })
+  const good = forge.commit('good', { 'app.txt': 'good\n' })
+  forge.git('-C', forge.work, 'checkout', '--quiet', '-b', 'feature')
+  forge.commit('side work', { 'feature.txt': 'new\n' })
+  forge.git('-C', forge.work, 'checkout', '--quiet', 'main')
+  forge.commit('worse [skip ci] fixes #1', { 'app.txt': 'worse\n' })
+  forge.git('-C', forge.work, 'merge', '--quiet', '--no-ff', '--message', 'merge feature', 'feature')
+  return { forge, good, bad: forge.publish() }
+}
+
+async function startForge(): Promise<History> {
+  history ??= makeHistory()
+  return { ...history, forge: await Forge.startLike(history.forge) }
+}
+
+/** A repository of its own with that history. */
 export class GitWorld implements RollbackWorld {
   readonly from: string
   readonly to: string
@@ -22,20 +50,14 @@ export class GitWorld implements RollbackWorld {
   readonly #method: GitConfig['method']
 
   static async open(method: GitConfig['method']): Promise<GitWorld> {
-    return new GitWorld(await Forge.start(), method)
+    return new GitWorld(await startForge(), method)
   }
 
-  constructor(forge: Forge, method: GitConfig['method']) {
+  constructor({ forge, good, bad }: History, method: GitConfig['method']) {
     this.forge = forge
     this.#method = method
-    forge.commit('first', { 'app.txt': 'one\n', 'notes.txt': 'a\nb\nc\n' })
-    this.to = forge.commit('good', { 'app.txt': 'good\n' })
-    forge.git('-C', forge.work, 'checkout', '--quiet', '-b', 'feature')
-    forge.commit('side work', { 'feature.txt': 'new\n' })
-    forge.git('-C', forge.work, 'checkout', '--quiet', 'main')
-    forge.commit('worse [skip ci] fixes #1', { 'app.txt': 'worse\n' })
-    forge.git('-C', forge.work, 'merge', '--quiet', '--no-ff', '--message', 'merge feature', 'feature')
-    this.from = forge.publish()
+    this.to = good
+    this.from = bad
     forge.deployments.push(
       { id: 12, sha: this.from, environment: 'production', states: ['failure'] },
       { id: 11, sha: this.to, environment: 'production', states: ['inactive', 'success', 'in_progress'] },
@@ -125,7 +147,7 @@ export class GitWorld implements RollbackWorld {
 /** Where a push is all there is, a newer commit can be seen to have taken over. */
 export class PushWorld extends GitWorld {
   static override async open(): Promise<PushWorld> {
-    return new PushWorld(await Forge.start(), 'push')
+    return new PushWorld(await startForge(), 'push')
   }
 
   async takeOver(): Promise<void> {

@@ -1,11 +1,9 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { ready, refusal } from '../../support/rollback-contract.ts'
 import { CheckoutWorld } from './checkout-world.ts'
-import { missing, SshServer } from './server.ts'
-
-jest.setTimeout(60_000)
+import { missing, SshHost } from './host.ts'
+import { SshServer } from './server.ts'
 
 const never = new AbortController().signal
 const quiet = () => undefined
@@ -17,9 +15,12 @@ describeHere('a git checkout on a server', () => {
   let world: CheckoutWorld
 
   beforeAll(async () => {
-    server = await SshServer.start()
+    server = await SshServer.start(new SshHost())
   })
-  afterAll(() => server.close())
+  afterAll(async () => {
+    await server.close()
+    server.host.close()
+  })
   beforeEach(async () => {
     world = await CheckoutWorld.open(server)
   })
@@ -38,8 +39,8 @@ describeHere('a git checkout on a server', () => {
       false,
       true,
     ])
-    expect(statSync(join(world.app, 'VERSION')).uid).toBe(server.user.uid)
-    expect(statSync(join(world.app, '.git/index')).uid).toBe(server.user.uid)
+    expect(statSync(join(world.app, 'VERSION')).uid).toBe(server.host.user.uid)
+    expect(statSync(join(world.app, '.git/index')).uid).toBe(server.host.user.uid)
     expect(server.log()).toEqual(['stop -- app.service', 'start -- app.service'])
   })
 

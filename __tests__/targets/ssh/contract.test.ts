@@ -1,17 +1,18 @@
-import { jest } from '@jest/globals'
 import { describeRollbackContract } from '../../support/rollback-contract.ts'
 import { CheckoutWorld } from './checkout-world.ts'
-import { missing, SshServer } from './server.ts'
+import { missing, SshHost } from './host.ts'
+import { SshServer } from './server.ts'
 import { SshWorld } from './world.ts'
-
-jest.setTimeout(60_000)
 
 if (missing === undefined) {
   let server: SshServer
   beforeAll(async () => {
-    server = await SshServer.start()
+    server = await SshServer.start(new SshHost())
   })
-  afterAll(() => server.close())
+  afterAll(async () => {
+    await server.close()
+    server.host.close()
+  })
 
   describeRollbackContract('ssh by backups', () => SshWorld.open(server))
   describeRollbackContract('ssh by a git checkout', () => CheckoutWorld.open(server))

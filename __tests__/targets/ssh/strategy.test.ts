@@ -1,16 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { lchownSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { jest } from '@jest/globals'
 import { PlatformError } from '../../../src/core/platform-error.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { sshCapture } from '../../../src/targets/ssh/capture.ts'
 import { ready, refusal } from '../../support/rollback-contract.ts'
-import { missing, SshServer } from './server.ts'
+import { missing, SshHost } from './host.ts'
+import { SshServer } from './server.ts'
 import { SshWorld } from './world.ts'
-
-jest.setTimeout(60_000)
 
 const never = new AbortController().signal
 const quiet = () => undefined
@@ -20,9 +18,12 @@ let world: SshWorld
 
 if (missing === undefined) {
   beforeAll(async () => {
-    server = await SshServer.start()
+    server = await SshServer.start(new SshHost())
   })
-  afterAll(() => server.close())
+  afterAll(async () => {
+    await server.close()
+    server.host.close()
+  })
   beforeEach(async () => {
     world = await SshWorld.open(server)
   })
@@ -223,14 +224,16 @@ describeHere('nothing is changed, and one sentence says why', () => {
     {
       what: 'another host key',
       config: () => ({
-        knownHosts: server.knownHosts().map((line) => line.replace(/ \S+$/, ` ${server.otherPublicKey}`)),
+        knownHosts: server
+          .knownHosts()
+          .map((line) => line.replace(/ \S+$/, ` ${server.host.otherPublicKey}`)),
       }),
       code: 'refused',
       says: /shows another host key than the one in ssh-known-hosts/,
     },
     {
       what: 'a wrong key',
-      config: () => ({ key: new Secret(server.otherKey) }),
+      config: () => ({ key: new Secret(server.host.otherKey) }),
       code: 'access-denied',
       says: /the server refused the key: .*Permission denied \(publickey\)/,
     },
@@ -416,7 +419,7 @@ describeHere('a login', () => {
     const [, socket = ''] = /SSH_AUTH_SOCK=([^;]+)/.exec(agent) ?? []
     const [, pid = ''] = /SSH_AGENT_PID=(\d+)/.exec(agent) ?? []
     const env = { PATH: process.env.PATH, SSH_AUTH_SOCK: socket }
-    execFileSync('ssh-add', ['-q', '-'], { env, input: server.privateKey })
+    execFileSync('ssh-add', ['-q', '-'], { env, input: server.host.privateKey })
     const { key: _, ...config } = world.config()
     const { sshRollback } = await import('../../../src/targets/ssh/strategy.ts')
     const { clock, temporary } = world
@@ -427,15 +430,18 @@ describeHere('a login', () => {
 
   it('may print whatever it likes before the steps begin', async () => {
     // The login of an unprivileged test run is a person's own.
-    if (!server.isRoot) return
-    writeFileSync(join(server.folder, '.bashrc'), 'echo "safe-landing reply =b2s="; echo "::error::hello"\n')
+    if (!server.host.isRoot) return
+    writeFileSync(
+      join(server.host.folder, '.bashrc'),
+      'echo "safe-landing reply =b2s="; echo "::error::hello"\n',
+    )
     await (await planned()).apply(quiet, never)
-    rmSync(join(server.folder, '.bashrc'))
+    rmSync(join(server.host.folder, '.bashrc'))
     expect(world.tree('app')).toEqual(world.tree(world.to))
   })
 
   it('as root keeps owners that are not its own', async () => {
-    if (!server.isRoot) return
+    if (!server.host.isRoot) return
     await world.close()
     world = await SshWorld.open(server, { asRoot: true })
     const folder = join(world.root, world.to)
@@ -478,7 +484,7 @@ describeHere('files that belong to root', () => {
     ]
     expect(world.tree('app')).toEqual(Object.fromEntries(expected))
     expect(Object.values(good).every((text) => / 0:0( |$)/.test(text))).toBe(true)
-    asRoot('chown', '-hR', `${server.user.uid}:${server.user.gid}`, world.root)
+    asRoot('chown', '-hR', `${server.host.user.uid}:${server.host.user.gid}`, world.root)
   })
 })
 

@@ -78,7 +78,7 @@ export class SshWorld implements RollbackWorld {
   }
 
   get secrets(): string[] {
-    return [HEALTH_TOKEN, this.server.privateKey.split('\n')[1] ?? '']
+    return [HEALTH_TOKEN, this.server.host.privateKey.split('\n')[1] ?? '']
   }
 
   /** A folder as a deploy makes it: modes, links, an awkward name, data that is its own. */
@@ -99,8 +99,8 @@ export class SshWorld implements RollbackWorld {
 
   /** Everything belongs to the user that logs in. */
   own(): void {
-    const { uid, gid } = this.server.user
-    if (this.server.isRoot) execFileSync('chown', ['-hR', `${uid}:${gid}`, this.root])
+    const { uid, gid } = this.server.host.user
+    if (this.server.host.isRoot) execFileSync('chown', ['-hR', `${uid}:${gid}`, this.root])
   }
 
   config(own: Partial<SshConfig> = {}): SshConfig {
@@ -110,8 +110,8 @@ export class SshWorld implements RollbackWorld {
       kind: 'ssh',
       host: '127.0.0.1',
       port: server.port,
-      user: this.#options.asRoot === true ? 'root' : server.user.name,
-      key: new Secret(server.privateKey),
+      user: this.#options.asRoot === true ? 'root' : server.host.user.name,
+      key: new Secret(server.host.privateKey),
       knownHosts: server.knownHosts(),
       path: app,
       method: this.#options.method ?? 'backup',

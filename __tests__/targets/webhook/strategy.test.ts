@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals'
 import { Secret } from '../../../src/core/secret.ts'
 import type { AnswerCondition } from '../../../src/http/model/expectation.ts'
 import { createNetwork } from '../../../src/http/network.ts'
@@ -7,8 +6,6 @@ import { webhookCapture } from '../../../src/targets/webhook/capture.ts'
 import type { WebhookConfig } from '../../../src/targets/webhook/webhook-config.ts'
 import { describeRollbackContract, ready } from '../../support/rollback-contract.ts'
 import { CHANGED, WebhookWorld } from './world.ts'
-
-jest.setTimeout(30_000)
 
 describeRollbackContract('webhook', WebhookWorld.open)
 

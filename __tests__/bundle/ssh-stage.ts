@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { SshHost } from '../targets/ssh/host.ts'
+import { SshServer } from '../targets/ssh/server.ts'
 import type { SshWorld } from '../targets/ssh/world.ts'
-import { Landing } from './landing.ts'
+import { Stage } from './stage.ts'
+import { ROLLS_BACK, VersionedSite } from './versioned-site.ts'
 
 export const GOOD = 'app-backup-20260102-100000'
 
@@ -11,14 +14,22 @@ export function live({ app, server }: SshWorld): string {
   return existsSync(file) && server.read('unit') === 'active' ? readFileSync(file, 'utf8').trim() : 'none'
 }
 
-/** A job that watches what runs on the server; v2 is ill. */
-export async function openLanding(world: SshWorld): Promise<Landing> {
-  const { host, port, user, key, knownHosts, path, method, service, healthUrl } = world.config()
-  const landing = await Landing.open({
-    live: () => live(world),
+/** A server, and a job that watches what runs on it; v2 is unhealthy. */
+export async function openStage<World extends SshWorld>(
+  host: SshHost,
+  openWorld: (server: SshServer) => Promise<World>,
+) {
+  const server = await SshServer.start(host)
+  const world = await openWorld(server)
+  const { port, user, key, knownHosts, path, method, service, healthUrl, ...config } = world.config()
+  const site = new VersionedSite(() => live(world))
+  for (const version of ['v2', 'none']) site.unhealthy.add(version)
+  const stage = await Stage.open({
+    site: site.answer,
     with: {
+      ...ROLLS_BACK,
       target: 'ssh',
-      'ssh-host': host,
+      'ssh-host': config.host,
       'ssh-port': String(port),
       'ssh-user': user,
       'ssh-key': key?.reveal() ?? '',
@@ -31,8 +42,12 @@ export async function openLanding(world: SshWorld): Promise<Landing> {
     },
     secrets: world.secrets,
   })
-  for (const version of ['v2', 'none']) landing.ill.add(version)
-  return landing
+  const close = async () => {
+    await stage.close()
+    await world.close()
+    await server.close()
+  }
+  return { server, world, site, run: stage.run.bind(stage), close }
 }
 
 /** Runs it, and compares the server byte for byte with what it was. */
