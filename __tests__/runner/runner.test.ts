@@ -105,7 +105,7 @@ describe('what a run leaves with the runner', () => {
 
   it('is the result of a drill beside it as well', async () => {
     const step = await play({
-      publish: [{ summary: '', outputs: {}, report: '{}', practice: '<testsuite/>' }],
+      publish: [{ summary: '', outputs: {}, report: '{}', drill: '<testsuite/>' }],
     })
     expect(readFileSync(join(dirname(reportPathOf(step)), 'recovery.xml'), 'utf8')).toBe('<testsuite/>')
   })
