@@ -200,7 +200,7 @@ describe('the rollout and the probes together', () => {
       ends: 'not-deployed at 50s',
     },
     {
-      name: 'a look without an answer does not begin the wait anew beside a service that goes on',
+      name: 'a poll without an answer does not begin the wait anew beside a service that goes on',
       steps: [
         { fromMs: 0, states: { web: absent, api: inProgress() } },
         { fromMs: 10_000, states: { web: throttled, api: inProgress() } },

@@ -160,15 +160,22 @@ describe('advice', () => {
 })
 
 describe('a shortcode', () => {
-  it.each([':tada:', ':Tada:', ':+1:', ':-1:', ':100:', ':1234:', ':e-mail:', ':heavy_check_mark:'])(
-    '%s stays text and becomes no emoji',
-    (text) => {
-      expect(escapeMarkdown(text)).toMatch(/^:\u200b/)
-    },
-  )
+  it.each([
+    ':tada:',
+    ':Tada:',
+    ':TADA:',
+    ':+1:',
+    ':-1:',
+    ':100:',
+    ':1234:',
+    ':e-mail:',
+    ':heavy_check_mark:',
+  ])('%s stays text and becomes no emoji', (text) => {
+    expect(escapeMarkdown(text)).toMatch(/^:&#8203;/)
+  })
 
   it.each(['12:30:45', 'a: b:', '::'])('is not %s', (text) => {
-    expect(escapeMarkdown(text)).not.toContain('\u200b')
+    expect(escapeMarkdown(text)).not.toContain('&#8203;')
   })
 })
 

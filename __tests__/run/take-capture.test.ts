@@ -63,7 +63,7 @@ describe('before a deploy', () => {
     expect(outcome).toEqual({ result: 'captured', reason: 'v1 runs; this is recorded', timings: {} })
   })
 
-  it('the warnings of the target are told, each', async () => {
+  it('every warning of the target is recorded', async () => {
     const { warnings, capture: kept } = await capture({
       source: runs('v1', 'no breaker', 'a tag can be moved'),
     })

@@ -196,7 +196,7 @@ describe('the runs of a workflow', () => {
     durationMs,
     isOfThisDeploy,
   })
-  /** As they were at each look. */
+  /** As they were at each poll. */
   const polled = (...lists: readonly (readonly RunRecord[])[]) => ({
     samples: lists.map(
       (runs, index): MetricSample => ({
@@ -209,7 +209,7 @@ describe('the runs of a workflow', () => {
   const good = Array.from({ length: 10 }, () => run(true))
   const bad = [...good.slice(1), run(false, MINUTE_MS, true)]
 
-  it('are judged as they are at the last look', () => {
+  it('are judged as they are at the last poll', () => {
     const line = 'run success rate < 95% over 10 runs'
     expect(ask(line, polled(good, bad))).toEqual({
       state: 'fired',

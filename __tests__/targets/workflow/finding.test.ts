@@ -101,6 +101,28 @@ describe('finding the run to go back to', () => {
     expect(to).toBe(good(1).sha)
   })
 
+  it.each([12, 13, 14])(
+    'names twelve of %d that it passed over without finding any, and how many more',
+    async (count) => {
+      await open({ goodDeploys: 0 })
+      for (let index = 2; index < count; index += 1) push(() => ({ conclusion: 'failure' }))
+      story.pass(10 * MINUTE_MS)
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      const result = await plan(deployBad())
+      if (result.kind !== 'no-target') throw new Error(JSON.stringify(result))
+      const more = count === 12 ? [] : [`and ${count - 12} more`]
+      expect(result.evidence.slice(0, 12).join('\n')).not.toContain('more')
+      expect(result.evidence.slice(12)).toEqual(more)
+    },
+  )
+
+  it('finds a good run on the tenth page', async () => {
+    await open({ goodDeploys: 1 })
+    for (let index = 0; index < 950; index += 1) push(() => ({ conclusion: 'failure', durationMs: 1_000 }))
+    story.pass(10 * MINUTE_MS)
+    expect(ready(await plan(deployBad())).to).toBe(good(1).sha)
+  })
+
   it('takes a re-run of an old run for the newest deploy', async () => {
     await open({ goodDeploys: 3 })
     story.github.finishJob(story.bad, 'guard', 'failure')
@@ -291,9 +313,12 @@ describe('finding the run to go back to', () => {
     })
   })
 
-  it('finds the job that this step runs in by its runner when no deploy-job is given', async () => {
+  it.each([
+    ['', 'jobs: { ship: { name: Ship it, environment: production } }'],
+    [' beside another', 'jobs: { lint: {}, ship: { name: Ship it, environment: production } }'],
+  ])('finds the job that this step runs in%s by its runner when no deploy-job is given', async (_, jobs) => {
     await open()
-    const file = `on: push\njobs: { ship: { name: Ship it, environment: production } }`
+    const file = `on: push\n${jobs}`
     story.github.finishJob(story.bad, 'guard', 'failure')
     story.github.story(() => ({ durationMs: MINUTE_MS }))
     story.github.push({ message: 'One job', files: { [DEPLOY_FILE]: file } })

@@ -34,7 +34,7 @@ describe('the record of a deployment', () => {
       ['circuit breaker TRIGGERED: 3 failures, threshold 3'],
     ],
     [{ triggeredAlarms: ['web-5xx', 'p95'] }, ['alarm web-5xx was triggered', 'alarm p95 was triggered']],
-  ])('with %j tells %j', (changes, lines) => {
+  ])('with %j reports %j', (changes, lines) => {
     expect(report(changes)).toEqual(lines.length === 0 ? [] : ['ROLLBACK_SUCCESSFUL', ...lines])
   })
 })

@@ -178,7 +178,7 @@ describe('several services', () => {
     })
   })
 
-  it('are as ill as the first that is', () => {
+  it('fail for the reason of the first that fails', () => {
     const other = { service: service(['web:4 PRIMARY COMPLETED 0/2'], { name: 'mailer' }) }
     expect(judgeServices([ill, other]).reason).toBe('worker runs 1 of 2 tasks of web:4')
     expect(judgeServices([other, ill]).reason).toBe('mailer runs 0 of 2 tasks of web:4')

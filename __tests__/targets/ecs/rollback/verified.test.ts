@@ -44,25 +44,25 @@ async function plan({
 }
 
 describe('what was put back', () => {
-  const remembered = async (...names: readonly string[]) =>
+  const recorded = async (...names: readonly string[]) =>
     Object.fromEntries(await knownGood.recall(names.map(taskDefinition), { untilVerified: false }, never))
 
-  it('is remembered as verified, in every service, once it has proved itself', async () => {
+  it('is recorded as verified, in every service, once it has proved itself', async () => {
     const planned = await plan({ names: ['api', 'web'] })
     await planned.apply(() => {}, never)
-    expect(await remembered('api:3', 'web:3')).toEqual({})
+    expect(await recorded('api:3', 'web:3')).toEqual({})
     await planned.conclude?.(true, never)
-    expect(await remembered('api:3', 'web:3', 'api:4', 'web:4')).toEqual({
+    expect(await recorded('api:3', 'web:3', 'api:4', 'web:4')).toEqual({
       [taskDefinition('api:3')]: 'verified',
       [taskDefinition('web:3')]: 'verified',
     })
   })
 
-  it('is not remembered as verified when it has not', async () => {
+  it('is not recorded as verified when it has not', async () => {
     const planned = await plan()
     await planned.apply(() => {}, never)
     await planned.conclude?.(false, never)
-    expect(await remembered('web:3', 'web:4')).toEqual({})
+    expect(await recorded('web:3', 'web:4')).toEqual({})
   })
 })
 

@@ -121,14 +121,14 @@ describe('a deployment record', () => {
     ['queued', undefined],
     ['pending', undefined],
     ['waiting', undefined],
-  ])('%s is told as: %s', (state, told) => {
+  ])('whose status is %s is judged: %s', (state, judged) => {
     const says = (...states: readonly string[]) => {
-      const judged = judgeRecord(states.map((one) => status(one)))
-      return judged.kind === 'rejected' ? judged.reason : judged.kind
+      const found = judgeRecord(states.map((one) => status(one)))
+      return found.kind === 'rejected' ? found.reason : found.kind
     }
-    expect(says(state)).toBe(told ?? 'it never succeeded')
-    expect(says(state, 'success')).toBe(told ?? 'succeeded')
-    expect(says(state, 'failure')).toBe(told ?? 'it ended as failure')
+    expect(says(state)).toBe(judged ?? 'it never succeeded')
+    expect(says(state, 'success')).toBe(judged ?? 'succeeded')
+    expect(says(state, 'failure')).toBe(judged ?? 'it ended as failure')
   })
 
   it.each([

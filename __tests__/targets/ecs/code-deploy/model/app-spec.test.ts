@@ -32,6 +32,11 @@ describe('an AppSpec', () => {
     })
   })
 
+  it('names the first one where a key is given in two cases', () => {
+    const resources = (name: string) => [{ web: { Properties: { TaskDefinition: name } } }]
+    expect(taskDefinitionIn({ Resources: resources('web:4'), resources: resources('web:9') })).toBe('web:4')
+  })
+
   it('keeps all but the task definition', () => {
     const before = parse(YAML)
     const after = structuredClone(before)
