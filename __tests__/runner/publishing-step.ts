@@ -23,7 +23,7 @@ const runner = new Runner(
   },
   createRedactor([secret]),
 )
-if (scene.secret !== undefined) await runner.mask(scene.secret)
+if (scene.secret !== undefined) runner.mask(scene.secret)
 for (const publication of scene.publish ?? []) await runner.publish(publication)
 await runner.annotate(scene.annotate ?? [])
 console.log(`report: ${runner.reportPath}`)

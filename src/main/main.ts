@@ -88,7 +88,7 @@ async function open(env: NodeJS.ProcessEnv) {
   const secrets = [...findSecrets(reader, ruleOf), ...echoed]
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)
-  for (const secret of secrets) await runner.mask(secret.reveal())
+  for (const secret of secrets) runner.mask(secret.reveal())
   return { env, reader, redact, runner }
 }
 
