@@ -9,8 +9,8 @@ export const modules = {
 /* harmony export */   T: () => (/* binding */ call)
 /* harmony export */ });
 /* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(103);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3763);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2662);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
 /* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
 
@@ -31,7 +31,7 @@ async function call(request, deps, signal) {
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)(timeoutMs, (stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {
@@ -55,12 +55,14 @@ __webpack_require__.d(__webpack_exports__, {
   Notifier: () => (/* binding */ Notifier)
 });
 
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/http/call.js
 var call = __webpack_require__(9474);
-// EXTERNAL MODULE: ./lib/http/credentials.js
-var credentials = __webpack_require__(3730);
+// EXTERNAL MODULE: ./lib/http/request.js
+var request = __webpack_require__(1741);
 ;// CONCATENATED MODULE: ./lib/report/deliver/notification-payload.js
 /** Who is behind an address; anybody else gets plain JSON. */
 function flavourOf(address) {
@@ -93,7 +95,7 @@ const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' };
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
 function slack({ tone, headline, reason, facts, runUrl }) {
-    const text = (words) => ({ type: 'plain_text', text: words, emoji: false });
+    const text = (content) => ({ type: 'plain_text', text: content, emoji: false });
     const button = { type: 'button', text: text('Open the run'), url: runUrl };
     return {
         text: escapeSlack(headline),
@@ -134,7 +136,7 @@ function discord({ tone, headline, reason, facts, runUrl }) {
                     value: escapeDiscord(value).slice(0, 1_024),
                     inline: value.length < 40,
                 })),
-                ...(runUrl === undefined ? {} : { url: runUrl }),
+                url: runUrl,
             },
         ],
     };
@@ -156,9 +158,7 @@ function teams({ tone, headline, reason, facts, runUrl }) {
             ...(reason === '' ? [] : [block(run(reason))]),
             ...facts.map(({ name, value }) => block(run(`${name}: `, { weight: 'Bolder' }), run(value))),
         ],
-        ...(runUrl === undefined
-            ? {}
-            : { actions: [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }] }),
+        actions: runUrl && [{ type: 'Action.OpenUrl', title: 'Open the run', url: runUrl }],
     };
     return {
         type: 'message',
@@ -167,6 +167,7 @@ function teams({ tone, headline, reason, facts, runUrl }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/notifier.js
+
 
 
 
@@ -186,7 +187,7 @@ class Notifier {
         this.#deps = deps;
     }
     /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
-    async renderLine(notification, signal) {
+    async send(notification, signal) {
         if (this.#reported.has(notification.moment))
             return;
         this.#reported.add(notification.moment);
@@ -203,20 +204,15 @@ class Notifier {
     }
     /** What went wrong, if anything. A message that may have arrived is not sent again. */
     async #deliver(notification, signal) {
-        for (let attempt = 1;; attempt += 1) {
-            const end = await this.#post(notification, signal);
-            if (end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299)
-                return undefined;
-            const waitMs = retryAfterMs(end);
-            if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || attempt === ATTEMPTS)
-                return describe(end);
-            await this.#deps.clock.sleep(waitMs, signal);
-        }
+        const { clock } = this.#deps;
+        const end = await (0,retry/* retry */.L)(() => this.#post(notification, signal), { clock, attempts: ATTEMPTS, delayAfterMs: retryAfterMs }, signal);
+        const isDelivered = end.kind === 'answered' && end.answer.status >= 200 && end.answer.status <= 299;
+        return isDelivered ? undefined : describe(end);
     }
     async #post(notification, signal) {
         const { clock, network } = this.#deps;
         const body = JSON.stringify(renderPayload(flavourOf(this.#url), notification));
-        const authorization = (0,credentials/* basicAuthorization */.a)(this.#url);
+        const authorization = (0,request/* basicAuthorization */.a)(this.#url);
         const headers = [
             ...['content-type', 'application/json', 'user-agent', network.userAgent, 'accept', '*/*'],
             ...(authorization === undefined ? [] : ['authorization', authorization]),
@@ -229,7 +225,7 @@ class Notifier {
     }
 }
 /**
- * Undefined: sending it again would not help, or might say it twice. `Retry-After` is a number of seconds
+ * Undefined: sending it again would not help, might say it twice, or would have to wait for too long. `Retry-After` is a number of seconds
  * or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 function retryAfterMs(end) {
@@ -239,13 +235,15 @@ function retryAfterMs(end) {
         return undefined;
     const said = end.answer.headers.get('retry-after') ?? '';
     const waitMs = /^\s*[\d.]+\s*$/.test(said) ? Number(said) * 1_000 : Date.parse(said) - Date.now();
-    return Number.isFinite(waitMs) ? Math.max(0, waitMs) : RETRY_MS;
+    if (!Number.isFinite(waitMs))
+        return RETRY_MS;
+    return waitMs > LONGEST_WAIT_MS ? undefined : Math.max(0, waitMs);
 }
 function describe(end) {
     if (end.kind !== 'answered')
         return end.because;
-    const said = (0,truncate/* truncate */.x)(end.answer.body.text, 120);
-    return `it was answered with ${end.answer.status}${said === '' ? '' : `: ${said}`}`;
+    const body = (0,truncate/* truncate */.x)(end.answer.body.text, 120);
+    return `it was answered with ${end.answer.status}${body === '' ? '' : `: ${body}`}`;
 }
 
 

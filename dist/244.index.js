@@ -2,6 +2,26 @@ export const id = 244;
 export const ids = [244];
 export const modules = {
 
+/***/ 9390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+async function poll(ask, pace, signal) {
+    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
+    const begunAtMs = clock.nowMs();
+    for (;;) {
+        const answer = await ask();
+        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
+            return answer;
+        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
+    }
+}
+
+
+/***/ }),
+
 /***/ 2101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -251,7 +271,7 @@ function describe(error) {
 /* harmony export */   cI: () => (/* binding */ readRun),
 /* harmony export */   qg: () => (/* binding */ readPendingApprovals)
 /* harmony export */ });
-/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6647);
+/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
 /* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
 
 
@@ -449,6 +469,8 @@ class LineSplitter {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
 /* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
 /* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
+// Programs on the runner: start one, read what it prints, end all of it. Which program, and what its end
+// means, is the caller's.
 
 
 
@@ -477,8 +499,7 @@ async function runChild(request, clock, signal) {
     const ended = follow(child, request);
     const stopped = Promise.withResolvers();
     const abort = () => {
-        const root = child.pid === undefined ? {} : { rootPid: child.pid };
-        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ ...root, text: mark }, clock).then(stopped.resolve, stopped.reject);
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: mark }, clock).then(stopped.resolve, stopped.reject);
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -553,6 +574,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./lib/core/poll.js
+var poll = __webpack_require__(9390);
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./lib/process/process-table.js
@@ -610,6 +635,8 @@ function parsePs(text) {
 
 
 
+
+
 /** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
 const GRACE_MS = 3_000;
 const LOOK_EVERY_MS = 50;
@@ -622,55 +649,60 @@ const MAX_KILL_ROUNDS = 40;
 async function endTree(mark, clock) {
     if (process.platform === 'win32')
         return await endOnWindows(mark);
-    const known = new Map();
-    await signalMembers(mark, known, 'SIGTERM');
+    const tree = new ProcessTree(mark);
+    await tree.signal('SIGTERM');
     const unhurried = new AbortController().signal;
-    const graceEndsAtMs = clock.nowMs() + GRACE_MS;
-    while (clock.nowMs() < graceEndsAtMs) {
-        if ((await findMembers(mark, known)).length === 0)
-            return;
-        await clock.sleep(LOOK_EVERY_MS, unhurried);
-    }
+    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: LOOK_EVERY_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
+    if (members.length === 0)
+        return;
     // A member may have started another one in the meantime: again until nothing is left.
-    for (let round = 0; round < MAX_KILL_ROUNDS; round += 1) {
-        if (!(await signalMembers(mark, known, 'SIGKILL')))
-            return;
-        await clock.sleep(LOOK_EVERY_MS, unhurried);
-    }
+    const delayAfterMs = (isAlive) => (isAlive ? LOOK_EVERY_MS : undefined);
+    await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
-async function signalMembers(mark, known, signal) {
-    const members = await findMembers(mark, known);
-    for (const { pid } of members) {
-        try {
-            process.kill(pid, signal);
-        }
-        catch {
-            // Gone between the look and the signal, or another user's (after sudo): we can do no more.
-            known.delete(pid);
-        }
+class ProcessTree {
+    #mark;
+    /** Those seen once are members for ever, even after their parent is gone. */
+    #known = new Map();
+    constructor(mark) {
+        this.#mark = mark;
     }
-    return members.some(({ pid }) => known.has(pid));
-}
-/** Every living member; those seen once are members for ever, even after their parent is gone. */
-async function findMembers(mark, known) {
-    const table = await readProcessTable(process.platform);
-    const isSame = (entry) => known.get(entry.pid)?.started === entry.started;
-    const members = new Map();
-    for (const entry of table) {
-        const isRoot = entry.pid === mark.rootPid || entry.groupId === mark.rootPid;
-        if (isRoot || isSame(entry) || entry.trace.includes(mark.text))
-            members.set(entry.pid, entry);
+    /** Answers whether a member was alive that we may end. */
+    async signal(name) {
+        const members = await this.findMembers();
+        for (const { pid } of members) {
+            try {
+                process.kill(pid, name);
+            }
+            catch {
+                // Gone between the look and the signal, or another user's (after sudo): we can do no more.
+                this.#known.delete(pid);
+            }
+        }
+        return members.some(({ pid }) => this.#known.has(pid));
     }
-    members.delete(process.pid);
-    for (let size = -1; size !== members.size;) {
-        size = members.size;
+    /** Every living member. */
+    async findMembers() {
+        const table = await readProcessTable(process.platform);
+        const members = new Map();
         for (const entry of table)
-            if (members.has(entry.parentPid))
+            if (this.#isMarked(entry))
                 members.set(entry.pid, entry);
+        members.delete(process.pid);
+        for (let size = -1; size !== members.size;) {
+            size = members.size;
+            for (const entry of table)
+                if (members.has(entry.parentPid))
+                    members.set(entry.pid, entry);
+        }
+        for (const [pid, entry] of members)
+            this.#known.set(pid, entry);
+        return [...members.values()];
     }
-    for (const [pid, entry] of members)
-        known.set(pid, entry);
-    return [...members.values()];
+    #isMarked({ pid, groupId, started, trace }) {
+        const { rootPid, text } = this.#mark;
+        const isKnown = this.#known.get(pid)?.started === started;
+        return pid === rootPid || groupId === rootPid || isKnown || trace.includes(text);
+    }
 }
 async function endOnWindows({ rootPid }) {
     if (rootPid === undefined)
@@ -1061,8 +1093,10 @@ function none(reason, evidence, hint) {
     return { kind: 'none', reason, evidence, hint };
 }
 
-// EXTERNAL MODULE: ./lib/github/github-error.js + 1 modules
-var github_error = __webpack_require__(6647);
+// EXTERNAL MODULE: ./lib/core/poll.js
+var poll = __webpack_require__(9390);
+// EXTERNAL MODULE: ./lib/github/github-error.js
+var github_error = __webpack_require__(3343);
 ;// CONCATENATED MODULE: ./lib/targets/git/dispatch.js
 
 
@@ -1243,6 +1277,7 @@ function rejected(branch, words) {
 
 
 
+
 /** One revert, as a pull request or a push. */
 class Revert {
     #config;
@@ -1349,14 +1384,14 @@ class Revert {
         }
         if (isBack === undefined)
             return this.#handedOff('and its deployment is not watched: only expect-version beside a check would tell when it is there');
-        // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
-        const deadlineMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs;
         progress('waiting until another version than the bad one answers');
-        while (clock.nowMs() < deadlineMs) {
-            if (await isBack(signal))
-                return { kind: 'in-place', ...(this.#run && { run: this.#run }) };
-            await clock.sleep(pollIntervalMs, signal);
-        }
+        // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
+        const endsAtMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs;
+        const limitMs = endsAtMs - clock.nowMs();
+        const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal));
+        const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere) => isThere };
+        if (await (0,poll/* poll */.w)(ask, pace, signal))
+            return { kind: 'in-place', ...(this.#run && { run: this.#run }) };
         return this.#handedOff('but the bad version still answers; its deployment goes on without us');
     }
     #handedOff(what) {
@@ -1372,6 +1407,8 @@ function occupied(branch) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/strategy.js
+// Rollback by a commit that reverts others: the good commit, the revert, its push or pull request. Reading
+// GitHub's records stands in github/.
 
 
 
@@ -1396,8 +1433,7 @@ async function plan(git, config, deps, signal) {
     const later = await history.firstParents(bad, tip);
     if (later.length > 0 && config.method === 'push')
         return hasMovedOn(branch, later);
-    const environment = config.environment === undefined ? {} : { environment: config.environment };
-    const good = await findGoodCommit(bad, history, { ...deps, ...environment }, signal);
+    const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal);
     if (good.kind === 'none') {
         const { reason, evidence, hint } = good;
         return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint };

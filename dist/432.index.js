@@ -2,6 +2,26 @@ export const id = 432;
 export const ids = [432];
 export const modules = {
 
+/***/ 9390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+async function poll(ask, pace, signal) {
+    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
+    const begunAtMs = clock.nowMs();
+    for (;;) {
+        const answer = await ask();
+        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
+            return answer;
+        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
+    }
+}
+
+
+/***/ }),
+
 /***/ 9474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -9,8 +29,8 @@ export const modules = {
 /* harmony export */   T: () => (/* binding */ call)
 /* harmony export */ });
 /* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1923);
-/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(103);
+/* harmony import */ var _exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3763);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2662);
 /* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2985);
 /* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(186);
 
@@ -31,7 +51,7 @@ async function call(request, deps, signal) {
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
     const context = { network, progress, timeoutMs };
     try {
-        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)(timeoutMs, (stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), signal);
+        const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_4__/* .withDeadline */ .NE)((stop) => (0,_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
         return { kind: 'answered', answer };
     }
     catch (error) {
@@ -41,6 +61,35 @@ async function call(request, deps, signal) {
         const { clause } = (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .describeFailure */ .I)(error, progress, asked);
         return { kind: BEFORE_SENDING.has(progress.stage) ? 'unsent' : 'lost', because: clause };
     }
+}
+
+
+/***/ }),
+
+/***/ 7440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ judgeRunning),
+/* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
+/* harmony export */ });
+/**
+ * Whether something else runs than what was deployed, so that a rollback would undo something else.
+ * Undefined: it may be what was deployed. A person who names a target knows what runs.
+ */
+function judgeRunning(question) {
+    const { running, deployed, captured, rollbackTo, earlier = [] } = question;
+    if (running === undefined || running === deployed)
+        return undefined;
+    if (rollbackTo.kind === 'previous' && running === captured)
+        return 'not-deployed';
+    return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined;
+}
+/** A last look before the write: undefined if what runs is still what the plan goes back from. */
+function judgeBeforeWrite(running, { from, to }) {
+    if (running === to)
+        return 'in-place';
+    return running === from ? undefined : 'superseded';
 }
 
 
@@ -57,14 +106,16 @@ __webpack_require__.d(__webpack_exports__, {
   openWebhook: () => (/* binding */ openWebhook)
 });
 
-// EXTERNAL MODULE: ./lib/http/open-network.js + 2 modules
-var open_network = __webpack_require__(24);
+// EXTERNAL MODULE: ./lib/http/network.js + 1 modules
+var http_network = __webpack_require__(8280);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/deployment-status.js
 var deployment_status = __webpack_require__(7390);
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
 // EXTERNAL MODULE: ./lib/http/call.js
 var call = __webpack_require__(9474);
 // EXTERNAL MODULE: ./lib/http/model/answer-version.js
@@ -75,8 +126,8 @@ var explanation = __webpack_require__(7627);
 var status_expectation = __webpack_require__(7549);
 // EXTERNAL MODULE: ./lib/http/body-collector.js
 var body_collector = __webpack_require__(7212);
-// EXTERNAL MODULE: ./lib/http/credentials.js
-var credentials = __webpack_require__(3730);
+// EXTERNAL MODULE: ./lib/http/request.js
+var request = __webpack_require__(1741);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
 var body_template = __webpack_require__(8027);
 ;// CONCATENATED MODULE: ./lib/targets/webhook/requests.js
@@ -100,7 +151,7 @@ function rollbackRequest({ url, method, headers, body: template }, network, fill
 }
 function addressed(address, headers, network, added) {
     const url = new URL(address.reveal());
-    const authorization = (0,credentials/* basicAuthorization */.a)(url);
+    const authorization = (0,request/* basicAuthorization */.a)(url);
     const defaults = {
         'user-agent': network.userAgent,
         accept: 'application/json, */*;q=0.5',
@@ -118,6 +169,7 @@ function addressed(address, headers, network, added) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/webhook/status-address.js
+
 
 
 
@@ -144,18 +196,15 @@ class StatusAddress {
     /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
     async read(signal) {
         const { clock } = this.#deps;
-        let end = await this.poll(signal);
-        for (let attempt = 1; attempt < ATTEMPTS && mayPass(end); attempt += 1) {
-            await clock.sleep(RETRY_AFTER_MS, signal);
-            end = await this.poll(signal);
-        }
+        const delayAfterMs = (end) => (mayPass(end) ? RETRY_AFTER_MS : undefined);
+        const end = await (0,retry/* retry */.L)(() => this.poll(signal), { clock, attempts: ATTEMPTS, delayAfterMs }, signal);
         return this.#readOrThrow(end);
     }
     /** One try; whatever comes. */
     poll(signal) {
-        const { clock, network, statusTimeoutMs: timeoutMs = STATUS_TIMEOUT_MS } = this.#deps;
+        const { clock, network } = this.#deps;
         const request = statusRequest(this.#status.url, this.#config, network);
-        return (0,call/* call */.T)(request, { clock, network, timeoutMs }, signal);
+        return (0,call/* call */.T)(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal);
     }
     /** The lines of `webhook-status-expect` on the answer now. */
     judge(before, now) {
@@ -209,11 +258,18 @@ function webhookCapture(config, deps) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/run/judge-running.js
+var judge_running = __webpack_require__(7440);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __webpack_require__(8415);
+// EXTERNAL MODULE: ./lib/core/poll.js
+var poll = __webpack_require__(9390);
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
 var rollout_pace = __webpack_require__(4022);
 ;// CONCATENATED MODULE: ./lib/targets/webhook/endpoint-rollback.js
+
+
+
 
 
 
@@ -255,16 +311,14 @@ class WebhookRollback {
     /** A last look before the write: is it still the deployment that was planned for? */
     async #checkBefore(signal) {
         const { status } = this.#deps;
-        const { before, from, to, isFromKnown } = this.#planned;
+        const { before, isFromKnown } = this.#planned;
         if (status === undefined || before === undefined || this.#posted !== undefined)
             return undefined;
         const now = await status.read(signal);
         const { current } = (0,deployment_status/* readDeployment */.i)(now);
-        if (isFromKnown && current !== from) {
-            return current === to ? { kind: 'in-place' } : this.#superseded(current);
-        }
-        if (isFromKnown && from === to)
-            return { kind: 'in-place' };
+        const found = isFromKnown ? (0,judge_running/* judgeBeforeWrite */.W)(current, this.#planned) : undefined;
+        if (found !== undefined)
+            return found === 'in-place' ? { kind: found } : this.#superseded(current);
         const { holds, isProof } = status.prove(before, now);
         return holds && isProof ? { kind: 'in-place' } : undefined;
     }
@@ -274,7 +328,7 @@ class WebhookRollback {
         return { kind: 'superseded', reason: `${status?.shown} now says that ${by} is the current one`, by };
     }
     async #post(progress, signal) {
-        const { network, reason, idempotencyKey, clock, callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS, redact, } = this.#deps;
+        const { network, reason, idempotencyKey, clock, redact } = this.#deps;
         const { from, to } = this.#planned;
         const name = `${this.#config.method} ${(0,explanation/* shownAddress */.U)(this.#config.url)}`;
         const request = rollbackRequest(this.#config, network, {
@@ -282,16 +336,15 @@ class WebhookRollback {
             idempotencyKey,
         });
         progress(name);
-        let end = { kind: 'unsent', because: '' };
-        for (let attempt = 1; end.kind === 'unsent'; attempt += 1) {
-            end = await this.#callOnce(request, timeoutMs, signal);
+        const delayAfterMs = (end) => {
             if (end.kind !== 'unsent')
-                break;
-            if (attempt === CONNECT_ATTEMPTS)
-                throw this.#unreachable(name, end.because);
+                return undefined;
             progress(`${name}: ${redact(end.because)}; nothing was sent, trying again`);
-            await clock.sleep(endpoint_rollback_RETRY_AFTER_MS, signal);
-        }
+            return endpoint_rollback_RETRY_AFTER_MS;
+        };
+        const end = await (0,retry/* retry */.L)(() => this.#callOnce(request, signal), { clock, attempts: CONNECT_ATTEMPTS, delayAfterMs }, signal);
+        if (end.kind === 'unsent')
+            throw this.#unreachable(name, end.because);
         if (end.kind !== 'answered')
             return this.#unclear(name, end.because, progress);
         const { status } = end.answer;
@@ -304,10 +357,10 @@ class WebhookRollback {
         progress(`${name} was answered with ${status}`);
         return { kind: 'accepted' };
     }
-    async #callOnce(request, timeoutMs, signal) {
+    async #callOnce(request, signal) {
         const { clock, network } = this.#deps;
         try {
-            return await (0,call/* call */.T)(request, { clock, network, timeoutMs }, signal);
+            return await (0,call/* call */.T)(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal);
         }
         catch (error) {
             // Cancelled while it may have been on its way.
@@ -329,31 +382,30 @@ class WebhookRollback {
                 return;
             throw ambiguous(posted.because, 'there is no webhook-status-url to read');
         }
-        const begunAtMs = clock.nowMs();
-        let [reported, changedAtMs] = ['', begunAtMs];
-        for (;;) {
-            const poll = await status.poll(signal);
-            const found = this.#read(poll, before, posted);
-            if (found.isDone)
-                return progress(`${status.shown}: ${found.text}`);
-            if (found.text !== reported) {
+        let [reported, changedAtMs] = ['', clock.nowMs()];
+        const ask = async () => {
+            const found = this.#read(await status.poll(signal), before, posted);
+            if (found.isDone || found.text !== reported) {
                 ;
                 [reported, changedAtMs] = [found.text, clock.nowMs()];
                 progress(`${status.shown}: ${found.text}`);
             }
-            if (posted.kind === 'unclear' && clock.nowMs() - begunAtMs >= SETTLING_MS) {
-                throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(SETTLING_MS)} later ${status.shown} said: ${reported}`);
-            }
-            await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random()), signal);
-        }
+            return found;
+        };
+        const intervalMs = () => (0,rollout_pace/* nextPollDelayMs */.G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random());
+        const limitMs = posted.kind === 'unclear' ? SETTLING_MS : undefined;
+        const { isDone } = await (0,poll/* poll */.w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
+        if (isDone || posted.kind === 'accepted')
+            return;
+        throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(SETTLING_MS)} later ${status.shown} said: ${reported}`);
     }
     /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
-    #read(poll, before, posted) {
+    #read(end, before, posted) {
         const { redact, status } = this.#deps;
-        if (status === undefined || poll.kind !== 'answered') {
-            return { isDone: false, text: poll.kind === 'answered' ? '' : redact(poll.because) };
+        if (status === undefined || end.kind !== 'answered') {
+            return { isDone: false, text: end.kind === 'answered' ? '' : redact(end.because) };
         }
-        const { answer } = poll;
+        const { answer } = end;
         const { holds, isProof } = status.prove(before, answer);
         const isDone = holds && (isProof || (posted.kind === 'accepted' && !this.#planned.isFromKnown));
         const results = status.judge(before, answer);
@@ -375,6 +427,9 @@ function ambiguous(because, reading) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/webhook/strategy.js
+// Rollback by a call of an endpoint: the call, and the status address that tells what became of it. Sending
+// a request stands in http/.
+
 
 
 
@@ -397,19 +452,14 @@ function webhookRollback(config, deps) {
 function ready(config, deps, status, before) {
     const { current, previous } = before === undefined ? {} : (0,deployment_status/* readDeployment */.i)(before);
     if (current !== undefined) {
-        const reported = judgePosition(deps, { current, previous }, status);
+        const reported = judge(deps, { current, previous }, status);
         if (reported !== undefined)
             return reported;
     }
     const from = current ?? deps.from ?? 'the current version';
     const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version';
-    const planned = {
-        from,
-        to,
-        isFromKnown: current !== undefined,
-        ...(before !== undefined && { before }),
-    };
-    const rollback = new WebhookRollback(config, { ...deps, ...(status && { status }) }, planned);
+    const planned = { from, to, isFromKnown: current !== undefined, before };
+    const rollback = new WebhookRollback(config, { ...deps, status }, planned);
     const plan = {
         ...describe(config, deps, planned, { current, previous }, status),
         apply: rollback.apply.bind(rollback),
@@ -417,16 +467,20 @@ function ready(config, deps, status, before) {
     return { kind: 'ready', plan };
 }
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
-function judgePosition({ redact, from, captured, rollbackTo }, reported, status) {
-    const current = redact((0,truncate/* truncate */.x)(reported.current));
-    const says = `${status?.shown} says that ${current} is the current one`;
-    if (from !== undefined && reported.previous === from) {
-        const reason = `${says}, and ${redact((0,truncate/* truncate */.x)(from))}, which was deployed, is not`;
-        return { kind: 'superseded', reason, by: current };
-    }
-    if (rollbackTo.kind === 'previous' && reported.current === captured && reported.current !== from)
-        return { kind: 'not-deployed', reason: `${says}, as before the deployment` };
-    return undefined;
+function judge({ redact, from, captured, rollbackTo }, reported, status) {
+    const { current: running, previous } = reported;
+    const found = (0,judge_running/* judgeRunning */.N)({ running, deployed: from, captured, rollbackTo, earlier: [previous] });
+    if (found === undefined)
+        return undefined;
+    const by = redact((0,truncate/* truncate */.x)(running));
+    const says = `${status?.shown} says that ${by} is the current one`;
+    if (found === 'not-deployed')
+        return { kind: found, reason: `${says}, as before the deployment` };
+    return {
+        kind: found,
+        reason: `${says}, and ${redact((0,truncate/* truncate */.x)(from ?? ''))}, which was deployed, is not`,
+        by,
+    };
 }
 function describe(config, deps, planned, reported, status) {
     const shown = (text) => deps.redact((0,truncate/* truncate */.x)(text));
@@ -440,7 +494,7 @@ function describe(config, deps, planned, reported, status) {
         evidence: evidenceOf(deps, planned, reported, status),
         steps: planned.isFromKnown && planned.from === planned.to
             ? ['nothing: it is the current one already']
-            : [call, ...(wait ? [wait] : [])].map(shown),
+            : [call, wait ?? []].flat().map(shown),
         unknowns: unknownsOf(reported, status, planned.before),
         manual: [manualCall(config)],
     };
@@ -508,7 +562,7 @@ function refuseUnheardTarget({ body }, rollbackTo) {
 function openWebhook(config, target, deps) {
     const { env, clock, redact, reason, capture, deployed: from } = deps;
     const { rollbackTo, pollIntervalMs } = config;
-    const network = (0,open_network/* openNetwork */.X)(config.network, env);
+    const network = (0,http_network/* openNetwork */.X)(config.network, env);
     const strategy = webhookRollback(target, {
         clock,
         network,

@@ -115,11 +115,7 @@ const CODES = {
 };
 /** For planning and applying, where trouble ends the rollback. */
 function toPlatformError(error) {
-    const { hint } = error;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, {
-        cause: error,
-        ...(hint === undefined ? {} : { hint }),
-    });
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
 }
 
 
@@ -134,6 +130,8 @@ function toPlatformError(error) {
 /* harmony export */ });
 /* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
 /* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
+// Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
+// one service stands with its reader in targets/ or metrics/.
 
 
 const READ_ATTEMPTS = 3;
@@ -219,7 +217,7 @@ function readAlarms(names, found, epochMs) {
         return {
             kind: 'alarm',
             state: stateOf(alarm),
-            ...(changedAt !== undefined && { changedAtMs: changedAt.getTime() - epochMs }),
+            changedAtMs: changedAt && changedAt.getTime() - epochMs,
         };
     });
 }
@@ -289,6 +287,8 @@ class SeriesOfCall {
 }
 
 ;// CONCATENATED MODULE: ./lib/metrics/cloudwatch.js
+// Sources of samples for the triggers: CloudWatch, its alarms, Prometheus. When a sample is too much is
+// decided in health/triggers/.
 
 
 

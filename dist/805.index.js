@@ -11,8 +11,8 @@ export const modules = {
 /* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1923);
 /* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1853);
 /* harmony import */ var _health_triggers_metric_source_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8252);
-/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2552);
-/* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(103);
+/* harmony import */ var _http_exchange_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3763);
+/* harmony import */ var _http_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2662);
 /* harmony import */ var _http_progress_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2985);
 
 
@@ -30,7 +30,7 @@ function prometheusSource(name, metric, deps) {
         const progress = new _http_progress_js__WEBPACK_IMPORTED_MODULE_2__/* .Progress */ .k(clock);
         const context = { network, progress, timeoutMs: TIMEOUT_MS };
         try {
-            const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .withDeadline */ .NE)(TIMEOUT_MS, (stop) => (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), signal);
+            const answer = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .withDeadline */ .NE)((stop) => (0,_http_exchange_js__WEBPACK_IMPORTED_MODULE_0__/* .exchange */ .c)(request, context, stop), { clock, limitMs: TIMEOUT_MS }, signal);
             return readAnswer(answer, { startedAtMs: atMs - intervalMs, periodMs: intervalMs });
         }
         catch (error) {
@@ -72,8 +72,8 @@ function readAnswer({ status, body }, time) {
         return unreadable(`Prometheus answered ${status}. Check bearer-token, or username and password, in metrics`);
     }
     if (!isObject(value) || value.status !== 'success') {
-        const said = isObject(value) && typeof value.error === 'string' ? value.error : body.text;
-        return unreadable(`Prometheus answered ${status}: ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_5__/* .truncate */ .x)(said)}`);
+        const message = isObject(value) && typeof value.error === 'string' ? value.error : body.text;
+        return unreadable(`Prometheus answered ${status}: ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_5__/* .truncate */ .x)(message)}`);
     }
     const result = isObject(value.data) ? value.data.result : undefined;
     const kind = isObject(value.data) ? value.data.resultType : undefined;

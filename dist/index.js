@@ -17575,20 +17575,20 @@ class DeadlineError extends Error {
     name = 'DeadlineError';
 }
 /**
- * Gives `work` a signal that is aborted after `timeoutMs` or with the caller's signal, whichever is
- * first, and in any case when `work` has ended, so that nothing of it stays behind.
+ * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
+ * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
+ * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
  */
-async function withDeadline(timeoutMs, work, signal) {
+async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
     const follow = () => stop.abort(signal.reason);
     signal.addEventListener('abort', follow, { once: true });
-    const timer = setTimeout(() => stop.abort(new DeadlineError('the time is up')), timeoutMs);
+    clock.sleep(limitMs, stop.signal).then(() => stop.abort(reason()), () => undefined);
     try {
         return await work(stop.signal);
     }
     finally {
-        clearTimeout(timer);
         signal.removeEventListener('abort', follow);
         stop.abort();
     }
@@ -17688,7 +17688,7 @@ class PlatformError extends Error {
 /* harmony export */   K: () => (/* binding */ redactDeep)
 /* harmony export */ });
 /** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
-const OUR_WORDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
+const OWN_FIELDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
 function redactDeep(value, redact) {
     if (typeof value === 'string')
         return redact(value);
@@ -17699,8 +17699,8 @@ function redactDeep(value, redact) {
     if (!isPlainObject(value))
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => {
-        const isOurs = typeof item === 'string' && OUR_WORDS.has(key);
-        return [key, isOurs ? item : redactDeep(item, redact)];
+        const isOwn = typeof item === 'string' && OWN_FIELDS.has(key);
+        return [key, isOwn ? item : redactDeep(item, redact)];
     }));
 }
 // A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
@@ -17709,6 +17709,50 @@ function isPlainObject(value) {
         return false;
     const prototype = Object.getPrototypeOf(value);
     return prototype === Object.prototype || prototype === null;
+}
+
+
+/***/ }),
+
+/***/ 7493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ retry),
+/* harmony export */   y: () => (/* binding */ retryOnError)
+/* harmony export */ });
+/**
+ * Makes an attempt again as long as its result asks for that. Resolves with the last result, good or bad.
+ * Rejects as `attempt` does, or with the signal's reason while it waits.
+ */
+async function retry(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        const result = await attempt();
+        const delayMs = delayAfter(result, made, policy);
+        if (delayMs === undefined)
+            return result;
+        await policy.clock.sleep(delayMs, signal);
+    }
+}
+/**
+ * The same for an attempt that fails by rejecting. Rejects with the last error, or with the signal's
+ * reason while it waits.
+ */
+async function retryOnError(attempt, policy, signal) {
+    for (let made = 1;; made += 1) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const delayMs = delayAfter(error, made, policy);
+            if (delayMs === undefined)
+                throw error;
+            await policy.clock.sleep(delayMs, signal);
+        }
+    }
+}
+function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
+    return made < attempts ? delayAfterMs(failure, made) : undefined;
 }
 
 
@@ -17751,51 +17795,26 @@ const VERSION = '0.1.0';
 
 /***/ }),
 
-/***/ 6647:
+/***/ 3343:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ GithubError)
-});
-
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __nccwpck_require__(4851);
-// EXTERNAL MODULE: ./lib/core/truncate.js
-var truncate = __nccwpck_require__(1853);
-;// CONCATENATED MODULE: ./lib/github/permission.js
-/**
- * What to add to the workflow, from GitHub's own header: `actions=write; contents=read`, where a comma
- * separates what is needed together and a semicolon the alternatives.
- */
-function permissionHint(accepted) {
-    const lines = (accepted?.split(';')[0] ?? '')
-        .split(',')
-        .map((one) => one.trim().split('='))
-        .filter((parts) => parts.length === 2 && parts.every((part) => /^\w+$/.test(part)))
-        .map(([scope, access]) => `${scope.replaceAll('_', '-')}: ${access}`);
-    const wanted = lines.length === 0 ? 'the permission that is missing' : `\`permissions: { ${lines.join(', ')} }\``;
-    return (`Add ${wanted} to the job, beside the permissions that it has: a permissions block sets every scope that it ` +
-        'does not name to none. The token of a pull request from a fork can never write.');
-}
-
-;// CONCATENATED MODULE: ./lib/github/github-error.js
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ GithubError)
+/* harmony export */ });
+/* unused harmony export permissionHint */
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4851);
+/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
 
 
 /** GitHub refused or did not answer. One status has many reasons, so callers look at what it said. */
-class GithubError extends platform_error/* PlatformError */.W {
+class GithubError extends _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W {
     status;
     said;
     constructor(failure) {
-        const hint = hintFor(failure);
-        super(codeFor(failure), messageFor(failure), {
-            ...(failure.cause === undefined ? {} : { cause: failure.cause }),
-            ...(hint === undefined ? {} : { hint }),
-        });
+        const { cause } = failure;
+        super(codeFor(failure), messageFor(failure), { cause, hint: hintFor(failure) });
         this.status = failure.status;
-        this.said = (0,truncate/* truncate */.x)(failure.said);
+        this.said = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(failure.said);
     }
     /** A write may or may not have happened. */
     get isAmbiguous() {
@@ -17829,7 +17848,7 @@ function isAboutPermissions(said) {
 function messageFor({ route, status, said, limitedUntil }) {
     if (limitedUntil !== undefined)
         return `GitHub's rate limit is used up until ${limitedUntil} (${route})`;
-    const words = (0,truncate/* truncate */.x)(said);
+    const words = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(said);
     if (status === undefined)
         return `GitHub did not answer ${route}: ${words}`;
     return status >= 500
@@ -17850,6 +17869,20 @@ function hintFor({ status, said, acceptedPermissions, limitedUntil, route, }) {
     if (status === 404)
         return 'See that the name is right and that github-token may see it.';
     return /rerun$/.test(route) ? 'Open the run on GitHub: what it says there is the reason.' : undefined;
+}
+/**
+ * What to add to the workflow, from GitHub's own header: `actions=write; contents=read`, where a comma
+ * separates what is needed together and a semicolon the alternatives.
+ */
+function permissionHint(accepted) {
+    const lines = (accepted?.split(';')[0] ?? '')
+        .split(',')
+        .map((one) => one.trim().split('='))
+        .filter((parts) => parts.length === 2 && parts.every((part) => /^\w+$/.test(part)))
+        .map(([scope, access]) => `${scope.replaceAll('_', '-')}: ${access}`);
+    const wanted = lines.length === 0 ? 'the permission that is missing' : `\`permissions: { ${lines.join(', ')} }\``;
+    return (`Add ${wanted} to the job, beside the permissions that it has: a permissions block sets every scope that it ` +
+        'does not name to none. The token of a pull request from a fork can never write.');
 }
 
 
@@ -17897,8 +17930,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __nccwpck_require__(4851);
-// EXTERNAL MODULE: ./lib/github/github-error.js + 1 modules
-var github_error = __nccwpck_require__(6647);
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __nccwpck_require__(7493);
+// EXTERNAL MODULE: ./lib/github/github-error.js
+var github_error = __nccwpck_require__(3343);
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
 const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
 /**
@@ -17963,6 +17998,9 @@ function answeredAtMs(headers) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/client.js
+// GitHub's REST API: requests, errors, and reading what it answers. What a rollback makes of that stands in
+// targets/.
+
 
 
 
@@ -18006,32 +18044,27 @@ class RestClient {
         }
     }
     async #ask(route, parameters, signal) {
-        const isRead = route.startsWith('GET ');
-        for (let attempt = 1;; attempt += 1) {
-            const exchange = await this.#exchange(route, parameters, signal);
-            const failed = exchange.kind === 'unanswered' || exchange.status >= 500;
-            if (!failed || !isRead || attempt >= READ_ATTEMPTS)
-                return this.#settle(route, parameters, exchange);
-            await this.#connection.clock.sleep(FIRST_DELAY_MS * 2 ** (attempt - 1), signal);
-        }
+        const { clock } = this.#connection;
+        const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1;
+        const delayAfterMs = (exchange, made) => exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined;
+        const exchange = await (0,retry/* retry */.L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
+        return this.#settle(route, parameters, exchange);
     }
     /** Sends it, and again after a rate limit that is worth waiting for. */
     async #exchange(route, parameters, signal) {
-        for (let round = 1;; round += 1) {
-            const exchange = await this.#sendOnce(route, parameters, signal);
-            if (exchange.kind === 'unanswered')
-                return exchange;
-            const { status, body, headers } = exchange;
-            const waitMs = rateLimitWaitMs(status, messageOf(body), headers);
-            if (waitMs === undefined)
-                return exchange;
-            if (round >= LIMIT_ROUNDS || waitMs > LONGEST_LIMIT_WAIT_MS) {
-                const until = new Date(answeredAtMs(headers) + waitMs);
-                const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-                throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), limitedUntil });
-            }
-            await this.#connection.clock.sleep(waitMs, signal);
-        }
+        const { clock } = this.#connection;
+        const delayAfterMs = (exchange) => {
+            const waitMs = limitWaitMs(exchange);
+            return waitMs === undefined || waitMs > LONGEST_LIMIT_WAIT_MS ? undefined : waitMs;
+        };
+        const exchange = await (0,retry/* retry */.L)(() => this.#sendOnce(route, parameters, signal), { clock, attempts: LIMIT_ROUNDS, delayAfterMs }, signal);
+        const waitMs = limitWaitMs(exchange);
+        if (exchange.kind === 'unanswered' || waitMs === undefined)
+            return exchange;
+        const { status, body, headers } = exchange;
+        const until = new Date(answeredAtMs(headers) + waitMs);
+        const limitedUntil = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+        throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), limitedUntil });
     }
     async #sendOnce(route, parameters, signal) {
         signal.throwIfAborted();
@@ -18059,13 +18092,8 @@ class RestClient {
             return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next };
         }
         if (status >= 400) {
-            const accepted = headers['x-accepted-github-permissions'];
-            throw new github_error/* GithubError */.E({
-                route,
-                status,
-                said: messageOf(body),
-                ...(accepted === undefined ? {} : { acceptedPermissions: accepted }),
-            });
+            const acceptedPermissions = headers['x-accepted-github-permissions'];
+            throw new github_error/* GithubError */.E({ route, status, said: messageOf(body), acceptedPermissions });
         }
         const answer = { status, body, atMs: answeredAtMs(headers) };
         const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
@@ -18074,6 +18102,12 @@ class RestClient {
         }
         return { answer, next };
     }
+}
+/** Undefined: no rate limit refused it. */
+function limitWaitMs(exchange) {
+    if (exchange.kind === 'unanswered')
+        return undefined;
+    return rateLimitWaitMs(exchange.status, messageOf(exchange.body), exchange.headers);
 }
 /** Aborted a moment after the given one is. */
 function afterGrace(signal) {
@@ -18109,7 +18143,7 @@ function errorText(error) {
 ;// CONCATENATED MODULE: ./lib/github/run-context.js
 
 
-/** @throws RollbackError outside of a GitHub run, where targets that need one cannot work */
+/** @throws PlatformError outside of a GitHub run, where targets that need one cannot work */
 function readGithubRun(env) {
     const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
     const runId = Number(env.GITHUB_RUN_ID);
@@ -18163,7 +18197,6 @@ function sampleIntervalMs(pollIntervalMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ug: () => (/* binding */ EncodingError),
 /* harmony export */   Yr: () => (/* binding */ BodyCollector),
 /* harmony export */   di: () => (/* binding */ ACCEPTED_ENCODINGS)
 /* harmony export */ });
@@ -18181,46 +18214,47 @@ const DECODERS = new Map([
 ]);
 /** What `accept-encoding` asks for. */
 const ACCEPTED_ENCODINGS = 'gzip, br';
-/** The body could not be decompressed. The message is one clause. */
-class EncodingError extends Error {
-    name = 'EncodingError';
-}
 /**
  * Gathers a body up to the cap, decompressing on the way: a bomb is never unpacked further than the cap
- * and one step of the decompressor.
+ * and one step of the decompressor. A body that cannot be decompressed is kept as it came, since not
+ * every check needs it.
  */
 class BodyCollector {
     /** Settles when the body is complete, or as soon as it is longer than the cap. */
     done;
+    #received = new CappedBytes(MAX_BODY_BYTES);
+    #decoded = new CappedBytes(MAX_BODY_BYTES);
     #decoder;
-    #chunks = [];
-    #length = 0;
-    #received = 0;
+    #encodingFault;
+    #isEnded = false;
     #settle = () => { };
-    #fail = () => { };
     constructor(contentEncoding) {
-        this.done = new Promise((resolve, reject) => {
+        this.done = new Promise((resolve) => {
             this.#settle = resolve;
-            this.#fail = reject;
         });
         const encoding = contentEncoding?.trim().toLowerCase() ?? '';
         if (encoding === '' || encoding === 'identity')
             return;
-        this.#decoder = DECODERS.get(encoding)?.();
-        if (this.#decoder === undefined) {
-            this.#fail(new EncodingError(`the body has the encoding ${encoding}, which was not asked for`));
+        const decoder = DECODERS.get(encoding)?.();
+        this.#decoder = decoder;
+        if (decoder === undefined) {
+            this.#encodingFault = `its content-encoding is ${encoding}, which was not asked for`;
             return;
         }
-        this.#decoder
-            .on('data', (chunk) => this.#add(chunk))
-            .on('end', () => this.#finish(false))
-            .on('error', (error) => this.#fail(new EncodingError(`the body could not be decompressed as ${encoding}: ${error.message}`)));
+        decoder
+            .on('data', (chunk) => {
+            if (this.#decoded.add(chunk))
+                this.#finish(this.#decoded, true);
+        })
+            .on('end', () => this.#finish(this.#decoded, false))
+            .on('error', ({ message }) => this.#giveUpDecoding(encoding, message));
     }
     /** `false`: wait for `onDrain` before the next chunk. */
     write(chunk, onDrain) {
-        this.#received += chunk.length;
+        const isOver = this.#received.add(chunk);
         if (this.#decoder === undefined) {
-            this.#add(chunk);
+            if (isOver)
+                this.#finish(this.#received, true);
             return true;
         }
         if (this.#decoder.destroyed || this.#decoder.write(chunk))
@@ -18229,9 +18263,10 @@ class BodyCollector {
         return false;
     }
     end() {
+        this.#isEnded = true;
         // A HEAD, 204 or 304 names the encoding of a body that it does not have.
-        if (this.#decoder === undefined || this.#received === 0)
-            this.#finish(false);
+        if (this.#decoder === undefined || this.#received.length === 0)
+            this.#finish(this.#received, false);
         else
             this.#decoder.end();
     }
@@ -18239,16 +18274,42 @@ class BodyCollector {
     destroy() {
         this.#decoder?.destroy();
     }
-    #add(chunk) {
-        const room = MAX_BODY_BYTES - this.#length;
-        this.#chunks.push(chunk.subarray(0, room));
-        this.#length += Math.min(chunk.length, room);
-        if (chunk.length > room)
-            this.#finish(true);
+    #giveUpDecoding(encoding, message) {
+        this.#encodingFault = `its body could not be decompressed as ${encoding}: ${message}`;
+        this.#decoder = undefined;
+        if (this.#isEnded || this.#received.isOver)
+            this.#finish(this.#received, this.#received.isOver);
     }
-    #finish(isTruncated) {
-        this.#settle({ bytes: Buffer.concat(this.#chunks), isTruncated });
+    #finish(bytes, isTruncated) {
+        this.#settle({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault });
         this.destroy();
+    }
+}
+/** One growing buffer: a body in chunks of a byte each costs no more than its bytes. */
+class CappedBytes {
+    /** More came than the cap. */
+    isOver = false;
+    length = 0;
+    #cap;
+    #bytes = Buffer.alloc(0);
+    constructor(cap) {
+        this.#cap = cap;
+    }
+    /** @returns whether more has come than the cap */
+    add(chunk) {
+        const length = Math.min(this.#cap, this.length + chunk.length);
+        if (length > this.#bytes.length) {
+            const grown = Buffer.alloc(Math.min(this.#cap, Math.max(4_096, 2 * this.#bytes.length, length)));
+            this.#bytes.copy(grown, 0, 0, this.length);
+            this.#bytes = grown;
+        }
+        chunk.copy(this.#bytes, this.length, 0, length - this.length);
+        this.isOver ||= this.length + chunk.length > this.#cap;
+        this.length = length;
+        return this.isOver;
+    }
+    take() {
+        return this.#bytes.subarray(0, this.length);
     }
 }
 
@@ -18259,14 +18320,13 @@ class BodyCollector {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ openConnection),
-/* harmony export */   T: () => (/* binding */ ProxyError)
+/* harmony export */   FO: () => (/* binding */ useSocket),
+/* harmony export */   JY: () => (/* binding */ openConnection),
+/* harmony export */   T6: () => (/* binding */ ProxyError)
 /* harmony export */ });
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2634);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3730);
 /* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(186);
-/* harmony import */ var _use_socket_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6685);
-
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1741);
 
 
 
@@ -18313,7 +18373,7 @@ async function openProxy(proxy, context, stop) {
 async function openTunnel(toProxy, proxy, peer, stop) {
     // The whole of undici, whose clients alone know how to ask for a tunnel.
     const { Client } = await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19));
-    const client = new Client(proxy.origin, { connect: (0,_use_socket_js__WEBPACK_IMPORTED_MODULE_2__/* .useSocket */ .F)(toProxy), headersTimeout: 0 });
+    const client = new Client(proxy.origin, { connect: useSocket(toProxy), headersTimeout: 0 });
     const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
     try {
         const headers = ['host', path, ...authorizationFor(proxy)];
@@ -18328,11 +18388,30 @@ async function openTunnel(toProxy, proxy, peer, stop) {
     }
 }
 function authorizationFor(proxy) {
-    const authorization = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .basicAuthorization */ .a)(proxy);
+    const authorization = (0,_request_js__WEBPACK_IMPORTED_MODULE_2__/* .basicAuthorization */ .a)(proxy);
     return authorization === undefined ? [] : ['proxy-authorization', authorization];
 }
 function peerOf(url) {
     return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .hostname */ .OI)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url) };
+}
+/**
+ * Gives an undici client the connection that we opened, once. When it is lost before the request is on
+ * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
+ * tells what that does to a server.
+ */
+function useSocket(socket) {
+    let isGiven = false;
+    return (_options, callback) => {
+        const again = isGiven;
+        isGiven = true;
+        // Not at once: undici resumes its queue only when the answer comes later.
+        queueMicrotask(() => {
+            if (again)
+                callback(socket.errored ?? new Error('the server closed the connection'), null);
+            else
+                callback(null, socket);
+        });
+    };
 }
 
 
@@ -18449,32 +18528,7 @@ function renderAddress(address, port) {
 
 /***/ }),
 
-/***/ 3730:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ basicAuthorization)
-/* harmony export */ });
-/** The user info of an address as basic authorization; undefined without user info. */
-function basicAuthorization({ username, password }) {
-    if (username === '' && password === '')
-        return undefined;
-    return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
-}
-/** A stray `%` stands for itself. */
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-
-/***/ }),
-
-/***/ 2552:
+/***/ 3763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18492,20 +18546,59 @@ var body_collector = __nccwpck_require__(7212);
 var connection_context = __nccwpck_require__(7396);
 ;// CONCATENATED MODULE: ./lib/http/model/answer.js
 /** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
-function readBody(text, isTruncated) {
-    if (isTruncated || text.trim() === '')
-        return { text, isTruncated };
+function readBody(text, isTruncated, encodingFault) {
+    const body = { text, isTruncated, encodingFault };
+    if (isTruncated)
+        return body;
     try {
-        return { text, isTruncated, json: { value: JSON.parse(text) } };
+        return { ...body, json: { value: JSON.parse(text) } };
     }
     catch {
-        return { text, isTruncated };
+        return body;
     }
 }
 
-// EXTERNAL MODULE: ./lib/http/use-socket.js
-var use_socket = __nccwpck_require__(6685);
+;// CONCATENATED MODULE: ./lib/http/without-continue.js
+/** No server needs more for an interim answer, and undici reads the rest by its own limits. */
+const MAX_HELD_BYTES = 65_536;
+/**
+ * Takes each `100 Continue` that nobody asked for out of what a server sends before its answer: undici
+ * closes the connection at it, and RFC 9110 (15.2) lets a client ignore it. Changes the socket itself.
+ */
+function withoutContinue(socket) {
+    const read = socket.read.bind(socket);
+    let held = Buffer.alloc(0);
+    socket.read = (size) => {
+        const chunk = read(size);
+        if (held === undefined || chunk === null)
+            return chunk;
+        held = dropContinue(Buffer.concat([held, chunk]));
+        if (isUndecided(held))
+            return null;
+        const rest = held;
+        held = undefined;
+        return rest;
+    };
+    return socket;
+}
+function dropContinue(bytes) {
+    const [interim = ''] = /^(?:HTTP\/1\.[01] 100(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+/.exec(bytes.toString('latin1')) ?? [];
+    return bytes.subarray(interim.length);
+}
+/** It may still become a `100`, or it is one whose end has not come. */
+function isUndecided(bytes) {
+    const start = bytes.toString('latin1', 0, 13);
+    const isContinue = /^HTTP\/1\.[01] 100[ \r]/.test(start);
+    const mayBecomeOne = 'HTTP/1.x 100 '.length > start.length && isPrefixOfContinue(start);
+    return (isContinue || mayBecomeOne) && bytes.length < MAX_HELD_BYTES;
+}
+function isPrefixOfContinue(start) {
+    return ['HTTP/1.0 100', 'HTTP/1.1 100'].some((whole) => whole.startsWith(start));
+}
+
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
+// HTTP as a probe needs it: one request on one connection, and why it failed. What an answer means for
+// health stands in model/, what is called to roll back in targets/.
 // The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
 
 
@@ -18521,9 +18614,9 @@ const MAX_HEADER_BYTES = 65_536;
  */
 async function exchange(request, context, stop) {
     const { progress } = context;
-    const connection = await (0,connection_context/* openConnection */.J)(request.url, context, stop);
+    const connection = await (0,connection_context/* openConnection */.JY)(request.url, context, stop);
     const client = new dispatcher_client(request.url.origin, {
-        connect: (0,use_socket/* useSocket */.F)(connection.socket),
+        connect: (0,connection_context/* useSocket */.FO)(withoutContinue(connection.socket)),
         pipelining: 0,
         headersTimeout: 0,
         bodyTimeout: 0,
@@ -18537,17 +18630,18 @@ async function exchange(request, context, stop) {
         const { status, headers, body } = await receiver.answered;
         // Only a proxy asks so; the service would say 401.
         if (connection.proxyHeaders !== undefined && status === 407)
-            throw new connection_context/* ProxyError */.T('no passage', status);
+            throw new connection_context/* ProxyError */.T6('no passage', status);
         const timings = progress.finish();
+        const { address, proxy } = progress;
         return {
             method: request.method,
             url: request.url.origin + request.url.pathname,
-            ...(progress.address !== undefined && { address: renderConnection(progress.address, progress.proxy) }),
+            address: address === undefined ? undefined : renderConnection(address, proxy),
             status,
             headers,
-            body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated),
+            body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated, body.encodingFault),
             timings,
-            ...certificateOf(progress.certificateValidTo),
+            certificate: certificateOf(progress.certificateValidTo),
             redirects: 0,
         };
     }
@@ -18598,7 +18692,7 @@ class Receiver {
             return;
         this.#progress.status = status;
         this.#progress.enter('reading the body');
-        const byName = new Map(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));
+        const byName = new Map(Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())]));
         const collector = new body_collector/* BodyCollector */.Yr(byName.get('content-encoding'));
         this.#body = collector;
         collector.done.then((body) => this.#settle(Promise.resolve({ status, headers: byName, body })), this.#fail);
@@ -18615,6 +18709,10 @@ class Receiver {
         this.#fail(error);
     }
 }
+/** A header that is sent twice with one value says one thing. */
+function joinValues(values) {
+    return [...new Set(values)].join(', ');
+}
 function decode(bytes, contentType) {
     const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
     try {
@@ -18626,7 +18724,7 @@ function decode(bytes, contentType) {
 }
 function certificateOf(validTo) {
     const expiresAtMs = Date.parse(validTo ?? '');
-    return Number.isNaN(expiresAtMs) ? {} : { certificate: { expiresInMs: expiresAtMs - Date.now() } };
+    return Number.isNaN(expiresAtMs) ? undefined : { expiresInMs: expiresAtMs - Date.now() };
 }
 function renderConnection(address, proxy) {
     return proxy === undefined ? address : `${address}, the proxy`;
@@ -18635,7 +18733,7 @@ function renderConnection(address, proxy) {
 
 /***/ }),
 
-/***/ 103:
+/***/ 2662:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18648,38 +18746,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 var deadline = __nccwpck_require__(1923);
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __nccwpck_require__(8415);
-// EXTERNAL MODULE: ./lib/http/body-collector.js
-var body_collector = __nccwpck_require__(7212);
 // EXTERNAL MODULE: ./lib/http/connection-context.js
 var connection_context = __nccwpck_require__(7396);
-;// CONCATENATED MODULE: ./lib/http/error-code.js
-/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
-function codeOf(error) {
-    return textOf(error, 'code');
-}
-function messageOf(error) {
-    return textOf(error, 'message') || String(error);
-}
-/** undici gives its parser's errors a name, and a code only now and then. */
-function isParserError(error) {
-    return textOf(error, 'name') === 'HTTPParserError';
-}
-/** What only a mistake in a program causes, and never a network or a server. */
-function isProgramError(error) {
-    return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
-}
-/** Not by `instanceof`: an error may stem from another realm. */
-function textOf(error, key) {
-    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
-    return typeof value === 'string' ? value : '';
-}
-
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./lib/http/connection.js
 var connection = __nccwpck_require__(2634);
 ;// CONCATENATED MODULE: ./lib/http/network-error.js
-
 
 
 const WORDS = {
@@ -18701,6 +18774,14 @@ function describeNetworkError(error, progress) {
         return `connecting failed: ${causesOf(error, address).join('; ')}`;
     if (isParserError(error)) {
         return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`;
+    }
+    if (messageOf(error) === 'bad upgrade')
+        return 'it switches to another protocol, which nobody asked for';
+    // undici asserts what it does not check, such as a status of at least 100.
+    if (isProgramError(error))
+        return 'what came back is not HTTP/1.1 (its status line has no valid status)';
+    if (stage === 'waiting for the headers' && codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+        return 'what came back is not HTTP/1.1 (its content-length is repeated with another value, or is no possible length)';
     }
     const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
     return `${wordsFor(error)} while ${stage}${after}`;
@@ -18757,6 +18838,26 @@ function hintOnAddress(address) {
 /** For a name that never resolved. */
 function hintOnName(host) {
     return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`;
+}
+/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
+function codeOf(error) {
+    return textOf(error, 'code');
+}
+function messageOf(error) {
+    return textOf(error, 'message') || String(error);
+}
+/** undici gives its parser's errors a name, and a code only now and then. */
+function isParserError(error) {
+    return textOf(error, 'name') === 'HTTPParserError';
+}
+/** What only a mistake in a program causes, and never a network or a server. */
+function isProgramError(error) {
+    return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
+}
+/** Not by `instanceof`: an error may stem from another realm. */
+function textOf(error, key) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'string' ? value : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/http/tls-error.js
@@ -18821,8 +18922,6 @@ function alertOf(error) {
 
 
 
-
-
 /** Why there is no complete answer. `progress` says how far the request came. */
 function describeFailure(error, progress, request) {
     const isTimeout = error instanceof deadline/* DeadlineError */.j3;
@@ -18833,12 +18932,12 @@ function describeFailure(error, progress, request) {
     };
 }
 function attributeTo(error, progress, request) {
-    if (error instanceof connection_context/* ProxyError */.T)
+    if (error instanceof connection_context/* ProxyError */.T6)
         return isGatewayStatus(error.status) ? 'connection' : 'us';
     // A proxy that never answers may be waiting for the service.
     if (progress.stage === 'asking the proxy for a tunnel' && error instanceof deadline/* DeadlineError */.j3)
         return 'connection';
-    if (!progress.isPastProxy || isUnsendable(error) || isProgramError(error))
+    if (!progress.isPastProxy || isUnsendable(error) || isOurDefect(error, progress))
         return 'us';
     if (progress.stage === 'looking up the name')
         return request.hasResolvedEver ? 'connection' : 'us';
@@ -18859,13 +18958,11 @@ function describeTimeout(progress, { timeoutMs, host }) {
 }
 function describeError(error, progress, request) {
     const { proxy, isPastProxy, stage, certificateValidTo } = progress;
-    if (error instanceof connection_context/* ProxyError */.T)
+    if (error instanceof connection_context/* ProxyError */.T6)
         return describeProxyError(error, proxy);
-    if (error instanceof body_collector/* EncodingError */.Ug)
-        return error.message;
     if (isUnsendable(error))
         return `the request cannot be sent: ${messageOf(error)}`;
-    if (isProgramError(error))
+    if (isOurDefect(error, progress))
         return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`;
     const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
     const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
@@ -18899,8 +18996,12 @@ function describeLookUp(error, host, hasResolvedEver) {
 function isUnsendable(error) {
     return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error));
 }
+/** Once the request is sent, only the parser of the answer is at work: what it stumbles over came from the service. */
+function isOurDefect(error, { stage }) {
+    return isProgramError(error) && stage !== 'waiting for the headers' && stage !== 'reading the body';
+}
 function isProtocolError(error) {
-    return isParserError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW';
+    return isParserError(error) || isProgramError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW';
 }
 
 
@@ -18915,32 +19016,72 @@ function isProtocolError(error) {
 /* harmony export */ });
 /* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1853);
 
-/** Numbers count as versions too (`"build": 1234`); nothing else is converted. */
+/** As it stands in the answer: of a number (`"build": 2.0`) its own digits. Nothing else is converted. */
 function readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
 }
 function readHeader(answer, name) {
     const value = answer.headers.get(name.toLowerCase())?.trim();
-    return value ? { kind: 'found', version: value } : missing(`it has no header ${name}`);
+    if (value)
+        return { kind: 'found', version: value };
+    return missing(`it has no header ${name}, only ${listNames([...answer.headers.keys()])}`);
 }
 function readPath({ body }, path) {
     const shown = renderPath(path);
     if (body.isTruncated)
         return missing(`its body is longer than 1 MiB, so that ${shown} cannot be read`);
     if (body.json === undefined)
-        return missing(`${shown} needs JSON, and the body is ${describeText(body.text)}`);
+        return path.length === 0 ? readText(body.text) : missing(needsJson(shown, body));
     let value = body.json.value;
     for (const [depth, key] of path.entries()) {
         const step = stepInto(value, key);
         if (step === undefined)
-            return missing(`it has no ${renderPath(path.slice(0, depth + 1))}`);
+            return missing(`it has no ${renderPath(path.slice(0, depth + 1))}${besides(value)}`);
         value = step.value;
     }
+    if (typeof value === 'number')
+        return { kind: 'found', version: numberAsWritten(body.text, path) };
     if (typeof value === 'string' && value.trim() !== '')
         return { kind: 'found', version: value.trim() };
-    if (typeof value === 'number')
-        return { kind: 'found', version: String(value) };
     return missing(`${shown} is ${describeValue(value)}, not a version`);
+}
+/** A version is one line, and not a page. */
+function readText(text) {
+    const version = text.trim();
+    if (version === '' || version.includes('\n') || describeText(version) === 'HTML')
+        return missing(`its body is ${version.includes('\n') ? 'more than one line' : describeText(text)}`);
+    return { kind: 'found', version };
+}
+function needsJson(shown, { text }) {
+    return `${shown} needs JSON, and the body is ${describeText(text)}`;
+}
+/** What the answer has in place of the field that is missing. */
+function besides(parent) {
+    if (typeof parent !== 'object' || parent === null || Array.isArray(parent))
+        return '';
+    const fields = Object.keys(parent);
+    return fields.length === 0 ? ', and no other field' : `, only ${listNames(fields)}`;
+}
+const MAX_NAMES = 12;
+function listNames(names) {
+    const shown = names.slice(0, MAX_NAMES).map((name) => (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_0__/* .truncate */ .x)(name, 40));
+    return names.length > MAX_NAMES
+        ? `${shown.join(', ')} and ${names.length - MAX_NAMES} more`
+        : shown.join(', ');
+}
+class WrittenNumber {
+    source;
+    constructor(source) {
+        this.source = source;
+    }
+}
+/** `2.0` is not `2`, and of twenty digits a number keeps only sixteen: the text itself is the version. */
+function numberAsWritten(text, path) {
+    const reviver = (_key, value, context) => typeof value === 'number' && context?.source !== undefined ? new WrittenNumber(context.source) : value;
+    let value = JSON.parse(text, reviver);
+    for (const key of path)
+        value = stepInto(value, key)?.value;
+    return value instanceof WrittenNumber ? value.source : String(value);
 }
 /** Own fields only: a path must not find what every object inherits. */
 function stepInto(value, key) {
@@ -18979,7 +19120,7 @@ function missing(because) {
 
 /***/ }),
 
-/***/ 24:
+/***/ 8280:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18988,13 +19129,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ openNetwork)
 });
 
-// EXTERNAL MODULE: ./lib/core/version.js
-var version = __nccwpck_require__(8067);
+// UNUSED EXPORTS: createNetwork
+
 ;// CONCATENATED MODULE: external "node:dns/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./lib/core/version.js
+var version = __nccwpck_require__(8067);
 ;// CONCATENATED MODULE: ./lib/http/network.js
+
 
 
 function createNetwork(options) {
@@ -19011,14 +19155,10 @@ function createNetwork(options) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ./lib/http/open-network.js
-
-
 /** How all requests of a run leave this machine. */
 function openNetwork({ ipVersion, caPem }, env) {
     const userAgent = `safe-landing/${version/* VERSION */.x}`;
-    return createNetwork({ userAgent, env, ipVersion, ...(caPem === undefined ? {} : { caPem }) });
+    return createNetwork({ userAgent, env, ipVersion, caPem });
 }
 
 
@@ -19062,15 +19202,10 @@ class Progress {
     finish() {
         this.#leave();
         const spent = (stage) => this.#spentMs.get(stage);
-        const [lookUpMs, connectMs, tlsMs] = [
-            spent('looking up the name'),
-            spent('connecting'),
-            spent('shaking hands by TLS'),
-        ];
         return {
-            ...(lookUpMs !== undefined && { lookUpMs }),
-            ...(connectMs !== undefined && { connectMs }),
-            ...(tlsMs !== undefined && { tlsMs }),
+            lookUpMs: spent('looking up the name'),
+            connectMs: spent('connecting'),
+            tlsMs: spent('shaking hands by TLS'),
             waitMs: spent('waiting for the headers') ?? 0,
             bodyMs: spent('reading the body') ?? 0,
             totalMs: this.#enteredAtMs - this.#startedAtMs,
@@ -19170,30 +19305,62 @@ function isInSubnet(entry, host) {
 
 /***/ }),
 
-/***/ 6685:
+/***/ 1741:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ useSocket)
+/* harmony export */   a: () => (/* binding */ basicAuthorization),
+/* harmony export */   p: () => (/* binding */ requestFor)
 /* harmony export */ });
-/**
- * Gives an undici client the connection that we opened, once. When it is lost before the request is on
- * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * tells what that does to a server.
- */
-function useSocket(socket) {
-    let isGiven = false;
-    return (_options, callback) => {
-        const again = isGiven;
-        isGiven = true;
-        // Not at once: undici resumes its queue only when the answer comes later.
-        queueMicrotask(() => {
-            if (again)
-                callback(socket.errored ?? new Error('the server closed the connection'), null);
-            else
-                callback(null, socket);
-        });
+/* harmony import */ var _body_collector_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7212);
+
+/** What a check sends: its own headers, and ours where it has none of that name. */
+function requestFor(config, userAgent) {
+    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
+    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
+    const url = new URL(config.url.reveal());
+    const body = config.body?.reveal();
+    const authorization = basicAuthorization(url);
+    const defaults = {
+        'user-agent': userAgent,
+        accept: needsJson(config) ? 'application/json, */*;q=0.8' : '*/*',
+        'accept-encoding': _body_collector_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_ENCODINGS */ .di,
+        'cache-control': 'no-cache',
+        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
+        // As curl does with `https://name:password@host`.
+        ...(authorization !== undefined && { authorization }),
     };
+    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
+    return { method: config.method, url, headers: [...own, ...added.flat()], body };
+}
+/** A server that has its answer in several forms is asked for the one that is read. */
+function needsJson({ versionFrom, conditions = [] }) {
+    const readsField = versionFrom?.kind === 'body' && versionFrom.path.length > 0;
+    return readsField || conditions.some(({ field = '' }) => field !== '');
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The user info of an address as basic authorization; undefined without user info. */
+function basicAuthorization({ username, password }) {
+    if (username === '' && password === '')
+        return undefined;
+    return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
+}
+/** A stray `%` stands for itself. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -19203,7 +19370,7 @@ function useSocket(socket) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1795);
+/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1800);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -19235,7 +19402,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1795:
+/***/ 1800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19563,168 +19730,109 @@ class Secret {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
-
-const PLAIN = new Set(['bearer-token', 'password', 'body']);
-/** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
-function findYamlSecrets(text) {
-    if (text.trim() === '')
-        return { headers: [], addresses: [], plain: [] };
-    const read = readYaml(text, '');
-    const found = read.ok ? collect(read.value) : guess(text);
-    return {
-        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
-        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
-        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
-    };
-}
-function collect(value) {
-    switch (value.kind) {
-        case 'text':
-            return [];
-        case 'list':
-            return value.items.flatMap(collect);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
-    }
-}
-function collectField(key, value) {
-    if (key === 'headers')
-        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
-    if (key === 'url')
-        return textsOf(value).map((text) => ({ kind: 'address', text }));
-    if (PLAIN.has(key))
-        return textsOf(value).map((text) => ({ kind: 'plain', text }));
-    return collect(value);
-}
-/** Every text in it; the values of a map as `name: value`. */
-function textsOf(value) {
-    switch (value.kind) {
-        case 'text':
-            return value.text.split('\n').map((line) => line.trim());
-        case 'list':
-            return value.items.flatMap(textsOf);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
-    }
-}
-/** Values that may be secret: not those of the fields whose values cannot be. */
-const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
-function guess(text) {
-    return text.split('\n').flatMap((line) => {
-        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
-        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-        if (/^url$/i.test(key))
-            return [{ kind: 'address', text: bare }];
-        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
-
-/** The lines that are not empty, without the space around them. */
-function splitLines(text) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => ({ number: index + 1, text: line.trim() }))
-        .filter((line) => line.text !== '');
-}
-/** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
-function lines(item, keyOf) {
-    return {
-        expected: `${item.expected}, one a line`,
-        parse(text) {
-            const firstLines = new Map();
-            const found = splitLines(text);
-            if (found.length === 0)
-                return invalid({});
-            return each(found.map((line) => {
-                const parsed = atLine(line, item.parse(line.text), item.expected);
-                if (!parsed.ok || keyOf === undefined)
-                    return parsed;
-                const key = keyOf(parsed.value);
-                const firstLine = firstLines.get(key);
-                if (firstLine === undefined)
-                    firstLines.set(key, line.number);
-                return firstLine === undefined ? parsed : repeated(line, firstLine);
-            }));
-        },
-    };
-}
-function atLine({ number, text }, parsed, expected) {
-    if (parsed.ok)
-        return parsed;
-    return invalid(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
-}
-function repeated(line, firstLine) {
-    const hint = `Line ${firstLine} already names it.`;
-    return invalid({ actual: line.text, line: line.number, expected: 'each only once', hint });
-}
+;// CONCATENATED MODULE: ./lib/inputs/declarations.js
+// Generated from action.yml by `npm run readme`.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression
+/** Every declared input with its default as the runner gives it, in the order of action.yml. */
+const INPUT_DEFAULTS = {
+    mode: 'guard',
+    target: '',
+    'auto-rollback': 'true',
+    'rollback-to': 'previous',
+    'health-url': '',
+    headers: '',
+    'expect-status': '200-299',
+    'expect-version': '',
+    'version-from': 'body.version',
+    conditions: '',
+    checks: '',
+    interval: '5s',
+    timeout: '10s',
+    'start-period': '2m',
+    'success-threshold': '3',
+    'bake-time': '2m',
+    retries: '3',
+    'ip-version': 'auto',
+    'ca-certificate': '',
+    'rollback-when': '',
+    metrics: '',
+    'on-inconclusive': 'fail',
+    'fail-on-rollback': 'true',
+    'rollout-timeout': '15m',
+    'rollback-timeout': '15m',
+    'poll-interval': '5s',
+    captured: '',
+    cluster: '',
+    service: '',
+    'task-definition': '',
+    'aws-region': '',
+    'service-health': 'false',
+    'remember-good': 'false',
+    'github-token': '${{ github.token }}',
+    workflow: '',
+    'workflow-strategy': 'rerun',
+    'deploy-job': '',
+    environment: '',
+    'dispatch-ref': '',
+    'dispatch-inputs': '',
+    'webhook-url': '',
+    'webhook-method': 'POST',
+    'webhook-headers': '',
+    'webhook-body': '',
+    'webhook-status-url': '',
+    'webhook-status-expect': '',
+    'ssh-host': '',
+    'ssh-port': '22',
+    'ssh-user': '',
+    'ssh-key': '',
+    'ssh-known-hosts': '',
+    'ssh-path': '',
+    'ssh-method': 'backup',
+    'ssh-backups': '',
+    'ssh-exclude': '',
+    'ssh-service': '',
+    'ssh-health-url': '',
+    'ssh-keep-backups': '',
+    'git-branch': '',
+    'git-method': 'pull-request',
+    command: '',
+    'plan-command': '',
+    'notify-url': '',
+    'notify-on': 'rollback',
+    'incident-issue': 'false',
+    'incident-labels': '',
+    'recovery-target': '',
+};
 
 ;// CONCATENATED MODULE: ./lib/inputs/secrets.js
 
 
-
 /** A shorter mask would blank out ordinary words all over the log. */
 const SHORTEST = 4;
-/** Parameters of a query are mostly plain words; a password among them is longer. */
-const SHORTEST_PARAMETER = 8;
-const HEADERS = ['headers', 'webhook-headers'];
-const YAMLS = ['checks', 'metrics'];
-const ADDRESSES = [
-    'health-url',
-    'webhook-url',
-    'webhook-status-url',
-    'ssh-health-url',
-    'notify-url',
-];
 /**
  * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
  * throws, so that masking comes before the first message about them.
  */
-function findSecrets(reader) {
-    const read = (name) => splitLines(reader.get(name)).map(({ text }) => text);
-    const inYaml = YAMLS.map((name) => findYamlSecrets(reader.get(name)));
-    const headers = [...HEADERS.flatMap(read), ...inYaml.flatMap((yaml) => yaml.headers)];
-    const addresses = [...ADDRESSES.flatMap(read), ...inYaml.flatMap((yaml) => yaml.addresses)];
-    const found = [
-        ...headers.flatMap(secretsOfHeader),
-        ...addresses.flatMap(secretsOfAddress),
-        ...inYaml.flatMap((yaml) => yaml.plain),
-        ...read('notify-url').flatMap(secretsOfHook),
-        ...read('ssh-key').filter((line) => !line.startsWith('-----')),
-        ...read('github-token'),
-    ];
+function findSecrets(reader, ruleOf) {
+    const names = Object.keys(INPUT_DEFAULTS);
+    const found = names.flatMap((name) => ruleOf(name).secrets?.(reader.get(name)) ?? []);
     return [...new Set(found.map((text) => text.trim()))]
         .filter((text) => text.length >= SHORTEST)
         .toSorted((a, b) => b.length - a.length)
         .map((text) => new Secret(text));
 }
-/** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
-function secretsOfHeader(line) {
-    const value = line.slice(line.indexOf(':') + 1).trim();
-    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
-    return credential === undefined ? [value] : [value, credential];
-}
-/** User name, password and query, as written and decoded. */
-function secretsOfAddress(line) {
-    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
-    const password = userInfo.slice(userInfo.indexOf(':') + 1);
-    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
-    return [userInfo, query, ...long, ...long.map(decode)];
-}
-/** The path of such an address is its password. */
-function secretsOfHook(line) {
-    return [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text.replaceAll('+', ' '));
-    }
-    catch {
-        return text;
-    }
+/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `ACTIONS_RUNTIME_TOKEN`, `DB_PASSWORD`. */
+const NAMES_OF_SECRETS = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_KEY|SECRET_KEY)$/i;
+/** A shorter value is rather a word, such as `true`. */
+const SHORTEST_IN_ENVIRONMENT = 8;
+/**
+ * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
+ * the log and in the summary, but not in a report, a notification or an issue.
+ */
+function findEnvironmentSecrets(env) {
+    return Object.entries(env).flatMap(([name, value = '']) => NAMES_OF_SECRETS.test(name) && !/^INPUT_/i.test(name) && value.length >= SHORTEST_IN_ENVIRONMENT
+        ? [new Secret(value)]
+        : []);
 }
 
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -19890,20 +19998,6 @@ function seconds(durationMs) {
     return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
 }
 
-;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
-
-/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `ACTIONS_RUNTIME_TOKEN`, `DB_PASSWORD`. */
-const NAMES = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_KEY|SECRET_KEY)$/i;
-/** A shorter value is rather a word, such as `true`. */
-const environment_secrets_SHORTEST = 8;
-/**
- * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
- * the log and in the summary, but not in a report, a notification or an issue.
- */
-function findEnvironmentSecrets(env) {
-    return Object.entries(env).flatMap(([name, value = '']) => NAMES.test(name) && !/^INPUT_/i.test(name) && value.length >= environment_secrets_SHORTEST ? [new Secret(value)] : []);
-}
-
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/runner/event-payload.js
@@ -19951,6 +20045,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/core/redact-deep.js
 var redact_deep = __nccwpck_require__(569);
 ;// CONCATENATED MODULE: ./lib/runner/runner.js
+// The runner that GitHub gives us: inputs, outputs, masks, the event, files, the clock. What is written
+// there is rendered in report/.
 
 
 
@@ -19998,22 +20094,23 @@ class Runner {
             this.#writeBeside('incident.md', this.#redact(incident));
         if (drill !== undefined)
             this.#writeBeside('recovery.xml', this.#redact(drill));
-        this.#tellWarnings(core);
+        this.#reportWarnings(core);
     }
     async annotate(annotations) {
         const core = await loadCore();
-        this.#tellWarnings(core);
+        this.#reportWarnings(core);
         const report = { error: core.error, warning: core.warning, notice: core.notice };
         for (const { level, title, message } of annotations)
             report[level](this.#redact(message), { title });
     }
-    async mask(secret) {
-        const core = await loadCore();
+    /** Written without the library, whose 0.8 MB would have to be read before the first probe. */
+    mask(secret) {
         // The runner masks by lines. Of several, those like `{` would hide half of the log.
         const lines = secret.split(/[\r\n]+/);
         const isMaskable = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
-        for (const line of lines.filter(isMaskable))
-            core.setSecret(line);
+        for (const line of lines.filter(isMaskable)) {
+            process.stdout.write(`::add-mask::${line.replaceAll('%', '%25')}\n`);
+        }
     }
     #writeBeside(name, text) {
         const { reportPath } = this;
@@ -20045,13 +20142,13 @@ class Runner {
     #warnOnce(what, why) {
         const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`;
         if (!this.#warned.has(text))
-            this.#warned.set(text, 'untold');
+            this.#warned.set(text, 'pending');
     }
-    #tellWarnings(core) {
+    #reportWarnings(core) {
         for (const [text, state] of this.#warned) {
-            if (state === 'untold')
+            if (state === 'pending')
                 core.warning(this.#redact(text));
-            this.#warned.set(text, 'told');
+            this.#warned.set(text, 'reported');
         }
     }
 }
@@ -20063,286 +20160,149 @@ function redactJson(json, redact) {
     return `${JSON.stringify((0,redact_deep/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
 }
 
-;// CONCATENATED MODULE: ./lib/health/baseline.js
-function summariseBaseline(observations) {
-    const byCheck = Map.groupBy(observations, ({ check }) => check);
-    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
-}
-function summariseCheck(check, seen) {
-    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
-    const failures = asked.filter(({ result }) => result === 'fail');
-    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
-    const reason = failures.at(-1)?.reason;
+;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
+
+const PLAIN = new Set(['bearer-token', 'password', 'body']);
+/** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
+function findYamlSecrets(text) {
+    if (text.trim() === '')
+        return { headers: [], addresses: [], plain: [] };
+    const read = readYaml(text, '');
+    const found = read.ok ? collect(read.value) : guess(text);
     return {
-        check,
-        asked: asked.length,
-        failed: failures.length,
-        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
-        ...(version === undefined ? {} : { version }),
-        ...(reason === undefined ? {} : { reason }),
+        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
+        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
+        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
     };
 }
-/** More than half of the answers were failures: what runs before this deployment is no better. */
-function wasUnhealthy({ asked, failed }) {
-    return failed * 2 > asked;
-}
-function baselineOf(baseline, check) {
-    return baseline?.checks.find((one) => one.check === check);
-}
-/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
-function readBaseline(value) {
-    const checks = isObject(value) ? value.checks : undefined;
-    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
-}
-function isCheckBaseline(value) {
-    if (!isObject(value))
-        return false;
-    const { check, asked, failed, latenciesMs, version, reason } = value;
-    return (typeof check === 'string' &&
-        isCount(asked) &&
-        isCount(failed) &&
-        failed <= asked &&
-        Array.isArray(latenciesMs) &&
-        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
-        [version, reason].every((text) => text === undefined || typeof text === 'string'));
-}
-function isCount(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/captured.js
-
-
-/**
- * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
- * on trust but its form: a task definition from it is still looked up and shown before it is used.
- * Throws an {@link InputError}.
- */
-function parseCaptured(text, subject) {
-    const value = parseJson(text);
-    if (!isCapture(value))
-        throw captured_refused(text, 'It is not what mode: capture writes, or of another version of it.');
-    if (value.subject !== subject) {
-        throw captured_refused(value.subject, `It was taken of another target than this step's, which is ${subject}.`);
+function collect(value) {
+    switch (value.kind) {
+        case 'text':
+            return [];
+        case 'list':
+            return value.items.flatMap(collect);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
     }
-    return value;
 }
-function parseJson(text) {
+function collectField(key, value) {
+    if (key === 'headers')
+        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
+    if (key === 'url')
+        return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (PLAIN.has(key))
+        return textsOf(value).map((text) => ({ kind: 'plain', text }));
+    return collect(value);
+}
+/** Every text in it; the values of a map as `name: value`. */
+function textsOf(value) {
+    switch (value.kind) {
+        case 'text':
+            return value.text.split('\n').map((line) => line.trim());
+        case 'list':
+            return value.items.flatMap(textsOf);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
+    }
+}
+/** Values that may be secret: not those of the fields whose values cannot be. */
+const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
+function guess(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
+        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+        if (/^url$/i.test(key))
+            return [{ kind: 'address', text: bare }];
+        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
+
+/** The lines that are not empty, without the space around them. */
+function splitLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ number: index + 1, text: line.trim() }))
+        .filter((line) => line.text !== '');
+}
+/** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
+function lines(item, keyOf) {
+    return {
+        expected: `${item.expected}, one a line`,
+        parse(text) {
+            const firstLines = new Map();
+            const found = splitLines(text);
+            if (found.length === 0)
+                return invalid({});
+            return each(found.map((line) => {
+                const parsed = atLine(line, item.parse(line.text), item.expected);
+                if (!parsed.ok || keyOf === undefined)
+                    return parsed;
+                const key = keyOf(parsed.value);
+                const firstLine = firstLines.get(key);
+                if (firstLine === undefined)
+                    firstLines.set(key, line.number);
+                return firstLine === undefined ? parsed : repeated(line, firstLine);
+            }));
+        },
+    };
+}
+function atLine({ number, text }, parsed, expected) {
+    if (parsed.ok)
+        return parsed;
+    return invalid(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
+}
+function repeated(line, firstLine) {
+    const hint = `Line ${firstLine} already names it.`;
+    return invalid({ actual: line.text, line: line.number, expected: 'each only once', hint });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
+
+
+/** Parameters of a query are mostly plain words; a password among them is longer. */
+const SHORTEST_PARAMETER = 8;
+const everyLine = (text) => splitLines(text).map((line) => line.text);
+const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
+const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
+/** The path of such an address is its password. */
+const hookSecrets = (text) => [
+    ...addressSecrets(text),
+    ...everyLine(text).flatMap((line) => [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]),
+];
+const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
+const yamlSecrets = (text) => {
+    const { headers, addresses, plain } = findYamlSecrets(text);
+    return [...headers.flatMap(secretsOfHeader), ...addresses.flatMap(secretsOfAddress), ...plain];
+};
+/** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
+function secretsOfHeader(line) {
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
+    return credential === undefined ? [value] : [value, credential];
+}
+/** User name, password and query, as written and decoded. */
+function secretsOfAddress(line) {
+    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
+    const password = userInfo.slice(userInfo.indexOf(':') + 1);
+    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
+    return [userInfo, query, ...long, ...long.map(decode)];
+}
+function decode(text) {
     try {
-        return JSON.parse(text);
+        return decodeURIComponent(text.replaceAll('+', ' '));
     }
     catch {
-        return undefined;
+        return text;
     }
-}
-function isCapture(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { schemaVersion, subject, takenAt, services, baseline } = value;
-    if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
-        return false;
-    if (baseline !== undefined && readBaseline(baseline) === undefined)
-        return false;
-    return services === undefined || (Array.isArray(services) && services.every(isService));
-}
-function isService(value) {
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { service, taskDefinition, isProven, images } = value;
-    return (typeof service === 'string' &&
-        typeof taskDefinition === 'string' &&
-        typeof isProven === 'boolean' &&
-        Array.isArray(images));
-}
-function captured_refused(actual, hint) {
-    const expected = 'the output captured of an earlier step with mode: capture, as it is';
-    return new InputError([{ input: 'captured', actual, expected, hint }]);
-}
-
-// EXTERNAL MODULE: ./lib/core/platform-error.js
-var platform_error = __nccwpck_require__(4851);
-;// CONCATENATED MODULE: ./lib/run/best-effort.js
-
-/**
- * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
- * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
- *
- * @param loss what is missing then, as the start of a sentence
- */
-async function bestEffort(journal, loss, run, signal) {
-    try {
-        await run();
-    }
-    catch (error) {
-        if (signal.aborted)
-            return;
-        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
-        const hint = error instanceof platform_error/* PlatformError */.W ? error.hint : undefined;
-        journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/run/capture.js
-
-/**
- * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
- * a bad version would be taken for one that was bad already, and stay.
- */
-function withoutUnhealthyBaseline(capture) {
-    const { baseline, ...rest } = capture;
-    const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? [];
-    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/runner/capture-store.js
-
-
-
-
-/**
- * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
- * is found there was taken in this one.
- */
-class CaptureStore {
-    #folder;
-    constructor(runnerTemp) {
-        this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
-    }
-    /** @throws if the folder cannot be written to */
-    keep(subject, text) {
-        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
-    }
-    /** Undefined: nothing was captured of this subject in this job. */
-    find(subject) {
-        try {
-            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
-        }
-        catch {
-            return undefined;
-        }
-    }
-    #fileOf(subject) {
-        const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 24);
-        return (0,external_node_path_.join)(this.#folder, `safe-landing-capture-${name}.json`);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
-var explanation = __nccwpck_require__(7627);
-;// CONCATENATED MODULE: ./lib/main/deploy-ahead.js
-/**
- * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is no
- * state before it: a bad version would be taken for one that was bad already, and stay.
- */
-function isDeployAhead({ captured, target }, env) {
-    if (captured !== undefined)
-        return false;
-    switch (target.kind) {
-        // The push itself deploys.
-        case 'git':
-            return false;
-        case 'workflow':
-            return target.deployJob === undefined || target.deployJob === env.GITHUB_JOB;
-        // A step of this job has not said it yet; an earlier job has.
-        case 'ecs':
-            return target.services.every(({ taskDefinition }) => taskDefinition === undefined);
-        default:
-            return true;
-    }
-}
-/**
- * Whether the deployment is known to have come after the start of this job. The deploy step of ECS has said
- * its task definition since, or {@link isDeployAhead} would have said no then; of other targets nobody
- * knows. Where nothing can be rolled back, nothing is lost by believing it.
- */
-function isDeployedSinceStart({ target }) {
-    if (target.kind === 'none')
-        return true;
-    return target.kind === 'ecs' && target.services.every(({ taskDefinition }) => taskDefinition !== undefined);
-}
-/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
-function isAfterDeploy({ checks }, expectVersion) {
-    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
-}
-/**
- * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
- * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
- *
- * @param epochMs the wall clock at the run's time 0
- */
-function deployBegunAtMs(capture, epochMs) {
-    if (capture === undefined || capture.isFromJobStart)
-        return undefined;
-    const takenAtMs = Date.parse(capture.takenAt);
-    return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
-}
-
-;// CONCATENATED MODULE: ./lib/main/capture.js
-
-
-
-
-
-
-
-/** What a capture is of: a guard uses only one of its own target. */
-function captureSubject(target) {
-    switch (target.kind) {
-        case 'ecs':
-            return ['ecs', target.cluster, ...target.services.map(({ service }) => service)].join(' ');
-        case 'ssh':
-            return `ssh ${target.host} ${target.path}`;
-        case 'webhook':
-            return `webhook ${(0,explanation/* shownAddress */.U)(target.url)}`;
-        case 'workflow':
-            return ['workflow', target.workflow, target.environment].filter(Boolean).join(' ');
-        default:
-            return target.kind;
-    }
-}
-/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
-function readGivenCapture({ captured, target }) {
-    return captured === undefined ? undefined : parseCaptured(captured, captureSubject(target));
-}
-/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
-function findKeptCapture(config, env, journal) {
-    const subject = captureSubject(config.target);
-    const text = new CaptureStore(env.RUNNER_TEMP).find(subject);
-    if (text === undefined)
-        return undefined;
-    try {
-        const capture = parseCaptured(text, subject);
-        return capture.isFromJobStart && !isDeployedSinceStart(config)
-            ? withoutUnhealthyBaseline(capture)
-            : capture;
-    }
-    catch (error) {
-        if (!(error instanceof InputError))
-            throw error;
-        journal.record({
-            kind: 'warned',
-            text: 'what was captured before the deploy cannot be used: its file is not as it was written',
-            hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
-        });
-        return undefined;
-    }
-}
-/** For the later steps of the same job. */
-async function keepCapture({ subject, capture }, { env, journal }, signal) {
-    const loss = 'what was captured could not be kept for the later steps of this job';
-    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
-    await bestEffort(journal, loss, keep, signal);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/parser.js
 
 function refuse(hint) {
-    return invalid(hint === undefined ? {} : { hint });
+    return invalid({ hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/address.js
@@ -20405,76 +20365,54 @@ function showOrigin(text) {
     return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
+;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
 
 
-/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
-const boolean_boolean = {
-    expected: 'true or false',
-    parse(text) {
-        if (/^(?:true|True|TRUE)$/.test(text))
-            return valid(true);
-        if (/^(?:false|False|FALSE)$/.test(text))
-            return valid(false);
-        const word = text.toLowerCase();
-        if (['yes', 'y', 'on', '1', 'true'].includes(word))
-            return refuse('Did you mean true?');
-        if (['no', 'n', 'off', '0', 'false'].includes(word))
-            return refuse('Did you mean false?');
-        return refuse();
-    },
+/** A manual rollback is carried out as requested: what decides about a rollback has no say in it. */
+const DECIDING = ['guard', 'validate', 'capture'];
+const hide = () => '***';
+const HEADERS = { show: hide, secrets: headerSecrets };
+/** Of an endpoint that is called, whose path may tell more than others shall know. */
+const ENDPOINT = { show: showOrigin, secrets: addressSecrets };
+/** The inputs of every target. Those of one target stand in its folder. */
+const COMMON_INPUTS = {
+    mode: {},
+    target: {},
+    'auto-rollback': { modes: DECIDING, rollsBack: true },
+    'rollback-to': { rollsBack: true },
+    'health-url': { show: showAddresses, secrets: addressSecrets },
+    headers: HEADERS,
+    'expect-status': {},
+    'expect-version': {},
+    'version-from': {},
+    conditions: {},
+    checks: { secrets: yamlSecrets },
+    interval: {},
+    timeout: {},
+    'start-period': {},
+    'success-threshold': {},
+    'bake-time': {},
+    retries: {},
+    'ip-version': {},
+    'ca-certificate': {},
+    'rollback-when': { modes: DECIDING },
+    metrics: { modes: DECIDING, secrets: yamlSecrets },
+    'on-inconclusive': { modes: DECIDING },
+    'fail-on-rollback': { modes: DECIDING, rollsBack: true },
+    'rollout-timeout': {},
+    'rollback-timeout': {},
+    'poll-interval': {},
+    captured: {},
+    'github-token': { show: hide, secrets: everyLine },
+    environment: { rollsBack: true },
+    'notify-url': { show: showOrigin, secrets: hookSecrets },
+    'notify-on': {},
+    'incident-issue': { rollsBack: true },
+    'incident-labels': { rollsBack: true },
+    'recovery-target': { rollsBack: true },
 };
-
-;// CONCATENATED MODULE: ./lib/core/nearest.js
-/** The candidate that was likely meant by a misspelt word, if one is near enough. */
-function nearest(word, candidates) {
-    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
-    if (typed === '' || typed.length > 40)
-        return undefined;
-    const distances = candidates.map((candidate) => ({
-        candidate,
-        edits: countEdits(typed, candidate.toLowerCase()),
-    }));
-    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
-}
-/** Insertions, deletions, substitutions and swaps of neighbours. */
-function countEdits(from, to) {
-    let before = [];
-    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const isSame = from[row - 1] === to[column - 1];
-            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap && row > 1 && column > 1 ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
-        }
-        before = above;
-        above = current;
-    }
-    return above[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
-
-
-
-/** One of the given words, as it is written here. */
-function choice(words) {
-    return {
-        expected: enumerate(words),
-        parse(text) {
-            const found = words.find((word) => word === text);
-            if (found !== undefined)
-                return valid(found);
-            const meant = nearest(text, words);
-            return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
-        },
-    };
-}
-function enumerate(words) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+function showAddresses(text) {
+    return text.split('\n').map(showAddress).join('\n');
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/text.js
@@ -20499,300 +20437,90 @@ function script(expected) {
     return { expected, parse: (text) => (text === '' ? refuse() : valid(text)) };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/github.js
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/targets/short-digest.js
 
-
-
-
-const githubToken = {
-    expected: 'a GitHub token',
-    parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
-};
-const environmentName = oneLine('the name of a GitHub environment');
-
-;// CONCATENATED MODULE: ./lib/inputs/consequences.js
-
-
-
-
-
-
-
-
-/** Who is told. Undefined: nobody. */
-function parseNotify(fields) {
-    const parts = checked_all({
-        url: fields.takeOptional('notify-url', secretAddress),
-        on: fields.take('notify-on', choice(['always', 'failure', 'rollback'])),
-    });
-    return andThen(parts, ({ url, on }) => {
-        if (url !== undefined)
-            return valid({ url, on });
-        // The address is a secret, and pull requests from forks get none.
-        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
-            return valid(undefined);
-        return fields.refuse('notify-on', {
-            expected: 'only with notify-url',
-            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
-        });
-    });
-}
-const label = {
-    expected: 'a label of at most 50 characters',
-    parse(text) {
-        if (text.includes(','))
-            return refuse('Write one label a line.');
-        return text.length > 50 ? refuse() : oneLine('').parse(text);
-    },
-};
-/** Undefined: no issue is opened. */
-function parseIncident(fields) {
-    const parts = checked_all({
-        isWanted: fields.take('incident-issue', boolean_boolean),
-        labels: fields.takeList('incident-labels', lines(label, (text) => text.toLowerCase())),
-    });
-    return andThen(parts, ({ isWanted, labels }) => {
-        if (isWanted) {
-            const token = fields.take('github-token', githubToken);
-            return checked_all({ labels: valid(labels), token });
-        }
-        if (labels.length === 0)
-            return valid(undefined);
-        return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' });
-    });
+/** Enough to tell the few targets of one job apart, and too little to learn a secret of the text from. */
+function shortDigest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/declarations.js
-// Generated from action.yml by `npm run readme`.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression
-/** Every declared input with its default as the runner gives it, in the order of action.yml. */
-const INPUT_DEFAULTS = {
-    mode: 'guard',
-    target: '',
-    'auto-rollback': 'true',
-    'rollback-to': 'previous',
-    'health-url': '',
-    headers: '',
-    'expect-status': '200-299',
-    'expect-version': '',
-    'version-from': 'body.version',
-    conditions: '',
-    checks: '',
-    interval: '5s',
-    timeout: '10s',
-    'start-period': '2m',
-    'success-threshold': '3',
-    'bake-time': '2m',
-    retries: '3',
-    'ip-version': 'auto',
-    'ca-certificate': '',
-    'rollback-when': '',
-    metrics: '',
-    'on-inconclusive': 'fail',
-    'fail-on-rollback': 'true',
-    'rollout-timeout': '15m',
-    'rollback-timeout': '15m',
-    'poll-interval': '5s',
-    captured: '',
-    cluster: '',
-    service: '',
-    'task-definition': '',
-    'aws-region': '',
-    'service-health': 'false',
-    'remember-good': 'false',
-    'github-token': '${{ github.token }}',
-    workflow: '',
-    'workflow-strategy': 'rerun',
-    'deploy-job': '',
-    environment: '',
-    'dispatch-ref': '',
-    'dispatch-inputs': '',
-    'webhook-url': '',
-    'webhook-method': 'POST',
-    'webhook-headers': '',
-    'webhook-body': '',
-    'webhook-status-url': '',
-    'webhook-status-expect': '',
-    'ssh-host': '',
-    'ssh-port': '22',
-    'ssh-user': '',
-    'ssh-key': '',
-    'ssh-known-hosts': '',
-    'ssh-path': '',
-    'ssh-method': 'backup',
-    'ssh-backups': '',
-    'ssh-exclude': '',
-    'ssh-service': '',
-    'ssh-health-url': '',
-    'ssh-keep-backups': '',
-    'git-branch': '',
-    'git-method': 'pull-request',
-    command: '',
-    'plan-command': '',
-    'notify-url': '',
-    'notify-on': 'rollback',
-    'incident-issue': 'false',
-    'incident-labels': '',
-    'recovery-target': '',
-};
+;// CONCATENATED MODULE: ./lib/targets/target.js
 
-;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
-
-/** A person's order is carried out as it stands: what decides about a rollback has no say in it. */
-const DECIDING = ['guard', 'validate', 'capture'];
-const ROLLING_BACK = ['ecs', 'workflow', 'webhook', 'ssh', 'git', 'command'];
-const hide = () => '***';
-const INPUT_RULES = {
-    mode: {},
-    target: {},
-    'auto-rollback': { modes: DECIDING, targets: ROLLING_BACK },
-    'rollback-to': { targets: ROLLING_BACK },
-    'health-url': { show: showAddresses },
-    headers: { show: hide },
-    'expect-status': {},
-    'expect-version': {},
-    'version-from': {},
-    conditions: {},
-    checks: {},
-    interval: {},
-    timeout: {},
-    'start-period': {},
-    'success-threshold': {},
-    'bake-time': {},
-    retries: {},
-    'ip-version': {},
-    'ca-certificate': {},
-    'rollback-when': { modes: DECIDING },
-    metrics: { modes: DECIDING },
-    'on-inconclusive': { modes: DECIDING },
-    'fail-on-rollback': { modes: DECIDING, targets: ROLLING_BACK },
-    'rollout-timeout': {},
-    'rollback-timeout': {},
-    'poll-interval': {},
-    captured: {},
-    cluster: { targets: ['ecs'] },
-    service: { targets: ['ecs'] },
-    'task-definition': { targets: ['ecs'] },
-    'aws-region': { targets: ['ecs'] },
-    'service-health': { targets: ['ecs'] },
-    'remember-good': { targets: ['ecs'] },
-    'github-token': { show: hide },
-    workflow: { targets: ['workflow', 'git'] },
-    'workflow-strategy': { targets: ['workflow'] },
-    'deploy-job': { targets: ['workflow'] },
-    environment: { targets: ROLLING_BACK },
-    'dispatch-ref': { targets: ['workflow'] },
-    'dispatch-inputs': { targets: ['workflow'] },
-    'webhook-url': { targets: ['webhook'], show: showOrigin },
-    'webhook-method': { targets: ['webhook'] },
-    'webhook-headers': { targets: ['webhook'], show: hide },
-    'webhook-body': { targets: ['webhook'], show: hide },
-    'webhook-status-url': { targets: ['webhook'], show: showOrigin },
-    'webhook-status-expect': { targets: ['webhook'] },
-    'ssh-host': { targets: ['ssh'] },
-    'ssh-port': { targets: ['ssh'] },
-    'ssh-user': { targets: ['ssh'] },
-    'ssh-key': { targets: ['ssh'], show: hide },
-    // Not secret, but it may be mistaken for the key.
-    'ssh-known-hosts': { targets: ['ssh'], show: hide },
-    'ssh-path': { targets: ['ssh'] },
-    'ssh-method': { targets: ['ssh'] },
-    'ssh-backups': { targets: ['ssh'] },
-    'ssh-exclude': { targets: ['ssh'] },
-    'ssh-service': { targets: ['ssh'] },
-    'ssh-health-url': { targets: ['ssh'], show: showAddress },
-    'ssh-keep-backups': { targets: ['ssh'] },
-    'git-branch': { targets: ['git'] },
-    'git-method': { targets: ['git'] },
-    command: { targets: ['command'] },
-    'plan-command': { targets: ['command'] },
-    'notify-url': { show: showOrigin },
-    'notify-on': {},
-    'incident-issue': { targets: ROLLING_BACK },
-    'incident-labels': { targets: ROLLING_BACK },
-    'recovery-target': { targets: ROLLING_BACK },
-};
-function showAddresses(text) {
-    return text.split('\n').map(showAddress).join('\n');
+function defineTarget(definition) {
+    const { parse, ...traits } = definition;
+    return {
+        ...traits,
+        parse: (fields) => andThen(parse(fields), (own) => valid(configure(definition, own))),
+    };
 }
-
-;// CONCATENATED MODULE: ./lib/inputs/fields.js
-
-
-
-/** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
-class Fields {
-    #reader;
-    constructor(reader) {
-        this.#reader = reader;
-    }
-    /** Without white space around it. */
-    text(name) {
-        return this.#reader.get(name).trim();
-    }
-    /** Whether the user asked for something: neither empty nor the default. */
-    isSet(name) {
-        const text = this.text(name);
-        return text !== '' && text !== INPUT_DEFAULTS[name];
-    }
-    take(name, parser) {
-        const text = this.text(name);
-        if (text === '')
-            return this.refuse(name, { expected: parser.expected, hint: describeEmpty(name), mayBeUnset: true });
-        if (hasControls(text)) {
-            return this.refuse(name, {
-                expected: parser.expected,
-                hint: 'It holds an invisible control character.',
-            });
-        }
-        const parsed = parser.parse(text);
-        if (parsed.ok)
-            return parsed;
-        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
-    }
-    /** Like `take`, but empty is allowed and comes out as undefined. */
-    takeOptional(name, parser) {
-        return this.text(name) === '' ? valid(undefined) : this.take(name, parser);
-    }
-    /** Like `take`, but empty is allowed and comes out as an empty list. */
-    takeList(name, parser) {
-        return this.text(name) === '' ? valid([]) : this.take(name, parser);
-    }
-    /** For what only shows beside other inputs. */
-    refuse(name, refusal) {
-        return invalid(this.#problem(name, refusal));
-    }
-    #problem(input, refusal) {
-        const actual = refusal.actual ?? this.text(input);
-        const { show = (text) => text } = INPUT_RULES[input];
-        return { input, ...refusal, actual: actual === '' ? '' : show(actual) };
-    }
-}
-function describeEmpty(name) {
-    const preset = INPUT_DEFAULTS[name];
-    if (preset !== '')
-        return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`;
-    return INPUT_RULES[name].show === undefined
-        ? 'It is needed here; if it is set from an expression, that gave nothing.'
-        : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
-}
-function hasControls(text) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+function configure(definition, own) {
+    const { kind, keepsRecordUnplanned } = definition;
+    return {
+        kind,
+        config: own,
+        keepsRecordUnplanned,
+        place: definition.place(own),
+        region: definition.region?.(own),
+        isDeployedSinceStart: definition.isDeployedSinceStart(own),
+        subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
+        isDeployAhead: (env) => definition.isDeployAhead(own, env),
+        isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
+        open: (config, deps) => definition.open(own, config, deps),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/command/inputs.js
 
 
-const command = {
+
+
+const command = defineTarget({
+    kind: 'command',
+    inputs: { command: {}, 'plan-command': {} },
     revision: oneLine('the name of a version on one line'),
     hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: true,
+    keepsRecordUnplanned: false,
     parse(fields) {
         return checked_all({
             kind: valid('command'),
             command: fields.take('command', script('a bash script that rolls back')),
             planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
         });
+    },
+    place: () => 'command',
+    // A plan-command only reads, and the step before the deploy may do without it or have another.
+    subject: ({ command }, { config: { environment } }) => [
+        shortDigest(command),
+        environment && `environment ${environment}`,
+    ],
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 635).then(__nccwpck_require__.bind(__nccwpck_require__, 6635))).openCommand(config, own, deps);
+    },
+});
+
+;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
+
+
+/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
+const boolean_boolean = {
+    expected: 'true or false',
+    parse(text) {
+        if (/^(?:true|True|TRUE)$/.test(text))
+            return valid(true);
+        if (/^(?:false|False|FALSE)$/.test(text))
+            return valid(false);
+        const word = text.toLowerCase();
+        if (['yes', 'y', 'on', '1', 'true'].includes(word))
+            return refuse('Did you mean true?');
+        if (['no', 'n', 'off', '0', 'false'].includes(word))
+            return refuse('Did you mean false?');
+        return refuse();
     },
 };
 
@@ -20871,14 +20599,30 @@ const regionName = {
     },
 };
 
+// EXTERNAL MODULE: ./lib/targets/ecs/model/captured-state.js
+var captured_state = __nccwpck_require__(2546);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/inputs.js
 
 
 
 
-const ecs = {
+
+
+const ecs = defineTarget({
+    kind: 'ecs',
+    inputs: {
+        cluster: {},
+        service: {},
+        'task-definition': {},
+        'aws-region': {},
+        'service-health': {},
+        'remember-good': {},
+    },
     revision: ecsRevision,
     hasOwnSignals: true,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
     parse(fields) {
         const names = checked_all({
             cluster: fields.take('cluster', clusterName),
@@ -20891,7 +20635,22 @@ const ecs = {
         const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
         return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
     },
-};
+    place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
+    subject: ({ region, cluster, services }, { env }) => [
+        region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+        cluster,
+        ...services.map(({ service }) => service),
+    ],
+    // A step of this job has not said yet what it deploys; an earlier job has.
+    isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
+    // The step that deploys has said it since, or the deployment was not ahead when the job started.
+    isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
+    region: ({ region }) => region,
+    isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
+    async open(own, config, deps) {
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(259)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2259))).openEcs(config, own, deps);
+    },
+});
 function combine(names) {
     const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names;
     return {
@@ -20959,6 +20718,58 @@ function checkRegion(fields, names) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/core/nearest.js
+/** The candidate that was likely meant by a misspelt word, if one is near enough. */
+function nearest(word, candidates) {
+    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
+    if (typed === '' || typed.length > 40)
+        return undefined;
+    const distances = candidates.map((candidate) => ({
+        candidate,
+        edits: countEdits(typed, candidate.toLowerCase()),
+    }));
+    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
+    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
+}
+/** Insertions, deletions, substitutions and swaps of neighbours. */
+function countEdits(from, to) {
+    let before = [];
+    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const isSame = from[row - 1] === to[column - 1];
+            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
+        }
+        before = above;
+        above = current;
+    }
+    return above[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
+
+
+
+/** One of the given words, as it is written here. */
+function choice(words) {
+    return {
+        expected: enumerate(words),
+        parse(text) {
+            const found = words.find((word) => word === text);
+            if (found !== undefined)
+                return valid(found);
+            const meant = nearest(text, words);
+            return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
+        },
+    };
+}
+function enumerate(words) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
 
 
@@ -20984,32 +20795,16 @@ const commit = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/targets/workflow/inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/values/github.js
 
 
 
 
-
-
-
-
-const workflow = {
-    revision: {
-        expected: 'a commit SHA or a run id',
-        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
-    },
-    hasOwnSignals: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('workflow'),
-            workflow: fields.takeOptional('workflow', workflowFile),
-            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
-            environment: fields.takeOptional('environment', environmentName),
-            strategy: parseStrategy(fields),
-            token: fields.take('github-token', githubToken),
-        });
-    },
+const githubToken = {
+    expected: 'a GitHub token',
+    parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
 };
+const environmentName = oneLine('the name of a GitHub environment');
 function isRunId(text) {
     return /^[1-9]\d{0,18}$/.test(text);
 }
@@ -21022,38 +20817,6 @@ const workflowFile = {
         return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
     },
 };
-function parseStrategy(fields) {
-    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
-    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
-}
-function rerun(fields) {
-    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
-    const refused = unused.map((name) => fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }));
-    return andThen(each(refused), () => valid({ kind: 'rerun' }));
-}
-function dispatch(fields) {
-    return checked_all({
-        kind: valid('dispatch'),
-        ref: fields.takeOptional('dispatch-ref', refName),
-        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
-    });
-}
-const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
-const dispatchInput = {
-    expected: 'name: value',
-    parse(line) {
-        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
-        if (name === '')
-            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
-        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
-        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && inputs_guess(word));
-        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${inputs_guess(misspelt)}}?`);
-    },
-};
-function inputs_guess(word) {
-    const meant = nearest(word, ['sha', 'ref', 'run-id']);
-    return meant?.replace('-', '_');
-}
 
 ;// CONCATENATED MODULE: ./lib/targets/git/inputs.js
 
@@ -21061,9 +20824,14 @@ function inputs_guess(word) {
 
 
 
-const git = {
+const git = defineTarget({
+    kind: 'git',
+    inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
     revision: commit,
     hasOwnSignals: false,
+    hasRuns: true,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
     parse(fields) {
         return checked_all({
             kind: valid('git'),
@@ -21074,7 +20842,18 @@ const git = {
             token: fields.take('github-token', githubToken),
         });
     },
-};
+    place: () => 'git',
+    subject: ({ branch, environment }) => [
+        branch && `branch ${branch}`,
+        environment && `environment ${environment}`,
+    ],
+    // The push itself deploys.
+    isDeployAhead: () => false,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 2244))).openGit(config, own, deps);
+    },
+});
 /** What a merged pull request deploys is the repository's own affair. */
 function parseWorkflow(fields) {
     if (fields.text('git-method') !== 'pull-request')
@@ -21086,11 +20865,25 @@ function parseWorkflow(fields) {
 
 ;// CONCATENATED MODULE: ./lib/targets/none.js
 
+
 /** Verify only. */
-const none = {
-    parse: () => valid({ kind: 'none' }),
+const none = defineTarget({
+    kind: 'none',
+    inputs: {},
+    revision: undefined,
     hasOwnSignals: false,
-};
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
+    parse: () => valid({ kind: 'none' }),
+    place: () => 'none',
+    // Nothing but the addresses tells one service from another.
+    subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
+    isDeployAhead: () => true,
+    // Where nothing can be rolled back, nothing is lost by believing it.
+    isDeployedSinceStart: () => true,
+    open: async () => ({ probes: [] }),
+});
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
 
@@ -21266,9 +21059,31 @@ function checkPath(path) {
 
 
 
-const ssh = {
+
+
+
+const ssh = defineTarget({
+    kind: 'ssh',
+    inputs: {
+        'ssh-host': {},
+        'ssh-port': {},
+        'ssh-user': {},
+        'ssh-key': { show: hide, secrets: keySecrets },
+        // Not secret, but it may be mistaken for the key.
+        'ssh-known-hosts': { show: hide },
+        'ssh-path': {},
+        'ssh-method': {},
+        'ssh-backups': {},
+        'ssh-exclude': {},
+        'ssh-service': {},
+        'ssh-health-url': { show: showAddress, secrets: addressSecrets },
+        'ssh-keep-backups': {},
+    },
     revision: backupName,
     hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
     parse(fields) {
         const config = checked_all({
             kind: valid('ssh'),
@@ -21287,7 +21102,14 @@ const ssh = {
         });
         return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
     },
-};
+    place: ({ host, path }) => `ssh ${host} ${path}`,
+    subject: ({ host, port, path }) => [`${host}:${port}`, path],
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 827).then(__nccwpck_require__.bind(__nccwpck_require__, 1827))).openSsh(config, own, deps);
+    },
+});
 function parseMethod(fields) {
     return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
         const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
@@ -21346,6 +21168,8 @@ const header = {
 /** `name: value`, one a line. */
 const headerList = lines(header, ({ name }) => name.toLowerCase());
 
+// EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
+var explanation = __nccwpck_require__(7627);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
 var body_template = __nccwpck_require__(8027);
 ;// CONCATENATED MODULE: ./lib/core/syntax/scanner.js
@@ -21404,7 +21228,7 @@ class Scanner {
     /** Refuses what stands here, or at `column`. */
     fail(expected, { hint, column = this.column } = {}) {
         const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
-        throw new LineError({ column, actual, expected, ...(hint === undefined ? {} : { hint }) });
+        throw new LineError({ column, actual, expected, hint });
     }
 }
 /** Runs a parser over the whole of one line. */
@@ -22102,7 +21926,7 @@ function sentence(clause) {
 ;// CONCATENATED MODULE: ./lib/http/model/condition/subject.js
 
 const SIMPLE = ['status', 'redirects', 'time', 'url', 'text'];
-const subject_NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
+const NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
 const ALLOWED = 'status, time, url, text, redirects, header NAME, certificate expires, or body with a path';
 const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
 /** Reads the subject and the space after it. */
@@ -22154,7 +21978,7 @@ function subject_guess(rest) {
     if (/^not\s/.test(rest))
         return { hint: '"not" stands before the operator: body.errors not exists' };
     const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
-    const name = nearest(word, subject_NAMES);
+    const name = nearest(word, NAMES);
     if (name !== undefined && word !== name)
         return { hint: `Did you mean ${name}?` };
     const [path] = /^[$.]*[A-Za-z_][\w$.[\]-]*/.exec(rest) ?? [];
@@ -22197,18 +22021,27 @@ function parseCondition(text) {
         return parsed;
     const condition = parsed.value;
     const { subject } = condition;
-    const field = subject.kind === 'body' ? subject.path[0] : undefined;
+    const field = fieldOf(subject);
     return {
         ok: true,
         value: {
             line,
-            ...(typeof field === 'string' ? { field } : {}),
+            field,
             evaluate(answer) {
                 const { holds, found } = evaluate(condition, answer);
                 return { holds, text: `${line}: ${found}` };
             },
         },
     };
+}
+/** The top-level field that a condition takes over from the rule about self-reported status; `''`: the whole text. */
+function fieldOf(subject) {
+    if (subject.kind === 'text')
+        return '';
+    if (subject.kind !== 'body')
+        return undefined;
+    const [first = ''] = subject.path;
+    return typeof first === 'string' ? first : undefined;
 }
 function readCondition(scanner) {
     const subject = readSubject(scanner);
@@ -22316,30 +22149,7 @@ function language(expected, read) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/body-path.js
-const body_path_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
-/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
-function parseBodyPath(text) {
-    if (!text.startsWith('body'))
-        return undefined;
-    const path = [];
-    body_path_STEP.lastIndex = 'body'.length;
-    while (body_path_STEP.lastIndex < text.length) {
-        const [, field, index, quoted] = body_path_STEP.exec(text) ?? [];
-        if (field !== undefined)
-            path.push(field);
-        else if (index !== undefined)
-            path.push(Number(index));
-        else if (quoted !== undefined)
-            path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'));
-        else
-            return undefined;
-    }
-    return path;
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/values/version-source.js
-
 
 
 
@@ -22363,6 +22173,26 @@ function version_source_guess(text) {
         return `Did you mean header ${header}?`;
     const field = text.replace(/^\$?\.?/, '');
     return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
+}
+const version_source_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
+/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
+function parseBodyPath(text) {
+    if (!text.startsWith('body'))
+        return undefined;
+    const path = [];
+    version_source_STEP.lastIndex = 'body'.length;
+    while (version_source_STEP.lastIndex < text.length) {
+        const [, field, index, quoted] = version_source_STEP.exec(text) ?? [];
+        if (field !== undefined)
+            path.push(field);
+        else if (index !== undefined)
+            path.push(Number(index));
+        else if (quoted !== undefined)
+            path.push(quoted.slice(1, -1).replace(/\\(.)/g, '$1'));
+        else
+            return undefined;
+    }
+    return path;
 }
 
 // EXTERNAL MODULE: ./lib/targets/webhook/model/status-expectation.js
@@ -22399,10 +22229,26 @@ const statusExpectation = {
 
 
 
+
+
+
+
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
-const webhook = {
+const webhook = defineTarget({
+    kind: 'webhook',
+    inputs: {
+        'webhook-url': ENDPOINT,
+        'webhook-method': {},
+        'webhook-headers': HEADERS,
+        'webhook-body': { show: hide },
+        'webhook-status-url': ENDPOINT,
+        'webhook-status-expect': {},
+    },
     revision: oneLine('the name of a version on one line'),
     hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
     parse(fields) {
         const config = checked_all({
             kind: valid('webhook'),
@@ -22415,7 +22261,20 @@ const webhook = {
         const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)));
         return andThen(each([fitting, checkTarget(fields)]), () => fitting);
     },
-};
+    place: ({ url }) => `webhook ${(0,explanation/* shownAddress */.U)(url)}`,
+    // One endpoint may serve several services, which only the body names.
+    subject: ({ url, status, body }, { config: { environment } }) => [
+        (0,explanation/* shownAddress */.U)(url),
+        status && `status ${(0,explanation/* shownAddress */.U)(status.url)}`,
+        body && `body ${shortDigest(body.reveal())}`,
+        environment && `environment ${environment}`,
+    ],
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 432).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
+    },
+});
 function checkBody(fields, { method, body }) {
     if (method !== 'GET' || body === undefined)
         return valid(undefined);
@@ -22438,6 +22297,84 @@ function parseStatus(fields) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/targets/workflow/inputs.js
+
+
+
+
+
+
+
+
+
+const workflow = defineTarget({
+    kind: 'workflow',
+    inputs: {
+        workflow: {},
+        'workflow-strategy': {},
+        'deploy-job': {},
+        'dispatch-ref': {},
+        'dispatch-inputs': {},
+    },
+    revision: {
+        expected: 'a commit SHA or a run id',
+        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
+    },
+    hasOwnSignals: false,
+    hasRuns: true,
+    passesEnvironment: false,
+    keepsRecordUnplanned: true,
+    parse(fields) {
+        return checked_all({
+            kind: valid('workflow'),
+            workflow: fields.takeOptional('workflow', workflowFile),
+            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
+            environment: fields.takeOptional('environment', environmentName),
+            strategy: parseStrategy(fields),
+            token: fields.take('github-token', githubToken),
+        });
+    },
+    place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
+    subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
+    isDeployAhead: ({ deployJob }, { GITHUB_JOB: job }) => deployJob === undefined || deployJob === job,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(550)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7550))).openWorkflow(config, own, deps);
+    },
+});
+function parseStrategy(fields) {
+    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
+    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+}
+function rerun(fields) {
+    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
+    const refused = unused.map((name) => fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }));
+    return andThen(each(refused), () => valid({ kind: 'rerun' }));
+}
+function dispatch(fields) {
+    return checked_all({
+        kind: valid('dispatch'),
+        ref: fields.takeOptional('dispatch-ref', refName),
+        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
+    });
+}
+const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
+const dispatchInput = {
+    expected: 'name: value',
+    parse(line) {
+        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
+        if (name === '')
+            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
+        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
+        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && inputs_guess(word));
+        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${inputs_guess(misspelt)}}?`);
+    },
+};
+function inputs_guess(word) {
+    const meant = nearest(word, ['sha', 'ref', 'run-id']);
+    return meant?.replace('-', '_');
+}
+
 ;// CONCATENATED MODULE: ./lib/targets/registry.js
 
 
@@ -22446,49 +22383,352 @@ function parseStatus(fields) {
 
 
 
-/** Every value of `target`, with how its inputs are read. */
-const TARGETS = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
 
-;// CONCATENATED MODULE: ./lib/main/purpose.js
-
-
-
-
-const mode = choice(['guard', 'rollback', 'validate', 'capture']);
-const target = choice(Object.keys(TARGETS));
-function takeMode(fields) {
-    return fields.take('mode', mode);
+const registry_all = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
+/** Every value of the input `target`. */
+const TARGETS = registry_all;
+/** In the order in which messages list them. */
+const ALL_TARGETS = Object.values(TARGETS);
+const CAN_ROLL_BACK = ALL_TARGETS.filter(({ revision }) => revision !== undefined);
+const kindsOf = (targets) => targets.map(({ kind }) => kind);
+/** What is said about an input where it belongs: for every target, or by those that it does something with. */
+function ruleOf(name) {
+    const common = COMMON_INPUTS[name];
+    if (common !== undefined)
+        return common.rollsBack ? { ...common, targets: kindsOf(CAN_ROLL_BACK) } : common;
+    const users = ALL_TARGETS.filter(({ inputs }) => inputs[name] !== undefined);
+    const rule = Object.assign({}, ...users.map(({ inputs }) => inputs[name]));
+    return { ...rule, targets: kindsOf(users) };
 }
-function takeTarget(fields) {
-    return fields.take('target', target);
+
+;// CONCATENATED MODULE: ./lib/health/baseline.js
+function summariseBaseline(observations) {
+    const byCheck = Map.groupBy(observations, ({ check }) => check);
+    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
 }
-/** Inputs that are set although they do nothing with this mode or target: ignoring them would be a trap. */
-function findMisplaced(fields) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const chosen = [
-        { input: 'mode', key: 'modes', value: takeMode(fields) },
-        { input: 'target', key: 'targets', value: takeTarget(fields) },
-    ];
-    return names
-        .filter((name) => fields.isSet(name))
-        .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
-        const places = INPUT_RULES[name][key];
-        if (places === undefined || !value.ok || places.includes(value.value))
-            return [];
-        const refused = fields.refuse(name, {
-            expected: `only with ${input}: ${enumerate(places)}`,
-            hint: `This step has ${input}: ${value.value}.`,
+function summariseCheck(check, seen) {
+    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
+    const failures = asked.filter(({ result }) => result === 'fail');
+    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
+    const reason = failures.at(-1)?.reason;
+    return {
+        check,
+        asked: asked.length,
+        failed: failures.length,
+        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
+        version,
+        reason,
+    };
+}
+/** More than half of the answers were failures: what runs before this deployment is no better. */
+function wasUnhealthy({ asked, failed }) {
+    return failed * 2 > asked;
+}
+function baselineOf(baseline, check) {
+    return baseline?.checks.find((one) => one.check === check);
+}
+/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
+function readBaseline(value) {
+    const checks = isObject(value) ? value.checks : undefined;
+    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
+}
+function isCheckBaseline(value) {
+    if (!isObject(value))
+        return false;
+    const { check, asked, failed, latenciesMs, version, reason } = value;
+    return (typeof check === 'string' &&
+        isCount(asked) &&
+        isCount(failed) &&
+        failed <= asked &&
+        Array.isArray(latenciesMs) &&
+        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
+        [version, reason].every((text) => text === undefined || typeof text === 'string'));
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/captured.js
+
+
+/**
+ * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
+ * on trust but its form: a task definition from it is still looked up and shown before it is used.
+ * Throws an {@link InputError}.
+ */
+function parseCaptured(text, owner) {
+    const value = parseJson(text);
+    if (!isCapture(value))
+        throw captured_refused(text, captured_UNREADABLE);
+    if (value.subject !== owner.subject) {
+        throw captured_refused(value.subject, `It was taken of another target than this step's, which is ${owner.subject}.`);
+    }
+    if (!owner.isCapturedState(value.state))
+        throw captured_refused(text, captured_UNREADABLE);
+    return value;
+}
+const captured_UNREADABLE = 'It is not what mode: capture writes, or of another version of it.';
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isCapture(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { schemaVersion, subject, takenAt, baseline } = value;
+    if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
+        return false;
+    return baseline === undefined || readBaseline(baseline) !== undefined;
+}
+function captured_refused(actual, hint) {
+    const expected = 'the output captured of an earlier step with mode: capture, as it is';
+    return new InputError([{ input: 'captured', actual, expected, hint }]);
+}
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __nccwpck_require__(4851);
+;// CONCATENATED MODULE: ./lib/run/best-effort.js
+
+/**
+ * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
+ * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
+ *
+ * @param loss what is missing then, as the start of a sentence
+ */
+async function bestEffort(journal, loss, run, signal) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        if (signal.aborted)
+            return undefined;
+        const text = `${loss}: ${error instanceof Error ? error.message : String(error)}`;
+        const hint = error instanceof platform_error/* PlatformError */.W ? error.hint : undefined;
+        journal.record({ kind: 'warned', text, hint });
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/capture.js
+
+/**
+ * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
+ * a bad version would be taken for one that was bad already, and stay.
+ */
+function withoutUnhealthyBaseline(capture) {
+    const { baseline, ...rest } = capture;
+    const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? [];
+    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/capture-store.js
+
+
+
+
+/**
+ * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
+ * is found there was taken in this one.
+ */
+class CaptureStore {
+    #folder;
+    constructor(runnerTemp) {
+        this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
+    }
+    /** @throws if the folder cannot be written to */
+    keep(subject, text) {
+        (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
+    }
+    /** Undefined: nothing was captured of this subject in this job. */
+    find(subject) {
+        try {
+            return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
+        }
+        catch {
+            return undefined;
+        }
+    }
+    #fileOf(subject) {
+        const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 24);
+        return (0,external_node_path_.join)(this.#folder, `safe-landing-capture-${name}.json`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/main/capture.js
+
+
+
+
+
+/** What a capture has to be of: a guard uses only one of its own target. */
+function ownerOf(config, env) {
+    const { target } = config;
+    return { subject: target.subject({ config, env }), isCapturedState: target.isCapturedState };
+}
+/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
+function readGivenCapture(config, env) {
+    const { captured } = config;
+    return captured === undefined ? undefined : parseCaptured(captured, ownerOf(config, env));
+}
+/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
+function findKeptCapture(config, env, journal) {
+    const owner = ownerOf(config, env);
+    const text = new CaptureStore(env.RUNNER_TEMP).find(owner.subject);
+    if (text === undefined)
+        return undefined;
+    try {
+        const capture = parseCaptured(text, owner);
+        return capture.isFromJobStart && !config.target.isDeployedSinceStart
+            ? withoutUnhealthyBaseline(capture)
+            : capture;
+    }
+    catch (error) {
+        if (!(error instanceof InputError))
+            throw error;
+        journal.record({
+            kind: 'warned',
+            text: 'what was captured before the deploy cannot be used: its file is not as it was written',
+            hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
         });
-        return refused.ok ? [] : refused.problems;
-    }));
+        return undefined;
+    }
+}
+/** For the later steps of the same job. */
+async function keepCapture({ subject, capture }, { env, journal }, signal) {
+    const loss = 'what was captured could not be kept for the later steps of this job';
+    const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
+    await bestEffort(journal, loss, keep, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/health-conditions.js
+;// CONCATENATED MODULE: ./lib/inputs/consequences.js
 
 
 
-/** One condition a line; all must hold. */
-const conditionList = lines(language('a condition such as body.status == "ok" or time < 800ms', parseCondition));
+
+
+
+
+
+/** Who is told. Undefined: nobody. */
+function parseNotify(fields) {
+    const parts = checked_all({
+        url: fields.takeOptional('notify-url', secretAddress),
+        on: fields.take('notify-on', choice(['always', 'failure', 'rollback'])),
+    });
+    return andThen(parts, ({ url, on }) => {
+        if (url !== undefined)
+            return valid({ url, on });
+        // The address is a secret, and pull requests from forks get none.
+        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
+            return valid(undefined);
+        return fields.refuse('notify-on', {
+            expected: 'only with notify-url',
+            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
+        });
+    });
+}
+const label = {
+    expected: 'a label of at most 50 characters',
+    parse(text) {
+        if (text.includes(','))
+            return refuse('Write one label a line.');
+        return text.length > 50 ? refuse() : oneLine('').parse(text);
+    },
+};
+/** Undefined: no issue is opened. */
+function parseIncident(fields) {
+    const parts = checked_all({
+        isWanted: fields.take('incident-issue', boolean_boolean),
+        labels: fields.takeList('incident-labels', lines(label, (text) => text.toLowerCase())),
+    });
+    return andThen(parts, ({ isWanted, labels }) => {
+        if (isWanted) {
+            const token = fields.take('github-token', githubToken);
+            return checked_all({ labels: valid(labels), token });
+        }
+        if (labels.length === 0)
+            return valid(undefined);
+        return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/fields.js
+// inputs/ turns raw strings into values or into problems; what only one target understands is with it.
+
+
+/** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
+class Fields {
+    #reader;
+    #ruleOf;
+    constructor(reader, ruleOf) {
+        this.#reader = reader;
+        this.#ruleOf = ruleOf;
+    }
+    /** Without white space around it. */
+    text(name) {
+        return this.#reader.get(name).trim();
+    }
+    /** Whether the user asked for something: neither empty nor the default. */
+    isSet(name) {
+        const text = this.text(name);
+        return text !== '' && text !== INPUT_DEFAULTS[name];
+    }
+    take(name, parser) {
+        const text = this.text(name);
+        if (text === '')
+            return this.refuse(name, {
+                expected: parser.expected,
+                hint: this.#describeEmpty(name),
+                mayBeUnset: true,
+            });
+        if (hasControls(text)) {
+            return this.refuse(name, {
+                expected: parser.expected,
+                hint: 'It holds an invisible control character.',
+            });
+        }
+        const parsed = parser.parse(text);
+        if (parsed.ok)
+            return parsed;
+        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
+    }
+    /** Like `take`, but empty is allowed and comes out as undefined. */
+    takeOptional(name, parser) {
+        return this.text(name) === '' ? valid(undefined) : this.take(name, parser);
+    }
+    /** Like `take`, but empty is allowed and comes out as an empty list. */
+    takeList(name, parser) {
+        return this.text(name) === '' ? valid([]) : this.take(name, parser);
+    }
+    /** For what only shows beside other inputs. */
+    refuse(name, refusal) {
+        return invalid(this.#problem(name, refusal));
+    }
+    #problem(input, refusal) {
+        const actual = refusal.actual ?? this.text(input);
+        const { show = (text) => text } = this.#ruleOf(input);
+        return { input, ...refusal, actual: actual === '' ? '' : show(actual) };
+    }
+    #describeEmpty(name) {
+        const preset = INPUT_DEFAULTS[name];
+        if (preset !== '')
+            return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`;
+        return this.#ruleOf(name).show === undefined
+            ? 'It is needed here; if it is set from an expression, that gave nothing.'
+            : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
+    }
+}
+function hasControls(text) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+}
 
 ;// CONCATENATED MODULE: ./lib/inputs/health-yaml-fields.js
 
@@ -22512,12 +22752,11 @@ class YamlFields {
         const value = this.value(name);
         if (value !== undefined && this.has(name))
             return parseText(value, parser, show);
-        const unset = value === undefined ? {} : { mayBeUnset: true };
         return this.refuse(name, {
             actual: '',
             expected: parser.expected,
             hint: `${name} is needed here.`,
-            ...unset,
+            mayBeUnset: value === undefined ? undefined : true,
         });
     }
     takeOptional(name, parser, show) {
@@ -22532,8 +22771,8 @@ class YamlFields {
             if (known.includes(name))
                 return [];
             const meant = nearest(name, known);
-            const hint = meant === undefined ? {} : { hint: `Did you mean ${meant}?` };
-            return [refusal(key, { actual: name, expected: enumerate(known), ...hint })];
+            const hint = meant && `Did you mean ${meant}?`;
+            return [refusal(key, { actual: name, expected: enumerate(known), hint })];
         });
         return problems.length > 0 ? invalid(...problems) : valid(undefined);
     }
@@ -22561,7 +22800,7 @@ function relocate(problem, value, parser, show) {
     const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
     const isBlock = value.kind === 'text' && value.isBlock;
     const place = isBlock
-        ? { line: value.place.line + line, ...(column === undefined ? {} : { column }) }
+        ? { line: value.place.line + line, column }
         : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 };
     return { expected: parser.expected, ...rest, actual: show(actual), ...place };
 }
@@ -22618,19 +22857,21 @@ function parseRange(item) {
     const [from, to] = [Number(first), Number(last)];
     if (first !== '' && from <= to)
         return valid({ from, to });
-    return invalid({ actual: item, ...status_list_guess(item, first, last) });
+    return invalid({ actual: item, hint: status_list_guess(item, first, last) });
 }
 function status_list_guess(item, first, last) {
     if (first !== '')
-        return { hint: `Did you mean ${last}-${first}?` };
+        return `Did you mean ${last}-${first}?`;
     if (/^[1-5]xx$/i.test(item))
-        return { hint: `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?` };
+        return `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?`;
     if (item === '')
-        return { hint: 'There is a comma with nothing beside it.' };
-    return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? { hint: 'Separate them by commas.' } : {};
+        return 'There is a comma with nothing beside it.';
+    return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? 'Separate them by commas.' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/checks.js
+
+
 
 
 
@@ -22670,6 +22911,8 @@ const checks_name = {
         return oneLine('').parse(text);
     },
 };
+/** One condition a line; all must hold. */
+const conditionList = lines(language('a condition such as body.status == "ok" or time < 800ms', parseCondition));
 /** The input `checks`: a list of different checks. */
 const checkList = {
     expected: checks_ALLOWED,
@@ -22677,11 +22920,11 @@ const checkList = {
 };
 function parseList(value) {
     if (value.kind !== 'list' || value.items.length === 0) {
-        const hint = value.kind === 'map' ? { hint: 'Begin each check with a dash: "- name: api".' } : {};
+        const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined;
         return refused(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
             expected: checks_ALLOWED,
-            ...hint,
+            hint,
         });
     }
     if (value.items.length > MAX_CHECKS)
@@ -22742,8 +22985,8 @@ function parseHeaders(fields) {
         return refused(entry.key, {
             actual: header,
             expected: 'name: value',
-            ...(hint !== undefined && { hint }),
-            ...(mayBeUnset && { mayBeUnset }),
+            hint,
+            mayBeUnset,
         });
     }));
 }
@@ -22779,11 +23022,8 @@ function refuseBodyOfGet(fields, check) {
 
 
 
-
-
-
 /** The lines of `health-url`, then the entries of `checks`. */
-function parseChecks(fields) {
+function parseChecks(fields, target) {
     const defaults = checked_all({
         expectStatus: fields.take('expect-status', statusList),
         timeoutMs: fields.take('timeout', probeTimeout),
@@ -22793,7 +23033,7 @@ function parseChecks(fields) {
         addresses: parseAddresses(fields),
         others: fields.takeList('checks', checkList),
     });
-    return andThen(parts, ({ preset, addresses, others }) => refuseTooFew(fields, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
+    return andThen(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
 }
 /** Each line of `health-url` is a check of its own; the other inputs are for all of them. */
 function parseAddresses(fields) {
@@ -22837,7 +23077,7 @@ function refuseUnused(fields) {
     }));
     return each(unused);
 }
-function refuseTooFew(fields, checks) {
+function refuseTooFew(fields, target, checks) {
     const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index);
     if (repeated !== undefined) {
         return fields.refuse('checks', {
@@ -22845,14 +23085,13 @@ function refuseTooFew(fields, checks) {
             expected: 'names that no line of health-url has',
         });
     }
-    const target = takeTarget(fields);
-    if (!target.ok || TARGETS[target.value].hasOwnSignals)
+    if (target === undefined || target.hasOwnSignals)
         return valid(checks);
-    if (checks.length === 0 && judgesRuns(fields, target.value))
+    if (checks.length === 0 && target.hasRuns && judgesRuns(fields))
         return valid(checks);
     if (checks.length === 0) {
         return fields.refuse('health-url', {
-            expected: `at least one address with target: ${target.value}`,
+            expected: `at least one address with target: ${target.kind}`,
             hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
             mayBeUnset: true,
         });
@@ -22861,14 +23100,12 @@ function refuseTooFew(fields, checks) {
         return valid(checks);
     return fields.refuse('checks', {
         actual: 'required: false',
-        expected: `at least one required check with target: ${target.value}`,
+        expected: `at least one required check with target: ${target.kind}`,
         hint: 'Nothing else tells whether the new version is well.',
     });
 }
 /** The runs of a workflow tell how a pipeline is, if a line of `rollback-when` asks them. */
-function judgesRuns(fields, target) {
-    if (target !== 'workflow' && target !== 'git')
-        return false;
+function judgesRuns(fields) {
     return /^\s*run\s/m.test(fields.text('rollback-when'));
 }
 const MAX_NAME_CHARACTERS = 100;
@@ -23021,7 +23258,7 @@ function mannWhitneyGreater(values, reference) {
     let ties = 0;
     for (let first = 0; first < all.length;) {
         let after = first + 1;
-        while (all[after]?.value === all[first]?.value && after < all.length)
+        while (all[after]?.value === all[first]?.value)
             after += 1;
         const count = after - first;
         const sharedRank = (first + 1 + after) / 2;
@@ -23355,7 +23592,7 @@ function samplesOf(view, kind, name) {
         return unreadable(`${key} has not been read yet`);
     if (latest.kind === 'unreadable')
         return unreadable(`${key} could not be read: ${latest.reason}`);
-    return samples.flatMap(({ reading, ...look }) => (isOf(reading, kind) ? [{ ...look, reading }] : []));
+    return samples.flatMap(({ reading, ...sample }) => (isOf(reading, kind) ? [{ ...sample, reading }] : []));
 }
 function isOf(reading, kind) {
     return reading.kind === kind;
@@ -23447,8 +23684,8 @@ function askRunSuccessRate({ bound, runs: count }, view) {
     const percent = (good / runs.length) * 100;
     const breaks = exceeds(percent, bound);
     const text = `run success rate ${good}/${runs.length} = ${renderNumber(percent)}% ${compared(breaks, bound.operator)} ${bound.value}% over ${count} runs`;
-    const isOurs = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy);
-    if (breaks && !isOurs)
+    const hasOwnFailure = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy);
+    if (breaks && !hasOwnFailure)
         return { state: 'ok', text: `${text}, but no run of this deployment failed` };
     return { state: breaks ? 'fired' : 'ok', text };
 }
@@ -23487,7 +23724,7 @@ function makeTrigger(text, line) {
     return {
         line: text,
         windowMs: windowOf(line),
-        ...(line.kind === 'time-of-baseline' && { needsBaseline: true }),
+        needsBaseline: line.kind === 'time-of-baseline',
         evaluate: (view) => make_trigger_ask(line, view),
     };
 }
@@ -23553,8 +23790,8 @@ function readPercent(scanner, max) {
     const value = Number(digits);
     if (digits === undefined || value > max) {
         const [number] = scanner.peek(trigger_syntax_NUMBER) ?? [];
-        const hint = number === undefined ? {} : { hint: `Did you mean ${number}%?` };
-        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, ...hint });
+        const hint = number === undefined ? undefined : `Did you mean ${number}%?`;
+        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, hint });
     }
     scanner.skipSpace();
     return value;
@@ -23571,17 +23808,17 @@ function readDuration(scanner, expected) {
     const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
     const durationMs = (0,duration/* parseDuration */.E)(word);
     if (durationMs === undefined) {
-        return scanner.fail(expected, trigger_syntax_guessDuration(word));
+        return scanner.fail(expected, { hint: trigger_syntax_guessDuration(word) });
     }
     scanner.takeKeyword(word);
     return durationMs;
 }
 function trigger_syntax_guessDuration(word) {
     if (/^\d+(?:\.\d+)?$/.test(word))
-        return { hint: `Did you mean ${word}s or ${word}m?` };
+        return `Did you mean ${word}s or ${word}m?`;
     const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? [];
     const meant = `${count}${unit.toLowerCase()}`;
-    return (0,duration/* parseDuration */.E)(meant) === undefined ? {} : { hint: `Did you mean ${meant}?` };
+    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
 }
 function expectKeywords(scanner, form, ...words) {
     for (const word of words) {
@@ -23610,7 +23847,7 @@ function parseTriggerLine(text) {
         const line = readLine(scanner);
         scanner.skipSpace();
         if (!scanner.isAtEnd)
-            scanner.fail('the end of the line', parse_trigger_hintAfter(scanner.rest()));
+            scanner.fail('the end of the line', { hint: parse_trigger_hintAfter(scanner.rest()) });
         return line;
     });
 }
@@ -23633,7 +23870,7 @@ function readLine(scanner) {
     const expected = Object.values(FORMS)
         .map((form) => `"${form}"`)
         .join(', ');
-    return scanner.fail(`a line such as ${expected}`, parse_trigger_guess(scanner.rest()));
+    return scanner.fail(`a line such as ${expected}`, { hint: parse_trigger_guess(scanner.rest()) });
 }
 function readFailures(scanner, count) {
     expectKeywords(scanner, FORMS.failures, 'consecutive', 'failures');
@@ -23753,12 +23990,12 @@ function parse_trigger_guess(rest) {
     const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
     const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
     const form = Object.hasOwn(parse_trigger_MEANT, word) ? parse_trigger_MEANT[word] : known && FORMS[known];
-    return form === undefined ? {} : { hint: `Did you mean a line such as ${form}?` };
+    return form === undefined ? undefined : `Did you mean a line such as ${form}?`;
 }
 function parse_trigger_hintAfter(rest) {
     return /^(?:and|or|&&|\|\|)/i.test(rest)
-        ? { hint: 'Write one trigger a line; any of them fires by itself.' }
-        : {};
+        ? 'Write one trigger a line; any of them fires by itself.'
+        : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
@@ -23785,7 +24022,7 @@ function rollbackWhen(context) {
     };
 }
 function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
-    const place = { actual: at?.text ?? '', ...(at === undefined ? {} : { line: at.number, column: 1 }) };
+    const place = { actual: at?.text ?? '', line: at?.number, column: at && 1 };
     if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
         return invalid({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) });
     }
@@ -23808,7 +24045,7 @@ function unknownMetric(name, metrics) {
             hint: 'The input metrics is empty: say there where it is read.',
         };
     const meant = nearest(name, names);
-    return { expected: enumerate(names), ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }) };
+    return { expected: enumerate(names), hint: meant && `Did you mean ${meant}?` };
 }
 function gather(found, texts, metrics) {
     const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])));
@@ -23832,12 +24069,12 @@ function findUnusedMetrics(metrics, used) {
 
 
 
-
 const SHORTEST_MS = 10;
 const LONGEST_INTERVAL_MS = 3_600_000;
-function parseHealth(fields) {
+/** @param target undefined: its name is wrong, which is said elsewhere */
+function parseHealth(fields, target) {
     const basics = checked_all({
-        checks: parseChecks(fields),
+        checks: parseChecks(fields, target),
         expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
         intervalMs: fields.take('interval', duration_value_duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
         startPeriodMs: fields.take('start-period', duration_value_duration(0)),
@@ -23850,7 +24087,7 @@ function parseHealth(fields) {
         basics: andThen(basics, (found) => refuseUnreadVersion(fields, found)),
         metrics,
     });
-    return andThen(read, (found) => andThen(parseRollbackWhen(fields, found.basics, found.metrics), (rules) => valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
+    return andThen(read, (found) => andThen(parseRollbackWhen(fields, found, target), (rules) => valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
 }
 /** A version that no check reads would be taken for one that was found. */
 function refuseUnreadVersion(fields, basics) {
@@ -23862,9 +24099,8 @@ function refuseUnreadVersion(fields, basics) {
         hint: 'Say version-from in a required entry of checks, or set health-url.',
     });
 }
-function parseRollbackWhen(fields, { checks, expectVersion, intervalMs, bakeTimeMs, retries }, metrics) {
-    const target = takeTarget(fields);
-    const hasRuns = target.ok && (target.value === 'workflow' || target.value === 'git');
+function parseRollbackWhen(fields, { basics, metrics }, target) {
+    const { checks, expectVersion, intervalMs, bakeTimeMs, retries } = basics;
     const required = checks.filter((check) => check.required);
     const numbers = {
         intervalMs,
@@ -23873,7 +24109,7 @@ function parseRollbackWhen(fields, { checks, expectVersion, intervalMs, bakeTime
         timeoutMs: Math.max(0, ...required.map(({ timeoutMs }) => timeoutMs)),
         hasChecks: required.length > 0,
         hasVersion: expectVersion !== undefined,
-        hasRuns,
+        hasRuns: target?.hasRuns ?? false,
     };
     // If it is wrong, that is told where it is read for the platform.
     const poll = fields.take('poll-interval', duration_value_duration(SHORTEST_MS));
@@ -23963,6 +24199,40 @@ function rollbackTo(revision) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/main/purpose.js
+
+
+
+
+const mode = choice(['guard', 'rollback', 'validate', 'capture']);
+const kind = choice(ALL_TARGETS.map(({ kind }) => kind));
+function takeMode(fields) {
+    return fields.take('mode', mode);
+}
+function takeTarget(fields) {
+    return andThen(fields.take('target', kind), (found) => valid(TARGETS[found]));
+}
+/** Inputs that are set although they do nothing with this mode or target: ignoring them would be a trap. */
+function findMisplaced(fields) {
+    const names = Object.keys(INPUT_DEFAULTS);
+    const chosen = [
+        { input: 'mode', key: 'modes', value: fields.take('mode', mode) },
+        { input: 'target', key: 'targets', value: fields.take('target', kind) },
+    ];
+    return names
+        .filter((name) => fields.isSet(name))
+        .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
+        const places = ruleOf(name)[key];
+        if (places === undefined || !value.ok || places.includes(value.value))
+            return [];
+        const refused = fields.refuse(name, {
+            expected: `only with ${input}: ${enumerate(places)}`,
+            hint: `This step has ${input}: ${value.value}.`,
+        });
+        return refused.ok ? [] : refused.problems;
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/main/parse-inputs.js
 
 
@@ -23984,19 +24254,20 @@ const parse_inputs_SHORTEST_MS = 10;
 const LONGEST_POLL_INTERVAL_MS = 600_000;
 /** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
 function parseInputs(reader) {
-    const fields = new Fields(reader);
+    const fields = new Fields(reader, ruleOf);
+    const target = takeTarget(fields);
     const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)];
     const config = checked_all({
-        mode: parseMode(fields),
-        target: parseTarget(fields),
+        mode: parseMode(fields, target),
+        target: andThen(target, (chosen) => chosen.parse(fields)),
         autoRollback: fields.take('auto-rollback', boolean_boolean),
-        rollbackTo: parseRollbackTo(fields),
-        health: parseHealth(fields),
+        rollbackTo: parseRollbackTo(fields, target),
+        health: parseHealth(fields, target.ok ? target.value : undefined),
         network: parseNetwork(fields),
         rolloutTimeoutMs: fields.take('rollout-timeout', duration_value_duration(parse_inputs_SHORTEST_MS)),
         rollbackTimeoutMs: fields.take('rollback-timeout', duration_value_duration(parse_inputs_SHORTEST_MS)),
         pollIntervalMs: fields.take('poll-interval', duration_value_duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
-        onInconclusive: parseOnInconclusive(fields),
+        onInconclusive: parseOnInconclusive(fields, target),
         failOnRollback: fields.take('fail-on-rollback', boolean_boolean),
         captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
         githubToken: fields.takeOptional('github-token', githubToken),
@@ -24017,35 +24288,29 @@ function parseNetwork(fields) {
         caPem: fields.takeOptional('ca-certificate', certificates),
     });
 }
-function parseMode(fields) {
+function parseMode(fields, target) {
     return andThen(takeMode(fields), (mode) => {
-        const target = takeTarget(fields);
-        if (mode !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
+        if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined)
             return valid(mode);
         return fields.refuse('mode', {
-            expected: `guard, validate or capture with target: ${target.value}`,
+            expected: `guard, validate or capture with target: ${target.value.kind}`,
             hint: 'There is nothing to put back without a target.',
         });
     });
 }
-function parseTarget(fields) {
-    return andThen(takeTarget(fields), (kind) => TARGETS[kind].parse(fields));
-}
-function parseRollbackTo(fields) {
-    return andThen(takeTarget(fields), (kind) => {
-        const { revision } = TARGETS[kind];
+function parseRollbackTo(fields, target) {
+    return andThen(target, ({ revision }) => {
         return revision === undefined
             ? valid({ kind: 'previous' })
             : fields.take('rollback-to', rollbackTo(revision));
     });
 }
-function parseOnInconclusive(fields) {
+function parseOnInconclusive(fields, target) {
     const choices = ['fail', 'pass', 'rollback'];
     return andThen(fields.take('on-inconclusive', choice(choices)), (chosen) => {
-        const target = takeTarget(fields);
-        if (chosen !== 'rollback' || !target.ok || TARGETS[target.value].revision !== undefined)
+        if (chosen !== 'rollback' || !target.ok || target.value.revision !== undefined)
             return valid(chosen);
-        return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value}` });
+        return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value.kind}` });
     });
 }
 /** In the order of action.yml, each thing once, and nothing more about an input that does not belong. */
@@ -24056,7 +24321,27 @@ function arrange(misplaced, others) {
     return [...unique.values()].toSorted((a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0));
 }
 
+;// CONCATENATED MODULE: ./lib/run/answer-warnings.js
+/** Passes on what good answers say against themselves: each once, although every answer says it. */
+class AnswerWarnings {
+    #journal;
+    #reported = new Set();
+    constructor(journal) {
+        this.#journal = journal;
+    }
+    report({ check, warnings = [] }) {
+        for (const warning of warnings) {
+            const text = `${check}: ${warning}`;
+            if (this.#reported.has(text))
+                continue;
+            this.#reported.add(text);
+            this.#journal.record({ kind: 'warned', text });
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/run/take-baseline.js
+
 
 /**
  * Ten probes tell whether the service was well. A comparison needs twenty answers at least, so that
@@ -24076,10 +24361,12 @@ async function takeBaseline(ports, pace, signal) {
 }
 async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, atMostMs }, signal) {
     const startedAtMs = clock.nowMs();
+    const warnings = new AnswerWarnings(journal);
     const seen = [];
     for (;;) {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
+        warnings.report(observation);
         seen.push(observation);
         const elapsedMs = clock.nowMs() - startedAtMs;
         const nextMs = (Math.floor(elapsedMs / intervalMs) + 1) * intervalMs;
@@ -24089,120 +24376,164 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
     }
 }
 
+;// CONCATENATED MODULE: ./lib/main/deploy-ahead.js
+/** Whether the deployment may still be ahead when the job starts, so that what is seen now is the state before it. */
+function isDeployAhead({ captured, target }, env) {
+    return captured === undefined && target.isDeployAhead(env);
+}
+/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
+function isAfterDeploy({ checks }, expectVersion) {
+    return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
+}
+/**
+ * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
+ * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
+ *
+ * @param epochMs the wall clock at the run's time 0
+ */
+function deployBegunAtMs(capture, epochMs) {
+    if (capture === undefined || capture.isFromJobStart)
+        return undefined;
+    const takenAtMs = Date.parse(capture.takenAt);
+    return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
+}
+
+;// CONCATENATED MODULE: ./lib/health/observation.js
+const NONE = { count: 0 };
+function add({ count, first }, observation) {
+    return { count: count + 1, first: first ?? observation, last: observation };
+}
+
+;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
+/** How far back it asks for observations: a comparison with the baseline is of the whole bake. */
+function lookBackMs({ windowMs, needsBaseline }) {
+    return needsBaseline ? Number.POSITIVE_INFINITY : windowMs;
+}
+function askTriggers(triggers, view) {
+    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
+}
+
 ;// CONCATENATED MODULE: ./lib/health/check.js
+
+
 
 /**
  * So many errors in a row during the bake are inconclusive. Independent of `retries`: a
  * tight `retries` must not turn three lost answers of the runner's network into a red job.
  */
 const ERRORS_IN_A_ROW_LIMIT = 5;
+const NOTHING_COUNTED = { fail: NONE, stale: NONE, error: NONE, nodata: NONE };
+function beginCheck({ name, required }) {
+    return {
+        name,
+        required,
+        phase: 'starting',
+        passesInARow: 0,
+        counted: NOTHING_COUNTED,
+        bakedCount: 0,
+        failures: NONE,
+        recent: [],
+    };
+}
+/** Follows one check through starting and baking, by one more observation of it. */
+function followCheck(before, observation, policy) {
+    if (before.phase === 'baking')
+        return bake(before, observation, policy);
+    return before.verdict === undefined ? start(before, observation, policy) : before;
+}
+/** Failures in a row, which only a bake knows. */
+function failuresInARow({ phase, counted }) {
+    return phase === 'baking' ? counted.fail.count : 0;
+}
+function start(before, observation, policy) {
+    const { result } = observation;
+    const startedAtMs = before.startedAtMs ?? observation.startedAtMs;
+    const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0;
+    const after = { ...before, startedAtMs, passesInARow, last: observation };
+    if (passesInARow >= policy.successThreshold) {
+        // From here every trigger is armed and every counter starts from zero.
+        return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED };
+    }
+    if (result === 'pass' || observation.startedAtMs - startedAtMs < policy.startPeriodMs)
+        return after;
+    const counted = { ...before.counted, [result]: add(before.counted[result], observation) };
+    const isDecided = counted[result].count >= policy.retries;
+    return {
+        ...after,
+        counted,
+        verdict: isDecided ? neverHealthy(after, result, counted[result], policy) : undefined,
+    };
+}
 const IN_WORDS = {
     fail: 'failed',
     stale: 'was answered by another version',
     error: 'could not be asked',
+    nodata: 'did not say what was asked',
 };
-/** Follows one check through starting and baking. Pure: the observations are the only input. */
-function followCheck(check, policy, seen) {
-    const first = seen[0];
-    if (first === undefined)
-        return { phase: 'starting', passesInARow: 0, failuresInARow: 0, baked: [] };
-    const counted = { fail: [], stale: [], error: [] };
-    let passesInARow = 0;
-    for (const [index, observation] of seen.entries()) {
-        if (observation.result === 'pass') {
-            passesInARow += 1;
-            if (passesInARow >= policy.successThreshold)
-                return bake(check, policy, seen, index);
-            continue;
-        }
-        passesInARow = 0;
-        if (observation.startedAtMs - first.startedAtMs < policy.startPeriodMs)
-            continue;
-        // No data is "we could not look" here: without a limit a silent source would keep us for ever.
-        const kind = observation.result === 'nodata' ? 'error' : observation.result;
-        counted[kind].push(observation);
-        if (counted[kind].length >= policy.retries) {
-            const verdict = neverHealthy(check, kind, counted[kind], policy);
-            return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], last: observation, verdict };
-        }
-    }
-    return { phase: 'starting', passesInARow, failuresInARow: 0, baked: [], ...lastOf(seen) };
-}
-function neverHealthy(check, kind, counted, policy) {
-    const last = counted.at(-1);
-    const after = policy.startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(policy.startPeriodMs)}` : '';
-    const reason = `${check} never became healthy: it ${IN_WORDS[kind]} ${times(counted.length)}${after}${because(last)}`;
+function neverHealthy({ name }, kind, counted, { startPeriodMs }) {
+    const after = startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(startPeriodMs)}` : '';
+    const reason = `${name} never became healthy: it ${IN_WORDS[kind]} ${times(counted.count)}${after}${because(counted.last)}`;
     if (kind === 'stale')
         return { kind: 'not-deployed', reason };
-    if (kind === 'error')
+    if (kind !== 'fail')
         return { kind: 'inconclusive', reason };
-    return unhealthy(check, reason, counted);
+    return unhealthy(name, reason, counted);
 }
-/** From here every trigger is armed and every counter starts from zero. */
-function bake(check, policy, seen, startIndex) {
-    const baked = seen.slice(startIndex + 1);
-    let failures = [];
-    let errorsInARow = 0;
-    let passesInARow = policy.successThreshold;
-    for (const observation of baked) {
-        passesInARow = observation.result === 'pass' ? passesInARow + 1 : 0;
-        if (observation.result === 'pass')
-            failures = [];
-        if (observation.result === 'fail')
-            failures.push(observation);
-        errorsInARow = observation.result === 'error' ? errorsInARow + 1 : 0;
-        const verdict = decideInBake(check, policy, failures, errorsInARow, observation);
-        if (verdict !== undefined)
-            return progressOf(observation, failures, passesInARow, verdict);
-    }
-    return progressOf(seen.at(-1), failures, passesInARow);
-    function progressOf(last, failing, passes, verdict) {
-        return {
-            phase: 'baking',
-            passesInARow: passes,
-            failuresInARow: failing.length,
-            bakeStartedAtMs: seen[startIndex]?.startedAtMs ?? 0,
-            baked,
-            ...(last === undefined ? {} : { last }),
-            ...(verdict === undefined ? {} : { verdict }),
-        };
-    }
+function bake(before, observation, policy) {
+    const { result } = observation;
+    const seen = {
+        ...before,
+        bakedCount: before.bakedCount + 1,
+        failures: result === 'fail' ? add(before.failures, observation) : before.failures,
+        recent: keepRecent([...before.recent, observation], policy.triggers),
+    };
+    if (before.verdict !== undefined)
+        return seen;
+    const { fail } = before.counted;
+    const counted = {
+        ...before.counted,
+        fail: result === 'pass' ? NONE : result === 'fail' ? add(fail, observation) : fail,
+        error: result === 'error' ? add(before.counted.error, observation) : NONE,
+    };
+    return {
+        ...seen,
+        counted,
+        passesInARow: result === 'pass' ? before.passesInARow + 1 : 0,
+        last: observation,
+        verdict: decideInBake(before.name, counted, policy),
+    };
 }
-function decideInBake(check, policy, failures, errorsInARow, latest) {
-    if (failures.length >= policy.retries) {
-        const reason = `${check} failed ${times(failures.length)} in a row${because(failures.at(-1))}`;
-        return unhealthy(check, reason, failures);
+/**
+ * All within the longest window, and all since the last pass. With that pass: by it a trigger knows whether
+ * the check has times.
+ */
+function keepRecent(baked, triggers) {
+    const longestMs = Math.max(0, ...triggers.map(lookBackMs));
+    const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs;
+    const lastPass = baked.findLastIndex(({ result }) => result === 'pass');
+    return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs);
+}
+function decideInBake(name, { fail, error }, { retries }) {
+    if (fail.count >= retries) {
+        return unhealthy(name, `${name} failed ${times(fail.count)} in a row${because(fail.last)}`, fail);
     }
-    if (errorsInARow < ERRORS_IN_A_ROW_LIMIT)
+    if (error.count < ERRORS_IN_A_ROW_LIMIT)
         return undefined;
-    return {
-        kind: 'inconclusive',
-        reason: `${check} could not be asked ${times(errorsInARow)} in a row${because(latest)}`,
-    };
+    const reason = `${name} could not be asked ${times(error.count)} in a row${because(error.last)}`;
+    return { kind: 'inconclusive', reason };
 }
-function unhealthy(check, reason, failures) {
-    const firstFailure = failures[0];
-    const lastFailure = failures.at(-1);
-    return {
-        kind: 'unhealthy',
-        reason,
-        check,
-        ...(firstFailure === undefined ? {} : { firstFailure }),
-        ...(lastFailure === undefined ? {} : { lastFailure }),
-    };
+function unhealthy(check, reason, { first, last }) {
+    return { kind: 'unhealthy', reason, check, firstFailure: first, lastFailure: last };
 }
-function because(told) {
-    return told?.reason === undefined ? '' : `: ${told.reason}`;
+function because(reported) {
+    return reported?.reason === undefined ? '' : `: ${reported.reason}`;
 }
 function times(count) {
     return count === 1 ? 'once' : `${count} times`;
 }
-function lastOf(seen) {
-    const last = seen.at(-1);
-    return last === undefined ? {} : { last };
-}
 
 ;// CONCATENATED MODULE: ./lib/health/end-of-bake.js
+
 
 
 /**
@@ -24242,7 +24573,7 @@ function doubtOfCheck({ name, last }) {
         case 'pass':
             return undefined;
         case 'fail':
-            return unhealthy(name, still, [last]);
+            return unhealthy(name, still, add(NONE, last));
         case 'stale':
             return { kind: 'not-deployed', reason: still };
         default:
@@ -24270,8 +24601,8 @@ function doubtOfTriggers(triggers) {
 
 // EXTERNAL MODULE: ./lib/core/deadline.js
 var deadline = __nccwpck_require__(1923);
-// EXTERNAL MODULE: ./lib/http/exchange.js + 1 modules
-var exchange = __nccwpck_require__(2552);
+// EXTERNAL MODULE: ./lib/http/exchange.js + 2 modules
+var exchange = __nccwpck_require__(3763);
 // EXTERNAL MODULE: ./lib/http/progress.js
 var http_progress = __nccwpck_require__(2985);
 ;// CONCATENATED MODULE: ./lib/http/control-request.js
@@ -24322,7 +24653,7 @@ function controlRequest(url, deps) {
         const request = { method: 'HEAD', url: new URL(url), headers: ['user-agent', network.userAgent] };
         const context = { network, progress: new http_progress/* Progress */.k(clock), timeoutMs };
         try {
-            await (0,deadline/* withDeadline */.NE)(timeoutMs, (until) => (0,exchange/* exchange */.c)(request, context, until), signal);
+            await (0,deadline/* withDeadline */.NE)((until) => (0,exchange/* exchange */.c)(request, context, until), { clock, limitMs: timeoutMs }, signal);
             return true;
         }
         catch {
@@ -24331,8 +24662,8 @@ function controlRequest(url, deps) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/http/failure.js + 3 modules
-var http_failure = __nccwpck_require__(103);
+// EXTERNAL MODULE: ./lib/http/failure.js + 2 modules
+var http_failure = __nccwpck_require__(2662);
 ;// CONCATENATED MODULE: ./lib/http/model/answer-hint.js
 
 const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
@@ -24351,8 +24682,8 @@ function hintOnRedirect({ status, headers }) {
     return `it redirects to ${(0,truncate/* truncate */.x)(target)} (${advice})`;
 }
 function hintOnRefusal({ status, headers, body }) {
-    if (headers.has('cf-mitigated')) {
-        return 'Cloudflare challenged the probe instead of passing it on: allow it by a secret header';
+    if (['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated', 'x-sucuri-block'].some((name) => headers.has(name))) {
+        return 'allow the probe there by a secret header, given in `headers`, or probe past it';
     }
     switch (status) {
         case 401:
@@ -24360,7 +24691,7 @@ function hintOnRefusal({ status, headers, body }) {
         case 403:
             return 'a login or a web application firewall in front of the service may refuse runners: allow the probe by a secret header';
         case 429:
-            return 'it limits the rate of requests: raise `interval`, or exempt the probe';
+            return 'raise `interval`, or exempt the probe from the limit';
         default:
             return /^\s*<(?:!doctype|html)\b/i.test(body.text) && status < 300
                 ? 'the body is HTML: a login page, an error page of a proxy or a single-page app may answer in its place'
@@ -24380,32 +24711,107 @@ function withoutSecrets(address) {
     return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
 }
 
-;// CONCATENATED MODULE: ./lib/http/model/self-reported-status.js
-const self_reported_status_FIELDS = new Set(['status', 'healthy', 'health']);
-const ILL_WORDS = new Set(['unhealthy', 'down', 'error', 'fail', 'false']);
+;// CONCATENATED MODULE: ./lib/http/model/intermediary.js
+
+/** Headers that a bot wall adds to what it answers itself. */
+const WALLS = [
+    // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+    { header: 'cf-mitigated', name: 'Cloudflare' },
+    // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
+    { header: 'x-amzn-waf-action', name: 'AWS WAF' },
+    // https://vercel.com/docs/vercel-firewall
+    { header: 'x-vercel-mitigated', name: 'the Vercel Firewall' },
+    { header: 'x-sucuri-block', name: 'the Sucuri Firewall' },
+];
+/** Statuses by which somebody in front of the service speaks of the client, and not of the service. */
+const STATUSES = new Map([
+    [407, 'a proxy asks for credentials'],
+    [429, 'a rate limiter refuses the probe'],
+    [511, 'a network asks for a login'],
+]);
 /**
- * What a 2xx JSON answer says against itself, such as `status is "DOWN"`. Only the top level is looked
- * at; `except` names the fields on which the user has conditions of their own.
+ * Who answered in place of the service, as a clause; undefined where the service did. A status that the
+ * user lists is taken at its word; the default range is no such list.
  */
-function findUnhealthyStatus({ status, body }, except) {
-    if (status < 200 || status > 299)
+function findIntermediary({ status, headers }, expected) {
+    if (expected.some((range) => !isAnySuccess(range) && range.from <= status && status <= range.to))
         return undefined;
-    if (body.isTruncated && /^\s*\{/.test(body.text)) {
-        return 'is JSON longer than 1 MiB, so that it cannot be seen whether it says that it is ill';
+    for (const { header, name } of WALLS) {
+        const value = headers.get(header);
+        if (value !== undefined && value !== '')
+            return `${name} stopped the probe (${header}: ${(0,truncate/* truncate */.x)(value, 40)})`;
     }
-    const value = body.json?.value;
+    return STATUSES.get(status);
+}
+function isAnySuccess({ from, to }) {
+    return from === 200 && to === 299;
+}
+
+;// CONCATENATED MODULE: ./lib/http/model/self-reported-status.js
+const self_reported_status_FIELDS = new Set(['status', 'state', 'health', 'healthy', 'ok', 'success']);
+const UNHEALTHY = new Set([
+    'unhealthy',
+    'down',
+    'error',
+    'fail',
+    'failed',
+    'failing',
+    'critical',
+    'red',
+    'out_of_service',
+    'unavailable',
+    'false',
+]);
+const DEGRADED = new Set([
+    'degraded',
+    'warn',
+    'warning',
+    'yellow',
+    'partial',
+    'partially_available',
+    'partially_degraded',
+    'impaired',
+]);
+/**
+ * What a 2xx answer says against itself, in a field at the top level or as its whole text. The worst of
+ * several counts.
+ *
+ * @param except the fields on which the user has conditions of their own; `''` stands for the whole text
+ */
+function findSelfReport({ status, body }, except) {
+    if (status < 200 || status > 299 || body.isTruncated)
+        return undefined;
+    const reports = saidBy(body)
+        .filter(({ field }) => !except.has(field))
+        .flatMap(({ field, value }) => {
+        const kind = kindOf(value);
+        return kind === undefined ? [] : [{ kind, text: render(field, value) }];
+    });
+    return reports.find(({ kind }) => kind === 'unhealthy') ?? reports[0];
+}
+function saidBy({ text, json }) {
+    if (json === undefined)
+        return [{ field: '', value: text }];
+    const { value } = json;
+    if (typeof value === 'string' || typeof value === 'boolean')
+        return [{ field: '', value }];
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-        return undefined;
-    for (const [field, said] of Object.entries(value)) {
-        if (!self_reported_status_FIELDS.has(field.toLowerCase()) || except.has(field))
-            continue;
-        if (typeof said !== 'string' && typeof said !== 'boolean')
-            continue;
-        if (ILL_WORDS.has(String(said).trim().toLowerCase())) {
-            return `says that it is ill: ${field} is ${JSON.stringify(said)}`;
-        }
-    }
-    return undefined;
+        return [];
+    return Object.entries(value)
+        .filter(([field]) => self_reported_status_FIELDS.has(field.toLowerCase()))
+        .flatMap(([field, said]) => typeof said === 'string' || typeof said === 'boolean' ? [{ field, value: said }] : []);
+}
+function kindOf(value) {
+    const word = String(value)
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_');
+    if (UNHEALTHY.has(word))
+        return 'unhealthy';
+    return DEGRADED.has(word) ? 'degraded' : undefined;
+}
+function render(field, value) {
+    return field === '' ? `its text is ${JSON.stringify(value)}` : `${field} is ${JSON.stringify(value)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/http/model/judge-answer.js
@@ -24413,32 +24819,71 @@ function findUnhealthyStatus({ status, body }, except) {
 
 
 
-/** Judges a complete answer. Stale is a good answer from another version: illness goes first. */
+
+/**
+ * Judges a complete answer. An answer of somebody in front of the service is an error, whatever it says;
+ * a failure goes before a missing version, and that before another version.
+ */
 function judgeAnswer(expectations, answer) {
+    const intermediary = findIntermediary(answer, expectations.status);
+    if (intermediary !== undefined) {
+        const text = `answered ${answer.status}, which says nothing about the service: ${intermediary}`;
+        return { result: 'error', reason: judge_answer_render(answer, text), warnings: [] };
+    }
     const reading = (0,answer_version/* readVersion */.$)(answer, expectations.versionFrom);
-    const version = reading.kind === 'found' ? { version: reading.version } : {};
-    const fault = findFault(expectations, answer) ?? findMissingVersion(expectations.version, reading);
-    if (fault !== undefined)
-        return { result: 'fail', reason: render(answer, fault), ...version };
-    const other = findOtherVersion(expectations.version, reading);
-    if (other !== undefined)
-        return { result: 'stale', reason: render(answer, other), ...version };
-    return { result: 'pass', ...version };
+    const version = reading.kind === 'found' ? reading.version : undefined;
+    const own = findSelfReport(answer, conditionedFields(expectations));
+    const found = fails(findFault(expectations, answer, own)) ??
+        finds('nodata', findMissingVersion(expectations.version, reading)) ??
+        finds('stale', findOtherVersion(expectations.version, reading));
+    if (found !== undefined)
+        return { result: found.result, reason: judge_answer_render(answer, found.text), version, warnings: [] };
+    const warnings = [...findWarnings(answer, own), ...warnOfVersion(expectations.version, reading)];
+    return { result: 'pass', version, warnings };
 }
-function findFault(expectations, answer) {
-    const { status, conditions } = expectations;
+function finds(result, text) {
+    return text === undefined ? undefined : { result, text };
+}
+const fails = (text) => finds('fail', text);
+/** The rule about self-reported status leaves these to the user's own conditions. */
+function conditionedFields({ conditions }) {
+    return new Set(conditions.flatMap(({ field }) => field ?? []));
+}
+function findFault({ status, conditions }, answer, own) {
     if (!status.some(({ from, to }) => from <= answer.status && answer.status <= to)) {
         return `answered ${answer.status}, expected ${renderStatus(status)}`;
     }
-    const fields = new Set(conditions.flatMap(({ field }) => field ?? []));
-    const unhealthy = findUnhealthyStatus(answer, fields);
-    if (unhealthy !== undefined)
-        return `answered ${answer.status}, but the answer ${unhealthy}`;
+    if (own?.kind === 'unhealthy')
+        return `answered ${answer.status}, but the answer reports itself unhealthy: ${own.text}`;
     const broken = conditions.map((condition) => condition.evaluate(answer)).filter(({ holds }) => !holds);
     if (broken.length === 0)
         return undefined;
     const texts = broken.map(({ text }) => text).join('; ');
     return `answered ${answer.status}, but ${broken.length === 1 ? 'a condition is' : 'conditions are'} not met: ${texts}`;
+}
+function findWarnings({ headers, body }, own) {
+    const isJson = /[/+]json\b/i.test(headers.get('content-type') ?? '');
+    return [
+        ...(own?.kind === 'degraded' ? [`the answer reports itself degraded: ${own.text}`] : []),
+        ...(isJson && body.json === undefined && !body.isTruncated && body.text.trim() !== ''
+            ? ['the answer calls itself JSON, and its body cannot be parsed as JSON']
+            : []),
+        ...(isJson && body.isTruncated
+            ? ['the answer is JSON longer than 1 MiB, so that its own status cannot be read']
+            : []),
+        ...(body.encodingFault !== undefined && isUnreadable(body) ? [body.encodingFault] : []),
+    ];
+}
+function warnOfVersion(expected, reading) {
+    if (expected.kind !== 'any' || !expected.isNeeded || reading.kind === 'found')
+        return [];
+    return [
+        `the answer tells no version where version-from says, and expect-version needs one: ${reading.because}`,
+    ];
+}
+/** Bytes that are no text: with a plain body under a wrong name nothing is lost. */
+function isUnreadable({ text }) {
+    return text.includes('\uFFFD') || text.includes('\0');
 }
 function findMissingVersion(expected, reading) {
     // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
@@ -24463,56 +24908,18 @@ function renderVersion(expected) {
 function renderStatus(ranges) {
     return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
-function render(answer, fault) {
+function judge_answer_render(answer, fault) {
     const from = answer.address === undefined ? '' : ` (${answer.address})`;
     const body = (0,answer_version/* describeText */.l)(answer.body.text) === 'empty' ? 'no body' : `body: ${(0,truncate/* truncate */.x)(answer.body.text)}`;
+    const { encodingFault = '' } = answer.body;
     const hint = hintOnAnswer(answer);
-    return `${answer.method} ${answer.url}${from} ${fault}; ${[hint, body].filter(Boolean).join('; ')}`;
+    return `${answer.method} ${answer.url}${from} ${fault}; ${[encodingFault, hint, body].filter(Boolean).join('; ')}`;
 }
 
 // EXTERNAL MODULE: ./lib/http/proxy-choice.js
 var proxy_choice = __nccwpck_require__(186);
-// EXTERNAL MODULE: ./lib/http/body-collector.js
-var body_collector = __nccwpck_require__(7212);
-// EXTERNAL MODULE: ./lib/http/credentials.js
-var credentials = __nccwpck_require__(3730);
-;// CONCATENATED MODULE: ./lib/http/request.js
-
-
-/** What a check sends: its own headers, and ours where it has none of that name. */
-function requestFor(config, userAgent) {
-    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
-    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
-    const url = new URL(config.url.reveal());
-    const body = config.body?.reveal();
-    const authorization = (0,credentials/* basicAuthorization */.a)(url);
-    const defaults = {
-        'user-agent': userAgent,
-        accept: '*/*',
-        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.di,
-        'cache-control': 'no-cache',
-        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
-        // As curl does with `https://name:password@host`.
-        ...(authorization !== undefined && { authorization }),
-    };
-    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
-    return {
-        method: config.method,
-        url,
-        headers: [...own, ...added.flat()],
-        ...(body !== undefined && { body }),
-    };
-}
-function isJson(text) {
-    try {
-        JSON.parse(text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/http/request.js
+var http_request = __nccwpck_require__(1741);
 ;// CONCATENATED MODULE: ./lib/http/http-probe.js
 
 
@@ -24526,7 +24933,7 @@ function isJson(text) {
 function httpProbe(config, deps) {
     const { clock, network } = deps;
     const { name, required, timeoutMs } = config;
-    const request = requestFor(config, network.userAgent);
+    const request = (0,http_request/* requestFor */.p)(config, network.userAgent);
     const host = (0,proxy_choice/* hostname */.OI)(request.url);
     const shownUrl = request.url.origin + request.url.pathname;
     let hasResolvedEver = false;
@@ -24539,7 +24946,7 @@ function httpProbe(config, deps) {
             const context = { network, progress, timeoutMs };
             let answer;
             try {
-                answer = await (0,deadline/* withDeadline */.NE)(timeoutMs, (stop) => (0,exchange/* exchange */.c)(request, context, stop), signal);
+                answer = await (0,deadline/* withDeadline */.NE)((stop) => (0,exchange/* exchange */.c)(request, context, stop), { clock, limitMs: timeoutMs }, signal);
             }
             catch (error) {
                 if (signal.aborted)
@@ -24555,7 +24962,9 @@ function httpProbe(config, deps) {
     };
     function judge(answer, version) {
         const { expectStatus: status, versionFrom, conditions = [] } = config;
-        const asked = versionFrom === undefined ? ANY_VERSION : { version, versionFrom };
+        const asked = versionFrom === undefined
+            ? ANY_VERSION
+            : { version: version.kind === 'any' ? SOME_VERSION : version, versionFrom };
         return judgeAnswer({ status, conditions, ...asked }, answer);
     }
     function seenOfFailure({ clause, attributeTo, isTimeout }, progress) {
@@ -24584,24 +24993,28 @@ function httpProbe(config, deps) {
         return { ...rest, result: 'error', reason };
     }
     function observe(startedAtMs, seen) {
-        const { reason, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
+        const { reason, warnings, answer, endedAtMs = clock.nowMs(), ...rest } = seen;
         return {
             check: name,
             startedAtMs,
             endedAtMs,
             ...rest,
             ...(reason !== undefined && { reason: deps.redact(reason) }),
+            ...(warnings !== undefined && { warnings: warnings.map(deps.redact) }),
             answer: redactAnswer(answer, deps.redact),
         };
     }
 }
+/** Before a deploy: any version will do, but there has to be one. */
+const SOME_VERSION = { kind: 'any', isNeeded: true };
 const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } };
-function seenOf(answer, { result, reason, version }) {
+function seenOf(answer, { result, reason, version, warnings }) {
     const { url, address, status, body, timings } = answer;
     return {
         result,
         ...(reason !== undefined && { reason }),
-        latencyMs: timings.totalMs,
+        ...(warnings.length > 0 && { warnings }),
+        ...(result !== 'error' && { latencyMs: timings.totalMs }),
         answer: {
             url,
             ...(address !== undefined && { address }),
@@ -24621,8 +25034,8 @@ function redactAnswer(answer, redact) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/http/open-network.js + 2 modules
-var open_network = __nccwpck_require__(24);
+// EXTERNAL MODULE: ./lib/http/network.js + 1 modules
+var http_network = __nccwpck_require__(8280);
 ;// CONCATENATED MODULE: ./lib/main/health-policy.js
 
 
@@ -24648,9 +25061,9 @@ function recoveryPolicy(config) {
     return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
 }
 function httpProbes({ health, network: wanted }, { env, clock, redact }) {
-    const network = (0,open_network/* openNetwork */.X)(wanted, env);
+    const network = (0,http_network/* openNetwork */.X)(wanted, env);
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;
-    return health.checks.map((check) => httpProbe(check, { clock, network, redact, ...(control && { control }) }));
+    return health.checks.map((check) => httpProbe(check, { clock, network, redact, control }));
 }
 /** How long a guarded deploy holds the runner: when all is well, and when nothing is. */
 function costOf(config) {
@@ -24687,7 +25100,7 @@ async function prepare(config, { env, redact, report }, signal) {
     const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
     if (isAfterDeploy(baseline, config.health.expectVersion))
         return;
-    const subject = captureSubject(config.target);
+    const subject = config.target.subject({ config, env });
     const capture = {
         schemaVersion: 1,
         subject,
@@ -24734,33 +25147,39 @@ function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment
 ;// CONCATENATED MODULE: ./lib/health/outage.js
 
 
-/**
- * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
- * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
- * the start period, users see an outage that no rollout explains.
- */
-function judgeOutage(policy, evidence) {
-    const outages = evidence.checks
-        .filter(({ required }) => required)
-        .map(({ name }) => findOutage(name, policy, evidence.observations.get(name) ?? []));
-    return outages.includes(undefined) ? undefined : outages[0];
-}
-function findOutage(name, policy, seen) {
-    const failures = seen.slice(seen.findLastIndex(isAnswered) + 1).filter(({ result }) => result === 'fail');
-    const [first, last] = [failures[0], failures.at(-1)];
-    if (first === undefined || last === undefined || failures.length < policy.retries)
-        return undefined;
-    const durationMs = last.endedAtMs - first.startedAtMs;
-    if (durationMs <= policy.startPeriodMs)
-        return undefined;
-    const reason = `${name} has failed ${failures.length} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
-    return unhealthy(name, reason, failures);
+
+/** Follows the failures of one check since anything answered it. */
+function followOutage(before, observation) {
+    if (isAnswered(observation))
+        return NONE;
+    return observation.result === 'fail' ? add(before, observation) : before;
 }
 /** A whole answer, and no 5xx: somebody serves. What breaks off has no head of a body. */
 function isAnswered({ result, answer }) {
     if (result !== 'fail')
         return result === 'pass' || result === 'stale';
     return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
+}
+/**
+ * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
+ * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
+ * the start period, users see an outage that no rollout explains.
+ *
+ * @param outages of the required checks, by name
+ */
+function judgeOutage(policy, outages) {
+    const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
+    return verdicts.includes(undefined) ? undefined : verdicts[0];
+}
+function judgeFailures(name, failures, policy) {
+    const { count, first, last } = failures;
+    if (first === undefined || last === undefined || count < policy.retries)
+        return undefined;
+    const durationMs = last.endedAtMs - first.startedAtMs;
+    if (durationMs <= policy.startPeriodMs)
+        return undefined;
+    const reason = `${name} has failed ${count} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
+    return unhealthy(name, reason, failures);
 }
 
 ;// CONCATENATED MODULE: ./lib/health/rollout-progress.js
@@ -24786,8 +25205,8 @@ function followRollout(before, poll, policy) {
         startedAtMs: before.startedAtMs,
         latest: poll,
         failedTasks: addFailedTasks(before.failedTasks, poll),
-        ...(completedAtMs === undefined ? {} : { completedAtMs }),
-        ...(absentSinceMs === undefined ? {} : { absentSinceMs }),
+        completedAtMs,
+        absentSinceMs,
     };
 }
 // Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
@@ -24885,92 +25304,61 @@ function outOfTime(progress, policy, nowMs) {
     return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
 }
 
-;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
-function askTriggers(triggers, view) {
-    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
-}
-
 ;// CONCATENATED MODULE: ./lib/health/assess.js
+// health/ judges what was observed: not how it is observed, nor what follows from a verdict.
 
 
 
 
 
-/** Decides from what has been seen so far. Pure: the same evidence and time give the same answer. */
-function assess(policy, evidence, nowMs) {
-    const byPlatform = judgeRollout(evidence.rollout, policy, nowMs);
-    const { completedAtMs } = evidence.rollout;
+
+/** Decides from what is known so far. Pure: the same progress and time give the same answer. */
+function assess(policy, progress, nowMs) {
+    const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
+    const required = [...progress.checks.values()].filter((check) => check.required);
+    const { completedAtMs } = progress.rollout;
     if (completedAtMs === undefined) {
-        const verdict = byPlatform ?? judgeOutage(policy, evidence);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], ...(verdict && { verdict }) };
+        const outages = required.map(({ name }) => [name, progress.outages.get(name) ?? NONE]);
+        const verdict = byPlatform ?? judgeOutage(policy, outages);
+        return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict };
     }
-    const checks = followChecks(policy, evidence, completedAtMs);
-    const bakeEndAtMs = findBakeEnd(policy, checks, completedAtMs);
-    const progressOfChecks = new Map(checks.map((check) => [check.name, check]));
-    const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, evidence, { checks, bakeEndAtMs, nowMs });
-    const verdict = byPlatform ?? judgeChecks(policy, evidence, { checks, triggers, bakeEndAtMs, nowMs });
-    return {
-        phase: bakeEndAtMs === undefined ? 'starting' : 'baking',
-        checks: progressOfChecks,
-        triggers,
-        ...(bakeEndAtMs === undefined ? {} : { bakeEndAtMs }),
-        ...(verdict && { verdict }),
-    };
-}
-function followChecks(policy, evidence, completedAtMs) {
-    return evidence.checks.map((check) => {
-        const all = evidence.observations.get(check.name) ?? NOTHING;
-        return followOnce(check, policy, all, completedAtMs);
-    });
-}
-const NOTHING = [];
-/** With hundreds of checks, only those that were asked since the last time are followed anew. */
-const followed = new WeakMap();
-function followOnce(of, policy, all, completedAtMs) {
-    const before = followed.get(all);
-    if (before?.of === of && before.policy === policy && before.completedAtMs === completedAtMs) {
-        return before.check;
-    }
-    const { name, required } = of;
-    const seen = all.filter(({ startedAtMs }) => startedAtMs >= completedAtMs);
-    const check = { name, required, ...followCheck(name, policy, seen) };
-    followed.set(all, { of, policy, completedAtMs, check });
-    return check;
+    const bakeEndAtMs = findBakeEnd(policy, required, completedAtMs);
+    const moment = { progress, required, nowMs };
+    const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs });
+    const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers);
+    const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
+    return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict };
 }
 /** With nothing to probe, the bake begins when the rollout is complete. */
-function findBakeEnd(policy, checks, completedAtMs) {
+function findBakeEnd(policy, required, completedAtMs) {
     let startMs = completedAtMs;
-    for (const { required, bakeStartedAtMs } of checks) {
-        if (!required)
-            continue;
+    for (const { bakeStartedAtMs } of required) {
         if (bakeStartedAtMs === undefined)
             return undefined;
         startMs = Math.max(startMs, bakeStartedAtMs);
     }
     return startMs + policy.bakeTimeMs;
 }
-function armTriggers(policy, evidence, { checks, bakeEndAtMs, nowMs }) {
+function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
     if (policy.triggers.length === 0)
         return [];
-    const { rollout, baseline, deployBegunAtMs, samples = [] } = evidence;
+    const { rollout, baseline, deployBegunAtMs, samples } = progress;
     return askTriggers(policy.triggers, {
         nowMs,
         bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
         bakeEndAtMs,
         deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
         deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
-        observations: new Map(checks.filter(({ required }) => required).map(({ name, baked }) => [name, baked])),
+        observations: new Map(required.map(({ name, recent }) => [name, recent])),
         samples,
-        ...(baseline && { baseline }),
+        baseline,
     });
 }
 /** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
-function judgeChecks(policy, evidence, at) {
-    const { triggers, nowMs } = at;
-    const { rollout, samples = [] } = evidence;
-    const required = at.checks.filter((check) => check.required);
+function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
+    const { rollout, samples } = progress;
     const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
-    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(at.checks, triggers);
+    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
     if (unhealthy !== undefined)
         return unhealthy;
     const open = required.filter(({ verdict }) => verdict === undefined);
@@ -24985,7 +25373,7 @@ function judgeChecks(policy, evidence, at) {
 function lastStart(open) {
     return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
 }
-function judgeFired(checks, triggers) {
+function judgeFired({ checks }, triggers) {
     const fired = triggers.filter(({ state }) => state === 'fired');
     if (fired.length === 0)
         return undefined;
@@ -24993,13 +25381,63 @@ function judgeFired(checks, triggers) {
     const name = fired.find(({ check }) => check !== undefined)?.check;
     if (name === undefined)
         return { kind: 'unhealthy', reason };
-    const baked = checks.find((check) => check.name === name)?.baked ?? [];
-    return unhealthy(name, reason, baked.filter(({ result }) => result === 'fail'));
+    return unhealthy(name, reason, checks.get(name)?.failures ?? NONE);
+}
+
+;// CONCATENATED MODULE: ./lib/health/health-progress.js
+
+
+
+
+function beginHealth(checks, rollout) {
+    return {
+        rollout,
+        checks: new Map(checks.map((check) => [check.name, beginCheck(check)])),
+        outages: new Map(checks.map(({ name }) => [name, NONE])),
+        sincePoll: [],
+        samples: [],
+    };
+}
+/** Adds what one probe showed. Only probes that began when the rollout was complete judge the new version. */
+function followObservation(before, observation, policy) {
+    const { check: name, startedAtMs } = observation;
+    const { completedAtMs } = before.rollout;
+    const check = before.checks.get(name);
+    if (check === undefined)
+        return before;
+    if (completedAtMs === undefined) {
+        const outage = followOutage(before.outages.get(name) ?? NONE, observation);
+        return {
+            ...before,
+            outages: new Map(before.outages).set(name, outage),
+            sincePoll: [...before.sincePoll, observation],
+        };
+    }
+    if (startedAtMs < completedAtMs)
+        return before;
+    return { ...before, checks: new Map(before.checks).set(name, followCheck(check, observation, policy)) };
+}
+/** Adds one poll of the platform. */
+function followPoll(before, poll, policy) {
+    const rollout = followRollout(before.rollout, poll, policy);
+    const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
+    if (rollout.completedAtMs === undefined)
+        return { ...before, rollout, sincePoll };
+    let after = { ...before, rollout, sincePoll: [] };
+    for (const observation of sincePoll)
+        after = followObservation(after, observation, policy);
+    return after;
+}
+/** Adds samples of metrics, alarms and runs. */
+function followSamples(before, samples) {
+    return { ...before, samples: [...before.samples, ...samples] };
 }
 
 // EXTERNAL MODULE: ./lib/run/rollout-pace.js
 var rollout_pace = __nccwpck_require__(4022);
 ;// CONCATENATED MODULE: ./lib/run/verification.js
+
+
 
 
 
@@ -25010,30 +25448,25 @@ class Verifying {
     #ports;
     #settings;
     #startedAtMs;
-    #observations;
-    #samples = [];
-    #rollout;
+    #progress;
     #phase;
-    #lookChangedAtMs;
+    #changedAtMs;
     #isDecided = false;
+    #warnings;
     #decide = () => { };
     constructor(ports, settings) {
         this.#ports = ports;
         this.#settings = settings;
+        this.#warnings = new AnswerWarnings(ports.journal);
         this.#startedAtMs = ports.clock.nowMs();
-        this.#lookChangedAtMs = this.#startedAtMs;
-        this.#observations = new Map(ports.probes.map(({ name }) => [name, []]));
-        this.#rollout =
-            ports.watch === undefined ? withoutRollout(this.#startedAtMs) : beginRollout(this.#startedAtMs);
+        this.#changedAtMs = this.#startedAtMs;
         this.decided = new Promise((resolve) => {
             this.#decide = resolve;
         });
         const { stage, baseline, deployBegunAtMs } = settings;
-        ports.journal.record({
-            kind: 'stage-started',
-            stage,
-            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
-        });
+        const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs);
+        this.#progress = { ...beginHealth(ports.probes, rollout), baseline, deployBegunAtMs };
+        ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
         if (baseline !== undefined)
             ports.journal.record({ kind: 'compared-with', stage, baseline });
     }
@@ -25059,11 +25492,11 @@ class Verifying {
     async followPlatform(watch, until) {
         const { clock, random } = this.#ports;
         for (;;) {
-            this.#addLook(await watch.poll(until));
+            this.#addPoll(await watch.poll(until));
             if (this.#isDecided)
                 return;
-            const sinceChangeMs = clock.nowMs() - this.#lookChangedAtMs;
-            const { latest } = this.#rollout;
+            const sinceChangeMs = clock.nowMs() - this.#changedAtMs;
+            const { latest } = this.#progress.rollout;
             await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
         }
     }
@@ -25072,7 +25505,7 @@ class Verifying {
         const { pollIntervalMs, stage } = this.#settings;
         for (;;) {
             const samples = await source.sample(until);
-            this.#samples.push(...samples);
+            this.#progress = followSamples(this.#progress, samples);
             journal.record({ kind: 'metrics-sampled', stage, samples });
             this.#reconsider();
             if (this.#isDecided)
@@ -25090,40 +25523,31 @@ class Verifying {
         }
     }
     #addObservation(observation) {
-        const before = this.#observations.get(observation.check);
-        if (before !== undefined)
-            this.#observations.set(observation.check, [...before, observation]);
+        this.#progress = followObservation(this.#progress, observation, this.#settings.policy);
         this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
+        this.#warnings.report(observation);
         this.#reconsider();
     }
-    #addLook(poll) {
-        const before = this.#rollout.latest;
-        this.#rollout = followRollout(this.#rollout, poll, this.#settings.policy);
+    #addPoll(poll) {
+        const before = this.#progress.rollout.latest;
+        this.#progress = followPoll(this.#progress, poll, this.#settings.policy);
         for (const text of poll.news)
             this.#ports.journal.record({ kind: 'platform-said', text });
         for (const { service, state } of poll.services) {
             const earlier = before?.services.find((one) => one.service === service)?.state;
             if (JSON.stringify(earlier) === JSON.stringify(state))
                 continue;
-            this.#lookChangedAtMs = poll.atMs;
+            this.#changedAtMs = poll.atMs;
             this.#ports.journal.record({ kind: 'rollout-changed', service, state });
         }
         this.#reconsider();
     }
     #reconsider() {
-        const { clock, journal, probes } = this.#ports;
-        const { policy, stage, baseline, deployBegunAtMs } = this.#settings;
+        const { clock, journal } = this.#ports;
+        const { policy, stage } = this.#settings;
         if (this.#isDecided)
             return;
-        const evidence = {
-            rollout: this.#rollout,
-            checks: probes,
-            observations: this.#observations,
-            samples: this.#samples,
-            ...(baseline && { baseline }),
-            ...(deployBegunAtMs !== undefined && { deployBegunAtMs }),
-        };
-        const assessment = assess(policy, evidence, clock.nowMs());
+        const assessment = assess(policy, this.#progress, clock.nowMs());
         if (assessment.phase !== this.#phase) {
             this.#phase = assessment.phase;
             journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
@@ -25133,12 +25557,12 @@ class Verifying {
             return;
         this.#isDecided = true;
         if (verdict.kind === 'healthy')
-            this.#tellUnevaluated(assessment);
+            this.#warnOfUnevaluated(assessment);
         journal.record({ kind: 'judged', stage, verdict });
         this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
     }
     /** A trigger that nobody could evaluate has not passed. */
-    #tellUnevaluated({ triggers }) {
+    #warnOfUnevaluated({ triggers }) {
         for (const { line, state, text } of triggers) {
             if (state !== 'not-evaluable')
                 continue;
@@ -25200,66 +25624,118 @@ function stagger(count, intervalMs) {
  */
 async function rollBack(ports, settings, before, signal) {
     const begunAtMs = ports.clock.nowMs();
-    const progress = {
-        reported: before,
-        text: 'before a rollback was planned; nothing was changed',
-    };
-    let outcome;
-    try {
-        outcome = await carryOut(ports, settings, before, progress, signal);
-    }
-    catch (error) {
-        outcome = endedEarly(error, settings.isDryRun, before, progress, signal);
-    }
+    const outcome = await new RollingBack(ports, settings, before).run(signal);
     const rollbackMs = ports.clock.nowMs() - begunAtMs;
     return settings.isDryRun && outcome.recovery === undefined
         ? outcome
         : { ...outcome, timings: { ...before.timings, rollbackMs } };
 }
-async function carryOut(ports, settings, before, progress, signal) {
-    const planned = await ports.strategy.plan(signal);
-    if (planned.kind !== 'ready') {
-        const { kind, reason, ...reported } = planned;
-        const known = kind === 'superseded' ? withoutHealth(before) : before;
-        return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
+/** One rollback under way. It knows how far it has come, which is said when it ends early. */
+class RollingBack {
+    #ports;
+    #settings;
+    #before;
+    #reported;
+    #plan;
+    #position = 'before a rollback was planned; nothing was changed';
+    constructor(ports, settings, before) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#before = before;
+        this.#reported = before;
     }
-    const plan = describePlan(planned.plan);
-    progress.plan = plan;
-    progress.text = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
-    ports.journal.record({ kind: 'planned', plan });
-    if (settings.isDryRun && plan.actor === 'us')
-        return { ...before, plan, result: dryRunResult(before) };
-    signal.throwIfAborted();
-    await ports.checkpoint(begun(plan, before));
-    signal.throwIfAborted();
-    const applied = await apply(ports, settings, planned.plan, progress, signal);
-    ports.journal.record({ kind: 'rollback-ended', result: applied });
-    if (applied.kind !== 'in-place') {
+    async run(signal) {
+        try {
+            return await this.#planAndAct(signal);
+        }
+        catch (error) {
+            return this.#endedEarly(error, signal);
+        }
+    }
+    async #planAndAct(signal) {
+        const before = this.#before;
+        const planned = await this.#ports.strategy.plan(signal);
+        if (planned.kind !== 'ready') {
+            const { kind, reason, ...reported } = planned;
+            const known = kind === 'superseded' ? withoutHealth(before) : before;
+            return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` };
+        }
+        const plan = describePlan(planned.plan);
+        this.#plan = plan;
+        this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`;
+        this.#ports.journal.record({ kind: 'planned', plan });
+        if (this.#settings.isDryRun && plan.actor === 'us')
+            return { ...before, plan, result: dryRunResult(before) };
+        signal.throwIfAborted();
+        await this.#ports.checkpoint(begun(plan, before));
+        signal.throwIfAborted();
+        const applied = await this.#apply(planned.plan, signal);
+        this.#ports.journal.record({ kind: 'rollback-ended', result: applied });
+        if (applied.kind === 'in-place')
+            return await this.#verify(planned.plan, applied.run, signal);
         const { kind, ...reported } = applied;
         const known = kind === 'superseded' ? withoutHealth(before) : before;
         return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
     }
-    progress.reported = withoutHealth(before);
-    progress.text = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
-    const recovery = await recover(ports, settings, plan, signal);
-    const newer = await findNewerDeployment(ports.journal, planned.plan, signal);
-    if (newer !== undefined) {
-        const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
-        return { ...progress.reported, result: 'superseded', reason, plan, recovery };
+    /** Applies once, for at most the rollback timeout. */
+    async #apply(plan, signal) {
+        const { clock, journal } = this.#ports;
+        journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
+        const doing = `while rolling back from ${plan.from} to ${plan.to}`;
+        this.#position = doing;
+        const onProgress = (text) => {
+            this.#position = `${doing}: ${text}`;
+            journal.record({ kind: 'rollback-progressed', text });
+        };
+        const timeUp = new AbortController();
+        const applied = new AbortController();
+        const until = AbortSignal.any([signal, applied.signal]);
+        const timer = clock.sleep(this.#settings.rollbackTimeoutMs, until).then(() => timeUp.abort(timedOut(plan)), () => undefined);
+        try {
+            return await plan.apply(onProgress, AbortSignal.any([signal, timeUp.signal]));
+        }
+        finally {
+            applied.abort();
+            await timer;
+        }
     }
-    const tidyUp = async () => planned.plan.conclude?.(recovery.verdict.kind === 'healthy', signal);
-    await bestEffort(ports.journal, 'after the rollback', tidyUp, signal);
-    const run = applied.run === undefined ? {} : { run: applied.run };
-    return { ...progress.reported, ...run, plan, recovery, ...recovered(plan, recovery, before) };
+    async #verify(planned, run, signal) {
+        const { journal } = this.#ports;
+        const before = this.#before;
+        const plan = describePlan(planned);
+        this.#reported = withoutHealth(before);
+        this.#position = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
+        const recovery = await recover(this.#ports, this.#settings, plan, signal);
+        const newer = await findNewerDeployment(journal, planned, signal);
+        if (newer !== undefined) {
+            const reason = `${before.reason}; ${plan.to} was put back, and ${newer.reason}`;
+            return { ...this.#reported, result: 'superseded', reason, plan, recovery };
+        }
+        const tidyUp = async () => planned.conclude?.(recovery.verdict.kind === 'healthy', signal);
+        await bestEffort(journal, 'after the rollback', tidyUp, signal);
+        return { ...this.#reported, run, plan, recovery, ...recovered(plan, recovery, before) };
+    }
+    #endedEarly(error, signal) {
+        const before = this.#before;
+        const plan = this.#plan;
+        const reported = { ...this.#reported, plan };
+        if (signal.aborted) {
+            const reason = `${before.reason}; the job was cancelled ${this.#position}`;
+            return { ...reported, result: 'cancelled', reason };
+        }
+        if (!(error instanceof platform_error/* PlatformError */.W))
+            throw error;
+        const planning = plan === undefined ? 'could not be planned' : 'failed';
+        const reason = `${before.reason}; the rollback ${planning}: ${error.message}`;
+        const isOnlyPlanned = this.#settings.isDryRun && plan?.actor !== 'platform';
+        const result = isOnlyPlanned ? dryRunResult(before) : 'rollback-failed';
+        return { ...reported, hint: error.hint, reason, result };
+    }
 }
 /** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
 async function findNewerDeployment(journal, plan, signal) {
-    let found;
-    const look = async () => {
-        found = await plan.findNewerDeployment?.(signal);
-    };
-    await bestEffort(journal, 'whether something newer was deployed after the rollback is not known', look, signal);
-    return found;
+    const loss = 'whether something newer was deployed after the rollback is not known';
+    return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
 }
 /** The version that was seen ill is no longer the one that runs. */
 function withoutHealth({ isHealthy: _, ...rest }) {
@@ -25285,25 +25761,6 @@ function begun(plan, before) {
             reason: `${before.reason}; the run ended while rolling back to ${plan.to}`,
         };
 }
-/** Applies once, for at most the rollback timeout. */
-async function apply(ports, settings, plan, state, signal) {
-    ports.journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
-    state.text = `while rolling back from ${plan.from} to ${plan.to}`;
-    const progress = (text) => {
-        state.text = `while rolling back from ${plan.from} to ${plan.to}: ${text}`;
-        ports.journal.record({ kind: 'rollback-progressed', text });
-    };
-    const timeUp = new AbortController();
-    const applied = new AbortController();
-    const timer = ports.clock.sleep(settings.rollbackTimeoutMs, AbortSignal.any([signal, applied.signal])).then(() => timeUp.abort(timedOut(plan)), () => undefined);
-    try {
-        return await plan.apply(progress, AbortSignal.any([signal, timeUp.signal]));
-    }
-    finally {
-        applied.abort();
-        await timer;
-    }
-}
 function timedOut(plan) {
     return new platform_error/* PlatformError */.W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
         hint: 'Look at what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
@@ -25324,23 +25781,7 @@ function recovered(plan, { verdict }, before) {
     return {
         result: 'rollback-unhealthy',
         reason,
-        ...(verdict.kind === 'unhealthy' ? { isHealthy: false } : {}),
-    };
-}
-function endedEarly(error, isDryRun, before, { reported: known, plan, text }, signal) {
-    const reported = { ...known, ...(plan && { plan }) };
-    if (signal.aborted)
-        return { ...reported, result: 'cancelled', reason: `${before.reason}; the job was cancelled ${text}` };
-    if (!(error instanceof platform_error/* PlatformError */.W))
-        throw error;
-    const hint = error.hint === undefined ? {} : { hint: error.hint };
-    const planning = plan === undefined ? 'could not be planned' : 'failed';
-    const reason = `${before.reason}; the rollback ${planning}: ${error.message}`;
-    return {
-        ...reported,
-        ...hint,
-        reason,
-        result: isDryRun && plan?.actor !== 'platform' ? dryRunResult(before) : 'rollback-failed',
+        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
     };
 }
 
@@ -25373,6 +25814,7 @@ function failedBefore({ asked, failed }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/guard.js
+// run/ is how a run goes, over ports: no platform, no request, no text for people.
 
 
 
@@ -25392,7 +25834,7 @@ const WATCHING = {
 async function guard(ports, settings, signal) {
     let verification;
     try {
-        verification = await watchWithNote(ports, settings.verification, signal);
+        verification = await watchWithCheckpoint(ports, settings.verification, signal);
     }
     catch (error) {
         if (!signal.aborted)
@@ -25411,17 +25853,17 @@ async function guard(ports, settings, signal) {
     return outcome;
 }
 /** The first probes go first: what stays on disk is written while their answers are awaited. */
-const NOTED_AFTER_MS = 250;
-async function watchWithNote(ports, settings, signal) {
+const CHECKPOINT_AFTER_MS = 250;
+async function watchWithCheckpoint(ports, settings, signal) {
     const decided = new AbortController();
     const until = AbortSignal.any([signal, decided.signal]);
-    const noted = ports.clock.sleep(NOTED_AFTER_MS, until).then(() => ports.checkpoint(WATCHING), () => undefined);
+    const checkpointed = ports.clock.sleep(CHECKPOINT_AFTER_MS, until).then(() => ports.checkpoint(WATCHING), () => undefined);
     try {
         return await verify(ports, settings, signal);
     }
     finally {
         decided.abort();
-        await noted;
+        await checkpointed;
     }
 }
 async function record({ revisions, journal }, outcome, signal) {
@@ -25435,11 +25877,10 @@ async function record({ revisions, journal }, outcome, signal) {
 async function diagnose({ diagnostics, journal }, { kind }, signal) {
     if (diagnostics === undefined || kind === 'healthy')
         return;
-    const tell = async () => {
-        for (const diagnosis of await diagnostics.diagnose(signal))
-            journal.record({ kind: 'evidence', ...diagnosis });
-    };
-    await bestEffort(journal, 'why it failed could not be explained', tell, signal);
+    const loss = 'why it failed could not be explained';
+    const found = await bestEffort(journal, loss, () => diagnostics.diagnose(signal), signal);
+    for (const diagnosis of found ?? [])
+        journal.record({ kind: 'evidence', ...diagnosis });
 }
 async function act(ports, settings, verification, signal) {
     const { verdict } = verification;
@@ -25484,8 +25925,12 @@ async function act(ports, settings, verification, signal) {
 async function undo(ports, settings, verification, signal) {
     const { verdict } = verification;
     const { strategy } = ports;
-    const health = verdict.kind === 'unhealthy' ? { isHealthy: false } : {};
-    const before = { reason: verdict.reason, verification, timings: detectedAfter(verification), ...health };
+    const before = {
+        reason: verdict.reason,
+        verification,
+        timings: detectedAfter(verification),
+        isHealthy: verdict.kind === 'unhealthy' ? false : undefined,
+    };
     if (strategy === undefined) {
         return { ...before, result: verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy' };
     }
@@ -25503,7 +25948,7 @@ function detectedAfter({ startedAtMs, endedAtMs }) {
 async function takeCapture(ports, settings, signal) {
     const { subject, takenAt, pace } = settings;
     try {
-        const target = await readTarget(ports, signal);
+        const { running = [], ...target } = await readTarget(ports, signal);
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
         const unhealthy = baseline?.checks.filter(wasUnhealthy) ?? [];
         for (const { check, failed, asked } of unhealthy) {
@@ -25514,19 +25959,19 @@ async function takeCapture(ports, settings, signal) {
                 hint: 'If it stays so, the deploy is not blamed for it and not rolled back.',
             });
         }
-        const capture = { schemaVersion: 1, subject, takenAt, ...target, ...(baseline && { baseline }) };
+        const capture = { schemaVersion: 1, subject, takenAt, ...target, baseline };
         return {
             capture,
             outcome: {
                 result: 'captured',
-                reason: renderVersions(capture),
+                reason: renderRunning(running, capture),
                 timings: {},
-                ...healthOf(baseline, unhealthy),
+                isHealthy: baseline && unhealthy.length === 0,
             },
         };
     }
     catch (error) {
-        return { outcome: take_capture_endedEarly(error, signal) };
+        return { outcome: endedEarly(error, signal) };
     }
 }
 async function readTarget({ source, journal }, signal) {
@@ -25537,31 +25982,27 @@ async function readTarget({ source, journal }, signal) {
         journal.record({ kind: 'warned', ...warning });
     return target;
 }
-function renderVersions({ services = [], revision }) {
-    const names = services.map(({ service, taskDefinition }) => `${service} runs ${taskDefinition.split('/').at(-1)}`);
-    const what = [...names, ...(revision === undefined ? [] : [`${revision} runs`])];
+function renderRunning(running, { revision }) {
+    const what = revision === undefined ? running : [...running, `${revision} runs`];
     return what.length === 0
         ? 'the health before the deploy is recorded'
         : `${what.join(', ')}; this is recorded`;
 }
-function healthOf(baseline, unhealthy) {
-    return baseline === undefined ? {} : { isHealthy: unhealthy.length === 0 };
-}
-function take_capture_endedEarly(error, signal) {
+function endedEarly(error, signal) {
     if (signal.aborted)
         return { result: 'cancelled', reason: 'the job was cancelled before the deploy', timings: {} };
     if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
-    const hint = error.hint === undefined ? {} : { hint: error.hint };
     return {
         result: 'inconclusive',
         reason: `what runs before the deploy could not be read: ${error.message}`,
         timings: {},
-        ...hint,
+        hint: error.hint,
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/run/validate.js
+
 
 
 
@@ -25571,7 +26012,7 @@ function take_capture_endedEarly(error, signal) {
  */
 async function validate(ports, settings, signal) {
     try {
-        await probeOnce(ports, settings, signal);
+        await probeOnce(ports, signal);
         await sampleMetricsOnce(ports, settings, signal);
         reportCost(ports.journal, settings);
         return await planOnly(ports, settings, signal);
@@ -25586,16 +26027,15 @@ async function validate(ports, settings, signal) {
         };
     }
 }
-async function probeOnce({ journal, probes }, { versionedChecks }, signal) {
+async function probeOnce({ journal, probes }, signal) {
     journal.record({ kind: 'stage-started', stage: 'baseline' });
+    const warnings = new AnswerWarnings(journal);
     const samples = probes.map(async (probe) => {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
-        if (observation.result === 'pass') {
-            if (versionedChecks.includes(probe.name) && observation.answer?.version === undefined)
-                warnMissingVersion(journal, probe.name);
+        warnings.report(observation);
+        if (observation.result === 'pass')
             return;
-        }
         journal.record({
             kind: 'warned',
             text: `${probe.name} did not pass: ${observation.reason ?? observation.result}`,
@@ -25603,13 +26043,6 @@ async function probeOnce({ journal, probes }, { versionedChecks }, signal) {
         });
     });
     await Promise.all(samples);
-}
-function warnMissingVersion(journal, check) {
-    journal.record({
-        kind: 'warned',
-        text: `${check} tells no version where version-from says, and expect-version needs one`,
-        hint: 'Unless the version that is deployed tells it there, it would be rolled back: correct version-from, or let the service tell its version first.',
-    });
 }
 async function sampleMetricsOnce({ journal, metricSources = [] }, { hasSecrets }, signal) {
     const samples = (await Promise.all(metricSources.map((source) => source.sample(signal)))).flat();
@@ -25657,57 +26090,32 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
         journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` });
-        const evidence = planned.kind === 'no-target' ? { evidence: planned.evidence } : {};
         return {
             ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
-            ...evidence,
+            evidence: planned.kind === 'no-target' ? planned.evidence : undefined,
         };
     }
     catch (error) {
         if (!(error instanceof platform_error/* PlatformError */.W) || signal.aborted)
             throw error;
-        const hint = error.hint === undefined ? {} : { hint: error.hint };
+        const { hint, message } = error;
         if (hasSecrets)
             return {
                 result: 'inconclusive',
-                reason: `the rollback could not be planned: ${error.message}`,
+                reason: `the rollback could not be planned: ${message}`,
                 timings: {},
-                ...hint,
+                hint,
             };
         journal.record({
             kind: 'warned',
-            text: `${validate_NOT_IN_A_FORK}: ${error.message}`,
-            ...hint,
+            text: `${validate_NOT_IN_A_FORK}: ${message}`,
+            hint,
         });
         return validated('the inputs are right; what needs secrets was not checked');
     }
 }
 function validated(reason) {
     return { result: 'validated', reason, timings: {} };
-}
-
-;// CONCATENATED MODULE: ./lib/targets/platform.js
-/** Each target's adapters are a part of the bundle of their own: a run loads only those it needs. */
-async function openPlatform(config, deps) {
-    const { target } = config;
-    switch (target.kind) {
-        case 'none':
-            return { probes: [] };
-        case 'ecs':
-            return await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(941)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4941))).openEcs(config, target, deps);
-        case 'workflow':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(947)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1947))).openWorkflow(config, target, deps);
-        case 'git':
-            return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 2244))).openGit(config, target, deps);
-        case 'webhook':
-            return (await __nccwpck_require__.e(/* import() */ 432).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, target, deps);
-        case 'command':
-            return (await __nccwpck_require__.e(/* import() */ 13).then(__nccwpck_require__.bind(__nccwpck_require__, 1013))).openCommand(config, target, deps);
-        case 'ssh':
-            return (await __nccwpck_require__.e(/* import() */ 83).then(__nccwpck_require__.bind(__nccwpck_require__, 7083))).openSsh(config, target, deps);
-        default:
-            return target;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/main/metric-sources.js
@@ -25733,20 +26141,20 @@ async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
         return [];
     const { cloudWatchSource } = await __nccwpck_require__.e(/* import() */ 800).then(__nccwpck_require__.bind(__nccwpck_require__, 800));
-    const own = target.kind === 'ecs' ? target.region : undefined;
+    const { region: own } = target;
     const byRegion = Map.groupBy(metrics, ({ source }) => source.region ?? own);
     if (alarms.length > 0 && !byRegion.has(own))
         byRegion.set(own, []);
     return [...byRegion].map(([region, ofRegion]) => {
         const needs = { alarms: region === own ? alarms : [], metrics: ofRegion };
-        return cloudWatchSource({ ...needs, ...(region === undefined ? {} : { region }) }, deps);
+        return cloudWatchSource({ ...needs, region }, deps);
     });
 }
 async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps) {
     if (metrics.length === 0)
         return [];
     const { prometheusSource } = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
-    const network = (0,open_network/* openNetwork */.X)(wanted, deps.env);
+    const network = (0,http_network/* openNetwork */.X)(wanted, deps.env);
     const intervalMs = (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs);
     return metrics.map(({ name, source }) => prometheusSource(name, source, { ...deps, network, intervalMs }));
 }
@@ -25763,9 +26171,8 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 
 
 
-
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
-async function run_carryOut(config, deps, signal) {
+async function carryOut(config, deps, signal) {
     try {
         return await run(config, await openPorts(config, deps), deps, signal);
     }
@@ -25789,7 +26196,7 @@ function notOpened({ mode }, { message, hint }, { report }) {
 async function openPorts(config, { report, env, redact, capture }) {
     const { clock, journal } = report;
     const probes = httpProbes(config, { env, redact, clock });
-    const platform = await openPlatform(config, {
+    const opened = await config.target.open(config, {
         env,
         redact,
         clock,
@@ -25801,13 +26208,13 @@ async function openPorts(config, { report, env, redact, capture }) {
         ...deployedVersion(config),
     });
     return {
-        ...platform,
+        ...opened,
         clock,
         journal,
         random: Math.random,
-        probes: [...probes, ...platform.probes],
+        probes: [...probes, ...opened.probes],
         checkpoint: (soFar) => report.checkpoint(soFar),
-        metricSources: await openMetricSources(config, platform, { env, clock, redact, epochMs: report.epochMs }),
+        metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
     };
 }
 /** A person who orders a rollback expects the version that comes back, and not the one that was deployed. */
@@ -25829,11 +26236,8 @@ async function run(config, ports, deps, signal) {
     }
 }
 function validateSettings(config, env) {
-    const { checks, expectVersion } = config.health;
-    const versioned = checks.filter(({ versionFrom }) => versionFrom !== undefined && expectVersion !== undefined);
     return {
         hasSecrets: !isForkPullRequest(env),
-        versionedChecks: versioned.map(({ name }) => name),
         ...costOf(config),
     };
 }
@@ -25880,7 +26284,7 @@ async function rollBackManually(config, ports, { report }, signal) {
     return await rollBack({ ...ports, strategy }, settings, { reason: report.reason, timings: {} }, signal);
 }
 async function run_record(config, ports, { env, report }, signal) {
-    const subject = captureSubject(config.target);
+    const subject = config.target.subject({ config, env });
     const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
     const settings = { subject, takenAt: new Date().toISOString(), pace };
     const { source } = ports;
@@ -25902,7 +26306,7 @@ var run_context = __nccwpck_require__(761);
 ;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
 
 /** What was found ill, whether or not it could be put back. */
-const FOUND_ILL = new Set([
+const FOUND_UNHEALTHY = new Set([
     'rolled-back',
     'rolled-back-by-platform',
     'rollback-unhealthy',
@@ -25916,7 +26320,7 @@ const FOUND_ILL = new Set([
 ]);
 /** Undefined when the commit was not found ill, so that its record stays as it is. */
 function renderEnvironmentRecord({ outcome, context }) {
-    if (!FOUND_ILL.has(outcome.result))
+    if (!FOUND_UNHEALTHY.has(outcome.result))
         return undefined;
     const isManual = context.mode === 'rollback';
     const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
@@ -25924,14 +26328,11 @@ function renderEnvironmentRecord({ outcome, context }) {
     return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted/* toPlainText */.bo)(what, 140) };
 }
 
-// EXTERNAL MODULE: ./lib/report/rollback-time.js
-var rollback_time = __nccwpck_require__(7224);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js
 var summary_headline = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/report/time.js
 var report_time = __nccwpck_require__(9793);
 ;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
-
 
 
 
@@ -25949,14 +26350,14 @@ function notificationOfStart({ events, context }) {
         headline: (0,untrusted/* toPlainText */.bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
         reason: (0,untrusted/* toPlainText */.bo)(judged?.verdict.reason ?? 'a person ordered it'),
         facts: factsOf(context, []),
-        ...linkOf(context),
+        runUrl: context.run?.url,
     };
 }
 function notificationOfEnd(story) {
     const { outcome, context } = story;
     const { headline, icon } = (0,summary_headline/* headlineFor */.a)(outcome, context);
     const { plan, timings, isHealthy } = outcome;
-    const time = (0,rollback_time/* measureRollbackTime */.K)(story);
+    const time = (0,report_time/* measureRollbackTime */.Kt)(story);
     return {
         moment: 'run-ended',
         tone: isHealthy === true || context.exitCode === 0 ? 'good' : 'bad',
@@ -25971,7 +26372,7 @@ function notificationOfEnd(story) {
             ['Carried by', outcome.run?.url],
             ['What to do', outcome.hint],
         ]),
-        ...linkOf(context),
+        runUrl: context.run?.url,
     };
 }
 /** Whether anybody wants to hear how this run ended. */
@@ -26001,12 +26402,10 @@ function factsOf({ run, target }, more) {
     ];
     return all.flatMap(([name, value]) => (value ? [{ name, value: (0,untrusted/* toPlainText */.bo)(value, 300) }] : []));
 }
-function linkOf({ run }) {
-    return run === undefined ? {} : { runUrl: run.url };
-}
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
-
+// What a run sends to others: notifications, the incident issue, the record of the environment. What stays
+// with the job is written by runner/.
 
 
 
@@ -26055,7 +26454,7 @@ class Notifications {
     /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
     async #send(notification, notify, signal) {
         try {
-            await (await this.#open(notify)).renderLine(notification, signal);
+            await (await this.#open(notify)).send(notification, signal);
         }
         catch (error) {
             this.#warn('the notification could not be sent', error);
@@ -26070,12 +26469,12 @@ class Notifications {
         if (config === undefined)
             return undefined;
         const { env, clock, redact, warn } = this.#deps;
-        const { reportIncident } = await __nccwpck_require__.e(/* import() */ 685).then(__nccwpck_require__.bind(__nccwpck_require__, 5685));
+        const { reportIncident } = await __nccwpck_require__.e(/* import() */ 294).then(__nccwpck_require__.bind(__nccwpck_require__, 7294));
         try {
             const client = (0,run_context/* connectGithub */.S)((0,run_context/* readGithubRun */.l)(env), config.token, clock);
-            const { GITHUB_WORKSPACE: workspace } = env;
-            const place = environment ?? captureSubject(target);
-            const deps = { client, place, redact, warn, ...(workspace && { workspace }) };
+            const workspace = env.GITHUB_WORKSPACE || undefined;
+            const place = environment ?? target.place;
+            const deps = { client, place, redact, warn, workspace };
             return (await reportIncident(story, config, { deps, signal }))?.incident.body;
         }
         catch (error) {
@@ -26083,7 +26482,7 @@ class Notifications {
             return undefined;
         }
     }
-    /** A target `workflow` corrects it itself when it asks for its re-run, and leaves nothing to take back then. */
+    /** A re-run of a workflow corrects it itself, and leaves nothing to take back then. */
     async #correctRecord(story, signal) {
         const { environment, githubToken: token, target } = this.#config;
         const record = renderEnvironmentRecord(story);
@@ -26091,7 +26490,7 @@ class Notifications {
             return;
         const { result, plan } = story.outcome;
         // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
-        if (target.kind === 'workflow' && result === 'rollback-failed' && plan === undefined)
+        if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined)
             return;
         const { env, clock } = this.#deps;
         const { takeBackSuccess } = await __nccwpck_require__.e(/* import() */ 21).then(__nccwpck_require__.bind(__nccwpck_require__, 4021));
@@ -26112,89 +26511,7 @@ class Notifications {
 }
 async function openNotifier(notify, network, { env, clock, redact, warn }) {
     const { Notifier } = await __nccwpck_require__.e(/* import() */ 217).then(__nccwpck_require__.bind(__nccwpck_require__, 6217));
-    return new Notifier(notify, { clock, redact, warn, network: (0,open_network/* openNetwork */.X)(network, env) });
-}
-
-;// CONCATENATED MODULE: ./lib/report/summary/drill.js
-
-
-/**
- * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
- * Empty when no target was set, or nothing was to be rolled back.
- */
-function measureDrill({ outcome, events, context }) {
-    const { recoveryTargetMs } = context.settings;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    if (recoveryTargetMs === undefined || !isBegun)
-        return [];
-    const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = (0,run_outcome/* isRolledBack */.G)(outcome.result);
-    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
-    return [
-        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
-        {
-            name: 'Time to recover, from the start of the watch',
-            took: tookMs === undefined ? 'not recovered' : (0,report_time/* renderSpan */.LP)(tookMs),
-            target: `at most ${(0,report_time/* renderSpan */.LP)(recoveryTargetMs)}`,
-            ...(tookMs !== undefined && { tookMs }),
-            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
-        },
-    ];
-}
-/** A test report in one table; undefined when there is nothing to measure. */
-function drillSection(story) {
-    const measures = measureDrill(story);
-    if (measures.length === 0)
-        return undefined;
-    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
-    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/drill-junit.js
-
-
-/**
- * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
- * https://github.com/testmoapp/junitxml
- */
-function renderDrillReport(story) {
-    const measures = measureDrill(story);
-    if (measures.length === 0)
-        return undefined;
-    const { outcome, context } = story;
-    const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
-        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: drill_junit_seconds(tookMs) })}`;
-        if (isMet)
-            return [`  ${head}/>`];
-        const missed = attributes({ message: `${took}, and the target is ${target}` });
-        return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>'];
-    });
-    const suite = attributes({
-        name: 'Safe Landing: rollback drill',
-        tests: String(measures.length),
-        failures: String(measures.filter(({ isMet }) => !isMet).length),
-        time: drill_junit_seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
-        timestamp: context.startedAt,
-    });
-    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
-    return `${lines.join('\n')}\n`;
-}
-function attributes(values) {
-    return Object.entries(values)
-        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
-        .join(' ');
-}
-/** For text and for attributes. What XML cannot hold at all is gone before. */
-function escapeXml(text) {
-    return (0,untrusted/* toPlainText */.bo)(text)
-        .replace(/[\uFFFE\uFFFF]/g, '')
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-function drill_junit_seconds(durationMs = 0) {
-    return (durationMs / 1_000).toFixed(3);
+    return new Notifier(notify, { clock, redact, warn, network: (0,http_network/* openNetwork */.X)(network, env) });
 }
 
 ;// CONCATENATED MODULE: ./lib/report/journal.js
@@ -26221,6 +26538,7 @@ class RunJournal {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
+
 /** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
 const SCHEMA_VERSION = 1;
 /**
@@ -26233,8 +26551,8 @@ function renderJsonReport({ outcome, events, context }) {
 function flatten({ verification, recovery, ...rest }) {
     return {
         ...rest,
-        ...(verification && { verification: flattenVerification(verification) }),
-        ...(recovery && { recovery: flattenVerification(recovery) }),
+        verification: verification && flattenVerification(verification),
+        recovery: recovery && flattenVerification(recovery),
     };
 }
 function flattenVerification({ assessment, ...rest }) {
@@ -26246,9 +26564,9 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
         check,
         phase: progress.phase,
         passesInARow: progress.passesInARow,
-        failuresInARow: progress.failuresInARow,
-        ...(progress.bakeStartedAtMs !== undefined && { bakeStartedAtMs: progress.bakeStartedAtMs }),
-        bakedCount: progress.baked.length,
+        failuresInARow: failuresInARow(progress),
+        bakeStartedAtMs: progress.bakeStartedAtMs,
+        bakedCount: progress.bakedCount,
     }));
     return { ...rest, checks: triggers };
 }
@@ -26340,17 +26658,17 @@ class MetricChanges {
     add(samples) {
         const lines = [];
         for (const { signal, reading } of samples) {
-            const words = renderReading(reading);
-            this.#latest.set(signal, words);
-            const state = reading.kind === 'metric' ? 'metric' : words;
+            const phrase = renderReading(reading);
+            this.#latest.set(signal, phrase);
+            const state = reading.kind === 'metric' ? 'metric' : phrase;
             if (this.#reported.get(signal) !== state)
-                lines.push(`${signal}: ${words}`);
+                lines.push(`${signal}: ${phrase}`);
             this.#reported.set(signal, state);
         }
         return lines;
     }
     summary() {
-        return [...this.#latest].map(([signal, words]) => `${signal}: ${words}`);
+        return [...this.#latest].map(([signal, phrase]) => `${signal}: ${phrase}`);
     }
 }
 
@@ -26520,12 +26838,13 @@ function group(title, lines) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
+// report/ renders what a run learnt, and delivers it; it does not decide how the run goes.
 /** The part of the configuration that may be told: no address, no header, no body. */
 function reportSettings(config) {
     const { health } = config;
     return {
         checks: health.checks.map(({ name, required }) => ({ name, required })),
-        ...(health.expectVersion === undefined ? {} : { expectVersion: health.expectVersion }),
+        expectVersion: health.expectVersion,
         intervalMs: health.intervalMs,
         startPeriodMs: health.startPeriodMs,
         successThreshold: health.successThreshold,
@@ -26537,11 +26856,88 @@ function reportSettings(config) {
         autoRollback: config.autoRollback,
         failOnRollback: config.failOnRollback,
         onInconclusive: config.onInconclusive,
-        ...(config.recoveryTargetMs === undefined ? {} : { recoveryTargetMs: config.recoveryTargetMs }),
-        ...(health.rollbackWhen === undefined
-            ? {}
-            : { rollbackWhen: health.rollbackWhen.triggers.map(({ line }) => line) }),
+        recoveryTargetMs: config.recoveryTargetMs,
+        rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary/drill.js
+
+
+
+/**
+ * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
+ * Empty when no target was set, or nothing was to be rolled back.
+ */
+function measureDrill({ outcome, events, context }) {
+    const { recoveryTargetMs } = context.settings;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (recoveryTargetMs === undefined || !isBegun)
+        return [];
+    const { detectionMs = 0, rollbackMs } = outcome.timings;
+    const isBack = (0,run_outcome/* isRolledBack */.G)(outcome.result);
+    const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
+    return [
+        { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
+        {
+            name: 'Time to recover, from the start of the watch',
+            took: tookMs === undefined ? 'not recovered' : (0,report_time/* renderSpan */.LP)(tookMs),
+            target: `at most ${(0,report_time/* renderSpan */.LP)(recoveryTargetMs)}`,
+            tookMs,
+            isMet: tookMs !== undefined && tookMs <= recoveryTargetMs,
+        },
+    ];
+}
+/** A test report in one table; undefined when there is nothing to measure. */
+function drillSection(story) {
+    const measures = measureDrill(story);
+    if (measures.length === 0)
+        return undefined;
+    const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
+    return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
+}
+/**
+ * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
+ * https://github.com/testmoapp/junitxml
+ */
+function renderDrillReport(story) {
+    const measures = measureDrill(story);
+    if (measures.length === 0)
+        return undefined;
+    const { outcome, context } = story;
+    const cases = measures.flatMap(({ name, took, target, tookMs, isMet }) => {
+        const head = `<testcase ${attributes({ classname: 'Recovery', name, time: drill_seconds(tookMs) })}`;
+        if (isMet)
+            return [`  ${head}/>`];
+        const missed = attributes({ message: `${took}, and the target is ${target}` });
+        return [`  ${head}>`, `    <failure ${missed}>${escapeXml(outcome.reason)}</failure>`, '  </testcase>'];
+    });
+    const suite = attributes({
+        name: 'Safe Landing: rollback drill',
+        tests: String(measures.length),
+        failures: String(measures.filter(({ isMet }) => !isMet).length),
+        time: drill_seconds(Math.max(...measures.map(({ tookMs = 0 }) => tookMs))),
+        timestamp: context.startedAt,
+    });
+    const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuite ${suite}>`, ...cases, '</testsuite>'];
+    return `${lines.join('\n')}\n`;
+}
+function attributes(values) {
+    return Object.entries(values)
+        .map(([name, value]) => `${name}="${escapeXml(value)}"`)
+        .join(' ');
+}
+/** For text and for attributes. What XML cannot hold at all is gone before. */
+function escapeXml(text) {
+    return (0,untrusted/* toPlainText */.bo)(text)
+        .replace(/[\uFFFE\uFFFF]/g, '')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;');
+}
+function drill_seconds(durationMs = 0) {
+    return (durationMs / 1_000).toFixed(3);
 }
 
 // EXTERNAL MODULE: ./lib/report/summary/sections.js + 3 modules
@@ -26551,7 +26947,7 @@ var sections = __nccwpck_require__(6002);
 
 /** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
 function dryRunSection(story) {
-    const gathered = story.events.flatMap((event) => event.kind === 'evidence'
+    const evidence = story.events.flatMap((event) => event.kind === 'evidence'
         ? [
             `### ${(0,untrusted/* escapeMarkdown */.FV)(event.title)}`,
             event.lines.map((line) => `- ${(0,untrusted/* escapeMarkdown */.FV)(line)}`).join('\n'),
@@ -26562,7 +26958,7 @@ function dryRunSection(story) {
     return [
         ...(rollback === undefined ? [] : ['### What a rollback would do now', rollback]),
         ...(steps === undefined ? [] : [steps]),
-        ...gathered,
+        ...evidence,
     ].join('\n\n');
 }
 /** Of a plan that was shown and not carried out. */
@@ -26577,31 +26973,9 @@ function describePlannedSteps({ outcome: { plan }, events }) {
 
 // EXTERNAL MODULE: ./lib/report/summary/parts.js
 var summary_parts = __nccwpck_require__(1951);
-;// CONCATENATED MODULE: ./lib/report/summary/triggers-section.js
-
-const MAX_ROWS = 30;
-const STATES = {
-    fired: '❌ fired',
-    pending: '⏳ pending',
-    'not-evaluable': '❔ not evaluable',
-    ok: '✅ did not fire',
-};
-/** What each line of `rollback-when` came to: one that nobody could evaluate has not passed. */
-function triggersSection({ outcome }) {
-    const triggers = outcome.verification?.assessment.triggers ?? [];
-    if (triggers.length === 0)
-        return undefined;
-    const rows = triggers
-        .slice(0, MAX_ROWS)
-        .map(({ line, state, text }) => `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(line, 200))} | ${STATES[state]} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* escapeMarkdown */.FV)(text, 300))} |`);
-    const rest = triggers.length > MAX_ROWS ? [`| *${triggers.length - MAX_ROWS} more* | | |`] : [];
-    return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n');
-}
-
 // EXTERNAL MODULE: ./lib/report/summary/why.js
 var why = __nccwpck_require__(3899);
 ;// CONCATENATED MODULE: ./lib/report/summary/summary.js
-
 
 
 
@@ -26615,7 +26989,7 @@ const SUMMARY_LIMIT_BYTES = 256 * 1024;
 /** The job summary: what happened, whether it is safe now, why, and what to do. */
 function renderSummary(story) {
     const headline = (0,summary_headline/* headlineFor */.a)(story.outcome, story.context);
-    return isGlance(story) ? glance(story, headline) : renderLine(story, headline);
+    return isGlance(story) ? glance(story, headline) : fullSummary(story, headline);
 }
 /** When all is well, nobody wants to read more than a few lines. */
 function isGlance({ outcome }) {
@@ -26627,14 +27001,14 @@ function glance(story, headline) {
         title(headline),
         `${headline.progress}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
         (0,sections/* probesSection */.fX)(story),
-        triggersSection(story),
+        (0,sections/* triggersSection */.b_)(story),
         ...(outcome.result === 'validated'
             ? [dryRunSection(story), part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 0)?.markdown]
             : [(0,sections/* blindSpotsSection */.kR)(story)]),
         footer(story),
     ]);
 }
-function renderLine(story, headline) {
+function fullSummary(story, headline) {
     const parts = [
         part('', join([title(headline), headline.progress]), 0),
         part('Why', (0,why/* whySection */.c)(story), 1),
@@ -26642,7 +27016,7 @@ function renderLine(story, headline) {
         part('What to do next', (0,sections/* nextSection */.tV)(story, headline), 1),
         part('Practice report', drillSection(story), 2),
         part('Timeline', (0,sections/* timelineSection */.RG)(story), 3),
-        part('Triggers', triggersSection(story), 4),
+        part('Triggers', (0,sections/* triggersSection */.b_)(story), 4),
         part('Probes', (0,sections/* probesSection */.fX)(story), 4),
         part('Evidence', (0,sections/* evidenceSection */.re)(story), 6),
         part('What could not be checked', (0,sections/* blindSpotsSection */.kR)(story), 5),
@@ -26736,8 +27110,8 @@ class RunReport {
     epochMs = Date.now() - this.clock.nowMs();
     #events;
     #log;
-    #telling;
-    #quiet = new AbortController();
+    #notifications;
+    #heartbeat = new AbortController();
     #captured = '';
     #config;
     #deps;
@@ -26747,11 +27121,11 @@ class RunReport {
         const { successThreshold, bakeTimeMs } = config.health;
         const { rolloutTimeoutMs } = config;
         this.#log = new LiveLog(new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
-        this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#hear(event));
+        this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#onEvent(event));
         this.journal = this.#events;
-        const warn = (text, hint) => this.journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
-        this.#telling = new Notifications(config, { ...deps, clock: this.clock, warn });
-        void this.#log.beat(this.#quiet.signal);
+        const warn = (text, hint) => this.journal.record({ kind: 'warned', text, hint });
+        this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
+        void this.#log.beat(this.#heartbeat.signal);
     }
     /** Why the version was judged as it was, or why it was ordered back. */
     get reason() {
@@ -26774,15 +27148,15 @@ class RunReport {
     }
     /** Ends the heartbeat of a run that leaves no report. */
     close() {
-        this.#quiet.abort();
+        this.#heartbeat.abort();
     }
     /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
     async end(outcome) {
-        this.#quiet.abort();
+        this.#heartbeat.abort();
         const story = this.#story(outcome);
         await this.#publish(story);
         const { length: reported } = this.#events.events;
-        const incident = await this.#telling.end(story);
+        const incident = await this.#notifications.end(story);
         if (incident !== undefined)
             await this.#publish(story, { incident });
         else if (this.#events.events.length > reported)
@@ -26790,23 +27164,23 @@ class RunReport {
         await this.#deps.runner.annotate((0,annotations/* renderAnnotations */.H)(story));
         return story.context.exitCode;
     }
-    #hear(event) {
+    #onEvent(event) {
         this.#log.onEvent(event);
         if (event.kind !== 'rollback-started')
             return;
         const { plan } = event;
-        this.#telling.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }));
+        this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }));
     }
     /** For what should not have happened: says so, and where things stand as far as is known. */
     async endWithBug(error) {
-        this.#quiet.abort();
+        this.#heartbeat.abort();
         const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started');
         const known = begun
             ? 'A rollback had been begun; whether it finished is not known.'
             : 'No rollback had been begun, so the platform is as the deploy step left it.';
         const outcome = {
             result: begun ? 'rollback-failed' : 'inconclusive',
-            ...(begun && { plan: begun.plan }),
+            plan: begun?.plan,
             reason: `Safe Landing stopped on a bug of its own. ${known}`,
             timings: {},
         };
@@ -26814,20 +27188,19 @@ class RunReport {
         const story = { ...rest, context: { ...context, exitCode: 1 } };
         const summary = renderBugSummary(error, known, this.#issuesUrl());
         await this.#publish(story, { summary });
-        const incident = await this.#telling.end(story);
+        const incident = await this.#notifications.end(story);
         if (incident !== undefined)
             await this.#publish(story, { summary, incident });
         await this.#deps.runner.annotate(renderBugAnnotations(error));
         return 1;
     }
     async #publish(story, own = {}) {
-        const drill = renderDrillReport(story);
         await this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...renderOutputs(story, this.#captured) },
             report: renderJsonReport(story),
-            ...(own.incident !== undefined && { incident: own.incident }),
-            ...(drill !== undefined && { drill }),
+            incident: own.incident,
+            drill: renderDrillReport(story),
         });
     }
     /** Of the repository that this action was taken from. */
@@ -26838,8 +27211,6 @@ class RunReport {
     #story(reported) {
         const { mode, target, failOnRollback, onInconclusive } = this.#config;
         const { env, runner, redact } = this.#deps;
-        const run = readWorkflowRun(env);
-        const { reportPath } = runner;
         return {
             outcome: (0,redact_deep/* redactDeep */.K)(reported, redact),
             events: this.#events.events,
@@ -26850,8 +27221,8 @@ class RunReport {
                 settings: reportSettings(this.#config),
                 startedAt: new Date(this.epochMs).toISOString(),
                 version: version/* VERSION */.x,
-                ...(run && { run }),
-                ...(reportPath === undefined ? {} : { reportPath }),
+                run: readWorkflowRun(env),
+                reportPath: runner.reportPath,
             },
         };
     }
@@ -26874,6 +27245,7 @@ function readWorkflowRun(env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/main/main.js
+// main/ builds what the configuration names and runs it; it decides nothing.
 
 
 
@@ -26899,12 +27271,12 @@ async function main(env, crashed, signal) {
     opened.runner.noteTurn();
     try {
         const config = parseInputs(opened.reader);
-        const given = readGivenCapture(config);
+        const given = readGivenCapture(config, env);
         const report = new RunReport(config, opened);
         try {
             const capture = given ?? findKeptCapture(config, env, report.journal);
             const deps = { ...opened, report, ...(capture && { capture }) };
-            return await report.end(await Promise.race([run_carryOut(config, deps, signal), crashed]));
+            return await report.end(await Promise.race([carryOut(config, deps, signal), crashed]));
         }
         catch (error) {
             return await report.endWithBug(error);
@@ -26944,13 +27316,14 @@ async function main_open(env) {
     const reader = runnerInputs(env);
     if (needsYaml(reader))
         await loadYaml();
-    // Only a command sees the environment, and each secret more costs time at the start.
-    const echoed = reader.get('target') === 'command' ? findEnvironmentSecrets(env) : [];
-    const secrets = [...findSecrets(reader), ...echoed];
+    const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'));
+    // Each secret more costs time at the start.
+    const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env) : [];
+    const secrets = [...findSecrets(reader, ruleOf), ...echoed];
     const redact = createRedactor(secrets);
     const runner = new Runner(env, redact);
     for (const secret of secrets)
-        await runner.mask(secret.reveal());
+        runner.mask(secret.reveal());
     return { env, reader, redact, runner };
 }
 /** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
@@ -27045,7 +27418,7 @@ function withoutMarkdown(headline) {
 /* harmony export */ });
 /* unused harmony export MARKS */
 /** So many failures of one cause are told one by one; the rest of the run is counted. */
-const TOLD_ONE_BY_ONE = 3;
+const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
 /** Folds what the checks show into runs of the same result and cause. */
 class ProbeRuns {
@@ -27063,7 +27436,7 @@ class ProbeRuns {
         }
         run.count += 1;
         run.last = observation;
-        if (result === 'pass' || run.count > TOLD_ONE_BY_ONE) {
+        if (result === 'pass' || run.count > LISTED_ONE_BY_ONE) {
             run.unreported += 1;
             return [];
         }
@@ -27071,7 +27444,10 @@ class ProbeRuns {
     }
     /** Tells what was folded, before something else happens. */
     close() {
-        return [...this.#runs].flatMap(([check, run]) => fold(check, run));
+        const lines = [...this.#runs].flatMap(([check, run]) => fold(check, run));
+        for (const run of this.#runs.values())
+            run.unreported = 0;
+        return lines;
     }
     /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
     summary() {
@@ -27097,7 +27473,7 @@ const COUNTED = [
 ];
 /** `12 passed, 3 failed`. */
 function renderCounts(counts) {
-    const parts = COUNTED.flatMap(([result, word]) => counts.has(result) ? [`${counts.get(result)} ${word}`] : []);
+    const parts = COUNTED.flatMap(([result, label]) => counts.has(result) ? [`${counts.get(result)} ${label}`] : []);
     return parts.length === 0 ? 'no probe yet' : parts.join(', ');
 }
 /** Figures such as a latency differ each time, though the cause is the same. */
@@ -27107,7 +27483,6 @@ function causeOf({ reason = '' }) {
 function fold(check, run) {
     if (run.unreported === 0)
         return [];
-    run.unreported = 0;
     return [
         `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
     ];
@@ -27119,36 +27494,6 @@ function renderLine({ check, result, reason, answer, latencyMs }) {
     const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
     const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
     return `${MARKS.pass} ${check}: ${status}${latency}${version}`;
-}
-
-
-/***/ }),
-
-/***/ 7224:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ measureRollbackTime)
-/* harmony export */ });
-/* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6293);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9793);
-
-
-/** Their time is that of a refusal or of a request, which nobody should take for the time of a rollback. */
-const NOTHING_DONE = new Set([
-    'no-target',
-    'handed-off',
-    'awaiting-approval',
-    'guard-stopped',
-]);
-/** Undefined when this run saw no rollback. */
-function measureRollbackTime({ outcome, events }) {
-    const { result, timings } = outcome;
-    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
-    if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
-        return undefined;
-    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .G)(result) || result === 'rollback-unhealthy';
-    return { verb: isDone ? 'took' : 'ended after', span: (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderSpan */ .LP)(timings.rollbackMs) };
 }
 
 
@@ -27241,7 +27586,7 @@ function groupAlike(texts) {
 
 function headlineFor(outcome, context) {
     const { from, to } = outcome.plan ?? {};
-    return WORDINGS[outcome.result]({
+    return HEADLINES[outcome.result]({
         outcome,
         context,
         from: from === undefined || from.includes('\n') ? 'the new version' : name(from),
@@ -27262,7 +27607,7 @@ function whyHandedOff({ plan }) {
         ]
         : [];
 }
-const WORDINGS = {
+const HEADLINES = {
     healthy: () => ({
         icon: '✅',
         headline: 'The new version is healthy',
@@ -27309,12 +27654,12 @@ const WORDINGS = {
     unhealthy: ({ outcome, context, to }) => ({
         icon: '❌',
         headline: 'The new version is unhealthy',
-        progress: context.target === 'none'
+        progress: context.settings.autoRollback
             ? '**The service was last seen unhealthy.** Nothing was changed: `target: none` only verifies.'
             : `**The service was last seen unhealthy.** Nothing was changed: \`auto-rollback\` is off.${outcome.plan === undefined ? '' : ` A rollback would go to ${to}.`}`,
         next: [
             FIX_FORWARD,
-            context.target === 'none'
+            context.settings.autoRollback
                 ? 'Name a `target` if Safe Landing shall put the last good version back.'
                 : '`auto-rollback: true` lets Safe Landing roll back by itself.',
         ],
@@ -27453,10 +27798,10 @@ function fitParts(parts, limitBytes) {
     }
 }
 function join(parts, dropped) {
-    const note = dropped.length === 0
+    const remark = dropped.length === 0
         ? []
         : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`];
-    return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...note].join('\n\n')}\n`;
+    return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...remark].join('\n\n')}\n`;
 }
 /** At most so many bytes, cut at the end of a line. */
 function truncateBytes(text, limitBytes) {
@@ -27478,15 +27823,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   tV: () => (/* binding */ nextSection),
   lA: () => (/* binding */ planSection),
   fX: () => (/* binding */ probesSection),
-  RG: () => (/* binding */ timelineSection)
+  RG: () => (/* binding */ timelineSection),
+  b_: () => (/* binding */ triggersSection)
 });
 
 // EXTERNAL MODULE: ./lib/run/outcome.js
 var run_outcome = __nccwpck_require__(6293);
 // EXTERNAL MODULE: ./lib/report/log/probe-runs.js
 var probe_runs = __nccwpck_require__(1192);
-// EXTERNAL MODULE: ./lib/report/rollback-time.js
-var rollback_time = __nccwpck_require__(7224);
 // EXTERNAL MODULE: ./lib/report/stage-names.js
 var stage_names = __nccwpck_require__(697);
 // EXTERNAL MODULE: ./lib/report/time.js
@@ -27499,7 +27843,7 @@ var untrusted = __nccwpck_require__(5536);
 /** Below this a table says it all. */
 const MIN_SPANS = 3;
 /** Grey text and quiet colours that can be read on GitHub's light and its dark page. */
-const LOOK = JSON.stringify({
+const STYLE = JSON.stringify({
     theme: 'base',
     gantt: {
         barHeight: 20,
@@ -27539,7 +27883,7 @@ function drawGantt(events, endedAtMs) {
         return undefined;
     const endMs = Math.max(...spans.map(({ toMs }) => toMs));
     const lines = [
-        `%%{init: ${LOOK}}%%`,
+        `%%{init: ${STYLE}}%%`,
         'gantt',
         '  dateFormat YYYY-MM-DD HH:mm:ss',
         `  axisFormat ${endMs < 3_600_000 ? '%M:%S' : '%H:%M:%S'}`,
@@ -27556,6 +27900,7 @@ function drawGantt(events, endedAtMs) {
 }
 // A date without a zone is read and drawn in the reader's own, so that the axis starts at zero anywhere.
 function moment(atMs) {
+    // biome-ignore lint/style/noRestrictedGlobals: it formats a time that is given, and reads no clock
     const wholeSeconds = new Date(Math.round(atMs / 1_000) * 1_000).toISOString();
     return `2000-01-01 ${wholeSeconds.slice(11, 19)}`;
 }
@@ -27682,12 +28027,16 @@ const MAX_ROWS = 40;
 /** The moments that a reader needs to follow the run, in order. */
 function collectTimeline(events) {
     const rows = [];
-    const before = new Map();
+    const states = new Map();
     let hasFailed = false;
     for (const event of events) {
         if (event.kind === 'stage-started')
             hasFailed = false;
-        const text = event.kind === 'rollout-changed' ? renderRollout(event, before) : renderLine(event, hasFailed);
+        const text = event.kind === 'rollout-changed'
+            ? renderRollout(event, states.get(event.service))
+            : renderLine(event, hasFailed);
+        if (event.kind === 'rollout-changed' && event.state.kind !== 'unknown')
+            states.set(event.service, event.state.kind);
         if (event.kind === 'observed' && event.observation.result === 'fail')
             hasFailed = true;
         if (text !== undefined)
@@ -27750,9 +28099,8 @@ function renderLine(event, hasFailed) {
 /** Only when the kind of state changes: the counts in between are in the log. */
 function renderRollout(event, before) {
     const { service, state } = event;
-    if (state.kind === 'unknown' || before.get(service) === state.kind)
+    if (state.kind === 'unknown' || before === state.kind)
         return undefined;
-    before.set(service, state.kind);
     const detail = 'detail' in state ? state.detail : state.reason;
     return `${(0,untrusted/* codeSpan */.SS)(service, 80)} ${ROLLOUT_STATES[state.kind]}: ${(0,untrusted/* escapeMarkdown */.FV)(detail, 200)}`;
 }
@@ -27767,7 +28115,6 @@ const ROLLOUT_STATES = {
 };
 
 ;// CONCATENATED MODULE: ./lib/report/summary/sections.js
-
 
 
 
@@ -27813,7 +28160,7 @@ function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
 function renderTimings(story) {
     const { outcome, context } = story;
     const { detectionMs } = outcome.timings;
-    const time = (0,rollback_time/* measureRollbackTime */.K)(story);
+    const time = (0,report_time/* measureRollbackTime */.Kt)(story);
     const did = (0,run_outcome/* isRolledBack */.G)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
     return [
         `Began ${(0,report_time/* renderClock */.Xn)(context.startedAt)}`,
@@ -27842,17 +28189,17 @@ function probesSection({ events }) {
 }
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 function evidenceSection({ events }) {
-    const said = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time/* renderMoment */.dc)(event.atMs)} ${event.text}`] : []);
+    const messages = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time/* renderMoment */.dc)(event.atMs)} ${event.text}`] : []);
     const causes = (0,evidence/* groupFailures */.BR)(events);
     const parts = [
         details('Failed tasks, by reason', bulletGroups((0,evidence/* groupFailedTasks */.vH)(events))),
         details('Failed probes, by cause', causes.length < 2 ? undefined : bulletGroups(causes)),
-        details('What the platform said', said.length === 0 ? undefined : (0,untrusted/* codeBlock */.DV)(said.join('\n'), { maxLines: 60, maxLength: 8_000 })),
-        ...events.flatMap((event) => (event.kind === 'evidence' ? [gathered(event)] : [])),
+        details('What the platform said', messages.length === 0 ? undefined : (0,untrusted/* codeBlock */.DV)(messages.join('\n'), { maxLines: 60, maxLength: 8_000 })),
+        ...events.flatMap((event) => (event.kind === 'evidence' ? [evidenceDetails(event)] : [])),
     ].filter((part) => part !== undefined);
     return parts.length === 0 ? undefined : parts.join('\n\n');
 }
-function gathered({ title, lines, links = [] }) {
+function evidenceDetails({ title, lines, links = [] }) {
     const block = lines.length === 0 ? [] : [(0,untrusted/* codeBlock */.DV)(lines.join('\n'), { maxLines: 60, maxLength: 8_000 })];
     const addresses = links.map(({ label, url }) => (0,untrusted/* link */.nf)(label, url)).join(' · ');
     return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'));
@@ -27891,8 +28238,26 @@ function bullets(texts, render = untrusted/* escapeMarkdown */.FV) {
 function details(title, content) {
     if (content === undefined || content === '')
         return undefined;
-    const words = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ');
-    return `<details><summary>${words}</summary>\n\n${content}\n\n</details>`;
+    const safeTitle = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ');
+    return `<details><summary>${safeTitle}</summary>\n\n${content}\n\n</details>`;
+}
+const MAX_TRIGGERS = 30;
+const TRIGGER_STATES = {
+    fired: '❌ fired',
+    pending: '⏳ pending',
+    'not-evaluable': '❔ not evaluable',
+    ok: '✅ did not fire',
+};
+/** What each line of `rollback-when` came to: one that nobody could evaluate has not passed. */
+function triggersSection({ outcome }) {
+    const triggers = outcome.verification?.assessment.triggers ?? [];
+    if (triggers.length === 0)
+        return undefined;
+    const rows = triggers
+        .slice(0, MAX_TRIGGERS)
+        .map(({ line, state, text }) => `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(line, 200))} | ${TRIGGER_STATES[state]} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* escapeMarkdown */.FV)(text, 300))} |`);
+    const rest = triggers.length > MAX_TRIGGERS ? [`| *${triggers.length - MAX_TRIGGERS} more* | | |`] : [];
+    return ['| Trigger | State | Figures |', '| --- | --- | --- |', ...rows, ...rest].join('\n');
 }
 
 
@@ -27928,17 +28293,17 @@ const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
 function renderFailures(first, last, known) {
     if (first === undefined || last === undefined)
         return [];
-    const word = FAILURE_WORDS[first.result];
+    const label = FAILURE_LABELS[first.result];
     if (isSimilar(first, last)) {
         const until = first.startedAtMs === last.startedAtMs ? '' : `, the same until ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`;
-        return [renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}${until}`, first, known)];
+        return [renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}${until}`, first, known)];
     }
     return [
-        renderProbe(`First ${word}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}`, first, known),
-        renderProbe(`Last ${FAILURE_WORDS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`, last, known),
+        renderProbe(`First ${label}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(first.startedAtMs)}`, first, known),
+        renderProbe(`Last ${FAILURE_LABELS[last.result]}, ${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .renderMoment */ .dc)(last.startedAtMs)}`, last, known),
     ];
 }
-const FAILURE_WORDS = {
+const FAILURE_LABELS = {
     pass: 'answer',
     fail: 'failure',
     stale: 'answer of another version',
@@ -27946,8 +28311,8 @@ const FAILURE_WORDS = {
     nodata: 'attempt',
 };
 function isSimilar(first, last) {
-    const look = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
-    return look(first) === look(last);
+    const content = ({ check, reason, answer }) => JSON.stringify([check, reason, answer?.url, answer?.status, answer?.bodyHead]);
+    return content(first) === content(last);
 }
 function renderProbe(title, { check, reason, answer, latencyMs }, known) {
     const facts = [
@@ -27969,11 +28334,14 @@ function renderProbe(title, { check, reason, answer, latencyMs }, known) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kt: () => (/* binding */ measureRollbackTime),
 /* harmony export */   LP: () => (/* binding */ renderSpan),
 /* harmony export */   Xn: () => (/* binding */ renderClock),
 /* harmony export */   dc: () => (/* binding */ renderMoment)
 /* harmony export */ });
 /* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6293);
+
 
 /** A moment of the run, as the log and the timeline show it: `+1m05s`. */
 function renderMoment(atMs) {
@@ -27991,6 +28359,22 @@ function renderSpan(durationMs) {
 /** `2026-01-05T10:00:00.000Z` as a person writes it. */
 function renderClock(iso) {
     return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
+/** Their time is that of a refusal or of a request, which nobody should take for the time of a rollback. */
+const NOTHING_DONE = new Set([
+    'no-target',
+    'handed-off',
+    'awaiting-approval',
+    'guard-stopped',
+]);
+/** Undefined when this run saw no rollback. */
+function measureRollbackTime({ outcome, events }) {
+    const { result, timings } = outcome;
+    const isBegun = events.some(({ kind }) => kind === 'rollback-started');
+    if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
+        return undefined;
+    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .G)(result) || result === 'rollback-unhealthy';
+    return { verb: isDone ? 'took' : 'ended after', span: renderSpan(timings.rollbackMs) };
 }
 
 
@@ -28193,6 +28577,29 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
 
 /***/ }),
 
+/***/ 2546:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ readCapturedServices)
+/* harmony export */ });
+/** Undefined: not what a capture records. It may have come from another job, through an output. */
+function readCapturedServices(state) {
+    return Array.isArray(state) && state.every(isCapturedService) ? state : undefined;
+}
+function isCapturedService(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { service, taskDefinition, isProven, images } = value;
+    return (typeof service === 'string' &&
+        typeof taskDefinition === 'string' &&
+        typeof isProven === 'boolean' &&
+        Array.isArray(images));
+}
+
+
+/***/ }),
+
 /***/ 7627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -28318,10 +28725,7 @@ function readDeployment({ body }) {
     const inner = fieldsOf(top.get('deployment')) ?? fieldsOf(top.get('status')) ?? new Map();
     const current = first(CURRENT, top) ?? first(CURRENT, inner);
     const previous = first(PREVIOUS, top) ?? first(PREVIOUS, inner) ?? fromHistory(top, current) ?? fromHistory(inner, current);
-    return {
-        ...(current !== undefined && { current }),
-        ...(previous !== undefined && previous !== current && { previous }),
-    };
+    return { current, previous: previous === current ? undefined : previous };
 }
 function fieldsOf(value) {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
