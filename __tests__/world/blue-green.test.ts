@@ -141,7 +141,7 @@ test('a hook that fails rolls back, and the reason names its stage', async () =>
   scene.clock.advanceMs(60_000)
   expect(await latest()).toMatchObject({
     status: 'ROLLBACK_SUCCESSFUL',
-    statusReason: 'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed.',
+    statusReason: `Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target ${hookTargetArn} returned FAILED status.`,
   })
 })
 

@@ -16,7 +16,7 @@ export function loadBalancingActions(ecs: EcsState): Record<string, (input: Inpu
       const registered = service.tasks.filter((task) => task.target !== 'unregistered')
       return {
         TargetHealthDescriptions: registered.map((task) => ({
-          Target: { Id: task.ip, Port: String(port), AvailabilityZone: `${ecs.account.region}a` },
+          Target: { Id: task.ip, Port: String(port), AvailabilityZone: task.zone },
           HealthCheckPort: String(port),
           TargetHealth: healthOf(task),
         })),

@@ -3,7 +3,7 @@ import { thresholdOf } from './circuit-breaker.ts'
 import type { Deployment, EcsState, Service, ServiceDeployment, ServiceRevision } from './state.ts'
 
 const IN_PROGRESS_AFTER_MS = 1_000
-const FIRST_LAUNCH_AFTER_MS = 2_000
+export const FIRST_LAUNCH_AFTER_MS = 2_000
 const STOPPED_AFTER_MS = 2_000
 
 export const TERMINAL = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']
@@ -51,6 +51,8 @@ export function newServiceDeployment(
     target,
     stage: undefined,
     stageSinceMs: undefined,
+    trafficStepsDone: 0,
+    firstStageBack: undefined,
     hooks: [],
     rollback: undefined,
     breaker: {
@@ -95,8 +97,10 @@ export function newDeployment(
     launchFailures: 0,
     launchNotBeforeMs: nowMs + FIRST_LAUNCH_AFTER_MS,
     launching: true,
+    unhealthyToReplace: 0,
     settledSinceMs: undefined,
   }
+  service.everyDeployment.push(deployment)
   service.deployments.unshift(deployment)
   return deployment
 }

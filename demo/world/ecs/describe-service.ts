@@ -19,6 +19,7 @@ export function describeService(ecs: EcsState, service: Service, include: string
     taskDefinition: service.taskDefinitionArn,
     ...service.settings,
     deploymentConfiguration: service.configuration,
+    availabilityZoneRebalancing: service.availabilityZoneRebalancing,
     deploymentController: { type: service.controller },
     resourceManagementType: service.resourceManagementType,
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
