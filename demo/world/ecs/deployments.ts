@@ -97,6 +97,7 @@ export function newDeployment(
     launchFailures: 0,
     launchNotBeforeMs: nowMs + FIRST_LAUNCH_AFTER_MS,
     launching: true,
+    lacksPlace: false,
     unhealthyToReplace: 0,
     settledSinceMs: undefined,
   }

@@ -32,10 +32,12 @@ export function launch(scheduler: Scheduler, wanted: { deployment: Deployment; c
     const place = placeOrReason(ecs, service, deployment)
     if (typeof place === 'string') {
       deployment.launches += 1
+      deployment.lacksPlace = runsOnInstances(service)
       recordEvent(ecs, service, place)
       scheduler.unplaceable(deployment)
       break
     }
+    deployment.lacksPlace = false
     started.push(launchTask(ecs, service, deployment, place, scheduler.watcher))
     deployment.launches += 1
   }

@@ -144,6 +144,7 @@ function takeUp(
     launchFailures: 0,
     launchNotBeforeMs: nowMs + FIRST_LAUNCH_AFTER_MS,
     launching: true,
+    lacksPlace: false,
     unhealthyToReplace: 0,
     settledSinceMs: undefined,
   } satisfies Partial<Deployment>)

@@ -68,13 +68,20 @@ function dismiss(scheduler: Scheduler, primary: Deployment): void {
   const own = liveOf(service, primary)
   const replaced = serving.length - (service.desiredCount - own.filter((task) => task.healthy).length)
   const missing = service.desiredCount - own.length
-  const lacking = primary.launching ? own.length + old.length + missing - mostTasks(service) : 0
+  const lacking = primary.launching ? missingRoom(service, primary) : 0
   const spare = healthyTasks(service).length - leastHealthy(service)
   const unhealthy = serving.filter((task) => !task.healthy).length
   const count = Math.min(Math.max(replaced, Math.min(lacking, missing)), Math.max(spare, 0) + unhealthy)
   const surplusOwn = surplusOf(ecs, own.filter(isStaying), service.desiredCount)
   const tasks = [...broken, ...serving.slice(0, Math.max(count, 0)), ...surplusOwn]
   release(scheduler, { tasks, by: primary })
+}
+
+/** For how many of its missing tasks the rollout has no room. */
+function missingRoom(service: Service, primary: Deployment): number {
+  const live = service.tasks.filter(isLive).length
+  const missing = service.desiredCount - liveOf(service, primary).length
+  return primary.lacksPlace ? missing : live + missing - mostTasks(service)
 }
 
 /** COMPLETED comes a moment after the last old task is gone, and after the bake time of deployment alarms. */

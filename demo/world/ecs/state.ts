@@ -124,6 +124,8 @@ export interface Deployment {
   /** In a row, before RUNNING: what ECS slows its attempts down for. */
   launchFailures: number
   launchNotBeforeMs: number
+  /** Its next task found no place on the instances: older ones have to make it, as far as they may. */
+  lacksPlace: boolean
   /** Tasks stopped for failed checks that have had no replacement yet. */
   unhealthyToReplace: number
   /** False once it has failed: it starts no more tasks. */
