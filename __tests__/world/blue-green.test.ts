@@ -53,6 +53,38 @@ test('traffic shifts at once, after green is up, and blue stays for the bake tim
   expect(await latest()).toMatchObject({ status: 'SUCCESSFUL' })
 })
 
+test('green registers its tasks in the other target group, and back again the next time', async () => {
+  createService({ bakeTimeInMinutes: 0 })
+  const [loadBalancer] = (await describe1(scene.client)).loadBalancers ?? []
+  const main = loadBalancer?.targetGroupArn ?? ''
+  const alternate = loadBalancer?.advancedConfiguration?.alternateTargetGroupArn ?? ''
+  const healthy = async (targetGroup: string) => {
+    const response = await fetch(scene.world.loadBalancing.url, {
+      method: 'POST',
+      body: new URLSearchParams({ Action: 'DescribeTargetHealth', TargetGroupArn: targetGroup }),
+    })
+    return [...(await response.text()).matchAll(/<State>healthy</g)].length
+  }
+  expect([await healthy(main), await healthy(alternate)]).toEqual([2, 0])
+  for (const [first, second] of [
+    [0, 2],
+    [2, 0],
+  ]) {
+    scene.world.deploy('web', GREEN)
+    await untilStage('POST_SCALE_UP')
+    expect([await healthy(main), await healthy(alternate)]).toEqual([2, 2])
+    await until(scene, (each) => each.deployments?.[0]?.rolloutState === 'COMPLETED')
+    expect([await healthy(main), await healthy(alternate)]).toEqual([first, second])
+    const { currentServiceRevisions } = await describe1(scene.client)
+    const serviceRevisionArns = [currentServiceRevisions?.[0]?.arn ?? '']
+    const { serviceRevisions } = await scene.client.send(
+      new sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }),
+    )
+    const [resolved] = serviceRevisions?.[0]?.resolvedConfiguration?.loadBalancers ?? []
+    expect(resolved?.targetGroupArn).toBe(first === 0 ? alternate : main)
+  }
+})
+
 test('a stop in the bake time gives the traffic back to blue, whose tasks never stopped', async () => {
   createService()
   const before = await describe1(scene.client)

@@ -1,5 +1,6 @@
 import { arn } from './account.ts'
 import { thresholdOf } from './circuit-breaker.ts'
+import { nextTargetGroup } from './health-checks.ts'
 import type { Deployment, EcsState, Service, ServiceDeployment, ServiceRevision } from './state.ts'
 
 const IN_PROGRESS_AFTER_MS = 1_000
@@ -88,6 +89,7 @@ export function newDeployment(
     ...made,
     id,
     externalId: undefined,
+    targetGroupArn: nextTargetGroup(service),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     rolloutState: 'IN_PROGRESS',

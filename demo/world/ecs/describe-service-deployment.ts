@@ -96,6 +96,7 @@ function weightsOf(service: Service, revision: ServiceRevision): Partial<sdk.Ser
 
 export function describeServiceRevision(service: Service, revision: ServiceRevision): sdk.ServiceRevision {
   return {
+    ...resolvedOf(service, revision),
     serviceRevisionArn: revision.arn,
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
@@ -109,4 +110,13 @@ export function describeServiceRevision(service: Service, revision: ServiceRevis
     guardDutyEnabled: service.guardDuty !== 'off',
     createdAt: new Date(revision.createdAtMs),
   }
+}
+
+/** Which of the two target groups the revision's tasks are in. */
+function resolvedOf(service: Service, revision: ServiceRevision): Partial<sdk.ServiceRevision> {
+  const rule = revision.settings.loadBalancers?.[0]?.advancedConfiguration?.productionListenerRule
+  const own = service.everyDeployment.find((each) => each.revision === revision)
+  if (rule === undefined || own === undefined) return {}
+  const { targetGroupArn } = own
+  return { resolvedConfiguration: { loadBalancers: [{ targetGroupArn, productionListenerRule: rule }] } }
 }

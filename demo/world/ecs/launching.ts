@@ -1,6 +1,5 @@
 import { NO_INSTANCE_MET, type Place, placeFor, runsOnInstances } from './container-instances.ts'
 import { INCONSISTENT_STARTS, recordEvent, taskList } from './events.ts'
-import { targetGroupOf } from './health-checks.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
 import { nextFate } from './task-creation.ts'
@@ -132,9 +131,11 @@ export function withdraw(
   const { ecs, service, watcher } = scheduler
   if (tasks.length === 0) return
   const registered = tasks.filter((task) => task.target !== 'unregistered')
+  for (const group of new Set(registered.map((task) => task.deployment.targetGroupArn))) {
+    const { length } = registered.filter((task) => task.deployment.targetGroupArn === group)
+    recordEvent(ecs, service, `deregistered ${length} targets in (target-group ${group})`)
+  }
   if (registered.length > 0) {
-    const group = targetGroupOf(service)
-    recordEvent(ecs, service, `deregistered ${registered.length} targets in (target-group ${group})`)
     recordEvent(ecs, service, `has begun draining connections on ${registered.length} tasks.`)
   }
   if (text !== undefined) recordEvent(ecs, service, text)

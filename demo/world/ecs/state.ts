@@ -111,6 +111,8 @@ export interface Deployment {
   id: string
   /** Of a task set: the id of the CodeDeploy deployment that made it. */
   externalId: string | undefined
+  /** Where its tasks are registered; empty without a load balancer. */
+  targetGroupArn: string
   revision: ServiceRevision
   serviceDeployment: ServiceDeployment
   createdAtMs: number

@@ -10,7 +10,6 @@ import {
   isLoadBalanced,
   portOf,
   START_MS,
-  targetGroupOf,
   UNCHECKED_HEALTHY_AFTER_MS,
 } from './health-checks.ts'
 import { endOfInit, unresolvable } from './init-containers.ts'
@@ -117,7 +116,7 @@ class TaskLife {
 
   #register(): void {
     this.#task.target = 'initial'
-    const group = targetGroupOf(this.#service)
+    const group = this.#task.deployment.targetGroupArn
     recordEvent(this.#ecs, this.#service, `registered 1 targets in (target-group ${group})`)
   }
 
@@ -192,7 +191,7 @@ class TaskLife {
   }
 
   #stopForElb(codes: string): void {
-    const group = targetGroupOf(this.#service)
+    const group = this.#task.deployment.targetGroupArn
     const where = `(task ${this.#task.id}) (port ${portOf(this.#service)})`
     const text = `${where} is unhealthy in (target-group ${group}) due to (reason ${codes})`
     recordEvent(this.#ecs, this.#service, text)
