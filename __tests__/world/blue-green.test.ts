@@ -85,6 +85,20 @@ test('green registers its tasks in the other target group, and back again the ne
   }
 })
 
+test('a service with one target group cannot shift its traffic', async () => {
+  scene.world.createService({ name: 'web' })
+  const change = {
+    cluster: 'prod',
+    service: 'web',
+    deploymentConfiguration: { strategy: 'BLUE_GREEN' },
+  } as const
+  await expect(scene.client.send(new sdk.UpdateServiceCommand(change))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message:
+      'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
+  })
+})
+
 test('a stop in the bake time gives the traffic back to blue, whose tasks never stopped', async () => {
   createService()
   const before = await describe1(scene.client)

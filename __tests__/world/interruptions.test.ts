@@ -58,6 +58,14 @@ const CASES: Case[] = [
     exitCode: 137,
   },
   {
+    name: 'a Managed Instance drains',
+    story: { capacity: { kind: 'MANAGED_INSTANCES', instances: 2 } },
+    strike: () => scene.world.interrupt('web', 'draining'),
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: 'Service web: container instance is in DRAINING state',
+    exitCode: 137,
+  },
+  {
     name: 'a person stops it',
     strike: () => stopTask(),
     stopCode: 'UserInitiated',

@@ -42,6 +42,8 @@ export type WorldSettings = ({ speed?: number } | { clock: WorldClock }) & {
  * // run a client with world.env(), and ask world.app.url() + '/health'
  * world.ecs.faults.throttle('DescribeServices', { times: 3 })
  * world.after(60_000, () => world.deploy('web', 'registry.example/web:other'))
+ * world.interrupt('web', 'spot')                          // what AWS does to tasks by itself
+ * world.app.served('production')                         // how many requests each version got; 'test' for the other listener
  * world.ecs.writes                                         // what reached ECS and was not refused
  * await world.close()
  * ```

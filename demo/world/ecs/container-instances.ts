@@ -2,6 +2,7 @@ import { arn } from './account.ts'
 import { isLive, tasksOf } from './launching.ts'
 import type { Cluster, Deployment, EcsState, Service, Task } from './state.ts'
 import { isStaying } from './task-moves.ts'
+import type { StopReason } from './task-stop.ts'
 import { emptiestFirst } from './zones.ts'
 
 export interface ContainerInstance {
@@ -96,14 +97,20 @@ export function tasksOn(cluster: Cluster, instance: ContainerInstance): Task[] {
 }
 
 const REPLACED_AFTER_MS = 90_000
+const SIGKILL = 137
+
+/** AWS documents no text; filters in the field look for "container instance is in DRAINING state". */
+export const drainingReason = ({ name }: Service): StopReason => ({
+  stopCode: 'ServiceSchedulerInitiated',
+  stoppedReason: `Service ${name}: container instance is in DRAINING state`,
+})
 
 /** From now on nothing is placed there, and its tasks move away. ECS starts another Managed Instance in its place. */
 export function drainInstance(ecs: EcsState, cluster: Cluster, instance: ContainerInstance): void {
   if (instance.status !== 'ACTIVE') return
   instance.status = 'DRAINING'
   for (const service of cluster.services.values()) {
-    const stoppedReason = `Service ${service.name}: container instance is in DRAINING state`
-    const stop = { stopCode: 'ServiceSchedulerInitiated', stoppedReason, exitCode: 137 } as const
+    const stop = { ...drainingReason(service), exitCode: SIGKILL }
     for (const task of service.tasks) {
       if (task.instance === instance && isLive(task)) task.departure = { kind: 'draining', stop }
     }

@@ -15,8 +15,16 @@ const DAY_MINUTES = 1_440
 const STAGES_WITHOUT_PAUSE = ['TEST_TRAFFIC_SHIFT', 'PRODUCTION_TRAFFIC_SHIFT']
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
-export function refuseWrong(configuration: DeploymentConfiguration): void {
+export function refuseWrong(
+  configuration: DeploymentConfiguration,
+  loadBalancers: readonly sdk.LoadBalancer[] = [],
+): void {
   const { strategy, linearConfiguration, canaryConfiguration, bakeTimeInMinutes } = configuration
+  if (strategy !== 'ROLLING' && loadBalancers.some((each) => each.advancedConfiguration === undefined)) {
+    throw invalidParameter(
+      'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
+    )
+  }
   if (linearConfiguration !== undefined) {
     if (strategy !== 'LINEAR')
       throw invalidParameter('linearConfiguration is only valid with the LINEAR strategy.')

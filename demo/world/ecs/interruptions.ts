@@ -1,7 +1,8 @@
+import { drainInstance, drainingReason } from './container-instances.ts'
 import { isLive, withdraw } from './launching.ts'
 import { reconcile, schedulerFor } from './scheduler.ts'
 import type { EcsState, Service, Task } from './state.ts'
-import { stopTask } from './task-stop.ts'
+import { type StopReason, stopTask } from './task-stop.ts'
 
 /** What takes a task away without its version having anything to do with it. */
 export type Interruption =
@@ -13,6 +14,8 @@ export type Interruption =
   | 'infrastructure-health'
   /** AWS retires the host: a replacement starts first. */
   | 'maintenance'
+  /** Its instance drains, as when a Managed Instance is replaced: the same, for all tasks there. */
+  | 'draining'
 
 const SIGKILL = 137
 
@@ -27,31 +30,35 @@ export function interrupt(ecs: EcsState, service: Service, by: Interruption, cou
 
 function strike(ecs: EcsState, service: Service, task: Task, by: Interruption): void {
   const scheduler = schedulerFor(ecs, service)
-  if (by === 'maintenance') {
-    const stoppedReason = `Service ${service.name}: ECS is performing maintenance on the underlying infrastructure hosting the task`
-    const stop = { stopCode: 'ServiceSchedulerInitiated', stoppedReason, exitCode: SIGKILL } as const
-    task.departure = { kind: 'maintenance', stop }
-  } else if (by === 'spot') {
-    const stoppedReason = 'Your Spot Task was interrupted.'
-    const stop = { stopCode: 'SpotInterruption', stoppedReason, exitCode: SIGKILL } as const
-    withdraw(scheduler, [task], stop, undefined)
-  } else {
-    const { stopCode, stoppedReason } = reasonOf(task, by)
-    if (by === 'host-terminated' && task.instance !== undefined) task.instance.status = 'INACTIVE'
-    stopTask(ecs, task, { stopCode, stoppedReason, exitCode: SIGKILL }, scheduler.watcher)
+  const { instance } = task
+  const reason = { ...REASONS[by](service, task), exitCode: SIGKILL }
+  if (by === 'draining' && instance !== undefined) drainInstance(ecs, service.cluster, instance)
+  else if (by === 'maintenance') task.departure = { kind: 'maintenance', stop: reason }
+  else if (by === 'spot') withdraw(scheduler, [task], reason, undefined)
+  else {
+    if (by === 'host-terminated' && instance !== undefined) instance.status = 'INACTIVE'
+    stopTask(ecs, task, reason, scheduler.watcher)
   }
 }
 
-const reasonOf = (task: Task, by: 'host-terminated' | 'infrastructure-health') =>
-  by === 'host-terminated'
-    ? ({
-        stopCode: 'TerminationNotice',
-        stoppedReason: `Host EC2 (instance ${task.instance?.ec2InstanceId ?? 'i-0'}) terminated.`,
-      } as const)
-    : ({
-        stopCode: 'InfrastructureHealth',
-        stoppedReason: 'Task stopped because the underlying infrastructure is impaired.',
-      } as const)
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+const REASONS: Record<Interruption, (service: Service, task: Task) => StopReason> = {
+  spot: () => ({ stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' }),
+  'host-terminated': (_, { instance }) => ({
+    stopCode: 'TerminationNotice',
+    stoppedReason: `Host EC2 (instance ${instance?.ec2InstanceId ?? 'i-0'}) terminated.`,
+  }),
+  // The text is not documented.
+  'infrastructure-health': () => ({
+    stopCode: 'InfrastructureHealth',
+    stoppedReason: 'Task stopped because the underlying infrastructure is impaired.',
+  }),
+  maintenance: ({ name }) => ({
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: `Service ${name}: ECS is performing maintenance on the underlying infrastructure hosting the task`,
+  }),
+  draining: drainingReason,
+}
 
 /** A person, or a program with the person's rights: protection does not help against it. */
 export function stopByUser(

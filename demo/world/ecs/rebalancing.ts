@@ -60,6 +60,7 @@ function moveOne(scheduler: Scheduler, primary: Deployment, crowded: readonly Ta
     giveUp(scheduler)
     return
   }
+  // The text is not documented; the events call it a scale-in of the task set.
   const stoppedReason = `Scaling activity initiated by (deployment ${primary.id})`
   const stop = { stopCode: 'ServiceSchedulerInitiated', stoppedReason } as const
   task.departure = { kind: 'rebalancing', stop }

@@ -29,7 +29,7 @@ export function createService(ecs: EcsState, cluster: Cluster, request: ServiceR
 export function newService(ecs: EcsState, cluster: Cluster, request: ServiceRequest): Service {
   const name = request.serviceName ?? ''
   const configuration = withDefaults(request.deploymentConfiguration)
-  refuseWrong(configuration)
+  refuseWrong(configuration, request.loadBalancers)
   const service: Service = {
     name,
     arn: arn(ecs.account, request.shortArn ? `service/${name}` : `service/${cluster.name}/${name}`),

@@ -14,7 +14,7 @@ export type ServiceChange = Omit<sdk.UpdateServiceRequest, 'cluster' | 'service'
 export function changeService(ecs: EcsState, service: Service, change: ServiceChange): void {
   const taskDefinitionArn = requestedDefinition(ecs, service, change)
   const configuration = withDefaults({ ...service.configuration, ...change.deploymentConfiguration })
-  refuseWrong(configuration)
+  refuseWrong(configuration, change.loadBalancers ?? service.settings.loadBalancers)
   rememberAsBefore(ecs, service)
   service.desiredCount = change.desiredCount ?? service.desiredCount
   service.healthCheckGracePeriodSeconds =
