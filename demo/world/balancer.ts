@@ -1,5 +1,5 @@
-import { isLive } from './ecs/launching.ts'
 import type { Deployment, Service, Task } from './ecs/state.ts'
+import { isLive } from './ecs/task-state.ts'
 import { type Listener, weightOf } from './ecs/traffic.ts'
 
 /**

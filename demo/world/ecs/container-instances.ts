@@ -1,7 +1,6 @@
 import { arn } from './account.ts'
-import { isLive, tasksOf } from './launching.ts'
 import type { Cluster, Deployment, EcsState, Service, Task } from './state.ts'
-import { isStaying } from './task-moves.ts'
+import { isLive, isStaying, tasksOf } from './task-state.ts'
 import type { StopReason } from './task-stop.ts'
 import { emptiestFirst } from './zones.ts'
 

@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ecs'
-import { tasksOf } from './launching.ts'
 import { wordFor } from './quirks.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
+import { tasksOf } from './task-state.ts'
 
 /** A service as DescribeServices, CreateService and UpdateService answer it. */
 export function describeService(ecs: EcsState, service: Service, include: string[] = []): sdk.Service {

@@ -1,7 +1,8 @@
 import { drainInstance, drainingReason } from './container-instances.ts'
-import { isLive, withdraw } from './launching.ts'
+import { withdraw } from './launching.ts'
 import { reconcile, schedulerFor } from './scheduler.ts'
 import type { EcsState, Service, Task } from './state.ts'
+import { isLive } from './task-state.ts'
 import { type StopReason, stopTask } from './task-stop.ts'
 
 /** What takes a task away without its version having anything to do with it. */

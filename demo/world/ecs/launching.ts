@@ -4,17 +4,13 @@ import type { Scheduler } from './scheduler.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
 import { nextFate } from './task-creation.ts'
 import { launchTask } from './task-life.ts'
+import { isLive, isProtected } from './task-state.ts'
 import { drainTask, type StopReason } from './task-stop.ts'
 
 const RELAUNCH_AFTER_MS = 10_000
 const FREE_FAILURES = 3
 const BACK_OFF_MS = 60_000
 const LONGEST_BACK_OFF_MS = 27 * 60_000
-
-export const isLive = (task: Task): boolean => task.desiredStatus === 'RUNNING'
-
-export const tasksOf = (service: Service, deployment: Deployment): Task[] =>
-  service.tasks.filter((task) => task.deployment === deployment)
 
 /** Starts up to `count` tasks, unless ECS has slowed down for this deployment. */
 export function launch(scheduler: Scheduler, wanted: { deployment: Deployment; count: number }): void {
@@ -77,9 +73,6 @@ export function slowDown(
   const backOffMs = beyond < 0 ? RELAUNCH_AFTER_MS : Math.min(BACK_OFF_MS * 2 ** beyond, LONGEST_BACK_OFF_MS)
   deployment.launchNotBeforeMs = Math.max(deployment.launchNotBeforeMs, nowMs + backOffMs)
 }
-
-export const isProtected = (ecs: EcsState, task: Task): boolean =>
-  (task.protectedUntilMs ?? Number.NEGATIVE_INFINITY) > ecs.timeline.nowMs
 
 /** Those that may be stopped before those under protection, and those that do not serve before those that do. */
 export const expendableFirst = (ecs: EcsState, tasks: readonly Task[]): Task[] =>

@@ -1,8 +1,7 @@
 import { recordEvent } from './events.ts'
-import { isLive, isProtected } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, Task } from './state.ts'
-import { isStaying } from './task-moves.ts'
+import { isLive, isProtected, isStaying } from './task-state.ts'
 import { countIn, emptiestFirst } from './zones.ts'
 
 const BEGINS_AFTER_MS = 120_000

@@ -1,8 +1,9 @@
 import { recordEvent } from './events.ts'
-import { expendableFirst, isLive, launch, release, surplusOf, tasksOf } from './launching.ts'
+import { expendableFirst, launch, release, surplusOf } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, Service, Task } from './state.ts'
-import { isStaying, leastHealthy, stopLeaving } from './task-moves.ts'
+import { leastHealthy, stopLeaving } from './task-moves.ts'
+import { isLive, isStaying, tasksOf } from './task-state.ts'
 
 const SETTLE_MS = 3_000
 const ALARM_BAKE_MS = 180_000

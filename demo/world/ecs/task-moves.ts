@@ -1,6 +1,7 @@
-import { isLive, isProtected, stoppedText, withdraw } from './launching.ts'
+import { stoppedText, withdraw } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Service, Task } from './state.ts'
+import { isLive, isProtected } from './task-state.ts'
 import type { StopReason } from './task-stop.ts'
 
 /** Why a task has to go although it is wanted. */
@@ -8,8 +9,6 @@ export interface Departure {
   kind: 'draining' | 'maintenance' | 'rebalancing'
   stop: StopReason
 }
-
-export const isStaying = (task: Task): boolean => isLive(task) && task.departure === undefined
 
 export const leastHealthy = (service: Service): number =>
   Math.ceil((service.desiredCount * service.configuration.minimumHealthyPercent) / 100)

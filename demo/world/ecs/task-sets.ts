@@ -1,8 +1,9 @@
 import { newDeployment, newRevision, newServiceDeployment } from './deployments.ts'
-import { isLive, launch, release, surplusOf, tasksOf } from './launching.ts'
+import { launch, release, surplusOf } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, EcsState, Service } from './state.ts'
-import { isStaying, stopLeaving } from './task-moves.ts'
+import { stopLeaving } from './task-moves.ts'
+import { isLive, isStaying, tasksOf } from './task-state.ts'
 import { allTo } from './traffic.ts'
 
 /** One look at task sets, which somebody else brings and takes away: each keeps its count. */

@@ -1,10 +1,11 @@
-import { isLive, launch, release, surplusOf, tasksOf } from './launching.ts'
+import { launch, release, surplusOf } from './launching.ts'
 import { hooksResult, startHooks } from './lifecycle-hooks.ts'
 import { failDeployment, hooksFailed } from './rollback.ts'
 import type { Scheduler } from './scheduler.ts'
 import { firstStage, isAtLeast, type Stage, stageAfter, stageBackAfter } from './stages.ts'
 import type { Deployment, Service } from './state.ts'
-import { isStaying, stopLeaving } from './task-moves.ts'
+import { stopLeaving } from './task-moves.ts'
+import { isLive, isStaying, tasksOf } from './task-state.ts'
 import { allTo, type TrafficStep, trafficSteps } from './traffic.ts'
 
 const STAGE_MS = 2_000

@@ -3,11 +3,11 @@ import { nameOf } from '../account.ts'
 import { type ContainerInstance, drainInstance, reactivateInstance, tasksOn } from '../container-instances.ts'
 import { countsOf } from '../describe-service.ts'
 import { invalidParameter } from '../errors.ts'
-import { isLive } from '../launching.ts'
 import { findCluster } from '../lookup.ts'
 import { page } from '../pages.ts'
 import { reconcile } from '../scheduler.ts'
 import type { Cluster } from '../state.ts'
+import { isLive } from '../task-state.ts'
 import type { Operation } from './operation.ts'
 
 const MOST_UPDATED = 10

@@ -1,10 +1,10 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { nameOf } from '../account.ts'
 import { invalidParameter } from '../errors.ts'
-import { isLive, isProtected } from '../launching.ts'
 import { findCluster } from '../lookup.ts'
 import { reconcile } from '../scheduler.ts'
 import type { Cluster, EcsState, Service, Task } from '../state.ts'
+import { isLive, isProtected } from '../task-state.ts'
 import type { Operation } from './operation.ts'
 
 const MOST_UPDATED = 10
