@@ -66,6 +66,17 @@ test.each(PAUSABLE)('a pause at %s waits a day, for somebody who lets it go on',
   )
 })
 
+test('a pause at RECONCILE_SERVICE comes only where an earlier deployment is still about', async () => {
+  deploy([pauseAt(['RECONCILE_SERVICE'])])
+  await untilDeployment(scene, atStage('SCALE_UP'))
+  expect((await latest(scene)).lifecycleHookDetails).toBeUndefined()
+  scene.world.deploy('web', 'registry.example/web:green')
+  const paused = await untilDeployment(scene, isWaiting)
+  expect(paused.lifecycleStage).toBe('RECONCILE_SERVICE')
+  await answer(waitingHooks(paused)[0]?.hookId)
+  expect((await untilDeployment(scene, (each) => each.status === 'SUCCESSFUL')).status).toBe('SUCCESSFUL')
+})
+
 test('a pause before a linear step comes again before each of them, under another id', async () => {
   deploy([pauseAt(['PRE_PRODUCTION_TRAFFIC_SHIFT'])], {
     strategy: 'LINEAR',

@@ -97,7 +97,7 @@ export function release(scheduler: Scheduler, surplus: { tasks: Task[]; by: Depl
   const stoppedReason = `Scaling activity initiated by (deployment ${surplus.by.id})`
   const free = surplus.tasks.filter((task) => !guarded.includes(task))
   const stop = { stopCode: 'ServiceSchedulerInitiated', stoppedReason } as const
-  withdraw(scheduler, free, stop, stoppedText(free))
+  withdraw(scheduler, free, stop, stoppedText)
 }
 
 function tellProtected(scheduler: Scheduler, guarded: readonly Task[]): void {
@@ -114,12 +114,12 @@ function tellProtected(scheduler: Scheduler, guarded: readonly Task[]): void {
 export const stoppedText = (tasks: readonly Task[]): string =>
   `has stopped ${tasks.length} running tasks: ${taskList(tasks)}.`
 
-/** Takes tasks from the load balancer and stops them. The scheduler tells what it did itself. */
+/** Takes tasks from the load balancer and stops them. The scheduler tells only what it did itself. */
 export function withdraw(
   scheduler: Scheduler,
   tasks: readonly Task[],
   reason: StopReason,
-  text: string | undefined,
+  tell: ((running: readonly Task[]) => string) | undefined,
 ): void {
   const { ecs, service, watcher } = scheduler
   if (tasks.length === 0) return
@@ -131,6 +131,9 @@ export function withdraw(
   if (registered.length > 0) {
     recordEvent(ecs, service, `has begun draining connections on ${registered.length} tasks.`)
   }
-  if (text !== undefined) recordEvent(ecs, service, text)
+  const running = tasks.filter((task) => task.startedAtMs !== undefined)
+  const pending = tasks.length - running.length
+  if (tell && running.length > 0) recordEvent(ecs, service, tell(running))
+  if (tell && pending > 0) recordEvent(ecs, service, `stopped ${pending} pending tasks.`)
   for (const task of tasks) drainTask(ecs, service, task, { ...reason, watcher })
 }

@@ -18,9 +18,10 @@ export function rollForward(scheduler: Scheduler): void {
   service.traffic = undefined
   dismiss(scheduler, primary)
   const missing = service.desiredCount - liveOf(service, primary).filter(isStaying).length
-  launch(scheduler, { deployment: primary, count: Math.min(missing, roomIn(service)) })
+  const room = roomIn(service)
+  launch(scheduler, { deployment: primary, count: Math.min(missing, room) })
   keepOldAlive(scheduler, primary)
-  if (missing > 0 && roomIn(service) <= 0 && isStuck(service)) recordEvent(ecs, service, STUCK)
+  if (missing > 0 && room <= 0 && isStuck(service)) recordEvent(ecs, service, STUCK)
   stopLeaving(scheduler, service.tasks)
   service.deployments = service.deployments.filter(
     (each) => each === primary || tasksOf(service, each).some(occupiesRoom),

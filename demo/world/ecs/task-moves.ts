@@ -32,9 +32,6 @@ export function stopLeaving(scheduler: Scheduler, together: readonly Task[]): vo
 function stopDeparting(scheduler: Scheduler, task: Task): void {
   const { departure, zone, id } = task
   if (departure === undefined) return
-  const text =
-    departure.kind === 'rebalancing'
-      ? `has stopped 1 running tasks in ${zone} due to AZ rebalancing: (task ${id}).`
-      : stoppedText([task])
-  withdraw(scheduler, [task], departure.stop, text)
+  const tellMove = () => `has stopped 1 running tasks in ${zone} due to AZ rebalancing: (task ${id}).`
+  withdraw(scheduler, [task], departure.stop, departure.kind === 'rebalancing' ? tellMove : stoppedText)
 }
