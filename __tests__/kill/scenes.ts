@@ -1,0 +1,125 @@
+import { scaledClock } from '../../demo/world/clock.ts'
+import { startWorld, type World } from '../../demo/world/index.ts'
+import { serve } from '../../demo/world/loopback.ts'
+import type { ServiceStory } from '../../demo/world/stories.ts'
+import { QUICK, SPEED, tellWrite } from '../bundle/play.ts'
+import type { Inputs } from '../bundle/stage.ts'
+import { VersionedSite } from '../bundle/versioned-site.ts'
+import { BlueGreen } from '../targets/webhook/blue-green.ts'
+import type { KillProxy } from './kill-proxy.ts'
+
+/** A bad version on a platform, and a guard that is to put the earlier one back. */
+export interface Scene {
+  readonly env: Readonly<Record<string, string>>
+  readonly with: Inputs
+  /** What was asked of the platform to change something, and not refused. */
+  writes(): readonly string[]
+  /** The version that users get once the platform has come to rest. */
+  live(): Promise<string>
+  close(): Promise<void>
+}
+
+export interface Setup {
+  readonly name: string
+  /** The version that has to be live in the end. */
+  readonly good: string
+  open(proxy: KillProxy): Promise<Scene>
+}
+
+const BLUE_GREEN: NonNullable<ServiceStory['deploymentConfiguration']> = {
+  strategy: 'BLUE_GREEN',
+  bakeTimeInMinutes: 60,
+}
+const BAD = { http: { status: 500, body: 'no such table' } }
+
+function ecs(name: string, story: Partial<ServiceStory>, inputs: Inputs = {}): Setup {
+  return { name, good: '3', open: (proxy) => openEcs(proxy, story, inputs) }
+}
+
+async function openEcs(proxy: KillProxy, story: Partial<ServiceStory>, inputs: Inputs): Promise<Scene> {
+  const running = scaledClock(SPEED)
+  let skippedMs = 0
+  const world = await startWorld({ clock: { nowMs: () => running.nowMs() + skippedMs } })
+  world.createService({ name: 'web', ...story })
+  world.image('registry.example/web:4', BAD)
+  const { taskDefinitionArn } = world.deploy('web', 'registry.example/web:4')
+  const site = await proxy.front(world.app.url())
+  return {
+    env: await frontAll(proxy, world.env()),
+    with: {
+      target: 'ecs',
+      cluster: 'prod',
+      service: 'web',
+      'task-definition': taskDefinitionArn,
+      'health-url': `${site}/health`,
+      'expect-version': '4',
+      ...QUICK,
+      timeout: '5s',
+      ...inputs,
+    },
+    writes: () => [...world.ecs.writes.map(tellWrite), ...codeDeployWrites(world)],
+    live: async () => {
+      skippedMs += 3_600_000
+      const response = await fetch(`${world.app.url()}/health`)
+      const answer: unknown = await response.json()
+      return typeof answer === 'object' && answer !== null && 'version' in answer
+        ? String(answer.version)
+        : ''
+    },
+    close: () => world.close(),
+  }
+}
+
+async function frontAll(
+  proxy: KillProxy,
+  env: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const fronted: Record<string, string> = {}
+  for (const [name, value] of Object.entries(env))
+    fronted[name] = name.startsWith('AWS_ENDPOINT_URL') ? await proxy.front(value) : value
+  return fronted
+}
+
+function codeDeployWrites(world: World): string[] {
+  return world.codeDeploy.calls
+    .filter(({ action }) => action === 'StopDeployment' || action === 'CreateDeployment')
+    .map(({ action }) => action)
+}
+
+const webhook: Setup = {
+  name: 'webhook',
+  good: 'blue',
+  async open(proxy) {
+    const gateway = await BlueGreen.start()
+    const site = new VersionedSite(() => gateway.current)
+    site.unhealthy.add('green')
+    const server = await serve(site.answer)
+    const [endpoint, address] = [await proxy.front(gateway.origin), await proxy.front(server.url)]
+    return {
+      env: {},
+      with: {
+        ...QUICK,
+        timeout: '5s',
+        target: 'webhook',
+        'health-url': `${address}/health`,
+        'webhook-url': `${endpoint}/deployment/rollback`,
+        'webhook-status-url': `${endpoint}/deployment/status`,
+        'webhook-status-expect': 'changed',
+        'expect-version': 'green',
+      },
+      writes: () => gateway.calls.map(({ method }) => `${method} rollback`),
+      live: async () => gateway.current,
+      close: async () => {
+        await gateway.close()
+        await server.close()
+      },
+    }
+  },
+}
+
+export const SETUPS: readonly Setup[] = [
+  ecs('ECS rolling', {}),
+  ecs('ECS blue/green in its bake', { deploymentConfiguration: BLUE_GREEN }),
+  ecs('CodeDeploy in flight', { controller: 'CODE_DEPLOY' }),
+  webhook,
+]
