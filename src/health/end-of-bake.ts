@@ -1,5 +1,6 @@
 import { renderDuration } from '../core/duration.ts'
 import { because, type CheckPolicy, type CheckProgress, unhealthy } from './check.ts'
+import { describeIntermittent } from './intermittent.ts'
 import type { Verdict } from './observation.ts'
 import { add, NONE } from './observation.ts'
 import type { RolloutProgress } from './rollout-progress.ts'
@@ -34,7 +35,9 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
     doubtOfRollout(view.rollout) ??
     doubtOfTriggers(view.triggers)
   if (doubt === undefined) {
-    return { kind: 'healthy', reason: `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time` }
+    const intermittent = view.open.flatMap((check) => describeIntermittent(check, policy) ?? [])
+    const healthy = `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time`
+    return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') }
   }
   return oldestMs >= view.bakeEndAtMs + extensionMs(policy) ? doubt : undefined
 }

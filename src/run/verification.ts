@@ -6,6 +6,7 @@ import {
   followSamples,
   type HealthProgress,
 } from '../health/health-progress.ts'
+import { describeIntermittent, lineAgainst } from '../health/intermittent.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
@@ -130,9 +131,23 @@ export class Verifying {
     const { verdict } = assessment
     if (verdict === undefined) return
     this.#isDecided = true
-    if (verdict.kind === 'healthy') this.#warnOfUnevaluated(assessment)
+    if (verdict.kind === 'healthy') {
+      this.#warnOfUnevaluated(assessment)
+      if (stage === 'verification') this.#warnOfIntermittent(assessment)
+    }
     journal.record({ kind: 'judged', stage, verdict })
     this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() })
+  }
+
+  /** Failures that are never in a row pass; whoever does not want that finds the line that says so. */
+  #warnOfIntermittent({ checks }: Assessment): void {
+    for (const check of checks.values()) {
+      const text = describeIntermittent(check, this.#settings.policy)
+      const line = lineAgainst(check, this.#settings.policy)
+      if (text === undefined || line === undefined || !check.required) continue
+      const hint = `To roll back at such a rate, add this line to rollback-when: ${line}`
+      this.#ports.journal.record({ kind: 'warned', text, hint })
+    }
   }
 
   /** A trigger that nobody could evaluate has not passed. */
