@@ -1,6 +1,6 @@
 import { renderDuration } from '../core/duration.ts'
 import type { Verdict } from './observation.ts'
-import { add, NONE, type Observation, type Tally } from './observation.ts'
+import { add, isAnswer, NONE, type Observation, type Tally } from './observation.ts'
 import type { HealthProbe } from './probe.ts'
 import { lookBackMs, type Trigger } from './triggers/trigger.ts'
 
@@ -32,6 +32,8 @@ export interface CheckProgress {
   readonly bakeStartedAtMs?: number | undefined
   /** Observations of the bake; the one that ended the starting phase is not one of them. */
   readonly bakedCount: number
+  /** Those of them in which the service could be asked: the samples of a rate. */
+  readonly askedCount: number
   /** Of the whole bake. */
   readonly failures: Tally
   /** The latest observations of the bake, oldest first: as many as a trigger can still ask for. */
@@ -54,6 +56,7 @@ export function beginCheck({ name, required }: Pick<HealthProbe, 'name' | 'requi
     passesInARow: 0,
     counted: NOTHING_COUNTED,
     bakedCount: 0,
+    askedCount: 0,
     failures: NONE,
     recent: [],
   }
@@ -118,6 +121,7 @@ function bake(before: CheckProgress, observation: Observation, policy: CheckPoli
   const seen: CheckProgress = {
     ...before,
     bakedCount: before.bakedCount + 1,
+    askedCount: before.askedCount + (isAnswer(observation) ? 1 : 0),
     failures: result === 'fail' ? add(before.failures, observation) : before.failures,
     recent: keepRecent([...before.recent, observation], policy.triggers),
   }

@@ -8,20 +8,21 @@ const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1]
 
 /** `6 of 25 probes of api failed, never 3 in a row`; undefined: none failed in the bake. */
 export function describeIntermittent(
-  { name, bakedCount, failures }: CheckProgress,
+  { name, askedCount, failures }: CheckProgress,
   { retries }: Pick<BakePolicy, 'retries'>,
 ): string | undefined {
   if (failures.count === 0) return undefined
-  const probes = `${failures.count} of ${bakedCount} ${bakedCount === 1 ? 'probe' : 'probes'} of ${name} failed`
+  const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`
   return failures.count < retries ? probes : `${probes}, never ${retries} in a row`
 }
 
-/** The line of `rollback-when` that rolls back at such a rate; undefined: so few failures are no rate. */
+/** The line of `rollback-when` that rolls back at such a rate; undefined: there are lines already, or too few failures for a rate. */
 export function lineAgainst(
-  { bakedCount, failures }: CheckProgress,
-  { bakeTimeMs }: Pick<BakePolicy, 'bakeTimeMs'>,
+  { askedCount, failures }: CheckProgress,
+  { bakeTimeMs, triggers }: Pick<BakePolicy, 'bakeTimeMs' | 'triggers'>,
 ): string | undefined {
-  if (failures.count < MIN_FAILURES || bakedCount < MIN_SAMPLES) return undefined
-  const percent = PERCENTAGES.find((candidate) => (failures.count / bakedCount) * 100 > candidate)
+  // Whoever has lines has chosen what a rate may be.
+  if (triggers.length > 0 || failures.count < MIN_FAILURES || askedCount < MIN_SAMPLES) return undefined
+  const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate)
   return percent === undefined ? undefined : `failure rate > ${percent}% over ${renderDuration(bakeTimeMs)}`
 }

@@ -67,3 +67,8 @@ export type Verdict =
   | { readonly kind: 'inconclusive'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   | { readonly kind: 'rolled-back-by-platform'; readonly reason: string; readonly to?: Revision }
+
+/** The service was asked, and something came back or should have. */
+export function isAnswer({ result }: Pick<Observation, 'result'>): boolean {
+  return result === 'pass' || result === 'fail' || result === 'stale'
+}

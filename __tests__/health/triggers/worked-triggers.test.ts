@@ -102,12 +102,12 @@ describe('statistics of the probes', () => {
     {
       name: 'F, S5: one failure in 24',
       world: { lines: ['failure rate > 5% over 2m'], script: `+++|${'+'.repeat(23)}-`, policy: FIVE_MINUTES },
-      ends: 'healthy at 310s: healthy for 5m of bake time',
+      ends: 'healthy at 310s: healthy for 5m of bake time; 2 of 60 probes of api failed',
     },
     {
       name: 'G, S5: two failures are 8%, and two blips',
       world: { lines: ['failure rate > 5% over 2m'], script: '+++ ++-++++++-+' },
-      ends: 'healthy at 130s: healthy for 2m of bake time',
+      ends: 'healthy at 130s: healthy for 2m of bake time; 2 of 24 probes of api failed',
     },
     {
       name: 'G, S5: three failures are an illness',
@@ -131,7 +131,7 @@ describe('statistics of the probes', () => {
     {
       name: 'S5, S10: too few samples are not evaluable, and no illness',
       world: { lines: ['failure rate > 20% over 2m'], script: '+++|-+????' },
-      ends: 'healthy at 140s: healthy for 2m of bake time',
+      ends: 'healthy at 140s: healthy for 2m of bake time; 5 of 10 probes of api failed, never 3 in a row',
     },
     {
       name: 'H, S5, S7: every answer takes 4s, for the whole window and not earlier',

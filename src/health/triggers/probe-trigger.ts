@@ -1,6 +1,6 @@
 import { renderDuration } from '../../core/duration.ts'
 import { mean, percentile } from '../../core/statistics.ts'
-import type { Observation } from '../observation.ts'
+import { isAnswer, type Observation } from '../observation.ts'
 import type { TriggerReading, TriggerState, TriggerView } from './trigger.ts'
 import { exceeds, renderNumber, renderStatistic, type Statistic, type TriggerLine } from './trigger-line.ts'
 
@@ -106,8 +106,4 @@ function stateOf(breaks: boolean, windowMs: number, view: TriggerView): TriggerS
 
 export function tooFew(name: string, found: number, needed: number): TriggerReading {
   return { state: 'not-evaluable', text: `${name}: ${found} samples, ${needed} are needed` }
-}
-
-function isAnswer({ result }: Observation): boolean {
-  return result === 'pass' || result === 'fail' || result === 'stale'
 }
