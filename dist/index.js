@@ -19370,7 +19370,7 @@ function decode(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1800);
+/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7795);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -19402,7 +19402,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1800:
+/***/ 7795:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23294,6 +23294,16 @@ function normalUpperTail(z) {
     return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
 
+;// CONCATENATED MODULE: ./lib/health/observation.js
+const NONE = { count: 0 };
+function add({ count, first }, observation) {
+    return { count: count + 1, first: first ?? observation, last: observation };
+}
+/** The service was asked, and something came back or should have. */
+function isAnswer({ result }) {
+    return result === 'pass' || result === 'fail' || result === 'stale';
+}
+
 ;// CONCATENATED MODULE: ./lib/health/triggers/trigger-line.js
 function exceeds(value, { operator, value: bound }) {
     switch (operator) {
@@ -23320,6 +23330,7 @@ function renderNumber(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/health/triggers/probe-trigger.js
+
 
 
 
@@ -23410,9 +23421,6 @@ function stateOf(breaks, windowMs, view) {
 }
 function tooFew(name, found, needed) {
     return { state: 'not-evaluable', text: `${name}: ${found} samples, ${needed} are needed` };
-}
-function isAnswer({ result }) {
-    return result === 'pass' || result === 'fail' || result === 'stale';
 }
 
 ;// CONCATENATED MODULE: ./lib/health/triggers/baseline-trigger.js
@@ -24398,12 +24406,6 @@ function deployBegunAtMs(capture, epochMs) {
     return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
 }
 
-;// CONCATENATED MODULE: ./lib/health/observation.js
-const NONE = { count: 0 };
-function add({ count, first }, observation) {
-    return { count: count + 1, first: first ?? observation, last: observation };
-}
-
 ;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
 /** How far back it asks for observations: a comparison with the baseline is of the whole bake. */
 function lookBackMs({ windowMs, needsBaseline }) {
@@ -24431,6 +24433,7 @@ function beginCheck({ name, required }) {
         passesInARow: 0,
         counted: NOTHING_COUNTED,
         bakedCount: 0,
+        askedCount: 0,
         failures: NONE,
         recent: [],
     };
@@ -24484,6 +24487,7 @@ function bake(before, observation, policy) {
     const seen = {
         ...before,
         bakedCount: before.bakedCount + 1,
+        askedCount: before.askedCount + (isAnswer(observation) ? 1 : 0),
         failures: result === 'fail' ? add(before.failures, observation) : before.failures,
         recent: keepRecent([...before.recent, observation], policy.triggers),
     };
@@ -24532,7 +24536,29 @@ function times(count) {
     return count === 1 ? 'once' : `${count} times`;
 }
 
+;// CONCATENATED MODULE: ./lib/health/intermittent.js
+
+
+/** Of the rates that people write, the highest one that the failures exceed would have fired. */
+const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
+/** `6 of 25 probes of api failed, never 3 in a row`; undefined: none failed in the bake. */
+function describeIntermittent({ name, askedCount, failures }, { retries }) {
+    if (failures.count === 0)
+        return undefined;
+    const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`;
+    return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
+}
+/** The line of `rollback-when` that rolls back at such a rate; undefined: there are lines already, or too few failures for a rate. */
+function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
+    // Whoever has lines has chosen what a rate may be.
+    if (triggers.length > 0 || failures.count < MIN_FAILURES || askedCount < MIN_SAMPLES)
+        return undefined;
+    const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
+    return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/health/end-of-bake.js
+
 
 
 
@@ -24548,7 +24574,9 @@ function judgeBakeEnd(policy, view) {
         doubtOfRollout(view.rollout) ??
         doubtOfTriggers(view.triggers);
     if (doubt === undefined) {
-        return { kind: 'healthy', reason: `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time` };
+        const intermittent = view.open.flatMap((check) => describeIntermittent(check, policy) ?? []);
+        const healthy = `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time`;
+        return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') };
     }
     return oldestMs >= view.bakeEndAtMs + extensionMs(policy) ? doubt : undefined;
 }
@@ -25442,6 +25470,7 @@ var rollout_pace = __nccwpck_require__(4022);
 
 
 
+
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 class Verifying {
     decided;
@@ -25556,10 +25585,24 @@ class Verifying {
         if (verdict === undefined)
             return;
         this.#isDecided = true;
-        if (verdict.kind === 'healthy')
+        if (verdict.kind === 'healthy') {
             this.#warnOfUnevaluated(assessment);
+            if (stage === 'verification')
+                this.#warnOfIntermittent(assessment);
+        }
         journal.record({ kind: 'judged', stage, verdict });
         this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
+    }
+    /** Failures that are never in a row pass; whoever does not want that finds the line that says so. */
+    #warnOfIntermittent({ checks }) {
+        for (const check of checks.values()) {
+            const text = describeIntermittent(check, this.#settings.policy);
+            const line = lineAgainst(check, this.#settings.policy);
+            if (text === undefined || line === undefined || !check.required)
+                continue;
+            const hint = `To roll back at such a rate, add this line to rollback-when: ${line}`;
+            this.#ports.journal.record({ kind: 'warned', text, hint });
+        }
     }
     /** A trigger that nobody could evaluate has not passed. */
     #warnOfUnevaluated({ triggers }) {

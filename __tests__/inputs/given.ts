@@ -1,7 +1,7 @@
 import { INPUT_DEFAULTS } from '../../src/inputs/declarations.ts'
-import type { InputReader } from '../../src/inputs/fields.ts'
 import { loadYaml } from '../../src/inputs/health-yaml.ts'
 import { InputError } from '../../src/inputs/input-error.ts'
+import type { InputReader } from '../../src/inputs/parser.ts'
 import { parseInputs } from '../../src/main/parse-inputs.ts'
 
 await loadYaml()

@@ -94,7 +94,14 @@ function judgeChecks(
   const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs
   const atBakeEnd = judgeBakeEnd(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples })
   if (atBakeEnd === undefined && open.length > 0) return undefined
-  return decided.find(({ kind }) => kind === 'not-deployed') ?? decided[0] ?? atBakeEnd
+  return worstOf([...decided, ...(atBakeEnd === undefined ? [] : [atBakeEnd])])
+}
+
+const WORST_FIRST = ['unhealthy', 'not-deployed', 'inconclusive'] as const
+
+function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
+  const worst = WORST_FIRST.map((kind) => verdicts.find((verdict) => verdict.kind === kind))
+  return worst.find((verdict) => verdict !== undefined) ?? verdicts[0]
 }
 
 function lastStart(open: readonly CheckProgress[]): number {

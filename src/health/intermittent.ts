@@ -1,7 +1,7 @@
 import { renderDuration } from '../core/duration.ts'
 import type { CheckProgress } from './check.ts'
-import type { BakePolicy } from './end-of-bake.ts'
 import { MIN_FAILURES, MIN_SAMPLES } from './triggers/probe-trigger.ts'
+import type { Trigger } from './triggers/trigger.ts'
 
 /** Of the rates that people write, the highest one that the failures exceed would have fired. */
 const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1]
@@ -9,7 +9,7 @@ const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1]
 /** `6 of 25 probes of api failed, never 3 in a row`; undefined: none failed in the bake. */
 export function describeIntermittent(
   { name, askedCount, failures }: CheckProgress,
-  { retries }: Pick<BakePolicy, 'retries'>,
+  { retries }: { readonly retries: number },
 ): string | undefined {
   if (failures.count === 0) return undefined
   const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`
@@ -19,7 +19,7 @@ export function describeIntermittent(
 /** The line of `rollback-when` that rolls back at such a rate; undefined: there are lines already, or too few failures for a rate. */
 export function lineAgainst(
   { askedCount, failures }: CheckProgress,
-  { bakeTimeMs, triggers }: Pick<BakePolicy, 'bakeTimeMs' | 'triggers'>,
+  { bakeTimeMs, triggers }: { readonly bakeTimeMs: number; readonly triggers: readonly Trigger[] },
 ): string | undefined {
   // Whoever has lines has chosen what a rate may be.
   if (triggers.length > 0 || failures.count < MIN_FAILURES || askedCount < MIN_SAMPLES) return undefined

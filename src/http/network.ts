@@ -1,8 +1,15 @@
 import { lookup } from 'node:dns/promises'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { VERSION } from '../core/version.ts'
-import type { NetworkConfig } from '../inputs/config.ts'
 import type { ProxyEnvironment } from './proxy-choice.ts'
+
+/** How requests reach the service, its endpoints and its metrics. Proxies come from the environment. */
+export interface NetworkConfig {
+  /** `auto`: every address that a name has, one after the other. */
+  readonly ipVersion: 'auto' | 4 | 6
+  /** PEM; trusted besides the runner's own authorities. */
+  readonly caPem?: string
+}
 
 export interface NetworkOptions {
   /** Such as `safe-landing/1.2.3`. */

@@ -1,5 +1,5 @@
-import type { CheckConfig } from '../inputs/config.ts'
 import { ACCEPTED_ENCODINGS } from './body-collector.ts'
+import type { CheckConfig } from './model/check-config.ts'
 
 /** One request, with everything that is sent. */
 export interface Request {

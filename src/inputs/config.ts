@@ -1,6 +1,7 @@
 import type { Secret } from '../core/secret.ts'
 import type { Trigger } from '../health/triggers/trigger.ts'
-import type { AnswerCondition, StatusRange, VersionSource } from '../http/model/expectation.ts'
+import type { CheckConfig } from '../http/model/check-config.ts'
+import type { NetworkConfig } from '../http/network.ts'
 import type { RollbackTo } from '../run/rollback-to.ts'
 
 /** What the user asked for, whatever the target: unions in which the impossible cannot be said. */
@@ -39,14 +40,6 @@ export interface NotifyConfig {
 export interface IncidentConfig {
   readonly labels: readonly string[]
   readonly token: Secret
-}
-
-/** How requests reach the service, its endpoints and its metrics. Proxies come from the environment. */
-export interface NetworkConfig {
-  /** `auto`: every address that a name has, one after the other. */
-  readonly ipVersion: 'auto' | 4 | 6
-  /** PEM; trusted besides the runner's own authorities. */
-  readonly caPem?: string
 }
 
 export interface HealthConfig {
@@ -98,26 +91,4 @@ export interface PrometheusMetric {
   readonly auth?:
     | { readonly kind: 'bearer'; readonly token: Secret }
     | { readonly kind: 'basic'; readonly user: string; readonly password: Secret }
-}
-
-/** One HTTP check: a line of `health-url`, or an entry of `checks`. */
-export interface CheckConfig {
-  /** Unique in a run, and plain text. */
-  readonly name: string
-  readonly url: Secret
-  readonly method: string
-  readonly headers: readonly HeaderConfig[]
-  readonly body?: Secret
-  readonly expectStatus: readonly StatusRange[]
-  /** Absent: any version may answer. */
-  readonly versionFrom?: VersionSource
-  /** Absent: none. */
-  readonly conditions?: readonly AnswerCondition[]
-  readonly timeoutMs: number
-  readonly required: boolean
-}
-
-export interface HeaderConfig {
-  readonly name: string
-  readonly value: Secret
 }

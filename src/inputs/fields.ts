@@ -4,14 +4,7 @@ import { type Checked, invalid, valid } from './checked.ts'
 import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
 import type { InputProblem } from './input-error.ts'
 import type { InputRule } from './input-rules.ts'
-import type { Parser, Refusal } from './parser.ts'
-
-/** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
-export interface InputReader {
-  get(name: string): string
-  /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
-  given?(): readonly string[]
-}
+import type { InputReader, Parser, Refusal } from './parser.ts'
 
 /** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
 export class Fields {

@@ -1,7 +1,7 @@
 import { Secret } from '../core/secret.ts'
+import type { CheckConfig } from '../http/model/check-config.ts'
 import { all, andThen, type Checked, each, valid } from './checked.ts'
 import { type Check, type CheckDefaults, checkList, conditionList, probeTimeout } from './checks.ts'
-import type { CheckConfig } from './config.ts'
 import type { InputName } from './declarations.ts'
 import type { Fields } from './fields.ts'
 import type { InputProblem } from './input-error.ts'

@@ -1,7 +1,6 @@
 import type { Node, Scalar } from 'yaml'
 import { type Checked, invalid, valid } from './checked.ts'
-import type { InputReader } from './fields.ts'
-import type { Parsed, Refusal } from './parser.ts'
+import type { InputReader, Parsed, Refusal } from './parser.ts'
 
 let library: typeof import('yaml') | undefined
 

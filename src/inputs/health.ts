@@ -1,5 +1,6 @@
+import type { CheckConfig } from '../http/model/check-config.ts'
 import { all, andThen, type Checked, valid } from './checked.ts'
-import type { CheckConfig, HealthConfig, MetricConfig, RollbackWhenConfig } from './config.ts'
+import type { HealthConfig, MetricConfig, RollbackWhenConfig } from './config.ts'
 import type { Fields } from './fields.ts'
 import { type JudgedTarget, parseChecks } from './health-checks.ts'
 import type { InputProblem } from './input-error.ts'

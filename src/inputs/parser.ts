@@ -28,3 +28,10 @@ export interface Refusal {
 export function refuse(hint?: string): Parsed<never> {
   return invalid({ hint })
 }
+
+/** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
+export interface InputReader {
+  get(name: string): string
+  /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
+  given?(): readonly string[]
+}

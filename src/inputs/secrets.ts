@@ -1,7 +1,7 @@
 import { Secret } from '../core/secret.ts'
 import { INPUT_DEFAULTS, type InputName } from './declarations.ts'
-import type { InputReader } from './fields.ts'
 import type { InputRule } from './input-rules.ts'
+import type { InputReader } from './parser.ts'
 
 /** A shorter mask would blank out ordinary words all over the log. */
 const SHORTEST = 4

@@ -1,7 +1,7 @@
 import { nearest } from '../core/nearest.ts'
 import { INPUT_DEFAULTS } from './declarations.ts'
-import type { InputReader } from './fields.ts'
 import type { InputProblem } from './input-error.ts'
+import type { InputReader } from './parser.ts'
 
 /**
  * Misspelt inputs. The runner only warns of them and goes on, so that `bake-tme: 10m` would be two minutes.

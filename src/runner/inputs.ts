@@ -1,4 +1,4 @@
-import type { InputReader } from '../inputs/fields.ts'
+import type { InputReader } from '../inputs/parser.ts'
 
 /**
  * The inputs as the runner passes them: in the environment, with action.yml's defaults filled in.

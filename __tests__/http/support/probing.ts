@@ -4,8 +4,8 @@ import { Secret } from '../../../src/core/secret.ts'
 import type { Observation } from '../../../src/health/observation.ts'
 import type { HealthProbe, VersionExpectation } from '../../../src/health/probe.ts'
 import { type HttpProbeDeps, httpProbe } from '../../../src/http/http-probe.ts'
+import type { CheckConfig } from '../../../src/http/model/check-config.ts'
 import { createNetwork, type LookUp, type NetworkOptions } from '../../../src/http/network.ts'
-import type { CheckConfig } from '../../../src/inputs/config.ts'
 
 /** Real time, since real servers answer in it. */
 export const clock: Clock = {

@@ -1,6 +1,6 @@
 import { Secret } from '../../core/secret.ts'
+import type { HeaderConfig } from '../../http/model/check-config.ts'
 import { invalid, valid } from '../checked.ts'
-import type { HeaderConfig } from '../config.ts'
 import { type Parser, refuse } from '../parser.ts'
 import { lines } from './lines.ts'
 

@@ -1,5 +1,5 @@
 import type { Secret } from '../../core/secret.ts'
-import type { HeaderConfig } from '../../inputs/config.ts'
+import type { HeaderConfig } from '../../http/model/check-config.ts'
 import type { StatusExpectation } from './model/status-expectation.ts'
 
 export interface WebhookConfig {

@@ -1,0 +1,24 @@
+import type { Secret } from '../../core/secret.ts'
+import type { AnswerCondition, StatusRange, VersionSource } from './expectation.ts'
+
+/** One HTTP check, as it is configured: a line of `health-url`, or an entry of `checks`. */
+export interface CheckConfig {
+  /** Unique in a run, and plain text. */
+  readonly name: string
+  readonly url: Secret
+  readonly method: string
+  readonly headers: readonly HeaderConfig[]
+  readonly body?: Secret
+  readonly expectStatus: readonly StatusRange[]
+  /** Absent: any version may answer. */
+  readonly versionFrom?: VersionSource
+  /** Absent: none. */
+  readonly conditions?: readonly AnswerCondition[]
+  readonly timeoutMs: number
+  readonly required: boolean
+}
+
+export interface HeaderConfig {
+  readonly name: string
+  readonly value: Secret
+}
