@@ -59,7 +59,7 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
       },
     }
     const redact = (text: string) => text
-    const probes = httpProbes(config, { env: {}, clock, redact })
+    const probes = await httpProbes(config, { env: {}, clock, redact })
     const reason = () => ''
     const deps = { env: {}, clock, journal, redact, probes, reason, reportPath: '' }
     const opened = await config.target.open(config, deps)

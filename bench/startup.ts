@@ -7,7 +7,10 @@ import { serve } from '../demo/world/loopback.ts'
 import { type Figure, median } from './figure.ts'
 
 const ROUNDS = 15
-const AIM_RATIO = 3.2
+/** Of bare Node. */
+const AIMS = { none: 2.6, ecs: 4.5 }
+/** As every real job has one: it is masked before anything else. */
+const TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyzAB'
 
 /** From the start of the process to the first request on the wire, against a Node that does nothing. */
 export async function measureStartup(): Promise<Figure[]> {
@@ -32,9 +35,13 @@ export async function measureStartup(): Promise<Figure[]> {
     {
       what: 'start to first probe, target: none',
       measured: share(http),
-      aim: { text: `≤ ${AIM_RATIO} ×`, isMet: ratioOf(http) <= AIM_RATIO },
+      aim: { text: `≤ ${AIMS.none} ×`, isMet: ratioOf(http) <= AIMS.none },
     },
-    { what: 'start to first ECS call, target: ecs', measured: share(ecs) },
+    {
+      what: 'start to first ECS call, target: ecs',
+      measured: share(ecs),
+      aim: { text: `≤ ${AIMS.ecs} ×`, isMet: ratioOf(ecs) <= AIMS.ecs },
+    },
   ]
 }
 
@@ -59,13 +66,14 @@ async function firstRequestMs(target: 'none' | 'ecs'): Promise<number> {
     },
   })
   try {
+    const common = { target, 'github-token': TOKEN }
     const startedAtMs = performance.now()
     const { ended } = job.start({
       action: readActionMetadata(ACTION_FILE),
       with:
         target === 'none'
-          ? { target, 'health-url': `${server.url}/health` }
-          : { target, cluster: 'prod', service: 'web', 'task-definition': 'web:4' },
+          ? { ...common, 'health-url': `${server.url}/health` }
+          : { ...common, cluster: 'prod', service: 'web', 'task-definition': 'web:4' },
     })
     const endedEarly = ended.then(({ lines }) => {
       throw new Error(

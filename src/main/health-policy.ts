@@ -1,10 +1,7 @@
-import type { Clock } from '../core/clock.ts'
 import type { HealthPolicy } from '../health/assess.ts'
 import { extensionMs } from '../health/end-of-bake.ts'
 import type { HealthProbe } from '../health/probe.ts'
-import { controlRequest } from '../http/control-request.ts'
-import { httpProbe } from '../http/http-probe.ts'
-import { openNetwork } from '../http/network.ts'
+import type { ProbeDeps } from '../http/open-probes.ts'
 import type { Config } from '../inputs/config.ts'
 
 /** How long what was put back is watched, if the user's own bake time is not shorter. */
@@ -29,19 +26,10 @@ export function recoveryPolicy(config: Config): HealthPolicy {
   return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] }
 }
 
-export interface ProbeDeps {
-  readonly env: NodeJS.ProcessEnv
-  readonly clock: Clock
-  readonly redact: (text: string) => string
-}
-
-export function httpProbes(
-  { health, network: wanted }: Config,
-  { env, clock, redact }: ProbeDeps,
-): HealthProbe[] {
-  const network = openNetwork(wanted, env)
-  const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
-  return health.checks.map((check) => httpProbe(check, { clock, network, redact, control }))
+export async function httpProbes({ health, network }: Config, deps: ProbeDeps): Promise<HealthProbe[]> {
+  if (health.checks.length === 0) return []
+  const { openProbes } = await import('../http/open-probes.ts')
+  return openProbes(health.checks, network, deps)
 }
 
 /** How long a guarded deploy holds the runner: when all is well, and when nothing is. */

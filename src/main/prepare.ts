@@ -18,7 +18,7 @@ export async function prepare(
 ): Promise<void> {
   if (!isDeployAhead(config, env)) return
   const { clock, journal } = report
-  const probes = httpProbes(config, { env, redact, clock })
+  const probes = await httpProbes(config, { env, redact, clock })
   if (probes.length === 0) return
   const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers)
   const baseline = await takeBaseline({ clock, journal, probes }, pace, signal)

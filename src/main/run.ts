@@ -55,7 +55,7 @@ function notOpened({ mode }: Config, { message, hint }: PlatformError, { report 
 
 async function openPorts(config: RunConfig, { report, env, redact, capture }: RunDeps): Promise<Ports> {
   const { clock, journal } = report
-  const probes = httpProbes(config, { env, redact, clock })
+  const probes = await httpProbes(config, { env, redact, clock })
   const opened = await config.target.open(config, {
     env,
     redact,

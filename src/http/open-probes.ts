@@ -1,0 +1,23 @@
+import type { Clock } from '../core/clock.ts'
+import type { HealthProbe } from '../health/probe.ts'
+import { controlRequest } from './control-request.ts'
+import { httpProbe } from './http-probe.ts'
+import type { CheckConfig } from './model/check-config.ts'
+import { type NetworkConfig, openNetwork } from './network.ts'
+
+export interface ProbeDeps {
+  readonly env: NodeJS.ProcessEnv
+  readonly clock: Clock
+  readonly redact: (text: string) => string
+}
+
+/** A probe for each check. With this file comes the HTTP client, which a run without checks need not load. */
+export function openProbes(
+  checks: readonly CheckConfig[],
+  wanted: NetworkConfig,
+  { env, clock, redact }: ProbeDeps,
+): HealthProbe[] {
+  const network = openNetwork(wanted, env)
+  const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined
+  return checks.map((check) => httpProbe(check, { clock, network, redact, control }))
+}
