@@ -207,6 +207,90 @@ async function poll(ask, pace, signal) {
 
 /***/ }),
 
+/***/ 186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ proxyForAgents),
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   OI: () => (/* binding */ hostname),
+/* harmony export */   UR: () => (/* binding */ chooseProxy)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/**
+ * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
+ * not used for https, and loopback addresses are asked directly.
+ * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ */
+function chooseProxy(target, env) {
+    const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const value = (env[name] || env[name.toUpperCase()])?.trim();
+    if (!value || isLoopback(hostname(target)) || isExempt(target, env))
+        return { kind: 'direct' };
+    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null)
+        return { kind: 'unusable', because: `${name.toUpperCase()} is not an address` };
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        const because = `${name.toUpperCase()} names a ${url.protocol.slice(0, -1)} proxy, and only http and https proxies can be used`;
+        return { kind: 'unusable', because };
+    }
+    return { kind: 'proxy', url };
+}
+/** The host of an address as sockets want it: no brackets, no final dot. */
+function hostname(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 && host.startsWith('127.'));
+}
+function isExempt(target, env) {
+    return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), hostname(target), portOf(target)));
+}
+function exemptionsOf(env) {
+    return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
+}
+/**
+ * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
+ * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
+ */
+function proxyForAgents(env) {
+    const entries = exemptionsOf(env);
+    const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
+    if (choice.kind !== 'proxy' || entries.includes('*'))
+        return undefined;
+    const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
+    return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
+}
+/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
+function matches(entry, host, port) {
+    if (entry === '*')
+        return true;
+    if (entry.includes('/'))
+        return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0 && isInSubnet(entry, host);
+    const withPort = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(entry);
+    if (withPort !== null && Number(withPort[3]) !== port)
+        return false;
+    const name = (withPort?.[1] ?? withPort?.[2] ?? entry).replace(/^\[(.*)\]$/, '$1').replace(/^\*?\./, '');
+    return host === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && host.endsWith(`.${name}`));
+}
+function isInSubnet(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    const bits = Number(prefix);
+    if (family === 0 || !/^\d+$/.test(prefix) || bits > (family === 4 ? 32 : 128))
+        return false;
+    const subnet = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    subnet.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6');
+    return subnet.check(host, (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 ? 'ipv4' : 'ipv6');
+}
+
+
+/***/ }),
+
 /***/ 2259:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 

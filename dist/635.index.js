@@ -2,6 +2,58 @@ export const id = 635;
 export const ids = [635];
 export const modules = {
 
+/***/ 1923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eu: () => (/* binding */ untilAborted),
+/* harmony export */   NE: () => (/* binding */ withDeadline),
+/* harmony export */   j3: () => (/* binding */ DeadlineError)
+/* harmony export */ });
+/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/**
+ * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
+ * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
+ * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
+ */
+async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
+    signal.throwIfAborted();
+    const stop = new AbortController();
+    const follow = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    clock.sleep(limitMs, stop.signal).then(() => stop.abort(reason()), () => undefined);
+    try {
+        return await work(stop.signal);
+    }
+    finally {
+        signal.removeEventListener('abort', follow);
+        stop.abort();
+    }
+}
+/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
+async function untilAborted(promise, stop) {
+    let leave = () => { };
+    const aborted = new Promise((_, reject) => {
+        leave = () => reject(stop.reason);
+        if (stop.aborted)
+            leave();
+        else
+            stop.addEventListener('abort', leave, { once: true });
+    });
+    try {
+        return await Promise.race([promise, aborted]);
+    }
+    finally {
+        stop.removeEventListener('abort', leave);
+    }
+}
+
+
+/***/ }),
+
 /***/ 9390:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
