@@ -1,0 +1,1073 @@
+export const id = 950;
+export const ids = [950];
+export const modules = {
+
+/***/ 1923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eu: () => (/* binding */ untilAborted),
+/* harmony export */   NE: () => (/* binding */ withDeadline),
+/* harmony export */   j3: () => (/* binding */ DeadlineError)
+/* harmony export */ });
+/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+class DeadlineError extends Error {
+    name = 'DeadlineError';
+}
+/**
+ * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
+ * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
+ * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
+ */
+async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
+    signal.throwIfAborted();
+    const stop = new AbortController();
+    const follow = () => stop.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    clock.sleep(limitMs, stop.signal).then(() => stop.abort(reason()), () => undefined);
+    try {
+        return await work(stop.signal);
+    }
+    finally {
+        signal.removeEventListener('abort', follow);
+        stop.abort();
+    }
+}
+/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
+async function untilAborted(promise, stop) {
+    let leave = () => { };
+    const aborted = new Promise((_, reject) => {
+        leave = () => reject(stop.reason);
+        if (stop.aborted)
+            leave();
+        else
+            stop.addEventListener('abort', leave, { once: true });
+    });
+    try {
+        return await Promise.race([promise, aborted]);
+    }
+    finally {
+        stop.removeEventListener('abort', leave);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7212:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Yr: () => (/* binding */ BodyCollector),
+/* harmony export */   di: () => (/* binding */ ACCEPTED_ENCODINGS)
+/* harmony export */ });
+/* unused harmony export MAX_BODY_BYTES */
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
+
+/** After decompression. The design's cap on what a probe reads. */
+const MAX_BODY_BYTES = 1_048_576;
+const DECODERS = new Map([
+    ['gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
+    ['x-gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
+    ['deflate', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createInflate],
+    ['br', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createBrotliDecompress],
+    ['zstd', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createZstdDecompress],
+]);
+/** What `accept-encoding` asks for. */
+const ACCEPTED_ENCODINGS = 'gzip, br';
+/**
+ * Gathers a body up to the cap, decompressing on the way: a bomb is never unpacked further than the cap
+ * and one step of the decompressor. A body that cannot be decompressed is kept as it came, since not
+ * every check needs it.
+ */
+class BodyCollector {
+    /** Settles when the body is complete, or as soon as it is longer than the cap. */
+    done;
+    #received = new CappedBytes(MAX_BODY_BYTES);
+    #decoded = new CappedBytes(MAX_BODY_BYTES);
+    #decoder;
+    #encodingFault;
+    #isEnded = false;
+    #settle = () => { };
+    constructor(contentEncoding) {
+        this.done = new Promise((resolve) => {
+            this.#settle = resolve;
+        });
+        const encoding = contentEncoding?.trim().toLowerCase() ?? '';
+        if (encoding === '' || encoding === 'identity')
+            return;
+        const decoder = DECODERS.get(encoding)?.();
+        this.#decoder = decoder;
+        if (decoder === undefined) {
+            this.#encodingFault = `its content-encoding is ${encoding}, which was not asked for`;
+            return;
+        }
+        decoder
+            .on('data', (chunk) => {
+            if (this.#decoded.add(chunk))
+                this.#finish(this.#decoded, true);
+        })
+            .on('end', () => this.#finish(this.#decoded, false))
+            .on('error', ({ message }) => this.#giveUpDecoding(encoding, message));
+    }
+    /** `false`: wait for `onDrain` before the next chunk. */
+    write(chunk, onDrain) {
+        const isOver = this.#received.add(chunk);
+        if (this.#decoder === undefined) {
+            if (isOver)
+                this.#finish(this.#received, true);
+            return true;
+        }
+        if (this.#decoder.destroyed || this.#decoder.write(chunk))
+            return true;
+        this.#decoder.once('drain', onDrain);
+        return false;
+    }
+    end() {
+        this.#isEnded = true;
+        // A HEAD, 204 or 304 names the encoding of a body that it does not have.
+        if (this.#decoder === undefined || this.#received.length === 0)
+            this.#finish(this.#received, false);
+        else
+            this.#decoder.end();
+    }
+    /** Stops the decompressor, if one still runs. */
+    destroy() {
+        this.#decoder?.destroy();
+    }
+    #giveUpDecoding(encoding, message) {
+        this.#encodingFault = `its body could not be decompressed as ${encoding}: ${message}`;
+        this.#decoder = undefined;
+        if (this.#isEnded || this.#received.isOver)
+            this.#finish(this.#received, this.#received.isOver);
+    }
+    #finish(bytes, isTruncated) {
+        this.#settle({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault });
+        this.destroy();
+    }
+}
+/** One growing buffer: a body in chunks of a byte each costs no more than its bytes. */
+class CappedBytes {
+    /** More came than the cap. */
+    isOver = false;
+    length = 0;
+    #cap;
+    #bytes = Buffer.alloc(0);
+    constructor(cap) {
+        this.#cap = cap;
+    }
+    /** @returns whether more has come than the cap */
+    add(chunk) {
+        const length = Math.min(this.#cap, this.length + chunk.length);
+        if (length > this.#bytes.length) {
+            const grown = Buffer.alloc(Math.min(this.#cap, Math.max(4_096, 2 * this.#bytes.length, length)));
+            this.#bytes.copy(grown, 0, 0, this.length);
+            this.#bytes = grown;
+        }
+        chunk.copy(this.#bytes, this.length, 0, length - this.length);
+        this.isOver ||= this.length + chunk.length > this.#cap;
+        this.length = length;
+        return this.isOver;
+    }
+    take() {
+        return this.#bytes.subarray(0, this.length);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7396:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   FO: () => (/* binding */ useSocket),
+/* harmony export */   JY: () => (/* binding */ openConnection),
+/* harmony export */   T6: () => (/* binding */ ProxyError)
+/* harmony export */ });
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2634);
+/* harmony import */ var _proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(186);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1741);
+
+
+
+/** The proxy cannot be used, or refused. */
+class ProxyError extends Error {
+    name = 'ProxyError';
+    /** The proxy's status, if it answered. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
+async function openConnection(target, context, stop) {
+    const choice = (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseProxy */ .UR)(target, context.network.env);
+    if (choice.kind === 'unusable')
+        throw new ProxyError(choice.because);
+    const isSecure = target.protocol === 'https:';
+    const peer = peerOf(target);
+    if (choice.kind === 'direct') {
+        const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTcp */ .UD)(peer, context, stop);
+        return { socket: isSecure ? await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, context, stop) : socket };
+    }
+    const proxy = choice.url;
+    const { progress } = context;
+    progress.proxy = `${proxy.hostname}:${(0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(proxy)}`;
+    progress.isPastProxy = false;
+    const toProxy = await openProxy(proxy, context, stop);
+    if (!isSecure) {
+        progress.isPastProxy = true;
+        return { socket: toProxy, proxyHeaders: authorizationFor(proxy) };
+    }
+    progress.enter('asking the proxy for a tunnel');
+    const tunnel = await openTunnel(toProxy, proxy, peer, stop);
+    progress.isPastProxy = true;
+    return { socket: await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(tunnel, peer, context, stop) };
+}
+async function openProxy(proxy, context, stop) {
+    const peer = peerOf(proxy);
+    const socket = await (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTcp */ .UD)(peer, context, stop);
+    return proxy.protocol === 'https:' ? (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, context, stop) : socket;
+}
+async function openTunnel(toProxy, proxy, peer, stop) {
+    // The whole of undici, whose clients alone know how to ask for a tunnel.
+    const { Client } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 4371, 19));
+    const client = new Client(proxy.origin, { connect: useSocket(toProxy), headersTimeout: 0 });
+    const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
+    try {
+        const headers = ['host', path, ...authorizationFor(proxy)];
+        const { statusCode, socket } = await client.connect({ path, headers, signal: stop });
+        if (statusCode < 200 || statusCode > 299)
+            throw new ProxyError('no tunnel', statusCode);
+        return socket;
+    }
+    catch (error) {
+        toProxy.destroy();
+        throw stop.aborted ? stop.reason : error;
+    }
+}
+function authorizationFor(proxy) {
+    const authorization = (0,_request_js__WEBPACK_IMPORTED_MODULE_2__/* .basicAuthorization */ .a)(proxy);
+    return authorization === undefined ? [] : ['proxy-authorization', authorization];
+}
+function peerOf(url) {
+    return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .hostname */ .OI)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url) };
+}
+/**
+ * Gives an undici client the connection that we opened, once. When it is lost before the request is on
+ * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
+ * tells what that does to a server.
+ */
+function useSocket(socket) {
+    let isGiven = false;
+    return (_options, callback) => {
+        const again = isGiven;
+        isGiven = true;
+        // Not at once: undici resumes its queue only when the answer comes later.
+        queueMicrotask(() => {
+            if (again)
+                callback(socket.errored ?? new Error('the server closed the connection'), null);
+            else
+                callback(null, socket);
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 2634:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gd: () => (/* binding */ openTls),
+/* harmony export */   UD: () => (/* binding */ openTcp),
+/* harmony export */   vY: () => (/* binding */ renderAddress)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1692);
+/* harmony import */ var _core_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1923);
+
+
+
+/**
+ * Looks the name up and connects, each time anew. Rejects with Node's own errors, or with the signal's
+ * reason at once; nothing stays open then.
+ */
+async function openTcp(peer, context, stop) {
+    const { progress, timeoutMs } = context;
+    progress.address = undefined;
+    const addresses = await resolve(peer.host, context, stop);
+    progress.enter('connecting');
+    const [first] = addresses;
+    if (first !== undefined && addresses.length === 1)
+        progress.address = renderAddress(first.address, peer.port);
+    const socket = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.connect)({
+        host: peer.host,
+        port: peer.port,
+        noDelay: true,
+        lookup: (_hostname, _options, callback) => callback(null, addresses.map(({ address, family }) => ({ address, family }))),
+        autoSelectFamily: true,
+        // Node's own 250 ms fail for far addresses: https://github.com/nodejs/node/issues/54359
+        autoSelectFamilyAttemptTimeout: Math.max(1_000, Math.ceil(timeoutMs / 3)),
+    });
+    await untilReady(socket, 'connect', stop);
+    const { remoteAddress, remotePort } = socket;
+    if (remoteAddress !== undefined)
+        progress.address = renderAddress(remoteAddress, remotePort ?? peer.port);
+    return socket;
+}
+/** Verifies always. Takes over `socket`, and destroys it when the handshake fails. */
+async function openTls(socket, { host }, { network, progress }, stop) {
+    progress.enter('shaking hands by TLS');
+    const secure = (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({
+        socket,
+        host,
+        ...((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && { servername: host }),
+        secureContext: network.secureContext(),
+        ALPNProtocols: ['http/1.1'],
+    });
+    // A certificate that is refused is gone by the time of the error; this event comes before that.
+    secure.on('keylog', () => {
+        progress.certificateValidTo ??= secure.getPeerCertificate()?.valid_to;
+    });
+    try {
+        await untilReady(secure, 'secureConnect', stop);
+    }
+    catch (error) {
+        socket.destroy();
+        throw error;
+    }
+    progress.certificateValidTo = secure.getPeerCertificate()?.valid_to;
+    return secure;
+}
+async function resolve(host, context, stop) {
+    const { network, progress } = context;
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host);
+    if (family !== 0) {
+        progress.hasResolved = true;
+        return [{ address: host, family }];
+    }
+    progress.enter('looking up the name');
+    const addresses = await (0,_core_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .untilAborted */ .Eu)(network.lookUp(host, network.family), stop);
+    progress.hasResolved = true;
+    return addresses;
+}
+function untilReady(socket, event, stop) {
+    return new Promise((resolve, reject) => {
+        const fail = (error) => {
+            settle();
+            socket.destroy();
+            reject(error);
+        };
+        const onAbort = () => fail(stop.reason);
+        const onClose = () => fail(new Error('the connection was closed'));
+        const settle = () => {
+            stop.removeEventListener('abort', onAbort);
+            socket.off(event, onReady).off('error', fail).off('close', onClose);
+            // What comes after the end of interest must not become an uncaught exception.
+            socket.on('error', () => { });
+        };
+        const onReady = () => {
+            settle();
+            resolve();
+        };
+        if (stop.aborted) {
+            onAbort();
+            return;
+        }
+        stop.addEventListener('abort', onAbort, { once: true });
+        socket.on(event, onReady).on('error', fail).on('close', onClose);
+    });
+}
+function renderAddress(address, port) {
+    return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 3763:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ exchange),
+  B: () => (/* binding */ renderConnection)
+});
+
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/client.js
+var dispatcher_client = __webpack_require__(3701);
+// EXTERNAL MODULE: ./lib/http/body-collector.js
+var body_collector = __webpack_require__(7212);
+// EXTERNAL MODULE: ./lib/http/connection-context.js
+var connection_context = __webpack_require__(7396);
+;// CONCATENATED MODULE: ./lib/http/model/answer.js
+/** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
+function readBody(text, isTruncated, encodingFault) {
+    const body = { text, isTruncated, encodingFault };
+    if (isTruncated)
+        return body;
+    try {
+        return { ...body, json: { value: JSON.parse(text) } };
+    }
+    catch {
+        return body;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/http/without-continue.js
+/** No server needs more for an interim answer, and undici reads the rest by its own limits. */
+const MAX_HELD_BYTES = 65_536;
+/**
+ * Takes each `100 Continue` that nobody asked for out of what a server sends before its answer: undici
+ * closes the connection at it, and RFC 9110 (15.2) lets a client ignore it. Changes the socket itself.
+ */
+function withoutContinue(socket) {
+    const read = socket.read.bind(socket);
+    let held = Buffer.alloc(0);
+    socket.read = (size) => {
+        const chunk = read(size);
+        if (held === undefined || chunk === null)
+            return chunk;
+        held = dropContinue(Buffer.concat([held, chunk]));
+        if (isUndecided(held))
+            return null;
+        const rest = held;
+        held = undefined;
+        return rest;
+    };
+    return socket;
+}
+function dropContinue(bytes) {
+    const [interim = ''] = /^(?:HTTP\/1\.[01] 100(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+/.exec(bytes.toString('latin1')) ?? [];
+    return bytes.subarray(interim.length);
+}
+/** It may still become a `100`, or it is one whose end has not come. */
+function isUndecided(bytes) {
+    const start = bytes.toString('latin1', 0, 13);
+    const isContinue = /^HTTP\/1\.[01] 100[ \r]/.test(start);
+    const mayBecomeOne = 'HTTP/1.x 100 '.length > start.length && isPrefixOfContinue(start);
+    return (isContinue || mayBecomeOne) && bytes.length < MAX_HELD_BYTES;
+}
+function isPrefixOfContinue(start) {
+    return ['HTTP/1.0 100', 'HTTP/1.1 100'].some((whole) => whole.startsWith(start));
+}
+
+;// CONCATENATED MODULE: ./lib/http/exchange.js
+// HTTP as a probe needs it: one request on one connection, and why it failed. What an answer means for
+// health stands in model/, what is called to roll back in targets/.
+// The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
+
+
+
+
+
+/** More than any server needs, and less than what would be an attack. */
+const MAX_HEADER_BYTES = 65_536;
+/**
+ * Sends one request on a connection of its own and reads the whole answer. Redirects are not followed.
+ * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
+ * once. The connection is closed in every case.
+ */
+async function exchange(request, context, stop) {
+    const { progress } = context;
+    const connection = await (0,connection_context/* openConnection */.JY)(request.url, context, stop);
+    const client = new dispatcher_client(request.url.origin, {
+        connect: (0,connection_context/* useSocket */.FO)(withoutContinue(connection.socket)),
+        pipelining: 0,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        strictContentLength: false,
+    });
+    try {
+        progress.enter('sending the request');
+        const receiver = new Receiver(context, stop);
+        client.dispatch(optionsFor(request, connection), receiver);
+        const { status, headers, body } = await receiver.answered;
+        // Only a proxy asks so; the service would say 401.
+        if (connection.proxyHeaders !== undefined && status === 407)
+            throw new connection_context/* ProxyError */.T6('no passage', status);
+        const timings = progress.finish();
+        const { address, proxy } = progress;
+        return {
+            method: request.method,
+            url: request.url.origin + request.url.pathname,
+            address: address === undefined ? undefined : renderConnection(address, proxy),
+            status,
+            headers,
+            body: readBody(decode(body.bytes, headers.get('content-type')), body.isTruncated, body.encodingFault),
+            timings,
+            certificate: certificateOf(progress.certificateValidTo),
+            redirects: 0,
+        };
+    }
+    finally {
+        connection.socket.destroy();
+        await client.destroy();
+    }
+}
+function optionsFor({ method, url, headers, body }, connection) {
+    const path = url.pathname + url.search;
+    return {
+        method,
+        path: connection.proxyHeaders === undefined ? path : url.origin + path,
+        headers: [...headers, ...(connection.proxyHeaders ?? [])],
+        body: body ?? null,
+    };
+}
+/** Takes an answer in, as undici hands it out. */
+class Receiver {
+    answered;
+    #progress;
+    #stop;
+    #body;
+    #settle = () => { };
+    #fail = () => { };
+    constructor({ progress }, stop) {
+        this.#progress = progress;
+        this.#stop = stop;
+        const onAbort = () => this.#fail(stop.reason);
+        this.answered = new Promise((resolve, reject) => {
+            this.#settle = resolve;
+            this.#fail = reject;
+            stop.addEventListener('abort', onAbort, { once: true });
+        }).finally(() => {
+            stop.removeEventListener('abort', onAbort);
+            this.#body?.destroy();
+        });
+    }
+    onRequestStart(controller) {
+        if (this.#stop.aborted)
+            controller.abort(this.#stop.reason);
+    }
+    onRequestSent() {
+        this.#progress.enter('waiting for the headers');
+    }
+    onResponseStart(_controller, status, headers) {
+        if (status < 200)
+            return;
+        this.#progress.status = status;
+        this.#progress.enter('reading the body');
+        const byName = new Map(Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())]));
+        const collector = new body_collector/* BodyCollector */.Yr(byName.get('content-encoding'));
+        this.#body = collector;
+        collector.done.then((body) => this.#settle(Promise.resolve({ status, headers: byName, body })), this.#fail);
+    }
+    onResponseData(controller, chunk) {
+        this.#progress.bodyBytes += chunk.length;
+        if (this.#body?.write(chunk, () => controller.resume()) === false)
+            controller.pause();
+    }
+    onResponseEnd() {
+        this.#body?.end();
+    }
+    onResponseError(_controller, error) {
+        this.#fail(error);
+    }
+}
+/** A header that is sent twice with one value says one thing. */
+function joinValues(values) {
+    return [...new Set(values)].join(', ');
+}
+function decode(bytes, contentType) {
+    const charset = /;\s*charset="?([\w.:-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
+    try {
+        return new TextDecoder(charset).decode(bytes);
+    }
+    catch {
+        return new TextDecoder().decode(bytes);
+    }
+}
+function certificateOf(validTo) {
+    const expiresAtMs = Date.parse(validTo ?? '');
+    return Number.isNaN(expiresAtMs) ? undefined : { expiresInMs: expiresAtMs - Date.now() };
+}
+function renderConnection(address, proxy) {
+    return proxy === undefined ? address : `${address}, the proxy`;
+}
+
+
+/***/ }),
+
+/***/ 2662:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ describeFailure)
+});
+
+// EXTERNAL MODULE: ./lib/core/deadline.js
+var deadline = __webpack_require__(1923);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
+// EXTERNAL MODULE: ./lib/http/connection-context.js
+var connection_context = __webpack_require__(7396);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: ./lib/http/connection.js
+var connection = __webpack_require__(2634);
+;// CONCATENATED MODULE: ./lib/http/network-error.js
+
+
+const WORDS = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    EHOSTUNREACH: 'no route to the host',
+    ENETUNREACH: 'no route to the network',
+    EADDRNOTAVAIL: 'no route to the address',
+    ETIMEDOUT: 'no reply in time',
+    EPIPE: 'connection closed',
+    UND_ERR_SOCKET: 'the server closed the connection',
+    UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 64 KiB',
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
+};
+/** What the system says about a connection, and at which stage; every address that was tried is named. */
+function describeNetworkError(error, progress) {
+    const { stage, bodyBytes, address } = progress;
+    if (stage === 'connecting')
+        return `connecting failed: ${causesOf(error, address).join('; ')}`;
+    if (isParserError(error)) {
+        return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`;
+    }
+    if (messageOf(error) === 'bad upgrade')
+        return 'it switches to another protocol, which nobody asked for';
+    // undici asserts what it does not check, such as a status of at least 100.
+    if (isProgramError(error))
+        return 'what came back is not HTTP/1.1 (its status line has no valid status)';
+    if (stage === 'waiting for the headers' && codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+        return 'what came back is not HTTP/1.1 (its content-length is repeated with another value, or is no possible length)';
+    }
+    const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
+    return `${wordsFor(error)} while ${stage}${after}`;
+}
+/** An AggregateError holds one error for each address, and its own message is empty. */
+function causesOf(error, address) {
+    const causes = partsOf(error);
+    if (causes.length > 0)
+        return causes.flatMap((cause) => causesOf(cause, undefined));
+    const tried = triedBy(error) ?? address;
+    return [`${wordsFor(error)}${tried === undefined ? '' : ` by ${tried}`}`];
+}
+function partsOf(error) {
+    const isAggregate = typeof error === 'object' && error !== null && 'errors' in error;
+    return isAggregate && Array.isArray(error.errors) ? error.errors : [];
+}
+function triedBy(error) {
+    if (typeof error !== 'object' || error === null || !('address' in error))
+        return undefined;
+    const address = String(error.address);
+    return 'port' in error ? (0,connection/* renderAddress */.vY)(address, Number(error.port)) : address;
+}
+function wordsFor(error) {
+    const code = codeOf(error);
+    const words = WORDS[code];
+    if (words === undefined)
+        return messageOf(error) || code || 'it failed without a word';
+    return code.startsWith('UND_') ? words : `${words} (${code})`;
+}
+function reasonInBrackets(message) {
+    return /\((.+)\)/.exec(message)?.[1] ?? message;
+}
+const PRIVATE = new external_node_net_.BlockList();
+for (const [network, bits] of [
+    ['10.0.0.0', 8],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+    ['100.64.0.0', 10],
+    ['169.254.0.0', 16],
+]) {
+    PRIVATE.addSubnet(network, bits);
+}
+PRIVATE.addSubnet('fc00::', 7, 'ipv6');
+PRIVATE.addSubnet('fe80::', 10, 'ipv6');
+const ADVICE = "use a runner inside that network, or the target's own signals instead of an address (for ECS: leave health-url empty, and running tasks, container health and target-group health decide)";
+/** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
+function hintOnAddress(address) {
+    const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '');
+    const family = (0,external_node_net_.isIP)(host);
+    if (family === 0 || !PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6'))
+        return '';
+    return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`;
+}
+/** For a name that never resolved. */
+function hintOnName(host) {
+    return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`;
+}
+/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
+function codeOf(error) {
+    return textOf(error, 'code');
+}
+function messageOf(error) {
+    return textOf(error, 'message') || String(error);
+}
+/** undici gives its parser's errors a name, and a code only now and then. */
+function isParserError(error) {
+    return textOf(error, 'name') === 'HTTPParserError';
+}
+/** What only a mistake in a program causes, and never a network or a server. */
+function isProgramError(error) {
+    return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
+}
+/** Not by `instanceof`: an error may stem from another realm. */
+function textOf(error, key) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+    return typeof value === 'string' ? value : '';
+}
+
+;// CONCATENATED MODULE: ./lib/http/tls-error.js
+
+/** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
+function describeTlsError(error, validTo, host) {
+    const code = codeOf(error);
+    const certificate = CERTIFICATE_WORDS[code];
+    if (certificate !== undefined)
+        return certificate(renderDate(validTo));
+    if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+        return `the certificate is not for ${host}, but for ${namesOf(error)}: probe a name that it holds`;
+    }
+    if (/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)/.test(code)) {
+        return 'the server does not speak TLS on this port: is the address meant to be http?';
+    }
+    return /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(code) ? alertOf(error) : undefined;
+}
+const AUTHORITY = 'give the certificate of a private authority by ca-certificate';
+/** Codes of OpenSSL's verification: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_WORDS = {
+    CERT_HAS_EXPIRED: (validTo) => `the certificate expired${validTo && ` on ${validTo}`}`,
+    CERT_NOT_YET_VALID: () => "the certificate is not valid yet: the server's or the runner's clock may be wrong",
+    DEPTH_ZERO_SELF_SIGNED_CERT: () => `the certificate is self-signed: ${AUTHORITY}`,
+    SELF_SIGNED_CERT_IN_CHAIN: () => `the certificate was issued by an authority that is not trusted: ${AUTHORITY}`,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    CERT_REVOKED: () => 'the certificate is revoked',
+    CERT_SIGNATURE_FAILURE: () => "the certificate's signature is wrong",
+    INVALID_CA: () => "the certificate's issuer is not an authority",
+    HOSTNAME_MISMATCH: () => 'the certificate is for another name',
+};
+/** True for what only a server with a wrong certificate can cause, and no network. */
+function isCertificateError(error) {
+    const code = codeOf(error);
+    return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || Object.hasOwn(CERTIFICATE_WORDS, code);
+}
+function namesOf(error) {
+    const cert = typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined;
+    const names = typeof cert === 'object' && cert !== null ? Reflect.get(cert, 'subjectaltname') : undefined;
+    if (typeof names !== 'string' || names === '')
+        return 'no name at all';
+    const all = names.split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/, ''));
+    const rest = all.length > 5 ? ` and ${all.length - 5} more` : '';
+    return all.slice(0, 5).join(', ') + rest;
+}
+/** `Nov 25 01:02:03 2026 GMT` → `2026-11-25T01:02:03Z`. */
+function renderDate(validTo) {
+    const atMs = Date.parse(validTo ?? '');
+    return Number.isNaN(atMs) ? '' : new Date(atMs).toISOString().replace('.000Z', 'Z');
+}
+/** OpenSSL's words without the numbers and file names around them. */
+function alertOf(error) {
+    const message = messageOf(error);
+    const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
+    return `the server refused it (${words})`;
+}
+
+;// CONCATENATED MODULE: ./lib/http/failure.js
+
+
+
+
+
+/** Why there is no complete answer. `progress` says how far the request came. */
+function describeFailure(error, progress, request) {
+    const isTimeout = error instanceof deadline/* DeadlineError */.j3;
+    return {
+        attributeTo: attributeTo(error, progress, request),
+        clause: isTimeout ? describeTimeout(progress, request) : describeError(error, progress, request),
+        isTimeout,
+    };
+}
+function attributeTo(error, progress, request) {
+    if (error instanceof connection_context/* ProxyError */.T6)
+        return isGatewayStatus(error.status) ? 'connection' : 'us';
+    // A proxy that never answers may be waiting for the service.
+    if (progress.stage === 'asking the proxy for a tunnel' && error instanceof deadline/* DeadlineError */.j3)
+        return 'connection';
+    if (!progress.isPastProxy || isUnsendable(error) || isOurDefect(error, progress))
+        return 'us';
+    if (progress.stage === 'looking up the name')
+        return request.hasResolvedEver ? 'connection' : 'us';
+    // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
+    const isAnswered = progress.stage === 'reading the body' || isCertificateError(error);
+    return isAnswered || isProtocolError(error) ? 'service' : 'connection';
+}
+/** The proxy works, but did not reach the service. */
+function isGatewayStatus(status) {
+    return status === 502 || status === 503 || status === 504;
+}
+function describeTimeout(progress, { timeoutMs, host }) {
+    const { stage, address, bodyBytes, proxy } = progress;
+    const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
+    const target = stage === 'connecting' ? ` to ${proxy === undefined ? (address ?? host) : `the proxy ${proxy}`}` : '';
+    const hint = stage === 'connecting' && proxy === undefined ? hintOnAddress(address ?? '') : '';
+    return `timed out after ${(0,duration/* renderDuration */.P)(timeoutMs)} while ${stage}${target}${after}${hint}`;
+}
+function describeError(error, progress, request) {
+    const { proxy, isPastProxy, stage, certificateValidTo } = progress;
+    if (error instanceof connection_context/* ProxyError */.T6)
+        return describeProxyError(error, proxy);
+    if (isUnsendable(error))
+        return `the request cannot be sent: ${messageOf(error)}`;
+    if (isOurDefect(error, progress))
+        return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`;
+    const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
+    const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
+    if (stage === 'looking up the name')
+        return at + describeLookUp(error, host, isPastProxy && request.hasResolvedEver);
+    const tls = describeTlsError(error, certificateValidTo, host);
+    if (tls !== undefined)
+        return `${at}the TLS handshake failed: ${tls}`;
+    const hint = stage === 'connecting' && isPastProxy ? hintOnAddress(progress.address ?? messageOf(error)) : '';
+    return `${at}${describeNetworkError(error, progress)}${hint}`;
+}
+function describeProxyError({ message, status }, proxy) {
+    if (status === undefined)
+        return `no proxy can be used: ${message}`;
+    const advice = isGatewayStatus(status)
+        ? 'it did not reach the service'
+        : status === 407
+            ? 'it asks for credentials: put them into the address in HTTPS_PROXY'
+            : 'allow the address there, or name the host in NO_PROXY';
+    return `the proxy ${proxy} refused with status ${status}: ${advice}`;
+}
+function describeLookUp(error, host, hasResolvedEver) {
+    const code = codeOf(error);
+    if (code === 'EAI_AGAIN')
+        return `no name server answered for ${host} (EAI_AGAIN)`;
+    if (hasResolvedEver)
+        return `the name ${host} does not resolve any more (${code || messageOf(error)})`;
+    return `the name ${host} does not resolve (${code || messageOf(error)})${hintOnName(host)}`;
+}
+/** undici's own refusals: the request is wrong, not the service. */
+function isUnsendable(error) {
+    return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error));
+}
+/** Once the request is sent, only the parser of the answer is at work: what it stumbles over came from the service. */
+function isOurDefect(error, { stage }) {
+    return isProgramError(error) && stage !== 'waiting for the headers' && stage !== 'reading the body';
+}
+function isProtocolError(error) {
+    return isParserError(error) || isProgramError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW';
+}
+
+
+/***/ }),
+
+/***/ 2985:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ Progress)
+/* harmony export */ });
+/** How far one request came: what a failure is explained with. */
+class Progress {
+    stage = 'connecting';
+    /** What was connected to, or is being tried: the proxy's address if there is one. */
+    address;
+    /** Host and port, when the connection goes through a proxy. */
+    proxy;
+    /** The proxy has made the connection to the service, or there is no proxy. */
+    isPastProxy = true;
+    hasResolved = false;
+    status;
+    /** Of the body, as they came over the wire. */
+    bodyBytes = 0;
+    /** When the server's certificate ends, as the certificate writes it. */
+    certificateValidTo;
+    #clock;
+    #startedAtMs;
+    #spentMs = new Map();
+    #enteredAtMs;
+    constructor(clock) {
+        this.#clock = clock;
+        this.#startedAtMs = clock.nowMs();
+        this.#enteredAtMs = this.#startedAtMs;
+    }
+    enter(stage) {
+        this.#leave();
+        this.stage = stage;
+    }
+    /** Ends the last stage. */
+    finish() {
+        this.#leave();
+        const spent = (stage) => this.#spentMs.get(stage);
+        return {
+            lookUpMs: spent('looking up the name'),
+            connectMs: spent('connecting'),
+            tlsMs: spent('shaking hands by TLS'),
+            waitMs: spent('waiting for the headers') ?? 0,
+            bodyMs: spent('reading the body') ?? 0,
+            totalMs: this.#enteredAtMs - this.#startedAtMs,
+        };
+    }
+    #leave() {
+        const nowMs = this.#clock.nowMs();
+        this.#spentMs.set(this.stage, (this.#spentMs.get(this.stage) ?? 0) + nowMs - this.#enteredAtMs);
+        this.#enteredAtMs = nowMs;
+    }
+}
+
+
+/***/ }),
+
+/***/ 186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ proxyForAgents),
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   OI: () => (/* binding */ hostname),
+/* harmony export */   UR: () => (/* binding */ chooseProxy)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/**
+ * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
+ * not used for https, and loopback addresses are asked directly.
+ * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ */
+function chooseProxy(target, env) {
+    const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const value = (env[name] || env[name.toUpperCase()])?.trim();
+    if (!value || isLoopback(hostname(target)) || isExempt(target, env))
+        return { kind: 'direct' };
+    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null)
+        return { kind: 'unusable', because: `${name.toUpperCase()} is not an address` };
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        const because = `${name.toUpperCase()} names a ${url.protocol.slice(0, -1)} proxy, and only http and https proxies can be used`;
+        return { kind: 'unusable', because };
+    }
+    return { kind: 'proxy', url };
+}
+/** The host of an address as sockets want it: no brackets, no final dot. */
+function hostname(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 && host.startsWith('127.'));
+}
+function isExempt(target, env) {
+    return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), hostname(target), portOf(target)));
+}
+function exemptionsOf(env) {
+    return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
+}
+/**
+ * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
+ * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
+ */
+function proxyForAgents(env) {
+    const entries = exemptionsOf(env);
+    const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
+    if (choice.kind !== 'proxy' || entries.includes('*'))
+        return undefined;
+    const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
+    return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
+}
+/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
+function matches(entry, host, port) {
+    if (entry === '*')
+        return true;
+    if (entry.includes('/'))
+        return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0 && isInSubnet(entry, host);
+    const withPort = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(entry);
+    if (withPort !== null && Number(withPort[3]) !== port)
+        return false;
+    const name = (withPort?.[1] ?? withPort?.[2] ?? entry).replace(/^\[(.*)\]$/, '$1').replace(/^\*?\./, '');
+    return host === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && host.endsWith(`.${name}`));
+}
+function isInSubnet(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    const bits = Number(prefix);
+    if (family === 0 || !/^\d+$/.test(prefix) || bits > (family === 4 ? 32 : 128))
+        return false;
+    const subnet = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    subnet.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6');
+    return subnet.check(host, (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 ? 'ipv4' : 'ipv6');
+}
+
+
+/***/ }),
+
+/***/ 1741:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ basicAuthorization),
+/* harmony export */   p: () => (/* binding */ requestFor)
+/* harmony export */ });
+/* harmony import */ var _body_collector_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7212);
+
+/** What a check sends: its own headers, and ours where it has none of that name. */
+function requestFor(config, userAgent) {
+    const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
+    const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
+    const url = new URL(config.url.reveal());
+    const body = config.body?.reveal();
+    const authorization = basicAuthorization(url);
+    const defaults = {
+        'user-agent': userAgent,
+        accept: needsJson(config) ? 'application/json, */*;q=0.8' : '*/*',
+        'accept-encoding': _body_collector_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_ENCODINGS */ .di,
+        'cache-control': 'no-cache',
+        ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
+        // As curl does with `https://name:password@host`.
+        ...(authorization !== undefined && { authorization }),
+    };
+    const added = Object.entries(defaults).filter(([name]) => !names.has(name));
+    return { method: config.method, url, headers: [...own, ...added.flat()], body };
+}
+/** A server that has its answer in several forms is asked for the one that is read. */
+function needsJson({ versionFrom, conditions = [] }) {
+    const readsField = versionFrom?.kind === 'body' && versionFrom.path.length > 0;
+    return readsField || conditions.some(({ field = '' }) => field !== '');
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** The user info of an address as basic authorization; undefined without user info. */
+function basicAuthorization({ username, password }) {
+    if (username === '' && password === '')
+        return undefined;
+    return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
+}
+/** A stray `%` stands for itself. */
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ })
+
+};
