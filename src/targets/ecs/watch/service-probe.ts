@@ -64,11 +64,13 @@ async function readEvidence(
     signal,
   )
   const tasks = await readers.tasks.read(services, signal)
+  const stopped = await readers.tasks.readStopped(services, signal)
   const groups = [...new Set(services.flatMap(({ targetGroups }) => targetGroups))]
   const targets = groups.length === 0 ? undefined : await readers.targets.read(groups, signal)
   return services.map((service) => ({
     service,
     tasks: tasks?.get(service),
+    stopped: stopped?.get(service),
     targets: targets?.filter(({ group }) => service.targetGroups.includes(group)),
   }))
 }

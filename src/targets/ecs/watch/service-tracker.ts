@@ -1,13 +1,10 @@
-import { AwsError } from '../../../aws/aws-error.ts'
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
 import type { EcsApi, Warn } from '../api/api.ts'
 import { HistoryReader } from '../api/history-reader.ts'
-import { readStoppedTasks } from '../api/task-reading.ts'
 import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
 import { readCodeDeployRollout } from '../code-deploy/model/code-deploy-rollout.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../model/model.ts'
-import { isPlainlyRollingOut, needsHistory, readRollout } from '../model/rollout-state.ts'
-import { findFailedTasks, findUnplacedTasks } from '../model/stopped-task.ts'
+import { isPlainlyRollingOut, needsHistory, type RolloutFacts, readRollout } from '../model/rollout-state.ts'
 import { readTaskSetRollout } from '../model/task-set.ts'
 import {
   findTracked,
@@ -16,6 +13,7 @@ import {
   identifyRequested,
   type TrackedDeployment,
 } from '../model/tracked-deployment.ts'
+import { FailedTaskReader } from './failed-task-reader.ts'
 
 /**
  * One service over the time of a run: what of it is ours, and what has been seen already. In this folder is
@@ -29,22 +27,16 @@ export class ServiceTracker {
   readonly history: HistoryReader
   readonly codeDeploy: CodeDeployReader
   readonly #deployed: string | undefined
-  readonly #api: EcsApi
-  readonly #warn: Warn
+  readonly #failedTasks: FailedTaskReader
   readonly #seenEvents = new Set<string>()
-  /** Every id under which our deployment was seen. */
-  readonly #ids = new Set<string>()
   #tracked: TrackedDeployment | undefined
   #before: EcsService | undefined
-  #stopped: readonly StoppedTask[] = []
-  #isTaskReadingDenied = false
 
   constructor(api: EcsApi, service: { service: string; taskDefinition?: string | undefined }, warn: Warn) {
-    this.#api = api
     this.name = service.service
     this.label = service.service.split('/').at(-1) ?? service.service
     this.#deployed = service.taskDefinition
-    this.#warn = warn
+    this.#failedTasks = new FailedTaskReader(api, this.name, warn)
     this.history = new HistoryReader(api, this.name, warn)
     this.codeDeploy = new CodeDeployReader(api, this.label, warn)
   }
@@ -62,11 +54,7 @@ export class ServiceTracker {
 
   /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
   async readFailedTasks(signal: AbortSignal): Promise<StoppedTask[]> {
-    if (!this.#isTaskReadingDenied) await this.#readTasks(signal)
-    const failed = new Set(
-      [...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)).map(({ id }) => id),
-    )
-    return this.#stopped.filter(({ arn }) => failed.has(arn))
+    return await this.#failedTasks.read(signal)
   }
 
   /** How our deployment stands, now that the service looks like this. Rejects with an AwsError. */
@@ -78,11 +66,9 @@ export class ServiceTracker {
     if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
     this.#tracked ??= identifyDeployed(service, this.#deployed, this.history.known)
     const tracked = this.#tracked
-    const shownId = findTracked(tracked, service)?.id
-    if (shownId !== undefined) this.#ids.add(shownId)
     if (!isFirst && needsHistory(service, tracked)) await this.refreshHistory(service, signal)
-    if (this.#shouldReadTasks(service, tracked)) await this.#readTasks(signal)
-    const state = await this.#readState(service, tracked, signal)
+    const failedTasks = await this.#followTasks(service, tracked, signal)
+    const state = await this.#readState({ service, tracked, failedTasks }, signal)
     const news = this.#news(service, tracked, this.history.known)
     this.#settle(service, tracked, state)
     this.#before = service
@@ -94,12 +80,8 @@ export class ServiceTracker {
     return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined
   }
 
-  async #readState(
-    service: EcsService,
-    tracked: TrackedDeployment,
-    signal: AbortSignal,
-  ): Promise<RolloutState> {
-    const facts = { service, tracked, failedTasks: this.#failedTasks(service, tracked) }
+  async #readState(facts: Omit<RolloutFacts, 'history'>, signal: AbortSignal): Promise<RolloutState> {
+    const { service, tracked } = facts
     switch (service.controller) {
       case 'ECS':
         return readRollout({ ...facts, history: this.history.known })
@@ -117,46 +99,18 @@ export class ServiceTracker {
     this.#tracked = { ...tracked, id: shown.id }
   }
 
-  #failedTasks(service: EcsService, tracked: TrackedDeployment): FailedTask[] {
-    const shown = findTracked(tracked, service)
-    if (shown === undefined) return []
-    return [
-      ...[...this.#ids].flatMap((id) => findFailedTasks(this.#stopped, id)),
-      ...findUnplacedTasks(service.events, shown.createdAtMs),
-    ]
-  }
-
-  /**
-   * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
-   * something happened without more of our tasks running than before.
-   */
-  #shouldReadTasks(service: EcsService, tracked: TrackedDeployment): boolean {
-    if (this.#isTaskReadingDenied) return false
+  async #followTasks(
+    service: EcsService,
+    tracked: TrackedDeployment,
+    signal: AbortSignal,
+  ): Promise<FailedTask[]> {
     const now = findTracked(tracked, service)
-    if (now === undefined) return false
-    const before = this.#before === undefined ? undefined : findTracked(tracked, this.#before)
-    if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks) return true
+    if (now === undefined) return []
+    const before = this.#before && findTracked(tracked, this.#before)
     const hasNews = service.events.some(
       ({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id),
     )
-    const hasGrown =
-      now.runningCount > (before?.runningCount ?? 0) ||
-      now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0)
-    const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount
-    // What is told while a full rollout comes to its end is its end.
-    const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS'
-    return hasNews && !hasGrown && !(isFull && isEnding)
-  }
-
-  async #readTasks(signal: AbortSignal): Promise<void> {
-    try {
-      this.#stopped = await readStoppedTasks(this.#api, this.name, signal)
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error
-      if (error.kind === 'transient') return
-      this.#isTaskReadingDenied = true
-      this.#warn(`failed tasks of ${this.name} cannot be counted: ${error.message}`, error.hint)
-    }
+    return await this.#failedTasks.follow({ service, now, before, hasNews }, signal)
   }
 
   /** Events of our deployment that were not told yet, oldest first. */
