@@ -124,7 +124,7 @@ describe('a stopped task', () => {
     expect(countsAsFailed(stopped({ ...exited, startedBy: 'ecs-svc/3' }))).toBe(false)
   })
 
-  it('may tell only at its containers why it could not start', () => {
+  it('may have the reason why it could not start at its containers only', () => {
     const failed = (name: string, reason: string) =>
       countsAsFailed(
         stopped({
@@ -160,7 +160,7 @@ describe('a pending task', () => {
     },
   )
 
-  it('is told with the container that keeps it waiting', () => {
+  it('is described with the container that keeps it waiting', () => {
     expect(blocked('SUCCESS', 1)).toEqual([
       'Task cannot start: other containers wait for init (init: exit code 1)',
     ])
@@ -210,7 +210,7 @@ it.each([
   ],
   ['was unable to place a task. Reason: Capacity is unavailable at this time.', 3, false],
   ['has started 1 tasks: (task 1).', 5, false],
-])('an event that says it %s, of minute %i, tells of missing room: %s', (text, createdAtMs, lacks) => {
+])('an event that says it %s, of minute %i, is about missing room: %s', (text, createdAtMs, lacks) => {
   const event = { id: '1', createdAtMs, message: `(service web) ${text}` }
   expect(hasLackedRoom([event], 4)).toBe(lacks)
 })

@@ -63,7 +63,7 @@ export async function readPendingTasks(
   return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
 }
 
-/** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
+/** Why a task stops is known some time before it is STOPPED, and nothing shows when that is. */
 function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
   return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
 }

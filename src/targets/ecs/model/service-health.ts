@@ -41,7 +41,7 @@ export interface TargetHealth {
 /**
  * Whether a service runs what it is wanted to run, and whether its containers and targets are healthy.
  * A missing task alone says nothing about the version: its host may have gone, or a replacement starts. It
- * is a failure where the version ended it, or where nothing runs at all and nobody can tell why.
+ * is a failure where the version ended it, or where nothing runs at all and the reason is unknown.
  * While a rollout runs, a failure counts only once nothing serves.
  */
 export function judgeService(evidence: ServiceEvidence): Pick<Observation, 'result' | 'reason'> {

@@ -26,13 +26,13 @@ const EXITED = /^Essential container in task exited/
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resolve-stopped-errors.html */
 const CANNOT_START =
   /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/
-/** Reported under the same names, but of the host, its network, or somebody's rate limit. */
+/** Reported under the same names, but caused by the host, its network, or a rate limit. */
 const NOT_OF_THE_VERSION =
   /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i
 
 /**
  * A list of failures, not of excuses: an essential container that exited, a health check that failed, a task
- * that could not start. Under `ServiceSchedulerInitiated` only the text tells a failed check from draining,
+ * that could not start. Under `ServiceSchedulerInitiated` only the text distinguishes a failed check from draining,
  * maintenance, rebalancing or scale-in. What is not in the list, named or unknown, is not the version's doing.
  */
 function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }: StoppedTask): boolean {

@@ -26,7 +26,7 @@ export interface DeploymentPoll {
 }
 
 /** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
-const STUCK_POLLS = 3
+const STUCK_POLLS = 6
 
 /** Which tasks of our deployment failed, read only when one may have. */
 export class FailedTaskReader {
@@ -73,7 +73,7 @@ export class FailedTaskReader {
     return [...stopped, ...this.#blocked.filter(({ arn }) => !arns.has(arn))]
   }
 
-  /** ECS counts a task without room too, so that then nobody can tell how many failed. */
+  /** ECS counts a task without room too, so that then it is unknown how many failed. */
   #listCounted({ service, now }: DeploymentPoll, { message, hint }: AwsError): FailedTask[] {
     if (this.#counted === undefined || hasLackedRoom(service.events, now.createdAtMs)) return []
     return listCounted(this.#counted, hint === undefined ? message : `${message}. ${hint}`)
@@ -106,12 +106,12 @@ export class FailedTaskReader {
       if (!(error instanceof AwsError)) throw error
       if (error.kind === 'transient') return undefined
       this.#accessDenied = error
-      this.#warn(`why tasks of ${this.#name} failed cannot be read: ${error.message}`, error.hint)
+      this.#warn(`failed tasks of ${this.#name} cannot be read, only counted: ${error.message}`, error.hint)
       return undefined
     }
   }
 
-  /** Without them nobody can tell whether a pending task still gets further. */
+  /** Without them it is unknown whether a pending task still gets further. */
   async #readDependencies(taskDefinition: string, signal: AbortSignal): Promise<readonly Dependency[]> {
     const known = this.#dependencies.get(taskDefinition)
     if (known !== undefined) return known

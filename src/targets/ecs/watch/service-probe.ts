@@ -37,7 +37,7 @@ interface Readers {
   readonly targets: TargetHealthReader
 }
 
-/** What a permitted call does not answer this time is an error: silence is no health. */
+/** What a permitted call does not answer this time is an error: no answer is no health. */
 async function poll(
   api: EcsApi,
   watched: readonly ServiceTracker[],

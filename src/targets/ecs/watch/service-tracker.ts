@@ -16,7 +16,7 @@ import {
 import { FailedTaskReader } from './failed-task-reader.ts'
 
 /**
- * One service over the time of a run: what of it is ours, and what has been seen already. In this folder is
+ * One service over the time of a run: which deployment of it we track, and what has been seen already. In this folder is
  * what follows a deployment and what is learnt of it; what changes anything but a tag is not.
  */
 export class ServiceTracker {
@@ -46,7 +46,7 @@ export class ServiceTracker {
     return this.#tracked
   }
 
-  /** What we watch: settled by the first look, or without one what runs now, as far as that is settled. */
+  /** What we watch: fixed by the first poll, or without one what runs now, as far as that is fixed. */
   identify(service: EcsService, history?: ServiceHistory): TrackedDeployment {
     this.#tracked ??= identifyRequested(service, this.#deployed, history)
     return this.#tracked
@@ -57,7 +57,7 @@ export class ServiceTracker {
     return await this.#failedTasks.read(signal)
   }
 
-  /** How our deployment stands, now that the service looks like this. Rejects with an AwsError. */
+  /** The state of our deployment, for this state of the service. Rejects with an AwsError. */
   async read(
     service: EcsService,
     signal: AbortSignal,
@@ -70,7 +70,7 @@ export class ServiceTracker {
     const failedTasks = await this.#followTasks(service, tracked, signal)
     const state = await this.#readState({ service, tracked, failedTasks }, signal)
     const news = this.#news(service, tracked, this.history.known)
-    this.#settle(service, tracked, state)
+    this.#recognise(service, tracked, state)
     this.#before = service
     return { state, news }
   }
@@ -93,7 +93,7 @@ export class ServiceTracker {
   }
 
   // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
-  #settle(service: EcsService, tracked: TrackedDeployment, state: RolloutState): void {
+  #recognise(service: EcsService, tracked: TrackedDeployment, state: RolloutState): void {
     const shown = findTracked(tracked, service)
     if (shown === undefined || state.kind === 'rolled-back') return
     this.#tracked = { ...tracked, id: shown.id }
@@ -113,7 +113,7 @@ export class ServiceTracker {
     return await this.#failedTasks.follow({ service, now, before, hasNews }, signal)
   }
 
-  /** Events of our deployment that were not told yet, oldest first. */
+  /** Events of our deployment that were not reported yet, oldest first. */
   #news(service: EcsService, tracked: TrackedDeployment, history: ServiceHistory | undefined): string[] {
     const sinceMs =
       (findTracked(tracked, service) ?? findTrackedEntry(tracked, service, history))?.createdAtMs ??
