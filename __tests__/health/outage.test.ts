@@ -1,7 +1,12 @@
+import { assess } from '../../src/health/assess.ts'
+import { beginHealth, followObservation, followPoll } from '../../src/health/health-progress.ts'
 import { NONE, type Observation, type ProbeClass } from '../../src/health/observation.ts'
 import { followOutage, judgeOutage } from '../../src/health/outage.ts'
+import type { RolloutState } from '../../src/health/rollout.ts'
+import { beginRollout } from '../../src/health/rollout-progress.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { observation } from '../support/scripted-probe.ts'
+import { inProgress } from '../support/scripted-watch.ts'
 
 type Answer = Omit<NonNullable<Observation['answer']>, 'url'>
 
@@ -40,4 +45,34 @@ test.each<[string, readonly (Answer | undefined)[], 'unhealthy' | undefined]>([
   ['old tasks answer now and then', [DOWN, DOWN, DOWN, WITHOUT_NEW_FIELDS], undefined],
 ])('while the rollout runs: %s', (_, answers, verdict) => {
   expect(judge(answers)).toBe(verdict)
+})
+
+describe("an outage is the version's doing only once the platform has shown the rollout", () => {
+  const policy = healthPolicy()
+  const UNKNOWN: RolloutState = { kind: 'unknown', reason: 'throttled', permanent: false }
+  const ABSENT: RolloutState = { kind: 'absent', reason: 'web never received web:4' }
+  const UNVERIFIABLE: RolloutState = { kind: 'unverifiable', reason: 'its desired count is 0' }
+
+  /** Ten minutes in which nothing answers; the last poll comes at their end. */
+  function verdictAfter(...states: readonly RolloutState[]) {
+    let progress = beginHealth([{ name: 'api', required: true }], beginRollout(0))
+    for (let atMs = 0; atMs < 600_000; atMs += 5_000)
+      progress = followObservation(progress, observation('fail', { startedAtMs: atMs }), policy)
+    for (const state of states) {
+      const services = [{ service: 'web', state }]
+      progress = followPoll(progress, { atMs: 600_000, services, news: [] }, policy)
+    }
+    return assess(policy, progress, 600_000).verdict?.kind
+  }
+
+  it.each<[string, RolloutState[], string | undefined]>([
+    ['it has not answered', [], undefined],
+    ['it only throttles', [UNKNOWN, UNKNOWN], undefined],
+    ['it does not show the revision yet', [ABSENT], undefined],
+    ['nothing is to run', [UNVERIFIABLE], 'inconclusive'],
+    ['it shows the rollout', [inProgress()], 'unhealthy'],
+    ['it has shown the rollout, and now throttles', [inProgress(), UNKNOWN], 'unhealthy'],
+  ])('%s', (_, states, verdict) => {
+    expect(verdictAfter(...states)).toBe(verdict)
+  })
 })

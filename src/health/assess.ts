@@ -28,7 +28,7 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const { completedAtMs } = progress.rollout
   if (completedAtMs === undefined) {
     const outages = required.map(({ name }) => [name, progress.outages.get(name) ?? NONE] as const)
-    const verdict = byPlatform ?? judgeOutage(policy, outages)
+    const verdict = byPlatform ?? (isUnderWay(progress) ? judgeOutage(policy, outages) : undefined)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, completedAtMs)
@@ -37,6 +37,11 @@ export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: nu
   const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers)
   const phase = bakeEndAtMs === undefined ? 'starting' : 'baking'
   return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict }
+}
+
+/** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */
+function isUnderWay({ rollout: { latest, failedTasks } }: HealthProgress): boolean {
+  return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false
 }
 
 /** With nothing to probe, the bake begins when the rollout is complete. */

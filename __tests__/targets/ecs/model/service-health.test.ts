@@ -1,3 +1,4 @@
+import type { StoppedTask } from '../../../../src/targets/ecs/model/model.ts'
 import {
   judgeService,
   judgeServices,
@@ -12,16 +13,29 @@ const MISMATCH = {
   description: 'Health checks failed with these codes: [500]',
 }
 
-const target = (state: string, told: Partial<TargetHealth> = {}): TargetHealth => ({
+const target = (state: string, more: Partial<TargetHealth> = {}): TargetHealth => ({
   group: GROUP,
   state,
-  ...told,
+  ...more,
 })
 const task = (health: string, startedBy = 'ecs-svc/4'): RunningTask => ({
   arn: `arn:aws:ecs:us-east-1:123456789012:task/prod/${health.toLowerCase()}`,
   startedBy,
   health,
 })
+
+/** Of the deployment that began at minute 4. */
+const stopped = (stopCode: string, stoppedReason: string, minute = 5): StoppedTask => ({
+  arn: 'arn:aws:ecs:us-east-1:123456789012:task/prod/stopped',
+  startedBy: 'ecs-svc/4',
+  stopCode,
+  stoppedReason,
+  stoppedAtMs: minute * 60_000,
+  containers: [],
+})
+const EXITED = stopped('EssentialContainerExited', 'Essential container in task exited')
+const SPOT = stopped('SpotInterruption', 'Your Spot Task was interrupted.')
+const startedAt = (minute: number): RunningTask => ({ ...task('HEALTHY'), startedAtMs: minute * 60_000 })
 
 const STEADY = service(['web:4 PRIMARY COMPLETED 3/3'])
 const ROLLING = service(['web:4 PRIMARY IN_PROGRESS 1/3', 'web:3 ACTIVE COMPLETED 3/3'])
@@ -37,11 +51,64 @@ describe('a service', () => {
       /desired count of 0/,
     ],
     [
-      'that misses a task',
+      'that misses a task, and nobody can tell why',
       service(['web:4 PRIMARY COMPLETED 2/3']),
       {},
-      'fail',
+      'nodata',
       'web runs 2 of 3 tasks of web:4',
+    ],
+    [
+      'that misses a task which exited',
+      service(['web:4 PRIMARY COMPLETED 2/3']),
+      { stopped: [SPOT, EXITED], tasks: [startedAt(4)] },
+      'fail',
+      'web runs 2 of 3 tasks of web:4: Essential container in task exited',
+    ],
+    [
+      'that misses a task, and another one that exited before is replaced',
+      service(['web:4 PRIMARY COMPLETED 2/3']),
+      { stopped: [SPOT, EXITED], tasks: [startedAt(6)] },
+      'nodata',
+      'web runs 2 of 3 tasks of web:4',
+    ],
+    [
+      'that misses a task of the old version which exited',
+      service(['web:4 PRIMARY COMPLETED 2/3']),
+      { stopped: [{ ...EXITED, startedBy: 'ecs-svc/3' }] },
+      'nodata',
+      'web runs 2 of 3 tasks of web:4',
+    ],
+    [
+      'whose Spot tasks are all interrupted',
+      service(['web:4 PRIMARY COMPLETED 0/3'], { runningCount: 0 }),
+      { stopped: [SPOT] },
+      'nodata',
+      'web runs 0 of 3 tasks of web:4',
+    ],
+    [
+      'whose instances all drain',
+      service(['web:4 PRIMARY COMPLETED 0/3'], { runningCount: 0 }),
+      {
+        stopped: [
+          stopped('ServiceSchedulerInitiated', 'Service web: container instance is in DRAINING state'),
+        ],
+      },
+      'nodata',
+      'web runs 0 of 3 tasks of web:4',
+    ],
+    [
+      'that scales out',
+      service(['web:4 PRIMARY COMPLETED 3/9']),
+      { stopped: [] },
+      'nodata',
+      'web runs 3 of 9 tasks of web:4',
+    ],
+    [
+      'of which nothing runs, and nobody can tell why',
+      service(['web:4 PRIMARY COMPLETED 0/3'], { runningCount: 0 }),
+      {},
+      'fail',
+      'web runs 0 of 3 tasks of web:4',
     ],
     [
       'that rolls out beside old tasks',
@@ -50,13 +117,27 @@ describe('a service', () => {
       'nodata',
       'web runs 1 of 3 tasks of web:4, while the rollout runs',
     ],
-    ['that rolls out, and nothing runs', { ...ROLLING, runningCount: 0 }, {}, 'fail', /1 of 3/],
+    ['that rolls out, and nothing runs yet', { ...ROLLING, runningCount: 0 }, {}, 'nodata', /1 of 3/],
+    [
+      'that rolls out, and nothing runs since its tasks exit',
+      { ...ROLLING, runningCount: 0 },
+      { stopped: [EXITED] },
+      'fail',
+      /1 of 3 tasks of web:4: Essential container in task exited/,
+    ],
+    [
+      'that rolls out beside old tasks, while its own exit',
+      ROLLING,
+      { stopped: [EXITED] },
+      'nodata',
+      /exited, while the rollout runs$/,
+    ],
     [
       'that rolls out, and no target is healthy',
       ROLLING,
       { targets: [target('unhealthy', MISMATCH)] },
       'fail',
-      /1 of 3/,
+      /^1 of 1 targets of targetgroup\/web is unhealthy/,
     ],
     [
       'behind a Classic Load Balancer that rolls out',
@@ -66,19 +147,19 @@ describe('a service', () => {
       /1 of 3/,
     ],
     [
-      'behind a Classic Load Balancer that misses a task',
+      'behind a Classic Load Balancer that misses a task which exited',
       service(['web:4 PRIMARY - 1/3']),
-      {},
+      { stopped: [EXITED] },
       'fail',
       /1 of 3/,
     ],
     [
-      'whose primary task set misses a task beside a newer one',
+      'whose primary task set misses a task that exited, beside a newer one',
       service([
         deployment('web:3 PRIMARY - 1/2', { taskSet: { stability: 'STABILIZING' } }),
         deployment('web:4 ACTIVE - 2/2', { taskSet: { stability: 'STEADY_STATE' } }),
       ]),
-      {},
+      { stopped: [{ ...EXITED, startedBy: 'ecs-svc/3' }] },
       'fail',
       /1 of 2 tasks of web:3/,
     ],
@@ -125,11 +206,44 @@ describe('a service', () => {
       /500\]\); Target\.Timeout$/,
     ],
     [
-      'with an unhealthy target of which nothing is told',
+      'whose targets are all unhealthy, and nothing says why',
       STEADY,
-      { targets: [target('healthy'), target('unhealthy')] },
+      { targets: [target('unhealthy'), target('unhealthy')] },
       'fail',
-      '1 of 2 targets of targetgroup/web is unhealthy: unhealthy',
+      '2 of 2 targets of targetgroup/web are unhealthy: unhealthy',
+    ],
+    [
+      'none of whose targets can be reached',
+      STEADY,
+      { targets: [target('unhealthy', { reason: 'Target.Timeout' })] },
+      'fail',
+      '1 of 1 targets of targetgroup/web is unhealthy: Target.Timeout',
+    ],
+    [
+      'with a target that cannot be reached, as when its host is lost',
+      STEADY,
+      { targets: [target('healthy'), target('unhealthy', { reason: 'Target.Timeout' })] },
+      'nodata',
+      '1 of 2 targets of targetgroup/web cannot be reached: Target.Timeout',
+    ],
+    [
+      'whose targets are being registered or taken away',
+      STEADY,
+      {
+        targets: [
+          target('unhealthy', { reason: 'Elb.RegistrationInProgress' }),
+          target('unhealthy', { reason: 'Target.DeregistrationInProgress' }),
+        ],
+      },
+      'nodata',
+      /cannot be reached: Elb\.RegistrationInProgress; Target\.DeregistrationInProgress$/,
+    ],
+    [
+      'whose load balancer is at fault',
+      STEADY,
+      { targets: [target('unhealthy', { reason: 'Elb.InternalError' })] },
+      'nodata',
+      /Elb\.InternalError/,
     ],
     [
       'with a new target beside healthy ones',
@@ -142,7 +256,7 @@ describe('a service', () => {
       'with new targets only',
       STEADY,
       { targets: [target('initial', { reason: 'Elb.InitialHealthChecking' })] },
-      'fail',
+      'nodata',
       'no target of targetgroup/web is healthy yet: Elb.InitialHealthChecking',
     ],
     [
@@ -169,22 +283,25 @@ describe('a service', () => {
 })
 
 describe('several services', () => {
-  const ill = { service: service(['web:4 PRIMARY COMPLETED 1/2'], { name: 'worker' }) }
+  const unhealthy = {
+    service: service(['web:4 PRIMARY COMPLETED 1/2'], { name: 'worker' }),
+    stopped: [EXITED],
+  }
 
   it('are unhealthy when one is, whatever is unknown of another', () => {
-    expect(judgeServices([{ service: ROLLING }, ill])).toMatchObject({
+    expect(judgeServices([{ service: ROLLING }, unhealthy])).toMatchObject({
       result: 'fail',
-      reason: 'worker runs 1 of 2 tasks of web:4',
+      reason: 'worker runs 1 of 2 tasks of web:4: Essential container in task exited',
     })
   })
 
   it('fail for the reason of the first that fails', () => {
-    const other = { service: service(['web:4 PRIMARY COMPLETED 0/2'], { name: 'mailer' }) }
-    expect(judgeServices([ill, other]).reason).toBe('worker runs 1 of 2 tasks of web:4')
-    expect(judgeServices([other, ill]).reason).toBe('mailer runs 0 of 2 tasks of web:4')
+    const other = { service: service(['web:4 PRIMARY COMPLETED 0/2'], { name: 'mailer' }), stopped: [EXITED] }
+    expect(judgeServices([unhealthy, other]).reason).toMatch(/^worker runs 1 of 2 tasks/)
+    expect(judgeServices([other, unhealthy]).reason).toMatch(/^mailer runs 0 of 2 tasks/)
   })
 
-  it('are well only when all are known to be', () => {
+  it('are healthy only when all are known to be', () => {
     expect(judgeServices([{ service: STEADY }, { service: ROLLING }]).result).toBe('nodata')
     expect(judgeServices([{ service: STEADY }, { service: STEADY }])).toEqual({ result: 'pass' })
   })

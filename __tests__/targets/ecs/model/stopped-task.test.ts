@@ -1,6 +1,16 @@
 import { TaskStopCode } from '@aws-sdk/client-ecs'
 import type { StoppedTask } from '../../../../src/targets/ecs/model/model.ts'
-import { describeStop, findFailedTasks } from '../../../../src/targets/ecs/model/stopped-task.ts'
+import {
+  causeFirst,
+  describeStop,
+  type EcsCount,
+  findBlockedTasks,
+  findFailedTasks,
+  followCount,
+  hasLackedRoom,
+  listCounted,
+} from '../../../../src/targets/ecs/model/stopped-task.ts'
+import { deployment } from '../../../support/ecs-facts.ts'
 
 const stopped = (changes: Partial<StoppedTask> = {}): StoppedTask => ({
   arn: 'arn:aws:ecs:us-east-1:123456789012:task/prod/1',
@@ -10,37 +20,199 @@ const stopped = (changes: Partial<StoppedTask> = {}): StoppedTask => ({
 })
 const countsAsFailed = (task: StoppedTask) => findFailedTasks([task], 'ecs-svc/4').length === 1
 
-/** The compiler asks for a row when the SDK knows a new code. */
-const IS_FAILURE: Readonly<Record<TaskStopCode, boolean>> = {
-  EssentialContainerExited: true,
-  TaskFailedToStart: true,
-  ServiceSchedulerInitiated: true,
-  InfrastructureHealth: false,
-  SpotInterruption: false,
-  TerminationNotice: false,
-  UserInitiated: false,
+const GROUP = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0123456789abcdef'
+const CHECK_FAILED = `Task failed ELB health checks in (target-group ${GROUP})`
+const CANNOT_PULL =
+  'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref registry.example/web:4: not found'
+
+/** What a version does under each code; the compiler asks for a row when the SDK knows a new code. */
+const FAILURES: Readonly<Record<TaskStopCode, readonly string[]>> = {
+  EssentialContainerExited: ['Essential container in task exited', 'Task failed container health checks'],
+  TaskFailedToStart: [
+    CANNOT_PULL,
+    'CannotPullContainerError: Error response from daemon: manifest for registry.example/web:4 not found',
+    'CannotPullECRContainerError: AccessDeniedException: not authorized to perform ecr:GetDownloadUrlForLayer',
+    'CannotPullImageManifestError: Error response from daemon: manifest unknown',
+    'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "serve": executable file not found in $PATH',
+    'CannotCreateContainerError: API error (400): invalid mount path',
+    'CannotCreateVolumeError: EFS utils is not installed',
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): AccessDeniedException',
+    'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: The specified log group does not exist',
+    'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: mount.nfs4: access denied',
+    'OutOfMemoryError: Container killed due to memory usage',
+    'Fetching secret data from SSM Parameter Store in us-east-1: invalid parameters: /web/key',
+    "ECS was unable to assume the role 'arn:aws:iam::123456789012:role/web' that was provided for this task.",
+  ],
+  ServiceSchedulerInitiated: [
+    CHECK_FAILED,
+    'Task failed ELB health checks in (elb web)',
+    'Task failed container health checks',
+    'Task failed Cloud Map health checks',
+  ],
+  InfrastructureHealth: [],
+  SpotInterruption: [],
+  TerminationNotice: [],
+  UserInitiated: [],
 }
 
+/** What stops tasks too. */
+const NO_FAILURES: Readonly<Record<TaskStopCode, readonly string[]>> = {
+  EssentialContainerExited: [],
+  TaskFailedToStart: [
+    'TaskFailedToStart: RESOURCE:MEMORY',
+    'TaskFailedToStart: AGENT',
+    'Capacity is unavailable at this time. Please try again later or in a different availability zone',
+    'Unexpected EC2 error while attempting to Create Network Interface in subnet subnet-1',
+    'Timeout waiting for network interface provisioning to complete.',
+    'ResourceInitializationError: failed to configure ENI: failed to setup regional eni: netplugin failed with no error message',
+    'CannotPullContainerError: failed to register layer: write /app: no space left on device',
+    'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit',
+    'ResourceInitializationError: unable to pull secrets or registry auth: ThrottlingException: Rate exceeded',
+    'CannotStartContainerError: driver failed programming external connectivity: Bind for 0.0.0.0:8080 failed: port is already allocated',
+    'DockerTimeoutError: Could not transition to started; timed out after waiting 3m0s',
+    'Task failed to start',
+    'something that this version does not know',
+  ],
+  ServiceSchedulerInitiated: [
+    'Scaling activity initiated by (deployment ecs-svc/4)',
+    'Scaling activity initiated by (taskSet ecs-svc/4)',
+    'Service web: container instance is in DRAINING state',
+    'Service web: ECS is performing maintenance on the underlying infrastructure hosting the task',
+    'Task stopped for Availability Zone rebalancing',
+    'Host EC2 (instance i-0123456789abcdef0) stopped/terminated.',
+    'something that this version does not know',
+  ],
+  InfrastructureHealth: ['Task stopped because the underlying infrastructure is impaired.'],
+  SpotInterruption: ['Your Spot Task was interrupted.', 'Essential container in task exited'],
+  TerminationNotice: [
+    'Host EC2 (instance i-0123456789abcdef0) terminated.',
+    'Your Spot Task was interrupted.',
+    CHECK_FAILED,
+  ],
+  UserInitiated: ['Task stopped by user', 'Task failed container health checks', CANNOT_PULL],
+}
+
+describe.each(Object.values(TaskStopCode))('a task that stopped with the code %s', (stopCode) => {
+  const rows = [
+    ...FAILURES[stopCode].map((text) => [text, true] as const),
+    ...NO_FAILURES[stopCode].map((text) => [text, false] as const),
+  ]
+  it.each(rows)('and the reason %s', (stoppedReason, isFailure) => {
+    const killed = [{ name: 'web', exitCode: 137 }]
+    expect(countsAsFailed(stopped({ stopCode, stoppedReason, containers: killed }))).toBe(isFailure)
+  })
+})
+
 describe('a stopped task', () => {
-  it.each(Object.values(TaskStopCode))('with the stop code %s', (stopCode) => {
-    expect(countsAsFailed(stopped({ stopCode }))).toBe(IS_FAILURE[stopCode])
+  it.each([
+    ['Essential container in task exited', true],
+    [CHECK_FAILED, true],
+    [CANNOT_PULL, true],
+    ['Host EC2 (instance i-0123456789abcdef0) terminated.', false],
+    [undefined, false],
+  ])('without a code, with the reason %s', (stoppedReason, isFailure) => {
+    expect(countsAsFailed(stopped({ stoppedReason }))).toBe(isFailure)
   })
 
-  it('counts as failed where no code is given, or one that this version does not know', () => {
-    expect(countsAsFailed(stopped())).toBe(true)
-    expect(countsAsFailed(stopped({ stopCode: 'Vanished' }))).toBe(true)
+  it('is no failure with a code that this version does not know', () => {
+    expect(countsAsFailed(stopped({ stopCode: 'Vanished', stoppedReason: CHECK_FAILED }))).toBe(false)
   })
 
   it('counts for its own deployment only', () => {
-    expect(countsAsFailed(stopped({ startedBy: 'ecs-svc/3' }))).toBe(false)
+    const exited = { stopCode: 'EssentialContainerExited' }
+    expect(countsAsFailed(stopped(exited))).toBe(true)
+    expect(countsAsFailed(stopped({ ...exited, startedBy: 'ecs-svc/3' }))).toBe(false)
   })
 
-  it('is no failure when the service scales in, which has the stop code of a failed health check', () => {
-    const stopCode = 'ServiceSchedulerInitiated'
-    const scaleIn = 'Scaling activity initiated by (deployment ecs-svc/4)'
-    expect(countsAsFailed(stopped({ stopCode, stoppedReason: scaleIn }))).toBe(false)
-    expect(countsAsFailed(stopped({ stopCode, stoppedReason: 'Task failed ELB health checks' }))).toBe(true)
+  it('may have the reason why it could not start at its containers only', () => {
+    const failed = (name: string, reason: string) =>
+      countsAsFailed(
+        stopped({
+          stopCode: 'TaskFailedToStart',
+          stoppedReason: 'Task failed to start',
+          containers: [{ name, reason }],
+        }),
+      )
+    expect(failed('web', CANNOT_PULL)).toBe(true)
+    expect(failed('aws-guardduty-agent-x1y2z', CANNOT_PULL)).toBe(false)
+    expect(failed('ecs-service-connect-x1y2z', CANNOT_PULL)).toBe(false)
   })
+})
+
+describe('a pending task', () => {
+  const blocked = (condition: string, exitCode: number | undefined) => {
+    const containers = [{ name: 'web' }, { name: 'init', exitCode }]
+    return findBlockedTasks([stopped({ containers })], [{ on: 'init', condition }]).map(describeStop)
+  }
+
+  it.each([
+    ['SUCCESS', 1, true],
+    ['SUCCESS', 0, false],
+    ['SUCCESS', undefined, false],
+    ['COMPLETE', 1, false],
+    ['START', 1, false],
+    ['HEALTHY', 0, true],
+    ['HEALTHY', undefined, false],
+  ])(
+    'whose container waits for the %s of another one, which ended with %s',
+    (condition, exitCode, isBlocked) => {
+      expect(blocked(condition, exitCode)).toHaveLength(isBlocked ? 1 : 0)
+    },
+  )
+
+  it('is described with the container that keeps it waiting', () => {
+    expect(blocked('SUCCESS', 1)).toEqual([
+      'Task cannot start: other containers wait for init (init: exit code 1)',
+    ])
+  })
+})
+
+describe('where no tasks can be listed', () => {
+  const total = (...failedTasks: number[]) =>
+    failedTasks.reduce<EcsCount | undefined>(
+      (before, count) =>
+        followCount(before, deployment('web:4 PRIMARY IN_PROGRESS 0/2', { failedTasks: count })),
+      undefined,
+    )
+
+  it.each([
+    [[0], 0],
+    [[2], 2],
+    [[1, 1, 2], 2],
+    [[2, 0, 1], 3],
+    [[2, 1], 3],
+  ])('ECS, which begins again when a task runs, has counted by %j', (counts, expected) => {
+    expect(total(...counts)?.total).toBe(expected)
+  })
+
+  it('another deployment is counted from the beginning', () => {
+    const other = deployment('web:5 PRIMARY IN_PROGRESS 0/2', { failedTasks: 1 })
+    expect(followCount(total(2), other)).toEqual({ deploymentId: 'ecs-svc/5', latest: 1, total: 1 })
+  })
+
+  it('each of them is one failed task, with why its reason is unknown', () => {
+    const count = { deploymentId: 'ecs-svc/4', latest: 2, total: 2 }
+    const reason = 'ECS counted it; the reason cannot be read: access denied'
+    expect(listCounted(count, 'access denied')).toEqual([
+      { id: 'ecs-svc/4#1', reason },
+      { id: 'ecs-svc/4#2', reason },
+    ])
+  })
+})
+
+it.each([
+  ['was unable to place a task. Reason: Capacity is unavailable at this time.', 5, true],
+  ['was unable to place a task because no container instance met all of its requirements.', 5, true],
+  [
+    'is unable to place a task in us-east-1a because no container instance met all of its requirements.',
+    5,
+    true,
+  ],
+  ['was unable to place a task. Reason: Capacity is unavailable at this time.', 3, false],
+  ['has started 1 tasks: (task 1).', 5, false],
+])('an event that says it %s, of minute %i, is about missing room: %s', (text, createdAtMs, lacks) => {
+  const event = { id: '1', createdAtMs, message: `(service web) ${text}` }
+  expect(hasLackedRoom([event], 4)).toBe(lacks)
 })
 
 describe('why a task stopped', () => {
@@ -65,12 +237,52 @@ describe('why a task stopped', () => {
         stoppedReason: 'it exited',
         containers: [
           { name: 'web', exitCode: 0 },
-          { name: 'log', exitCode: 1 },
+          { name: 'worker', exitCode: 1 },
         ],
       },
-      'it exited (web: exit code 0; log: exit code 1)',
+      'it exited (worker: exit code 1; web: exit code 0)',
     ],
   ])('%j is said as %s', (task, text) => {
     expect(describeStop(stopped(task))).toBe(text)
+  })
+
+  it.each([
+    [
+      [
+        { name: 'envoy', exitCode: 1 },
+        { name: 'web', exitCode: 1 },
+      ],
+      ['web', 'envoy'],
+    ],
+    [
+      [
+        { name: 'ecs-service-connect-x1y2z', exitCode: 0 },
+        { name: 'web', exitCode: 0 },
+      ],
+      ['web', 'ecs-service-connect-x1y2z'],
+    ],
+    [
+      [
+        { name: 'web', exitCode: 143 },
+        { name: 'envoy', exitCode: 1 },
+      ],
+      ['envoy', 'web'],
+    ],
+    [
+      [
+        { name: 'web', exitCode: 143, reason: 'CannotStartContainerError: dependency' },
+        { name: 'init', exitCode: 1 },
+      ],
+      ['init', 'web'],
+    ],
+    [
+      [
+        { name: 'aws-guardduty-agent-x1y2z', reason: 'CannotPullContainerError' },
+        { name: 'web', exitCode: 137 },
+      ],
+      ['web', 'aws-guardduty-agent-x1y2z'],
+    ],
+  ])('of %j the cause comes first: %j', (containers, names) => {
+    expect(causeFirst(containers).map(({ name }) => name)).toEqual(names)
   })
 })

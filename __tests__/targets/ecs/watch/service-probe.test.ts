@@ -89,19 +89,46 @@ describe('a service whose address cannot be reached', () => {
     })
   })
 
-  it('fails when nothing serves, rollout or not', async () => {
-    bench.world.createService({
-      name: 'web',
-      deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
-    })
+  const ALL_AT_ONCE = { minimumHealthyPercent: 0, maximumPercent: 100 }
+
+  it('is not failing while a rollout that replaces all tasks at once still starts the new ones', async () => {
+    bench.world.createService({ name: 'web', deploymentConfiguration: ALL_AT_ONCE })
     bench.world.image(NEW, { startMs: 10 * MINUTE_MS })
     bench.world.deploy('web', NEW)
     await pass(5 * MINUTE_MS)
     expect(await look(probeOf({ service: 'web' }))).toEqual({
-      result: 'fail',
-      reason: 'web runs 0 of 2 tasks of web:4',
+      result: 'nodata',
+      reason: 'web runs 0 of 2 tasks of web:4, while the rollout runs',
     })
   })
+
+  it('fails when nothing serves since the new tasks exit, rollout or not', async () => {
+    bench.world.createService({ name: 'web', deploymentConfiguration: ALL_AT_ONCE })
+    bench.world.image(NEW, { task: { kind: 'exits', exitCode: 3, afterMs: 1_000 } })
+    bench.world.deploy('web', NEW)
+    const probe = probeOf({ service: 'web' })
+    while (bench.world.service('web').tasks.some(({ lastStatus }) => lastStatus === 'RUNNING'))
+      await pass(500)
+    while ((await look(probe)).result !== 'fail') await pass(500)
+    expect(await look(probe)).toEqual({
+      result: 'fail',
+      reason: 'web runs 0 of 2 tasks of web:4: Essential container in task exited (web: exit code 3)',
+    })
+  })
+
+  it.each(['spot', 'infrastructure-health', 'maintenance'] as const)(
+    'is not failing while the replacements of tasks start that AWS took away: %s',
+    async (by) => {
+      bench.world.createService({ name: 'web' })
+      const probe = probeOf({ service: 'web' })
+      bench.world.interrupt('web', by, 2)
+      for (let seconds = 0; seconds < 300; seconds += 5) {
+        expect((await look(probe)).result).not.toBe('fail')
+        await pass(5_000)
+      }
+      expect(await look(probe)).toEqual({ result: 'pass' })
+    },
+  )
 
   it.each(['CODE_DEPLOY', 'EXTERNAL'] as const)(
     'is judged by its %s task set that takes the traffic',
@@ -117,13 +144,13 @@ describe('what may not be read', () => {
     ['ecs', 'ListTasks', 'the health of containers does not count'],
     ['ecs', 'DescribeTasks', 'the health of containers does not count'],
     ['loadBalancing', 'DescribeTargetHealth', 'the health of targets does not count'],
-  ] as const)('%s:%s disables only itself, and is reported once', async (service, action, told) => {
+  ] as const)('%s:%s disables only itself, and is reported once', async (service, action, loss) => {
     bench.world.createService({ name: 'web' })
     bench.world[service].faults.deny(action)
     const probe = probeOf({ service: 'web' })
     expect(await look(probe)).toEqual({ result: 'pass' })
     expect(await look(probe)).toEqual({ result: 'pass' })
-    expect(bench.warnings).toEqual([expect.stringContaining(told)])
+    expect(bench.warnings).toEqual([expect.stringContaining(loss)])
     expect(bench.warnings[0]).toContain(`:${action}`)
     expect(callsOf().filter((call) => call === action)).toHaveLength(1)
   })

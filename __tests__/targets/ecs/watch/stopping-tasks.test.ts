@@ -2,7 +2,7 @@ import { ecsRolloutWatch } from '../../../../src/targets/ecs/watch/rollout-watch
 import { type EcsBench, startEcsBench } from '../../../support/ecs-world.ts'
 
 const BAD = 'registry.example/web:bad'
-const LOOK_EVERY_MS = 5_000
+const POLL_EVERY_MS = 5_000
 const never = new AbortController().signal
 
 let bench: EcsBench
@@ -11,8 +11,8 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-/** How long after the start of the deployment a look first tells so many failed tasks. */
-async function firstTold(count: number): Promise<number> {
+/** How long after the start of the deployment a poll first reports so many failed tasks. */
+async function firstReported(count: number): Promise<number> {
   const { taskDefinitionArn } = bench.world.deploy('web', BAD)
   const watched = bench.watch({ service: 'web', taskDefinition: taskDefinitionArn })
   const watch = ecsRolloutWatch(bench.api, watched, bench.clock)
@@ -20,7 +20,7 @@ async function firstTold(count: number): Promise<number> {
   while (bench.clock.nowMs() - startedAtMs < 120_000) {
     const state = (await watch.poll(never)).services[0]?.state
     if (state?.kind === 'in-progress' && state.failedTasks.length >= count) break
-    await bench.clock.sleep(LOOK_EVERY_MS, never)
+    await bench.clock.sleep(POLL_EVERY_MS, never)
   }
   return bench.clock.nowMs() - startedAtMs
 }
@@ -31,11 +31,11 @@ it('counts a task as soon as it is known why it stops, one poll after it crashed
   bench.world.image(BAD, { startMs: 10_000, task: { kind: 'exits', exitCode: 1, afterMs: 3_000 } })
   const launchedAtMs = 2_000
   const crashedAtMs = launchedAtMs + 10_000 + 3_000
-  expect(await firstTold(3)).toBeLessThanOrEqual(crashedAtMs + LOOK_EVERY_MS)
+  expect(await firstReported(3)).toBeLessThanOrEqual(crashedAtMs + POLL_EVERY_MS)
 })
 
 it('does not count old tasks that are taken out of service on their way', async () => {
   bench.world.createService({ name: 'web', desiredCount: 3 })
   bench.world.image(BAD, {})
-  expect(await firstTold(1)).toBeGreaterThanOrEqual(120_000)
+  expect(await firstReported(1)).toBeGreaterThanOrEqual(120_000)
 })

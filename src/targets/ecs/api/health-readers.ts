@@ -1,8 +1,8 @@
-import type { EcsService } from '../model/model.ts'
-import type { RunningTask, TargetHealth } from '../model/service-health.ts'
+import type { EcsService, StoppedTask } from '../model/model.ts'
+import { missesTasks, type RunningTask, type TargetHealth } from '../model/service-health.ts'
 import type { EcsApi, Warn } from './api.ts'
 import { OptionalSource } from './optional-source.ts'
-import { listTasks, readTasks } from './task-reading.ts'
+import { listTasks, readStoppedTasks, readTasks } from './task-reading.ts'
 
 /**
  * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
@@ -12,6 +12,7 @@ export class TaskHealthReader {
   readonly #api: EcsApi
   readonly #source: OptionalSource
   readonly #listed = new Map<string, { readonly when: string; readonly arns: readonly string[] }>()
+  readonly #stopped = new Map<string, { readonly when: string; readonly tasks: readonly StoppedTask[] }>()
 
   constructor(api: EcsApi, warn: Warn) {
     this.#api = api
@@ -31,6 +32,28 @@ export class TaskHealthReader {
     })
   }
 
+  /** Of services that miss tasks, why; undefined: it may not be read. Rejects with an AwsError. */
+  async readStopped(
+    services: readonly EcsService[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<EcsService, readonly StoppedTask[]> | undefined> {
+    return await this.#source.read(async () => {
+      const stopped = new Map<EcsService, readonly StoppedTask[]>()
+      for (const service of services.filter(missesTasks))
+        stopped.set(service, await this.#listStopped(service, signal))
+      return stopped
+    })
+  }
+
+  async #listStopped(service: EcsService, signal: AbortSignal): Promise<readonly StoppedTask[]> {
+    const when = fingerprintOf(service)
+    const before = this.#stopped.get(service.arn)
+    if (before?.when === when) return before.tasks
+    const tasks = await readStoppedTasks(this.#api, service.name, signal)
+    this.#stopped.set(service.arn, { when, tasks })
+    return tasks
+  }
+
   async #list(service: EcsService, signal: AbortSignal): Promise<readonly string[]> {
     const when = fingerprintOf(service)
     const before = this.#listed.get(service.arn)
@@ -45,9 +68,9 @@ export class TaskHealthReader {
       ({ lastStatus }) => lastStatus === 'RUNNING',
     )
     return new Map(
-      running.map(({ taskArn: arn = '', startedBy, healthStatus: health = 'UNKNOWN' }) => [
+      running.map(({ taskArn: arn = '', startedBy, healthStatus: health = 'UNKNOWN', startedAt }) => [
         arn,
-        { arn, startedBy, health },
+        { arn, startedBy, health, startedAtMs: startedAt?.getTime() },
       ]),
     )
   }

@@ -136,7 +136,7 @@ function fromTaskSet(taskSet: TaskSet): EcsDeployment {
   }
 }
 
-/** Of a blue/green service both: only one of them takes traffic, and its targets tell which. */
+/** Of a blue/green service both: only one of them takes traffic, and its targets show which. */
 function targetGroupsOf({ loadBalancers = [], taskSets = [] }: Service): string[] {
   const primary = taskSets.find(({ status }) => status === 'PRIMARY')
   const named: LoadBalancer[] = primary?.loadBalancers ?? loadBalancers

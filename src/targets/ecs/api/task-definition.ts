@@ -8,6 +8,7 @@ import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import { shortTaskDefinition } from '../model/model.ts'
 import { withoutOwnTags } from '../model/revision-tag.ts'
+import type { Dependency } from '../model/stopped-task.ts'
 import type { EcsApi } from './api.ts'
 import { registerTaskDefinition } from './writing.ts'
 
@@ -37,6 +38,23 @@ export async function readTaskDefinition(
     definition,
     tags: output.tags ?? [],
   }
+}
+
+/** Which containers wait for which others. One that ECS restarts by itself keeps nobody waiting for good. */
+export async function readDependencies(
+  api: EcsApi,
+  taskDefinition: string,
+  signal: AbortSignal,
+): Promise<Dependency[]> {
+  const { definition } = await readTaskDefinition(api, taskDefinition, signal)
+  const { containerDefinitions = [] } = definition
+  const restarted = new Set(
+    containerDefinitions.filter((each) => each.restartPolicy?.enabled === true).map(({ name }) => name),
+  )
+  return containerDefinitions
+    .flatMap(({ dependsOn = [] }) => dependsOn)
+    .filter(({ containerName }) => !restarted.has(containerName))
+    .map(({ containerName: on = '', condition = '' }) => ({ on, condition }))
 }
 
 /** What ECS adds to a definition when it is registered; it refuses them in a registration. */

@@ -53,18 +53,29 @@ export async function readStoppedTasks(
   return tasks.filter(isStopReasonGiven).map(toStoppedTask)
 }
 
-/** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
+/** The service's tasks that do not run yet, with what has become of their containers so far. */
+export async function readPendingTasks(
+  api: EcsApi,
+  service: string,
+  signal: AbortSignal,
+): Promise<StoppedTask[]> {
+  const tasks = await readTasks(api, await listTasks(api, { serviceName: service }, signal), signal)
+  return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
+}
+
+/** Why a task stops is known some time before it is STOPPED, and nothing shows when that is. */
 function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
   return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
 }
 
 function toStoppedTask({ taskArn = '', containers = [], ...task }: Task): StoppedTask {
-  const { startedBy, stopCode, stoppedReason } = task
+  const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task
   return {
     arn: taskArn,
     startedBy,
     stopCode,
     stoppedReason,
+    stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
     containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
   }
 }

@@ -3,7 +3,7 @@ import { type EcsService, type ServiceDeployment, type StoppedTask, shortTaskDef
 import { describeStop } from './stopped-task.ts'
 import type { TrackedDeployment } from './tracked-deployment.ts'
 
-/** What ECS itself can tell about a deployment that failed. */
+/** What ECS itself reports about a deployment that failed. */
 export function reportFailure(
   service: EcsService,
   tracked: TrackedDeployment,
@@ -38,7 +38,7 @@ function withoutTaskIds(reason: string): string {
   return reason.replace(/\b[0-9a-f]{32}\b/g, '…')
 }
 
-/** Nothing where the record tells nothing beyond its status. */
+/** Nothing where the record has nothing beyond its status. */
 function reportEntry(name: string, entry: ServiceDeployment): Diagnosis[] {
   const { status, statusReason, circuitBreaker, triggeredAlarms } = entry
   const lines = [

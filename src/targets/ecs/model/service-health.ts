@@ -1,10 +1,19 @@
 import type { Observation } from '../../../health/observation.ts'
-import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from './model.ts'
+import {
+  type EcsDeployment,
+  type EcsService,
+  primaryOf,
+  type StoppedTask,
+  shortTaskDefinition,
+} from './model.ts'
+import { describeStop, selectFailed } from './stopped-task.ts'
 
 export interface ServiceEvidence {
   readonly service: EcsService
   /** Its running tasks. Absent: they may not be read. */
   readonly tasks?: readonly RunningTask[] | undefined
+  /** Of a service that misses tasks: those that stopped. Absent: it misses none, or they may not be read. */
+  readonly stopped?: readonly StoppedTask[] | undefined
   /** In its target groups. Absent: it has none, or they may not be read. */
   readonly targets?: readonly TargetHealth[] | undefined
 }
@@ -14,9 +23,10 @@ export interface RunningTask {
   readonly startedBy?: string | undefined
   /** `HEALTHY`, `UNHEALTHY`, or `UNKNOWN`: no container health check is defined, or it has not answered yet. */
   readonly health: string
+  readonly startedAtMs?: number | undefined
 }
 
-/** One target of a target group, in the words of Elastic Load Balancing; enumerations are open. */
+/** One target of a target group, in the terms of Elastic Load Balancing; enumerations are open. */
 export interface TargetHealth {
   /** ARN of the target group. */
   readonly group: string
@@ -30,30 +40,61 @@ export interface TargetHealth {
 
 /**
  * Whether a service runs what it is wanted to run, and whether its containers and targets are healthy.
- * ECS replaces a task that fails its health check, so that a missing task shows as soon as it is gone.
- * While a rollout runs, what is missing is no failure as long as something serves.
+ * A missing task alone says nothing about the version: its host may have gone, or a replacement starts. It
+ * is a failure where the version ended it, or where nothing runs at all and the reason is unknown.
+ * While a rollout runs, a failure counts only once nothing serves.
  */
 export function judgeService(evidence: ServiceEvidence): Pick<Observation, 'result' | 'reason'> {
-  const { service, tasks = [], targets = [] } = evidence
+  const { service, targets = [] } = evidence
   if (service.desiredCount === 0)
     return { result: 'nodata', reason: `${service.name} has a desired count of 0` }
   const primary = primaryOf(service)
-  const reason =
-    findMissing(service, primary) ?? findUnhealthyTasks(primary, tasks) ?? describeTargets(targets)
-  if (reason === undefined) return { result: 'pass' }
+  const rollsOut = isRollingOut(service, primary)
+  const failure = findFailure(evidence, primary, rollsOut)
   const serves = service.runningCount > 0 && !hasNoHealthyTarget(targets)
-  return isRollingOut(service, primary) && serves
-    ? { result: 'nodata', reason: `${reason}, while the rollout runs` }
-    : { result: 'fail', reason }
+  if (failure !== undefined && !(rollsOut && serves)) return { result: 'fail', reason: failure }
+  const open = failure ?? findMissing(service, primary) ?? describeNewTargets(targets)
+  if (open === undefined) return { result: 'pass' }
+  return { result: 'nodata', reason: rollsOut ? `${open}, while the rollout runs` : open }
 }
 
-/** The first that is ill decides, then the first of which too little is known. */
+/** The first that is unhealthy decides, then the first of which too little is known. */
 export function judgeServices(all: readonly ServiceEvidence[]): Pick<Observation, 'result' | 'reason'> {
   const judged = all.map(judgeService)
   return (
     judged.find(({ result }) => result === 'fail') ??
     judged.find(({ result }) => result !== 'pass') ?? { result: 'pass' }
   )
+}
+
+function findFailure(
+  { service, tasks = [], stopped, targets = [] }: ServiceEvidence,
+  primary: EcsDeployment | undefined,
+  rollsOut: boolean,
+): string | undefined {
+  const missing = findMissing(service, primary)
+  const failed = missing === undefined ? undefined : findUnreplaced(primary, tasks, stopped ?? [])
+  if (failed !== undefined) return `${missing}: ${describeStop(failed)}`
+  const isUnexplained = stopped === undefined && service.runningCount === 0 && !rollsOut
+  return (
+    (isUnexplained ? missing : undefined) ?? findUnhealthyTasks(primary, tasks) ?? describeUnhealthy(targets)
+  )
+}
+
+/** A task that its version failed, and after which none has begun to run. */
+function findUnreplaced(
+  primary: EcsDeployment | undefined,
+  tasks: readonly RunningTask[],
+  stopped: readonly StoppedTask[],
+): StoppedTask | undefined {
+  if (primary === undefined) return undefined
+  const own = tasks.filter(({ startedBy }) => startedBy === primary.id)
+  const lastStartMs = Math.max(primary.createdAtMs, ...own.map(({ startedAtMs = 0 }) => startedAtMs))
+  return selectFailed(stopped, primary.id).find(({ stoppedAtMs = 0 }) => stoppedAtMs >= lastStartMs)
+}
+
+export function missesTasks(service: EcsService): boolean {
+  return findMissing(service, primaryOf(service)) !== undefined
 }
 
 function findMissing(service: EcsService, primary: EcsDeployment | undefined): string | undefined {
@@ -86,16 +127,32 @@ function isRollingOut({ deployments }: EcsService, primary: EcsDeployment | unde
  */
 const SERVING = new Set(['healthy', 'unhealthy', 'initial'])
 
-/** What is wrong with the targets; undefined: nothing, or nothing that they could tell. */
-function describeTargets(targets: readonly TargetHealth[]): string | undefined {
+/** What the application itself answered, which no lost host or network explains. */
+const ANSWERED_BADLY = 'Target.ResponseCodeMismatch'
+/** What a target that is lost has too: one alone says nothing, but all of them do. */
+const UNREACHABLE = new Set<string | undefined>(['Target.Timeout', 'Target.FailedHealthChecks', undefined])
+
+/** The targets that fail health checks; undefined: none, or not by the version. */
+function describeUnhealthy(targets: readonly TargetHealth[]): string | undefined {
   const serving = targets.filter(({ state }) => SERVING.has(state))
   const unhealthy = serving.filter(({ state }) => state === 'unhealthy')
-  if (unhealthy.length > 0) {
-    const one = unhealthy.length === 1 ? 'is' : 'are'
-    return `${unhealthy.length} of ${serving.length} targets of ${namesOf(unhealthy)} ${one} unhealthy: ${reasonsOf(unhealthy)}`
-  }
-  if (serving.length === 0 || !hasNoHealthyTarget(targets)) return undefined
-  return `no target of ${namesOf(serving)} is healthy yet: ${reasonsOf(serving)}`
+  const answered = unhealthy.some(({ reason }) => reason === ANSWERED_BADLY)
+  const areAllUnreachable =
+    unhealthy.length === serving.length && unhealthy.some(({ reason }) => UNREACHABLE.has(reason))
+  if (!answered && !areAllUnreachable) return undefined
+  const one = unhealthy.length === 1 ? 'is' : 'are'
+  return `${unhealthy.length} of ${serving.length} targets of ${namesOf(unhealthy)} ${one} unhealthy: ${reasonsOf(unhealthy)}`
+}
+
+/** The targets of which nothing is known yet, where it keeps the service from being known as healthy. */
+function describeNewTargets(targets: readonly TargetHealth[]): string | undefined {
+  const serving = targets.filter(({ state }) => SERVING.has(state))
+  const unhealthy = serving.filter(({ state }) => state === 'unhealthy')
+  if (unhealthy.length > 0)
+    return `${unhealthy.length} of ${serving.length} targets of ${namesOf(unhealthy)} cannot be reached: ${reasonsOf(unhealthy)}`
+  return hasNoHealthyTarget(targets)
+    ? `no target of ${namesOf(serving)} is healthy yet: ${reasonsOf(serving)}`
+    : undefined
 }
 
 function hasNoHealthyTarget(targets: readonly TargetHealth[]): boolean {

@@ -4,6 +4,7 @@ import type { Diagnosis } from '../../../run/diagnosis.ts'
 import type { Warn } from '../api/api.ts'
 import type { RegisteredDefinition } from '../api/task-definition.ts'
 import { type StoppedTask, shortTaskDefinition } from '../model/model.ts'
+import { causeFirst } from '../model/stopped-task.ts'
 
 const LINES = 20
 
@@ -15,7 +16,7 @@ interface LogStream {
   readonly region: string
 }
 
-/** The last log lines of each container of a task that failed. Costs only itself when it may not be read. */
+/** The last log lines of each container of a task that failed, the culprit's first. Costs only itself when it may not be read. */
 export async function readContainerLogs(
   task: StoppedTask,
   definition: RegisteredDefinition,
@@ -53,7 +54,10 @@ export async function readContainerLogs(
 
 function findStreams(task: StoppedTask, { definition }: RegisteredDefinition): LogStream[] {
   const taskId = task.arn.split('/').at(-1) ?? ''
-  return (definition.containerDefinitions ?? []).flatMap(({ name = '', logConfiguration }) => {
+  const names = causeFirst(task.containers).map(({ name }) => name)
+  const place = ({ name = '' }) => (names.includes(name) ? names.indexOf(name) : names.length)
+  const containers = (definition.containerDefinitions ?? []).toSorted((a, b) => place(a) - place(b))
+  return containers.flatMap(({ name = '', logConfiguration }) => {
     const {
       'awslogs-group': group,
       'awslogs-stream-prefix': prefix,

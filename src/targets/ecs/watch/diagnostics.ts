@@ -10,7 +10,7 @@ import { findTrackedEntry, type TrackedDeployment } from '../model/tracked-deplo
 import { readContainerLogs } from './container-logs.ts'
 import type { ServiceTracker } from './service-tracker.ts'
 
-/** Why the deployment failed, as far as ECS and the containers' logs can tell. */
+/** Why the deployment failed, as far as ECS and the containers' logs show. */
 export function ecsDiagnostics(api: EcsApi, watched: readonly ServiceTracker[], warn: Warn): Diagnostics {
   return {
     async diagnose(signal) {
@@ -21,7 +21,7 @@ export function ecsDiagnostics(api: EcsApi, watched: readonly ServiceTracker[], 
           evidence.push(...(await diagnoseService(api, one, { service, warn }, signal)))
         } catch (error) {
           if (!(error instanceof AwsError)) throw error
-          warn(`why ${one.label} failed could not be found out: ${error.message}`, error.hint)
+          warn(`could not determine why ${one.label} failed: ${error.message}`, error.hint)
         }
       }
       return evidence

@@ -37,7 +37,7 @@ interface Readers {
   readonly targets: TargetHealthReader
 }
 
-/** What a permitted call does not answer this time is an error: silence is no health. */
+/** What a permitted call does not answer this time is an error: no answer is no health. */
 async function poll(
   api: EcsApi,
   watched: readonly ServiceTracker[],
@@ -64,11 +64,13 @@ async function readEvidence(
     signal,
   )
   const tasks = await readers.tasks.read(services, signal)
+  const stopped = await readers.tasks.readStopped(services, signal)
   const groups = [...new Set(services.flatMap(({ targetGroups }) => targetGroups))]
   const targets = groups.length === 0 ? undefined : await readers.targets.read(groups, signal)
   return services.map((service) => ({
     service,
     tasks: tasks?.get(service),
+    stopped: stopped?.get(service),
     targets: targets?.filter(({ group }) => service.targetGroups.includes(group)),
   }))
 }

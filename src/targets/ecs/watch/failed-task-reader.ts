@@ -1,0 +1,145 @@
+import { AwsError } from '../../../aws/aws-error.ts'
+import type { FailedTask } from '../../../health/rollout.ts'
+import type { EcsApi, Warn } from '../api/api.ts'
+import { readDependencies } from '../api/task-definition.ts'
+import { readPendingTasks, readStoppedTasks } from '../api/task-reading.ts'
+import type { EcsDeployment, EcsService, StoppedTask } from '../model/model.ts'
+import {
+  type Dependency,
+  type EcsCount,
+  findBlockedTasks,
+  followCount,
+  hasLackedRoom,
+  listCounted,
+  selectFailed,
+  toFailedTask,
+} from '../model/stopped-task.ts'
+
+/** Our deployment at one poll of its service. */
+export interface DeploymentPoll {
+  readonly service: EcsService
+  readonly now: EcsDeployment
+  /** At the poll before. */
+  readonly before: EcsDeployment | undefined
+  /** The service has events that were not there at the poll before. */
+  readonly hasNews: boolean
+}
+
+/** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
+const STUCK_POLLS = 6
+
+/** Which tasks of our deployment failed, read only when one may have. */
+export class FailedTaskReader {
+  readonly #api: EcsApi
+  /** Of the service. */
+  readonly #name: string
+  readonly #warn: Warn
+  /** Every id under which our deployment was seen. */
+  readonly #ids = new Set<string>()
+  /** By task definition. */
+  readonly #dependencies = new Map<string, readonly Dependency[]>()
+  #stopped: readonly StoppedTask[] = []
+  #blocked: readonly StoppedTask[] = []
+  #accessDenied: AwsError | undefined
+  #counted: EcsCount | undefined
+  #stuckPolls = 0
+
+  constructor(api: EcsApi, name: string, warn: Warn) {
+    this.#api = api
+    this.#name = name
+    this.#warn = warn
+  }
+
+  /** Rejects for an abort only: what cannot be read is not counted. */
+  async follow(poll: DeploymentPoll, signal: AbortSignal): Promise<FailedTask[]> {
+    this.#ids.add(poll.now.id)
+    if (mayHaveStopped(poll)) await this.#readStopped(signal)
+    if (this.#isStuck(poll)) await this.#readBlocked(poll.now, signal)
+    this.#counted = followCount(this.#counted, poll.now)
+    return this.#accessDenied === undefined
+      ? this.#listFailed().map(toFailedTask)
+      : this.#listCounted(poll, this.#accessDenied)
+  }
+
+  /** All of them as they are now; of a deployment that was never seen there are none. */
+  async read(signal: AbortSignal): Promise<StoppedTask[]> {
+    await this.#readStopped(signal)
+    return this.#listFailed()
+  }
+
+  #listFailed(): StoppedTask[] {
+    const stopped = [...this.#ids].flatMap((id) => selectFailed(this.#stopped, id))
+    const arns = new Set(stopped.map(({ arn }) => arn))
+    return [...stopped, ...this.#blocked.filter(({ arn }) => !arns.has(arn))]
+  }
+
+  /** ECS counts a task without room too, so that then it is unknown how many failed. */
+  #listCounted({ service, now }: DeploymentPoll, { message, hint }: AwsError): FailedTask[] {
+    if (this.#counted === undefined || hasLackedRoom(service.events, now.createdAtMs)) return []
+    return listCounted(this.#counted, hint === undefined ? message : `${message}. ${hint}`)
+  }
+
+  #isStuck({ now, before }: DeploymentPoll): boolean {
+    if (now.pendingCount === 0 || before === undefined || now.runningCount > before.runningCount) return false
+    this.#stuckPolls += 1
+    return Number.isInteger(Math.log2(this.#stuckPolls / STUCK_POLLS))
+  }
+
+  async #readStopped(signal: AbortSignal): Promise<void> {
+    this.#stopped =
+      (await this.#attempt(() => readStoppedTasks(this.#api, this.#name, signal))) ?? this.#stopped
+  }
+
+  async #readBlocked({ taskDefinition }: EcsDeployment, signal: AbortSignal): Promise<void> {
+    const pending = await this.#attempt(() => readPendingTasks(this.#api, this.#name, signal))
+    const own = pending?.filter(({ startedBy = '' }) => this.#ids.has(startedBy)) ?? []
+    if (!own.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined))) return
+    this.#blocked = findBlockedTasks(own, await this.#readDependencies(taskDefinition, signal))
+  }
+
+  /** Undefined: this time, or never. */
+  async #attempt<T>(read: () => Promise<T>): Promise<T | undefined> {
+    if (this.#accessDenied !== undefined) return undefined
+    try {
+      return await read()
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error
+      if (error.kind === 'transient') return undefined
+      this.#accessDenied = error
+      this.#warn(`failed tasks of ${this.#name} cannot be read, only counted: ${error.message}`, error.hint)
+      return undefined
+    }
+  }
+
+  /** Without them it is unknown whether a pending task still gets further. */
+  async #readDependencies(taskDefinition: string, signal: AbortSignal): Promise<readonly Dependency[]> {
+    const known = this.#dependencies.get(taskDefinition)
+    if (known !== undefined) return known
+    try {
+      const found = await readDependencies(this.#api, taskDefinition, signal)
+      this.#dependencies.set(taskDefinition, found)
+      return found
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error
+      if (error.kind === 'transient') return []
+      this.#dependencies.set(taskDefinition, [])
+      this.#warn(`what pending tasks of ${this.#name} wait for cannot be read: ${error.message}`, error.hint)
+      return []
+    }
+  }
+}
+
+/**
+ * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
+ * something happened without more of our tasks running than before.
+ */
+function mayHaveStopped({ now, before, hasNews }: DeploymentPoll): boolean {
+  if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks) return true
+  const hasGrown =
+    now.runningCount > (before?.runningCount ?? 0) ||
+    now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0)
+  const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount
+  // What is reported while a full rollout comes to its end is its end.
+  const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS'
+  return hasNews && !hasGrown && !(isFull && isEnding)
+}
