@@ -132,7 +132,8 @@ async function act(
     case 'superseded':
       return { ...reported, result: 'superseded', timings: detectedAfter(verification) }
     case 'not-deployed':
-      return { ...reported, result: 'not-deployed', timings: detectedAfter(verification) }
+    case 'awaiting-approval':
+      return { ...reported, result: verdict.kind, timings: detectedAfter(verification) }
     case 'inconclusive':
       if (settings.onInconclusive !== 'rollback')
         return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) }

@@ -39,7 +39,9 @@ export class Verifying {
     })
     const { stage, baseline, deployBegunAtMs } = settings
     const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs)
-    this.#progress = { ...beginHealth(ports.probes, rollout), baseline, deployBegunAtMs }
+    const { expected } = settings
+    const version = expected.kind === 'exactly' ? expected.version : undefined
+    this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs }
     ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
