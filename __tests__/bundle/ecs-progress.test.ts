@@ -34,6 +34,21 @@ function deployOnto(
 
 const CASES: readonly Case[] = [
   {
+    name: 'an earlier revision that a person asked for is verified while ECS still bakes it',
+    begin: ({ world }) => {
+      world.createService({ name: 'web', deploymentConfiguration: BAKES(60) })
+      const rollbackTimeout = { 'rollback-timeout': '10s' }
+      return { mode: 'rollback', 'rollback-to': 'web:2', 'expect-version': '2', ...rollbackTimeout }
+    },
+    ends: {
+      exitCode: 0,
+      result: 'rolled-back',
+      from: 'web:3',
+      to: 'web:2',
+      writes: ['UpdateService web → web:2'],
+    },
+  },
+  {
     name: 'blue/green whose bake time is longer than the rollout timeout is waited for',
     begin: (stage) => ({ ...deployOnto(stage, BAKES(20)), ...SHORT }),
     ends: HEALTHY,

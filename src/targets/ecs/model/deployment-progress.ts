@@ -44,7 +44,7 @@ function indexOf(stage: string): number {
 }
 
 /** By the weight that ECS gives our revision; where it gives none, by the stage. */
-function readTraffic({ lifecycleStage, productionWeight }: ServiceDeployment): Progress['traffic'] {
+export function readTraffic({ lifecycleStage, productionWeight }: ServiceDeployment): Progress['traffic'] {
   if (lifecycleStage === undefined) return 'nothing'
   if (productionWeight !== undefined) {
     if (productionWeight >= 100) return 'all'
