@@ -34,6 +34,28 @@ function deployOnto(
 
 const CASES: readonly Case[] = [
   {
+    name: 'an alarm that went red after the deployment began and before the step counts',
+    begin: ({ world, deploy, pass }) => {
+      world.createService({ name: 'web' })
+      const deployed = deploy('web', '4')
+      pass(80_000)
+      world.alarms.set('web-5xx', 'ALARM')
+      pass(40_000)
+      return { 'task-definition': deployed, 'rollback-when': 'alarm web-5xx in ALARM' }
+    },
+    ends: { ...ROLLED_BACK, ...TO_3 },
+    reason: /alarm web-5xx in ALARM/,
+  },
+  {
+    name: 'a deployment of yesterday is healthy, with a loud warning that nothing new was watched',
+    begin: ({ world }) => {
+      world.createService({ name: 'web' })
+      return { 'task-definition': '' }
+    },
+    ends: HEALTHY,
+    reason: /^healthy for .*, but nothing new was watched: this deployment began \d+h/,
+  },
+  {
     name: 'an earlier revision that a person asked for is verified while ECS still bakes it',
     begin: ({ world }) => {
       world.createService({ name: 'web', deploymentConfiguration: BAKES(60) })

@@ -7,7 +7,7 @@ import { judgeRollout } from './judge-rollout.ts'
 import type { Verdict } from './observation.ts'
 import { NONE } from './observation.ts'
 import { judgeOutage } from './outage.ts'
-import type { RolloutPolicy } from './rollout-progress.ts'
+import { findDeployBegin, type RolloutPolicy } from './rollout-progress.ts'
 import { judgeShifted } from './shifted-traffic.ts'
 import { askTriggers, type TriggerStatus } from './triggers/trigger.ts'
 
@@ -77,7 +77,7 @@ function armTriggers(
     nowMs,
     bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
     bakeEndAtMs,
-    deployBegunAtMs: rollout.begunAtMs ?? deployBegunAtMs ?? rollout.startedAtMs,
+    deployBegunAtMs: findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
     deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
     observations: new Map(required.map(({ name, recent }) => [name, recent])),
     samples,

@@ -9,6 +9,8 @@ export interface ServiceMoves {
   readonly movedAtMs: number
   readonly mostTasks: number
   readonly milestones: ReadonlySet<string>
+  /** When the platform began this deployment, on the run's clock. Absent: it does not say. */
+  readonly begunAtMs?: number | undefined
   readonly firstTaskAtMs?: number | undefined
   readonly failedCount: number
   /** Since when tasks have run without one that failed. */

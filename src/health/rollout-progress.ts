@@ -19,8 +19,6 @@ export interface RolloutProgress {
   readonly landedAtMs?: number | undefined
   /** When the platform had nothing more to do, or only old tasks to end for too long. */
   readonly completedAtMs?: number | undefined
-  /** When the platform began the first of our deployments. Absent: it does not say. */
-  readonly begunAtMs?: number | undefined
   readonly latest?: RolloutPoll | undefined
   readonly absentSinceMs?: number | undefined
   /** By service: how far each has come. */
@@ -52,10 +50,13 @@ export function followRollout(
   const { atMs, services } = poll
   const failedTasks = addFailedTasks(before.failedTasks, poll)
   const moves = new Map(before.moves)
-  for (const { service, state } of services) {
+  for (const { service, state, begunAtMs } of services) {
     const known = moves.get(service) ?? beginMoves(before.startedAtMs)
     const failedCount = failedTasks.get(service)?.size ?? 0
-    moves.set(service, followMoves(known, { state, failedCount, atMs }))
+    moves.set(service, {
+      ...followMoves(known, { state, failedCount, atMs }),
+      begunAtMs: known.begunAtMs ?? begunAtMs,
+    })
   }
   const isOver = (one: ServiceRollout) =>
     one.state.kind === 'complete' || (servesFully(one.state) && isLate(one, moves, policy, atMs))
@@ -68,7 +69,6 @@ export function followRollout(
     firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
     landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
     completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
-    begunAtMs: before.begunAtMs ?? findBegin(services),
     absentSinceMs: followAbsence(before.absentSinceMs, poll),
   }
 }
@@ -101,9 +101,23 @@ function findFirstTask(
   return firsts.includes(undefined) ? undefined : Math.max(...firsts.map((atMs) => atMs ?? 0))
 }
 
-function findBegin(services: readonly ServiceRollout[]): number | undefined {
-  const begun = services.map(({ begunAtMs }) => begunAtMs).filter((atMs) => atMs !== undefined)
-  return begun.length === 0 ? undefined : Math.min(...begun)
+/** A job of GitHub's own runners ends after six hours: what began before that was not deployed by it. */
+const LONGEST_JOB_MS = 6 * 3_600_000
+
+/** When the first of the deployments began that may be of this job. Undefined: the platform shows none. */
+export function findDeployBegin({ moves, startedAtMs }: RolloutProgress): number | undefined {
+  const fresh = beginsOf(moves).filter((atMs) => atMs > startedAtMs - LONGEST_JOB_MS)
+  return fresh.length === 0 ? undefined : Math.min(...fresh)
+}
+
+/** When the last of the deployments began, of whichever job. */
+export function findLastBegin({ moves }: RolloutProgress): number | undefined {
+  const begun = beginsOf(moves)
+  return begun.length === 0 ? undefined : Math.max(...begun)
+}
+
+function beginsOf(moves: RolloutProgress['moves']): number[] {
+  return [...moves.values()].flatMap(({ begunAtMs }) => begunAtMs ?? [])
 }
 
 function followAbsence(sinceMs: number | undefined, { atMs, services }: RolloutPoll): number | undefined {

@@ -9,7 +9,7 @@ import {
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
-import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
+import { beginRollout, findLastBegin, withoutRollout } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { AnswerWarnings } from './answer-warnings.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
@@ -111,11 +111,11 @@ export class Verifying {
     const before = this.#progress.rollout.latest
     this.#progress = followPoll(this.#progress, poll, this.#settings.policy)
     for (const text of poll.news) this.#ports.journal.record({ kind: 'platform-said', text })
-    for (const { service, state } of poll.services) {
+    for (const { service, state, begunAtMs } of poll.services) {
       const earlier = before?.services.find((one) => one.service === service)?.state
       if (JSON.stringify(earlier) === JSON.stringify(state)) continue
       this.#changedAtMs = poll.atMs
-      this.#ports.journal.record({ kind: 'rollout-changed', service, state })
+      this.#ports.journal.record({ kind: 'rollout-changed', service, state, begunAtMs })
     }
     this.#reconsider()
   }
@@ -134,7 +134,13 @@ export class Verifying {
     this.#isDecided = true
     if (verdict.kind === 'healthy') this.#warnOfUnevaluated(assessment)
     journal.record({ kind: 'judged', stage, verdict })
-    this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() })
+    this.#decide({
+      verdict,
+      assessment,
+      startedAtMs: this.#startedAtMs,
+      endedAtMs: clock.nowMs(),
+      lastBegunAtMs: findLastBegin(this.#progress.rollout),
+    })
   }
 
   /** A trigger that nobody could evaluate has not passed. */

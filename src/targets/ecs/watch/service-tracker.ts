@@ -17,6 +17,13 @@ import {
   type TrackedDeployment,
 } from '../model/tracked-deployment.ts'
 
+export interface ServicePoll {
+  readonly state: RolloutState
+  readonly news: readonly string[]
+  /** When our deployment began, by the server's clock. Absent: it was never seen. */
+  readonly createdAtMs: number | undefined
+}
+
 /**
  * One service over the time of a run: what of it is ours, and what has been seen already. In this folder is
  * what follows a deployment and what is learnt of it; what changes anything but a tag is not.
@@ -70,10 +77,7 @@ export class ServiceTracker {
   }
 
   /** How our deployment stands, now that the service looks like this. Rejects with an AwsError. */
-  async read(
-    service: EcsService,
-    signal: AbortSignal,
-  ): Promise<{ state: RolloutState; news: readonly string[] }> {
+  async read(service: EcsService, signal: AbortSignal): Promise<ServicePoll> {
     const isFirst = this.#tracked === undefined
     if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
     this.#tracked ??= identifyDeployed(service, this.#deployed, this.history.known)
@@ -86,7 +90,7 @@ export class ServiceTracker {
     const news = this.#news(service, tracked, this.history.known)
     this.#settle(service, tracked, state)
     this.#before = service
-    return { state, news }
+    return { state, news, createdAtMs: this.#findBegin(service, tracked) }
   }
 
   /** ECS keeps a history only of what it deploys itself. */
@@ -157,6 +161,12 @@ export class ServiceTracker {
       this.#isTaskReadingDenied = true
       this.#warn(`failed tasks of ${this.name} cannot be counted: ${error.message}`, error.hint)
     }
+  }
+
+  /** When our deployment began, by the server's clock. Its record is older than its tasks. */
+  #findBegin(service: EcsService, tracked: TrackedDeployment): number | undefined {
+    const entry = findTrackedEntry(tracked, service, this.history.known)
+    return (entry ?? findTracked(tracked, service))?.createdAtMs
   }
 
   /** Events of our deployment that were not told yet, oldest first. */
