@@ -1,6 +1,7 @@
 import type { HealthPolicy } from '../../src/health/assess.ts'
+import { judgeRollout } from '../../src/health/judge-rollout.ts'
 import type { RolloutState } from '../../src/health/rollout.ts'
-import { beginRollout, followRollout, judgeRollout } from '../../src/health/rollout-progress.ts'
+import { beginRollout, followRollout } from '../../src/health/rollout-progress.ts'
 import { nextPollDelayMs } from '../../src/run/rollout-pace.ts'
 import { type Verification, verify } from '../../src/run/verify.ts'
 import { FakeClock } from '../support/fake-clock.ts'
@@ -54,6 +55,18 @@ function web(fromMs: number, state: RolloutState): WatchStep {
 }
 
 const absent: RolloutState = { kind: 'absent', reason: 'web never received web:42' }
+const NO_ROOM = { text: 'was unable to place a task', isRoom: true }
+const BAKING = inProgress([], false, {
+  traffic: 'all',
+  runningTasks: 2,
+  waitsFor: { by: 'schedule', what: 'the bake time' },
+})
+const PAUSED = inProgress([], false, {
+  runningTasks: 2,
+  milestones: ['hook 1 AWAITING_ACTION'],
+  waitsFor: { by: 'person', what: 'an answer' },
+})
+const running = (runningTasks: number) => inProgress([], false, { runningTasks })
 const throttled: RolloutState = { kind: 'unknown', reason: 'ThrottlingException', permanent: false }
 
 describe('the rollout and the probes together', () => {
@@ -76,13 +89,29 @@ describe('the rollout and the probes together', () => {
       ends: 'healthy at 190s',
     },
     {
-      name: 'the start period counts from the completed rollout',
+      name: 'the start period counts from the first running task: here the completed rollout',
       steps: [web(0, inProgress()), web(60_000, complete())],
       script: '++++ -------- -',
       ends: 'unhealthy at 190s',
     },
     {
-      name: 'an outage for longer than the start period is an illness, rollout or not',
+      name: 'the start period counts from the first running task, which may be long before the rollout ends',
+      steps: [web(0, running(1)), web(100_000, complete())],
+      script: `${'+'.repeat(20)} -`,
+      ends: 'unhealthy at 130s',
+    },
+    {
+      name: 'the start period of several services counts from the first task of the last one',
+      steps: [
+        { fromMs: 0, states: { web: running(1), api: running(0) } },
+        { fromMs: 60_000, states: { web: running(2), api: running(1) } },
+        { fromMs: 100_000, states: { web: complete(), api: complete() } },
+      ],
+      script: `${'+'.repeat(20)} -`,
+      ends: 'unhealthy at 190s',
+    },
+    {
+      name: 'an outage for longer than the start period is unhealthy, rollout or not',
       steps: [web(0, inProgress())],
       script: '++++ -',
       ends: 'unhealthy at 145s',
@@ -162,13 +191,124 @@ describe('the rollout and the probes together', () => {
       ends: 'healthy at 150s',
     },
     {
-      name: 'the rollout timeout is an illness while the new tasks do not serve fully',
+      name: 'no progress for the rollout timeout is unhealthy if no task of the new version ever served',
       steps: [web(0, inProgress())],
       policy: { rolloutTimeoutMs: 120_000 },
       ends: 'unhealthy at 120s',
     },
     {
-      name: 'a rollout that ended in time, between the last look and the rollout timeout, is no illness',
+      name: 'no progress is inconclusive once a task served',
+      steps: [web(0, running(1))],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'inconclusive at 120s',
+    },
+    {
+      name: 'no progress is inconclusive while all that the platform says is that there is no room',
+      steps: [web(0, inProgress([], false, { blocking: NO_ROOM }))],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'inconclusive at 120s',
+    },
+    {
+      name: 'no room does not excuse a version whose tasks fail',
+      steps: [web(0, inProgress(failedTasks('a'), false, { blocking: NO_ROOM }))],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'unhealthy at 120s',
+    },
+    {
+      name: 'one task more every three minutes is progress',
+      steps: [0, 1, 2, 3, 4, 5]
+        .map((count) => web(count * 180_000, running(count)))
+        .concat(web(1_080_000, complete())),
+      policy: { rolloutTimeoutMs: 240_000 },
+      ends: 'healthy at 1210s',
+    },
+    {
+      name: 'tasks that run and stop again are no progress',
+      steps: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((count) => {
+        const failed = failedTasks(...Array.from({ length: count }, (_, index) => `task ${index}`))
+        return web(count * 30_000, inProgress(failed, false, { runningTasks: count % 2 }))
+      }),
+      policy: { rolloutTimeoutMs: 120_000, retries: 60 },
+      ends: 'unhealthy at 150s',
+    },
+    {
+      name: 'stages, steps of the traffic and hooks that end are progress',
+      steps: [
+        web(0, inProgress([], false, { milestones: ['stage SCALE_UP'] })),
+        web(
+          100_000,
+          inProgress([], false, { milestones: ['stage TEST_TRAFFIC_SHIFT', 'hook 1 IN_PROGRESS'] }),
+        ),
+        web(200_000, inProgress([], false, { milestones: ['stage TEST_TRAFFIC_SHIFT', 'hook 1 SUCCEEDED'] })),
+        web(300_000, complete()),
+      ],
+      policy: { rolloutTimeoutMs: 110_000 },
+      ends: 'healthy at 430s',
+    },
+    {
+      name: 'what was reached before is no progress when it is reached again',
+      steps: [0, 1, 2, 3, 4, 5].map((count) =>
+        web(count * 60_000, inProgress([], false, { milestones: [`stage ${count % 2}`] })),
+      ),
+      policy: { rolloutTimeoutMs: 110_000 },
+      ends: 'unhealthy at 170s',
+    },
+    {
+      name: 'the bake time of the platform never counts: the longer of the two bakes decides',
+      steps: [web(0, BAKING), web(3_600_000, complete())],
+      policy: { rolloutTimeoutMs: 60_000 },
+      ends: 'healthy at 3600s',
+    },
+    {
+      name: 'our bake may be the longer one',
+      steps: [web(0, BAKING), web(60_000, complete())],
+      ends: 'healthy at 130s',
+    },
+    {
+      name: 'within the bake time of the platform the probes decide already',
+      steps: [web(0, BAKING)],
+      script: '+++++ -',
+      ends: 'unhealthy at 35s',
+    },
+    {
+      name: 'a moment without an answer within the bake time of the platform decides nothing',
+      steps: [web(0, BAKING), web(300_000, throttled), web(330_000, BAKING), web(600_000, complete())],
+      ends: 'healthy at 600s',
+    },
+    {
+      name: 'when the platform no longer answers within its bake time, that is inconclusive',
+      steps: [web(0, BAKING), web(300_000, throttled)],
+      policy: { rolloutTimeoutMs: 240_000 },
+      ends: 'inconclusive at 530s',
+    },
+    {
+      name: 'a person is waited for as long as the rollout timeout',
+      steps: [web(0, running(2)), web(60_000, PAUSED)],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'awaiting-approval at 180s',
+    },
+    {
+      name: 'a person who answers in time is no longer waited for',
+      steps: [web(0, PAUSED), web(100_000, complete())],
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'healthy at 230s',
+    },
+    {
+      name: 'tasks that fail while a person is waited for decide',
+      steps: [web(0, PAUSED), web(60_000, { ...PAUSED, failedTasks: failedTasks('a', 'b', 'c') })],
+      ends: 'unhealthy at 60s',
+    },
+    {
+      name: 'a service that goes on does not excuse one that has stalled',
+      steps: [0, 1, 2, 3].map((count) => ({
+        fromMs: count * 60_000,
+        states: { web: inProgress(), api: running(count) },
+      })),
+      policy: { rolloutTimeoutMs: 120_000 },
+      ends: 'unhealthy at 120s',
+    },
+    {
+      name: 'a rollout that ended in time, between the last poll and the rollout timeout, is healthy',
       steps: [web(0, inProgress()), web(112_000, complete())],
       policy: { rolloutTimeoutMs: 115_000 },
       ends: 'healthy at 250s',
@@ -190,7 +330,7 @@ describe('the rollout and the probes together', () => {
       ends: 'healthy at 170s',
     },
     {
-      name: 'a look without an answer does not begin the wait for a missing revision anew',
+      name: 'a poll without an answer does not begin the wait for a missing revision anew',
       steps: [web(0, absent), web(10_000, throttled), web(25_000, absent)],
       ends: 'not-deployed at 30s',
     },
@@ -267,7 +407,7 @@ describe('the rollout and the probes together', () => {
       ends: 'healthy at 190s',
     },
     {
-      name: 'throttled throughout is never an illness',
+      name: 'throttled throughout is never unhealthy',
       steps: [web(0, throttled)],
       policy: { rolloutTimeoutMs: 120_000 },
       ends: 'inconclusive at 120s',
@@ -278,7 +418,7 @@ describe('the rollout and the probes together', () => {
       ends: 'inconclusive at 160s',
     },
     {
-      name: 'a late service is an illness, though another one could not be seen',
+      name: 'a stalled service is unhealthy, though another one could not be seen',
       steps: [{ fromMs: 0, states: { web: throttled, api: inProgress() } }],
       policy: { rolloutTimeoutMs: 120_000 },
       ends: 'unhealthy at 120s',

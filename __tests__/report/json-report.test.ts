@@ -4,6 +4,7 @@ import { Ajv } from 'ajv'
 import { renderJsonReport, SCHEMA_VERSION } from '../../src/report/json-report.ts'
 import type { RunEvent } from '../../src/run/event.ts'
 import { observation } from '../support/scripted-probe.ts'
+import { inProgress } from '../support/scripted-watch.ts'
 import { contextOf, STORIES, tellStory } from './stories.ts'
 
 const SCHEMA: unknown = JSON.parse(
@@ -89,7 +90,7 @@ const EVENTS: readonly RunEvent[] = [
   ...(
     [
       { kind: 'unknown', reason: 'throttled', permanent: false },
-      { kind: 'in-progress', servingFully: true, failedTasks: tasks, detail: '1 of 2' },
+      { ...inProgress(tasks, true), detail: '1 of 2' },
       { kind: 'complete', failedTasks: [], detail: '2 of 2' },
       { kind: 'failed', reason: 'x' },
       { kind: 'rolled-back', reason: 'x', to: 'web:41' },

@@ -1,5 +1,11 @@
 import type { Clock } from '../../src/core/clock.ts'
-import type { FailedTask, RolloutPoll, RolloutState, RolloutWatch } from '../../src/health/rollout.ts'
+import type {
+  FailedTask,
+  RolloutInProgress,
+  RolloutPoll,
+  RolloutState,
+  RolloutWatch,
+} from '../../src/health/rollout.ts'
 
 /** Each service is in this state once the watch is so old. */
 export interface WatchStep {
@@ -39,8 +45,22 @@ export function failedTasks(...ids: readonly string[]): FailedTask[] {
   return ids.map((id) => ({ id, reason: `exit code 1 (task ${id})` }))
 }
 
-export function inProgress(tasks: readonly FailedTask[] = [], servingFully = false): RolloutState {
-  return { kind: 'in-progress', servingFully, failedTasks: tasks, detail: '1 of 2 tasks run' }
+export function inProgress(
+  tasks: readonly FailedTask[] = [],
+  servingFully = false,
+  more: Partial<RolloutInProgress> = {},
+): RolloutInProgress {
+  return {
+    kind: 'in-progress',
+    traffic: 'nothing',
+    servingFully,
+    runningTasks: 0,
+    milestones: [],
+    hasServed: false,
+    failedTasks: tasks,
+    detail: '1 of 2 tasks run',
+    ...more,
+  }
 }
 
 export function complete(tasks: readonly FailedTask[] = []): RolloutState {

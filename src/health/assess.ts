@@ -3,10 +3,12 @@
 import { type CheckProgress, unhealthy } from './check.ts'
 import { type BakePolicy, judgeBakeEnd } from './end-of-bake.ts'
 import type { HealthProgress } from './health-progress.ts'
+import { judgeRollout } from './judge-rollout.ts'
 import type { Verdict } from './observation.ts'
 import { NONE } from './observation.ts'
 import { judgeOutage } from './outage.ts'
-import { judgeRollout, type RolloutPolicy } from './rollout-progress.ts'
+import { findDeployBegin, type RolloutPolicy } from './rollout-progress.ts'
+import { judgeShifted } from './shifted-traffic.ts'
 import { askTriggers, type TriggerStatus } from './triggers/trigger.ts'
 
 export interface HealthPolicy extends BakePolicy, RolloutPolicy {}
@@ -17,7 +19,7 @@ export interface Assessment {
   readonly triggers: readonly TriggerStatus[]
   /** When the bake can end at the earliest; known once every required check is baking. */
   readonly bakeEndAtMs?: number | undefined
-  /** Undefined: keep looking. */
+  /** Undefined: keep watching. */
   readonly verdict?: Verdict | undefined
 }
 
@@ -25,13 +27,17 @@ export interface Assessment {
 export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: number): Assessment {
   const byPlatform = judgeRollout(progress.rollout, policy, nowMs)
   const required = [...progress.checks.values()].filter((check) => check.required)
-  const { completedAtMs } = progress.rollout
-  if (completedAtMs === undefined) {
-    const outages = required.map(({ name }) => [name, progress.outages.get(name) ?? NONE] as const)
-    const verdict = byPlatform ?? (isUnderWay(progress) ? judgeOutage(policy, outages) : undefined)
+  const { landedAtMs } = progress.rollout
+  if (landedAtMs === undefined) {
+    const tallies = (of: HealthProgress['outages']) =>
+      required.map(({ name }) => [name, of.get(name) ?? NONE] as const)
+    const verdict =
+      byPlatform ??
+      judgeShifted(policy, tallies(progress.shifted)) ??
+      (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages)) : undefined)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict }
   }
-  const bakeEndAtMs = findBakeEnd(policy, required, completedAtMs)
+  const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)
   const moment = { progress, required, nowMs }
   const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs })
   const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers)
@@ -44,13 +50,13 @@ function isUnderWay({ rollout: { latest, failedTasks } }: HealthProgress): boole
   return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false
 }
 
-/** With nothing to probe, the bake begins when the rollout is complete. */
+/** With nothing to probe, the bake begins when the version has all production traffic. */
 function findBakeEnd(
   policy: HealthPolicy,
   required: readonly CheckProgress[],
-  completedAtMs: number,
+  landedAtMs: number,
 ): number | undefined {
-  let startMs = completedAtMs
+  let startMs = landedAtMs
   for (const { bakeStartedAtMs } of required) {
     if (bakeStartedAtMs === undefined) return undefined
     startMs = Math.max(startMs, bakeStartedAtMs)
@@ -76,8 +82,8 @@ function armTriggers(
     nowMs,
     bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
     bakeEndAtMs,
-    deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
-    deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
+    deployBegunAtMs: findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+    deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
     observations: new Map(required.map(({ name, recent }) => [name, recent])),
     samples,
     baseline,

@@ -24,8 +24,6 @@ export interface CheckProgress {
   readonly required: boolean
   readonly phase: 'starting' | 'baking'
   readonly passesInARow: number
-  /** Start of its first probe; the start period counts from here. */
-  readonly startedAtMs?: number | undefined
   /** What counts against it: while starting each since the start period, while baking in a row. */
   readonly counted: Readonly<Record<Counted, Tally>>
   /** Start of the probe that ended the starting phase. */
@@ -62,14 +60,19 @@ export function beginCheck({ name, required }: Pick<HealthProbe, 'name' | 'requi
   }
 }
 
-/** Follows one check through starting and baking, by one more observation of it. */
+/**
+ * Follows one check through starting and baking, by one more observation of it.
+ *
+ * @param firstTaskAtMs when the new version's first task ran: the start period counts from then
+ */
 export function followCheck(
   before: CheckProgress,
   observation: Observation,
   policy: CheckPolicy,
+  firstTaskAtMs: number = observation.startedAtMs,
 ): CheckProgress {
   if (before.phase === 'baking') return bake(before, observation, policy)
-  return before.verdict === undefined ? start(before, observation, policy) : before
+  return before.verdict === undefined ? start(before, observation, policy, firstTaskAtMs) : before
 }
 
 /** Failures in a row, which only a bake knows. */
@@ -77,16 +80,20 @@ export function failuresInARow({ phase, counted }: CheckProgress): number {
   return phase === 'baking' ? counted.fail.count : 0
 }
 
-function start(before: CheckProgress, observation: Observation, policy: CheckPolicy): CheckProgress {
+function start(
+  before: CheckProgress,
+  observation: Observation,
+  policy: CheckPolicy,
+  firstTaskAtMs: number,
+): CheckProgress {
   const { result } = observation
-  const startedAtMs = before.startedAtMs ?? observation.startedAtMs
   const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0
-  const after = { ...before, startedAtMs, passesInARow, last: observation }
+  const after = { ...before, passesInARow, last: observation }
   if (passesInARow >= policy.successThreshold) {
     // From here every trigger is armed and every counter starts from zero.
     return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED }
   }
-  if (result === 'pass' || observation.startedAtMs - startedAtMs < policy.startPeriodMs) return after
+  if (result === 'pass' || observation.startedAtMs - firstTaskAtMs < policy.startPeriodMs) return after
   const counted = { ...before.counted, [result]: add(before.counted[result], observation) }
   const isDecided = counted[result].count >= policy.retries
   return {

@@ -12,7 +12,7 @@ export interface BakePolicy extends CheckPolicy {
   readonly bakeTimeMs: number
 }
 
-/** All that must look good at the bell. */
+/** All that must be good when the bake time ends. */
 export interface BakeView {
   readonly nowMs: number
   readonly bakeEndAtMs: number
@@ -24,12 +24,13 @@ export interface BakeView {
 }
 
 /**
- * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
+ * Never healthy by the end of the bake time alone: the last sample of everything must have been taken since, and be good.
  * While one is not, the bake goes on, by at most the longest window.
  */
 export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | undefined {
   const oldestMs = Math.min(view.nowMs, ...lastSamples(view))
-  if (oldestMs < view.bakeEndAtMs) return undefined
+  const endAtMs = findEnd(view)
+  if (endAtMs === undefined || oldestMs < endAtMs) return undefined
   const doubt =
     view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
     doubtOfRollout(view.rollout) ??
@@ -39,10 +40,16 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
     const healthy = `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time`
     return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') }
   }
-  return oldestMs >= view.bakeEndAtMs + extensionMs(policy) ? doubt : undefined
+  return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined
 }
 
-/** When each thing was last looked at. */
+/** The longer of the two bakes, ours and the platform's. Undefined: the platform's goes on. */
+function findEnd({ bakeEndAtMs, rollout }: BakeView): number | undefined {
+  const { completedAtMs } = rollout
+  return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs)
+}
+
+/** When each thing was last sampled. */
 function lastSamples({ open, rollout, samples }: BakeView): number[] {
   const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]))
   return [
@@ -52,7 +59,7 @@ function lastSamples({ open, rollout, samples }: BakeView): number[] {
   ]
 }
 
-/** How far past the bell a bake may go. */
+/** How far past its time a bake may go. */
 export function extensionMs(
   policy: Pick<BakePolicy, 'triggers' | 'retries' | 'successThreshold' | 'intervalMs'>,
 ): number {
@@ -80,7 +87,7 @@ function doubtOfRollout({ latest }: RolloutProgress): Verdict | undefined {
   if (blind?.state.kind !== 'unknown') return undefined
   return {
     kind: 'inconclusive',
-    reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
+    reason: `whether ${blind.service} still runs this deployment could not be determined: ${blind.state.reason}`,
   }
 }
 

@@ -5,6 +5,7 @@ import { followOutage } from './outage.ts'
 import type { HealthProbe } from './probe.ts'
 import type { RolloutPoll } from './rollout.ts'
 import { followRollout, type RolloutPolicy, type RolloutProgress } from './rollout-progress.ts'
+import { followShifted } from './shifted-traffic.ts'
 import type { MetricSample } from './triggers/metric-source.ts'
 
 export type HealthCheck = Pick<HealthProbe, 'name' | 'required'>
@@ -12,11 +13,15 @@ export type HealthCheck = Pick<HealthProbe, 'name' | 'required'>
 /** What a verification has learnt so far. A value: each observation, poll and sample leads to the next one. */
 export interface HealthProgress {
   readonly rollout: RolloutProgress
-  /** By name; they begin when the rollout is complete. */
+  /** The version that was deployed. Absent: answers do not say which version they are of. */
+  readonly expectedVersion?: string | undefined
+  /** By name; they begin when the new version has all production traffic. */
   readonly checks: ReadonlyMap<string, CheckProgress>
   /** By check, while the rollout runs. */
   readonly outages: ReadonlyMap<string, Tally>
-  /** Of probes that began after the latest poll, which may yet turn out to be of a complete rollout. */
+  /** By check, while the traffic is shifted in steps: failures of the new version itself, in a row. */
+  readonly shifted: ReadonlyMap<string, Tally>
+  /** Of probes that began after the latest poll, which may yet turn out to be of a version that had all the traffic. */
   readonly sincePoll: readonly Observation[]
   /** Of metrics, alarms and runs, oldest first. */
   readonly samples: readonly MetricSample[]
@@ -25,36 +30,46 @@ export interface HealthProgress {
   readonly deployBegunAtMs?: number | undefined
 }
 
-export function beginHealth(checks: readonly HealthCheck[], rollout: RolloutProgress): HealthProgress {
+export function beginHealth(
+  checks: readonly HealthCheck[],
+  rollout: RolloutProgress,
+  expectedVersion?: string,
+): HealthProgress {
   return {
     rollout,
+    expectedVersion,
     checks: new Map(checks.map((check) => [check.name, beginCheck(check)])),
-    outages: new Map(checks.map(({ name }) => [name, NONE])),
+    outages: new Map(),
+    shifted: new Map(),
     sincePoll: [],
     samples: [],
   }
 }
 
-/** Adds what one probe showed. Only probes that began when the rollout was complete judge the new version. */
+/** Adds what one probe showed. Only probes that began when the new version had all the traffic judge it alone. */
 export function followObservation(
   before: HealthProgress,
   observation: Observation,
   policy: CheckPolicy,
 ): HealthProgress {
   const { check: name, startedAtMs } = observation
-  const { completedAtMs } = before.rollout
+  const { landedAtMs, firstTaskAtMs } = before.rollout
   const check = before.checks.get(name)
   if (check === undefined) return before
-  if (completedAtMs === undefined) {
+  if (landedAtMs === undefined) {
     const outage = followOutage(before.outages.get(name) ?? NONE, observation)
+    const view = { ...before, startPeriodMs: policy.startPeriodMs }
+    const shifted = followShifted(before.shifted.get(name) ?? NONE, observation, view)
     return {
       ...before,
       outages: new Map(before.outages).set(name, outage),
+      shifted: new Map(before.shifted).set(name, shifted),
       sincePoll: [...before.sincePoll, observation],
     }
   }
-  if (startedAtMs < completedAtMs) return before
-  return { ...before, checks: new Map(before.checks).set(name, followCheck(check, observation, policy)) }
+  if (startedAtMs < landedAtMs) return before
+  const after = followCheck(check, observation, policy, firstTaskAtMs)
+  return { ...before, checks: new Map(before.checks).set(name, after) }
 }
 
 /** Adds one poll of the platform. */
@@ -65,7 +80,7 @@ export function followPoll(
 ): HealthProgress {
   const rollout = followRollout(before.rollout, poll, policy)
   const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs)
-  if (rollout.completedAtMs === undefined) return { ...before, rollout, sincePoll }
+  if (rollout.landedAtMs === undefined) return { ...before, rollout, sincePoll }
   let after: HealthProgress = { ...before, rollout, sincePoll: [] }
   for (const observation of sincePoll) after = followObservation(after, observation, policy)
   return after

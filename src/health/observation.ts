@@ -4,11 +4,11 @@ import type { Revision } from '../core/revision.ts'
  * What one probe amounts to.
  *
  * `stale` is a good answer from another version; `error` means that we could not ask, which is never
- * evidence of illness; `nodata` means that the source had nothing to say.
+ * evidence against the version; `nodata` means that the source had nothing to say.
  */
 export type ProbeClass = 'pass' | 'fail' | 'stale' | 'error' | 'nodata'
 
-/** One look at the service by one check. Times are milliseconds on the run's monotonic clock. */
+/** One sample of the service by one check. Times are milliseconds on the run's monotonic clock. */
 export interface Observation {
   readonly check: string
   readonly startedAtMs: number
@@ -63,8 +63,10 @@ export type Verdict =
     }
   /** The old version is still the one that answers, or the service never received the new one. */
   | { readonly kind: 'not-deployed'; readonly reason: string }
-  /** We could not look. Never evidence of health, and never of illness. */
+  /** We could not find out. Neither healthy nor unhealthy. */
   | { readonly kind: 'inconclusive'; readonly reason: string }
+  /** The platform waits for a person, and nothing is answered for them. */
+  | { readonly kind: 'awaiting-approval'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly reason: string; readonly by?: Revision }
   | { readonly kind: 'rolled-back-by-platform'; readonly reason: string; readonly to?: Revision }
 

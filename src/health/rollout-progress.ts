@@ -1,8 +1,8 @@
-import { renderDuration } from '../core/duration.ts'
-import type { Verdict } from './observation.ts'
-import type { FailedTask, RolloutPoll, RolloutState } from './rollout.ts'
+import type { FailedTask, RolloutPoll, RolloutState, ServiceRollout } from './rollout.ts'
+import { beginMoves, followMoves, isStalled, type ServiceMoves } from './rollout-moves.ts'
 
 export interface RolloutPolicy {
+  /** A rollout that has not moved for so long has stalled. */
   readonly rolloutTimeoutMs: number
   /** So many failed tasks of one service make it unhealthy, without waiting for the platform. */
   readonly retries: number
@@ -10,52 +10,120 @@ export interface RolloutPolicy {
   readonly startPeriodMs: number
 }
 
-/** What the looks at the platform add up to. */
+/** What the polls of the platform add up to. */
 export interface RolloutProgress {
   readonly startedAtMs: number
-  /** When every service ran our revision fully; from then on the probes decide. */
+  /** When every service first had a running task of our version: its start period counts from then. */
+  readonly firstTaskAtMs?: number | undefined
+  /** When our version had all production traffic of every service; from then on the probes decide. */
+  readonly landedAtMs?: number | undefined
+  /** When the platform had nothing more to do, or only old tasks to end for too long. */
   readonly completedAtMs?: number | undefined
   readonly latest?: RolloutPoll | undefined
   readonly absentSinceMs?: number | undefined
+  /** By service: how far each has come. */
+  readonly moves: ReadonlyMap<string, ServiceMoves>
   /** By service, then by task: everything that has failed since the watch began. */
   readonly failedTasks: ReadonlyMap<string, ReadonlyMap<string, FailedTask>>
 }
 
 /** Nothing on a platform to wait for: only the probes decide, from the start. */
 export function withoutRollout(startedAtMs: number): RolloutProgress {
-  return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() }
+  return {
+    ...beginRollout(startedAtMs),
+    firstTaskAtMs: startedAtMs,
+    landedAtMs: startedAtMs,
+    completedAtMs: startedAtMs,
+  }
 }
 
 export function beginRollout(startedAtMs: number): RolloutProgress {
-  return { startedAtMs, failedTasks: new Map() }
+  return { startedAtMs, moves: new Map(), failedTasks: new Map() }
 }
 
-/** Adds one look. A look that learned nothing changes nothing but `latest`. */
+/** Adds one poll. A poll that learnt nothing changes nothing but `latest`. */
 export function followRollout(
   before: RolloutProgress,
   poll: RolloutPoll,
   policy: RolloutPolicy,
 ): RolloutProgress {
   const { atMs, services } = poll
-  const timeIsUp = atMs - before.startedAtMs >= policy.rolloutTimeoutMs
-  const done = services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)))
-  const isAbsent = services.some(({ state }) => state.kind === 'absent')
-  const isBlind = services.some(({ state }) => state.kind === 'unknown')
-  const knownMs = isAbsent || isBlind ? before.absentSinceMs : undefined
-  const absentSinceMs = knownMs ?? (isAbsent ? atMs : undefined)
-  const completedAtMs = before.completedAtMs ?? (done ? atMs : undefined)
+  const failedTasks = addFailedTasks(before.failedTasks, poll)
+  const moves = new Map(before.moves)
+  for (const { service, state, begunAtMs } of services) {
+    const known = moves.get(service) ?? beginMoves(before.startedAtMs)
+    const failedCount = failedTasks.get(service)?.size ?? 0
+    moves.set(service, {
+      ...followMoves(known, { state, failedCount, atMs }),
+      begunAtMs: known.begunAtMs ?? begunAtMs,
+    })
+  }
+  const isOver = (one: ServiceRollout) =>
+    one.state.kind === 'complete' || (servesFully(one.state) && isLate(one, moves, policy, atMs))
+  const isServed = (one: ServiceRollout) => hasAllTraffic(one.state) || isOver(one)
   return {
-    startedAtMs: before.startedAtMs,
+    ...before,
     latest: poll,
-    failedTasks: addFailedTasks(before.failedTasks, poll),
-    completedAtMs,
-    absentSinceMs,
+    moves,
+    failedTasks,
+    firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
+    landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
+    completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+    absentSinceMs: followAbsence(before.absentSinceMs, poll),
   }
 }
 
 // Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
 function servesFully(state: RolloutState): boolean {
   return state.kind === 'in-progress' && state.servingFully
+}
+
+function hasAllTraffic(state: RolloutState): boolean {
+  return state.kind === 'in-progress' && state.traffic === 'all'
+}
+
+function isLate(
+  { service }: ServiceRollout,
+  moves: RolloutProgress['moves'],
+  { rolloutTimeoutMs }: RolloutPolicy,
+  atMs: number,
+): boolean {
+  const own = moves.get(service)
+  return own !== undefined && isStalled(own, rolloutTimeoutMs, atMs)
+}
+
+/** The last service to have one decides. */
+function findFirstTask(
+  services: readonly ServiceRollout[],
+  moves: RolloutProgress['moves'],
+): number | undefined {
+  const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs)
+  return firsts.includes(undefined) ? undefined : Math.max(...firsts.map((atMs) => atMs ?? 0))
+}
+
+/** A job of GitHub's own runners ends after six hours: what began before that was not deployed by it. */
+const LONGEST_JOB_MS = 6 * 3_600_000
+
+/** When the first of the deployments began that may be of this job. Undefined: the platform shows none. */
+export function findDeployBegin({ moves, startedAtMs }: RolloutProgress): number | undefined {
+  const fresh = beginsOf(moves).filter((atMs) => atMs > startedAtMs - LONGEST_JOB_MS)
+  return fresh.length === 0 ? undefined : Math.min(...fresh)
+}
+
+/** When the last of the deployments began, of whichever job. */
+export function findLastBegin({ moves }: RolloutProgress): number | undefined {
+  const begun = beginsOf(moves)
+  return begun.length === 0 ? undefined : Math.max(...begun)
+}
+
+function beginsOf(moves: RolloutProgress['moves']): number[] {
+  return [...moves.values()].flatMap(({ begunAtMs }) => begunAtMs ?? [])
+}
+
+function followAbsence(sinceMs: number | undefined, { atMs, services }: RolloutPoll): number | undefined {
+  const isAbsent = services.some(({ state }) => state.kind === 'absent')
+  const isBlind = services.some(({ state }) => state.kind === 'unknown')
+  return (isAbsent || isBlind ? sinceMs : undefined) ?? (isAbsent ? atMs : undefined)
 }
 
 function addFailedTasks(
@@ -70,97 +138,4 @@ function addFailedTasks(
     after.set(service, known)
   }
   return after
-}
-
-/** What the platform alone decides; undefined: keep looking. */
-export function judgeRollout(
-  progress: RolloutProgress,
-  policy: RolloutPolicy,
-  nowMs: number,
-): Verdict | undefined {
-  return (
-    worstState(progress, policy) ?? tooManyFailedTasks(progress, policy) ?? outOfTime(progress, policy, nowMs)
-  )
-}
-
-/** Over several services, the first of these that applies to any of them. */
-const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'] as const
-
-function worstState(progress: RolloutProgress, policy: RolloutPolicy): Verdict | undefined {
-  const services = progress.latest?.services ?? []
-  for (const kind of WORST_FIRST) {
-    for (const { service, state } of services) {
-      const verdict = state.kind === kind ? judgeState(service, state, progress, policy) : undefined
-      if (verdict !== undefined) return verdict
-    }
-  }
-  return undefined
-}
-
-function judgeState(
-  service: string,
-  state: RolloutState,
-  progress: RolloutProgress,
-  policy: RolloutPolicy,
-): Verdict | undefined {
-  switch (state.kind) {
-    case 'failed':
-      return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` }
-    case 'rolled-back':
-      return { kind: 'rolled-back-by-platform', ...withoutKind(state) }
-    case 'superseded':
-      return { kind: 'superseded', ...withoutKind(state) }
-    case 'unverifiable':
-      return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` }
-    case 'absent': {
-      const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY)
-      return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
-        ? { kind: 'not-deployed', reason: state.reason }
-        : undefined
-    }
-    case 'unknown':
-      return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined
-    case 'in-progress':
-    case 'complete':
-      return undefined
-  }
-}
-
-// A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.
-const ABSENT_GRACE_MS = 30_000
-
-function withoutKind<T extends { kind: string }>(state: T): Omit<T, 'kind'> {
-  const { kind: _, ...rest } = state
-  return rest
-}
-
-function tooManyFailedTasks(progress: RolloutProgress, policy: RolloutPolicy): Verdict | undefined {
-  for (const [service, tasks] of progress.failedTasks) {
-    if (tasks.size < policy.retries) continue
-    const last = [...tasks.values()].at(-1)
-    return {
-      kind: 'unhealthy',
-      reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
-    }
-  }
-  return undefined
-}
-
-function outOfTime(progress: RolloutProgress, policy: RolloutPolicy, nowMs: number): Verdict | undefined {
-  if (progress.completedAtMs !== undefined || nowMs - progress.startedAtMs < policy.rolloutTimeoutMs)
-    return undefined
-  const after = `within the rollout timeout of ${renderDuration(policy.rolloutTimeoutMs)}`
-  const { services = [], atMs = 0 } = progress.latest ?? {}
-  // It may have ended between a look before the timeout and the timeout itself.
-  const isLastPoll = atMs - progress.startedAtMs >= policy.rolloutTimeoutMs
-  const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully)
-  if (late !== undefined && !isLastPoll) return undefined
-  if (late?.state.kind === 'in-progress') {
-    const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`
-    return { kind: 'unhealthy', reason }
-  }
-  const blind = services.find(({ state }) => state.kind === 'unknown')
-  if (services.length > 0 && blind === undefined) return undefined
-  const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered'
-  return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` }
 }

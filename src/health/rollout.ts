@@ -11,7 +11,7 @@ export interface FailedTask {
  * What the platform says about one service that this deployment changes.
  *
  * - `unknown`: throttled or unanswered, so no information; `permanent` when asking again cannot help
- * - `in-progress`: `servingFully` once all new tasks run and only old ones are still draining
+ * - `in-progress`: the platform has not finished our deployment
  * - `complete`: our deployment is the one completed primary
  * - `failed`: the platform gave up and left it as it is
  * - `rolled-back`: the platform has put, or is putting, an earlier revision back by itself
@@ -21,12 +21,7 @@ export interface FailedTask {
  */
 export type RolloutState =
   | { readonly kind: 'unknown'; readonly reason: string; readonly permanent: boolean }
-  | {
-      readonly kind: 'in-progress'
-      readonly servingFully: boolean
-      readonly failedTasks: readonly FailedTask[]
-      readonly detail: string
-    }
+  | RolloutInProgress
   | { readonly kind: 'complete'; readonly failedTasks: readonly FailedTask[]; readonly detail: string }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'rolled-back'; readonly reason: string; readonly to?: Revision }
@@ -34,15 +29,53 @@ export type RolloutState =
   | { readonly kind: 'absent'; readonly reason: string }
   | { readonly kind: 'unverifiable'; readonly reason: string }
 
-/** One look at the platform, with a state for each service. */
+export interface RolloutInProgress {
+  readonly kind: 'in-progress'
+  /** How much of the production traffic goes to our version, as the platform shifts it. */
+  readonly traffic: 'nothing' | 'some' | 'all'
+  /** All new tasks run and only old ones are still draining. */
+  readonly servingFully: boolean
+  /** Our tasks that run. One more than ever before is progress. */
+  readonly runningTasks: number
+  /** What else has been reached: stages, steps of the traffic, hooks that ended. A new one is progress. */
+  readonly milestones: readonly string[]
+  /** The platform has found tasks of our version healthy: it goes no further without. */
+  readonly hasServed: boolean
+  readonly waitsFor?: RolloutWait | undefined
+  readonly blocking?: RolloutBlock | undefined
+  readonly failedTasks: readonly FailedTask[]
+  readonly detail: string
+}
+
+/** What the rollout waits for by design: its own schedule, which may take its time, or an answer of a person. */
+export interface RolloutWait {
+  readonly by: 'schedule' | 'person'
+  readonly what: string
+}
+
+/** Why the platform gets no further, in its own (untrusted) words. */
+export interface RolloutBlock {
+  readonly text: string
+  /** There is no room for a task: no word about the version. */
+  readonly isRoom: boolean
+}
+
+export interface ServiceRollout {
+  readonly service: string
+  readonly state: RolloutState
+  /** When the platform began our deployment, on the run's clock. Absent: it does not say. */
+  readonly begunAtMs?: number | undefined
+}
+
+/** One poll of the platform, with a state for each service. */
 export interface RolloutPoll {
   readonly atMs: number
-  readonly services: readonly { readonly service: string; readonly state: RolloutState }[]
-  /** What the platform reported since the last look: its events, in its own (untrusted) words. */
+  readonly services: readonly ServiceRollout[]
+  /** What the platform reported since the last poll: its events, in its own (untrusted) words. */
   readonly news: readonly string[]
 }
 
-/** Follows the rollout on the platform. A look never rejects but for an abort: trouble is `unknown`. */
+/** Follows the rollout on the platform. A poll never rejects but for an abort: a failed call is `unknown`. */
 export interface RolloutWatch {
   poll(signal: AbortSignal): Promise<RolloutPoll>
 }

@@ -1,5 +1,6 @@
 import type { Baseline } from '../health/baseline.ts'
 import type { Capture } from '../run/capture.ts'
+import { readJobStart } from '../runner/event-payload.ts'
 import type { RunConfig } from './parse-inputs.ts'
 
 /** Whether the deployment may still be ahead when the job starts, so that what is seen now is the state before it. */
@@ -22,4 +23,22 @@ export function deployBegunAtMs(capture: Capture | undefined, epochMs: number): 
   if (capture === undefined || capture.isFromJobStart) return undefined
   const takenAtMs = Date.parse(capture.takenAt)
   return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs
+}
+
+/** A job of GitHub's own runners ends after six hours. */
+const LONGEST_JOB_MS = 6 * 3_600_000
+
+/**
+ * What began before this was not deployed by the workflow that this job is of, on the run's clock: with the
+ * capture before the deploy, which may be of another job, else with the job.
+ */
+export function findDeployedSince(
+  capture: Capture | undefined,
+  env: NodeJS.ProcessEnv,
+  epochMs: number,
+): number {
+  const takenAtMs = Date.parse(capture?.takenAt ?? '') - epochMs
+  if (!Number.isNaN(takenAtMs)) return takenAtMs
+  const jobStartedAtMs = readJobStart(env)
+  return jobStartedAtMs === undefined ? -LONGEST_JOB_MS : jobStartedAtMs - epochMs
 }

@@ -12,7 +12,7 @@ import { type ValidateSettings, validate } from '../run/validate.ts'
 import { isForkPullRequest } from '../runner/event-payload.ts'
 import type { OpenTarget } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
-import { deployBegunAtMs } from './deploy-ahead.ts'
+import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'
 import { costOf, httpProbes, recoveryPolicy, verificationPolicy } from './health-policy.ts'
 import { openMetricSources } from './metric-sources.ts'
 import type { RunConfig } from './parse-inputs.ts'
@@ -86,7 +86,7 @@ function deployedVersion({ mode, health: { expectVersion } }: Config): { deploye
 async function run(config: RunConfig, ports: Ports, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
   switch (config.mode) {
     case 'guard':
-      return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal)
+      return await guard(ports, guardSettings(config, deps), signal)
     case 'rollback':
       return await rollBackManually(config, ports, deps, signal)
     case 'validate':
@@ -115,8 +115,8 @@ function rollbackSettings(config: Config, badVersion: string | undefined): Rollb
   }
 }
 
-/** `epochMs`: the wall clock at the run's time 0. */
-function guardSettings(config: Config, capture: Capture | undefined, epochMs: number): GuardSettings {
+function guardSettings(config: Config, { capture, report, env }: RunDeps): GuardSettings {
+  const { epochMs } = report
   const { pollIntervalMs, autoRollback, onInconclusive, health } = config
   const { expectVersion: version } = health
   const baseline = capture?.baseline
@@ -125,6 +125,7 @@ function guardSettings(config: Config, capture: Capture | undefined, epochMs: nu
     ...rollbackSettings(config, version),
     autoRollback,
     onInconclusive,
+    deployedSinceMs: findDeployedSince(capture, env, epochMs),
     verification: {
       stage: 'verification',
       policy: verificationPolicy(config),

@@ -1,7 +1,7 @@
 import type { Assessment } from '../health/assess.ts'
 import type { Baseline } from '../health/baseline.ts'
 import type { Observation, Verdict } from '../health/observation.ts'
-import type { RolloutState } from '../health/rollout.ts'
+import type { ServiceRollout } from '../health/rollout.ts'
 import type { MetricSample } from '../health/triggers/metric-source.ts'
 import type { ApplyResult, PlanDescription } from './rollback.ts'
 
@@ -22,7 +22,7 @@ export type EventBody =
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
   /** One look at metrics, alarms or runs, every 15 s; kept so that a report can be judged again. */
   | { readonly kind: 'metrics-sampled'; readonly stage: Stage; readonly samples: readonly MetricSample[] }
-  | { readonly kind: 'rollout-changed'; readonly service: string; readonly state: RolloutState }
+  | ({ readonly kind: 'rollout-changed' } & ServiceRollout)
   /** A platform's own words, such as a service event of ECS. Untrusted. */
   | { readonly kind: 'platform-said'; readonly text: string }
   | { readonly kind: 'phase-changed'; readonly stage: Stage; readonly phase: Assessment['phase'] }

@@ -1,10 +1,12 @@
 // run/ is how a run goes, over ports: no platform, no request, no text for people.
 
+import { renderDuration } from '../core/duration.ts'
 import type { Verdict } from '../health/observation.ts'
 import type { RolloutWatch } from '../health/rollout.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import { bestEffort } from './best-effort.ts'
 import type { Diagnostics } from './diagnosis.ts'
+import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import { judgeRecord, type RevisionRecord } from './revision-record.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
@@ -28,6 +30,8 @@ export interface GuardSettings extends RollbackSettings {
   readonly autoRollback: boolean
   readonly onInconclusive: 'fail' | 'pass' | 'rollback'
   readonly verification: VerifySettings
+  /** What began before this is no deployment of this job, on the run's clock. Absent: not known. */
+  readonly deployedSinceMs?: number | undefined
 }
 
 /** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
@@ -124,7 +128,7 @@ async function act(
     case 'healthy':
       return {
         ...reported,
-        reason: describeFixed(verdict.reason, baseline),
+        reason: `${describeFixed(verdict.reason, baseline)}${warnOfNothingNew(ports.journal, settings, verification)}`,
         result: 'healthy',
         isHealthy: true,
         timings: {},
@@ -132,7 +136,8 @@ async function act(
     case 'superseded':
       return { ...reported, result: 'superseded', timings: detectedAfter(verification) }
     case 'not-deployed':
-      return { ...reported, result: 'not-deployed', timings: detectedAfter(verification) }
+    case 'awaiting-approval':
+      return { ...reported, result: verdict.kind, timings: detectedAfter(verification) }
     case 'inconclusive':
       if (settings.onInconclusive !== 'rollback')
         return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) }
@@ -154,6 +159,21 @@ async function act(
     default:
       return verdict satisfies never
   }
+}
+
+/** Without an expected version, a deployment of yesterday answers just like the one that was meant. */
+function warnOfNothingNew(
+  journal: Journal,
+  { deployedSinceMs, verification: { expected } }: GuardSettings,
+  { startedAtMs, lastBegunAtMs }: Verification,
+): string {
+  const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY)
+  if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly') return ''
+  const text = `nothing new was watched: this deployment began ${renderDuration(startedAtMs - lastBegunAtMs)} before this step, and before its job`
+  const hint =
+    'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.'
+  journal.record({ kind: 'warned', text, hint })
+  return `, but ${text}`
 }
 
 async function undo(

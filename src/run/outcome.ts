@@ -88,6 +88,11 @@ export function conclude(result: Result, settings: ConclusionSettings): ExitCode
   }
 }
 
+/** A person is waited for before any verdict on the version: nothing was judged, planned or changed. */
+export function isRolloutWaiting({ result, verification }: Outcome): boolean {
+  return result === 'awaiting-approval' && verification?.verdict.kind === 'awaiting-approval'
+}
+
 /** True only when an earlier version is verified to be back. */
 export function isRolledBack(result: Result): boolean {
   return result === 'rolled-back' || result === 'rolled-back-by-platform'

@@ -8,7 +8,7 @@ import {
   type HealthProgress,
 } from '../health/health-progress.ts'
 import type { Observation, Verdict } from '../health/observation.ts'
-import type { RolloutState } from '../health/rollout.ts'
+import type { ServiceRollout } from '../health/rollout.ts'
 import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
 import type { RunEvent } from './event.ts'
 
@@ -51,7 +51,7 @@ function continuesPoll(event: RunEvent, next: RunEvent | undefined): boolean {
 
 class Player {
   readonly #policy: HealthPolicy
-  readonly #states = new Map<string, RolloutState>()
+  readonly #services = new Map<string, ServiceRollout>()
   readonly #nextProbeAtMs = new Map<string, number>()
   #progress: HealthProgress
 
@@ -66,7 +66,7 @@ class Player {
       case 'observed':
         return this.#addObservation(event.observation)
       case 'rollout-changed':
-        this.#states.set(event.service, event.state)
+        this.#services.set(event.service, event)
         return true
       case 'metrics-sampled':
         this.#progress = followSamples(this.#progress, event.samples)
@@ -93,8 +93,8 @@ class Player {
 
   /** Only changes were recorded: until the next one, every look showed the same. */
   #poll(atMs: number): void {
-    if (this.#states.size === 0) return
-    const services = [...this.#states].map(([service, state]) => ({ service, state }))
+    const services = [...this.#services.values()]
+    if (services.length === 0) return
     this.#progress = followPoll(this.#progress, { atMs, services, news: [] }, this.#policy)
   }
 

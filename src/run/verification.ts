@@ -10,7 +10,7 @@ import { describeIntermittent, lineAgainst } from '../health/intermittent.ts'
 import type { Observation } from '../health/observation.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
-import { beginRollout, withoutRollout } from '../health/rollout-progress.ts'
+import { beginRollout, findLastBegin, withoutRollout } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { AnswerWarnings } from './answer-warnings.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
@@ -40,7 +40,9 @@ export class Verifying {
     })
     const { stage, baseline, deployBegunAtMs } = settings
     const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs)
-    this.#progress = { ...beginHealth(ports.probes, rollout), baseline, deployBegunAtMs }
+    const { expected } = settings
+    const version = expected.kind === 'exactly' ? expected.version : undefined
+    this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs }
     ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs })
     if (baseline !== undefined) ports.journal.record({ kind: 'compared-with', stage, baseline })
   }
@@ -110,11 +112,11 @@ export class Verifying {
     const before = this.#progress.rollout.latest
     this.#progress = followPoll(this.#progress, poll, this.#settings.policy)
     for (const text of poll.news) this.#ports.journal.record({ kind: 'platform-said', text })
-    for (const { service, state } of poll.services) {
+    for (const { service, state, begunAtMs } of poll.services) {
       const earlier = before?.services.find((one) => one.service === service)?.state
       if (JSON.stringify(earlier) === JSON.stringify(state)) continue
       this.#changedAtMs = poll.atMs
-      this.#ports.journal.record({ kind: 'rollout-changed', service, state })
+      this.#ports.journal.record({ kind: 'rollout-changed', service, state, begunAtMs })
     }
     this.#reconsider()
   }
@@ -136,7 +138,13 @@ export class Verifying {
       if (stage === 'verification') this.#warnOfIntermittent(assessment)
     }
     journal.record({ kind: 'judged', stage, verdict })
-    this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() })
+    this.#decide({
+      verdict,
+      assessment,
+      startedAtMs: this.#startedAtMs,
+      endedAtMs: clock.nowMs(),
+      lastBegunAtMs: findLastBegin(this.#progress.rollout),
+    })
   }
 
   /** Failures that are never in a row pass; whoever does not want that finds the line that says so. */

@@ -36,6 +36,8 @@ export interface Verification {
   readonly assessment: Assessment
   readonly startedAtMs: number
   readonly endedAtMs: number
+  /** When the last of the watched deployments began, on the run's clock. Absent: no platform says so. */
+  readonly lastBegunAtMs?: number | undefined
 }
 
 /**

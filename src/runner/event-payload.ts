@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 
 /**
  * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
@@ -9,6 +9,11 @@ export function isForkPullRequest(env: NodeJS.ProcessEnv): boolean {
   const from = field(field(head, 'repo'), 'full_name')
   // The repository of a fork that was deleted is null.
   return head !== undefined && from !== env.GITHUB_REPOSITORY
+}
+
+/** When this job began: the runner writes its event then. In wall-clock milliseconds. */
+export function readJobStart({ GITHUB_EVENT_PATH: path }: NodeJS.ProcessEnv): number | undefined {
+  return path ? statSync(path, { throwIfNoEntry: false })?.mtimeMs : undefined
 }
 
 function readPayload(path: string | undefined): unknown {

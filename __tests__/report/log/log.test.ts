@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Observation } from '../../../src/health/observation.ts'
+import type { RolloutState } from '../../../src/health/rollout.ts'
 import { renderEntry } from '../../../src/report/log/live-log.ts'
 import { LogRenderer } from '../../../src/report/log/log.ts'
 import type { EventBody, RunEvent } from '../../../src/run/event.ts'
@@ -80,7 +81,7 @@ describe('the log', () => {
   })
 
   it('says a rollout only when it changes, and each failed task once', () => {
-    const changed = (atMs: number, state: ReturnType<typeof inProgress>): RunEvent => ({
+    const changed = (atMs: number, state: RolloutState): RunEvent => ({
       atMs,
       kind: 'rollout-changed',
       service: 'web',

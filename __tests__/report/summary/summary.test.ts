@@ -6,6 +6,7 @@ import { renderSummary, SUMMARY_LIMIT_BYTES } from '../../../src/report/summary/
 import type { RunEvent } from '../../../src/run/event.ts'
 import type { Outcome, Result } from '../../../src/run/outcome.ts'
 import type { PlanDescription } from '../../../src/run/rollback.ts'
+import { inProgress } from '../../support/scripted-watch.ts'
 import { contextOf, STORIES, tellStory } from '../stories.ts'
 
 function storyOf(outcome: Outcome, events: readonly RunEvent[] = []): RunStory {
@@ -215,18 +216,13 @@ describe('the summary', () => {
         atMs: 0,
         kind: 'rollout-changed',
         service: 'web',
-        state: { kind: 'in-progress', servingFully: false, detail: '0 of 2', failedTasks: tasks.slice(0, 2) },
+        state: inProgress(tasks.slice(0, 2)),
       },
       {
         atMs: 9,
         kind: 'rollout-changed',
         service: 'web',
-        state: {
-          kind: 'in-progress',
-          servingFully: false,
-          detail: '0 of 2',
-          failedTasks: [...tasks, { id: 'e', reason: 'failed its health check' }],
-        },
+        state: inProgress([...tasks, { id: 'e', reason: 'failed its health check' }]),
       },
     ]
     const summary = renderSummary(storyOf({ result: 'unhealthy', reason, timings: {} }, events))

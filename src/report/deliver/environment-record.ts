@@ -1,4 +1,4 @@
-import type { Result } from '../../run/outcome.ts'
+import { isRolloutWaiting, type Result } from '../../run/outcome.ts'
 import type { RunStory } from '../run-story.ts'
 import { toPlainText } from '../untrusted.ts'
 
@@ -24,7 +24,7 @@ const FOUND_UNHEALTHY: ReadonlySet<Result> = new Set<Result>([
 
 /** Undefined when the commit was not found ill, so that its record stays as it is. */
 export function renderEnvironmentRecord({ outcome, context }: RunStory): EnvironmentRecord | undefined {
-  if (!FOUND_UNHEALTHY.has(outcome.result)) return undefined
+  if (!FOUND_UNHEALTHY.has(outcome.result) || isRolloutWaiting(outcome)) return undefined
   const isManual = context.mode === 'rollback'
   const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
   const what = isManual ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Result } from '../../run/outcome.ts'
+import { isRolloutWaiting, type Result } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
 import type { RunStory } from '../run-story.ts'
 import { headlineFor } from '../summary/headline.ts'
@@ -51,7 +51,7 @@ const WORTH_AN_ISSUE: ReadonlySet<Result> = new Set<Result>([
 
 /** Something was rolled back, or should have been. */
 export function isIncident({ outcome }: RunStory): boolean {
-  return WORTH_AN_ISSUE.has(outcome.result)
+  return WORTH_AN_ISSUE.has(outcome.result) && !isRolloutWaiting(outcome)
 }
 
 /** Stands in the body, unseen; the same for every run that meets the same bad commit in the same place. */

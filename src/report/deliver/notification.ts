@@ -1,4 +1,5 @@
 import type { NotifyConfig } from '../../inputs/config.ts'
+import { isRolloutWaiting, type Outcome } from '../../run/outcome.ts'
 import { withoutMarkdown } from '../annotations.ts'
 import type { RunStory } from '../run-story.ts'
 import { headlineFor } from '../summary/headline.ts'
@@ -62,7 +63,11 @@ export function notificationOfEnd(story: RunStory): Notification {
 export function isWanted(on: NotifyConfig['on'], { outcome, events, context }: RunStory): boolean {
   if (on === 'always') return true
   if (on === 'failure') return context.exitCode !== 0
-  return events.some(({ kind }) => kind === 'rollback-started') || ABOUT_ROLLBACK.has(outcome.result)
+  return events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(outcome)
+}
+
+function isAboutRollback(outcome: Outcome): boolean {
+  return ABOUT_ROLLBACK.has(outcome.result) && !isRolloutWaiting(outcome)
 }
 
 /** A rollback that should have happened and did not is what its readers wait for, too. */

@@ -1,5 +1,5 @@
 import { shortSha } from '../../github/model/workflow-run.ts'
-import type { Outcome, Result } from '../../run/outcome.ts'
+import { isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.ts'
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan } from '../untrusted.ts'
 
@@ -174,12 +174,21 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
   }),
 
-  'awaiting-approval': ({ outcome, to }) => ({
-    icon: '⏳',
-    headline: `The rollback to ${to} waits for an approval`,
-    progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-    next: ['Approve the deployment in the run that waits.'],
-  }),
+  'awaiting-approval': ({ outcome, to }) =>
+    isRolloutWaiting(outcome)
+      ? {
+          icon: '⏳',
+          headline: 'The rollout waits for an approval',
+          progress:
+            '**Not known.** The platform goes on when a person has answered. Nothing was answered for them, and nothing was changed.',
+          next: ['Approve or reject the rollout on the platform, then run this job again.'],
+        }
+      : {
+          icon: '⏳',
+          headline: `The rollback to ${to} waits for an approval`,
+          progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
+          next: ['Approve the deployment in the run that waits.'],
+        },
 
   'guard-stopped': ({ outcome }) => ({
     icon: '✋',

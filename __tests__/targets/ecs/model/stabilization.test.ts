@@ -110,6 +110,17 @@ describe("by this run's own update of a blue/green service, whose rollout only i
     expect(look('web:3 PRIMARY - 2/2', again('SUCCESSFUL')).kind).toBe('stable')
   })
 
+  it('is stable as soon as the target has all production traffic, while ECS still bakes it', () => {
+    const at = (lifecycleStage: string, productionWeight?: number) =>
+      look('web:3 PRIMARY IN_PROGRESS 2/2', { ...again('IN_PROGRESS'), lifecycleStage, productionWeight })
+        .kind
+    expect([at('PRODUCTION_TRAFFIC_SHIFT', 10), at('PRODUCTION_TRAFFIC_SHIFT')]).toEqual([
+      'waiting',
+      'waiting',
+    ])
+    expect([at('PRODUCTION_TRAFFIC_SHIFT', 100), at('BAKE_TIME')]).toEqual(['stable', 'stable'])
+  })
+
   it('says when a hook waits for somebody', () => {
     const hooks = [{ id: 'hook-1', targetType: 'PAUSE', status: 'AWAITING_ACTION' }]
     const paused = { ...again('IN_PROGRESS'), lifecycleStage: 'POST_SCALE_UP', hooks }

@@ -118,6 +118,7 @@ function toDeployment(deployment: SdkDeployment): ServiceDeployment {
     targetRevisionArn: deployment.targetServiceRevision?.arn,
     sourceRevisionArns: (deployment.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
     lifecycleStage: deployment.lifecycleStage,
+    productionWeight: deployment.targetServiceRevision?.requestedProductionTrafficWeight,
     hooks: (deployment.lifecycleHookDetails ?? []).map(({ hookId = '', targetType = '', status = '' }) => ({
       id: hookId,
       targetType,

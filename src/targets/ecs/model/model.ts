@@ -85,6 +85,8 @@ export interface ServiceDeployment {
   readonly targetRevisionArn?: string | undefined
   readonly sourceRevisionArns: readonly string[]
   readonly lifecycleStage?: string | undefined
+  /** Of the production traffic, in percent, what the target revision is to get. Absent: ECS shifts none. */
+  readonly productionWeight?: number | undefined
   readonly hooks: readonly LifecycleHook[]
   readonly rollback?:
     | {

@@ -1,4 +1,5 @@
 import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
+import { isPaused, readProgress, runsFully } from './deployment-progress.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -103,7 +104,7 @@ function readPrimary(
   }
   const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ')
   if (isCompleted(service, primary, entry)) return { kind: 'complete', failedTasks, detail }
-  return { kind: 'in-progress', servingFully: servesFully(service, primary), failedTasks, detail }
+  return { kind: 'in-progress', ...readProgress(service, primary, entry), failedTasks, detail }
 }
 
 function isCompleted(
@@ -116,21 +117,10 @@ function isCompleted(
   return service.deployments.length === 1 && runsFully(primary)
 }
 
-/** All new tasks run and nothing old is wanted any more, so that old tasks only drain. */
-function servesFully(service: EcsService, primary: EcsDeployment): boolean {
-  const others = service.deployments.filter(({ id }) => id !== primary.id)
-  return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0)
-}
-
-function runsFully({ runningCount, desiredCount, pendingCount }: EcsDeployment): boolean {
-  return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0
-}
-
 /** Of a deployment in stages, which one is reached. */
 export function stageOf(entry: ServiceDeployment | undefined): string[] {
   if (entry?.lifecycleStage === undefined) return []
-  const waits = entry.hooks.some(({ status }) => status === 'AWAITING_ACTION')
-  return [`stage ${entry.lifecycleStage}${waits ? ' (a lifecycle hook waits for somebody)' : ''}`]
+  return [`stage ${entry.lifecycleStage}${isPaused(entry) ? ' (a lifecycle hook waits for somebody)' : ''}`]
 }
 
 function circuitOf(entry: ServiceDeployment | undefined): string[] {

@@ -1,3 +1,4 @@
+import { readTraffic } from './deployment-progress.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -65,14 +66,17 @@ export function readStabilization(facts: StabilizationFacts): Stabilization {
   return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${detail}` }
 }
 
-/** What a rollout in stages shows as its rollout state is not documented: its deployment tells. */
+/**
+ * What a rollout in stages shows as its rollout state is not documented: its deployment says it. Once the target
+ * has all production traffic it is in place, however long ECS goes on to bake it.
+ */
 function isCompleted(
   service: EcsService,
   primary: EcsDeployment,
   rollbackDeployment: ServiceDeployment | undefined,
 ): boolean {
   if (service.strategy !== 'ROLLING' && rollbackDeployment !== undefined)
-    return rollbackDeployment.status === 'SUCCESSFUL'
+    return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all'
   if (primary.rolloutState !== undefined) return primary.rolloutState === 'COMPLETED'
   const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0
   return isRunning && service.deployments.length === 1

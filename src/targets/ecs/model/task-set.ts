@@ -1,4 +1,5 @@
-import type { FailedTask, RolloutState } from '../../../health/rollout.ts'
+import type { FailedTask, RolloutInProgress, RolloutState } from '../../../health/rollout.ts'
+import { findBlock } from './deployment-progress.ts'
 import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from './model.ts'
 import { findUnverifiable } from './rollout-state.ts'
 import { findTracked, type TrackedDeployment } from './tracked-deployment.ts'
@@ -36,7 +37,23 @@ export function readTaskSetRollout({ service, tracked, failedTasks }: TaskSetFac
   const isInPlace = shown.status === 'PRIMARY' && stability === 'STEADY_STATE'
   return isInPlace
     ? { kind: 'complete', failedTasks, detail }
-    : { kind: 'in-progress', servingFully: false, failedTasks, detail }
+    : { kind: 'in-progress', ...readTaskSetProgress(shown, service), failedTasks, detail }
+}
+
+/** No traffic is moved to a task set before it is steady; how much then is, ECS does not know. */
+export function readTaskSetProgress(
+  shown: EcsDeployment | undefined,
+  service: EcsService,
+): Omit<RolloutInProgress, 'kind' | 'failedTasks' | 'detail'> {
+  const isSteady = shown?.taskSet?.stability === 'STEADY_STATE'
+  return {
+    traffic: isSteady ? 'some' : 'nothing',
+    servingFully: false,
+    runningTasks: shown?.runningCount ?? 0,
+    milestones: shown === undefined ? [] : [`task set ${shown.status} ${shown.taskSet?.stability}`],
+    hasServed: isSteady,
+    blocking: shown && findBlock(service.events, shown.createdAtMs),
+  }
 }
 
 /** A task set of another version came after it. */

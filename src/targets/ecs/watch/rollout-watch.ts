@@ -7,10 +7,11 @@ import type { ServiceTracker } from './service-tracker.ts'
 
 /** Follows all services in one batched call per poll; more calls only where something has changed. */
 export function ecsRolloutWatch(api: EcsApi, watched: readonly ServiceTracker[], clock: Clock): RolloutWatch {
+  const epochMs = Date.now() - clock.nowMs()
   return {
     async poll(signal) {
       try {
-        return await pollAll(api, watched, clock, signal)
+        return await pollAll(api, watched, { clock, epochMs }, signal)
       } catch (error) {
         if (!(error instanceof AwsError)) throw error
         const { message, kind, hint } = error
@@ -29,14 +30,16 @@ export function ecsRolloutWatch(api: EcsApi, watched: readonly ServiceTracker[],
 async function pollAll(
   api: EcsApi,
   watched: readonly ServiceTracker[],
-  clock: Clock,
+  /** `epochMs`: the wall clock at the run's time 0. */
+  { clock, epochMs }: { readonly clock: Clock; readonly epochMs: number },
   signal: AbortSignal,
 ): Promise<RolloutPoll> {
   const services: RolloutPoll['services'][number][] = []
   const news: string[] = []
   for (const [tracker, service] of await readServicesOf(api, watched, signal)) {
-    const poll = await tracker.read(service, signal)
-    services.push({ service: tracker.label, state: poll.state })
+    const { state, createdAtMs, ...poll } = await tracker.read(service, signal)
+    const begunAtMs = createdAtMs && createdAtMs - epochMs
+    services.push({ service: tracker.label, state, begunAtMs })
     news.push(...poll.news)
   }
   return { atMs: clock.nowMs(), services, news }

@@ -15,6 +15,13 @@ import {
 } from '../model/tracked-deployment.ts'
 import { FailedTaskReader } from './failed-task-reader.ts'
 
+export interface ServicePoll {
+  readonly state: RolloutState
+  readonly news: readonly string[]
+  /** When our deployment began, by the server's clock. Absent: it was never seen. */
+  readonly createdAtMs: number | undefined
+}
+
 /**
  * One service over the time of a run: which deployment of it we track, and what has been seen already. In this folder is
  * what follows a deployment and what is learnt of it; what changes anything but a tag is not.
@@ -58,10 +65,7 @@ export class ServiceTracker {
   }
 
   /** The state of our deployment, for this state of the service. Rejects with an AwsError. */
-  async read(
-    service: EcsService,
-    signal: AbortSignal,
-  ): Promise<{ state: RolloutState; news: readonly string[] }> {
+  async read(service: EcsService, signal: AbortSignal): Promise<ServicePoll> {
     const isFirst = this.#tracked === undefined
     if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
     this.#tracked ??= identifyDeployed(service, this.#deployed, this.history.known)
@@ -72,7 +76,7 @@ export class ServiceTracker {
     const news = this.#news(service, tracked, this.history.known)
     this.#recognise(service, tracked, state)
     this.#before = service
-    return { state, news }
+    return { state, news, createdAtMs: this.#findBegin(service, tracked) }
   }
 
   /** ECS keeps a history only of what it deploys itself. */
@@ -111,6 +115,12 @@ export class ServiceTracker {
       ({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id),
     )
     return await this.#failedTasks.follow({ service, now, before, hasNews }, signal)
+  }
+
+  /** When our deployment began, by the server's clock. Its record is older than its tasks. */
+  #findBegin(service: EcsService, tracked: TrackedDeployment): number | undefined {
+    const entry = findTrackedEntry(tracked, service, this.history.known)
+    return (entry ?? findTracked(tracked, service))?.createdAtMs
   }
 
   /** Events of our deployment that were not reported yet, oldest first. */

@@ -1,7 +1,7 @@
-import type { FailedTask, RolloutState } from '../../../../health/rollout.ts'
+import type { FailedTask, RolloutState, RolloutWait } from '../../../../health/rollout.ts'
 import { type EcsDeployment, type EcsService, primaryOf, shortTaskDefinition } from '../../model/model.ts'
 import { findUnverifiable } from '../../model/rollout-state.ts'
-import { isReplaced, readTaskSetRollout } from '../../model/task-set.ts'
+import { isReplaced, readTaskSetProgress, readTaskSetRollout } from '../../model/task-set.ts'
 import { findTracked, type TrackedDeployment } from '../../model/tracked-deployment.ts'
 import { type CodeDeployment, describeEnd, isUnderWay, servesAll } from './deployment.ts'
 
@@ -62,22 +62,42 @@ function readSucceeded(
 }
 
 function readUnderWay(
-  { failedTasks }: CodeDeployRolloutFacts,
+  { service, failedTasks }: CodeDeployRolloutFacts,
   deployment: CodeDeployment,
   shown: EcsDeployment | undefined,
 ): RolloutState {
   const { id, status } = deployment
   const detail = `${id} is ${status}${countsOf(shown)}`
-  if (servesAll(deployment)) {
+  const progress = readTaskSetProgress(shown, service)
+  const milestones = [...progress.milestones, `CodeDeploy says ${status}`]
+  if (servesAll(deployment) && status !== 'Baking') {
     return {
       kind: 'complete',
       failedTasks,
       detail: `${detail}, all traffic has moved and the original tasks wait to be ended`,
     }
   }
-  const waits = status === 'Ready' ? ', and waits for somebody to reroute the traffic' : ''
+  const isReady = status === 'Ready'
+  const waits = isReady ? ', and waits for somebody to reroute the traffic' : ''
   const unknown = isUnderWay(deployment) ? '' : ', which this version does not know'
-  return { kind: 'in-progress', servingFully: false, failedTasks, detail: `${detail}${waits}${unknown}` }
+  return {
+    kind: 'in-progress',
+    ...progress,
+    traffic: isReady ? 'nothing' : servesAll(deployment) ? 'all' : progress.traffic,
+    milestones,
+    waitsFor: isReady
+      ? { by: 'person', what: 'somebody to reroute the traffic' }
+      : findSchedule(status, progress.hasServed),
+    failedTasks,
+    detail: `${detail}${waits}${unknown}`,
+  }
+}
+
+/** Once the new tasks serve, CodeDeploy moves the traffic and runs its hooks by a schedule of its own. */
+function findSchedule(status: string, hasServed: boolean): RolloutWait | undefined {
+  if (status === 'Baking') return { by: 'schedule', what: 'the bake time of CodeDeploy' }
+  const shifts = status === 'InProgress' && hasServed
+  return shifts ? { by: 'schedule', what: 'CodeDeploy to shift the traffic' } : undefined
 }
 
 function countsOf(shown: EcsDeployment | undefined): string {

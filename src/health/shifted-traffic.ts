@@ -1,0 +1,41 @@
+import { because, unhealthy } from './check.ts'
+import { add, NONE, type Observation, type Tally, type Verdict } from './observation.ts'
+import type { RolloutProgress } from './rollout-progress.ts'
+
+export interface ShiftedView {
+  readonly rollout: RolloutProgress
+  /** Absent: answers do not say which version they are of. */
+  readonly expectedVersion?: string | undefined
+  readonly startPeriodMs: number
+}
+
+/**
+ * Follows what the new version itself answers while it gets a part of the production traffic. Its failures
+ * count in a row; what the old version answers, or nobody, says nothing about it.
+ */
+export function followShifted(before: Tally, observation: Observation, view: ShiftedView): Tally {
+  const { startedAtMs, result, answer } = observation
+  const { rollout, expectedVersion, startPeriodMs } = view
+  const isOfNewVersion = expectedVersion !== undefined && answer?.version === expectedVersion
+  if (!isOfNewVersion || !isShifting(rollout)) return before
+  if (result === 'pass') return NONE
+  const isStarting = startedAtMs - (rollout.firstTaskAtMs ?? startedAtMs) < startPeriodMs
+  return result !== 'fail' || isStarting ? before : add(before, observation)
+}
+
+function isShifting({ latest }: RolloutProgress): boolean {
+  const services = latest?.services ?? []
+  return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing')
+}
+
+/** As many failures in a row as decide while the version bakes. */
+export function judgeShifted(
+  { retries }: { readonly retries: number },
+  failures: readonly (readonly [string, Tally])[],
+): Verdict | undefined {
+  const [found] = failures.filter(([, { count }]) => count >= retries)
+  if (found === undefined) return undefined
+  const [name, tally] = found
+  const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${because(tally.last)}`
+  return unhealthy(name, reason, tally)
+}
