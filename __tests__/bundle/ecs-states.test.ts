@@ -14,6 +14,8 @@ import {
 } from './ecs-stage.ts'
 
 const TO_3 = { from: 'web:4', to: 'web:3' }
+/** A rollback keeps the old tasks that still run: here none does. */
+const OLD_TASKS_FIRST = { minimumHealthyPercent: 0, maximumPercent: 100 }
 const NO_BREAKER_ROLLBACK = { deploymentCircuitBreaker: { enable: true, rollback: false } }
 const BLUE_GREEN: NonNullable<ServiceStory['deploymentConfiguration']> = {
   strategy: 'BLUE_GREEN',
@@ -144,7 +146,7 @@ const CASES: readonly Case[] = [
     name: 'rolled back by ECS to what does not run either: the failure is told, and nothing more is tried',
     begin: ({ world, deploy, pass }) => {
       world.image('registry.example/web:3', CRASHES)
-      world.createService({ name: 'web', deploymentConfiguration: BREAKER })
+      world.createService({ name: 'web', deploymentConfiguration: { ...BREAKER, ...OLD_TASKS_FIRST } })
       const deployed = deploy('web', '4', CRASHES)
       pass(3_600_000)
       return { 'task-definition': deployed }
@@ -156,7 +158,7 @@ const CASES: readonly Case[] = [
     name: 'the same, and the user named another revision: the service is updated to that',
     begin: ({ world, deploy, pass }) => {
       world.image('registry.example/web:3', CRASHES)
-      world.createService({ name: 'web', deploymentConfiguration: BREAKER })
+      world.createService({ name: 'web', deploymentConfiguration: { ...BREAKER, ...OLD_TASKS_FIRST } })
       const deployed = deploy('web', '4', CRASHES)
       pass(3_600_000)
       return { 'task-definition': deployed, 'rollback-to': 'web:2' }

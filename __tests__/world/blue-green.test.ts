@@ -53,6 +53,52 @@ test('traffic shifts at once, after green is up, and blue stays for the bake tim
   expect(await latest()).toMatchObject({ status: 'SUCCESSFUL' })
 })
 
+test('green registers its tasks in the other target group, and back again the next time', async () => {
+  createService({ bakeTimeInMinutes: 0 })
+  const [loadBalancer] = (await describe1(scene.client)).loadBalancers ?? []
+  const main = loadBalancer?.targetGroupArn ?? ''
+  const alternate = loadBalancer?.advancedConfiguration?.alternateTargetGroupArn ?? ''
+  const healthy = async (targetGroup: string) => {
+    const response = await fetch(scene.world.loadBalancing.url, {
+      method: 'POST',
+      body: new URLSearchParams({ Action: 'DescribeTargetHealth', TargetGroupArn: targetGroup }),
+    })
+    return [...(await response.text()).matchAll(/<State>healthy</g)].length
+  }
+  expect([await healthy(main), await healthy(alternate)]).toEqual([2, 0])
+  for (const [first, second] of [
+    [0, 2],
+    [2, 0],
+  ]) {
+    scene.world.deploy('web', GREEN)
+    await untilStage('POST_SCALE_UP')
+    expect([await healthy(main), await healthy(alternate)]).toEqual([2, 2])
+    await until(scene, (each) => each.deployments?.[0]?.rolloutState === 'COMPLETED')
+    expect([await healthy(main), await healthy(alternate)]).toEqual([first, second])
+    const { currentServiceRevisions } = await describe1(scene.client)
+    const serviceRevisionArns = [currentServiceRevisions?.[0]?.arn ?? '']
+    const { serviceRevisions } = await scene.client.send(
+      new sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }),
+    )
+    const [resolved] = serviceRevisions?.[0]?.resolvedConfiguration?.loadBalancers ?? []
+    expect(resolved?.targetGroupArn).toBe(first === 0 ? alternate : main)
+  }
+})
+
+test('a service with one target group cannot shift its traffic', async () => {
+  scene.world.createService({ name: 'web' })
+  const change = {
+    cluster: 'prod',
+    service: 'web',
+    deploymentConfiguration: { strategy: 'BLUE_GREEN' },
+  } as const
+  await expect(scene.client.send(new sdk.UpdateServiceCommand(change))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message:
+      'advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy',
+  })
+})
+
 test('a stop in the bake time gives the traffic back to blue, whose tasks never stopped', async () => {
   createService()
   const before = await describe1(scene.client)
@@ -141,7 +187,7 @@ test('a hook that fails rolls back, and the reason names its stage', async () =>
   scene.clock.advanceMs(60_000)
   expect(await latest()).toMatchObject({
     status: 'ROLLBACK_SUCCESSFUL',
-    statusReason: 'Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed.',
+    statusReason: `Service deployment rolled back because PRE_SCALE_UP lifecycle hook(s) failed. Lifecycle hook target ${hookTargetArn} returned FAILED status.`,
   })
 })
 

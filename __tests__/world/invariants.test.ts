@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-ecs'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { Interruption } from '../../demo/world/ecs/interruptions.ts'
 import type { TaskFate } from '../../demo/world/images.ts'
 import { describe1, serviceDeployments, stoppedTasks, type TestWorld, testWorld } from './client.ts'
 
@@ -39,6 +40,9 @@ type Step =
   | { kind: 'stop' }
   | { kind: 'scale'; desiredCount: number }
   | { kind: 'force' }
+  | { kind: 'interrupt'; by: Interruption }
+  | { kind: 'protect' }
+  | { kind: 'zone'; state: 'available' | 'impaired' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -55,20 +59,50 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('stop' as const) }),
   fc.record({ kind: fc.constant('scale' as const), desiredCount: fc.nat(4) }),
   fc.record({ kind: fc.constant('force' as const) }),
+  fc.record({
+    kind: fc.constant('interrupt' as const),
+    by: fc.constantFrom('spot' as const, 'maintenance' as const, 'infrastructure-health' as const),
+  }),
+  fc.record({ kind: fc.constant('protect' as const) }),
+  fc.record({
+    kind: fc.constant('zone' as const),
+    state: fc.constantFrom('available' as const, 'impaired' as const),
+  }),
 )
 
-const configuration = fc.record({
-  strategy: fc.constantFrom('ROLLING' as const, 'BLUE_GREEN' as const),
+/** Quick steps, so that every history comes to its end. */
+const STRATEGIES: sdk.DeploymentConfiguration[] = [
+  { strategy: 'ROLLING' },
+  { strategy: 'BLUE_GREEN' },
+  { strategy: 'LINEAR', linearConfiguration: { stepPercent: 40, stepBakeTimeInMinutes: 1 } },
+  { strategy: 'CANARY', canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 1 } },
+]
+
+const percentages = fc.record({
   minimumHealthyPercent: fc.constantFrom(0, 50, 100),
   maximumPercent: fc.constantFrom(100, 150, 200),
   deploymentCircuitBreaker: fc.record({ enable: fc.boolean(), rollback: fc.boolean() }),
   bakeTimeInMinutes: fc.constantFrom(0, 1),
 })
 
+const configuration = fc
+  .tuple(fc.constantFrom(...STRATEGIES), percentages)
+  .map(([strategy, rest]) => ({ ...strategy, ...rest }))
+
+const PROTECTED_MINUTES = 5
+
 async function take(scene: TestWorld, { ...next }: Step): Promise<void> {
   const { world, client, clock } = scene
   const web = { cluster: 'prod', service: 'web' }
   if (next.kind === 'wait') clock.advanceMs(next.ms)
+  if (next.kind === 'interrupt') world.interrupt('web', next.by)
+  if (next.kind === 'zone') world.zone('us-east-1a', next.state)
+  if (next.kind === 'protect') {
+    const { taskArns = [] } = await client.send(new sdk.ListTasksCommand({ cluster: 'prod' }))
+    const protection = { protectionEnabled: true, expiresInMinutes: PROTECTED_MINUTES }
+    const protect = { cluster: 'prod', tasks: taskArns.slice(0, 2), ...protection }
+    if (taskArns.length > 0) await client.send(new sdk.UpdateTaskProtectionCommand(protect))
+  }
   if (next.kind === 'deploy') world.deploy('web', `registry.example/web:fate-${next.fate}`)
   if (next.kind === 'force')
     await client.send(new sdk.UpdateServiceCommand({ ...web, forceNewDeployment: true }))
@@ -85,6 +119,8 @@ async function take(scene: TestWorld, { ...next }: Step): Promise<void> {
   }
 }
 
+const WEB = { name: 'web', availabilityZoneRebalancing: 'ENABLED' } as const
+
 type Seen = Map<string, string>
 
 async function check(scene: TestWorld, seen: Seen): Promise<void> {
@@ -96,7 +132,12 @@ async function check(scene: TestWorld, seen: Seen): Promise<void> {
   const sum = (key: 'runningCount' | 'pendingCount') =>
     deployments.reduce((total, each) => total + (each[key] ?? 0), 0)
   expect([sum('runningCount'), sum('pendingCount')]).toEqual([runningCount, pendingCount])
-  for (const { serviceDeploymentArn = '', status = '' } of await serviceDeployments(scene.client)) {
+  for (const each of await serviceDeployments(scene.client)) {
+    const { serviceDeploymentArn = '', status = '', sourceServiceRevisions = [] } = each
+    for (const revision of [...sourceServiceRevisions, each.targetServiceRevision]) {
+      const weight = revision?.requestedProductionTrafficWeight ?? 0
+      expect(weight >= 0 && weight <= 100).toBe(true)
+    }
     const before = seen.get(serviceDeploymentArn) ?? 'PENDING'
     if (seen.has(serviceDeploymentArn))
       expect([before, status, reachable(before, status)]).toEqual([before, status, true])
@@ -119,7 +160,7 @@ test('in any history', async () => {
         try {
           for (const [index, task] of FATES.entries())
             scene.world.image(`registry.example/web:fate-${index}`, { task })
-          scene.world.createService({ name: 'web', deploymentConfiguration })
+          scene.world.createService({ ...WEB, deploymentConfiguration })
           const seen: Seen = new Map()
           for (const next of steps) {
             await take(scene, next)
@@ -148,7 +189,7 @@ test('a good version lands in the end, whatever was before, unless the percentag
         try {
           for (const [index, task] of FATES.entries())
             scene.world.image(`registry.example/web:fate-${index}`, { task })
-          scene.world.createService({ name: 'web', deploymentConfiguration })
+          scene.world.createService({ ...WEB, deploymentConfiguration })
           for (const next of steps) await take(scene, next)
           await take(scene, { kind: 'scale', desiredCount: 2 })
           await take(scene, { kind: 'deploy', fate: 0 })
@@ -180,7 +221,7 @@ test('what happened does not depend on how often somebody looked', async () => {
           try {
             for (const [index, task] of FATES.entries())
               scene.world.image(`registry.example/web:fate-${index}`, { task })
-            scene.world.createService({ name: 'web', deploymentConfiguration })
+            scene.world.createService({ ...WEB, deploymentConfiguration })
             for (const next of steps) {
               if (looksOften && next.kind === 'wait') {
                 for (let passed = 0; passed < 10; passed++) {

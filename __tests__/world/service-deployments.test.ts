@@ -127,8 +127,9 @@ test('a stop with rollback keeps the recorded digest, though the tag has moved',
   expect((await fetch(`${scene.world.app.url()}/health`)).status).toBe(200)
 })
 
-test('a rollback whose image is gone from the registry cannot pull it', async () => {
-  scene.world.createService({ name: 'web' })
+test('a rollback whose tasks are gone, as is their image from the registry, cannot pull it', async () => {
+  const deploymentConfiguration = { minimumHealthyPercent: 0, maximumPercent: 100 }
+  scene.world.createService({ name: 'web', deploymentConfiguration })
   const digest = scene.world.service('web').revisions.at(-1)?.images[0]?.digest ?? ''
   scene.world.deploy('web', BAD)
   scene.clock.advanceMs(30_000)

@@ -1,9 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isLive } from './ecs/launching.ts'
+import { Balancer } from './balancer.ts'
 import { allServices } from './ecs/lookup.ts'
 import type { EcsState, Service, Task } from './ecs/state.ts'
+import type { Listener } from './ecs/traffic.ts'
 import type { HttpBehaviour, HttpReply } from './images.ts'
 import { type LoopbackServer, serve } from './loopback.ts'
+
+export interface AppRequest {
+  path: string
+  service: string
+  listener: Listener
+  version: string | undefined
+  /** 0: nobody has answered yet. */
+  status: number
+  atMs: number
+}
 
 /**
  * The application's public address: a load balancer before the tasks of each service. `/health` is the first
@@ -12,40 +23,77 @@ import { type LoopbackServer, serve } from './loopback.ts'
 export interface App {
   /** The base address of a service, without a slash at the end. */
   url(service?: string): string
-  /** What has been asked, in order, and who answered with which status (0: none). */
-  requests: { path: string; service: string; version: string | undefined; status: number; atMs: number }[]
-  /** New connections are refused until `accept`. */
+  /** The same for the listener that a deployment shifts before the public one. */
+  testUrl(service?: string): string
+  /** What has been asked, in order, and who answered. */
+  requests: AppRequest[]
+  /** How many requests of a listener each version has got since `sinceMs`, in world time. */
+  served(listener: Listener, sinceMs?: number): Record<string, number>
+  /** New connections are refused until `accept`; those of the test listener never. */
   refuse(): Promise<void>
   accept(): Promise<void>
   close(): Promise<void>
 }
 
 export async function startApp(ecs: EcsState, catchUp: () => void): Promise<App> {
-  const requests: App['requests'] = []
-  const turns = new Map<Service, number>()
-  const server = await serve((request, response) => {
-    catchUp()
-    const { service, path } = route(ecs, request)
-    const task = service === undefined ? undefined : nextTask(service, turns)
-    const seen = { path, service: service?.name ?? '', version: task?.image?.version, status: 0 }
-    const entry = { ...seen, atMs: ecs.timeline.nowMs }
-    requests.push(entry)
-    response.on('finish', () => {
-      entry.status = response.statusCode
+  const requests: AppRequest[] = []
+  const balancers = new Map<Service, Balancer>()
+  const listen = (listener: Listener) =>
+    serve((request, response) => {
+      catchUp()
+      const { service, path } = route(ecs, request)
+      const task = service === undefined ? undefined : balancerOf(balancers, service).next(listener)
+      const entry: AppRequest = {
+        path,
+        service: service?.name ?? '',
+        listener,
+        version: task?.image?.version,
+        status: 0,
+        atMs: ecs.timeline.nowMs,
+      }
+      requests.push(entry)
+      response.on('finish', () => {
+        entry.status = response.statusCode
+      })
+      if (task === undefined) sendReply(response, UNAVAILABLE, undefined)
+      else answer(ecs, { request, response, path, task })
     })
-    if (task === undefined) sendReply(response, UNAVAILABLE, undefined)
-    else answer(ecs, { request, response, path, task })
-  })
-  return appOf(server, requests)
+  return appOf(await listen('production'), await listen('test'), requests)
 }
 
-const appOf = (server: LoopbackServer, requests: App['requests']): App => ({
-  url: (service) => (service === undefined ? server.url : `${server.url}/${service}`),
+function balancerOf(balancers: Map<Service, Balancer>, service: Service): Balancer {
+  const balancer = balancers.get(service) ?? new Balancer(service)
+  balancers.set(service, balancer)
+  return balancer
+}
+
+const appOf = (server: LoopbackServer, testServer: LoopbackServer, requests: AppRequest[]): App => ({
+  url: (service) => urlOf(server, service),
+  testUrl: (service) => urlOf(testServer, service),
   requests,
+  served: (listener, sinceMs = 0) => countByVersion(requests, listener, sinceMs),
   refuse: () => server.refuse(),
   accept: () => server.accept(),
-  close: () => server.close(),
+  close: async () => {
+    await testServer.close()
+    await server.close()
+  },
 })
+
+const urlOf = ({ url }: LoopbackServer, service: string | undefined): string =>
+  service === undefined ? url : `${url}/${service}`
+
+function countByVersion(
+  requests: readonly AppRequest[],
+  listener: Listener,
+  sinceMs: number,
+): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { version = 'none', ...request } of requests) {
+    if (request.listener === listener && request.atMs >= sinceMs) counts[version] = (counts[version] ?? 0) + 1
+  }
+  return counts
+}
 
 const UNAVAILABLE: HttpReply = {
   status: 503,
@@ -61,22 +109,6 @@ function route(ecs: EcsState, request: IncomingMessage): { service: Service | un
   return named === undefined
     ? { service: services[0], path: pathname }
     : { service: named, path: `/${rest.join('/')}` }
-}
-
-/** Round robin over the healthy targets; when none is healthy, a load balancer fails open to all of them. */
-function nextTask(service: Service, turns: Map<Service, number>): Task | undefined {
-  const { production } = service
-  const registered = service.tasks.filter(
-    (task) =>
-      isLive(task) &&
-      task.lastStatus === 'RUNNING' &&
-      (production === undefined || task.deployment === production),
-  )
-  const healthy = registered.filter((task) => task.healthy)
-  const serving = healthy.length > 0 ? healthy : registered
-  const turn = turns.get(service) ?? 0
-  turns.set(service, turn + 1)
-  return serving[turn % serving.length]
 }
 
 interface Exchange {

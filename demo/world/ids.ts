@@ -20,6 +20,11 @@ export class Ids {
     return this.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   }
 
+  /** Letters and digits of both cases, up to 43 of them, as in the names that AWS makes up. */
+  letters(length: number): string {
+    return Buffer.from(this.#hash(), 'hex').toString('base64url').replace(/[-_]/g, 'x').slice(0, length)
+  }
+
   #hash(): string {
     this.#count += 1
     return createHash('sha256').update(`world ${this.#count}`).digest('hex')

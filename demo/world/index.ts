@@ -6,8 +6,11 @@ import { codeDeployActions } from './codedeploy/actions.ts'
 import { createGroup, deployByCodeDeploy } from './codedeploy/groups.ts'
 import type { CodeDeployState } from './codedeploy/state.ts'
 import { type Account, account } from './ecs/account.ts'
+import { type Interruption, interrupt } from './ecs/interruptions.ts'
+import type { HookFunction } from './ecs/lambda-hooks.ts'
 import { type LocalEcs, newState, startEcs } from './ecs/local-ecs.ts'
-import { findService } from './ecs/lookup.ts'
+import { allServices, findService } from './ecs/lookup.ts'
+import { reconcile } from './ecs/scheduler.ts'
 import type { EcsState, Service } from './ecs/state.ts'
 import type { ImageBehaviour } from './images.ts'
 import { loadBalancingActions } from './load-balancing.ts'
@@ -39,6 +42,8 @@ export type WorldSettings = ({ speed?: number } | { clock: WorldClock }) & {
  * // run a client with world.env(), and ask world.app.url() + '/health'
  * world.ecs.faults.throttle('DescribeServices', { times: 3 })
  * world.after(60_000, () => world.deploy('web', 'registry.example/web:other'))
+ * world.interrupt('web', 'spot')                          // what AWS does to tasks by itself
+ * world.app.served('production')                         // how many requests each version got; 'test' for the other listener
  * world.ecs.writes                                         // what reached ECS and was not refused
  * await world.close()
  * ```
@@ -66,6 +71,12 @@ export interface World {
   metric(namespace: string, name: string, value: Metric): void
   /** What a deploy step does, at once and without the wire. */
   deploy(service: string, image: string, step?: DeployStep): Deployed
+  /** The function of a Lambda hook; without it the hook succeeds. */
+  hookFunction(lambdaArn: string, answer: HookFunction): void
+  /** Takes running tasks of a service away, the oldest first; answers their ids. */
+  interrupt(service: string, by: Interruption, count?: number): string[]
+  /** An impaired Availability Zone gets no new tasks. */
+  zone(name: string, state: 'available' | 'impaired'): void
   /** Something that happens later, in world time. */
   after(delayMs: number, happen: () => void): void
   close(): Promise<void>
@@ -118,7 +129,16 @@ async function startServices(catchUp: () => void, parts: Parts): Promise<Beside>
 
 type Levers = Pick<
   World,
-  'createCluster' | 'createService' | 'service' | 'image' | 'metric' | 'deploy' | 'after'
+  | 'createCluster'
+  | 'createService'
+  | 'service'
+  | 'image'
+  | 'metric'
+  | 'deploy'
+  | 'hookFunction'
+  | 'interrupt'
+  | 'zone'
+  | 'after'
 >
 
 function storyLevers({ ecs, codeDeploy, metrics }: Parts, catchUp: () => void): Levers {
@@ -144,6 +164,13 @@ function storyLevers({ ecs, codeDeploy, metrics }: Parts, catchUp: () => void): 
         if (service.controller !== 'CODE_DEPLOY') return deployImage(ecs, service, image, step)
         const { taskDefinitionArn } = deployImage(ecs, service, image, { ...step, registerOnly: true })
         return { taskDefinitionArn, deploymentId: deployByCodeDeploy(codeDeploy, service, taskDefinitionArn) }
+      }),
+    hookFunction: (lambdaArn, answer) => void ecs.hookFunctions.set(lambdaArn, answer),
+    interrupt: (name, by, count) => now(() => interrupt(ecs, find(name), by, count).map((task) => task.id)),
+    zone: (name, state) =>
+      now(() => {
+        ecs.zones.set(name, state)
+        for (const service of allServices(ecs)) reconcile(ecs, service)
       }),
     after: (delayMs, happen) => now(() => ecs.timeline.after(delayMs, happen)),
   }

@@ -1,5 +1,5 @@
 import { AwsError } from './aws-error.ts'
-import { portOf, targetGroupOf } from './ecs/health-checks.ts'
+import { portOf, targetGroupsOf } from './ecs/health-checks.ts'
 import { allServices } from './ecs/lookup.ts'
 import type { EcsState, Task } from './ecs/state.ts'
 import type { Input } from './small-service.ts'
@@ -8,15 +8,18 @@ import type { Input } from './small-service.ts'
 export function loadBalancingActions(ecs: EcsState): Record<string, (input: Input) => object> {
   return {
     DescribeTargetHealth: ({ TargetGroupArn }) => {
-      const service = allServices(ecs).find((each) => targetGroupOf(each) === TargetGroupArn)
+      const service = allServices(ecs).find((each) => targetGroupsOf(each).includes(String(TargetGroupArn)))
       if (service === undefined) {
         throw new AwsError('TargetGroupNotFound', `Target groups '${TargetGroupArn}' not found`)
       }
       const port = portOf(service)
-      const registered = service.tasks.filter((task) => task.target !== 'unregistered')
+      const registered = service.tasks.filter(
+        ({ target, deployment }) =>
+          target !== 'unregistered' && deployment.targetGroupArn === String(TargetGroupArn),
+      )
       return {
         TargetHealthDescriptions: registered.map((task) => ({
-          Target: { Id: task.ip, Port: String(port), AvailabilityZone: `${ecs.account.region}a` },
+          Target: { Id: task.ip, Port: String(port), AvailabilityZone: task.zone },
           HealthCheckPort: String(port),
           TargetHealth: healthOf(task),
         })),

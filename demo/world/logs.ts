@@ -52,20 +52,24 @@ function streamsOf(ecs: EcsState, logGroupName: unknown): Stream[] {
   return ofGroup
 }
 
-/** The awslogs driver names a stream `prefix/container/task`. A task that never ran has written nothing. */
+/** The awslogs driver names a stream `prefix/container/task`. A container that never ran has written nothing. */
 function streamsOfTask(ecs: EcsState, task: Task): Stream[] {
-  const { startedAtMs } = task
-  if (startedAtMs === undefined) return []
   const { containerDefinitions } = ecs.taskDefinitions.get(task.taskDefinitionArn)
-  return containerDefinitions.flatMap((container) => {
-    const options = container.logConfiguration?.options
-    if (container.logConfiguration?.logDriver !== 'awslogs' || options === undefined) return []
-    const written = task.image?.behaviour.log ?? ['starting', 'listening on 8080']
-    const lines = written.map((message, index) => {
-      const timestamp = startedAtMs + index * LINE_EVERY_MS
-      return { timestamp, ingestionTime: timestamp + LINE_EVERY_MS, message }
-    })
-    const name = `${options['awslogs-stream-prefix']}/${container.name}/${task.id}`
+  return containerDefinitions.flatMap((definition) => {
+    const options = definition.logConfiguration?.options
+    if (definition.logConfiguration?.logDriver !== 'awslogs' || options === undefined) return []
+    const container = task.containers.find((each) => each.name === definition.name)
+    const startedAtMs = container?.startedAtMs ?? task.startedAtMs
+    if (startedAtMs === undefined) return []
+    const image = ecs.images.pull(container?.digest) ?? task.image
+    const lines = linesOf(image?.behaviour.log ?? ['starting', 'listening on 8080'], startedAtMs)
+    const name = `${options['awslogs-stream-prefix']}/${definition.name}/${task.id}`
     return [{ group: options['awslogs-group'] ?? '', name, lines }]
   })
 }
+
+const linesOf = (written: readonly string[], startedAtMs: number): Line[] =>
+  written.map((message, index) => {
+    const timestamp = startedAtMs + index * LINE_EVERY_MS
+    return { timestamp, ingestionTime: timestamp + LINE_EVERY_MS, message }
+  })

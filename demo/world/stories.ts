@@ -1,8 +1,9 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { arn } from './ecs/account.ts'
+import { MANAGED_CAPACITY, registerInstance } from './ecs/container-instances.ts'
 import { type PastDeployment, writeHistory } from './ecs/history.ts'
 import { reconcile } from './ecs/scheduler.ts'
-import { newService } from './ecs/service-creation.ts'
+import { newService, type ServiceRequest } from './ecs/service-creation.ts'
 import { changeService } from './ecs/service-update.ts'
 import type { Cluster, EcsState, Service } from './ecs/state.ts'
 import type { TaskDefinition } from './ecs/task-definitions.ts'
@@ -43,6 +44,13 @@ export interface ServiceStory {
   shortArn?: boolean
   resourceManagementType?: sdk.ResourceManagementType
   networkConfiguration?: sdk.NetworkConfiguration
+  availabilityZoneRebalancing?: sdk.AvailabilityZoneRebalancing
+  serviceConnectConfiguration?: sdk.ServiceConnectConfiguration
+  guardDuty?: Service['guardDuty']
+  /** On instances instead of Fargate. With `hostPort`, all tasks want the same port of their instance. */
+  capacity?: { kind: 'EC2' | 'MANAGED_INSTANCES'; instances: number; hostPort?: number }
+  /** Runs to its end before the others start; an image's fate says how it ends. */
+  init?: { image: string; condition?: 'SUCCESS' | 'COMPLETE' }
 }
 
 export interface DeployStep {
@@ -62,7 +70,7 @@ export interface Deployed {
 export function findOrCreateCluster(ecs: EcsState, name: string): Cluster {
   const found = ecs.clusters.get(name)
   if (found !== undefined) return found
-  const cluster = { name, arn: arn(ecs.account, `cluster/${name}`), services: new Map() }
+  const cluster = { name, arn: arn(ecs.account, `cluster/${name}`), services: new Map(), instances: [] }
   ecs.clusters.set(name, cluster)
   return cluster
 }
@@ -73,9 +81,13 @@ export function tellService(ecs: EcsState, story: ServiceStory): Service {
   const definitions = past.map((each) => {
     const image = typeof each === 'string' ? each : each.image
     if (ecs.images.resolve(image) === undefined) ecs.images.push(image)
-    return registerRevision(ecs, image, { family: name, healthCheck: story.containerHealthCheck ?? true })
+    return registerRevision(ecs, image, story)
   })
   const cluster = findOrCreateCluster(ecs, story.cluster ?? 'prod')
+  const { kind, instances = 0 } = story.capacity ?? {}
+  for (let count = 0; count < instances; count++) {
+    registerInstance(ecs, cluster, kind === 'MANAGED_INSTANCES' ? MANAGED_CAPACITY : undefined)
+  }
   const service = newService(ecs, cluster, requestOf(ecs, story, definitions.at(-1)?.taskDefinitionArn ?? ''))
   writeHistory(
     ecs,
@@ -89,50 +101,75 @@ export function tellService(ecs: EcsState, story: ServiceStory): Service {
   return service
 }
 
-function requestOf(ecs: EcsState, story: ServiceStory, taskDefinitionArn: string) {
-  const { name, controller, codeDeploy: _, loadBalanced = true, desiredCount = 2, ...rest } = story
-  const targetGroupArn = arn(ecs.account, `targetgroup/${name}/${ecs.ids.hex(16)}`, 'elasticloadbalancing')
+function requestOf(ecs: EcsState, story: ServiceStory, taskDefinitionArn: string): ServiceRequest {
+  const { name, controller, codeDeploy: _, loadBalanced = true, desiredCount = 2, capacity, ...rest } = story
   return {
     ...rest,
+    ...capacityOf(capacity),
     serviceName: name,
     taskDefinitionArn,
     desiredCount,
     ...(controller === undefined ? {} : { deploymentController: { type: controller } }),
-    loadBalancers: loadBalanced ? [{ targetGroupArn, containerName: name, containerPort: PORT }] : [],
+    loadBalancers: loadBalanced ? [loadBalancerOf(ecs, story)] : [],
   }
 }
 
-function registerRevision(
-  ecs: EcsState,
-  image: string,
-  family: { family: string; healthCheck: boolean },
-): TaskDefinition {
-  const name = family.family
-  const container: sdk.ContainerDefinition = {
+function capacityOf(capacity: ServiceStory['capacity']): Partial<ServiceRequest> {
+  if (capacity === undefined) return {}
+  if (capacity.kind === 'EC2') return { launchType: 'EC2' }
+  return { capacityProviderStrategy: [{ capacityProvider: MANAGED_CAPACITY, weight: 1, base: 0 }] }
+}
+
+/** A service that shifts traffic needs a second target group, and a listener rule for each kind of traffic. */
+function loadBalancerOf(ecs: EcsState, { name, deploymentConfiguration }: ServiceStory): sdk.LoadBalancer {
+  const elb = (resource: string) => arn(ecs.account, resource, 'elasticloadbalancing')
+  const group = (suffix = '') => elb(`targetgroup/${name}${suffix}/${ecs.ids.hex(16)}`)
+  const rule = () => elb(`listener-rule/app/${name}/${ecs.ids.hex(16)}/${ecs.ids.hex(16)}/${ecs.ids.hex(16)}`)
+  const plain = { targetGroupArn: group(), containerName: name, containerPort: PORT }
+  if ((deploymentConfiguration?.strategy ?? 'ROLLING') === 'ROLLING') return plain
+  const advancedConfiguration = {
+    alternateTargetGroupArn: group('-alternate'),
+    productionListenerRule: rule(),
+    testListenerRule: rule(),
+    roleArn: `arn:${ecs.account.partition}:iam::${ecs.account.id}:role/ecsInfrastructureRoleForLoadBalancers`,
+  }
+  return { ...plain, advancedConfiguration }
+}
+
+function registerRevision(ecs: EcsState, image: string, story: ServiceStory): TaskDefinition {
+  const { name, containerHealthCheck = true, capacity, init } = story
+  const healthCheck = { command: ['CMD-SHELL', `curl -f http://localhost:${PORT}/health || exit 1`] }
+  const hostPort = capacity?.hostPort ?? PORT
+  const lead: sdk.ContainerDefinition = {
     name,
     image,
-    portMappings: [{ containerPort: PORT, hostPort: PORT, protocol: 'tcp' }],
-    logConfiguration: {
-      logDriver: 'awslogs',
-      options: {
-        'awslogs-group': `/ecs/${name}`,
-        'awslogs-region': ecs.account.region,
-        'awslogs-stream-prefix': 'ecs',
-      },
-    },
+    portMappings: [{ containerPort: PORT, hostPort, protocol: 'tcp' }],
+    logConfiguration: logsOf(ecs, name),
+    ...(containerHealthCheck ? { healthCheck } : {}),
+    ...(init ? { dependsOn: [{ containerName: 'init', condition: init.condition ?? 'SUCCESS' }] } : {}),
   }
-  const healthCheck = { command: ['CMD-SHELL', `curl -f http://localhost:${PORT}/health || exit 1`] }
-  const definition = {
+  const before = { name: 'init', image: init?.image, essential: false, logConfiguration: logsOf(ecs, name) }
+  const definition: sdk.RegisterTaskDefinitionRequest = {
     family: name,
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
+    networkMode: capacity?.hostPort === undefined ? 'awsvpc' : 'bridge',
+    requiresCompatibilities: [capacity?.kind ?? 'FARGATE'],
     cpu: '256',
     memory: '512',
     executionRoleArn: `arn:${ecs.account.partition}:iam::${ecs.account.id}:role/ecsTaskExecutionRole`,
-    containerDefinitions: [family.healthCheck ? { ...container, healthCheck } : container],
-  } satisfies sdk.RegisterTaskDefinitionRequest
+    containerDefinitions: init ? [lead, before] : [lead],
+  }
+  if (init !== undefined && ecs.images.resolve(init.image) === undefined) ecs.images.push(init.image)
   return ecs.taskDefinitions.register(definition, ecs.timeline.nowMs)
 }
+
+const logsOf = (ecs: EcsState, name: string): sdk.LogConfiguration => ({
+  logDriver: 'awslogs',
+  options: {
+    'awslogs-group': `/ecs/${name}`,
+    'awslogs-region': ecs.account.region,
+    'awslogs-stream-prefix': 'ecs',
+  },
+})
 
 /** What a deploy step does: registers the next revision of the running definition, and moves the service to it. */
 export function deployImage(ecs: EcsState, service: Service, image: string, step: DeployStep): Deployed {

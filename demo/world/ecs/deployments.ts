@@ -1,9 +1,10 @@
 import { arn } from './account.ts'
 import { thresholdOf } from './circuit-breaker.ts'
+import { nextTargetGroup } from './health-checks.ts'
 import type { Deployment, EcsState, Service, ServiceDeployment, ServiceRevision } from './state.ts'
 
 const IN_PROGRESS_AFTER_MS = 1_000
-const FIRST_LAUNCH_AFTER_MS = 2_000
+export const FIRST_LAUNCH_AFTER_MS = 2_000
 const STOPPED_AFTER_MS = 2_000
 
 export const TERMINAL = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']
@@ -51,6 +52,8 @@ export function newServiceDeployment(
     target,
     stage: undefined,
     stageSinceMs: undefined,
+    trafficStepsDone: 0,
+    firstStageBack: undefined,
     hooks: [],
     rollback: undefined,
     breaker: {
@@ -86,6 +89,7 @@ export function newDeployment(
     ...made,
     id,
     externalId: undefined,
+    targetGroupArn: nextTargetGroup(service),
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     rolloutState: 'IN_PROGRESS',
@@ -95,8 +99,11 @@ export function newDeployment(
     launchFailures: 0,
     launchNotBeforeMs: nowMs + FIRST_LAUNCH_AFTER_MS,
     launching: true,
+    lacksPlace: false,
+    unhealthyToReplace: 0,
     settledSinceMs: undefined,
   }
+  service.everyDeployment.push(deployment)
   service.deployments.unshift(deployment)
   return deployment
 }

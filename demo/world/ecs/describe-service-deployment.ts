@@ -2,6 +2,7 @@ import type * as sdk from '@aws-sdk/client-ecs'
 import { countsOf } from './describe-service.ts'
 import { type Quirks, wordFor } from './quirks.ts'
 import type { Service, ServiceDeployment, ServiceRevision } from './state.ts'
+import { hasTestListener, type Listener, weightOf } from './traffic.ts'
 
 const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms))
 
@@ -46,7 +47,7 @@ export function describeServiceDeployment(
     deploymentConfiguration: service.configuration,
     deploymentCircuitBreaker: breaker,
     alarms: { status: alarms.status, alarmNames, triggeredAlarmNames: alarms.triggered },
-    ...(stage === undefined ? {} : { lifecycleStage: stage }),
+    ...(stage === undefined ? {} : { lifecycleStage: stage as sdk.ServiceDeploymentLifecycleStage }),
     ...(hooks.length === 0 ? {} : { lifecycleHookDetails: hooks.map(describeHook) }),
     ...(rollback === undefined
       ? {}
@@ -72,24 +73,30 @@ const describeHook = (hook: ServiceDeployment['hooks'][number]): sdk.DeploymentL
 function summarize(service: Service, revision: ServiceRevision, wanted: boolean): sdk.ServiceRevisionSummary {
   const tasks = service.tasks.filter((task) => task.deployment.revision === revision)
   const { running, pending } = countsOf(tasks)
-  const weight = productionWeight(service, revision)
   return {
     arn: revision.arn,
     requestedTaskCount: wanted ? service.desiredCount : running,
     runningTaskCount: running,
     pendingTaskCount: pending,
-    ...(weight === undefined ? {} : { requestedProductionTrafficWeight: weight }),
+    ...weightsOf(service, revision),
   }
 }
 
-/** Only blue/green deployments shift traffic. */
-function productionWeight(service: Service, revision: ServiceRevision): number | undefined {
-  if (service.production === undefined) return undefined
-  return service.production.revision === revision ? 100 : 0
+/** Only some strategies shift traffic, and only some services have a listener for tests. */
+function weightsOf(service: Service, revision: ServiceRevision): Partial<sdk.ServiceRevisionSummary> {
+  const { traffic } = service
+  if (traffic === undefined) return {}
+  const own = service.deployments.find((each) => each.revision === revision)
+  const weight = (listener: Listener) => (own === undefined ? 0 : weightOf(traffic, listener, own))
+  return {
+    requestedProductionTrafficWeight: weight('production'),
+    ...(hasTestListener(service) ? { requestedTestTrafficWeight: weight('test') } : {}),
+  }
 }
 
 export function describeServiceRevision(service: Service, revision: ServiceRevision): sdk.ServiceRevision {
   return {
+    ...resolvedOf(service, revision),
     serviceRevisionArn: revision.arn,
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
@@ -100,7 +107,16 @@ export function describeServiceRevision(service: Service, revision: ServiceRevis
       image,
       imageDigest: digest,
     })),
-    guardDutyEnabled: false,
+    guardDutyEnabled: service.guardDuty !== 'off',
     createdAt: new Date(revision.createdAtMs),
   }
+}
+
+/** Which of the two target groups the revision's tasks are in. */
+function resolvedOf(service: Service, revision: ServiceRevision): Partial<sdk.ServiceRevision> {
+  const rule = revision.settings.loadBalancers?.[0]?.advancedConfiguration?.productionListenerRule
+  const own = service.everyDeployment.find((each) => each.revision === revision)
+  if (rule === undefined || own === undefined) return {}
+  const { targetGroupArn } = own
+  return { resolvedConfiguration: { loadBalancers: [{ targetGroupArn, productionListenerRule: rule }] } }
 }

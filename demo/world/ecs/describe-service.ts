@@ -1,12 +1,14 @@
 import type * as sdk from '@aws-sdk/client-ecs'
-import { tasksOf } from './launching.ts'
 import { wordFor } from './quirks.ts'
 import type { Deployment, EcsState, Service, Task } from './state.ts'
+import { tasksOf } from './task-state.ts'
 
 /** A service as DescribeServices, CreateService and UpdateService answer it. */
 export function describeService(ecs: EcsState, service: Service, include: string[] = []): sdk.Service {
   const { running, pending } = countsOf(service.tasks)
   const [primary] = service.deployments
+  // A service tells this of its deployments only.
+  const { serviceConnectConfiguration: _, ...settings } = service.settings
   return {
     serviceArn: service.arn,
     serviceName: service.name,
@@ -17,8 +19,9 @@ export function describeService(ecs: EcsState, service: Service, include: string
     runningCount: running,
     pendingCount: pending,
     taskDefinition: service.taskDefinitionArn,
-    ...service.settings,
+    ...settings,
     deploymentConfiguration: service.configuration,
+    availabilityZoneRebalancing: service.availabilityZoneRebalancing,
     deploymentController: { type: service.controller },
     resourceManagementType: service.resourceManagementType,
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
@@ -58,6 +61,7 @@ function describeDeployment(ecs: EcsState, service: Service, deployment: Deploym
   const isPrimary = deployment === service.deployments[0]
   const { launchType, capacityProviderStrategy, platformVersion, platformFamily, networkConfiguration } =
     deployment.revision.settings
+  const { serviceConnectConfiguration } = deployment.revision.settings
   const rolling = service.configuration.strategy === 'ROLLING' || ecs.quirks.rolloutStateUnderBlueGreen
   return {
     id: deployment.id,
@@ -70,6 +74,7 @@ function describeDeployment(ecs: EcsState, service: Service, deployment: Deploym
     createdAt: new Date(deployment.createdAtMs),
     updatedAt: new Date(deployment.updatedAtMs),
     ...{ launchType, capacityProviderStrategy, platformVersion, platformFamily, networkConfiguration },
+    serviceConnectConfiguration,
     ...(rolling
       ? {
           rolloutState: wordFor(ecs.quirks, deployment.rolloutState),

@@ -1,4 +1,5 @@
 import type * as sdk from '@aws-sdk/client-ecs'
+import { attachmentsOf } from './side-containers.ts'
 import type { EcsState, Service, Task, TaskContainer } from './state.ts'
 
 const date = (ms: number | undefined): Date | undefined => (ms === undefined ? undefined : new Date(ms))
@@ -27,8 +28,10 @@ export function describeTask(ecs: EcsState, service: Service, task: Task): sdk.T
     launchType,
     platformVersion,
     platformFamily,
-    availabilityZone: `${ecs.account.region}a`,
-    attachments: [],
+    availabilityZone: task.zone,
+    containerInstanceArn: task.instance?.arn,
+    capacityProviderName: task.instance?.capacityProviderName,
+    attachments: attachmentsOf(task),
     tags: [],
     version: 1,
     containers: task.containers.map((container) => describeContainer(task, container)),
@@ -37,18 +40,24 @@ export function describeTask(ecs: EcsState, service: Service, task: Task): sdk.T
 
 /** The exit code is absent as long as the container never started. */
 function describeContainer(task: Task, container: TaskContainer): sdk.Container {
-  const pulled = task.startedAtMs !== undefined
+  const pulled = (container.startedAtMs ?? task.startedAtMs) !== undefined
+  const usualStatus = task.lastStatus === 'STOPPED' ? 'STOPPED' : pulled ? 'RUNNING' : 'PENDING'
   return {
     containerArn: `${task.arn.replace(':task/', ':container/')}/${container.name}`,
     taskArn: task.arn,
     name: container.name,
     image: container.image,
     ...(pulled ? { imageDigest: container.digest } : {}),
-    lastStatus: task.lastStatus === 'STOPPED' ? 'STOPPED' : pulled ? 'RUNNING' : 'PENDING',
-    healthStatus: container.checksHealth ? task.containerHealth : 'UNKNOWN',
+    lastStatus: task.lastStatus === 'STOPPED' ? 'STOPPED' : (container.lastStatus ?? usualStatus),
+    healthStatus: healthOf(task, container),
     exitCode: container.exitCode,
     reason: container.reason,
     networkInterfaces: [{ privateIpv4Address: task.ip }],
-    cpu: '0',
+    ...(container.managedBy === undefined ? { cpu: '0' } : {}),
   }
+}
+
+function healthOf(task: Task, container: TaskContainer): sdk.HealthStatus {
+  if (container.managedBy === 'service-connect') return task.lastStatus === 'RUNNING' ? 'HEALTHY' : 'UNKNOWN'
+  return container.checksHealth ? task.containerHealth : 'UNKNOWN'
 }

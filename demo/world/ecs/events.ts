@@ -1,4 +1,4 @@
-import type { EcsState, Service, Task } from './state.ts'
+import type { Deployment, EcsState, Service, Task } from './state.ts'
 
 const KEPT = 100
 const SUPPRESSED_MS = 6 * 3_600_000
@@ -27,5 +27,8 @@ export function resolveEvent(service: Service, text: string): void {
 
 export const STEADY_STATE = 'has reached a steady state.'
 export const INCONSISTENT_STARTS = 'is unable to consistently start tasks successfully.'
+
+export const completedText = (deployment: Deployment): string =>
+  `(deployment ${deployment.id}) deployment completed.`
 
 export const taskList = (tasks: readonly Task[]): string => tasks.map((task) => `(task ${task.id})`).join(' ')

@@ -9,8 +9,21 @@ export const CONTAINER_UNHEALTHY_AFTER_MS = 30_000
 
 export const isLoadBalanced = (service: Service): boolean => (service.settings.loadBalancers ?? []).length > 0
 
-export const targetGroupOf = (service: Service): string =>
-  service.settings.loadBalancers?.[0]?.targetGroupArn ?? ''
+/** The main target group first, then the one that a service which shifts traffic changes over to. */
+export function targetGroupsOf({ settings }: Service): string[] {
+  const [loadBalancer] = settings.loadBalancers ?? []
+  const alternate = loadBalancer?.advancedConfiguration?.alternateTargetGroupArn
+  return [loadBalancer?.targetGroupArn, alternate].filter((each) => each !== undefined)
+}
+
+/** Green registers its tasks where blue has none. */
+export function nextTargetGroup(service: Service): string {
+  const groups = targetGroupsOf(service)
+  const main = service.traffic?.main ?? service.deployments[0]
+  const isShifting = service.configuration.strategy !== 'ROLLING'
+  const other = groups.find((group) => group !== main?.targetGroupArn)
+  return (isShifting ? other : undefined) ?? groups[0] ?? ''
+}
 
 export const portOf = (service: Service): number => service.settings.loadBalancers?.[0]?.containerPort ?? 80
 

@@ -3,6 +3,7 @@ import { finish, newDeployment, newRevision, newServiceDeployment } from './depl
 import { recordEvent, STEADY_STATE } from './events.ts'
 import type { EcsState, Service, ServiceDeployment } from './state.ts'
 import { adoptTask } from './task-creation.ts'
+import { allTo } from './traffic.ts'
 
 /** A deployment that a story finds in the service's past. */
 export interface PastDeployment {
@@ -65,14 +66,15 @@ function leaveRunning(ecs: EcsState, service: Service, serviceDeployment: Servic
   const revision = serviceDeployment.rollback?.revision ?? serviceDeployment.target
   const deployment = newDeployment(ecs, service, { revision, serviceDeployment })
   const finishedAtMs = serviceDeployment.finishedAtMs ?? ecs.timeline.nowMs
+  const made = service.serviceDeployments.find((each) => each.target === revision) ?? serviceDeployment
   Object.assign(deployment, {
-    createdAtMs: serviceDeployment.createdAtMs,
+    createdAtMs: made.createdAtMs,
     updatedAtMs: finishedAtMs,
     launchNotBeforeMs: 0,
     rolloutState: 'COMPLETED',
     rolloutStateReason: `ECS deployment ${deployment.id} completed.`,
   })
-  if (service.configuration.strategy !== 'ROLLING') service.production = deployment
+  if (service.configuration.strategy !== 'ROLLING') service.traffic = allTo(deployment)
   for (let count = 0; count < service.desiredCount; count++) {
     adoptTask(ecs, service, deployment, finishedAtMs - TOOK_MS / 2)
   }

@@ -13,6 +13,7 @@ import { RateLimits } from './rate-limits.ts'
 import { heedAlarms } from './scheduler.ts'
 import type { EcsState } from './state.ts'
 import { TaskDefinitions } from './task-definitions.ts'
+import { Zones } from './zones.ts'
 
 /** The local ECS: an address for real clients, and the levers and records for stories and tests. */
 export interface LocalEcs {
@@ -40,6 +41,8 @@ export function newState(owner: Account, timeline: Timeline, catchUp: () => void
     taskDefinitions: new TaskDefinitions(owner),
     clusters: new Map(),
     tags: new Map(),
+    zones: new Zones(owner.region),
+    hookFunctions: new Map(),
   }
   state.alarms.onChange(() => {
     for (const service of allServices(state)) heedAlarms(state, service)

@@ -23,6 +23,8 @@ export interface Quirks {
   pageSize: number | undefined
   /** Lifecycle hooks, by the ARN of their function, that fail. */
   failingHooks: string[]
+  /** A failed init container stops its task, as with newer agents; else the task stays PENDING. */
+  failedInitStopsTask: boolean
   /** Deployments list oldest first instead of newest first: the order is not documented. */
   oldestServiceDeploymentFirst: boolean
 }
@@ -42,5 +44,6 @@ export const noQuirks = (): Quirks => ({
   newWords: {},
   pageSize: undefined,
   failingHooks: [],
+  failedInitStopsTask: false,
   oldestServiceDeploymentFirst: false,
 })

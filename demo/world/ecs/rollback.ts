@@ -1,6 +1,8 @@
-import { finish, newDeployment, requestStop, setStatus } from './deployments.ts'
-import { recordEvent } from './events.ts'
+import { FIRST_LAUNCH_AFTER_MS, finish, newDeployment, requestStop, setStatus } from './deployments.ts'
+import { completedText, recordEvent, resolveEvent } from './events.ts'
+import { firstStageBack } from './stages.ts'
 import type { Deployment, EcsState, Service, ServiceDeployment, ServiceRevision } from './state.ts'
+import { allTo } from './traffic.ts'
 
 /** Why a deployment failed, in the texts that ECS gives. */
 export interface FailureCause {
@@ -29,13 +31,16 @@ export const alarmDetected = (names: readonly string[], rollback: boolean): Fail
   rollback,
 })
 
-export const hookFailed = (stage: string): FailureCause => ({
-  event: `deployment failed: ${stage} lifecycle hook(s) failed.`,
-  rolloutStateReason: `ECS deployment lifecycle hook: ${stage} lifecycle hook(s) failed.`,
-  statusReason: `Service deployment rolled back because ${stage} lifecycle hook(s) failed.`,
+/** Hooks that failed or ran out of time; the reason begins with the stage. */
+export const hooksFailed = (reason: string): FailureCause => ({
+  event: `deployment failed: Service deployment rolled back because ${reason}`,
+  rolloutStateReason: `ECS deployment lifecycle hook: ${reason}`,
+  statusReason: `Service deployment rolled back because ${reason}`,
   returning: (id) => `ECS deployment lifecycle hook: rolling back to deploymentId ${id}.`,
   rollback: true,
 })
+
+const NO_CANDIDATE = 'No rollback candidate was found to run the rollback.'
 
 /** ECS gives up on a deployment: it starts no more tasks, and what completed last comes back if that is wanted. */
 export function failDeployment(
@@ -55,7 +60,7 @@ export function failDeployment(
   } else if (!cause.rollback) {
     requestStop(ecs, serviceDeployment, 'Service deployment failed: tasks failed to start.')
   } else if (service.completed === undefined) {
-    finish(ecs, serviceDeployment, 'ROLLBACK_FAILED', 'There is no completed deployment to roll back to.')
+    finish(ecs, serviceDeployment, 'ROLLBACK_FAILED', NO_CANDIDATE)
   } else {
     returnTo(ecs, service, service.completed, {
       deployment,
@@ -71,7 +76,7 @@ export function rollBackByUser(ecs: EcsState, service: Service, deployment: Depl
   const { source } = serviceDeployment
   deployment.launching = false
   if (source === undefined) {
-    finish(ecs, serviceDeployment, 'ROLLBACK_FAILED', 'There is no completed deployment to roll back to.')
+    finish(ecs, serviceDeployment, 'ROLLBACK_FAILED', NO_CANDIDATE)
     return
   }
   const reason = 'Service deployment rolled back by user.'
@@ -88,7 +93,7 @@ interface Return {
   returning: (deploymentId: string) => string
 }
 
-/** A rollback is a new `ecs-svc` deployment of an old revision, within the same service deployment. */
+/** A rollback takes the old deployment up again, within the service deployment that failed. */
 function returnTo(ecs: EcsState, service: Service, revision: ServiceRevision, back: Return): void {
   const { serviceDeployment } = back.deployment
   setStatus(ecs, serviceDeployment, 'ROLLBACK_IN_PROGRESS')
@@ -98,34 +103,51 @@ function returnTo(ecs: EcsState, service: Service, revision: ServiceRevision, ba
   service.completed = undefined
   service.taskDefinitionArn = revision.taskDefinitionArn
   service.settings = structuredClone(revision.settings)
-  const returning =
-    stillRunning(service, back.deployment, revision) ?? startAgain(ecs, service, revision, serviceDeployment)
+  giveTrafficBack(service, back.deployment, revision)
+  const returning = takeUp(ecs, service, revision, serviceDeployment)
   returning.rolloutStateReason = back.returning(returning.id)
-  recordEvent(ecs, service, `rolling back to deployment ${returning.id}.`)
+  const event = `rolling back to deployment ${returning.id}.`
+  for (const text of [event, completedText(returning)]) resolveEvent(service, text)
+  recordEvent(ecs, service, event)
 }
 
-function startAgain(
+/** The source revision still runs, takes all traffic back at once, and leaves the failed one to be cleared away. */
+function giveTrafficBack(service: Service, failed: Deployment, revision: ServiceRevision): void {
+  const { traffic } = service
+  const { serviceDeployment } = failed
+  Object.assign(serviceDeployment, { stage: undefined, firstStageBack: undefined, trafficStepsDone: 0 })
+  const blue = service.deployments.find((each) => each !== failed && each.revision === revision)
+  if (traffic === undefined || blue === undefined) return
+  const production = traffic.main === failed || traffic.incoming?.deployment === failed
+  serviceDeployment.firstStageBack = firstStageBack({ production, test: traffic.test === failed })
+  service.traffic = allTo(blue)
+}
+
+/**
+ * The old deployment, under its old id and with its old `createdAt`: what is left of its tasks is its own. Only one
+ * that a story's past did not leave behind has to be made anew.
+ */
+function takeUp(
   ecs: EcsState,
   service: Service,
   revision: ServiceRevision,
   serviceDeployment: ServiceDeployment,
 ): Deployment {
-  serviceDeployment.stage = undefined
-  return newDeployment(ecs, service, { revision, serviceDeployment })
-}
-
-/** Blue/green: the source revision still runs, takes the traffic back at once, and leaves green to be cleared away. */
-function stillRunning(
-  service: Service,
-  failed: Deployment,
-  revision: ServiceRevision,
-): Deployment | undefined {
-  if (service.configuration.strategy === 'ROLLING') return undefined
-  const blue = service.deployments.find((each) => each !== failed && each.revision === revision)
-  if (blue === undefined) return undefined
-  blue.rolloutState = 'IN_PROGRESS'
-  blue.serviceDeployment = failed.serviceDeployment
-  service.production = blue
-  service.deployments = [blue, ...service.deployments.filter((each) => each !== blue)]
-  return blue
+  const known = service.everyDeployment.findLast((each) => each.revision === revision)
+  if (known === undefined) return newDeployment(ecs, service, { revision, serviceDeployment })
+  const nowMs = ecs.timeline.nowMs
+  Object.assign(known, {
+    serviceDeployment,
+    updatedAtMs: nowMs,
+    rolloutState: 'IN_PROGRESS',
+    failedTasks: 0,
+    launchFailures: 0,
+    launchNotBeforeMs: nowMs + FIRST_LAUNCH_AFTER_MS,
+    launching: true,
+    lacksPlace: false,
+    unhealthyToReplace: 0,
+    settledSinceMs: undefined,
+  } satisfies Partial<Deployment>)
+  service.deployments = [known, ...service.deployments.filter((each) => each !== known)]
+  return known
 }

@@ -1,7 +1,9 @@
 import { recordEvent } from './events.ts'
-import { isLive, launch, release, tasksOf } from './launching.ts'
+import { expendableFirst, launch, release, surplusOf } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, Service, Task } from './state.ts'
+import { leastHealthy, stopLeaving } from './task-moves.ts'
+import { isLive, isStaying, tasksOf } from './task-state.ts'
 
 const SETTLE_MS = 3_000
 const ALARM_BAKE_MS = 180_000
@@ -13,11 +15,14 @@ export function rollForward(scheduler: Scheduler): void {
   const { ecs, service } = scheduler
   const [primary] = service.deployments
   if (primary === undefined) return
+  service.traffic = undefined
   dismiss(scheduler, primary)
-  const missing = service.desiredCount - liveOf(service, primary).length
-  const room = mostTasks(service) - service.tasks.filter(occupiesRoom).length
+  const missing = service.desiredCount - liveOf(service, primary).filter(isStaying).length
+  const room = roomIn(service)
   launch(scheduler, { deployment: primary, count: Math.min(missing, room) })
+  keepOldAlive(scheduler, primary)
   if (missing > 0 && room <= 0 && isStuck(service)) recordEvent(ecs, service, STUCK)
+  stopLeaving(scheduler, service.tasks)
   service.deployments = service.deployments.filter(
     (each) => each === primary || tasksOf(service, each).some(occupiesRoom),
   )
@@ -34,8 +39,17 @@ const occupiesRoom = (task: Task): boolean =>
 const mostTasks = (service: Service): number =>
   Math.floor((service.desiredCount * service.configuration.maximumPercent) / 100)
 
-const leastHealthy = (service: Service): number =>
-  Math.ceil((service.desiredCount * service.configuration.minimumHealthyPercent) / 100)
+const roomIn = (service: Service): number => mostTasks(service) - service.tasks.filter(occupiesRoom).length
+
+/** The old version's tasks are replaced, too, as long as fewer serve than minimumHealthyPercent asks for. */
+function keepOldAlive(scheduler: Scheduler, primary: Deployment): void {
+  const { service } = scheduler
+  const old = service.deployments.find((each) => each !== primary && each.rolloutState === 'COMPLETED')
+  if (old === undefined) return
+  const able = service.tasks.filter((task) => isStaying(task) && (task.healthy || task.deployment === old))
+  const count = Math.min(leastHealthy(service) - able.length, roomIn(service))
+  launch(scheduler, { deployment: old, count })
+}
 
 const healthyTasks = (service: Service): Task[] =>
   service.tasks.filter((task) => isLive(task) && task.healthy)
@@ -46,23 +60,31 @@ const isStuck = (service: Service): boolean =>
 
 /** Stops old tasks: those of a broken rollout at once, the others as new ones serve or room is needed. */
 function dismiss(scheduler: Scheduler, primary: Deployment): void {
-  const { service } = scheduler
+  const { ecs, service } = scheduler
   const old = service.tasks.filter((task) => isLive(task) && task.deployment !== primary)
   const broken = old.filter((task) => !task.healthy && task.deployment.rolloutState !== 'COMPLETED')
-  const serving = old.filter((task) => !broken.includes(task)).sort(unhealthyFirst)
+  const serving = expendableFirst(
+    ecs,
+    old.filter((task) => !broken.includes(task)),
+  )
   const own = liveOf(service, primary)
   const replaced = serving.length - (service.desiredCount - own.filter((task) => task.healthy).length)
   const missing = service.desiredCount - own.length
-  const lacking = primary.launching ? own.length + old.length + missing - mostTasks(service) : 0
+  const lacking = primary.launching ? missingRoom(service, primary) : 0
   const spare = healthyTasks(service).length - leastHealthy(service)
   const unhealthy = serving.filter((task) => !task.healthy).length
   const count = Math.min(Math.max(replaced, Math.min(lacking, missing)), Math.max(spare, 0) + unhealthy)
-  const surplusOwn = own.slice(0, Math.max(own.length - service.desiredCount, 0))
+  const surplusOwn = surplusOf(ecs, own.filter(isStaying), service.desiredCount)
   const tasks = [...broken, ...serving.slice(0, Math.max(count, 0)), ...surplusOwn]
   release(scheduler, { tasks, by: primary })
 }
 
-const unhealthyFirst = (one: Task, other: Task): number => Number(one.healthy) - Number(other.healthy)
+/** For how many of its missing tasks the rollout has no room. */
+function missingRoom(service: Service, primary: Deployment): number {
+  const live = service.tasks.filter(isLive).length
+  const missing = service.desiredCount - liveOf(service, primary).length
+  return primary.lacksPlace ? missing : live + missing - mostTasks(service)
+}
 
 /** COMPLETED comes a moment after the last old task is gone, and after the bake time of deployment alarms. */
 function settle(scheduler: Scheduler, primary: Deployment): void {

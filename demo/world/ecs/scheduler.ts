@@ -1,13 +1,14 @@
-import { shiftTraffic } from './blue-green.ts'
 import { countFailure, countHealthy } from './circuit-breaker.ts'
 import { finish } from './deployments.ts'
-import { INCONSISTENT_STARTS, recordEvent, resolveEvent, STEADY_STATE } from './events.ts'
+import { completedText, INCONSISTENT_STARTS, recordEvent, resolveEvent, STEADY_STATE } from './events.ts'
 import { slowDown } from './launching.ts'
+import { rebalance } from './rebalancing.ts'
 import { alarmDetected, breakerOpened, failDeployment } from './rollback.ts'
 import { rollForward } from './rolling.ts'
 import type { Deployment, EcsState, Service } from './state.ts'
 import { keepTaskSets } from './task-sets.ts'
 import type { TaskWatcher } from './task-stop.ts'
+import { shiftTraffic } from './traffic-shifting.ts'
 
 /** What a deployment strategy tells the scheduler, and asks of it. */
 export interface Scheduler {
@@ -26,7 +27,9 @@ export function reconcile(ecs: EcsState, service: Service): void {
   const oldestMs = ecs.timeline.nowMs - STOPPED_TASKS_KEPT_MS
   service.tasks = service.tasks.filter((task) => (task.stoppedAtMs ?? Number.POSITIVE_INFINITY) > oldestMs)
   if (service.status === 'INACTIVE') return
-  stepOf(service)(schedulerFor(ecs, service))
+  const scheduler = schedulerFor(ecs, service)
+  stepOf(service)(scheduler)
+  if (service.availabilityZoneRebalancing === 'ENABLED') rebalance(scheduler)
 }
 
 function stepOf(service: Service): (scheduler: Scheduler) => void {
@@ -34,7 +37,7 @@ function stepOf(service: Service): (scheduler: Scheduler) => void {
   return service.configuration.strategy === 'ROLLING' ? rollForward : shiftTraffic
 }
 
-function schedulerFor(ecs: EcsState, service: Service): Scheduler {
+export function schedulerFor(ecs: EcsState, service: Service): Scheduler {
   const look = () => reconcile(ecs, service)
   return {
     ecs,
@@ -96,7 +99,7 @@ function complete(ecs: EcsState, service: Service, deployment: Deployment): void
   deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`
   deployment.updatedAtMs = ecs.timeline.nowMs
   service.completed = deployment.revision
-  recordEvent(ecs, service, `(deployment ${deployment.id}) deployment completed.`)
+  recordEvent(ecs, service, completedText(deployment))
   recordEvent(ecs, service, STEADY_STATE)
   const rolledBack = serviceDeployment.status === 'ROLLBACK_IN_PROGRESS'
   finish(ecs, serviceDeployment, rolledBack ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL')

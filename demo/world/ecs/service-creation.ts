@@ -1,8 +1,9 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { arn } from './account.ts'
+import { refuseWrong, withDefaults } from './deployment-configuration.ts'
 import { beginDeployment } from './deployments.ts'
 import { reconcile } from './scheduler.ts'
-import type { Cluster, DeploymentConfiguration, EcsState, Service } from './state.ts'
+import type { Cluster, EcsState, Service } from './state.ts'
 
 /** CreateService's request, with the task definition found, and what AWS keeps elsewhere. */
 export interface ServiceRequest extends Omit<sdk.CreateServiceRequest, 'taskDefinition'> {
@@ -12,6 +13,7 @@ export interface ServiceRequest extends Omit<sdk.CreateServiceRequest, 'taskDefi
   /** A setting of the target group. */
   deregistrationDelayMs?: number
   resourceManagementType?: sdk.ResourceManagementType
+  guardDuty?: Service['guardDuty']
 }
 
 const DEREGISTRATION_DELAY_MS = 30_000
@@ -26,6 +28,8 @@ export function createService(ecs: EcsState, cluster: Cluster, request: ServiceR
 /** The record of a service in which nothing has been deployed yet. */
 export function newService(ecs: EcsState, cluster: Cluster, request: ServiceRequest): Service {
   const name = request.serviceName ?? ''
+  const configuration = withDefaults(request.deploymentConfiguration)
+  refuseWrong(configuration, request.loadBalancers)
   const service: Service = {
     name,
     arn: arn(ecs.account, request.shortArn ? `service/${name}` : `service/${cluster.name}/${name}`),
@@ -37,11 +41,15 @@ export function newService(ecs: EcsState, cluster: Cluster, request: ServiceRequ
     desiredCount: request.desiredCount ?? 1,
     taskDefinitionArn: request.taskDefinitionArn,
     settings: settingsOf(request),
-    configuration: withDefaults(request.deploymentConfiguration),
+    configuration,
+    availabilityZoneRebalancing: request.availabilityZoneRebalancing ?? 'DISABLED',
+    guardDuty: request.guardDuty ?? 'off',
     healthCheckGracePeriodSeconds: request.healthCheckGracePeriodSeconds ?? 0,
     deregistrationDelayMs: request.deregistrationDelayMs ?? DEREGISTRATION_DELAY_MS,
     deployments: [],
-    production: undefined,
+    everyDeployment: [],
+    traffic: undefined,
+    rebalancing: undefined,
     tasks: [],
     events: [],
     serviceDeployments: [],
@@ -57,23 +65,22 @@ export function newService(ecs: EcsState, cluster: Cluster, request: ServiceRequ
 
 function settingsOf(request: ServiceRequest): Service['settings'] {
   const { networkConfiguration, volumeConfigurations, capacityProviderStrategy } = request
+  const { serviceConnectConfiguration } = request
   return {
     ...(capacityProviderStrategy
       ? { capacityProviderStrategy }
       : { launchType: request.launchType ?? 'FARGATE' }),
-    platformVersion: request.platformVersion ?? '1.4.0',
-    platformFamily: 'Linux',
+    ...(onFargate(request)
+      ? { platformVersion: request.platformVersion ?? '1.4.0', platformFamily: 'Linux' }
+      : {}),
     loadBalancers: request.loadBalancers ?? [],
     serviceRegistries: request.serviceRegistries ?? [],
     ...(networkConfiguration ? { networkConfiguration } : {}),
     ...(volumeConfigurations ? { volumeConfigurations } : {}),
+    ...(serviceConnectConfiguration ? { serviceConnectConfiguration } : {}),
   }
 }
 
-export const withDefaults = (configured: sdk.DeploymentConfiguration = {}): DeploymentConfiguration => ({
-  deploymentCircuitBreaker: { enable: false, rollback: false },
-  ...configured,
-  strategy: configured.strategy ?? 'ROLLING',
-  minimumHealthyPercent: configured.minimumHealthyPercent ?? 100,
-  maximumPercent: configured.maximumPercent ?? 200,
-})
+const onFargate = ({ launchType = 'FARGATE', capacityProviderStrategy = [] }: ServiceRequest): boolean =>
+  launchType === 'FARGATE' &&
+  capacityProviderStrategy.every((each) => each.capacityProvider?.startsWith('FARGATE'))

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type * as sdk from '@aws-sdk/client-ecs'
+import { refuseWrong, withDefaults } from './deployment-configuration.ts'
 import { beginDeployment } from './deployments.ts'
 import { describeService } from './describe-service.ts'
 import { clientError, invalidParameter } from './errors.ts'
 import { resolveEvent, STEADY_STATE } from './events.ts'
 import { reconcile } from './scheduler.ts'
-import { withDefaults } from './service-creation.ts'
 import type { EcsState, Service, ServiceSettings } from './state.ts'
 
 export type ServiceChange = Omit<sdk.UpdateServiceRequest, 'cluster' | 'service'>
@@ -13,13 +13,15 @@ export type ServiceChange = Omit<sdk.UpdateServiceRequest, 'cluster' | 'service'
 /** What UpdateService does. Only a change of what a service revision freezes, or force, makes a new deployment. */
 export function changeService(ecs: EcsState, service: Service, change: ServiceChange): void {
   const taskDefinitionArn = requestedDefinition(ecs, service, change)
+  const configuration = withDefaults({ ...service.configuration, ...change.deploymentConfiguration })
+  refuseWrong(configuration, change.loadBalancers ?? service.settings.loadBalancers)
   rememberAsBefore(ecs, service)
   service.desiredCount = change.desiredCount ?? service.desiredCount
   service.healthCheckGracePeriodSeconds =
     change.healthCheckGracePeriodSeconds ?? service.healthCheckGracePeriodSeconds
-  if (change.deploymentConfiguration !== undefined) {
-    service.configuration = withDefaults({ ...service.configuration, ...change.deploymentConfiguration })
-  }
+  service.configuration = configuration
+  service.availabilityZoneRebalancing =
+    change.availabilityZoneRebalancing ?? service.availabilityZoneRebalancing
   const settings = { ...service.settings, ...settingsIn(change) }
   const changed =
     taskDefinitionArn !== service.taskDefinitionArn || !isDeepStrictEqual(settings, service.settings)
@@ -52,7 +54,7 @@ function rememberAsBefore(ecs: EcsState, service: Service): void {
 
 function settingsIn(change: ServiceChange): Partial<ServiceSettings> {
   const { capacityProviderStrategy, platformVersion, loadBalancers, serviceRegistries } = change
-  const { networkConfiguration, volumeConfigurations } = change
+  const { networkConfiguration, volumeConfigurations, serviceConnectConfiguration } = change
   const given = {
     capacityProviderStrategy,
     platformVersion,
@@ -60,6 +62,7 @@ function settingsIn(change: ServiceChange): Partial<ServiceSettings> {
     serviceRegistries,
     networkConfiguration,
     volumeConfigurations,
+    serviceConnectConfiguration,
   }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

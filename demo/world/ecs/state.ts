@@ -4,8 +4,15 @@ import type { Ids } from '../ids.ts'
 import type { ImageRegistry, PushedImage, TaskFate } from '../images.ts'
 import type { Timeline } from '../timeline.ts'
 import type { Account } from './account.ts'
+import type { ContainerInstance } from './container-instances.ts'
+import type { InitCondition } from './init-containers.ts'
+import type { HookFunction } from './lambda-hooks.ts'
 import type { Quirks } from './quirks.ts'
+import type { Stage } from './stages.ts'
 import type { TaskDefinitions } from './task-definitions.ts'
+import type { Departure } from './task-moves.ts'
+import type { Traffic } from './traffic.ts'
+import type { Zones } from './zones.ts'
 
 /** All that the local ECS knows. */
 export interface EcsState {
@@ -18,12 +25,16 @@ export interface EcsState {
   taskDefinitions: TaskDefinitions
   clusters: Map<string, Cluster>
   tags: Map<string, sdk.Tag[]>
+  zones: Zones
+  /** By the ARN of the Lambda function; one that is not here succeeds. */
+  hookFunctions: Map<string, HookFunction>
 }
 
 export interface Cluster {
   name: string
   arn: string
   services: Map<string, Service>
+  instances: ContainerInstance[]
 }
 
 /** What a service revision freezes beside the task definition. */
@@ -36,6 +47,7 @@ export type ServiceSettings = Pick<
   | 'loadBalancers'
   | 'serviceRegistries'
   | 'networkConfiguration'
+  | 'serviceConnectConfiguration'
   | 'volumeConfigurations'
 >
 
@@ -62,8 +74,15 @@ export interface Service {
   deregistrationDelayMs: number
   /** The newest first: it is the PRIMARY one. Under CODE_DEPLOY and EXTERNAL these are the task sets. */
   deployments: Deployment[]
-  /** The deployment whose tasks get the production traffic; undefined: all of them (rolling update). */
-  production: Deployment | undefined
+  /** All that there ever were: a rollback takes one of them up again. */
+  everyDeployment: Deployment[]
+  /** Undefined: all tasks share the requests (rolling update). */
+  traffic: Traffic | undefined
+  availabilityZoneRebalancing: sdk.AvailabilityZoneRebalancing
+  /** Since when the zones are uneven, and whether anything was done about it. */
+  rebalancing: { sinceMs: number; begun: boolean } | undefined
+  /** AWS's agent for GuardDuty runs beside each task, or cannot even be pulled. */
+  guardDuty: 'off' | 'runs' | 'cannot-pull'
   tasks: Task[]
   /** Newest first. */
   events: { id: string; createdAtMs: number; message: string; resolved: boolean }[]
@@ -92,6 +111,8 @@ export interface Deployment {
   id: string
   /** Of a task set: the id of the CodeDeploy deployment that made it. */
   externalId: string | undefined
+  /** Where its tasks are registered; empty without a load balancer. */
+  targetGroupArn: string
   revision: ServiceRevision
   serviceDeployment: ServiceDeployment
   createdAtMs: number
@@ -105,6 +126,10 @@ export interface Deployment {
   /** In a row, before RUNNING: what ECS slows its attempts down for. */
   launchFailures: number
   launchNotBeforeMs: number
+  /** Its next task found no place on the instances: older ones have to make it, as far as they may. */
+  lacksPlace: boolean
+  /** Tasks stopped for failed checks that have had no replacement yet. */
+  unhealthyToReplace: number
   /** False once it has failed: it starts no more tasks. */
   launching: boolean
   /** Since when nothing is left to do but to wait out the bake time. */
@@ -113,12 +138,15 @@ export interface Deployment {
 
 export interface LifecycleHook {
   id: string
-  stage: sdk.DeploymentLifecycleHookStage
+  stage: Stage
   targetType: sdk.DeploymentLifecycleHookTargetType
   targetArn: string | undefined
   status: sdk.DeploymentLifecycleHookStatus
+  startedAtMs: number
   expiresAtMs: number
   timeoutAction: sdk.DeploymentLifecycleHookAction
+  /** Once it has failed: why, as ECS tells it. */
+  failure: string | undefined
 }
 
 export interface ServiceDeployment {
@@ -132,8 +160,12 @@ export interface ServiceDeployment {
   updatedAtMs: number
   source: ServiceRevision | undefined
   target: ServiceRevision
-  stage: sdk.ServiceDeploymentLifecycleStage | undefined
+  stage: Stage | undefined
   stageSinceMs: number | undefined
+  /** Steps of the production traffic that have begun. */
+  trafficStepsDone: number
+  /** Where the way back begins, once there is one. */
+  firstStageBack: Stage | undefined
   hooks: LifecycleHook[]
   rollback: { reason: string; startedAtMs: number; revision: ServiceRevision | undefined } | undefined
   breaker: { status: sdk.ServiceDeploymentRollbackMonitorsStatus; failureCount: number; threshold: number }
@@ -142,10 +174,18 @@ export interface ServiceDeployment {
 
 export interface TaskContainer {
   name: string
-  image: string
+  /** AWS does not tell the image of what it puts into a task itself. */
+  image: string | undefined
   digest: string | undefined
   essential: boolean
   checksHealth: boolean
+  /** AWS puts it into the task: no task definition and no registry of ours knows it. */
+  managedBy: 'service-connect' | 'guard-duty' | undefined
+  /** What the others wait for before they start, if it is an init container. */
+  initCondition: InitCondition | undefined
+  startedAtMs: number | undefined
+  /** Where it differs from the task's. */
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED' | undefined
   exitCode: number | undefined
   reason: string | undefined
 }
@@ -160,6 +200,12 @@ export interface Task {
   culprit: TaskContainer | undefined
   /** Its private address, by which a target group knows it. */
   ip: string
+  zone: string
+  /** What it runs on, unless that is Fargate. */
+  instance: ContainerInstance | undefined
+  /** Why it has to go as soon as a replacement serves. */
+  departure: Departure | undefined
+  protectedUntilMs: number | undefined
   /** What answers in its place, undefined when nothing could be pulled. */
   image: PushedImage | undefined
   containers: TaskContainer[]

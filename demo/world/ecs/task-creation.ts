@@ -1,9 +1,12 @@
 import type { TaskFate } from '../images.ts'
 import { arn } from './account.ts'
+import { type Place, placeFor } from './container-instances.ts'
 import { checksContainers, HEALTHY_AFTER_MS, isLoadBalanced, START_MS } from './health-checks.ts'
+import { initConditionOf } from './init-containers.ts'
+import { sideContainers } from './side-containers.ts'
 import type { Deployment, EcsState, Service, Task, TaskContainer } from './state.ts'
 
-export function createTask(ecs: EcsState, service: Service, deployment: Deployment): Task {
+export function createTask(ecs: EcsState, service: Service, deployment: Deployment, place: Place): Task {
   const id = ecs.ids.hex(32)
   const containers = containersOf(ecs, deployment)
   return {
@@ -13,8 +16,11 @@ export function createTask(ecs: EcsState, service: Service, deployment: Deployme
     taskDefinitionArn: deployment.revision.taskDefinitionArn,
     ...doomOf(ecs, containers, deployment.launches),
     ip: addressOf(id),
+    ...place,
+    departure: undefined,
+    protectedUntilMs: undefined,
     image: ecs.images.pull(leadContainer(service, containers)?.digest),
-    containers,
+    containers: [...sideContainers(ecs, service), ...containers],
     createdAtMs: ecs.timeline.nowMs,
     startedAtMs: undefined,
     healthyAtMs: undefined,
@@ -36,8 +42,8 @@ const addressOf = (id: string): string => {
 }
 
 function containersOf(ecs: EcsState, deployment: Deployment): TaskContainer[] {
-  const definition = ecs.taskDefinitions.get(deployment.revision.taskDefinitionArn)
-  return definition.containerDefinitions.map((container) => {
+  const { containerDefinitions } = ecs.taskDefinitions.get(deployment.revision.taskDefinitionArn)
+  return containerDefinitions.map((container) => {
     const recorded = deployment.revision.images.find((image) => image.containerName === container.name)
     return {
       name: container.name ?? '',
@@ -45,17 +51,23 @@ function containersOf(ecs: EcsState, deployment: Deployment): TaskContainer[] {
       digest: recorded?.digest,
       essential: container.essential ?? true,
       checksHealth: container.healthCheck !== undefined,
+      managedBy: undefined,
+      initCondition: initConditionOf(container, containerDefinitions),
+      startedAtMs: undefined,
+      lastStatus: undefined,
       exitCode: undefined,
       reason: undefined,
     }
   })
 }
 
-/** The one that the load balancer talks to. */
+/** The one that the load balancer talks to, or else the first that is no init container. */
 export function leadContainer(service: Service, containers: TaskContainer[]): TaskContainer | undefined {
   const name = service.settings.loadBalancers?.[0]?.containerName
-  return containers.find((container) => container.name === name) ?? containers[0]
+  return containers.find((container) => container.name === name) ?? containers.find(isApplication)
 }
+
+const isApplication = (container: TaskContainer): boolean => container.initCondition === undefined
 
 interface Doom {
   fate: TaskFate
@@ -67,7 +79,7 @@ interface Doom {
 function doomOf(ecs: EcsState, containers: TaskContainer[], ordinal: number): Doom {
   const unknown = containers.find((container) => ecs.images.pull(container.digest) === undefined)
   if (unknown !== undefined) {
-    return { fate: { kind: 'cannot-pull', reason: notFound(unknown.image) }, culprit: unknown }
+    return { fate: { kind: 'cannot-pull', reason: notFound(unknown.image ?? '') }, culprit: unknown }
   }
   for (const culprit of containers.filter((container) => container.essential)) {
     const task = ecs.images.pull(culprit.digest)?.behaviour.task ?? { kind: 'runs' }
@@ -91,7 +103,9 @@ export function adoptTask(
   deployment: Deployment,
   startedAtMs: number,
 ): Task {
-  const task = createTask(ecs, service, deployment)
+  const place = placeFor(ecs, service, deployment)
+  if (typeof place === 'string') throw new Error(`the story has no room for its past: ${place}`)
+  const task = createTask(ecs, service, deployment, place)
   task.createdAtMs = startedAtMs - START_MS
   task.startedAtMs = startedAtMs
   task.healthyAtMs = startedAtMs + HEALTHY_AFTER_MS

@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import { type Account, arn } from './account.ts'
 import { clientError } from './errors.ts'
+import { initConditionOf } from './init-containers.ts'
 
 export interface TaskDefinition extends sdk.TaskDefinition {
   taskDefinitionArn: string
@@ -24,6 +25,7 @@ export class TaskDefinitions {
     if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientError('Invalid family name.')
     const containers = input.containerDefinitions ?? []
     if (containers.length === 0) throw clientError('Container list cannot be empty.')
+    refuseEssentialInit(containers)
     const revisions = this.#families.get(family) ?? []
     const revision = revisions.length + 1
     const { tags: _tags, ...described } = input
@@ -78,3 +80,13 @@ const withDefaults = (container: sdk.ContainerDefinition): sdk.ContainerDefiniti
   systemControls: [],
   ...container,
 })
+
+/** https://github.com/boto/boto3/issues/2436 */
+function refuseEssentialInit(containers: readonly sdk.ContainerDefinition[]): void {
+  const isWrong = (container: sdk.ContainerDefinition) =>
+    (container.essential ?? true) && initConditionOf(container, containers) !== undefined
+  if (!containers.some(isWrong)) return
+  throw clientError(
+    'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container',
+  )
+}

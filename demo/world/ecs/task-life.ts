@@ -1,5 +1,6 @@
 import type * as sdk from '@aws-sdk/client-ecs'
 import type { TaskFate } from '../images.ts'
+import type { Place } from './container-instances.ts'
 import { recordEvent } from './events.ts'
 import {
   CONTAINER_UNHEALTHY_AFTER_MS,
@@ -9,10 +10,10 @@ import {
   isLoadBalanced,
   portOf,
   START_MS,
-  targetGroupOf,
   UNCHECKED_HEALTHY_AFTER_MS,
 } from './health-checks.ts'
-import type { Deployment, EcsState, Service, Task } from './state.ts'
+import { endOfInit, unresolvable } from './init-containers.ts'
+import type { Deployment, EcsState, Service, Task, TaskContainer } from './state.ts'
 import { createTask, notFound } from './task-creation.ts'
 import { stopTask, type TaskWatcher } from './task-stop.ts'
 
@@ -20,14 +21,17 @@ const PENDING_AFTER_MS = 4_000
 /** How long the scheduler leaves an unhealthy task alone. */
 const STOPPED_AFTER_MS = 5_000
 const SIGKILL = 137
+/** What docker gives to a container that never got to run. */
+const NEVER_STARTED = 143
 
 export function launchTask(
   ecs: EcsState,
   service: Service,
   deployment: Deployment,
+  place: Place,
   watcher: TaskWatcher,
 ): Task {
-  const task = createTask(ecs, service, deployment)
+  const task = createTask(ecs, service, deployment, place)
   service.tasks.push(task)
   new TaskLife(ecs, service, task, watcher).begin()
   return task
@@ -63,8 +67,41 @@ class TaskLife {
         this.#fail('TaskFailedToStart', `ResourceInitializationError: ${fate.reason}`),
       )
     } else {
-      this.#later(startMs, () => this.#run())
+      this.#later(startMs, () => this.#initialize())
     }
+  }
+
+  /** Init containers run while the task is still PENDING, and the others wait for them. */
+  #initialize(): void {
+    const waitingFor = new Set(this.#task.containers.filter((each) => each.initCondition !== undefined))
+    if (waitingFor.size === 0) this.#run()
+    for (const container of waitingFor) {
+      Object.assign(container, { startedAtMs: this.#ecs.timeline.nowMs, lastStatus: 'RUNNING' })
+      const { exitCode, afterMs, reason } = endOfInit(
+        this.#ecs,
+        container,
+        this.#task.deployment.launches - 1,
+      )
+      this.#later(afterMs, () => {
+        Object.assign(container, { exitCode, reason, lastStatus: 'STOPPED' })
+        if (exitCode !== 0 && container.initCondition === 'SUCCESS') this.#failToInitialize(container)
+        else waitingFor.delete(container)
+        if (waitingFor.size === 0) this.#run()
+      })
+    }
+  }
+
+  /** https://github.com/aws/containers-roadmap/issues/817: the task stays PENDING; newer agents stop it. */
+  #failToInitialize(init: TaskContainer): void {
+    if (!this.#ecs.quirks.failedInitStopsTask) return
+    for (const other of this.#task.containers.filter((each) => each.essential)) {
+      Object.assign(other, {
+        exitCode: NEVER_STARTED,
+        reason: unresolvable(init, other),
+        lastStatus: 'STOPPED',
+      })
+    }
+    this.#fail('EssentialContainerExited', 'Essential container in task exited')
   }
 
   #run(): void {
@@ -79,7 +116,7 @@ class TaskLife {
 
   #register(): void {
     this.#task.target = 'initial'
-    const group = targetGroupOf(this.#service)
+    const group = this.#task.deployment.targetGroupArn
     recordEvent(this.#ecs, this.#service, `registered 1 targets in (target-group ${group})`)
   }
 
@@ -149,12 +186,12 @@ class TaskLife {
       culprit.exitCode = exitCode
       culprit.reason = reason
     }
-    for (const other of this.#task.containers) other.exitCode ??= SIGKILL
+    for (const other of this.#running()) other.exitCode ??= SIGKILL
     this.#fail('EssentialContainerExited', 'Essential container in task exited')
   }
 
   #stopForElb(codes: string): void {
-    const group = targetGroupOf(this.#service)
+    const group = this.#task.deployment.targetGroupArn
     const where = `(task ${this.#task.id}) (port ${portOf(this.#service)})`
     const text = `${where} is unhealthy in (target-group ${group}) due to (reason ${codes})`
     recordEvent(this.#ecs, this.#service, text)
@@ -168,8 +205,13 @@ class TaskLife {
 
   /** The scheduler stops a task that fails its checks; a container that ignores SIGTERM ends with 137. */
   #kill(stoppedReason: string): void {
-    for (const container of this.#task.containers) container.exitCode = SIGKILL
+    for (const container of this.#running()) container.exitCode = SIGKILL
+    this.#task.deployment.unhealthyToReplace += 1
     this.#fail('ServiceSchedulerInitiated', stoppedReason)
+  }
+
+  #running(): TaskContainer[] {
+    return this.#task.containers.filter((container) => container.lastStatus !== 'STOPPED')
   }
 
   #fail(stopCode: sdk.TaskStopCode, stoppedReason: string): void {

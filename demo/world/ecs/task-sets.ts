@@ -1,16 +1,21 @@
 import { newDeployment, newRevision, newServiceDeployment } from './deployments.ts'
-import { isLive, launch, release, tasksOf } from './launching.ts'
+import { launch, release, surplusOf } from './launching.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Deployment, EcsState, Service } from './state.ts'
+import { stopLeaving } from './task-moves.ts'
+import { isLive, isStaying, tasksOf } from './task-state.ts'
+import { allTo } from './traffic.ts'
 
 /** One look at task sets, which somebody else brings and takes away: each keeps its count. */
 export function keepTaskSets(scheduler: Scheduler): void {
-  const { service } = scheduler
+  const { ecs, service } = scheduler
   for (const deployment of service.deployments) {
     const own = tasksOf(service, deployment).filter(isLive)
-    launch(scheduler, { deployment, count: service.desiredCount - own.length })
-    const surplus = own.slice(0, Math.max(own.length - service.desiredCount, 0))
+    const staying = own.filter(isStaying)
+    launch(scheduler, { deployment, count: service.desiredCount - staying.length })
+    const surplus = surplusOf(ecs, staying, service.desiredCount)
     release(scheduler, { tasks: surplus, by: deployment })
+    stopLeaving(scheduler, own)
   }
   const abandoned = service.tasks.filter(
     (task) => isLive(task) && !service.deployments.includes(task.deployment),
@@ -21,7 +26,8 @@ export function keepTaskSets(scheduler: Scheduler): void {
 
 /** A task set beside the PRIMARY one. Under these controllers ECS keeps no service deployments. */
 export function addTaskSet(ecs: EcsState, service: Service, taskDefinitionArn: string): Deployment {
-  service.production = service.deployments[0]
+  const [original] = service.deployments
+  if (original !== undefined) service.traffic = allTo(original)
   const revision = newRevision(ecs, service, taskDefinitionArn)
   const serviceDeployment = newServiceDeployment(ecs, service, revision)
   const added = newDeployment(ecs, service, { revision, serviceDeployment })
@@ -32,7 +38,7 @@ export function addTaskSet(ecs: EcsState, service: Service, taskDefinitionArn: s
 /** Gives a task set the production traffic. */
 export function makePrimary(service: Service, taskSet: Deployment): void {
   service.deployments = [taskSet, ...service.deployments.filter((each) => each !== taskSet)]
-  service.production = taskSet
+  service.traffic = allTo(taskSet)
   service.taskDefinitionArn = taskSet.revision.taskDefinitionArn
 }
 

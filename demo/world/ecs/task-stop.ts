@@ -16,6 +16,8 @@ const STOPPING_MS = 5_000
 export interface StopReason {
   stopCode: sdk.TaskStopCode
   stoppedReason: string
+  /** Of containers that do not end by themselves; 0 unless they are killed. */
+  exitCode?: number
 }
 
 /** Takes a task out of service: its connections drain first, during which it still runs. */
@@ -52,7 +54,8 @@ export function stopTask(ecs: EcsState, task: Task, stop: StopReason, watcher: T
     stopCode: stop.stopCode,
     stoppedReason: stop.stoppedReason,
   })
-  if (!neverRan) for (const container of task.containers) container.exitCode ??= 0
+  const running = neverRan ? [] : task.containers.filter((each) => each.lastStatus !== 'STOPPED')
+  for (const container of running) container.exitCode ??= stop.exitCode ?? 0
   ecs.timeline.after(STOPPING_MS, () => {
     task.lastStatus = 'STOPPED'
     task.stoppedAtMs = ecs.timeline.nowMs

@@ -85,7 +85,8 @@ describe('the same task definition, deployed again by force when its tag had bee
     await settle(30_000)
     expect((await ready(await plan()).apply(() => {}, never)).kind).toBe('in-place')
     expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
-    expect(bench.world.service('web').tasks.at(-1)?.image?.digest).toBe(good)
+    const running = bench.world.service('web').tasks.filter((task) => task.desiredStatus === 'RUNNING')
+    expect(running.map((task) => task.image?.digest)).toEqual([good, good])
   })
 
   it('finds the image of before by the capture too', async () => {
@@ -333,8 +334,10 @@ describe('ECS that ends otherwise than it began', () => {
 
   it('a rollback of its own that failed gives way to the revision that a person names', async () => {
     const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true } }
+    // The old tasks go first: those that still ran would simply be kept.
+    const oldTasksFirst = { minimumHealthyPercent: 0, maximumPercent: 100 }
     bench.world.image('registry.example/web:3', CRASHES)
-    bench.world.createService({ name: 'web', deploymentConfiguration: breaker })
+    bench.world.createService({ name: 'web', deploymentConfiguration: { ...breaker, ...oldTasksFirst } })
     bench.world.image(BAD, CRASHES)
     bench.world.deploy('web', BAD)
     await settle(60 * MINUTE_MS)

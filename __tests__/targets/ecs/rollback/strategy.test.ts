@@ -66,7 +66,9 @@ function deployBad(story: Parameters<EcsBench['world']['createService']>[0] = { 
 
 describe('by the state of the watched deployment', () => {
   it('in flight: stops it with ROLLBACK', async () => {
-    deployBad()
+    // Without this the old tasks still run, and there is nothing to wait for.
+    deployBad({ name: 'web', deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 } })
+    await bench.clock.sleep(MINUTE_MS, never)
     const { from, to, steps } = ready(await plan())
     expect({ from, to, steps }).toEqual({
       from: 'web:4',

@@ -25,7 +25,7 @@ function describe(cluster: Cluster): sdk.Cluster {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
     status: 'ACTIVE',
-    registeredContainerInstancesCount: 0,
+    registeredContainerInstancesCount: cluster.instances.filter((each) => each.status !== 'INACTIVE').length,
     runningTasksCount: running,
     pendingTasksCount: pending,
     activeServicesCount: services.filter((service) => service.status === 'ACTIVE').length,

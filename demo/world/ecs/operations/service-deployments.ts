@@ -85,17 +85,27 @@ export const StopServiceDeployment: Operation<
   return { serviceDeploymentArn: deployment.arn }
 }
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting-blue-green.html */
+const NO_SUCH_HOOK =
+  'Provided hookId is either completed, unavailable, or not associated with the given Resource ARN'
+
 /** Answers a lifecycle hook that waits for a person. */
 export const ContinueServiceDeployment: Operation<
   sdk.ContinueServiceDeploymentRequest,
   sdk.ContinueServiceDeploymentResponse
 > = (ecs, input) => {
-  const { service, deployment } = existing(ecs, input)
-  const hook = deployment.hooks.find((each) => each.id === input.hookId)
-  if (hook === undefined) throw invalidParameter('The lifecycle hook was not found.')
-  if (hook.status !== 'AWAITING_ACTION' || deployment.status !== 'IN_PROGRESS') {
-    throw conflict(`The lifecycle hook is in the ${hook.status} state.`)
+  if (!/^ecs-[a-z]+-.+/.test(input.hookId ?? '')) {
+    throw invalidParameter('Invalid hookId: hookId must follow the format: ecs-{hookType}-{id}')
   }
+  const { service, deployment } = existing(ecs, input)
+  if (TERMINAL.includes(deployment.status)) {
+    throw conflict(
+      'Continuing a service deployment is not allowed for service deployment in terminal states.',
+    )
+  }
+  const hook = deployment.hooks.find((each) => each.id === input.hookId && each.targetType === 'PAUSE')
+  if (hook === undefined) throw invalidParameter(NO_SUCH_HOOK)
+  if (hook.status !== 'AWAITING_ACTION' || deployment.status !== 'IN_PROGRESS') throw conflict(NO_SUCH_HOOK)
   const rollBack = input.action === 'ROLLBACK'
   hook.status = rollBack ? 'FAILED' : 'SUCCEEDED'
   if (rollBack) requestRollback(ecs, service, deployment)

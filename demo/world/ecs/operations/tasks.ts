@@ -2,6 +2,7 @@ import type * as sdk from '@aws-sdk/client-ecs'
 import { nameOf } from '../account.ts'
 import { describeTask } from '../describe-task.ts'
 import { invalidParameter } from '../errors.ts'
+import { stopByUser } from '../interruptions.ts'
 import { findCluster, findService } from '../lookup.ts'
 import { page } from '../pages.ts'
 import type { Operation } from './operation.ts'
@@ -38,4 +39,16 @@ export const DescribeTasks: Operation<sdk.DescribeTasksRequest, sdk.DescribeTask
     else failures.push({ arn: reference, reason: 'MISSING' })
   }
   return { tasks, failures }
+}
+
+export const StopTask: Operation<sdk.StopTaskRequest, sdk.StopTaskResponse> = (ecs, input) => {
+  const id = nameOf(input.task ?? '')
+  const services = [...findCluster(ecs, input.cluster).services.values()]
+  const service = services.find((each) => each.tasks.some((task) => task.id === id))
+  const task = service?.tasks.find((each) => each.id === id)
+  if (service === undefined || task === undefined) {
+    throw invalidParameter('The referenced task was not found.')
+  }
+  stopByUser(ecs, service, task, input.reason)
+  return { task: describeTask(ecs, service, task) }
 }
