@@ -13,7 +13,7 @@ import {
   provenOf,
   type TargetChoice,
   type TargetFacts,
-} from '../model/target.ts'
+} from '../model/target-choice.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { FoundTarget, NoTarget, PlanDetails, PlanRequest } from './controller.ts'
 

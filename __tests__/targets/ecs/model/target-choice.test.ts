@@ -1,6 +1,6 @@
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
 import { findTwins } from '../../../../src/targets/ecs/model/images.ts'
-import { chooseTarget, type TargetFacts } from '../../../../src/targets/ecs/model/target.ts'
+import { chooseTarget, type TargetFacts } from '../../../../src/targets/ecs/model/target-choice.ts'
 import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const previous: RollbackTo = { kind: 'previous' }
