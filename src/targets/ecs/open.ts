@@ -31,6 +31,7 @@ export async function openEcs(
       watched,
       clock,
       rollbackTo,
+      acceptsRunning: config.mode !== 'guard',
       pollIntervalMs,
       retries: health.retries,
       capture,

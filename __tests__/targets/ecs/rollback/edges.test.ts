@@ -212,23 +212,26 @@ describe('a task definition of the past that has been deleted', () => {
       when: ({ taskDefinition }) => short(taskDefinition) === name,
     })
 
-  beforeEach(async () => {
-    bench.world.createService({ name: 'web', past: [BAD, 'registry.example/web:2'] })
+  const deployBadAfter = async (...past: string[]) => {
+    bench.world.createService({ name: 'web', past })
     bench.world.deploy('web', BAD)
     await settle()
-  })
+  }
 
   it('stands in nobody’s way when it only ran the same images as the failing one', async () => {
+    await deployBadAfter(BAD, 'registry.example/web:2')
     forget('web:1')
     expect(ready(await plan())).toMatchObject({ from: 'web:3', to: 'web:2' })
   })
 
   it('is not silently replaced by something older when it is the target', async () => {
+    await deployBadAfter('registry.example/web:1', 'registry.example/web:2')
     forget('web:2')
     await expect(plan()).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('hides nothing of what is remembered of the others', async () => {
+    await deployBadAfter('registry.example/web:1', 'registry.example/web:2')
     forget('web:2')
     const warnings: string[] = []
     const finder = () => ({ at: '2026-01-05T10:00:00Z', commit: '', runUrl: '' })

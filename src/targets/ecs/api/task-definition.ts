@@ -7,7 +7,7 @@ import { AwsError } from '../../../aws/aws-error.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import { shortTaskDefinition } from '../model/model.ts'
-import { withoutOwnTags } from '../model/revision-tag.ts'
+import { tagsToCopy } from '../model/revision-tag.ts'
 import type { EcsApi } from './api.ts'
 import { registerTaskDefinition } from './writing.ts'
 
@@ -61,7 +61,7 @@ function copyDefinition(
   images: ReadonlyMap<string, string>,
 ): RegisterTaskDefinitionRequest {
   const described = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.has(key)))
-  const kept = withoutOwnTags(tags)
+  const kept = tagsToCopy(tags)
   return {
     ...described,
     family: definition.family,
@@ -73,12 +73,18 @@ function copyDefinition(
   }
 }
 
-/** Whether two definitions say the same but for their names and dates. */
+/**
+ * Whether two definitions say the same but for their names, dates, tags and images: a copy of ours names
+ * its images by digest. Which images they ran is compared by the digests.
+ */
 export function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {
-  const none = new Map<string, string>()
-  return (
-    JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none)))
-  )
+  return contentOf(one) === contentOf(other)
+}
+
+function contentOf(registered: RegisteredDefinition): string {
+  const { tags: _, containerDefinitions = [], ...rest } = copyDefinition(registered, new Map())
+  const containers = containerDefinitions.map(({ image: _, ...container }) => container)
+  return JSON.stringify(sorted({ ...rest, containers }))
 }
 
 /** With every object's keys in order, so that only content counts. */
@@ -92,13 +98,16 @@ function sorted(value: unknown): unknown {
 /** Reads each task definition once; that it may not be read costs only what it would have shown. */
 export class DefinitionReader {
   readonly #api: EcsApi
-  readonly #recorded: readonly string[]
+  #recorded: readonly string[] = []
   readonly #known = new Map<string, RegisteredDefinition>()
   readonly #unknowns = new Set<string>()
 
-  /** @param known what the service is known to have run, to be named where something is not found */
-  constructor(api: EcsApi, known: readonly string[] = []) {
+  constructor(api: EcsApi) {
     this.#api = api
+  }
+
+  /** @param known what the service is known to have run, to be named where something is not found */
+  setKnown(known: readonly string[]): void {
     this.#recorded = [...new Set(known.map(shortTaskDefinition))]
   }
 
@@ -132,7 +141,8 @@ export class DefinitionReader {
     }
   }
 
-  areSame(one: string, other: string): boolean {
+  /** Of those that were read. */
+  readonly areSame = (one: string, other: string): boolean => {
     const [first, second] = [this.#known.get(one), this.#known.get(other)]
     return first !== undefined && second !== undefined && isSameDefinition(first, second)
   }

@@ -36,8 +36,7 @@ export function codeDeployController(
         : undefined,
     known: () => [],
     planToFollow: (facts, action) => planToFollowCodeDeploy(watched, facts, action),
-    choose: (facts, request, _definitions, signal) =>
-      chooseTargetByCodeDeploy(watched, { ...facts, ...request }, signal),
+    choose: (facts, request, signal) => chooseTargetByCodeDeploy(watched, { ...facts, ...request }, signal),
     detail: (found, definitions, signal) => detailCodeDeployPlan(watched, found, definitions, signal),
     write: (action, at, report, signal) =>
       action.kind === 'stop'

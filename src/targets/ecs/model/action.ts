@@ -42,8 +42,8 @@ function decideByDeployment(facts: ActionFacts): EcsAction {
   const isReplaced = isReplacedByOthers(tracked, service, history)
   const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
-  if (primary !== undefined && primary.taskDefinition === target && target !== tracked.taskDefinition)
-    return { kind: 'already-there' }
+  const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated'
+  if (primary !== undefined && primary.taskDefinition === target && isGiven) return { kind: 'already-there' }
   if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
     return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
   const shown = findTracked(tracked, service)
@@ -81,9 +81,14 @@ function isLeftBy(
   return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary
 }
 
-function decideDisplaced({ service }: ActionFacts, trackedState: string | undefined): EcsAction {
+function decideDisplaced(
+  { service, tracked, target }: ActionFacts,
+  trackedState: string | undefined,
+): EcsAction {
   const primary = primaryOf(service)
   const now = primary?.taskDefinition ?? service.taskDefinition
+  if (target === undefined && now === tracked.returningTo)
+    return { kind: 'wait', reason: `${service.name} is being given ${shortTaskDefinition(now)} already` }
   if (trackedState === 'FAILED') return { kind: 'follow', to: now }
   const by = shortTaskDefinition(now)
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }

@@ -1,3 +1,5 @@
+import { traceLine } from './deployment-line.ts'
+import { isSameVersion, type SameDefinition } from './images.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -20,6 +22,8 @@ export interface TrackedDeployment {
   readonly taskDefinition: string
   /** As it was first seen; absent until the service shows it. */
   readonly id?: string | undefined
+  /** What the service is being given back in its place already, ARN. */
+  readonly returningTo?: string | undefined
 }
 
 /** Our deployment among those that the service lists: the newest of our task definition. */
@@ -67,6 +71,26 @@ export function identifyRequested(
   const last = newestFirst(history?.deployments ?? [])[0]
   const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS'
   return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed)
+}
+
+/**
+ * The same where somebody, such as our own guard, gives the service an earlier version at the moment: the
+ * order means what the service is leaving by that.
+ */
+export function identifyReturning(
+  service: EcsService,
+  history: ServiceHistory | undefined,
+  isSameDefinition: SameDefinition,
+): TrackedDeployment | undefined {
+  const [last, ...before] = newestFirst(history?.deployments ?? [])
+  const isInFlight = last?.status === 'PENDING' || last?.status === 'IN_PROGRESS'
+  const target = history?.revisions.get(last?.targetRevisionArn ?? '')
+  if (history === undefined || target === undefined || !isInFlight) return undefined
+  const line = traceLine({ ...history, deployments: before }, isSameDefinition)
+  const isKnown = line.versions.some((one) => isSameVersion(one, target, isSameDefinition))
+  const leaving = line.versions.at(-1)
+  if (!isKnown || leaving === undefined || isSameVersion(leaving, target, isSameDefinition)) return undefined
+  return { ...identifyTracked(service, leaving.taskDefinition), returningTo: target.taskDefinition }
 }
 
 /** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */

@@ -57,7 +57,6 @@ interface Planning<Facts, Followed, Write> {
   choose(
     facts: Facts,
     request: PlanRequest,
-    definitions: DefinitionReader,
     signal: AbortSignal,
   ): Promise<TargetChoice & { readonly hint?: string | undefined }>
   /** Inspects the target itself: does it still exist, may it be used as it is, what will differ. */
@@ -114,6 +113,8 @@ export interface ServicePlan extends PlanDetails, Pick<RollbackState, 'target' |
   readonly tracked: TrackedDeployment
   /** `platform`: it already rolls back by itself, and is only followed. */
   readonly actor: 'us' | 'platform'
+  /** It runs already, and all there is to do is to verify it. */
+  readonly isInPlace?: true
 }
 
 export interface NoTarget {
@@ -125,6 +126,9 @@ export interface NoTarget {
 
 export interface PlanRequest {
   readonly service: EcsService
+  readonly definitions: DefinitionReader
+  /** What is named may run already: that is no failure of a person's order. */
+  readonly acceptsRunning: boolean
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if that was recorded. */
   readonly captured?: CapturedService | undefined

@@ -4,6 +4,7 @@ import type { EcsApi } from '../api/api.ts'
 import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
 import { decideAction, type EcsWrite } from '../model/action.ts'
 import { isUntouched } from '../model/captured-service.ts'
+import { findTwins } from '../model/images.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
 import { readStabilization } from '../model/stabilization.ts'
@@ -19,11 +20,12 @@ export function ecsController(
 ): Controller<ServiceFacts, Follow, EcsWrite> {
   return {
     watched,
-    async inspect({ service, rollbackTo }, signal) {
+    async inspect({ service, rollbackTo, definitions }, signal) {
       const history = await findNamed(api, watched, rollbackTo, signal)
       // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
-      const tracked = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
-      return { service, tracked, history }
+      if (rollbackTo.kind !== 'previous') return { service, tracked: watched.identify(service), history }
+      for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
+      return { service, tracked: watched.identify(service, history, definitions.areSame), history }
     },
     async read(service, tracked, signal) {
       return { service, tracked, history: await watched.history.refresh(signal) }
@@ -33,8 +35,7 @@ export function ecsController(
       isUntouched(captured, service, history) ? (primaryOf(service) ?? tracked).taskDefinition : undefined,
     known: knownTo,
     planToFollow: (facts, action) => planToFollow(api, watched, facts, action),
-    choose: (facts, request, definitions, signal) =>
-      chooseTargetByEcs(watched, { ...facts, ...request }, definitions, signal),
+    choose: (facts, request, signal) => chooseTargetByEcs(watched, { ...facts, ...request }, signal),
     detail: (found, definitions, signal) => detailPlan(api, watched, { found, definitions }, signal),
     write: (action, at, report, signal) => write(api, watched, { action, at, report }, signal),
     judgeRefusal,

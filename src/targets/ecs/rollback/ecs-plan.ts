@@ -70,30 +70,44 @@ export function planToFollow(
 export async function chooseTargetByEcs(
   watched: ServiceTracker,
   facts: ServiceFacts & PlanRequest,
-  definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice & { readonly hint?: string | undefined }> {
-  let choice = await choose(facts, definitions, signal)
-  if (choice.kind === 'none') {
+  let choice = isFromLongAgo(facts) ? undefined : await choose(facts, signal)
+  if (choice === undefined || choice.kind === 'none') {
     const history = await watched.history.readFarBack(signal)
-    if (history !== undefined) choice = await choose({ ...facts, history }, definitions, signal)
+    if (history !== undefined || choice === undefined)
+      choice = await choose({ ...facts, history: history ?? facts.history }, signal)
   }
   if (choice.kind === 'none') return { ...choice, hint: watched.history.accessDenied?.hint }
   if (facts.rollbackTo.kind === 'revision') refuseOtherFamily(choice.taskDefinition, watched, knownTo(facts))
   return choice
 }
 
+/** What was registered before others that ran has come back: whatever ran since it was first deployed was left. */
+function isFromLongAgo({ tracked, history, rollbackTo }: ServiceFacts & PlanRequest): boolean {
+  if (history === undefined || history.isWhole || rollbackTo.kind === 'revision') return false
+  const [family, number = 0] = numberOf(tracked.taskDefinition)
+  return [...history.revisions.values()]
+    .map(({ taskDefinition }) => numberOf(taskDefinition))
+    .some(([other, later = 0]) => other === family && later > number)
+}
+
+function numberOf(taskDefinition: string): [family: string, number: number] {
+  const [family = '', number] = shortTaskDefinition(taskDefinition).split(':')
+  return [family, Number(number)]
+}
+
 async function choose(
-  { service, tracked, history, rollbackTo, captured, knownGood }: ServiceFacts & PlanRequest,
-  definitions: DefinitionReader,
+  { service, tracked, history, rollbackTo, captured, knownGood, definitions }: ServiceFacts & PlanRequest,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
   const failing = tracked.taskDefinition
-  for (const twin of findTwins(failing, history)) await definitions.readIfThere(twin, signal)
+  if (rollbackTo.kind !== 'revision')
+    for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
   const asked: TargetFacts = {
     ...{ service, failing, rollbackTo, history },
     captured: provenOf(captured),
-    isSameDefinition: (one, other) => definitions.areSame(one, other),
+    isSameDefinition: definitions.areSame,
   }
   if (knownGood === undefined || rollbackTo.kind === 'revision') return chooseTarget(asked)
   const untilVerified = rollbackTo.kind === 'previous'
@@ -180,7 +194,7 @@ function refuseOtherFamily(target: string, { label }: ServiceTracker, known: rea
 }
 
 function familyOf(taskDefinition: string): string {
-  return shortTaskDefinition(taskDefinition).split(':')[0] ?? ''
+  return numberOf(taskDefinition)[0]
 }
 
 function noDeploymentOf(named: string, { label }: ServiceTracker): PlatformError {

@@ -1,10 +1,9 @@
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
-import { DefinitionReader } from '../api/task-definition.ts'
 import { pinImages } from '../model/images.ts'
 import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
-import { completeArn, type TrackedDeployment } from '../model/tracked-deployment.ts'
+import { completeArn } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { AnyWrite, Controller, NoTarget, PlanRequest, ServicePlan } from './controller.ts'
 import { type PlannedService, ServiceRollback } from './service-rollback.ts'
@@ -44,20 +43,20 @@ export async function planService<
     const { tracked } = facts
     return ready({ tracked, ...controller.planToFollow(facts, first), actor: 'platform' })
   }
-  const plan = await planTarget(api, controller, { facts, request }, signal)
+  const plan = await planTarget(controller, { facts, request }, signal)
   return 'kind' in plan ? plan : ready(plan)
 }
 
 /** Where nobody has chosen yet. */
 async function planTarget<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite>(
-  api: EcsApi,
   controller: Controller<Facts, Followed, Write>,
   { facts, request }: { readonly facts: Facts; readonly request: PlanRequest },
   signal: AbortSignal,
 ): Promise<ServicePlan | Unplanned> {
   const { tracked, history } = facts
-  const definitions = new DefinitionReader(api, controller.known(facts))
-  const choice = await controller.choose(facts, request, definitions, signal)
+  const { definitions } = request
+  definitions.setKnown(controller.known(facts))
+  const choice = await controller.choose(facts, request, signal)
   if (choice.kind === 'none') {
     const { reason, evidence, hint } = choice
     return { kind: 'no-target', reason, evidence, hint }
@@ -65,8 +64,11 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   const target = completeArn(choice.taskDefinition, tracked.taskDefinition)
   const failing = newestRevisionOf(tracked.taskDefinition, history)
   const pinning = pinImages(choice.images, failing?.images ?? [])
-  if (pinning.pins.size === 0) refuseWhatRuns(target, tracked, controller.watched)
   const { revisionArn: targetRevisionArn } = choice
+  if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
+    if (!request.acceptsRunning) throw nothingWouldChange(target, controller.watched)
+    return planInPlace(controller.watched, { tracked, target, targetRevisionArn }, choice.evidence)
+  }
   const action = controller.decide(facts, { target, targetRevisionArn, progress: { kind: 'planned' } })
   if (action.kind === 'superseded') return action
   const found = { facts, action, target, choice, pinning }
@@ -85,10 +87,27 @@ function refuseUntouched({ label }: ServiceTracker, taskDefinition: string): Ser
   }
 }
 
-function refuseWhatRuns(target: string, tracked: TrackedDeployment, { label }: ServiceTracker): void {
-  if (target !== tracked.taskDefinition) return
+/** What a person orders runs already, so that all there is to do is to verify it. */
+function planInPlace(
+  { label }: ServiceTracker,
+  to: Pick<ServicePlan, 'tracked' | 'target' | 'targetRevisionArn'>,
+  evidence: readonly string[],
+): ServicePlan {
+  const name = shortTaskDefinition(to.target)
+  return {
+    ...to,
+    evidence: [...evidence, `${name} is what ${label} was given last: it was already there`],
+    steps: [`nothing: ${label} has been given ${name} already; wait until it is stable`],
+    unknowns: [],
+    manual: '',
+    actor: 'us',
+    isInPlace: true,
+  }
+}
+
+function nothingWouldChange(target: string, { label }: ServiceTracker): PlatformError {
   const name = shortTaskDefinition(target)
-  throw new PlatformError(
+  return new PlatformError(
     'refused',
     `rollback-to names ${name}, which is what ${label} was given last, so that nothing would change`,
     { hint: 'Name an earlier revision, or leave rollback-to at previous.' },

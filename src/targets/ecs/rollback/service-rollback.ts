@@ -73,12 +73,12 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
     plan: ServicePlan,
     retries: number,
   ) {
-    const { target, targetRevisionArn, copy } = plan
+    const { target, targetRevisionArn, copy, isInPlace } = plan
     this.plan = plan
     this.#api = api
     this.#controller = controller
     this.#retries = retries
-    this.#state = { target, targetRevisionArn, progress: { kind: 'planned' } }
+    this.#state = { target, targetRevisionArn, progress: { kind: isInPlace ? 'updated' : 'planned' } }
     this.#copy = copy
   }
 

@@ -6,6 +6,7 @@ import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../../run/ro
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServicesOf } from '../api/service-reading.ts'
+import { DefinitionReader } from '../api/task-definition.ts'
 import { codeDeployController } from '../code-deploy/code-deploy-controller.ts'
 import { isCaptureOf } from '../model/captured-service.ts'
 import { readCapturedServices } from '../model/captured-state.ts'
@@ -23,6 +24,8 @@ export interface EcsRollbackDeps {
   readonly watched: readonly ServiceTracker[]
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
+  /** What is named may run already: that is no failure of a person's order. Default: false. */
+  readonly acceptsRunning?: boolean | undefined
   /** What ran before the deploy, if a capture step recorded it. */
   readonly capture?: Capture | undefined
   /** What earlier runs found of revisions. Absent: it was not asked for. */
@@ -47,13 +50,14 @@ export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
 }
 
 async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<ServicePlanning[]> {
-  const { api, rollbackTo, retries, knownGood } = deps
+  const { api, rollbackTo, retries, knownGood, acceptsRunning = false } = deps
   const plannings: ServicePlanning[] = []
   for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
     const captured = readCapturedServices(deps.capture?.state)?.find((earlier) =>
       isCaptureOf(earlier, service),
     )
-    const request = { service, rollbackTo, captured, knownGood, retries }
+    const definitions = new DefinitionReader(api)
+    const request = { service, rollbackTo, captured, knownGood, retries, definitions, acceptsRunning }
     plannings.push(await planOne(api, watched, request, signal))
   }
   return plannings

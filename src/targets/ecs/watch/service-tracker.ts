@@ -5,6 +5,7 @@ import { HistoryReader } from '../api/history-reader.ts'
 import { readStoppedTasks } from '../api/task-reading.ts'
 import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
 import { readCodeDeployRollout } from '../code-deploy/model/code-deploy-rollout.ts'
+import type { SameDefinition } from '../model/images.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../model/model.ts'
 import { isPlainlyRollingOut, needsHistory, readRollout } from '../model/rollout-state.ts'
 import { findFailedTasks, findUnplacedTasks } from '../model/stopped-task.ts'
@@ -14,6 +15,7 @@ import {
   findTrackedEntry,
   identifyDeployed,
   identifyRequested,
+  identifyReturning,
   type TrackedDeployment,
 } from '../model/tracked-deployment.ts'
 
@@ -55,8 +57,15 @@ export class ServiceTracker {
   }
 
   /** What we watch: settled by the first look, or without one what runs now, as far as that is settled. */
-  identify(service: EcsService, history?: ServiceHistory): TrackedDeployment {
-    this.#tracked ??= identifyRequested(service, this.#deployed, history)
+  identify(
+    service: EcsService,
+    history?: ServiceHistory,
+    isSameDefinition: SameDefinition = () => false,
+  ): TrackedDeployment {
+    const deployed = this.#deployed
+    this.#tracked ??=
+      (deployed === undefined ? identifyReturning(service, history, isSameDefinition) : undefined) ??
+      identifyRequested(service, deployed, history)
     return this.#tracked
   }
 
