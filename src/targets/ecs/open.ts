@@ -33,6 +33,7 @@ export async function openEcs(
       rollbackTo,
       acceptsRunning: config.mode !== 'guard',
       pollIntervalMs,
+      rollbackTimeoutMs: config.rollbackTimeoutMs,
       retries: health.retries,
       capture,
       knownGood,

@@ -49,6 +49,7 @@ async function plan(
     clock,
     rollbackTo,
     pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
     retries: 3,
   }).plan(never)
 }
@@ -321,7 +322,12 @@ describe('a rollback after it has finished', () => {
     const { api, clock } = bench
     const { state } = await ecsCapture(api, watched()).capture(never)
     const capture = { schemaVersion: 1 as const, subject: 'ecs prod web', takenAt: 'then', state }
-    const settings = { rollbackTo: { kind: 'previous' }, pollIntervalMs: 5_000, retries: 3 } as const
+    const settings = {
+      rollbackTo: { kind: 'previous' },
+      pollIntervalMs: 5_000,
+      rollbackTimeoutMs: 900_000,
+      retries: 3,
+    } as const
     const strategy = ecsRollback({ api, watched: watched(), clock, capture, ...settings })
     expect(await strategy.plan(never)).toMatchObject({ kind: 'not-deployed' })
   })

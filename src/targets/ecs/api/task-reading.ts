@@ -59,12 +59,13 @@ function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boole
 }
 
 function toStoppedTask({ taskArn = '', containers = [], ...task }: Task): StoppedTask {
-  const { startedBy, stopCode, stoppedReason } = task
+  const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task
   return {
     arn: taskArn,
     startedBy,
     stopCode,
     stoppedReason,
+    stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
     containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
   }
 }

@@ -65,6 +65,8 @@ export interface StoppedTask {
   readonly startedBy?: string | undefined
   readonly stopCode?: string | undefined
   readonly stoppedReason?: string | undefined
+  /** When it began to stop. */
+  readonly stoppedAtMs?: number | undefined
   readonly containers: readonly {
     readonly name: string
     readonly exitCode?: number | undefined

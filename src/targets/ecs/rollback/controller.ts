@@ -1,4 +1,5 @@
 import type { AwsError } from '../../../aws/aws-error.ts'
+import type { RetryPace } from '../../../aws/retry-transient.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { DefinitionCopy, DefinitionReader } from '../api/task-definition.ts'
@@ -28,8 +29,12 @@ export interface Controller<Facts extends ServiceFacts, Followed extends Follow,
     report: RollbackProgress,
     signal: AbortSignal,
   ): Promise<Progress>
-  /** What it means that a write was refused, or that its answer was lost. */
-  judgeRefusal(write: Write, error: AwsError): Refusal
+  /**
+   * What it means that a write was refused, or that its answer was lost.
+   *
+   * @param again it was refused before, and has been decided again since
+   */
+  judgeRefusal(write: Write, error: AwsError, again: boolean): Refusal
   /** How the rollback goes, now that the service looks like this. */
   poll(
     service: EcsService,
@@ -87,6 +92,8 @@ export interface StabilizationPoll {
   readonly target: string
   /** The target's deployment, where its tasks may be failing as well. */
   readonly suspect?: EcsDeployment | undefined
+  /** Since when its tasks count, by the server's clock: it may have run before. Absent: since ever. */
+  readonly suspectSinceMs?: number | undefined
 }
 
 export interface FoundTarget<Facts, Action> {
@@ -136,4 +143,6 @@ export interface PlanRequest {
   readonly knownGood?: KnownGood | undefined
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
+  /** Of what is read again while AWS gives no answer. */
+  readonly pace: RetryPace
 }

@@ -20,8 +20,9 @@ export function ecsController(
 ): Controller<ServiceFacts, Follow, EcsWrite> {
   return {
     watched,
-    async inspect({ service, rollbackTo, definitions }, signal) {
-      const history = await findNamed(api, watched, rollbackTo, signal)
+    async inspect(request, signal) {
+      const { service, rollbackTo, definitions } = request
+      const history = await findNamed(api, watched, request, signal)
       // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
       if (rollbackTo.kind !== 'previous') return { service, tracked: watched.identify(service), history }
       for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
@@ -79,11 +80,11 @@ function findReplaced({ deployments }: EcsService, { seen, state }: WriteContext
 }
 
 /** Where StopServiceDeployment is not to be had, UpdateService does it. */
-function judgeRefusal({ kind }: EcsWrite, error: AwsError): Refusal {
-  if (kind === 'update-service') return 'final'
-  const name = error.cause instanceof Error ? error.cause.name : ''
-  if (error.kind === 'access-denied' || name === 'UnsupportedFeatureException') return 'unstoppable'
-  return name === 'ConflictException' ? 'decide-again' : 'final'
+function judgeRefusal({ kind }: EcsWrite, error: AwsError, again: boolean): Refusal {
+  if (kind === 'update-service' || error.kind === 'transient' || error.kind === 'expired-credentials')
+    return 'final'
+  const isConflict = error.cause instanceof Error && error.cause.name === 'ConflictException'
+  return isConflict && !again ? 'decide-again' : 'unstoppable'
 }
 
 async function pollStabilization(
@@ -100,16 +101,17 @@ async function pollStabilization(
   // it goes in stages or something has become of it.
   const isPlain = service.strategy === 'ROLLING' && primary?.taskDefinition === state.target
   const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
-  const restored = taskDefinitionOf(
-    findTrackedEntry(tracked, service, history)?.rollback?.serviceRevisionArn,
-    history,
-  )
+  const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback
+  const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history)
   const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target
   const stabilization = readStabilization({
     ...{ service, tracked, target, history, isUpdated },
     before: seen && primaryOf(seen.service)?.taskDefinition,
     sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
   })
-  const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0
-  return { stabilization, target, suspect: isSuspect ? primary : undefined }
+  // Both may be of one task definition, and until ECS acts it is the failed one that is primary.
+  const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated
+  const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed
+  const suspect = isSuspect ? primary : undefined
+  return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs }
 }

@@ -1,5 +1,5 @@
+import { isTransient, retryBriefly } from '../../../aws/retry-transient.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
-import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readRevisions } from '../api/history-reading.ts'
 import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
@@ -24,10 +24,11 @@ import type { FoundTarget, NoTarget, PlanDetails, PlanRequest } from './controll
 export async function findNamed(
   api: EcsApi,
   watched: ServiceTracker,
-  rollbackTo: RollbackTo,
+  request: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
-  const history = await watched.history.readOrThrow(signal)
+  const { rollbackTo } = request
+  const history = await readHistory(watched, request, signal)
   if (rollbackTo.kind !== 'revision') return history
   const { revision: named } = rollbackTo
   const [, path] = named.split(':service-revision/')
@@ -40,6 +41,29 @@ export async function findNamed(
     revisions: new Map([...(history?.revisions ?? []), ...found]),
     isWhole: history?.isWhole ?? false,
   }
+}
+
+/** Where the target is known without it, it is not waited for: a plan without the history is better than none. */
+async function readHistory(
+  { history }: ServiceTracker,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<ServiceHistory | undefined> {
+  const read = () => history.readOrThrow(signal)
+  if (!isTargetKnown(request)) return await read()
+  try {
+    return await retryBriefly(read, request.pace, signal)
+  } catch (error) {
+    if (isTransient(error)) return undefined
+    throw error
+  }
+}
+
+/** By its name, or by a capture of another task definition: of the same one, only the history has the image. */
+function isTargetKnown({ rollbackTo, captured, service }: PlanRequest): boolean {
+  if (rollbackTo.kind === 'revision') return true
+  const known = provenOf(captured)?.taskDefinition
+  return rollbackTo.kind === 'previous' && known !== undefined && known !== service.taskDefinition
 }
 
 /** What the service is known to have run. */
@@ -78,6 +102,8 @@ export async function chooseTargetByEcs(
     if (history !== undefined || choice === undefined)
       choice = await choose({ ...facts, history: history ?? facts.history }, signal)
   }
+  const { unanswered } = watched.history
+  if (choice.kind === 'none' && facts.history === undefined && unanswered !== undefined) throw unanswered
   if (choice.kind === 'none') return { ...choice, hint: watched.history.accessDenied?.hint }
   if (facts.rollbackTo.kind === 'revision') refuseOtherFamily(choice.taskDefinition, watched, knownTo(facts))
   return choice
@@ -117,10 +143,11 @@ async function choose(
 
 export async function detailPlan(
   api: EcsApi,
-  { name, label }: ServiceTracker,
+  watched: ServiceTracker,
   by: { readonly found: FoundTarget<ServiceFacts, EcsAction>; readonly definitions: DefinitionReader },
   signal: AbortSignal,
 ): Promise<PlanDetails | NoTarget> {
+  const { name, label } = watched
   const { facts, action, target, choice, pinning } = by.found
   const { service, tracked, history } = facts
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
@@ -146,11 +173,19 @@ export async function detailPlan(
     ],
     unknowns: [
       ...by.definitions.unknowns,
+      ...(history === undefined ? describeUnanswered(watched) : []),
       ...(isOurs ? unpinned.map(describeTag) : []),
       ...(isOurs ? listDrift(failing?.settings, choice.settings) : []),
     ],
     manual: updateCommand(api, name, target),
   }
+}
+
+function describeUnanswered({ label, history: { unanswered } }: ServiceTracker): string[] {
+  if (unanswered === undefined) return []
+  return [
+    `what ECS has on record of ${label}, such as whether a tag was moved or the target was rolled back from: ${unanswered.message}`,
+  ]
 }
 
 /** ECS manages such a service, and takes no UpdateService of its task definition. */

@@ -31,6 +31,8 @@ export interface EcsRollbackDeps {
   /** What earlier runs found of revisions. Absent: it was not asked for. */
   readonly knownGood?: KnownGood | undefined
   readonly pollIntervalMs: number
+  /** For so long is AWS asked again while it gives no answer. */
+  readonly rollbackTimeoutMs: number
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
 }
@@ -40,10 +42,11 @@ export interface EcsRollbackDeps {
  * this folder is what plans and carries out; what is decided by is in model/, what is called in api/.
  */
 export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
+  const { rollbackTimeoutMs: limitMs } = deps
   return {
     async plan(signal) {
       return await asPlatformErrors(async () =>
-        combine(deps, await retryWhileTransient(() => planAll(deps, signal), deps, signal)),
+        combine(deps, await retryWhileTransient(() => planAll(deps, signal), { ...deps, limitMs }, signal)),
       )
     },
   }
@@ -57,7 +60,16 @@ async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<Serv
       isCaptureOf(earlier, service),
     )
     const definitions = new DefinitionReader(api)
-    const request = { service, rollbackTo, captured, knownGood, retries, definitions, acceptsRunning }
+    const request = {
+      service,
+      rollbackTo,
+      captured,
+      knownGood,
+      retries,
+      definitions,
+      acceptsRunning,
+      pace: deps,
+    }
     plannings.push(await planOne(api, watched, request, signal))
   }
   return plannings
