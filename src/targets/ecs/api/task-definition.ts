@@ -6,6 +6,7 @@ import type {
 import { AwsError } from '../../../aws/aws-error.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
+import type { CopyByHand } from '../model/by-hand.ts'
 import { shortTaskDefinition } from '../model/model.ts'
 import { tagsToCopy } from '../model/revision-tag.ts'
 import type { EcsApi } from './api.ts'
@@ -149,13 +150,15 @@ export class DefinitionReader {
 }
 
 function notRegistered(taskDefinition: string, recorded: readonly string[], cause: AwsError): PlatformError {
+  const [family] = shortTaskDefinition(taskDefinition).split(':')
+  const region = taskDefinition.startsWith('arn:') ? taskDefinition.split(':')[3] : undefined
   const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `
   return new PlatformError(
     'not-found',
     `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
     {
       cause,
-      hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY`,
+      hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix ${family}${region === undefined ? '' : ` --region ${region}`}`,
     },
   )
 }
@@ -164,6 +167,17 @@ export interface DefinitionCopy {
   readonly of: RegisteredDefinition
   /** By container: the image with its digest. */
   readonly pins: ReadonlyMap<string, string>
+}
+
+/** The same for a person. */
+export function copyByHand({ of, pins }: DefinitionCopy): CopyByHand {
+  const { tags = [], ...fields } = copyDefinition(of, pins)
+  return {
+    of: of.arn,
+    fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : field)),
+    images: (of.definition.containerDefinitions ?? []).map(({ name = '' }) => pins.get(name)),
+    tags: tags.flatMap(({ key }) => key ?? []),
+  }
 }
 
 /** @returns the ARN of the new revision. Rejects with an AwsError. */

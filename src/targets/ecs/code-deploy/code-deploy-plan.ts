@@ -1,12 +1,19 @@
 import { PlatformError } from '../../../core/platform-error.ts'
-import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
+import {
+  copyByHand,
+  type DefinitionCopy,
+  type DefinitionReader,
+  type RegisteredDefinition,
+} from '../api/task-definition.ts'
+import { copyCommand } from '../model/by-hand.ts'
 import { describeTag } from '../model/images.ts'
-import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
+import { type EcsService, primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
 import { chooseTarget, provenOf, type TargetChoice } from '../model/target-choice.ts'
 import type { FoundTarget, PlanDetails, PlanRequest } from '../rollback/controller.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import { createCommand } from './code-deploy-writing.ts'
-import { withTaskDefinition } from './model/app-spec.ts'
+import type { DeploymentGroup } from './code-deploy-reading.ts'
+import { createCommand, stopDeploymentCommand, waitForDeploymentCommand } from './code-deploy-writing.ts'
+import { type AppSpec, withTaskDefinition } from './model/app-spec.ts'
 import {
   type CodeDeployAction,
   type CodeDeployFacts,
@@ -28,7 +35,7 @@ export function planToFollowCodeDeploy(
     evidence: [`CodeDeploy itself chose ${name}, the last revision of ${label} that it saw through`],
     steps: describeCodeDeployAction(action, { service: label, target: name }),
     unknowns: [],
-    manual: `aws deploy get-deployment --deployment-id ${action.deploymentId}`,
+    manual: waitForDeploymentCommand(regionOf(service), action.deploymentId),
   }
 }
 
@@ -94,11 +101,8 @@ export async function detailCodeDeployPlan(
     restored: restored && shortTaskDefinition(restored),
   })
   const { evidence } = choice
-  if (action.kind !== 'create' && (action.kind !== 'stop' || restored === target)) {
-    const id = action.kind === 'stop' ? action.deploymentId : (deployment?.id ?? '')
-    const manual = `aws deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled`
-    return { evidence, steps, unknowns: [], manual }
-  }
+  const isRestored = action.kind !== 'create' && (action.kind !== 'stop' || restored === target)
+  if (isRestored) return { evidence, steps, unknowns: [], manual: describeRestoring(found) }
   const appSpec = watched.codeDeploy.appSpecFor(target, tracked.taskDefinition)
   if (appSpec === undefined) throw withoutAppSpec(watched)
   const registered = await definitions.read(target, signal)
@@ -108,13 +112,49 @@ export async function detailCodeDeployPlan(
       : undefined
   const register = `ecs:RegisterTaskDefinition: a copy of ${name} (it is INACTIVE)`
   const group = await watched.codeDeploy.groupOf(service, signal)
+  const by = { group, appSpec, copy }
   return {
     copy,
     evidence,
     steps: [...(copy === undefined ? [] : [register]), ...steps],
     unknowns: [...definitions.unknowns, ...tagsOf(registered)],
-    manual: createCommand(group, withTaskDefinition(appSpec, target)),
+    manual: describeCreating(found, by),
   }
+}
+
+type Found = FoundTarget<CodeDeployFacts, CodeDeployAction>
+
+/** Where CodeDeploy itself restores the target. */
+function describeRestoring({ action, facts }: Found): string {
+  const { service, deployment } = facts
+  const region = regionOf(service)
+  if (action.kind === 'stop') return stopDeploymentCommand(region, action.deploymentId)
+  const id = action.kind === 'follow' ? action.deploymentId : deployment?.id
+  return id === undefined ? '' : waitForDeploymentCommand(region, id)
+}
+
+/** A deployment group has one deployment at a time, and what stops takes its time. */
+function describeCreating(
+  { action, facts, target }: Found,
+  by: {
+    readonly group: DeploymentGroup
+    readonly appSpec: AppSpec
+    readonly copy: DefinitionCopy | undefined
+  },
+): string {
+  const { service } = facts
+  const region = regionOf(service)
+  const place = { region, cluster: '', service: service.name }
+  const copy = by.copy && copyCommand(place, copyByHand(by.copy))
+  const appSpecFor = (name: string) => withTaskDefinition(by.appSpec, name)
+  const create = createCommand(region, by.group, { appSpecFor, target, copy })
+  return action.kind === 'stop'
+    ? `${stopDeploymentCommand(region, action.deploymentId)}; until ${create}; do sleep 5; done`
+    : create
+}
+
+function regionOf({ arn }: EcsService): string {
+  return arn.split(':')[3] ?? ''
 }
 
 /** The original task set, to which CodeDeploy gives the traffic back. */

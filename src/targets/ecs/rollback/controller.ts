@@ -111,7 +111,7 @@ export interface PlanDetails {
   readonly evidence: readonly string[]
   readonly steps: readonly string[]
   readonly unknowns: readonly string[]
-  /** A command with which a person does the same. */
+  /** A line of commands with which a person does the same. */
   readonly manual: string
 }
 

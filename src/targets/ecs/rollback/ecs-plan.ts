@@ -2,8 +2,21 @@ import { isTransient, retryBriefly } from '../../../aws/retry-transient.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readRevisions } from '../api/history-reading.ts'
-import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
+import {
+  copyByHand,
+  type DefinitionCopy,
+  type DefinitionReader,
+  type RegisteredDefinition,
+} from '../api/task-definition.ts'
 import { describeAction, type EcsAction, listDrift } from '../model/action.ts'
+import {
+  continueCommand,
+  copyCommand,
+  placeOf,
+  stopCommand,
+  updateCommand,
+  waitCommand,
+} from '../model/by-hand.ts'
 import { describeTag, findTwins } from '../model/images.ts'
 import { newestRevisionOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
@@ -86,7 +99,7 @@ export function planToFollow(
     evidence: [`ECS itself chose ${shown}, the last deployment of ${label} that it saw through`],
     steps: [describeAction(action, label, shown)],
     unknowns: [],
-    manual: updateCommand(api, name, target),
+    manual: waitCommand(placeOf(service.arn, { cluster: api.cluster, service: name })),
   }
 }
 
@@ -147,7 +160,7 @@ export async function detailPlan(
   by: { readonly found: FoundTarget<ServiceFacts, EcsAction>; readonly definitions: DefinitionReader },
   signal: AbortSignal,
 ): Promise<PlanDetails | NoTarget> {
-  const { name, label } = watched
+  const { label } = watched
   const { facts, action, target, choice, pinning } = by.found
   const { service, tracked, history } = facts
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
@@ -177,7 +190,7 @@ export async function detailPlan(
       ...(isOurs ? unpinned.map(describeTag) : []),
       ...(isOurs ? listDrift(failing?.settings, choice.settings) : []),
     ],
-    manual: updateCommand(api, name, target),
+    manual: describeManual(api, watched, by.found, copy),
   }
 }
 
@@ -214,8 +227,28 @@ function uncopied(label: string, name: string): PlatformError {
   )
 }
 
-function updateCommand({ cluster }: EcsApi, service: string, target: string): string {
-  return `aws ecs update-service --cluster ${cluster} --service ${service} --task-definition ${shortTaskDefinition(target)}`
+/** What is asked of ECS may be refused by then, or may fail: the service is updated in that case. */
+function describeManual(
+  { cluster }: EcsApi,
+  { name }: ServiceTracker,
+  { facts, action, target }: FoundTarget<ServiceFacts, EcsAction>,
+  copy: DefinitionCopy | undefined,
+): string {
+  const { service, tracked } = facts
+  const place = placeOf(tracked.taskDefinition, { cluster, service: name })
+  if (action.kind === 'already-there' || action.kind === 'follow') return waitCommand(place)
+  const given = copy === undefined ? shortTaskDefinition(target) : copyCommand(place, copyByHand(copy))
+  // An Express service takes no update, and one to the definition that failed would change nothing.
+  const isUpdatable = !service.isExpress && (copy !== undefined || target !== tracked.taskDefinition)
+  const update = isUpdatable ? [updateCommand(place, given)] : []
+  switch (action.kind) {
+    case 'stop-with-rollback':
+      return [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ')
+    case 'continue-with-rollback':
+      return [continueCommand(place, action), ...update].join(' || ')
+    default:
+      return update.join()
+  }
 }
 
 /** Another family is another application, unless this service has run it before. */
@@ -242,6 +275,8 @@ function notOnRecord(named: string, { label }: ServiceTracker): PlatformError {
   return new PlatformError(
     'not-found',
     `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`,
-    { hint: `List what exists with: aws ecs list-service-deployments --service ${label}` },
+    {
+      hint: `List what exists with: aws ecs list-service-deployments --region ${named.split(':')[3]} --cluster ${named.split('/').at(-3)} --service ${label}`,
+    },
   )
 }

@@ -1,5 +1,6 @@
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
+import { placeOf, waitCommand } from '../model/by-hand.ts'
 import { pinImages } from '../model/images.ts'
 import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
@@ -43,12 +44,13 @@ export async function planService<
     const { tracked } = facts
     return ready({ tracked, ...controller.planToFollow(facts, first), actor: 'platform' })
   }
-  const plan = await planTarget(controller, { facts, request }, signal)
+  const plan = await planTarget(api, controller, { facts, request }, signal)
   return 'kind' in plan ? plan : ready(plan)
 }
 
 /** Where nobody has chosen yet. */
 async function planTarget<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite>(
+  api: EcsApi,
   controller: Controller<Facts, Followed, Write>,
   { facts, request }: { readonly facts: Facts; readonly request: PlanRequest },
   signal: AbortSignal,
@@ -67,7 +69,7 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   const { revisionArn: targetRevisionArn } = choice
   if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
     if (!request.acceptsRunning) throw nothingWouldChange(target, controller.watched)
-    return planInPlace(controller.watched, { tracked, target, targetRevisionArn }, choice.evidence)
+    return planInPlace(api, controller.watched, { tracked, target, targetRevisionArn }, choice.evidence)
   }
   const action = controller.decide(facts, { target, targetRevisionArn, progress: { kind: 'planned' } })
   if (action.kind === 'superseded') return action
@@ -89,7 +91,8 @@ function refuseUntouched({ label }: ServiceTracker, taskDefinition: string): Ser
 
 /** What a person orders runs already, so that all there is to do is to verify it. */
 function planInPlace(
-  { label }: ServiceTracker,
+  { cluster }: EcsApi,
+  { name: service, label }: ServiceTracker,
   to: Pick<ServicePlan, 'tracked' | 'target' | 'targetRevisionArn'>,
   evidence: readonly string[],
 ): ServicePlan {
@@ -99,7 +102,7 @@ function planInPlace(
     evidence: [...evidence, `${name} is what ${label} was given last: it was already there`],
     steps: [`nothing: ${label} has been given ${name} already; wait until it is stable`],
     unknowns: [],
-    manual: '',
+    manual: waitCommand(placeOf(to.tracked.taskDefinition, { cluster, service })),
     actor: 'us',
     isInPlace: true,
   }
