@@ -97,6 +97,60 @@ test.concurrent.each(CASES)('by hand, $name', ({ begin, inputs = {}, commands, w
   }),
 )
 
+const BY_CODE_DEPLOY: readonly Omit<Case, 'commands'>[] = [
+  {
+    name: 'a deployment in flight is stopped',
+    begin: ({ world, deploy, pass }) => {
+      world.createService({ name: 'web', controller: 'CODE_DEPLOY' })
+      // CodeDeploy waits for an hour of the world until its tasks run.
+      deploy('web', '4', { startMs: LONG_MS })
+      pass(60_000)
+      return digestOf(world, 'registry.example/web:3')
+    },
+    writes: ['StopDeployment'],
+  },
+  {
+    name: 'a deployment in flight is stopped, and another version than CodeDeploy restores is deployed',
+    begin: ({ world, deploy, pass }) => {
+      world.createService({ name: 'web', controller: 'CODE_DEPLOY' })
+      // CodeDeploy waits for an hour of the world until its tasks run.
+      deploy('web', '4', { startMs: LONG_MS })
+      pass(60_000)
+      return digestOf(world, 'registry.example/web:2')
+    },
+    inputs: { 'rollback-to': 'web:2' },
+    writes: ['StopDeployment', 'CreateDeployment'],
+  },
+  {
+    name: 'after a finished one, a copy of the INACTIVE target is deployed',
+    begin: ({ world, deploy, pass }) => {
+      world.createService({ name: 'web', controller: 'CODE_DEPLOY' })
+      deploy('web', '4', ILL)
+      pass(LONG_MS)
+      const { taskDefinitions, timeline } = world.ecs.state
+      const name = 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:3'
+      taskDefinitions.deregister(taskDefinitions.get(name), timeline.nowMs)
+      return digestOf(world, 'registry.example/web:3')
+    },
+    writes: ['CreateDeployment'],
+  },
+]
+
+test.concurrent.each(BY_CODE_DEPLOY)('by hand, by CodeDeploy: $name', ({ begin, inputs = {}, writes }) =>
+  onStage(async (stage) => {
+    const { world } = stage
+    const good = begin(stage)
+    const [line = '', ...more] = manualOf((await stage.step({ mode: 'validate', ...inputs })).log)
+    expect(more).toEqual([])
+    const before = world.codeDeploy.calls.length
+    expect(await runInShell(line, world.env())).toMatchObject({ code: 0 })
+    stage.pass(2 * LONG_MS)
+    const made = world.codeDeploy.calls.slice(before).filter(({ error }) => error === undefined)
+    expect(made.map(({ action }) => action)).toEqual(writes)
+    expect(runningDigests(world)).toEqual([good, good])
+  }),
+)
+
 test.concurrent('by hand, a deployment that has ended since is not stopped: the service is updated', () =>
   onStage(async (stage) => {
     const { world } = stage

@@ -39,18 +39,26 @@ export function planToFollowCodeDeploy(
   }
 }
 
+/** Enough for most questions; each deployment is a call or two. */
+export const RECENT = 10
+/** When these hold nothing to go back to. */
+const FAR_BACK = 60
+
 export async function chooseTargetByCodeDeploy(
   watched: ServiceTracker,
   facts: CodeDeployFacts & PlanRequest,
   signal: AbortSignal,
 ): Promise<TargetChoice & { readonly hint?: string | undefined }> {
   const { service, tracked, rollbackTo, captured } = facts
-  const choice = chooseTarget({
-    ...{ service, failing: tracked.taskDefinition, rollbackTo },
-    captured: provenOf(captured),
-    history: await readPast(watched, facts, signal),
-    isSameDefinition: () => false,
-  })
+  const choose = async (count: number) =>
+    chooseTarget({
+      ...{ service, failing: tracked.taskDefinition, rollbackTo },
+      captured: provenOf(captured),
+      history: await readPast(watched, facts, count, signal),
+      isSameDefinition: () => false,
+    })
+  let choice = await choose(RECENT)
+  if (choice.kind === 'none') choice = await choose(FAR_BACK)
   if (choice.kind === 'found') return choice
   const hint = watched.codeDeploy.listAccessDenied?.hint
   return { ...choice, reason: `${choice.reason} for ${watched.label}`, hint }
@@ -59,10 +67,10 @@ export async function chooseTargetByCodeDeploy(
 /** What the group remembers, and at the least what CodeDeploy records as the revision before ours. */
 async function readPast(
   watched: ServiceTracker,
-  { service, deployment, rollbackTo }: CodeDeployFacts & PlanRequest,
+  { service, deployment }: CodeDeployFacts,
+  count: number,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
-  const count = 5 + (rollbackTo.kind === 'back' ? rollbackTo.count : 0)
   const read = await watched.codeDeploy.readHistory(service, count, signal)
   if (deployment === undefined) return read.length === 0 ? undefined : toHistory(read)
   const listed = read.length === 0 ? [deployment] : read
@@ -102,8 +110,10 @@ export async function detailCodeDeployPlan(
   })
   const { evidence } = choice
   const isRestored = action.kind !== 'create' && (action.kind !== 'stop' || restored === target)
-  if (isRestored) return { evidence, steps, unknowns: [], manual: describeRestoring(found) }
   const appSpec = watched.codeDeploy.appSpecFor(target, tracked.taskDefinition)
+  const group = await watched.codeDeploy.groupOf(service, signal)
+  const creating = appSpec === undefined ? undefined : { group, appSpec }
+  if (isRestored) return { evidence, steps, unknowns: [], manual: describeRestoring(found, creating) }
   if (appSpec === undefined) throw withoutAppSpec(watched)
   const registered = await definitions.read(target, signal)
   const copy =
@@ -111,46 +121,52 @@ export async function detailCodeDeployPlan(
       ? { of: registered, pins: new Map<string, string>() }
       : undefined
   const register = `ecs:RegisterTaskDefinition: a copy of ${name} (it is INACTIVE)`
-  const group = await watched.codeDeploy.groupOf(service, signal)
   const by = { group, appSpec, copy }
   return {
     copy,
     evidence,
     steps: [...(copy === undefined ? [] : [register]), ...steps],
     unknowns: [...definitions.unknowns, ...tagsOf(registered)],
-    manual: describeCreating(found, by),
+    manual: describeStopAndCreate(found, by),
   }
 }
 
 type Found = FoundTarget<CodeDeployFacts, CodeDeployAction>
 
-/** Where CodeDeploy itself restores the target. */
-function describeRestoring({ action, facts }: Found): string {
-  const { service, deployment } = facts
-  const region = regionOf(service)
-  if (action.kind === 'stop') return stopDeploymentCommand(region, action.deploymentId)
-  const id = action.kind === 'follow' ? action.deploymentId : deployment?.id
+interface Creating {
+  readonly group: DeploymentGroup
+  readonly appSpec: AppSpec
+  readonly copy?: DefinitionCopy | undefined
+}
+
+/** Where CodeDeploy itself restores the target, unless its deployment has ended by then. */
+function describeRestoring(found: Found, by: Creating | undefined): string {
+  const { action, facts } = found
+  const region = regionOf(facts.service)
+  if (action.kind === 'stop') {
+    const stop = stopDeploymentCommand(region, action.deploymentId)
+    return by === undefined ? stop : `${stop} || ${describeCreating(found, by)}`
+  }
+  const id = action.kind === 'follow' ? action.deploymentId : facts.deployment?.id
   return id === undefined ? '' : waitForDeploymentCommand(region, id)
 }
 
 /** A deployment group has one deployment at a time, and what stops takes its time. */
-function describeCreating(
-  { action, facts, target }: Found,
-  by: {
-    readonly group: DeploymentGroup
-    readonly appSpec: AppSpec
-    readonly copy: DefinitionCopy | undefined
-  },
-): string {
-  const { service } = facts
-  const region = regionOf(service)
-  const place = { region, cluster: '', service: service.name }
-  const copy = by.copy && copyCommand(place, copyByHand(by.copy))
-  const appSpecFor = (name: string) => withTaskDefinition(by.appSpec, name)
-  const create = createCommand(region, by.group, { appSpecFor, target, copy })
-  return action.kind === 'stop'
-    ? `${stopDeploymentCommand(region, action.deploymentId)}; until ${create}; do sleep 5; done`
-    : create
+function describeStopAndCreate(found: Found, by: Creating): string {
+  const create = describeCreating(found, by)
+  if (found.action.kind !== 'stop') return create
+  const stop = stopDeploymentCommand(regionOf(found.facts.service), found.action.deploymentId)
+  return `${stop}; until ${create}; do sleep 5; done`
+}
+
+function describeCreating({ facts, target }: Found, { group, appSpec, copy }: Creating): string {
+  const region = regionOf(facts.service)
+  const place = { region, cluster: '', service: facts.service.name }
+  return createCommand(region, group, {
+    appSpecFor: (name) => withTaskDefinition(appSpec, name),
+    target,
+    copy: copy && copyCommand(place, copyByHand(copy)),
+  })
 }
 
 function regionOf({ arn }: EcsService): string {

@@ -2,7 +2,7 @@ import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
 import { placeOf, waitCommand } from '../model/by-hand.ts'
 import { pinImages } from '../model/images.ts'
-import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
+import { type EcsService, newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
 import { completeArn } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
@@ -69,7 +69,8 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   const { revisionArn: targetRevisionArn } = choice
   if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
     if (!request.acceptsRunning) throw nothingWouldChange(target, controller.watched)
-    return planInPlace(api, controller.watched, { tracked, target, targetRevisionArn }, choice.evidence)
+    const place = { cluster: api.cluster, service: facts.service }
+    return planInPlace(controller.watched, { ...place, tracked, target, targetRevisionArn }, choice.evidence)
   }
   const action = controller.decide(facts, { target, targetRevisionArn, progress: { kind: 'planned' } })
   if (action.kind === 'superseded') return action
@@ -91,18 +92,22 @@ function refuseUntouched({ label }: ServiceTracker, taskDefinition: string): Ser
 
 /** What a person orders runs already, so that all there is to do is to verify it. */
 function planInPlace(
-  { cluster }: EcsApi,
-  { name: service, label }: ServiceTracker,
-  to: Pick<ServicePlan, 'tracked' | 'target' | 'targetRevisionArn'>,
+  { name, label }: ServiceTracker,
+  facts: Pick<ServicePlan, 'tracked' | 'target' | 'targetRevisionArn'> & {
+    readonly cluster: string
+    readonly service: EcsService
+  },
   evidence: readonly string[],
 ): ServicePlan {
-  const name = shortTaskDefinition(to.target)
+  const { cluster, service, ...to } = facts
+  const shown = shortTaskDefinition(to.target)
+  const wait = waitCommand(placeOf(to.tracked.taskDefinition, { cluster, service: name }))
   return {
     ...to,
-    evidence: [...evidence, `${name} is what ${label} was given last: it was already there`],
-    steps: [`nothing: ${label} has been given ${name} already; wait until it is stable`],
+    evidence: [...evidence, `${shown} is what ${label} was given last: it was already there`],
+    steps: [`nothing: ${label} has been given ${shown} already; wait until it is stable`],
     unknowns: [],
-    manual: waitCommand(placeOf(to.tracked.taskDefinition, { cluster, service })),
+    manual: service.controller === 'ECS' ? wait : '',
     actor: 'us',
     isInPlace: true,
   }

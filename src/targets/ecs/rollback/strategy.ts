@@ -133,7 +133,7 @@ function toPlan(
     evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
     steps: services.toReversed().flatMap(({ plan }) => plan.steps),
     unknowns: services.flatMap(({ plan }) => plan.unknowns),
-    manual: services.map(({ plan }) => plan.manual),
+    manual: services.map(({ plan }) => plan.manual).filter(Boolean),
     apply: (progress, signal) => asPlatformErrors(() => applyAll({ ...deps, progress }, services, signal)),
     findNewerDeployment: (signal) => findNewerDeployment(deps.api, services, signal),
     async conclude(recovered, signal) {

@@ -24,7 +24,15 @@ const POLLS_FOR_ROLLBACK = 6
 
 /** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
 export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeployAction {
-  const { progress, deployment } = facts
+  const { progress, deployment, tracked, target } = facts
+  // What is named is what the service was given last: it only has to come to its end.
+  if (
+    progress?.kind === 'updated' &&
+    target === tracked.taskDefinition &&
+    deployment &&
+    isUnderWay(deployment)
+  )
+    return { kind: 'follow', deploymentId: deployment.id, to: target }
   const action = decideByDeployment(facts)
   return progress?.kind === 'stopping' && progress.deploymentId === deployment?.id
     ? decideAfterStop(action, progress.polls, deployment.rollbackId)
@@ -60,8 +68,12 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
 }
 
 /** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
-function findOther({ deployment, rollback, latest }: CodeDeployView): CodeDeployment | undefined {
+function findOther(facts: CodeDeployActionFacts): CodeDeployment | undefined {
+  const { deployment, rollback, latest, tracked, service } = facts
   if (deployment === undefined || latest === undefined) return undefined
+  // It was brought back: its own task set takes the traffic again, under the deployment that once made it.
+  const isBack = latest.taskDefinition === tracked.taskDefinition && latest.status === 'Succeeded'
+  if (isBack && primaryOf(service)?.taskDefinition === tracked.taskDefinition) return undefined
   const isOwn =
     latest.id === deployment.id || latest.id === rollback?.id || latest.rollbackOfId === deployment.id
   return isOwn || latest.createdAtMs <= deployment.createdAtMs ? undefined : latest
@@ -69,10 +81,16 @@ function findOther({ deployment, rollback, latest }: CodeDeployView): CodeDeploy
 
 /** Whoever brings our target back does what we would have done. */
 function decideAfterOther(
-  { service, target }: CodeDeployActionFacts,
+  { service, tracked, target }: CodeDeployActionFacts,
   other: CodeDeployment,
 ): CodeDeployAction {
   const by = shortTaskDefinition(other.taskDefinition ?? other.id)
+  if (
+    target === undefined &&
+    tracked.returningTo !== undefined &&
+    other.taskDefinition === tracked.returningTo
+  )
+    return { kind: 'wait', reason: `${service.name} is being given ${by} already` }
   if (target !== undefined && other.taskDefinition === target) {
     if (!hasEnded(other)) return { kind: 'follow', deploymentId: other.id, to: target }
     if (primaryOf(service)?.taskDefinition === target) return { kind: 'already-there' }
