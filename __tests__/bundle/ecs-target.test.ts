@@ -262,3 +262,27 @@ test.concurrent('a memory that may not be kept is a warning, and costs nothing e
     expect(ending(played)).toMatchObject({ exitCode: 0, result: 'healthy', writes: [] })
     expect(readable(played.summary)).toContain('ecs:TagResource')
   }))
+
+test.concurrent('a target that is unhealthy as well is not the first suspect where the deploy changed more than the version', () =>
+  onStage(async ({ world, step, pass }) => {
+    const network = (subnet: string) => ({ awsvpcConfiguration: { subnets: [subnet] } })
+    world.image('registry.example/web:3', ILL)
+    world.createService({ name: 'web', networkConfiguration: network('subnet-old') })
+    world.image('registry.example/web:4', ILL)
+    const change = { networkConfiguration: network('subnet-new') }
+    world.deploy('web', 'registry.example/web:4', { change })
+    pass()
+    const played = await step()
+    expect(ending(played)).toMatchObject({
+      exitCode: 1,
+      result: 'rollback-unhealthy',
+      from: 'web:4',
+      to: 'web:3',
+    })
+    expect(played.outputs.reason).toMatch(
+      /^networkConfiguration of web was changed by the deploy and was not put back; /,
+    )
+    const [first] = plain(played.summary).split('### Why')
+    expect(first).toContain('but the deploy also changed networkConfiguration of web')
+    expect(first).not.toContain('probably not the cause')
+  }))

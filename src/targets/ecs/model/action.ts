@@ -182,13 +182,21 @@ export function describeAction(action: EcsAction, service: string, target: strin
   }
 }
 
+export interface Drift {
+  /** Of the service, such as `networkConfiguration`. */
+  readonly field: string
+  /** What it was with the target, as JSON. Absent: it was not set. */
+  readonly was: string | undefined
+}
+
 /** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
-export function listDrift(failing: Settings | undefined, target: Settings | undefined): string[] {
+export function findDrift(failing: Settings | undefined, target: Settings | undefined): Drift[] {
   if (failing === undefined || target === undefined) return []
   return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
     .filter((field) => failing[field] !== target[field])
-    .map(
-      (field) =>
-        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
-    )
+    .map((field) => ({ field, was: target[field] }))
+}
+
+export function describeDrift({ field, was = 'not set' }: Drift): string {
+  return `${field} of the service was changed too, and is not put back: it was ${was}`
 }

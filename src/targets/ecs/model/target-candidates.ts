@@ -45,7 +45,7 @@ export type CandidateSource = (facts: CandidateFacts) => Candidates
 
 export const fromCapture: CandidateSource = ({ captured, history, failing, isSameDefinition }) => {
   if (captured === undefined) return reject('nothing was captured before the deploy')
-  const { taskDefinition, images, settings } = captured
+  const { taskDefinition, images, settings = {} } = captured
   const name = shortTaskDefinition(taskDefinition)
   const left =
     history && findLeft(traceLine(before(failing, history), isSameDefinition), captured, isSameDefinition)
@@ -54,7 +54,9 @@ export const fromCapture: CandidateSource = ({ captured, history, failing, isSam
     (revision) => revision.taskDefinition === taskDefinition && digestsOf(revision) === digestsOf(captured),
   )
   const evidence = `${name} ran before this deploy, as the capture step recorded`
-  return accept({ taskDefinition, images, settings, revisionArn: recorded?.arn, evidence })
+  // Without a history at the time of the capture, none were known.
+  const known = Object.keys(settings).length > 0 ? settings : recorded?.settings
+  return accept({ taskDefinition, images, settings: known, revisionArn: recorded?.arn, evidence })
 }
 
 /** What the service came through before ours, and did not go back from. */

@@ -111,6 +111,8 @@ export interface PlanDetails {
   readonly evidence: readonly string[]
   readonly steps: readonly string[]
   readonly unknowns: readonly string[]
+  /** What the deploy changed of the service itself and stays so. */
+  readonly notPutBack?: readonly string[] | undefined
   /** A line of commands with which a person does the same. */
   readonly manual: string
 }

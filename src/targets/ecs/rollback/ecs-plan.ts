@@ -8,7 +8,7 @@ import {
   type DefinitionReader,
   type RegisteredDefinition,
 } from '../api/task-definition.ts'
-import { describeAction, type EcsAction, listDrift } from '../model/action.ts'
+import { describeAction, describeDrift, type EcsAction, findDrift } from '../model/action.ts'
 import {
   continueCommand,
   copyCommand,
@@ -174,8 +174,10 @@ export async function detailPlan(
   if (isOurs && copy === undefined && target === tracked.taskDefinition) throw uncopied(label, shown)
   const why = isOurs && copy !== undefined ? whyCopied(copy.of, pins) : undefined
   const failing = newestRevisionOf(tracked.taskDefinition, history)
+  const drift = isOurs ? findDrift(failing?.settings, choice.settings) : []
   return {
     copy,
+    notPutBack: drift.map(({ field }) => `${field} of ${label}`),
     evidence: [
       ...choice.evidence,
       ...(why === undefined ? [] : [`${shown} comes back as a copy under a new number: ${why}`]),
@@ -188,7 +190,7 @@ export async function detailPlan(
       ...by.definitions.unknowns,
       ...(history === undefined ? describeUnanswered(watched) : []),
       ...(isOurs ? unpinned.map(describeTag) : []),
-      ...(isOurs ? listDrift(failing?.settings, choice.settings) : []),
+      ...drift.map(describeDrift),
     ],
     manual: describeManual(api, watched, by.found, copy),
   }

@@ -125,6 +125,7 @@ function toPlan(
   services: readonly PlannedService[],
   leftAlone: readonly string[],
 ): RollbackPlan {
+  const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? [])
   return {
     from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
     to: perService(services, ({ target }) => target),
@@ -133,6 +134,7 @@ function toPlan(
     evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
     steps: services.toReversed().flatMap(({ plan }) => plan.steps),
     unknowns: services.flatMap(({ plan }) => plan.unknowns),
+    ...(notPutBack.length > 0 && { notPutBack }),
     manual: services.map(({ plan }) => plan.manual).filter(Boolean),
     apply: (progress, signal) => asPlatformErrors(() => applyAll({ ...deps, progress }, services, signal)),
     findNewerDeployment: (signal) => findNewerDeployment(deps.api, services, signal),
