@@ -83,6 +83,18 @@ export function renderAwsError(action: string, cause: unknown, place = ''): AwsE
   return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause })
 }
 
+/** Reads an answer that may have another form than AWS documents: a proxy may have given it. */
+export function readAnswer<T>(action: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new AwsError('transient', `${action} gave an answer of an unexpected form: ${cause.message}`, {
+      cause,
+    })
+  }
+}
+
 function denied(action: string, message: string, cause: unknown): AwsError {
   const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message)
   const permission = named?.[1] ?? action

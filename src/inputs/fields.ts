@@ -11,6 +11,8 @@ export interface InputReader {
   get(name: string): string
   /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
   given?(): readonly string[]
+  /** A variable of the step's environment that stands in for an input. Absent: none is known. */
+  variable?(name: string): string | undefined
 }
 
 /** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
@@ -26,6 +28,11 @@ export class Fields {
   /** Without white space around it. */
   text(name: InputName): string {
     return this.#reader.get(name).trim()
+  }
+
+  /** Whether it is set, and to nothing: what it is set from gave nothing. */
+  isEmptyVariable(name: string): boolean {
+    return this.#reader.variable?.(name)?.trim() === ''
   }
 
   /** Whether the user asked for something: neither empty nor the default. */
