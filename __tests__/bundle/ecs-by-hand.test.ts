@@ -76,6 +76,32 @@ const CASES: readonly Case[] = [
   },
 ]
 
+test.concurrent('by hand, a hook that waits for a person is answered with the rollback', () =>
+  onStage(async (stage) => {
+    const { world } = stage
+    const pause = {
+      targetType: 'PAUSE',
+      lifecycleStages: ['POST_TEST_TRAFFIC_SHIFT'],
+      timeoutConfiguration: { timeoutInMinutes: 20_160, action: 'ROLLBACK' },
+    } as const
+    const deploymentConfiguration = {
+      strategy: 'BLUE_GREEN' as const,
+      bakeTimeInMinutes: 5,
+      lifecycleHooks: [{ ...pause, lifecycleStages: [...pause.lifecycleStages] }],
+    }
+    world.createService({ name: 'web', deploymentConfiguration })
+    stage.deploy('web', '4')
+    stage.pass(600_000)
+    const [line = ''] = manualOf((await stage.step({ mode: 'validate' })).log)
+    expect(line).toContain('aws ecs continue-service-deployment --region us-east-1')
+    const before = world.ecs.writes.length
+    expect(await runInShell(line, world.env())).toEqual({ code: 0, errors: '' })
+    stage.pass(LONG_MS)
+    expect(world.ecs.writes.slice(before).map(({ action }) => action)).toEqual(['ContinueServiceDeployment'])
+    const good = digestOf(world, 'registry.example/web:3')
+    expect(runningDigests(world)).toEqual([good, good])
+  }))
+
 test.concurrent.each(CASES)('by hand, $name', ({ begin, inputs = {}, commands, writes }) =>
   onStage(async (stage) => {
     const { world } = stage

@@ -1,4 +1,14 @@
-import { deployAgain, type EcsStage, ending, ILL, onStage, past, ROLLED_BACK, readable } from './ecs-stage.ts'
+import {
+  CRASHES,
+  deployAgain,
+  type EcsStage,
+  ending,
+  ILL,
+  onStage,
+  past,
+  ROLLED_BACK,
+  readable,
+} from './ecs-stage.ts'
 
 const REFUSED = { exitCode: 1, 'rolled-back': 'false', writes: [] }
 
@@ -78,7 +88,7 @@ const NAMED: readonly Case[] = [
       return { 'rollback-to': 'web:4' }
     },
     ends: { ...REFUSED, result: 'rollback-failed' },
-    tells: ['which is what web was given last'],
+    tells: ['which was deployed to web last'],
   },
   {
     name: 'a revision of another application',
@@ -285,4 +295,47 @@ test.concurrent('a target that is unhealthy as well is not the first suspect whe
     const [first] = plain(played.summary).split('### Why')
     expect(first).toContain('but the deploy also changed networkConfiguration of web')
     expect(first).not.toContain('probably not the cause')
+  }))
+
+test.concurrent('a forced redeploy of one definition that fails in flight is rolled back, whatever its tasks did', () =>
+  onStage(async ({ world, step, pass }) => {
+    world.createService({ name: 'web', past: past('web', '1', 'latest') })
+    const good = world.ecs.state.images.resolve('registry.example/web:latest')
+    world.image('registry.example/web:latest', CRASHES)
+    deployAgain(world)
+    pass(120_000)
+    const played = await step({
+      'health-url': '',
+      'expect-version': '',
+      'service-health': 'true',
+      timeout: '',
+    })
+    expect(ending(played)).toMatchObject({ ...ROLLED_BACK, writes: ['StopServiceDeployment ROLLBACK'] })
+    const running = world.service('web').tasks.filter((task) => task.desiredStatus === 'RUNNING')
+    expect(running.map((task) => task.image?.digest)).toEqual([good, good])
+  }))
+
+test.concurrent('a control plane that is away while the rollback is planned and after the write delays it, and no more', () =>
+  onStage(async (stage) => {
+    deployIll(stage)
+    const { faults } = stage.world.ecs
+    // Each call is tried three times by the SDK.
+    faults.fail('ListServiceDeployments', 'ServerException', { times: 36, skip: 1 })
+    faults.fail('UpdateService', 'ServerException', { times: 8 })
+    const played = await stage.step()
+    expect(ending(played)).toMatchObject({
+      ...ROLLED_BACK,
+      to: 'web:3',
+      writes: ['UpdateService web → web:3'],
+    })
+  }))
+
+test.concurrent('a history that never answers does not stop a manual rollback to what is named', () =>
+  onStage(async (stage) => {
+    deployIll(stage)
+    stage.world.ecs.faults.fail('ListServiceDeployments', 'ServerException')
+    const played = await stage.step({ mode: 'rollback', 'rollback-to': 'web:2' })
+    expect(ending(played)).toMatchObject({ exitCode: 0, result: 'rolled-back', to: 'web:2' })
+    expect(played.writes).toEqual(['UpdateService web → web:2'])
+    expect(plain(played.summary)).toContain('what ECS has on record of web')
   }))

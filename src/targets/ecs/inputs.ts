@@ -118,7 +118,7 @@ function checkCounts(fields: Fields): Checked<unknown, InputProblem> {
   })
 }
 
-/** A revision belongs to one service; which of several it is meant for cannot be told. */
+/** A revision belongs to one service; which of several it is meant for is unknown. */
 function checkRevision(fields: Fields, { services }: Names): Checked<unknown, InputProblem> {
   const text = fields.text('rollback-to')
   if (services.length === 1 || text === 'previous' || text.startsWith('-')) return valid(undefined)

@@ -32,7 +32,7 @@ test.each([
   '{"services":[null]}',
   JSON.stringify({ services: [{ ...SERVICE, deployments: 'none' }] }),
   JSON.stringify({ services: [{ ...SERVICE, deployments: [{ createdAt: 'today' }] }] }),
-])('%j is an error of AWS that names the operation, and no defect of ours', async (answer) => {
+])('%j is an error of AWS that names the operation, and no defect of the step', async (answer) => {
   body = answer
   const api = await connectEcs('prod', undefined)
   const error = await readServices(api, ['web'], never).catch((thrown: unknown) => thrown)

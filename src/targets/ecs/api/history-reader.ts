@@ -3,7 +3,7 @@ import type { ServiceHistory } from '../model/model.ts'
 import type { EcsApi, Warn } from './api.ts'
 import { readHistory } from './history-reading.ts'
 
-/** Enough for any question about our own deployment, in one Describe call. */
+/** Enough for any question about the watched deployment, in one Describe call. */
 const NEWEST = 20
 /** When the newest hold no answer: as far back as a rollback may reasonably reach. */
 const FAR_BACK = 200

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../aws/aws-error.ts'
 import type { Warn } from './api.ts'
 
-/** Something that need not be readable: once it is known not to be, it is told once and asked no more. */
+/** Something that need not be readable: once it is known not to be, that is reported once, and it is asked no more. */
 export class OptionalSource {
   /** What cannot be known without it, as the start of a sentence. */
   readonly #loss: string

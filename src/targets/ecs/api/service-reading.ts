@@ -122,7 +122,7 @@ function toDeployment(deployment: NonNullable<Service['deployments']>[number]): 
   }
 }
 
-/** Its traffic is moved from task set to task set, so that only some of them carry it. */
+/** Its traffic is moved from task set to task set, so that only some of them have it. */
 function fromTaskSet(taskSet: TaskSet): EcsDeployment {
   const { startedBy, externalId } = taskSet
   return {
@@ -141,7 +141,7 @@ function fromTaskSet(taskSet: TaskSet): EcsDeployment {
   }
 }
 
-/** Of a blue/green service both: only one of them takes traffic, and its targets tell which. */
+/** Of a blue/green service both: only one of them takes traffic, and its targets show which. */
 function targetGroupsOf({ loadBalancers = [], taskSets = [] }: Service): string[] {
   const primary = taskSets.find(({ status }) => status === 'PRIMARY')
   const named: LoadBalancer[] = primary?.loadBalancers ?? loadBalancers

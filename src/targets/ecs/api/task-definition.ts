@@ -75,7 +75,7 @@ function copyDefinition(
 }
 
 /**
- * Whether two definitions say the same but for their names, dates, tags and images: a copy of ours names
+ * Whether two definitions say the same but for their names, dates, tags and images: a registered copy names
  * its images by digest. Which images they ran is compared by the digests.
  */
 export function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {

@@ -7,7 +7,7 @@ const TASKS_PER_CALL = 100
 /** A crash loop of an hour. */
 const STOPPED_PAGES = 5
 
-/** ARNs, in no order that is documented. */
+/** ARNs. Their order is not documented. */
 export async function listTasks(
   api: EcsApi,
   request: Pick<ListTasksCommandInput, 'serviceName' | 'desiredStatus'> & { readonly pages?: number },
@@ -53,7 +53,7 @@ export async function readStoppedTasks(
   return tasks.filter(isStopReasonGiven).map(toStoppedTask)
 }
 
-/** Why a task stops is known some time before it is STOPPED, and nothing tells when that is. */
+/** Why a task stops is known some time before it is STOPPED, and nothing shows when that is. */
 function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
   return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)
 }

@@ -64,7 +64,7 @@ async function inspect(
   { service, rollbackTo }: PlanRequest,
   signal: AbortSignal,
 ): Promise<CodeDeployFacts> {
-  // An order for what was good before may find a return on its way; what a guard has watched is known.
+  // A manual rollback to what was good before may find a return on its way; what a guard has watched is known.
   const isOpen = watched.deployed === undefined && rollbackTo.kind === 'previous'
   const recent = isOpen ? await watched.codeDeploy.readHistory(service, RECENT, signal) : []
   return await read(watched, service, watched.identify(service, toHistory(recent)), signal)

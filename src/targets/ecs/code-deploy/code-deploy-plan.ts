@@ -64,7 +64,7 @@ export async function chooseTargetByCodeDeploy(
   return { ...choice, reason: `${choice.reason} for ${watched.label}`, hint }
 }
 
-/** What the group remembers, and at the least what CodeDeploy records as the revision before ours. */
+/** What the group remembers, and at the least what CodeDeploy records as the revision before the watched one. */
 async function readPast(
   watched: ServiceTracker,
   { service, deployment }: CodeDeployFacts,

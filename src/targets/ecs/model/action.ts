@@ -10,7 +10,7 @@ import { findTracked, findTrackedEntry, isReplacedByOthers, taskDefinitionOf } f
 
 type Settings = ServiceRevision['settings']
 
-/** What a rollback does next, by the state of our own deployment. */
+/** What a rollback does next, by the state of the watched deployment. */
 export type EcsAction = Passive | Follow | EcsWrite
 
 export type EcsWrite =
@@ -26,7 +26,7 @@ export type EcsWrite =
 /** The target and the state are absent while none is chosen. */
 export interface ActionFacts extends ServiceFacts, Partial<RollbackState> {}
 
-/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
+/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 export function decideAction(facts: ActionFacts): EcsAction {
   const action = decideByDeployment(facts)
   const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback'
@@ -166,7 +166,7 @@ function nameOf(taskDefinition: string | undefined): string {
 export function describeAction(action: EcsAction, service: string, target: string): string {
   switch (action.kind) {
     case 'already-there':
-      return `nothing: ${service} has been given ${target} already; wait until it has settled`
+      return `nothing: ${service} has been given ${target} already; wait until it is stable`
     case 'follow':
       return `nothing: follow the rollback that ECS does by itself`
     case 'wait':

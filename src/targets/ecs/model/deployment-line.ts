@@ -83,7 +83,7 @@ function followRollback(line: Tracing, entry: ServiceDeployment, history: Servic
   line.visit(restored, { ...timeOf(entry), evidence })
 }
 
-/** Where older deployments are on record than were read, one of them may tell that it was not good. */
+/** Where older deployments are on record than were read, one of them may show that it was not good. */
 function ranBefore(source: ServiceRevision, { isWhole }: ServiceHistory): string | undefined {
   return isWhole ? `${nameOf(source)} ran before this deployment, as ECS records it` : undefined
 }

@@ -1,12 +1,12 @@
 import type { ContainerImage, ServiceHistory } from './model.ts'
 
-/** A task definition with the images that it meant when it was deployed; none: they are not known. */
+/** A task definition with the images that it meant when it was deployed; none: they are unknown. */
 export interface DeployedDefinition {
   readonly taskDefinition: string
   readonly images: readonly ContainerImage[]
 }
 
-/** Whether two task definitions say the same but for their names and images; false when that is not known. */
+/** Whether two task definitions say the same but for their names and images; false when that is unknown. */
 export type SameDefinition = (one: string, other: string) => boolean
 
 /** One task definition with a tag that was moved is as many versions as it has had images. */
@@ -22,7 +22,7 @@ export function isSameVersion(
   return first !== undefined && first === second && isSameDefinition(one.taskDefinition, other.taskDefinition)
 }
 
-/** Undefined unless every image's digest is known: what is not known is never "the same". */
+/** Undefined unless every image's digest is known: what is unknown is never "the same". */
 export function digestsOf({ images }: Pick<DeployedDefinition, 'images'>): string | undefined {
   if (images.length === 0 || images.some(({ digest }) => digest === undefined)) return undefined
   return images

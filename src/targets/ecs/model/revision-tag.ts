@@ -36,7 +36,7 @@ export function writeTag(found: RecordedHealth, { at, commit, runUrl }: Finder):
   return { key: KEYS[found], value: value.slice(0, LONGEST_VALUE) }
 }
 
-/** What the tags of a task definition say of it. Found both good and bad, the later finding counts. */
+/** What the tags of a task definition say of it. Found both good and bad, the later one counts. */
 export function readTags(tags: readonly AnyTag[]): RecordedHealth | undefined {
   const [verified, bad] = [valueUnder(tags, KEYS.verified), valueUnder(tags, KEYS.bad)]
   if (verified === '' && bad === '') return undefined

@@ -59,7 +59,7 @@ export const fromCapture: CandidateSource = ({ captured, history, failing, isSam
   return accept({ taskDefinition, images, settings: known, revisionArn: recorded?.arn, evidence })
 }
 
-/** What the service came through before ours, and did not go back from. */
+/** What the service came through before the watched deployment, and did not go back from. */
 export const fromHistory: CandidateSource = ({ history, failing, isSameDefinition }) => {
   if (history === undefined) return reject('the deployment history could not be read')
   const watched = findNewest(failing, history)
@@ -117,7 +117,7 @@ function findFault(entry: ServiceDeployment, history: ServiceHistory): string[] 
   return [`${name}: its deployment of ${createdAt} ended ${status}`]
 }
 
-/** What our own deployment came from, where that was deployed before the record begins. */
+/** What the watched deployment came from, where that was deployed before the record begins. */
 function findForgottenSource(watched: ServiceDeployment | undefined, history: ServiceHistory): string[] {
   const isForgotten = watched?.sourceRevisionArns.some((arn) => !history.revisions.has(arn))
   return history.isWhole && isForgotten

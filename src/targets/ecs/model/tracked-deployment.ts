@@ -26,7 +26,7 @@ export interface TrackedDeployment {
   readonly returningTo?: string | undefined
 }
 
-/** Our deployment among those that the service lists: the newest of our task definition. */
+/** The watched deployment among those that the service lists: the newest of its task definition. */
 export function findTracked(tracked: TrackedDeployment, service: EcsService): EcsDeployment | undefined {
   return newestFirst(
     service.deployments.filter(({ taskDefinition }) => taskDefinition === tracked.taskDefinition),
@@ -44,8 +44,8 @@ export function identifyTracked(service: EcsService, deployed: string | undefine
 }
 
 /**
- * The same for a step that follows a deploy: without being told what was deployed, it is what the service
- * was given last. ECS may have rolled that back already, so that what runs now is not what to judge.
+ * The same for a step that follows a deploy: where nothing names what was deployed, it is what was
+ * deployed last. ECS may have rolled that back already, so that what runs now is not what to judge.
  */
 export function identifyDeployed(
   service: EcsService,
@@ -129,7 +129,7 @@ export function taskDefinitionOf(
   return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition
 }
 
-/** Whether what runs instead of ours was brought by somebody else, and not by a rollback of ECS's own. */
+/** Whether what runs instead of it was brought by somebody else, and not by a rollback of ECS's own. */
 export function isReplacedByOthers(
   tracked: TrackedDeployment,
   service: EcsService,

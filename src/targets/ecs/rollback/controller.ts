@@ -136,7 +136,7 @@ export interface NoTarget {
 export interface PlanRequest {
   readonly service: EcsService
   readonly definitions: DefinitionReader
-  /** What is named may run already: that is no failure of a person's order. */
+  /** What is named may run already: a manual rollback accepts that. */
   readonly acceptsRunning: boolean
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if that was recorded. */

@@ -97,7 +97,7 @@ async function pollStabilization(
   const { progress } = state
   const isUpdated = progress.kind === 'updated'
   const primary = primaryOf(service)
-  // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
+  // The history shows how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
   // it goes in stages or something has become of it.
   const isPlain = service.strategy === 'ROLLING' && primary?.taskDefinition === state.target
   const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)

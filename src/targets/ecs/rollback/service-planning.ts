@@ -17,7 +17,7 @@ type Unplanned =
   /** This deploy has given the service nothing, so that there is nothing to put back. */
   | { readonly kind: 'untouched'; readonly reason: string }
 
-/** Plans one service as it stands now. Reads only. Rejects with an AwsError or a PlatformError. */
+/** Plans one service as it is now. Reads only. Rejects with an AwsError or a PlatformError. */
 export async function planService<
   Facts extends ServiceFacts,
   Followed extends Follow,
@@ -90,7 +90,7 @@ function refuseUntouched({ label }: ServiceTracker, taskDefinition: string): Ser
   }
 }
 
-/** What a person orders runs already, so that all there is to do is to verify it. */
+/** What is named runs already, so that all there is to do is to verify it. */
 function planInPlace(
   { name, label }: ServiceTracker,
   facts: Pick<ServicePlan, 'tracked' | 'target' | 'targetRevisionArn'> & {
@@ -104,7 +104,7 @@ function planInPlace(
   const wait = waitCommand(placeOf(to.tracked.taskDefinition, { cluster, service: name }))
   return {
     ...to,
-    evidence: [...evidence, `${shown} is what ${label} was given last: it was already there`],
+    evidence: [...evidence, `${shown} was deployed to ${label} last: it was already there`],
     steps: [`nothing: ${label} has been given ${shown} already; wait until it is stable`],
     unknowns: [],
     manual: service.controller === 'ECS' ? wait : '',
@@ -117,7 +117,7 @@ function nothingWouldChange(target: string, { label }: ServiceTracker): Platform
   const name = shortTaskDefinition(target)
   return new PlatformError(
     'refused',
-    `rollback-to names ${name}, which is what ${label} was given last, so that nothing would change`,
+    `rollback-to names ${name}, which was deployed to ${label} last, so that nothing would change`,
     { hint: 'Name an earlier revision, or leave rollback-to at previous.' },
   )
 }

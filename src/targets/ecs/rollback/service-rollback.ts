@@ -25,7 +25,7 @@ export interface PlannedService {
   readonly target: string
   /**
    * Decides by what is true now and acts on it, once: called again, it repeats no write. A lost answer
-   * is settled by deciding again. Rejects with an AwsError.
+   * is resolved by deciding again. Rejects with an AwsError.
    */
   begin(deps: BeginDeps, signal: AbortSignal): Promise<Written>
   /** How the rollback goes, now that the service looks like this. Rejects once it is known to have failed. */

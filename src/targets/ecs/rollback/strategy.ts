@@ -24,7 +24,7 @@ export interface EcsRollbackDeps {
   readonly watched: readonly ServiceTracker[]
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
-  /** What is named may run already: that is no failure of a person's order. Default: false. */
+  /** What is named may run already: a manual rollback accepts that. Default: false. */
   readonly acceptsRunning?: boolean | undefined
   /** What ran before the deploy, if a capture step recorded it. */
   readonly capture?: Capture | undefined
@@ -157,7 +157,7 @@ function versionOf(
   return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {}
 }
 
-/** One service: the bare name. Several: `service=revision`, one a line. */
+/** One service: the bare name. Several: `service=revision`, one per line. */
 function perService(services: readonly PlannedService[], pick: (service: PlannedService) => string): string {
   const [only, ...more] = services
   if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))

@@ -22,10 +22,10 @@ export interface CodeDeployActionFacts extends CodeDeployFacts, Partial<Rollback
 /** So often is a stopped deployment polled for the rollback that CodeDeploy makes of it. */
 const POLLS_FOR_ROLLBACK = 6
 
-/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
+/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeployAction {
   const { progress, deployment, tracked, target } = facts
-  // What is named is what the service was given last: it only has to come to its end.
+  // What is named was deployed last: it only has to complete.
   if (
     progress?.kind === 'updated' &&
     target === tracked.taskDefinition &&
@@ -67,7 +67,7 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
       decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition)
 }
 
-/** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
+/** A deployment of the group after the watched one that is not CodeDeploy's rollback of it. */
 function findOther(facts: CodeDeployActionFacts): CodeDeployment | undefined {
   const { deployment, rollback, latest, tracked, service } = facts
   if (deployment === undefined || latest === undefined) return undefined
@@ -120,7 +120,7 @@ function decideByRollback(
 }
 
 /**
- * Nothing came after it that CodeDeploy knows of, so that the traffic tells.
+ * Nothing came after it that CodeDeploy knows of, so that the traffic decides.
  *
  * @param before what may still have the traffic without anybody else's doing
  */
@@ -144,7 +144,7 @@ export function describeCodeDeployAction(
   const { service, target, restored } = at
   switch (action.kind) {
     case 'already-there':
-      return [`nothing: ${service} has been given ${target} already; wait until it has settled`]
+      return [`nothing: ${service} has been given ${target} already; wait until it is stable`]
     case 'follow':
       return [`nothing: follow ${action.deploymentId}, by which CodeDeploy brings ${target} back`]
     case 'wait':
