@@ -130,11 +130,22 @@ describe('AWS that throttles', () => {
     expect(progress).toContain('AWS does not answer at the moment')
   })
 
-  it('gets one copy of an INACTIVE target, however often the service is given it', async () => {
+  const deregister = async () => {
     const { DeregisterTaskDefinitionCommand } = bench.api.sdk
-    const deregister = new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:3' })
-    await bench.api.call('ecs:Deregister', (client) => client.send(deregister), never)
+    const command = new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:3' })
+    await bench.api.call('ecs:Deregister', (client) => client.send(command), never)
     bench.world.ecs.calls.length = 0
+  }
+
+  it('registers one copy of an INACTIVE target, although the answer to that is lost', async () => {
+    await deregister()
+    bench.world.ecs.faults.breakConnection('RegisterTaskDefinition', { times: 1, afterActing: true })
+    expect((await (await plan()).apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['RegisterTaskDefinition', 'UpdateService'])
+  })
+
+  it('gets one copy of an INACTIVE target, however often the service is given it', async () => {
+    await deregister()
     bench.world.ecs.faults.throttle('UpdateService', { times: 2 })
     expect((await (await plan()).apply(() => {}, never)).kind).toBe('in-place')
     expect(writes()).toEqual(['RegisterTaskDefinition', 'UpdateService'])

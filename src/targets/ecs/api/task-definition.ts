@@ -180,6 +180,22 @@ export function copyByHand({ of, pins }: DefinitionCopy): CopyByHand {
   }
 }
 
+/**
+ * The copy that a registration may have made whose answer was lost. Undefined: it has made none.
+ * Rejects with an AwsError.
+ */
+export async function findCopy(
+  api: EcsApi,
+  { of, pins }: DefinitionCopy,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { tags: _, ...wanted } = copyDefinition(of, pins)
+  const newest = await readTaskDefinition(api, of.definition.family ?? '', signal)
+  const { tags: __, ...found } = copyDefinition(newest, new Map())
+  const isCopy = JSON.stringify(sorted(found)) === JSON.stringify(sorted(wanted))
+  return isCopy && newest.isActive && newest.arn !== of.arn ? newest.arn : undefined
+}
+
 /** @returns the ARN of the new revision. Rejects with an AwsError. */
 export async function registerCopy(
   api: EcsApi,

@@ -6,7 +6,7 @@ import { retry } from '../../../core/retry.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readService } from '../api/service-reading.ts'
-import { type DefinitionCopy, registerCopy } from '../api/task-definition.ts'
+import { type DefinitionCopy, findCopy, registerCopy } from '../api/task-definition.ts'
 import { readStoppedTasks } from '../api/task-reading.ts'
 import { type EcsDeployment, type EcsService, shortTaskDefinition } from '../model/model.ts'
 import { advance, type Follow, type RollbackState, type ServiceFacts } from '../model/rollback-state.ts'
@@ -61,6 +61,8 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
   #state: RollbackState
   /** What must be registered before the target can run; undefined once it is. */
   #copy: DefinitionCopy | undefined
+  /** Whether it was asked for, so that it may be there although no answer came. */
+  #wasCopySent = false
   /** What was last decided on. */
   #seen: Facts | undefined
   /** So many writes were refused. */
@@ -176,7 +178,9 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
 
   async #copyTarget(report: RollbackProgress, signal: AbortSignal): Promise<void> {
     if (this.#copy === undefined) return
-    const target = await registerCopy(this.#api, this.#copy, report, signal)
+    const made = this.#wasCopySent ? await findCopy(this.#api, this.#copy, signal) : undefined
+    this.#wasCopySent = true
+    const target = made ?? (await registerCopy(this.#api, this.#copy, report, signal))
     this.#state = { ...this.#state, target }
     this.#copy = undefined
   }
