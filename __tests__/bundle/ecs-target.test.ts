@@ -1,4 +1,14 @@
-import { deployAgain, type EcsStage, ending, ILL, onStage, past, ROLLED_BACK, readable } from './ecs-stage.ts'
+import {
+  CRASHES,
+  deployAgain,
+  type EcsStage,
+  ending,
+  ILL,
+  onStage,
+  past,
+  ROLLED_BACK,
+  readable,
+} from './ecs-stage.ts'
 
 const REFUSED = { exitCode: 1, 'rolled-back': 'false', writes: [] }
 
@@ -78,7 +88,7 @@ const NAMED: readonly Case[] = [
       return { 'rollback-to': 'web:4' }
     },
     ends: { ...REFUSED, result: 'rollback-failed' },
-    tells: ['which is what web was given last'],
+    tells: ['which was deployed to web last'],
   },
   {
     name: 'a revision of another application',
@@ -247,10 +257,10 @@ test.concurrent('with remember-good, previous is the last revision that was veri
     })
     expect(plain(bad.summary)).toContain('web:2 was verified healthy by an earlier run')
 
-    // A person who goes back from web:2 is not led to web:4 again.
+    // A person who goes back from web:2 is not led to web:4 again, nor to web:3, which was passed over.
     const ordered = await step({ mode: 'rollback', ...remember, 'rollback-to': '-1' })
-    expect(ending(ordered)).toMatchObject({ exitCode: 0, result: 'rolled-back', from: 'web:2', to: 'web:3' })
-    expect(plain(ordered.summary)).toContain('web:4 was found bad by an earlier run')
+    expect(ending(ordered)).toMatchObject({ exitCode: 0, result: 'rolled-back', from: 'web:2', to: 'web:1' })
+    expect(plain(ordered.summary)).toContain('web:4 was rolled back from')
   }))
 
 test.concurrent('a memory that may not be kept is a warning, and costs nothing else', () =>
@@ -261,4 +271,71 @@ test.concurrent('a memory that may not be kept is a warning, and costs nothing e
     const played = await step({ 'remember-good': 'true' })
     expect(ending(played)).toMatchObject({ exitCode: 0, result: 'healthy', writes: [] })
     expect(readable(played.summary)).toContain('ecs:TagResource')
+  }))
+
+test.concurrent('a target that is unhealthy as well is not the first suspect where the deploy changed more than the version', () =>
+  onStage(async ({ world, step, pass }) => {
+    const network = (subnet: string) => ({ awsvpcConfiguration: { subnets: [subnet] } })
+    world.image('registry.example/web:3', ILL)
+    world.createService({ name: 'web', networkConfiguration: network('subnet-old') })
+    world.image('registry.example/web:4', ILL)
+    const change = { networkConfiguration: network('subnet-new') }
+    world.deploy('web', 'registry.example/web:4', { change })
+    pass()
+    const played = await step()
+    expect(ending(played)).toMatchObject({
+      exitCode: 1,
+      result: 'rollback-unhealthy',
+      from: 'web:4',
+      to: 'web:3',
+    })
+    expect(played.outputs.reason).toMatch(
+      /^networkConfiguration of web was changed by the deploy and was not put back; /,
+    )
+    const [first] = plain(played.summary).split('### Why')
+    expect(first).toContain('but the deploy also changed networkConfiguration of web')
+    expect(first).not.toContain('probably not the cause')
+  }))
+
+test.concurrent('a forced redeploy of one definition that fails in flight is rolled back, whatever its tasks did', () =>
+  onStage(async ({ world, step, pass }) => {
+    world.createService({ name: 'web', past: past('web', '1', 'latest') })
+    const good = world.ecs.state.images.resolve('registry.example/web:latest')
+    world.image('registry.example/web:latest', CRASHES)
+    deployAgain(world)
+    pass(120_000)
+    const played = await step({
+      'health-url': '',
+      'expect-version': '',
+      'service-health': 'true',
+      timeout: '',
+    })
+    expect(ending(played)).toMatchObject({ ...ROLLED_BACK, writes: ['StopServiceDeployment ROLLBACK'] })
+    const running = world.service('web').tasks.filter((task) => task.desiredStatus === 'RUNNING')
+    expect(running.map((task) => task.image?.digest)).toEqual([good, good])
+  }))
+
+test.concurrent('a control plane that is away while the rollback is planned and after the write delays it, and no more', () =>
+  onStage(async (stage) => {
+    deployIll(stage)
+    const { faults } = stage.world.ecs
+    // Each call is tried three times by the SDK.
+    faults.fail('ListServiceDeployments', 'ServerException', { times: 36, skip: 1 })
+    faults.fail('UpdateService', 'ServerException', { times: 8 })
+    const played = await stage.step()
+    expect(ending(played)).toMatchObject({
+      ...ROLLED_BACK,
+      to: 'web:3',
+      writes: ['UpdateService web → web:3'],
+    })
+  }))
+
+test.concurrent('a history that never answers does not stop a manual rollback to what is named', () =>
+  onStage(async (stage) => {
+    deployIll(stage)
+    stage.world.ecs.faults.fail('ListServiceDeployments', 'ServerException')
+    const played = await stage.step({ mode: 'rollback', 'rollback-to': 'web:2' })
+    expect(ending(played)).toMatchObject({ exitCode: 0, result: 'rolled-back', to: 'web:2' })
+    expect(played.writes).toEqual(['UpdateService web → web:2'])
+    expect(plain(played.summary)).toContain('what ECS has on record of web')
   }))

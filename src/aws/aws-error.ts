@@ -8,7 +8,7 @@ export type AwsErrorKind = 'transient' | 'access-denied' | 'expired-credentials'
 
 /** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
 export class AwsError extends Error {
-  override readonly name = 'EcsTrouble'
+  override readonly name = 'AwsError'
   readonly kind: AwsErrorKind
   readonly hint: string | undefined
 
@@ -40,7 +40,7 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
 ])
 
-/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+/** Turns whatever an SDK call threw into an error with words for the user. `place`: what was looked for, and where. */
 export function renderAwsError(action: string, cause: unknown, place = ''): AwsError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
   if (THROTTLED.has(name)) {
@@ -83,6 +83,18 @@ export function renderAwsError(action: string, cause: unknown, place = ''): AwsE
   return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause })
 }
 
+/** Reads an answer that may have another form than AWS documents: a proxy may have given it. */
+export function readAnswer<T>(action: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new AwsError('transient', `${action} gave an answer of an unexpected form: ${cause.message}`, {
+      cause,
+    })
+  }
+}
+
 function denied(action: string, message: string, cause: unknown): AwsError {
   const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message)
   const permission = named?.[1] ?? action
@@ -117,7 +129,7 @@ const CODES: Record<AwsErrorKind, PlatformErrorCode> = {
   refused: 'refused',
 }
 
-/** For planning and applying, where trouble ends the rollback. */
+/** For planning and applying, where an error ends the rollback. */
 export function toPlatformError(error: AwsError): PlatformError {
   return new PlatformError(CODES[error.kind], error.message, { cause: error, hint: error.hint })
 }

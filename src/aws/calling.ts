@@ -1,5 +1,5 @@
 // Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
-// one service stands with its reader in targets/ or metrics/.
+// one service is with its reader in targets/ or metrics/.
 
 import { proxyForAgents } from '../http/proxy-choice.ts'
 import { renderAwsError } from './aws-error.ts'
@@ -8,7 +8,7 @@ interface CallOptions {
   readonly abortSignal: AbortSignal
 }
 
-/** Runs one call. Reads are tried again by the SDK, writes never. Rejects with an EcsTrouble. */
+/** Runs one call. Reads are tried again by the SDK, writes never. Rejects with an AwsError. */
 export type Call<Client> = <Output>(
   action: string,
   run: (client: Client, options: CallOptions) => Promise<Output>,

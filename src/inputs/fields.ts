@@ -21,6 +21,11 @@ export class Fields {
     return this.#reader.get(name).trim()
   }
 
+  /** Whether it is set, and to nothing: what it is set from gave nothing. */
+  isEmptyVariable(name: string): boolean {
+    return this.#reader.variable?.(name)?.trim() === ''
+  }
+
   /** Whether the user asked for something: neither empty nor the default. */
   isSet(name: InputName): boolean {
     const text = this.text(name)

@@ -34,4 +34,6 @@ export interface InputReader {
   get(name: string): string
   /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
   given?(): readonly string[]
+  /** A variable of the step's environment that stands in for an input. Absent: none is known. */
+  variable?(name: string): string | undefined
 }

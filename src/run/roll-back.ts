@@ -228,6 +228,13 @@ async function recover(
   )
 }
 
+/** A target that is unhealthy now, and was healthy with what the deploy took away, is most likely so for that. */
+function describeNotPutBack({ notPutBack = [] }: PlanDescription): string[] {
+  if (notPutBack.length === 0) return []
+  const were = notPutBack.length === 1 ? 'was' : 'were'
+  return [`${notPutBack.join(' and ')} ${were} changed by the deploy and ${were} not put back`]
+}
+
 function recovered(
   plan: PlanDescription,
   { verdict }: Verification,
@@ -237,7 +244,8 @@ function recovered(
     const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform'
     return { result, reason: before.reason, isHealthy: true }
   }
-  const reason = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`
+  const unhealthy = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`
+  const reason = [...describeNotPutBack(plan), unhealthy].join('; ')
   return {
     result: 'rollback-unhealthy',
     reason,

@@ -43,6 +43,8 @@ export interface PlanDescription {
   readonly steps: readonly string[]
   /** What could not be found out, and what would help (a permission, an input). */
   readonly unknowns: readonly string[]
+  /** What the deploy changed beside the version and a rollback leaves so, such as `networkConfiguration of web`. */
+  readonly notPutBack?: readonly string[] | undefined
   /** Commands with which a person does the same by hand. */
   readonly manual: readonly string[]
 }

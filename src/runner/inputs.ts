@@ -9,5 +9,6 @@ export function runnerInputs(env: NodeJS.ProcessEnv): InputReader {
     get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
     given: () =>
       Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+    variable: (name) => env[name],
   }
 }

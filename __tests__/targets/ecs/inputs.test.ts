@@ -11,6 +11,20 @@ function messages(inputs: Readonly<Record<string, string>>): readonly string[] {
   return refusal({ ...MINIMAL.ecs, ...inputs }).message.split('\n')
 }
 
+describe('the region in the environment', () => {
+  const withVariable = (AWS_REGION: string | undefined, inputs = {}) =>
+    parseInputs({ ...given({ ...MINIMAL.ecs, ...inputs }), variable: (name) => ({ AWS_REGION })[name] })
+
+  it.each(['', ' '])('is refused when it is set to %j', (region) => {
+    expect(() => withVariable(region)).toThrow(/aws-region: .*AWS_REGION is set to nothing/)
+  })
+
+  it('may be absent, and does not count beside the input', () => {
+    expect(withVariable(undefined).target.region).toBeUndefined()
+    expect(withVariable('', { 'aws-region': 'us-east-1' }).target.region).toBe('us-east-1')
+  })
+})
+
 describe('an ECS service', () => {
   it('is named with cluster, task definition and region', () => {
     expect(target({ 'task-definition': 'web:42', 'aws-region': 'eu-central-1' })).toEqual({

@@ -162,12 +162,16 @@ function progress(state: RolloutState): string {
   }
 }
 
+const BY_HAND = 'by hand: '
+/** A command without its end may do something else. */
+const MAX_COMMAND_LENGTH = 8_000
+
 function planLines(plan: PlanDescription): string[] {
   return [
     ...plan.evidence.map((text) => `why: ${text}`),
     ...plan.steps.map((text) => `call: ${text}`),
     ...plan.unknowns.map((text) => `not known: ${text}`),
-    ...plan.manual.map((text) => `by hand: ${text}`),
+    ...plan.manual.map((text) => `${BY_HAND}${text}`),
   ]
 }
 
@@ -186,5 +190,8 @@ function line(atMs: number, text: string): LogEntry {
 }
 
 function group(title: string, lines: readonly string[]): LogEntry {
-  return { kind: 'group', title: toPlainText(title), lines: lines.map((text) => toPlainText(text)) }
+  const shown = lines.map((text) =>
+    toPlainText(text, text.startsWith(BY_HAND) ? MAX_COMMAND_LENGTH : undefined),
+  )
+  return { kind: 'group', title: toPlainText(title), lines: shown }
 }

@@ -43,6 +43,19 @@ const FIX_FORWARD =
 const LOOK_OUTSIDE =
   'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
 
+const PUT_REST_BACK =
+  'Put back what the deploy changed beside the version: "What could not be checked" shows the values of before.'
+
+function hasMoreChanged({ plan }: Outcome): boolean {
+  return (plan?.notPutBack ?? []).length > 0
+}
+
+function whyStillUnhealthy({ plan }: Outcome): string {
+  const rest = plan?.notPutBack ?? []
+  if (rest.length === 0) return 'so the new version is probably not the cause'
+  return `but the deploy also changed ${rest.map(name).join(' and ')}, which a rollback does not put back`
+}
+
 /** A re-run that needs a concurrency group which this run holds can only start after it. */
 function whyHandedOff({ plan }: Outcome): string[] {
   return plan?.handsOff === true
@@ -87,10 +100,10 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     headline: `Rolled back to ${to}, and it is not healthy either`,
     progress:
       outcome.isHealthy === false
-        ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
+        ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
         : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
     next: [
-      LOOK_OUTSIDE,
+      hasMoreChanged(outcome) ? PUT_REST_BACK : LOOK_OUTSIDE,
       `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
     ],
   }),

@@ -126,7 +126,7 @@ export function nextSection({ outcome }: RunStory, { next, byHand }: Headline): 
   if (items.length === 0) return undefined
   const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n')
   if (!byHand || plan === undefined || plan.manual.length === 0) return list
-  const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 })
+  const commands = codeBlock(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 })
   return `${list}\n\nTo roll back by hand:\n\n${commands}`
 }
 

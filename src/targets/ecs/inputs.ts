@@ -49,7 +49,11 @@ export const ecs = defineTarget<'ecs', EcsConfig>({
       judgesService: fields.take('service-health', boolean),
       recordsKnownGood: fields.take('remember-good', boolean),
     })
-    const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))])
+    const matched = each([
+      checkCounts(fields),
+      checkVariable(fields),
+      andThen(names, (found) => checkTogether(fields, found)),
+    ])
     return andThen(names, (found) => andThen(matched, () => valid(combine(found))))
   },
   place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
@@ -93,6 +97,15 @@ function checkTogether(fields: Fields, names: Names): Checked<unknown, InputProb
   ])
 }
 
+/** The SDK takes it for a region, and looks no further. */
+function checkVariable(fields: Fields): Checked<unknown, InputProblem> {
+  if (fields.text('aws-region') !== '' || !fields.isEmptyVariable('AWS_REGION')) return valid(undefined)
+  return fields.refuse('aws-region', {
+    expected: regionName.expected,
+    hint: 'AWS_REGION is set to nothing in the environment of this step; if it is set from an expression, that gave nothing.',
+  })
+}
+
 function checkCounts(fields: Fields): Checked<unknown, InputProblem> {
   const services = splitLines(fields.text('service'))
   const deployed = splitLines(fields.text('task-definition'))
@@ -105,7 +118,7 @@ function checkCounts(fields: Fields): Checked<unknown, InputProblem> {
   })
 }
 
-/** A revision belongs to one service; which of several it is meant for cannot be told. */
+/** A revision belongs to one service; which of several it is meant for is unknown. */
 function checkRevision(fields: Fields, { services }: Names): Checked<unknown, InputProblem> {
   const text = fields.text('rollback-to')
   if (services.length === 1 || text === 'previous' || text.startsWith('-')) return valid(undefined)

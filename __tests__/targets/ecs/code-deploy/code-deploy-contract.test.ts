@@ -61,6 +61,7 @@ function strategyOf({ api, clock, watch }: EcsBench, taskDefinition: string) {
     clock,
     rollbackTo: { kind: 'previous' },
     pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
     retries: 3,
   })
 }

@@ -49,6 +49,7 @@ async function plan(
     clock,
     rollbackTo,
     pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
     retries: 3,
   }).plan(never)
 }
@@ -169,7 +170,11 @@ describe('a rollback while it runs', () => {
       steps: [
         `codedeploy:StopDeployment of ${deployed.deploymentId} with autoRollbackEnabled, which restores web:3`,
       ],
-      manual: [`aws deploy stop-deployment --deployment-id ${deployed.deploymentId} --auto-rollback-enabled`],
+      manual: [
+        expect.stringContaining(
+          `aws deploy stop-deployment --region us-east-1 --deployment-id ${deployed.deploymentId} --auto-rollback-enabled || aws deploy create-deployment `,
+        ),
+      ],
       unknowns: [],
     })
     await rollBack()
@@ -249,7 +254,7 @@ describe('a rollback after it has finished', () => {
   it('shows the same call for a person, safe for a shell', async () => {
     const [manual] = ready(await plan()).manual
     expect(manual).toMatch(
-      /^aws deploy create-deployment --application-name AppECS-prod-web --deployment-group-name DgpECS-prod-web --deployment-config-name CodeDeployDefault\.ECSAllAtOnce --revision '\{.*\}'$/,
+      /^aws deploy create-deployment --region us-east-1 --application-name AppECS-prod-web --deployment-group-name DgpECS-prod-web --deployment-config-name CodeDeployDefault\.ECSAllAtOnce --revision '\{.*\}'$/,
     )
   })
 
@@ -321,7 +326,12 @@ describe('a rollback after it has finished', () => {
     const { api, clock } = bench
     const { state } = await ecsCapture(api, watched()).capture(never)
     const capture = { schemaVersion: 1 as const, subject: 'ecs prod web', takenAt: 'then', state }
-    const settings = { rollbackTo: { kind: 'previous' }, pollIntervalMs: 5_000, retries: 3 } as const
+    const settings = {
+      rollbackTo: { kind: 'previous' },
+      pollIntervalMs: 5_000,
+      rollbackTimeoutMs: 900_000,
+      retries: 3,
+    } as const
     const strategy = ecsRollback({ api, watched: watched(), clock, capture, ...settings })
     expect(await strategy.plan(never)).toMatchObject({ kind: 'not-deployed' })
   })
@@ -433,3 +443,58 @@ async function stopByHand(): Promise<void> {
     never,
   )
 }
+
+describe('an order after CodeDeploy has gone back', () => {
+  /** A person names nothing: only what runs and the group's past are known. */
+  const order = (rollbackTo: RollbackTo = { kind: 'previous' }) =>
+    plan(rollbackTo, bench.watch({ service: 'web' }))
+
+  it.each([
+    { from: 'one in flight, by a stop', afterMs: 3 * MINUTE_MS },
+    { from: 'one that had finished, by a new deployment', afterMs: FINISHED_MS },
+  ])('from $from, goes to what ran before, and never to the bad one', async ({ afterMs }) => {
+    await pass(afterMs)
+    await rollBack()
+    await pass(FINISHED_MS)
+    expect(running()).toBe('web:3')
+    const planned = ready(await order())
+    expect(planned).toMatchObject({ from: 'web:3', to: 'web:2' })
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    await pass(FINISHED_MS)
+    expect(running()).toBe('web:2')
+  })
+
+  it.each([
+    { of: 'a stop', afterMs: 3 * MINUTE_MS },
+    { of: 'a new deployment', afterMs: FINISHED_MS },
+  ])('while that is under way because of $of, follows it', async ({ afterMs }) => {
+    await pass(afterMs)
+    const guarded = ready(await plan())
+    const stop = new AbortController()
+    const report = (text: string) => {
+      if (/accepted to stop|deploys web:3/.test(text)) stop.abort(new Error('the guard ends here'))
+    }
+    await expect(guarded.apply(report, stop.signal)).rejects.toThrow('the guard ends here')
+    const before = writes().length
+    const planned = ready(await order())
+    expect(planned).toMatchObject({ from: 'web:4', to: 'web:3' })
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes().slice(before)).toEqual([])
+    await pass(FINISHED_MS)
+    expect(running()).toBe('web:3')
+  })
+
+  it('to what runs already only verifies it', async () => {
+    await pass(FINISHED_MS)
+    const { api, clock } = bench
+    const deps = { api, clock, pollIntervalMs: 5_000, rollbackTimeoutMs: 900_000, retries: 3 }
+    const rollbackTo = { kind: 'revision', revision: 'web:4' } as const
+    const watched = bench.watch({ service: 'web' })
+    const planned = ready(
+      await ecsRollback({ ...deps, watched, rollbackTo, acceptsRunning: true }).plan(never),
+    )
+    expect(planned).toMatchObject({ from: 'web:4', to: 'web:4' })
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual([])
+  })
+})

@@ -1,4 +1,4 @@
-import { readTags, withoutOwnTags, writeTag } from '../../../../src/targets/ecs/model/revision-tag.ts'
+import { readTags, tagsToCopy, writeTag } from '../../../../src/targets/ecs/model/revision-tag.ts'
 
 const earlier = {
   at: '2026-01-05T10:00:00Z',
@@ -30,7 +30,9 @@ test.each([
   expect(readTags(tags)).toBe(is)
 })
 
-it('is not copied to another revision', () => {
+it('is not copied to another revision, and no more are the tags that AWS itself gives', () => {
   const team = { key: 'team', value: 'web' }
-  expect(withoutOwnTags([team, writeTag('verified', earlier), writeTag('bad', later)])).toEqual([team])
+  const stack = { key: 'aws:cloudformation:stack-name', value: 'shop' }
+  const found = [writeTag('verified', earlier), writeTag('bad', later)]
+  expect(tagsToCopy([team, stack, ...found])).toEqual([team])
 })

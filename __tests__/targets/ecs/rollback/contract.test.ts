@@ -47,6 +47,7 @@ function strategyOf({ api, clock, watch }: EcsBench) {
     clock,
     rollbackTo: { kind: 'previous' },
     pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
     retries: 3,
   })
 }

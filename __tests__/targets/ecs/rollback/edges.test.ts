@@ -33,7 +33,15 @@ async function plan({
 }: Wish = {}) {
   const { api, clock } = bench
   const watched = bench.watch(...services)
-  const deps = { api, watched, clock, rollbackTo, pollIntervalMs: 5_000, retries: 3 }
+  const deps = {
+    api,
+    watched,
+    clock,
+    rollbackTo,
+    pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
+    retries: 3,
+  }
   return await ecsRollback({ ...deps, ...(capture && { capture }) }).plan(never)
 }
 
@@ -77,6 +85,17 @@ describe('the same task definition, deployed again by force when its tag had bee
     expect(writes()).toEqual(['RegisterTaskDefinition web', 'UpdateService web → web:3'])
     const running = bench.world.ecs.state.taskDefinitions.get(bench.world.service('web').taskDefinitionArn)
     expect(running.containerDefinitions[0]?.image).toBe(`registry.example/web@${good}`)
+  })
+
+  it('in flight, does not take the failed tasks of the bad deployment for those of its target', async () => {
+    bench.world.image(LATEST, CRASHES)
+    deployAgain()
+    // More than enough of them to end a wait for the target.
+    await settle(2 * MINUTE_MS)
+    const planned = ready(await plan())
+    // ECS takes its time: for as long the bad deployment is still the primary one.
+    expect((await planned.apply(() => {}, never)).kind).toBe('in-place')
+    expect(writes()).toEqual(['StopServiceDeployment ROLLBACK'])
   })
 
   it('in flight, leaves it to ECS to restore the image that it recorded', async () => {
@@ -137,7 +156,15 @@ describe('a deploy that did not change the service', () => {
     const watched = bench.watch({ service: 'web' })
     const look = await ecsRolloutWatch(api, watched, clock).poll(never)
     expect(look.services[0]?.state.kind).toBe('rolled-back')
-    const deps = { api, watched, clock, capture, pollIntervalMs: 5_000, retries: 3 }
+    const deps = {
+      api,
+      watched,
+      clock,
+      capture,
+      pollIntervalMs: 5_000,
+      rollbackTimeoutMs: 900_000,
+      retries: 3,
+    }
     expect(await ecsRollback({ ...deps, rollbackTo: { kind: 'previous' } }).plan(never)).toEqual({
       kind: 'not-deployed',
       reason: 'web has been given nothing since the capture, it runs web:3 as it did then',
@@ -212,23 +239,26 @@ describe('a task definition of the past that has been deleted', () => {
       when: ({ taskDefinition }) => short(taskDefinition) === name,
     })
 
-  beforeEach(async () => {
-    bench.world.createService({ name: 'web', past: [BAD, 'registry.example/web:2'] })
+  const deployBadAfter = async (...past: string[]) => {
+    bench.world.createService({ name: 'web', past })
     bench.world.deploy('web', BAD)
     await settle()
-  })
+  }
 
   it('stands in nobody’s way when it only ran the same images as the failing one', async () => {
+    await deployBadAfter(BAD, 'registry.example/web:2')
     forget('web:1')
     expect(ready(await plan())).toMatchObject({ from: 'web:3', to: 'web:2' })
   })
 
   it('is not silently replaced by something older when it is the target', async () => {
+    await deployBadAfter('registry.example/web:1', 'registry.example/web:2')
     forget('web:2')
     await expect(plan()).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('hides nothing of what is remembered of the others', async () => {
+    await deployBadAfter('registry.example/web:1', 'registry.example/web:2')
     forget('web:2')
     const warnings: string[] = []
     const finder = () => ({ at: '2026-01-05T10:00:00Z', commit: '', runUrl: '' })
@@ -305,7 +335,14 @@ describe('ECS that ends otherwise than it began', () => {
     const images = bench.world.ecs.state.images
     images.deleteDigest(images.resolve('registry.example/web:3') ?? '')
     const { api, clock } = bench
-    const deps = { api, clock, watched: bench.watch({ service: 'web' }), pollIntervalMs: 5_000, retries: 99 }
+    const deps = {
+      api,
+      clock,
+      watched: bench.watch({ service: 'web' }),
+      pollIntervalMs: 5_000,
+      rollbackTimeoutMs: 900_000,
+      retries: 99,
+    }
     const planned = ready(await ecsRollback({ ...deps, rollbackTo: { kind: 'previous' } }).plan(never))
     const limit = new AbortController()
     clock.after(30 * MINUTE_MS, () => limit.abort(new Error('it waited on')))

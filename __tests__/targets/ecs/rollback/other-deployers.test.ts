@@ -24,6 +24,7 @@ async function plan() {
     clock,
     rollbackTo: { kind: 'previous' },
     pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
     retries: 3,
   }).plan(never)
 }

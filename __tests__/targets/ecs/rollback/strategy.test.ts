@@ -37,6 +37,7 @@ async function plan({
     clock,
     rollbackTo,
     pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
     retries: 3,
     ...(capture && { capture }),
   }

@@ -39,7 +39,16 @@ async function plan({
 }: Request = {}): Promise<RollbackPlan> {
   const { api, clock } = bench
   const watched = bench.watch(...names.map((service) => ({ service })))
-  const deps = { api, watched, clock, rollbackTo, knownGood, pollIntervalMs: 5_000, retries: 3 }
+  const deps = {
+    api,
+    watched,
+    clock,
+    rollbackTo,
+    knownGood,
+    pollIntervalMs: 5_000,
+    rollbackTimeoutMs: 900_000,
+    retries: 3,
+  }
   return ready(await ecsRollback({ ...deps, ...(capture && { capture }) }).plan(never))
 }
 

@@ -47,7 +47,7 @@ function placeOf(cluster: string, region: string | undefined): string {
   return `cluster ${cluster}${used === undefined ? '' : ` in ${used}`}`
 }
 
-/** Told once for each thing that could not be found out. */
+/** Called once for each thing that could not be determined. */
 export type Warn = (text: string, hint?: string) => void
 
 /** Reads many things by calls that take so many at most. */

@@ -3,7 +3,7 @@ import type { ServiceHistory } from '../model/model.ts'
 import type { EcsApi, Warn } from './api.ts'
 import { readHistory } from './history-reading.ts'
 
-/** Enough for any question about our own deployment, in one Describe call. */
+/** Enough for any question about the watched deployment, in one Describe call. */
 const NEWEST = 20
 /** When the newest hold no answer: as far back as a rollback may reasonably reach. */
 const FAR_BACK = 200
@@ -15,7 +15,7 @@ export class HistoryReader {
   readonly #warn: Warn
   #known: ServiceHistory | undefined
   #accessDenied: AwsError | undefined
-  #silence: AwsError | undefined
+  #unanswered: AwsError | undefined
 
   constructor(api: EcsApi, service: string, warn: Warn) {
     this.#api = api
@@ -32,6 +32,11 @@ export class HistoryReader {
     return this.#accessDenied
   }
 
+  /** Why it could not be read the last time, though it may be the next time. */
+  get unanswered(): AwsError | undefined {
+    return this.#unanswered
+  }
+
   /** Reads it anew; what was known before stays known if there is no answer this time. */
   async refresh(signal: AbortSignal): Promise<ServiceHistory | undefined> {
     return await this.#read(NEWEST, signal)
@@ -39,11 +44,11 @@ export class HistoryReader {
 
   /**
    * The same where a choice depends on it: rejects with an AwsError if AWS does not answer at the
-   * moment and nothing was known before, so that silence is never taken for an empty history.
+   * moment and nothing was known before, so that no answer is never taken for an empty history.
    */
   async readOrThrow(signal: AbortSignal): Promise<ServiceHistory | undefined> {
     const history = await this.#read(NEWEST, signal)
-    if (history === undefined && this.#silence !== undefined) throw this.#silence
+    if (history === undefined && this.#unanswered !== undefined) throw this.#unanswered
     return history
   }
 
@@ -57,10 +62,10 @@ export class HistoryReader {
     try {
       const request = { depth, before: this.#known }
       this.#known = await readHistory(this.#api, this.#service, request, signal)
-      this.#silence = undefined
+      this.#unanswered = undefined
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind === 'expired-credentials') throw error
-      if (error.kind === 'transient') this.#silence = error
+      if (error.kind === 'transient') this.#unanswered = error
       else this.#deny(error)
     }
     return this.#known
@@ -68,7 +73,7 @@ export class HistoryReader {
 
   #deny(error: AwsError): void {
     this.#accessDenied = error
-    this.#silence = undefined
+    this.#unanswered = undefined
     this.#warn(`the deployment history of ${this.#service} cannot be read: ${error.message}`, error.hint)
   }
 }

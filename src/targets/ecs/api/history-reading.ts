@@ -3,6 +3,7 @@ import type {
   ServiceDeployment as SdkDeployment,
   ServiceRevision as SdkRevision,
 } from '@aws-sdk/client-ecs'
+import { readAnswer } from '../../../aws/aws-error.ts'
 import {
   newestFirst,
   type ServiceDeployment,
@@ -54,13 +55,18 @@ async function listDeployments(api: EcsApi, service: string, signal: AbortSignal
       (client, options) => client.send(new api.sdk.ListServiceDeploymentsCommand(input), options),
       signal,
     )
-    for (const { serviceDeploymentArn: arn, createdAt } of output.serviceDeployments ?? []) {
-      if (arn !== undefined) listed.push({ arn, createdAtMs: createdAt?.getTime() ?? 0 })
-    }
+    listed.push(...readAnswer('ecs:ListServiceDeployments', () => toListed(output)))
     nextToken = output.nextToken
     if (nextToken === undefined) break
   }
   return newestFirst(listed).map(({ arn }) => arn)
+}
+
+function toListed({ serviceDeployments }: ListServiceDeploymentsCommandOutput) {
+  if (serviceDeployments === undefined) throw new TypeError('it holds no list of deployments')
+  return serviceDeployments.flatMap(({ serviceDeploymentArn: arn, createdAt }) =>
+    arn === undefined ? [] : { arn, createdAtMs: createdAt?.getTime() ?? 0 },
+  )
 }
 
 /** Every revision that the deployments name, once. */
@@ -85,7 +91,7 @@ async function readDeployments(
         client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options),
       signal,
     )
-    return serviceDeployments.map(toDeployment)
+    return readAnswer('ecs:DescribeServiceDeployments', () => serviceDeployments.map(toDeployment))
   })
 }
 
@@ -102,7 +108,7 @@ export async function readRevisions(
         client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options),
       signal,
     )
-    return (output.serviceRevisions ?? []).map(toRevision)
+    return readAnswer('ecs:DescribeServiceRevisions', () => (output.serviceRevisions ?? []).map(toRevision))
   })
   return new Map(revisions.map((revision) => [revision.arn, revision]))
 }

@@ -1,14 +1,16 @@
 import type { DescribeServicesCommandOutput, LoadBalancer, Service, TaskSet } from '@aws-sdk/client-ecs'
-import { AwsError } from '../../../aws/aws-error.ts'
+import { AwsError, readAnswer } from '../../../aws/aws-error.ts'
 import type { EcsDeployment, EcsService } from '../model/model.ts'
 import { type EcsApi, inBatches } from './api.ts'
 
+const DESCRIBE = 'ecs:DescribeServices'
 /** DescribeServices takes at most ten. */
 const SERVICES_PER_CALL = 10
 
 /** Rejects if it does not exist. */
 export async function readService(api: EcsApi, name: string, signal: AbortSignal): Promise<EcsService> {
-  return toService(find(await describe(api, [name], signal), name, api.cluster))
+  const output = await describe(api, [name], signal)
+  return readAnswer(DESCRIBE, () => toService(find(output, name, api.cluster)))
 }
 
 /** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
@@ -30,7 +32,9 @@ export async function readServicesOf<Asker extends { readonly name: string }>(
   return await inBatches(askers, SERVICES_PER_CALL, async (batch) => {
     const names = batch.map(({ name }) => name)
     const output = await describe(api, names, signal)
-    return batch.map((asker) => [asker, toService(find(output, asker.name, api.cluster))])
+    return readAnswer(DESCRIBE, () =>
+      batch.map((asker) => [asker, toService(find(output, asker.name, api.cluster))]),
+    )
   })
 }
 
@@ -41,17 +45,18 @@ async function describe(
 ): Promise<DescribeServicesCommandOutput> {
   const input = { cluster: api.cluster, services }
   return await api.call(
-    'ecs:DescribeServices',
+    DESCRIBE,
     (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options),
     signal,
   )
 }
 
 function find(
-  { services = [], failures = [] }: DescribeServicesCommandOutput,
+  { services, failures = [] }: DescribeServicesCommandOutput,
   name: string,
   cluster: string,
 ): Service {
+  if (services === undefined) throw new TypeError('it holds no list of services')
   const found = services.find(
     ({ serviceArn, serviceName }) => serviceArn === name || serviceName === shortName(name),
   )
@@ -117,7 +122,7 @@ function toDeployment(deployment: NonNullable<Service['deployments']>[number]): 
   }
 }
 
-/** Its traffic is moved from task set to task set, so that only some of them carry it. */
+/** Its traffic is moved from task set to task set, so that only some of them have it. */
 function fromTaskSet(taskSet: TaskSet): EcsDeployment {
   const { startedBy, externalId } = taskSet
   return {

@@ -6,8 +6,9 @@ import type {
 import { AwsError } from '../../../aws/aws-error.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
+import type { CopyByHand } from '../model/by-hand.ts'
 import { shortTaskDefinition } from '../model/model.ts'
-import { withoutOwnTags } from '../model/revision-tag.ts'
+import { tagsToCopy } from '../model/revision-tag.ts'
 import type { Dependency } from '../model/stopped-task.ts'
 import type { EcsApi } from './api.ts'
 import { registerTaskDefinition } from './writing.ts'
@@ -79,7 +80,7 @@ function copyDefinition(
   images: ReadonlyMap<string, string>,
 ): RegisterTaskDefinitionRequest {
   const described = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.has(key)))
-  const kept = withoutOwnTags(tags)
+  const kept = tagsToCopy(tags)
   return {
     ...described,
     family: definition.family,
@@ -91,12 +92,18 @@ function copyDefinition(
   }
 }
 
-/** Whether two definitions say the same but for their names and dates. */
+/**
+ * Whether two definitions say the same but for their names, dates, tags and images: a registered copy names
+ * its images by digest. Which images they ran is compared by the digests.
+ */
 export function isSameDefinition(one: RegisteredDefinition, other: RegisteredDefinition): boolean {
-  const none = new Map<string, string>()
-  return (
-    JSON.stringify(sorted(copyDefinition(one, none))) === JSON.stringify(sorted(copyDefinition(other, none)))
-  )
+  return contentOf(one) === contentOf(other)
+}
+
+function contentOf(registered: RegisteredDefinition): string {
+  const { tags: _, containerDefinitions = [], ...rest } = copyDefinition(registered, new Map())
+  const containers = containerDefinitions.map(({ image: _, ...container }) => container)
+  return JSON.stringify(sorted({ ...rest, containers }))
 }
 
 /** With every object's keys in order, so that only content counts. */
@@ -110,13 +117,16 @@ function sorted(value: unknown): unknown {
 /** Reads each task definition once; that it may not be read costs only what it would have shown. */
 export class DefinitionReader {
   readonly #api: EcsApi
-  readonly #recorded: readonly string[]
+  #recorded: readonly string[] = []
   readonly #known = new Map<string, RegisteredDefinition>()
   readonly #unknowns = new Set<string>()
 
-  /** @param known what the service is known to have run, to be named where something is not found */
-  constructor(api: EcsApi, known: readonly string[] = []) {
+  constructor(api: EcsApi) {
     this.#api = api
+  }
+
+  /** @param known what the service is known to have run, to be named where something is not found */
+  setKnown(known: readonly string[]): void {
     this.#recorded = [...new Set(known.map(shortTaskDefinition))]
   }
 
@@ -150,20 +160,23 @@ export class DefinitionReader {
     }
   }
 
-  areSame(one: string, other: string): boolean {
+  /** Of those that were read. */
+  readonly areSame = (one: string, other: string): boolean => {
     const [first, second] = [this.#known.get(one), this.#known.get(other)]
     return first !== undefined && second !== undefined && isSameDefinition(first, second)
   }
 }
 
 function notRegistered(taskDefinition: string, recorded: readonly string[], cause: AwsError): PlatformError {
+  const [family] = shortTaskDefinition(taskDefinition).split(':')
+  const region = taskDefinition.startsWith('arn:') ? taskDefinition.split(':')[3] : undefined
   const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `
   return new PlatformError(
     'not-found',
     `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`,
     {
       cause,
-      hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix FAMILY`,
+      hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix ${family}${region === undefined ? '' : ` --region ${region}`}`,
     },
   )
 }
@@ -172,6 +185,33 @@ export interface DefinitionCopy {
   readonly of: RegisteredDefinition
   /** By container: the image with its digest. */
   readonly pins: ReadonlyMap<string, string>
+}
+
+/** The same for a person. */
+export function copyByHand({ of, pins }: DefinitionCopy): CopyByHand {
+  const { tags = [], ...fields } = copyDefinition(of, pins)
+  return {
+    of: of.arn,
+    fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : field)),
+    images: (of.definition.containerDefinitions ?? []).map(({ name = '' }) => pins.get(name)),
+    tags: tags.flatMap(({ key }) => key ?? []),
+  }
+}
+
+/**
+ * The copy that a registration may have made whose answer was lost. Undefined: it has made none.
+ * Rejects with an AwsError.
+ */
+export async function findCopy(
+  api: EcsApi,
+  { of, pins }: DefinitionCopy,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { tags: _, ...wanted } = copyDefinition(of, pins)
+  const newest = await readTaskDefinition(api, of.definition.family ?? '', signal)
+  const { tags: __, ...found } = copyDefinition(newest, new Map())
+  const isCopy = JSON.stringify(sorted(found)) === JSON.stringify(sorted(wanted))
+  return isCopy && newest.isActive && newest.arn !== of.arn ? newest.arn : undefined
 }
 
 /** @returns the ARN of the new revision. Rejects with an AwsError. */

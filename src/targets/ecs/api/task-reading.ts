@@ -7,7 +7,7 @@ const TASKS_PER_CALL = 100
 /** A crash loop of an hour. */
 const STOPPED_PAGES = 5
 
-/** ARNs, in no order that is documented. */
+/** ARNs. Their order is not documented. */
 export async function listTasks(
   api: EcsApi,
   request: Pick<ListTasksCommandInput, 'serviceName' | 'desiredStatus'> & { readonly pages?: number },

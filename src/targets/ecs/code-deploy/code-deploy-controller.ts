@@ -4,9 +4,20 @@ import type { EcsApi } from '../api/api.ts'
 import { type EcsService, shortTaskDefinition } from '../model/model.ts'
 import type { Progress } from '../model/rollback-state.ts'
 import { findTracked, type TrackedDeployment } from '../model/tracked-deployment.ts'
-import type { Controller, Refusal, StabilizationPoll, WriteContext } from '../rollback/controller.ts'
+import type {
+  Controller,
+  PlanRequest,
+  Refusal,
+  StabilizationPoll,
+  WriteContext,
+} from '../rollback/controller.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import { chooseTargetByCodeDeploy, detailCodeDeployPlan, planToFollowCodeDeploy } from './code-deploy-plan.ts'
+import {
+  chooseTargetByCodeDeploy,
+  detailCodeDeployPlan,
+  planToFollowCodeDeploy,
+  RECENT,
+} from './code-deploy-plan.ts'
 import { createDeployment, stopDeployment } from './code-deploy-writing.ts'
 import { withTaskDefinition } from './model/app-spec.ts'
 import {
@@ -16,6 +27,7 @@ import {
   decideCodeDeployAction,
 } from './model/code-deploy-action.ts'
 import { readCodeDeployStabilization } from './model/code-deploy-stabilization.ts'
+import { toHistory } from './model/deployment.ts'
 
 /**
  * For a service whose task sets CodeDeploy makes, and between which it moves the traffic. In this folder is
@@ -27,7 +39,7 @@ export function codeDeployController(
 ): Controller<CodeDeployFacts, CodeDeployFollow, CodeDeployWrite> {
   return {
     watched,
-    inspect: ({ service }, signal) => read(watched, service, watched.identify(service), signal),
+    inspect: (request, signal) => inspect(watched, request, signal),
     read: (service, tracked, signal) => read(watched, service, tracked, signal),
     decide: (facts, state) => decideCodeDeployAction({ ...facts, ...state }),
     findUntouched: ({ tracked }, captured, first) =>
@@ -36,8 +48,7 @@ export function codeDeployController(
         : undefined,
     known: () => [],
     planToFollow: (facts, action) => planToFollowCodeDeploy(watched, facts, action),
-    choose: (facts, request, _definitions, signal) =>
-      chooseTargetByCodeDeploy(watched, { ...facts, ...request }, signal),
+    choose: (facts, request, signal) => chooseTargetByCodeDeploy(watched, { ...facts, ...request }, signal),
     detail: (found, definitions, signal) => detailCodeDeployPlan(watched, found, definitions, signal),
     write: (action, at, report, signal) =>
       action.kind === 'stop'
@@ -46,6 +57,17 @@ export function codeDeployController(
     judgeRefusal,
     poll: (service, at, signal) => pollStabilization(watched, service, at, signal),
   }
+}
+
+async function inspect(
+  watched: ServiceTracker,
+  { service, rollbackTo }: PlanRequest,
+  signal: AbortSignal,
+): Promise<CodeDeployFacts> {
+  // A manual rollback to what was good before may find a return on its way; what a guard has watched is known.
+  const isOpen = watched.deployed === undefined && rollbackTo.kind === 'previous'
+  const recent = isOpen ? await watched.codeDeploy.readHistory(service, RECENT, signal) : []
+  return await read(watched, service, watched.identify(service, toHistory(recent)), signal)
 }
 
 async function read(

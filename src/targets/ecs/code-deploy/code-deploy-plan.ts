@@ -1,12 +1,19 @@
 import { PlatformError } from '../../../core/platform-error.ts'
-import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
+import {
+  copyByHand,
+  type DefinitionCopy,
+  type DefinitionReader,
+  type RegisteredDefinition,
+} from '../api/task-definition.ts'
+import { copyCommand } from '../model/by-hand.ts'
 import { describeTag } from '../model/images.ts'
-import { primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
-import { chooseTarget, provenOf, type TargetChoice } from '../model/target.ts'
+import { type EcsService, primaryOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
+import { chooseTarget, provenOf, type TargetChoice } from '../model/target-choice.ts'
 import type { FoundTarget, PlanDetails, PlanRequest } from '../rollback/controller.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
-import { createCommand } from './code-deploy-writing.ts'
-import { withTaskDefinition } from './model/app-spec.ts'
+import type { DeploymentGroup } from './code-deploy-reading.ts'
+import { createCommand, stopDeploymentCommand, waitForDeploymentCommand } from './code-deploy-writing.ts'
+import { type AppSpec, withTaskDefinition } from './model/app-spec.ts'
 import {
   type CodeDeployAction,
   type CodeDeployFacts,
@@ -28,9 +35,14 @@ export function planToFollowCodeDeploy(
     evidence: [`CodeDeploy itself chose ${name}, the last revision of ${label} that it saw through`],
     steps: describeCodeDeployAction(action, { service: label, target: name }),
     unknowns: [],
-    manual: `aws deploy get-deployment --deployment-id ${action.deploymentId}`,
+    manual: waitForDeploymentCommand(regionOf(service), action.deploymentId),
   }
 }
+
+/** Enough for most questions; each deployment is a call or two. */
+export const RECENT = 10
+/** When these hold nothing to go back to. */
+const FAR_BACK = 60
 
 export async function chooseTargetByCodeDeploy(
   watched: ServiceTracker,
@@ -38,24 +50,27 @@ export async function chooseTargetByCodeDeploy(
   signal: AbortSignal,
 ): Promise<TargetChoice & { readonly hint?: string | undefined }> {
   const { service, tracked, rollbackTo, captured } = facts
-  const choice = chooseTarget({
-    ...{ service, failing: tracked.taskDefinition, rollbackTo },
-    captured: provenOf(captured),
-    history: await readPast(watched, facts, signal),
-    isSameDefinition: () => false,
-  })
+  const choose = async (count: number) =>
+    chooseTarget({
+      ...{ service, failing: tracked.taskDefinition, rollbackTo },
+      captured: provenOf(captured),
+      history: await readPast(watched, facts, count, signal),
+      isSameDefinition: () => false,
+    })
+  let choice = await choose(RECENT)
+  if (choice.kind === 'none') choice = await choose(FAR_BACK)
   if (choice.kind === 'found') return choice
   const hint = watched.codeDeploy.listAccessDenied?.hint
   return { ...choice, reason: `${choice.reason} for ${watched.label}`, hint }
 }
 
-/** What the group remembers, and at the least what CodeDeploy records as the revision before ours. */
+/** What the group remembers, and at the least what CodeDeploy records as the revision before the watched one. */
 async function readPast(
   watched: ServiceTracker,
-  { service, deployment, rollbackTo }: CodeDeployFacts & PlanRequest,
+  { service, deployment }: CodeDeployFacts,
+  count: number,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
-  const count = 5 + (rollbackTo.kind === 'back' ? rollbackTo.count : 0)
   const read = await watched.codeDeploy.readHistory(service, count, signal)
   if (deployment === undefined) return read.length === 0 ? undefined : toHistory(read)
   const listed = read.length === 0 ? [deployment] : read
@@ -94,12 +109,11 @@ export async function detailCodeDeployPlan(
     restored: restored && shortTaskDefinition(restored),
   })
   const { evidence } = choice
-  if (action.kind !== 'create' && (action.kind !== 'stop' || restored === target)) {
-    const id = action.kind === 'stop' ? action.deploymentId : (deployment?.id ?? '')
-    const manual = `aws deploy stop-deployment --deployment-id ${id} --auto-rollback-enabled`
-    return { evidence, steps, unknowns: [], manual }
-  }
+  const isRestored = action.kind !== 'create' && (action.kind !== 'stop' || restored === target)
   const appSpec = watched.codeDeploy.appSpecFor(target, tracked.taskDefinition)
+  const group = await watched.codeDeploy.groupOf(service, signal)
+  const creating = appSpec === undefined ? undefined : { group, appSpec }
+  if (isRestored) return { evidence, steps, unknowns: [], manual: describeRestoring(found, creating) }
   if (appSpec === undefined) throw withoutAppSpec(watched)
   const registered = await definitions.read(target, signal)
   const copy =
@@ -107,14 +121,56 @@ export async function detailCodeDeployPlan(
       ? { of: registered, pins: new Map<string, string>() }
       : undefined
   const register = `ecs:RegisterTaskDefinition: a copy of ${name} (it is INACTIVE)`
-  const group = await watched.codeDeploy.groupOf(service, signal)
+  const by = { group, appSpec, copy }
   return {
     copy,
     evidence,
     steps: [...(copy === undefined ? [] : [register]), ...steps],
     unknowns: [...definitions.unknowns, ...tagsOf(registered)],
-    manual: createCommand(group, withTaskDefinition(appSpec, target)),
+    manual: describeStopAndCreate(found, by),
   }
+}
+
+type Found = FoundTarget<CodeDeployFacts, CodeDeployAction>
+
+interface Creating {
+  readonly group: DeploymentGroup
+  readonly appSpec: AppSpec
+  readonly copy?: DefinitionCopy | undefined
+}
+
+/** Where CodeDeploy itself restores the target, unless its deployment has ended by then. */
+function describeRestoring(found: Found, by: Creating | undefined): string {
+  const { action, facts } = found
+  const region = regionOf(facts.service)
+  if (action.kind === 'stop') {
+    const stop = stopDeploymentCommand(region, action.deploymentId)
+    return by === undefined ? stop : `${stop} || ${describeCreating(found, by)}`
+  }
+  const id = action.kind === 'follow' ? action.deploymentId : facts.deployment?.id
+  return id === undefined ? '' : waitForDeploymentCommand(region, id)
+}
+
+/** A deployment group has one deployment at a time, and what stops takes its time. */
+function describeStopAndCreate(found: Found, by: Creating): string {
+  const create = describeCreating(found, by)
+  if (found.action.kind !== 'stop') return create
+  const stop = stopDeploymentCommand(regionOf(found.facts.service), found.action.deploymentId)
+  return `${stop}; until ${create}; do sleep 5; done`
+}
+
+function describeCreating({ facts, target }: Found, { group, appSpec, copy }: Creating): string {
+  const region = regionOf(facts.service)
+  const place = { region, cluster: '', service: facts.service.name }
+  return createCommand(region, group, {
+    appSpecFor: (name) => withTaskDefinition(appSpec, name),
+    target,
+    copy: copy && copyCommand(place, copyByHand(copy)),
+  })
+}
+
+function regionOf({ arn }: EcsService): string {
+  return arn.split(':')[3] ?? ''
 }
 
 /** The original task set, to which CodeDeploy gives the traffic back. */

@@ -15,7 +15,7 @@ import {
 import { type AppSpec, taskDefinitionIn, withTaskDefinition } from './model/app-spec.ts'
 import type { CodeDeployment, CodeDeployView } from './model/deployment.ts'
 
-/** So far back is our deployment searched for when no task set names it. */
+/** So far back is the watched deployment searched for when no task set names it. */
 const SEARCHED = 5
 
 /** What CodeDeploy knows of one service. Its names are found through the service's task sets. */
@@ -24,7 +24,7 @@ export class CodeDeployReader {
   readonly #specs = new Map<string, AppSpec | undefined>()
   readonly #seen = new Map<string, CodeDeployment>()
   #group: DeploymentGroup | undefined
-  #ourId: string | undefined
+  #watchedId: string | undefined
   readonly #deployments: OptionalSource
   readonly #list: OptionalSource
   readonly #contents: OptionalSource
@@ -47,10 +47,10 @@ export class CodeDeployReader {
     return this.#list.accessDenied
   }
 
-  /** Our deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an AwsError. */
+  /** The watched deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an AwsError. */
   async read(service: EcsService, tracked: TrackedDeployment, signal: AbortSignal): Promise<CodeDeployView> {
     const view = await this.#deployments.read(async () => {
-      const deployment = await this.#readOurs(service, tracked, signal)
+      const deployment = await this.#readWatched(service, tracked, signal)
       if (deployment?.rollbackId === undefined) return { deployment }
       return { deployment, rollback: await this.#readDeployment(deployment.rollbackId, service, signal) }
     })
@@ -84,7 +84,8 @@ export class CodeDeployReader {
 
   async groupOf(service: EcsService, signal: AbortSignal): Promise<DeploymentGroup> {
     const id =
-      this.#ourId ?? service.deployments.find(({ taskSet }) => taskSet?.codeDeployId)?.taskSet?.codeDeployId
+      this.#watchedId ??
+      service.deployments.find(({ taskSet }) => taskSet?.codeDeployId)?.taskSet?.codeDeployId
     if (this.#group === undefined && id !== undefined) await this.#readDeployment(id, service, signal)
     return this.#group ?? consoleNames(this.#api.cluster, service.name)
   }
@@ -97,14 +98,16 @@ export class CodeDeployReader {
     return known[0] === undefined ? undefined : withTaskDefinition(known[0], taskDefinition)
   }
 
-  async #readOurs(
+  async #readWatched(
     service: EcsService,
     tracked: TrackedDeployment,
     signal: AbortSignal,
   ): Promise<CodeDeployment | undefined> {
-    this.#ourId = findTracked(tracked, service)?.taskSet?.codeDeployId ?? this.#ourId
-    this.#ourId ??= await this.#search(service, tracked, signal)
-    return this.#ourId === undefined ? undefined : await this.#readDeployment(this.#ourId, service, signal)
+    this.#watchedId = findTracked(tracked, service)?.taskSet?.codeDeployId ?? this.#watchedId
+    this.#watchedId ??= await this.#search(service, tracked, signal)
+    return this.#watchedId === undefined
+      ? undefined
+      : await this.#readDeployment(this.#watchedId, service, signal)
   }
 
   /** Before its task set is there, and after it is gone, only the group's list names it. */
@@ -154,7 +157,7 @@ export class CodeDeployReader {
   }
 }
 
-/** Under a guessed name, a refusal says nothing: a task set will tell the right one. */
+/** Under a guessed name, a refusal says nothing: a task set will show the right one. */
 async function unlessRefused(ask: () => Promise<readonly string[]>): Promise<readonly string[]> {
   try {
     return await ask()

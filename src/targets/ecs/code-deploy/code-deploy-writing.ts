@@ -1,4 +1,5 @@
 import type { EcsApi } from '../api/api.ts'
+import { quote } from '../model/by-hand.ts'
 import type { DeploymentGroup } from './code-deploy-reading.ts'
 import type { AppSpec } from './model/app-spec.ts'
 
@@ -32,14 +33,33 @@ export async function createDeployment(
   return deploymentId
 }
 
-/** The same by hand. */
+/**
+ * The same by hand.
+ *
+ * @param copy the command that gives the ARN of the target's copy, where one has to be made first
+ */
 export function createCommand(
+  region: string,
   { applicationName, deploymentGroupName }: DeploymentGroup,
-  appSpec: AppSpec,
+  {
+    appSpecFor,
+    target,
+    copy,
+  }: { appSpecFor: (target: string) => AppSpec; target: string; copy?: string | undefined },
 ): string {
   const names = `--application-name ${quote(applicationName)} --deployment-group-name ${quote(deploymentGroupName)}`
-  const revision = quote(JSON.stringify(revisionOf(appSpec)))
-  return `aws deploy create-deployment ${names} --deployment-config-name ${AT_ONCE} --revision ${revision}`
+  const text = (name: string) => quote(JSON.stringify(revisionOf(appSpecFor(name))))
+  // The shell puts the copy's name between two parts of the text.
+  const revision = copy === undefined ? text(target) : text('THE_COPY').replace('THE_COPY', `'${copy}'`)
+  return `aws deploy create-deployment --region ${region} ${names} --deployment-config-name ${AT_ONCE} --revision ${revision}`
+}
+
+export function stopDeploymentCommand(region: string, deploymentId: string): string {
+  return `aws deploy stop-deployment --region ${region} --deployment-id ${deploymentId} --auto-rollback-enabled`
+}
+
+export function waitForDeploymentCommand(region: string, deploymentId: string): string {
+  return `aws deploy wait deployment-successful --region ${region} --deployment-id ${deploymentId}`
 }
 
 function revisionOf(appSpec: AppSpec): {
@@ -47,8 +67,4 @@ function revisionOf(appSpec: AppSpec): {
   appSpecContent: { content: string }
 } {
   return { revisionType: 'AppSpecContent', appSpecContent: { content: JSON.stringify(appSpec) } }
-}
-
-function quote(text: string): string {
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -10,7 +10,7 @@ import { findTracked, findTrackedEntry, isReplacedByOthers, taskDefinitionOf } f
 
 type Settings = ServiceRevision['settings']
 
-/** What a rollback does next, by the state of our own deployment. */
+/** What a rollback does next, by the state of the watched deployment. */
 export type EcsAction = Passive | Follow | EcsWrite
 
 export type EcsWrite =
@@ -26,7 +26,7 @@ export type EcsWrite =
 /** The target and the state are absent while none is chosen. */
 export interface ActionFacts extends ServiceFacts, Partial<RollbackState> {}
 
-/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
+/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 export function decideAction(facts: ActionFacts): EcsAction {
   const action = decideByDeployment(facts)
   const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback'
@@ -42,8 +42,8 @@ function decideByDeployment(facts: ActionFacts): EcsAction {
   const isReplaced = isReplacedByOthers(tracked, service, history)
   const own = entry === undefined || isReplaced ? undefined : decideByRollback(entry, history)
   if (own !== undefined) return own
-  if (primary !== undefined && primary.taskDefinition === target && target !== tracked.taskDefinition)
-    return { kind: 'already-there' }
+  const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated'
+  if (primary !== undefined && primary.taskDefinition === target && isGiven) return { kind: 'already-there' }
   if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
     return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' }
   const shown = findTracked(tracked, service)
@@ -81,9 +81,14 @@ function isLeftBy(
   return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary
 }
 
-function decideDisplaced({ service }: ActionFacts, trackedState: string | undefined): EcsAction {
+function decideDisplaced(
+  { service, tracked, target }: ActionFacts,
+  trackedState: string | undefined,
+): EcsAction {
   const primary = primaryOf(service)
   const now = primary?.taskDefinition ?? service.taskDefinition
+  if (target === undefined && now === tracked.returningTo)
+    return { kind: 'wait', reason: `${service.name} is being given ${shortTaskDefinition(now)} already` }
   if (trackedState === 'FAILED') return { kind: 'follow', to: now }
   const by = shortTaskDefinition(now)
   return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` }
@@ -161,7 +166,7 @@ function nameOf(taskDefinition: string | undefined): string {
 export function describeAction(action: EcsAction, service: string, target: string): string {
   switch (action.kind) {
     case 'already-there':
-      return `nothing: ${service} has been given ${target} already; wait until it has settled`
+      return `nothing: ${service} has been given ${target} already; wait until it is stable`
     case 'follow':
       return `nothing: follow the rollback that ECS does by itself`
     case 'wait':
@@ -177,13 +182,21 @@ export function describeAction(action: EcsAction, service: string, target: strin
   }
 }
 
+export interface Drift {
+  /** Of the service, such as `networkConfiguration`. */
+  readonly field: string
+  /** What it was with the target, as JSON. Absent: it was not set. */
+  readonly was: string | undefined
+}
+
 /** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
-export function listDrift(failing: Settings | undefined, target: Settings | undefined): string[] {
+export function findDrift(failing: Settings | undefined, target: Settings | undefined): Drift[] {
   if (failing === undefined || target === undefined) return []
   return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
     .filter((field) => failing[field] !== target[field])
-    .map(
-      (field) =>
-        `${field} of the service was changed too, and is not put back: it was ${target[field] ?? 'not set'}`,
-    )
+    .map((field) => ({ field, was: target[field] }))
+}
+
+export function describeDrift({ field, was = 'not set' }: Drift): string {
+  return `${field} of the service was changed too, and is not put back: it was ${was}`
 }

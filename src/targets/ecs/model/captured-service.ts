@@ -60,7 +60,7 @@ export function isCaptureOf(captured: CapturedService, { name, arn }: EcsService
   return captured.service === name && placeOf(captured.taskDefinition) === placeOf(arn)
 }
 
-/** Whether the service has been given nothing since it was captured. False where that cannot be told. */
+/** Whether the service has been given nothing since it was captured. False where that is unknown. */
 export function isUntouched(
   captured: CapturedService,
   service: EcsService,
@@ -71,7 +71,7 @@ export function isUntouched(
   if (last !== undefined && captured.lastServiceDeployment !== undefined) {
     return last.arn === captured.lastServiceDeployment
   }
-  // A blue/green rollback leaves the deployment of before as the primary one, so that only a rolling one tells.
+  // A blue/green rollback leaves the deployment of before as the primary one, so that only a rolling one shows it.
   const primary = primaryOf(service)
   return service.strategy === 'ROLLING' && primary !== undefined && primary.id === captured.deploymentId
 }

@@ -1,12 +1,12 @@
-import { type ContainerImage, newestRevisionOf, type ServiceHistory } from './model.ts'
+import type { ContainerImage, ServiceHistory } from './model.ts'
 
-/** A task definition with the images that it meant when it was deployed; none: they are not known. */
+/** A task definition with the images that it meant when it was deployed; none: they are unknown. */
 export interface DeployedDefinition {
   readonly taskDefinition: string
   readonly images: readonly ContainerImage[]
 }
 
-/** Whether two task definitions say the same but for their names; false when that is not known. */
+/** Whether two task definitions say the same but for their names and images; false when that is unknown. */
 export type SameDefinition = (one: string, other: string) => boolean
 
 /** One task definition with a tag that was moved is as many versions as it has had images. */
@@ -22,7 +22,7 @@ export function isSameVersion(
   return first !== undefined && first === second && isSameDefinition(one.taskDefinition, other.taskDefinition)
 }
 
-/** Undefined unless every image's digest is known: what is not known is never "the same". */
+/** Undefined unless every image's digest is known: what is unknown is never "the same". */
 export function digestsOf({ images }: Pick<DeployedDefinition, 'images'>): string | undefined {
   if (images.length === 0 || images.some(({ digest }) => digest === undefined)) return undefined
   return images
@@ -32,18 +32,18 @@ export function digestsOf({ images }: Pick<DeployedDefinition, 'images'>): strin
 }
 
 /**
- * The task definitions that ran the same images as the failing one, itself included: only of these must
- * the definitions be compared to know whether going back would change anything.
+ * The task definitions that ran the same images as another one: only of these must the definitions be
+ * compared to know which are one version.
  */
-export function findTwins(failing: string, history: ServiceHistory | undefined): string[] {
-  const revisions = [...(history?.revisions.values() ?? [])]
-  const own = newestRevisionOf(failing, history)
-  const digests = own === undefined ? undefined : digestsOf(own)
-  if (digests === undefined) return []
-  const twins = new Set(
-    revisions.filter((one) => digestsOf(one) === digests).map(({ taskDefinition }) => taskDefinition),
-  )
-  return twins.size > 1 ? [...twins] : []
+export function findTwins(history: ServiceHistory | undefined): string[] {
+  const byDigests = new Map<string, Set<string>>()
+  for (const revision of history?.revisions.values() ?? []) {
+    const digests = digestsOf(revision)
+    if (digests === undefined) continue
+    const same = byDigests.get(digests) ?? new Set()
+    byDigests.set(digests, same.add(revision.taskDefinition))
+  }
+  return [...byDigests.values()].flatMap((same) => (same.size > 1 ? [...same] : []))
 }
 
 export interface Pinning {

@@ -65,7 +65,7 @@ export interface StoppedTask {
   readonly startedBy?: string | undefined
   readonly stopCode?: string | undefined
   readonly stoppedReason?: string | undefined
-  /** When it was told to stop. */
+  /** When it began to stop. */
   readonly stoppedAtMs?: number | undefined
   readonly containers: readonly {
     readonly name: string

@@ -36,7 +36,7 @@ export function writeTag(found: RecordedHealth, { at, commit, runUrl }: Finder):
   return { key: KEYS[found], value: value.slice(0, LONGEST_VALUE) }
 }
 
-/** What the tags of a task definition say of it. Found both good and bad, the later finding counts. */
+/** What the tags of a task definition say of it. Found both good and bad, the later one counts. */
 export function readTags(tags: readonly AnyTag[]): RecordedHealth | undefined {
   const [verified, bad] = [valueUnder(tags, KEYS.verified), valueUnder(tags, KEYS.bad)]
   if (verified === '' && bad === '') return undefined
@@ -47,7 +47,10 @@ function valueUnder(tags: readonly AnyTag[], key: string): string {
   return tags.find((tag) => tag.key === key)?.value ?? ''
 }
 
-/** A copy is another revision: what was found of the original image may not hold for it. */
-export function withoutOwnTags<T extends AnyTag>(tags: readonly T[]): T[] {
-  return tags.filter(({ key }) => !Object.values(KEYS).includes(key ?? ''))
+/**
+ * A copy is another revision: what was found of the original image may not hold for it. Tags of AWS's own,
+ * such as CloudFormation's, are refused in a registration.
+ */
+export function tagsToCopy<T extends AnyTag>(tags: readonly T[]): T[] {
+  return tags.filter(({ key = '' }) => !Object.values(KEYS).includes(key) && !/^aws:/i.test(key))
 }

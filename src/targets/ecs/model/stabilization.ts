@@ -18,7 +18,7 @@ export interface StabilizationFacts {
   /** What is to run: a task definition's ARN. */
   readonly target: string
   readonly history?: ServiceHistory | undefined
-  /** We gave the service the target ourselves, so that how ECS's own rollback ended no longer counts. */
+  /** The service was updated to the target by this run, so that how ECS's own rollback ended no longer counts. */
   readonly isUpdated: boolean
   /** What was primary when we acted, ARN: a read may lag behind that for a while. */
   readonly before?: string | undefined
@@ -47,7 +47,7 @@ export function readStabilization(facts: StabilizationFacts): Stabilization {
   }
   const isOver = entry?.status === 'SUCCESSFUL' || entry?.status === 'STOPPED'
   if (isOver && primary?.taskDefinition === tracked.taskDefinition) {
-    return { kind: 'reverted', reason: `the deployment ended ${entry.status} before ECS heeded the rollback` }
+    return { kind: 'reverted', reason: `the deployment ended ${entry.status} before the rollback began` }
   }
   if (primary === undefined) return { kind: 'waiting', detail: `${service.name} lists no primary deployment` }
   const rollbackDeployment = isUpdated ? findRollbackDeployment(facts) : undefined

@@ -1,4 +1,5 @@
 import type { RecordedHealth } from '../../../run/revision-record.ts'
+import { findLeft, traceLine } from './deployment-line.ts'
 import { type DeployedDefinition, digestsOf, isSameVersion, type SameDefinition } from './images.ts'
 import {
   type EcsService,
@@ -42,81 +43,97 @@ export interface Candidates {
 
 export type CandidateSource = (facts: CandidateFacts) => Candidates
 
-export const fromCapture: CandidateSource = ({ captured, history }) => {
+export const fromCapture: CandidateSource = ({ captured, history, failing, isSameDefinition }) => {
   if (captured === undefined) return reject('nothing was captured before the deploy')
-  const { taskDefinition, images, settings } = captured
+  const { taskDefinition, images, settings = {} } = captured
+  const name = shortTaskDefinition(taskDefinition)
+  const left =
+    history && findLeft(traceLine(before(failing, history), isSameDefinition), captured, isSameDefinition)
+  if (left !== undefined) return reject(`${name} was rolled back from after it was captured: ${left.why}`)
   const recorded = [...(history?.revisions.values() ?? [])].find(
     (revision) => revision.taskDefinition === taskDefinition && digestsOf(revision) === digestsOf(captured),
   )
-  const evidence = `${shortTaskDefinition(taskDefinition)} ran before this deploy, as the capture step recorded`
-  return accept({ taskDefinition, images, settings, revisionArn: recorded?.arn, evidence })
+  const evidence = `${name} ran before this deploy, as the capture step recorded`
+  // Without a history at the time of the capture, none were known.
+  const known = Object.keys(settings).length > 0 ? settings : recorded?.settings
+  return accept({ taskDefinition, images, settings: known, revisionArn: recorded?.arn, evidence })
 }
 
-/** Deployments before ours that ended with their target verified by ECS itself. */
-export const fromHistory: CandidateSource = ({ history, failing }) => {
+/** What the service came through before the watched deployment, and did not go back from. */
+export const fromHistory: CandidateSource = ({ history, failing, isSameDefinition }) => {
   if (history === undefined) return reject('the deployment history could not be read')
-  const newest = newestFirst(history.deployments)
-  const tracked = newest.find(
+  const watched = findNewest(failing, history)
+  const { versions, left } = traceLine(history, isSameDefinition, watched)
+  const earlier = newestFirst(before(failing, history).deployments)
+  const usable = versions
+    .toReversed()
+    .filter(({ sinceMs }) => watched === undefined || sinceMs < watched.createdAtMs)
+    .flatMap(({ revision, evidence }) => (evidence === undefined ? [] : { ...recordOf(revision), evidence }))
+  const rejected = [
+    ...(earlier.length === 0 ? ['the deployment history holds nothing before this deployment'] : []),
+    ...earlier.flatMap((entry) => findFault(entry, history)),
+    ...findForgottenSource(watched, history),
+    ...versions
+      .flatMap(({ names }) => (names.has(failing) ? [...names] : []))
+      .filter((name) => name !== failing)
+      .map(describeTwin),
+    ...left
+      .filter(({ taskDefinition }) => taskDefinition !== failing)
+      .map(
+        ({ taskDefinition, why }) => `${shortTaskDefinition(taskDefinition)} was rolled back from: ${why}`,
+      ),
+  ]
+  return { usable, rejected }
+}
+
+/** The deployment that failed, where it is on record. */
+function findNewest(failing: string, history: ServiceHistory): ServiceDeployment | undefined {
+  return newestFirst(history.deployments).find(
     ({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === failing,
   )
-  const earlier = newest.filter(
-    ({ createdAtMs }) => tracked === undefined || createdAtMs < tracked.createdAtMs,
-  )
-  return merge([
-    earlier.length === 0 ? reject('the deployment history holds nothing before this deployment') : NONE,
-    ...earlier.map((entry) => fromEntry(entry, history)),
-    tracked === undefined ? NONE : fromSource(tracked, history),
-  ])
 }
 
-/**
- * What our own deployment came from, where that was deployed before the record begins: ECS keeps 90 days
- * of deployments. Of a source within the record its own entry has told whether it was good.
- */
-function fromSource(tracked: ServiceDeployment, history: ServiceHistory): Candidates {
-  if (!history.isWhole) return NONE
-  const unrecorded = tracked.sourceRevisionArns.filter(
-    (arn) => !history.deployments.some(({ targetRevisionArn }) => targetRevisionArn === arn),
+/** The history as it was before what failed was deployed. */
+function before(failing: string, history: ServiceHistory): ServiceHistory {
+  const watched = findNewest(failing, history)
+  const deployments = history.deployments.filter(
+    ({ createdAtMs }) => watched === undefined || createdAtMs < watched.createdAtMs,
   )
-  return merge(
-    unrecorded.map((arn) => {
-      const revision = history.revisions.get(arn)
-      if (revision === undefined)
-        return reject('the revision that ran before this deployment is no longer on record')
-      const name = shortTaskDefinition(revision.taskDefinition)
-      return accept({
-        ...recordOf(revision),
-        evidence: `${name} ran before this deployment, as ECS records it`,
-      })
-    }),
-  )
+  return { ...history, deployments }
 }
 
-function fromEntry(entry: ServiceDeployment, history: ServiceHistory): Candidates {
-  const arn = goodRevisionOf(entry)
-  const { createdAt: when, status } = entry
-  const name = shortTaskDefinition(
-    taskDefinitionOf(arn ?? entry.targetRevisionArn, history) ?? 'an unknown revision',
-  )
-  if (arn === undefined) return reject(`${name}: its deployment of ${when} ended ${status}`)
-  const revision = history.revisions.get(arn)
-  return revision === undefined
-    ? reject(`the revision of the deployment of ${when} is no longer on record`)
-    : accept({ ...recordOf(revision), evidence: `${name} was deployed on ${when} and ended ${status}` })
+/** Why a deployment of the past brought nothing to go back to; one that was rolled back is reported as that. */
+function findFault(entry: ServiceDeployment, history: ServiceHistory): string[] {
+  const { createdAt, status, targetRevisionArn, rollback } = entry
+  const arn = status === 'ROLLBACK_SUCCESSFUL' ? rollback?.serviceRevisionArn : targetRevisionArn
+  const taskDefinition = taskDefinitionOf(arn, history)
+  const isGood = status === 'SUCCESSFUL' || status === 'ROLLBACK_SUCCESSFUL'
+  if (isGood)
+    return taskDefinition === undefined
+      ? [`the revision of the deployment of ${createdAt} is no longer on record`]
+      : []
+  if (status.startsWith('ROLLBACK_') && taskDefinition !== undefined) return []
+  const name = shortTaskDefinition(taskDefinition ?? 'an unknown revision')
+  return [`${name}: its deployment of ${createdAt} ended ${status}`]
 }
 
-/** What a deployment left running, if ECS saw it through. */
-function goodRevisionOf(entry: ServiceDeployment): string | undefined {
-  if (entry.status === 'SUCCESSFUL') return entry.targetRevisionArn
-  return entry.status === 'ROLLBACK_SUCCESSFUL' ? entry.rollback?.serviceRevisionArn : undefined
+/** What the watched deployment came from, where that was deployed before the record begins. */
+function findForgottenSource(watched: ServiceDeployment | undefined, history: ServiceHistory): string[] {
+  const isForgotten = watched?.sourceRevisionArns.some((arn) => !history.revisions.has(arn))
+  return history.isWhole && isForgotten
+    ? ['the revision that ran before this deployment is no longer on record']
+    : []
 }
 
 /** A task set keeps running until the traffic has moved, and for a while after. A rolling deployment keeps the old one listed, still completed, while its tasks drain. */
-export const fromRunning: CandidateSource = ({ service }) => {
-  const running = service.deployments.filter(
-    ({ status, rolloutState, taskSet }) =>
-      (status === 'ACTIVE' && rolloutState === 'COMPLETED') || taskSet?.stability === 'STEADY_STATE',
-  )
+export const fromRunning: CandidateSource = ({ service, history, isSameDefinition }) => {
+  const line = history && traceLine(history, isSameDefinition)
+  const running = service.deployments
+    .filter(
+      ({ status, rolloutState, taskSet }) =>
+        (status === 'ACTIVE' && rolloutState === 'COMPLETED') || taskSet?.stability === 'STEADY_STATE',
+    )
+    .filter(({ taskDefinition }) => !line?.left.some((one) => one.taskDefinition === taskDefinition))
   if (running.length === 0) return reject('no other completed deployment is running any more')
   const usable = newestFirst(running).map(({ taskDefinition }) => ({
     taskDefinition,
@@ -136,8 +153,7 @@ export function distinct({ usable, rejected }: Candidates, facts: CandidateFacts
     const isFailing = candidate.taskDefinition === failing.taskDefinition
     const name = shortTaskDefinition(candidate.taskDefinition)
     if (isSameVersion(candidate, failing, isSameDefinition)) {
-      const same = `${name} has the same images and definition as the revision that failed`
-      dropped.push(isFailing ? `${name} is the revision that failed` : same)
+      dropped.push(isFailing ? `${name} is the revision that failed` : describeTwin(candidate.taskDefinition))
     } else if (revisions?.get(candidate.taskDefinition) === 'bad') {
       dropped.push(`${name} was found bad by an earlier run`)
     } else if (!kept.some((earlier) => isSameVersion(candidate, earlier, isSameDefinition))) {
@@ -145,6 +161,10 @@ export function distinct({ usable, rejected }: Candidates, facts: CandidateFacts
     }
   }
   return { usable: kept, rejected: [...rejected, ...dropped] }
+}
+
+function describeTwin(taskDefinition: string): string {
+  return `${shortTaskDefinition(taskDefinition)} has the same images and definition as the revision that failed`
 }
 
 function withOtherImage(candidate: Candidate): Candidate {
@@ -166,8 +186,6 @@ export function merge(all: readonly Candidates[]): Candidates {
     rejected: all.flatMap(({ rejected }) => rejected),
   }
 }
-
-const NONE: Candidates = { usable: [], rejected: [] }
 
 function accept(candidate: Candidate): Candidates {
   return { usable: [candidate], rejected: [] }

@@ -1,3 +1,5 @@
+import { traceLine } from './deployment-line.ts'
+import { isSameVersion, type SameDefinition } from './images.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -20,9 +22,11 @@ export interface TrackedDeployment {
   readonly taskDefinition: string
   /** As it was first seen; absent until the service shows it. */
   readonly id?: string | undefined
+  /** What the service is being given back in its place already, ARN. */
+  readonly returningTo?: string | undefined
 }
 
-/** Our deployment among those that the service lists: the newest of our task definition. */
+/** The watched deployment among those that the service lists: the newest of its task definition. */
 export function findTracked(tracked: TrackedDeployment, service: EcsService): EcsDeployment | undefined {
   return newestFirst(
     service.deployments.filter(({ taskDefinition }) => taskDefinition === tracked.taskDefinition),
@@ -40,8 +44,8 @@ export function identifyTracked(service: EcsService, deployed: string | undefine
 }
 
 /**
- * The same for a step that follows a deploy: without being told what was deployed, it is what the service
- * was given last. ECS may have rolled that back already, so that what runs now is not what to judge.
+ * The same for a step that follows a deploy: where nothing names what was deployed, it is what was
+ * deployed last. ECS may have rolled that back already, so that what runs now is not what to judge.
  */
 export function identifyDeployed(
   service: EcsService,
@@ -67,6 +71,26 @@ export function identifyRequested(
   const last = newestFirst(history?.deployments ?? [])[0]
   const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS'
   return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed)
+}
+
+/**
+ * The same where somebody, such as our own guard, gives the service an earlier version at the moment: the
+ * order means what the service is leaving by that.
+ */
+export function identifyReturning(
+  service: EcsService,
+  history: ServiceHistory | undefined,
+  isSameDefinition: SameDefinition,
+): TrackedDeployment | undefined {
+  const [last, ...before] = newestFirst(history?.deployments ?? [])
+  const isInFlight = last?.status === 'PENDING' || last?.status === 'IN_PROGRESS'
+  const target = history?.revisions.get(last?.targetRevisionArn ?? '')
+  if (history === undefined || target === undefined || !isInFlight) return undefined
+  const line = traceLine({ ...history, deployments: before }, isSameDefinition)
+  const isKnown = line.versions.some((one) => isSameVersion(one, target, isSameDefinition))
+  const leaving = line.versions.at(-1)
+  if (!isKnown || leaving === undefined || isSameVersion(leaving, target, isSameDefinition)) return undefined
+  return { ...identifyTracked(service, leaving.taskDefinition), returningTo: target.taskDefinition }
 }
 
 /** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
@@ -105,7 +129,7 @@ export function taskDefinitionOf(
   return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition
 }
 
-/** Whether what runs instead of ours was brought by somebody else, and not by a rollback of ECS's own. */
+/** Whether what runs instead of it was brought by somebody else, and not by a rollback of ECS's own. */
 export function isReplacedByOthers(
   tracked: TrackedDeployment,
   service: EcsService,

@@ -26,7 +26,7 @@ interface Position {
   /** Those that have not ended otherwise. */
   readonly following: readonly PlannedService[]
   readonly ends: readonly (Superseded | Failed)[]
-  /** For what is still waited; nothing: every one has come to its end. */
+  /** What is still waited for; empty: every rollback is complete. */
   readonly waiting: readonly string[]
 }
 

@@ -1,4 +1,5 @@
 import type { AwsError } from '../../../aws/aws-error.ts'
+import type { RetryPace } from '../../../aws/retry-transient.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { DefinitionCopy, DefinitionReader } from '../api/task-definition.ts'
@@ -7,7 +8,7 @@ import type { Pinning } from '../model/images.ts'
 import type { EcsDeployment, EcsService } from '../model/model.ts'
 import type { Follow, Passive, Progress, RollbackState, ServiceFacts } from '../model/rollback-state.ts'
 import type { Stabilization } from '../model/stabilization.ts'
-import type { TargetChoice } from '../model/target.ts'
+import type { TargetChoice } from '../model/target-choice.ts'
 import type { TrackedDeployment } from '../model/tracked-deployment.ts'
 import type { KnownGood } from '../watch/known-good.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
@@ -28,8 +29,12 @@ export interface Controller<Facts extends ServiceFacts, Followed extends Follow,
     report: RollbackProgress,
     signal: AbortSignal,
   ): Promise<Progress>
-  /** What it means that a write was refused, or that its answer was lost. */
-  judgeRefusal(write: Write, error: AwsError): Refusal
+  /**
+   * What it means that a write was refused, or that its answer was lost.
+   *
+   * @param again it was refused before, and has been decided again since
+   */
+  judgeRefusal(write: Write, error: AwsError, again: boolean): Refusal
   /** How the rollback goes, now that the service looks like this. */
   poll(
     service: EcsService,
@@ -57,7 +62,6 @@ interface Planning<Facts, Followed, Write> {
   choose(
     facts: Facts,
     request: PlanRequest,
-    definitions: DefinitionReader,
     signal: AbortSignal,
   ): Promise<TargetChoice & { readonly hint?: string | undefined }>
   /** Inspects the target itself: does it still exist, may it be used as it is, what will differ. */
@@ -88,6 +92,8 @@ export interface StabilizationPoll {
   readonly target: string
   /** The target's deployment, where its tasks may be failing as well. */
   readonly suspect?: EcsDeployment | undefined
+  /** Since when its tasks count, by the server's clock: it may have run before. Absent: since ever. */
+  readonly suspectSinceMs?: number | undefined
 }
 
 export interface FoundTarget<Facts, Action> {
@@ -105,7 +111,9 @@ export interface PlanDetails {
   readonly evidence: readonly string[]
   readonly steps: readonly string[]
   readonly unknowns: readonly string[]
-  /** A command with which a person does the same. */
+  /** What the deploy changed of the service itself and stays so. */
+  readonly notPutBack?: readonly string[] | undefined
+  /** A line of commands with which a person does the same. */
   readonly manual: string
 }
 
@@ -114,6 +122,8 @@ export interface ServicePlan extends PlanDetails, Pick<RollbackState, 'target' |
   readonly tracked: TrackedDeployment
   /** `platform`: it already rolls back by itself, and is only followed. */
   readonly actor: 'us' | 'platform'
+  /** It runs already, and all there is to do is to verify it. */
+  readonly isInPlace?: true
 }
 
 export interface NoTarget {
@@ -125,6 +135,9 @@ export interface NoTarget {
 
 export interface PlanRequest {
   readonly service: EcsService
+  readonly definitions: DefinitionReader
+  /** What is named may run already: a manual rollback accepts that. */
+  readonly acceptsRunning: boolean
   readonly rollbackTo: RollbackTo
   /** What ran before the deploy, if that was recorded. */
   readonly captured?: CapturedService | undefined
@@ -132,4 +145,6 @@ export interface PlanRequest {
   readonly knownGood?: KnownGood | undefined
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
+  /** Of what is read again while AWS gives no answer. */
+  readonly pace: RetryPace
 }

@@ -4,6 +4,7 @@ import type { EcsApi } from '../api/api.ts'
 import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
 import { decideAction, type EcsWrite } from '../model/action.ts'
 import { isUntouched } from '../model/captured-service.ts'
+import { findTwins } from '../model/images.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
 import { readStabilization } from '../model/stabilization.ts'
@@ -19,11 +20,13 @@ export function ecsController(
 ): Controller<ServiceFacts, Follow, EcsWrite> {
   return {
     watched,
-    async inspect({ service, rollbackTo }, signal) {
-      const history = await findNamed(api, watched, rollbackTo, signal)
+    async inspect(request, signal) {
+      const { service, rollbackTo, definitions } = request
+      const history = await findNamed(api, watched, request, signal)
       // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
-      const tracked = watched.identify(service, rollbackTo.kind === 'previous' ? history : undefined)
-      return { service, tracked, history }
+      if (rollbackTo.kind !== 'previous') return { service, tracked: watched.identify(service), history }
+      for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
+      return { service, tracked: watched.identify(service, history, definitions.areSame), history }
     },
     async read(service, tracked, signal) {
       return { service, tracked, history: await watched.history.refresh(signal) }
@@ -33,8 +36,7 @@ export function ecsController(
       isUntouched(captured, service, history) ? (primaryOf(service) ?? tracked).taskDefinition : undefined,
     known: knownTo,
     planToFollow: (facts, action) => planToFollow(api, watched, facts, action),
-    choose: (facts, request, definitions, signal) =>
-      chooseTargetByEcs(watched, { ...facts, ...request }, definitions, signal),
+    choose: (facts, request, signal) => chooseTargetByEcs(watched, { ...facts, ...request }, signal),
     detail: (found, definitions, signal) => detailPlan(api, watched, { found, definitions }, signal),
     write: (action, at, report, signal) => write(api, watched, { action, at, report }, signal),
     judgeRefusal,
@@ -78,11 +80,11 @@ function findReplaced({ deployments }: EcsService, { seen, state }: WriteContext
 }
 
 /** Where StopServiceDeployment is not to be had, UpdateService does it. */
-function judgeRefusal({ kind }: EcsWrite, error: AwsError): Refusal {
-  if (kind === 'update-service') return 'final'
-  const name = error.cause instanceof Error ? error.cause.name : ''
-  if (error.kind === 'access-denied' || name === 'UnsupportedFeatureException') return 'unstoppable'
-  return name === 'ConflictException' ? 'decide-again' : 'final'
+function judgeRefusal({ kind }: EcsWrite, error: AwsError, again: boolean): Refusal {
+  if (kind === 'update-service' || error.kind === 'transient' || error.kind === 'expired-credentials')
+    return 'final'
+  const isConflict = error.cause instanceof Error && error.cause.name === 'ConflictException'
+  return isConflict && !again ? 'decide-again' : 'unstoppable'
 }
 
 async function pollStabilization(
@@ -95,20 +97,21 @@ async function pollStabilization(
   const { progress } = state
   const isUpdated = progress.kind === 'updated'
   const primary = primaryOf(service)
-  // The history tells how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
+  // The history shows how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
   // it goes in stages or something has become of it.
   const isPlain = service.strategy === 'ROLLING' && primary?.taskDefinition === state.target
   const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal)
-  const restored = taskDefinitionOf(
-    findTrackedEntry(tracked, service, history)?.rollback?.serviceRevisionArn,
-    history,
-  )
+  const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback
+  const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history)
   const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target
   const stabilization = readStabilization({
     ...{ service, tracked, target, history, isUpdated },
     before: seen && primaryOf(seen.service)?.taskDefinition,
     sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
   })
-  const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0
-  return { stabilization, target, suspect: isSuspect ? primary : undefined }
+  // Both may be of one task definition, and until ECS acts it is the failed one that is primary.
+  const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated
+  const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed
+  const suspect = isSuspect ? primary : undefined
+  return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs }
 }

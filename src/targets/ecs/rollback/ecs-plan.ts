@@ -1,9 +1,22 @@
+import { isTransient, retryBriefly } from '../../../aws/retry-transient.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
-import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readRevisions } from '../api/history-reading.ts'
-import type { DefinitionReader, RegisteredDefinition } from '../api/task-definition.ts'
-import { describeAction, type EcsAction, listDrift } from '../model/action.ts'
+import {
+  copyByHand,
+  type DefinitionCopy,
+  type DefinitionReader,
+  type RegisteredDefinition,
+} from '../api/task-definition.ts'
+import { describeAction, describeDrift, type EcsAction, findDrift } from '../model/action.ts'
+import {
+  continueCommand,
+  copyCommand,
+  placeOf,
+  stopCommand,
+  updateCommand,
+  waitCommand,
+} from '../model/by-hand.ts'
 import { describeTag, findTwins } from '../model/images.ts'
 import { newestRevisionOf, type ServiceHistory, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
@@ -13,7 +26,7 @@ import {
   provenOf,
   type TargetChoice,
   type TargetFacts,
-} from '../model/target.ts'
+} from '../model/target-choice.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { FoundTarget, NoTarget, PlanDetails, PlanRequest } from './controller.ts'
 
@@ -24,10 +37,11 @@ import type { FoundTarget, NoTarget, PlanDetails, PlanRequest } from './controll
 export async function findNamed(
   api: EcsApi,
   watched: ServiceTracker,
-  rollbackTo: RollbackTo,
+  request: PlanRequest,
   signal: AbortSignal,
 ): Promise<ServiceHistory | undefined> {
-  const history = await watched.history.readOrThrow(signal)
+  const { rollbackTo } = request
+  const history = await readHistory(watched, request, signal)
   if (rollbackTo.kind !== 'revision') return history
   const { revision: named } = rollbackTo
   const [, path] = named.split(':service-revision/')
@@ -40,6 +54,29 @@ export async function findNamed(
     revisions: new Map([...(history?.revisions ?? []), ...found]),
     isWhole: history?.isWhole ?? false,
   }
+}
+
+/** Where the target is known without it, it is not waited for: a plan without the history is better than none. */
+async function readHistory(
+  { history }: ServiceTracker,
+  request: PlanRequest,
+  signal: AbortSignal,
+): Promise<ServiceHistory | undefined> {
+  const read = () => history.readOrThrow(signal)
+  if (!isTargetKnown(request)) return await read()
+  try {
+    return await retryBriefly(read, request.pace, signal)
+  } catch (error) {
+    if (isTransient(error)) return undefined
+    throw error
+  }
+}
+
+/** By its name, or by a capture of another task definition: of the same one, only the history has the image. */
+function isTargetKnown({ rollbackTo, captured, service }: PlanRequest): boolean {
+  if (rollbackTo.kind === 'revision') return true
+  const known = provenOf(captured)?.taskDefinition
+  return rollbackTo.kind === 'previous' && known !== undefined && known !== service.taskDefinition
 }
 
 /** What the service is known to have run. */
@@ -62,7 +99,7 @@ export function planToFollow(
     evidence: [`ECS itself chose ${shown}, the last deployment of ${label} that it saw through`],
     steps: [describeAction(action, label, shown)],
     unknowns: [],
-    manual: updateCommand(api, name, target),
+    manual: waitCommand(placeOf(service.arn, { cluster: api.cluster, service: name })),
   }
 }
 
@@ -70,30 +107,46 @@ export function planToFollow(
 export async function chooseTargetByEcs(
   watched: ServiceTracker,
   facts: ServiceFacts & PlanRequest,
-  definitions: DefinitionReader,
   signal: AbortSignal,
 ): Promise<TargetChoice & { readonly hint?: string | undefined }> {
-  let choice = await choose(facts, definitions, signal)
-  if (choice.kind === 'none') {
+  let choice = isFromLongAgo(facts) ? undefined : await choose(facts, signal)
+  if (choice === undefined || choice.kind === 'none') {
     const history = await watched.history.readFarBack(signal)
-    if (history !== undefined) choice = await choose({ ...facts, history }, definitions, signal)
+    if (history !== undefined || choice === undefined)
+      choice = await choose({ ...facts, history: history ?? facts.history }, signal)
   }
+  const { unanswered } = watched.history
+  if (choice.kind === 'none' && facts.history === undefined && unanswered !== undefined) throw unanswered
   if (choice.kind === 'none') return { ...choice, hint: watched.history.accessDenied?.hint }
   if (facts.rollbackTo.kind === 'revision') refuseOtherFamily(choice.taskDefinition, watched, knownTo(facts))
   return choice
 }
 
+/** What was registered before others that ran has come back: whatever ran since it was first deployed was left. */
+function isFromLongAgo({ tracked, history, rollbackTo }: ServiceFacts & PlanRequest): boolean {
+  if (history === undefined || history.isWhole || rollbackTo.kind === 'revision') return false
+  const [family, number = 0] = numberOf(tracked.taskDefinition)
+  return [...history.revisions.values()]
+    .map(({ taskDefinition }) => numberOf(taskDefinition))
+    .some(([other, later = 0]) => other === family && later > number)
+}
+
+function numberOf(taskDefinition: string): [family: string, number: number] {
+  const [family = '', number] = shortTaskDefinition(taskDefinition).split(':')
+  return [family, Number(number)]
+}
+
 async function choose(
-  { service, tracked, history, rollbackTo, captured, knownGood }: ServiceFacts & PlanRequest,
-  definitions: DefinitionReader,
+  { service, tracked, history, rollbackTo, captured, knownGood, definitions }: ServiceFacts & PlanRequest,
   signal: AbortSignal,
 ): Promise<TargetChoice> {
   const failing = tracked.taskDefinition
-  for (const twin of findTwins(failing, history)) await definitions.readIfThere(twin, signal)
+  if (rollbackTo.kind !== 'revision')
+    for (const twin of findTwins(history)) await definitions.readIfThere(twin, signal)
   const asked: TargetFacts = {
     ...{ service, failing, rollbackTo, history },
     captured: provenOf(captured),
-    isSameDefinition: (one, other) => definitions.areSame(one, other),
+    isSameDefinition: definitions.areSame,
   }
   if (knownGood === undefined || rollbackTo.kind === 'revision') return chooseTarget(asked)
   const untilVerified = rollbackTo.kind === 'previous'
@@ -103,10 +156,11 @@ async function choose(
 
 export async function detailPlan(
   api: EcsApi,
-  { name, label }: ServiceTracker,
+  watched: ServiceTracker,
   by: { readonly found: FoundTarget<ServiceFacts, EcsAction>; readonly definitions: DefinitionReader },
   signal: AbortSignal,
 ): Promise<PlanDetails | NoTarget> {
+  const { label } = watched
   const { facts, action, target, choice, pinning } = by.found
   const { service, tracked, history } = facts
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
@@ -120,8 +174,10 @@ export async function detailPlan(
   if (isOurs && copy === undefined && target === tracked.taskDefinition) throw uncopied(label, shown)
   const why = isOurs && copy !== undefined ? whyCopied(copy.of, pins) : undefined
   const failing = newestRevisionOf(tracked.taskDefinition, history)
+  const drift = isOurs ? findDrift(failing?.settings, choice.settings) : []
   return {
     copy,
+    notPutBack: drift.map(({ field }) => `${field} of ${label}`),
     evidence: [
       ...choice.evidence,
       ...(why === undefined ? [] : [`${shown} comes back as a copy under a new number: ${why}`]),
@@ -132,11 +188,19 @@ export async function detailPlan(
     ],
     unknowns: [
       ...by.definitions.unknowns,
+      ...(history === undefined ? describeUnanswered(watched) : []),
       ...(isOurs ? unpinned.map(describeTag) : []),
-      ...(isOurs ? listDrift(failing?.settings, choice.settings) : []),
+      ...drift.map(describeDrift),
     ],
-    manual: updateCommand(api, name, target),
+    manual: describeManual(api, watched, by.found, copy),
   }
+}
+
+function describeUnanswered({ label, history: { unanswered } }: ServiceTracker): string[] {
+  if (unanswered === undefined) return []
+  return [
+    `what ECS has on record of ${label}, such as whether a tag was moved or the target was rolled back from: ${unanswered.message}`,
+  ]
 }
 
 /** ECS manages such a service, and takes no UpdateService of its task definition. */
@@ -165,8 +229,28 @@ function uncopied(label: string, name: string): PlatformError {
   )
 }
 
-function updateCommand({ cluster }: EcsApi, service: string, target: string): string {
-  return `aws ecs update-service --cluster ${cluster} --service ${service} --task-definition ${shortTaskDefinition(target)}`
+/** What is asked of ECS may be refused by then, or may fail: the service is updated in that case. */
+function describeManual(
+  { cluster }: EcsApi,
+  { name }: ServiceTracker,
+  { facts, action, target }: FoundTarget<ServiceFacts, EcsAction>,
+  copy: DefinitionCopy | undefined,
+): string {
+  const { service, tracked } = facts
+  const place = placeOf(tracked.taskDefinition, { cluster, service: name })
+  if (action.kind === 'already-there' || action.kind === 'follow') return waitCommand(place)
+  const given = copy === undefined ? shortTaskDefinition(target) : copyCommand(place, copyByHand(copy))
+  // An Express service takes no update, and one to the definition that failed would change nothing.
+  const isUpdatable = !service.isExpress && (copy !== undefined || target !== tracked.taskDefinition)
+  const update = isUpdatable ? [updateCommand(place, given)] : []
+  switch (action.kind) {
+    case 'stop-with-rollback':
+      return [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ')
+    case 'continue-with-rollback':
+      return [continueCommand(place, action), ...update].join(' || ')
+    default:
+      return update.join()
+  }
 }
 
 /** Another family is another application, unless this service has run it before. */
@@ -180,7 +264,7 @@ function refuseOtherFamily(target: string, { label }: ServiceTracker, known: rea
 }
 
 function familyOf(taskDefinition: string): string {
-  return shortTaskDefinition(taskDefinition).split(':')[0] ?? ''
+  return numberOf(taskDefinition)[0]
 }
 
 function noDeploymentOf(named: string, { label }: ServiceTracker): PlatformError {
@@ -193,6 +277,8 @@ function notOnRecord(named: string, { label }: ServiceTracker): PlatformError {
   return new PlatformError(
     'not-found',
     `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`,
-    { hint: `List what exists with: aws ecs list-service-deployments --service ${label}` },
+    {
+      hint: `List what exists with: aws ecs list-service-deployments --region ${named.split(':')[3]} --cluster ${named.split('/').at(-3)} --service ${label}`,
+    },
   )
 }

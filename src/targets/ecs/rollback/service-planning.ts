@@ -1,10 +1,10 @@
 import { PlatformError } from '../../../core/platform-error.ts'
 import type { EcsApi } from '../api/api.ts'
-import { DefinitionReader } from '../api/task-definition.ts'
+import { placeOf, waitCommand } from '../model/by-hand.ts'
 import { pinImages } from '../model/images.ts'
-import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
+import { type EcsService, newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
-import { completeArn, type TrackedDeployment } from '../model/tracked-deployment.ts'
+import { completeArn } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { AnyWrite, Controller, NoTarget, PlanRequest, ServicePlan } from './controller.ts'
 import { type PlannedService, ServiceRollback } from './service-rollback.ts'
@@ -17,7 +17,7 @@ type Unplanned =
   /** This deploy has given the service nothing, so that there is nothing to put back. */
   | { readonly kind: 'untouched'; readonly reason: string }
 
-/** Plans one service as it stands now. Reads only. Rejects with an AwsError or a PlatformError. */
+/** Plans one service as it is now. Reads only. Rejects with an AwsError or a PlatformError. */
 export async function planService<
   Facts extends ServiceFacts,
   Followed extends Follow,
@@ -56,8 +56,9 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   signal: AbortSignal,
 ): Promise<ServicePlan | Unplanned> {
   const { tracked, history } = facts
-  const definitions = new DefinitionReader(api, controller.known(facts))
-  const choice = await controller.choose(facts, request, definitions, signal)
+  const { definitions } = request
+  definitions.setKnown(controller.known(facts))
+  const choice = await controller.choose(facts, request, signal)
   if (choice.kind === 'none') {
     const { reason, evidence, hint } = choice
     return { kind: 'no-target', reason, evidence, hint }
@@ -65,8 +66,12 @@ async function planTarget<Facts extends ServiceFacts, Followed extends Follow, W
   const target = completeArn(choice.taskDefinition, tracked.taskDefinition)
   const failing = newestRevisionOf(tracked.taskDefinition, history)
   const pinning = pinImages(choice.images, failing?.images ?? [])
-  if (pinning.pins.size === 0) refuseWhatRuns(target, tracked, controller.watched)
   const { revisionArn: targetRevisionArn } = choice
+  if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
+    if (!request.acceptsRunning) throw nothingWouldChange(target, controller.watched)
+    const place = { cluster: api.cluster, service: facts.service }
+    return planInPlace(controller.watched, { ...place, tracked, target, targetRevisionArn }, choice.evidence)
+  }
   const action = controller.decide(facts, { target, targetRevisionArn, progress: { kind: 'planned' } })
   if (action.kind === 'superseded') return action
   const found = { facts, action, target, choice, pinning }
@@ -85,12 +90,34 @@ function refuseUntouched({ label }: ServiceTracker, taskDefinition: string): Ser
   }
 }
 
-function refuseWhatRuns(target: string, tracked: TrackedDeployment, { label }: ServiceTracker): void {
-  if (target !== tracked.taskDefinition) return
+/** What is named runs already, so that all there is to do is to verify it. */
+function planInPlace(
+  { name, label }: ServiceTracker,
+  facts: Pick<ServicePlan, 'tracked' | 'target' | 'targetRevisionArn'> & {
+    readonly cluster: string
+    readonly service: EcsService
+  },
+  evidence: readonly string[],
+): ServicePlan {
+  const { cluster, service, ...to } = facts
+  const shown = shortTaskDefinition(to.target)
+  const wait = waitCommand(placeOf(to.tracked.taskDefinition, { cluster, service: name }))
+  return {
+    ...to,
+    evidence: [...evidence, `${shown} was deployed to ${label} last: it was already there`],
+    steps: [`nothing: ${label} has been given ${shown} already; wait until it is stable`],
+    unknowns: [],
+    manual: service.controller === 'ECS' ? wait : '',
+    actor: 'us',
+    isInPlace: true,
+  }
+}
+
+function nothingWouldChange(target: string, { label }: ServiceTracker): PlatformError {
   const name = shortTaskDefinition(target)
-  throw new PlatformError(
+  return new PlatformError(
     'refused',
-    `rollback-to names ${name}, which is what ${label} was given last, so that nothing would change`,
+    `rollback-to names ${name}, which was deployed to ${label} last, so that nothing would change`,
     { hint: 'Name an earlier revision, or leave rollback-to at previous.' },
   )
 }

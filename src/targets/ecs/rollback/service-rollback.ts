@@ -1,13 +1,12 @@
 import { AwsError } from '../../../aws/aws-error.ts'
-import { retryWhileTransient } from '../../../aws/retry-transient.ts'
-import type { Clock } from '../../../core/clock.ts'
+import { isTransient, type RetryPace, retryWhileTransient } from '../../../aws/retry-transient.ts'
 import { PlatformError } from '../../../core/platform-error.ts'
 import { poll } from '../../../core/poll.ts'
 import { retry } from '../../../core/retry.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readService } from '../api/service-reading.ts'
-import { type DefinitionCopy, registerCopy } from '../api/task-definition.ts'
+import { type DefinitionCopy, findCopy, registerCopy } from '../api/task-definition.ts'
 import { readStoppedTasks } from '../api/task-reading.ts'
 import { type EcsDeployment, type EcsService, shortTaskDefinition } from '../model/model.ts'
 import { advance, type Follow, type RollbackState, type ServiceFacts } from '../model/rollback-state.ts'
@@ -26,16 +25,15 @@ export interface PlannedService {
   readonly target: string
   /**
    * Decides by what is true now and acts on it, once: called again, it repeats no write. A lost answer
-   * is settled by deciding again. Rejects with an AwsError.
+   * is resolved by deciding again. Rejects with an AwsError.
    */
   begin(deps: BeginDeps, signal: AbortSignal): Promise<Written>
   /** How the rollback goes, now that the service looks like this. Rejects once it is known to have failed. */
   poll(service: EcsService, signal: AbortSignal): Promise<Stabilization>
 }
 
-export interface BeginDeps {
-  readonly clock: Clock
-  readonly pollIntervalMs: number
+export interface BeginDeps extends RetryPace {
+  readonly rollbackTimeoutMs: number
   readonly progress: RollbackProgress
 }
 
@@ -49,8 +47,8 @@ type Step =
   /** A write was not done, or its answer was lost. */
   | { readonly kind: 'unanswered'; readonly error: AwsError }
 
-/** So often is a write tried that AWS throttled, or whose answer was lost and that was not done. */
-const WRITE_ATTEMPTS = 6
+/** So often is a write tried that was refused since something had changed. */
+const MAX_REFUSALS = 5
 
 /** Kept between calls, so that applying again repeats no write. */
 export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow, Write extends AnyWrite>
@@ -63,8 +61,12 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
   #state: RollbackState
   /** What must be registered before the target can run; undefined once it is. */
   #copy: DefinitionCopy | undefined
+  /** Whether it was asked for, so that it may be there although no answer came. */
+  #wasCopySent = false
   /** What was last decided on. */
   #seen: Facts | undefined
+  /** So many writes were refused. */
+  #refusals = 0
 
   /** @param retries so many failed tasks of the target end the wait for it */
   constructor(
@@ -73,12 +75,12 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
     plan: ServicePlan,
     retries: number,
   ) {
-    const { target, targetRevisionArn, copy } = plan
+    const { target, targetRevisionArn, copy, isInPlace } = plan
     this.plan = plan
     this.#api = api
     this.#controller = controller
     this.#retries = retries
-    this.#state = { target, targetRevisionArn, progress: { kind: 'planned' } }
+    this.#state = { target, targetRevisionArn, progress: { kind: isInPlace ? 'updated' : 'planned' } }
     this.#copy = copy
   }
 
@@ -95,15 +97,17 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
   }
 
   async begin(deps: BeginDeps, signal: AbortSignal): Promise<Written> {
-    const { clock, pollIntervalMs, progress: report } = deps
+    const { clock, pollIntervalMs, rollbackTimeoutMs, progress: report } = deps
+    const endsAtMs = clock.nowMs() + rollbackTimeoutMs
     const end = await retry(
       () =>
         poll(() => this.#step(deps, signal), { clock, intervalMs: pollIntervalMs, until: isOver }, signal),
       {
         clock,
-        attempts: WRITE_ATTEMPTS,
         delayAfterMs: (step) => {
           if (step.kind !== 'unanswered') return undefined
+          const isTimeUp = clock.nowMs() + pollIntervalMs >= endsAtMs
+          if (isTransient(step.error) ? isTimeUp : this.#refusals > MAX_REFUSALS) return undefined
           report(`${step.error.message}; reading what became of it`)
           return pollIntervalMs
         },
@@ -116,17 +120,22 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
 
   async poll(service: EcsService, signal: AbortSignal): Promise<Stabilization> {
     const at = { plan: this.plan, state: this.#state, seen: this.#seen }
-    const { stabilization, target, suspect } = await this.#controller.poll(service, at, signal)
+    const { stabilization, target, suspect, suspectSinceMs } = await this.#controller.poll(
+      service,
+      at,
+      signal,
+    )
     this.#state = { ...this.#state, target }
     if (stabilization.kind === 'failed') throw this.#failed(stabilization.reason)
     if (stabilization.kind === 'waiting' && suspect !== undefined)
-      await this.#refuseUnhealthyTarget(suspect, signal)
+      await this.#refuseUnhealthyTarget(suspect, suspectSinceMs, signal)
     return stabilization
   }
 
   /** Decides once, and writes if that is what there is to do. */
   async #step(deps: BeginDeps, signal: AbortSignal): Promise<Step> {
-    const { facts, action } = await retryWhileTransient(() => this.#decide(signal), deps, signal)
+    const pace = { ...deps, limitMs: deps.rollbackTimeoutMs }
+    const { facts, action } = await retryWhileTransient(() => this.#decide(signal), pace, signal)
     switch (action.kind) {
       case 'superseded':
         return action
@@ -159,25 +168,34 @@ export class ServiceRollback<Facts extends ServiceFacts, Followed extends Follow
       return { kind: progress.kind === 'stopping' ? 'waiting' : 'under-way' }
     } catch (error) {
       if (!(error instanceof AwsError)) throw error
-      const refusal = this.#controller.judgeRefusal(write, error)
+      const refusal = this.#controller.judgeRefusal(write, error, this.#refusals > 0)
+      if (!isTransient(error)) this.#refusals += 1
       if (refusal === 'unstoppable') this.#state = { ...this.#state, progress: { kind: 'unstoppable' } }
-      if (refusal === 'final' && error.kind !== 'transient') throw error
+      if (refusal === 'final' && !isTransient(error)) throw error
       return { kind: 'unanswered', error }
     }
   }
 
   async #copyTarget(report: RollbackProgress, signal: AbortSignal): Promise<void> {
     if (this.#copy === undefined) return
-    const target = await registerCopy(this.#api, this.#copy, report, signal)
+    const made = this.#wasCopySent ? await findCopy(this.#api, this.#copy, signal) : undefined
+    this.#wasCopySent = true
+    const target = made ?? (await registerCopy(this.#api, this.#copy, report, signal))
     this.#state = { ...this.#state, target }
     this.#copy = undefined
   }
 
   /** A target that fails as well will not come up by waiting for it. */
-  async #refuseUnhealthyTarget({ id }: EcsDeployment, signal: AbortSignal): Promise<void> {
+  async #refuseUnhealthyTarget(
+    { id }: EcsDeployment,
+    sinceMs: number | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     let failed: ReturnType<typeof findFailedTasks>
     try {
-      failed = findFailedTasks(await readStoppedTasks(this.#api, this.name, signal), id)
+      const stopped = await readStoppedTasks(this.#api, this.name, signal)
+      const since = stopped.filter(({ stoppedAtMs = 0 }) => sinceMs === undefined || stoppedAtMs >= sinceMs)
+      failed = findFailedTasks(since, id)
     } catch (error) {
       if (error instanceof AwsError) return
       throw error

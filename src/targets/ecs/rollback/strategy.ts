@@ -6,6 +6,7 @@ import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../../run/ro
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readServicesOf } from '../api/service-reading.ts'
+import { DefinitionReader } from '../api/task-definition.ts'
 import { codeDeployController } from '../code-deploy/code-deploy-controller.ts'
 import { isCaptureOf } from '../model/captured-service.ts'
 import { readCapturedServices } from '../model/captured-state.ts'
@@ -23,11 +24,15 @@ export interface EcsRollbackDeps {
   readonly watched: readonly ServiceTracker[]
   readonly clock: Clock
   readonly rollbackTo: RollbackTo
+  /** What is named may run already: a manual rollback accepts that. Default: false. */
+  readonly acceptsRunning?: boolean | undefined
   /** What ran before the deploy, if a capture step recorded it. */
   readonly capture?: Capture | undefined
   /** What earlier runs found of revisions. Absent: it was not asked for. */
   readonly knownGood?: KnownGood | undefined
   readonly pollIntervalMs: number
+  /** For so long is AWS asked again while it gives no answer. */
+  readonly rollbackTimeoutMs: number
   /** So many failed tasks of the target end the wait for it. */
   readonly retries: number
 }
@@ -37,23 +42,34 @@ export interface EcsRollbackDeps {
  * this folder is what plans and carries out; what is decided by is in model/, what is called in api/.
  */
 export function ecsRollback(deps: EcsRollbackDeps): RollbackStrategy {
+  const { rollbackTimeoutMs: limitMs } = deps
   return {
     async plan(signal) {
       return await asPlatformErrors(async () =>
-        combine(deps, await retryWhileTransient(() => planAll(deps, signal), deps, signal)),
+        combine(deps, await retryWhileTransient(() => planAll(deps, signal), { ...deps, limitMs }, signal)),
       )
     },
   }
 }
 
 async function planAll(deps: EcsRollbackDeps, signal: AbortSignal): Promise<ServicePlanning[]> {
-  const { api, rollbackTo, retries, knownGood } = deps
+  const { api, rollbackTo, retries, knownGood, acceptsRunning = false } = deps
   const plannings: ServicePlanning[] = []
   for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
     const captured = readCapturedServices(deps.capture?.state)?.find((earlier) =>
       isCaptureOf(earlier, service),
     )
-    const request = { service, rollbackTo, captured, knownGood, retries }
+    const definitions = new DefinitionReader(api)
+    const request = {
+      service,
+      rollbackTo,
+      captured,
+      knownGood,
+      retries,
+      definitions,
+      acceptsRunning,
+      pace: deps,
+    }
     plannings.push(await planOne(api, watched, request, signal))
   }
   return plannings
@@ -109,6 +125,7 @@ function toPlan(
   services: readonly PlannedService[],
   leftAlone: readonly string[],
 ): RollbackPlan {
+  const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? [])
   return {
     from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
     to: perService(services, ({ target }) => target),
@@ -117,7 +134,8 @@ function toPlan(
     evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
     steps: services.toReversed().flatMap(({ plan }) => plan.steps),
     unknowns: services.flatMap(({ plan }) => plan.unknowns),
-    manual: services.map(({ plan }) => plan.manual),
+    ...(notPutBack.length > 0 && { notPutBack }),
+    manual: services.map(({ plan }) => plan.manual).filter(Boolean),
     apply: (progress, signal) => asPlatformErrors(() => applyAll({ ...deps, progress }, services, signal)),
     findNewerDeployment: (signal) => findNewerDeployment(deps.api, services, signal),
     async conclude(recovered, signal) {
@@ -139,7 +157,7 @@ function versionOf(
   return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {}
 }
 
-/** One service: the bare name. Several: `service=revision`, one a line. */
+/** One service: the bare name. Several: `service=revision`, one per line. */
 function perService(services: readonly PlannedService[], pick: (service: PlannedService) => string): string {
   const [only, ...more] = services
   if (only !== undefined && more.length === 0) return shortTaskDefinition(pick(only))

@@ -63,7 +63,7 @@ export class KnownGood {
   }
 }
 
-/** Of several services it cannot be told which one made a deploy bad, so that only good is kept of them. */
+/** Of several services it is unknown which one made a deploy bad, so that only good is kept of them. */
 export function ecsRevisionRecord(knownGood: KnownGood, watched: readonly ServiceTracker[]): RevisionRecord {
   return {
     async record(found, signal) {

@@ -3,6 +3,7 @@ import type { EcsApi, Warn } from '../api/api.ts'
 import { HistoryReader } from '../api/history-reader.ts'
 import { CodeDeployReader } from '../code-deploy/code-deploy-reader.ts'
 import { readCodeDeployRollout } from '../code-deploy/model/code-deploy-rollout.ts'
+import type { SameDefinition } from '../model/images.ts'
 import type { EcsEvent, EcsService, ServiceHistory, StoppedTask } from '../model/model.ts'
 import { isPlainlyRollingOut, needsHistory, type RolloutFacts, readRollout } from '../model/rollout-state.ts'
 import { readTaskSetRollout } from '../model/task-set.ts'
@@ -11,6 +12,7 @@ import {
   findTrackedEntry,
   identifyDeployed,
   identifyRequested,
+  identifyReturning,
   type TrackedDeployment,
 } from '../model/tracked-deployment.ts'
 import { FailedTaskReader } from './failed-task-reader.ts'
@@ -54,8 +56,15 @@ export class ServiceTracker {
   }
 
   /** What we watch: fixed by the first poll, or without one what runs now, as far as that is fixed. */
-  identify(service: EcsService, history?: ServiceHistory): TrackedDeployment {
-    this.#tracked ??= identifyRequested(service, this.#deployed, history)
+  identify(
+    service: EcsService,
+    history?: ServiceHistory,
+    isSameDefinition: SameDefinition = () => false,
+  ): TrackedDeployment {
+    const deployed = this.#deployed
+    this.#tracked ??=
+      (deployed === undefined ? identifyReturning(service, history, isSameDefinition) : undefined) ??
+      identifyRequested(service, deployed, history)
     return this.#tracked
   }
 

@@ -36,14 +36,14 @@ describe('a rollback by CodeDeploy', () => {
       { rollbackDeployment: codeDeployment('d-5 web:3 Pondering') },
       'waiting',
     ],
-    ['has settled once the traffic has moved', BACK, { rollbackDeployment: MOVED }, 'stable'],
+    ['is stable once the traffic has moved', BACK, { rollbackDeployment: MOVED }, 'stable'],
     [
-      'has settled with Succeeded',
+      'is stable with Succeeded',
       BACK,
       { rollbackDeployment: codeDeployment('d-5 web:3 Succeeded') },
       'stable',
     ],
-    ['has settled where no traffic ever moved', BACK, { deployment: STOPPED }, 'stable'],
+    ['is stable where no traffic ever moved', BACK, { deployment: STOPPED }, 'stable'],
     [
       'waits until the service shows it too',
       NEW,

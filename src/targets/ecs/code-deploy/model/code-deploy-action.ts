@@ -22,9 +22,17 @@ export interface CodeDeployActionFacts extends CodeDeployFacts, Partial<Rollback
 /** So often is a stopped deployment polled for the rollback that CodeDeploy makes of it. */
 const POLLS_FOR_ROLLBACK = 6
 
-/** Decides by the state of our deployment; the order of the questions is what keeps it safe. */
+/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 export function decideCodeDeployAction(facts: CodeDeployActionFacts): CodeDeployAction {
-  const { progress, deployment } = facts
+  const { progress, deployment, tracked, target } = facts
+  // What is named was deployed last: it only has to complete.
+  if (
+    progress?.kind === 'updated' &&
+    target === tracked.taskDefinition &&
+    deployment &&
+    isUnderWay(deployment)
+  )
+    return { kind: 'follow', deploymentId: deployment.id, to: target }
   const action = decideByDeployment(facts)
   return progress?.kind === 'stopping' && progress.deploymentId === deployment?.id
     ? decideAfterStop(action, progress.polls, deployment.rollbackId)
@@ -59,9 +67,13 @@ function decideByDeployment(facts: CodeDeployActionFacts): CodeDeployAction {
       decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition)
 }
 
-/** A deployment of the group after ours that is not CodeDeploy's rollback of ours. */
-function findOther({ deployment, rollback, latest }: CodeDeployView): CodeDeployment | undefined {
+/** A deployment of the group after the watched one that is not CodeDeploy's rollback of it. */
+function findOther(facts: CodeDeployActionFacts): CodeDeployment | undefined {
+  const { deployment, rollback, latest, tracked, service } = facts
   if (deployment === undefined || latest === undefined) return undefined
+  // It was brought back: its own task set takes the traffic again, under the deployment that once made it.
+  const isBack = latest.taskDefinition === tracked.taskDefinition && latest.status === 'Succeeded'
+  if (isBack && primaryOf(service)?.taskDefinition === tracked.taskDefinition) return undefined
   const isOwn =
     latest.id === deployment.id || latest.id === rollback?.id || latest.rollbackOfId === deployment.id
   return isOwn || latest.createdAtMs <= deployment.createdAtMs ? undefined : latest
@@ -69,10 +81,16 @@ function findOther({ deployment, rollback, latest }: CodeDeployView): CodeDeploy
 
 /** Whoever brings our target back does what we would have done. */
 function decideAfterOther(
-  { service, target }: CodeDeployActionFacts,
+  { service, tracked, target }: CodeDeployActionFacts,
   other: CodeDeployment,
 ): CodeDeployAction {
   const by = shortTaskDefinition(other.taskDefinition ?? other.id)
+  if (
+    target === undefined &&
+    tracked.returningTo !== undefined &&
+    other.taskDefinition === tracked.returningTo
+  )
+    return { kind: 'wait', reason: `${service.name} is being given ${by} already` }
   if (target !== undefined && other.taskDefinition === target) {
     if (!hasEnded(other)) return { kind: 'follow', deploymentId: other.id, to: target }
     if (primaryOf(service)?.taskDefinition === target) return { kind: 'already-there' }
@@ -102,7 +120,7 @@ function decideByRollback(
 }
 
 /**
- * Nothing came after it that CodeDeploy knows of, so that the traffic tells.
+ * Nothing came after it that CodeDeploy knows of, so that the traffic decides.
  *
  * @param before what may still have the traffic without anybody else's doing
  */
@@ -126,7 +144,7 @@ export function describeCodeDeployAction(
   const { service, target, restored } = at
   switch (action.kind) {
     case 'already-there':
-      return [`nothing: ${service} has been given ${target} already; wait until it has settled`]
+      return [`nothing: ${service} has been given ${target} already; wait until it is stable`]
     case 'follow':
       return [`nothing: follow ${action.deploymentId}, by which CodeDeploy brings ${target} back`]
     case 'wait':

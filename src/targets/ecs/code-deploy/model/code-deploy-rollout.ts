@@ -14,7 +14,7 @@ export interface CodeDeployRolloutFacts {
   readonly failedTasks: readonly FailedTask[]
 }
 
-/** Says how our deployment stands under the controller CODE_DEPLOY. */
+/** The status of the watched deployment under the controller CODE_DEPLOY. */
 export function readCodeDeployRollout(facts: CodeDeployRolloutFacts): RolloutState {
   const { service, tracked, deployment } = facts
   if (deployment === undefined) return readTaskSetRollout(facts)

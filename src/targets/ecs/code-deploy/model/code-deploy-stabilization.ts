@@ -25,13 +25,13 @@ export function readCodeDeployStabilization(facts: CodeDeployStabilizationFacts)
       reason: `${rollbackDeployment.id} ${rollbackDeployment.status}: ${describeEnd(rollbackDeployment)}`,
     }
   }
-  const stands = rollbackDeployment ?? deployment
+  const last = rollbackDeployment ?? deployment
   const isDone =
     rollbackDeployment === undefined
       ? deployment === undefined || hasEnded(deployment)
       : servesAll(rollbackDeployment)
   if (!isDone) {
-    return { kind: 'waiting', detail: `${name} on ${service.name}: ${stands?.id} is ${stands?.status}` }
+    return { kind: 'waiting', detail: `${name} on ${service.name}: ${last?.id} is ${last?.status}` }
   }
   const now = primary?.taskDefinition
   if (now === target) return { kind: 'stable' }

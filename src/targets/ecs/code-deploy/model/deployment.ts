@@ -66,23 +66,32 @@ export function toHistory(deployments: readonly CodeDeployment[]): ServiceHistor
   const named = deployments.flatMap(({ taskDefinition, ...deployment }) =>
     taskDefinition === undefined ? [] : [{ taskDefinition, ...deployment }],
   )
+  const revisions = named.flatMap(({ taskDefinition, previousTaskDefinition, createdAtMs }) =>
+    [previousTaskDefinition ?? [], taskDefinition].flat().map((arn) => ({ arn, createdAtMs })),
+  )
   return {
-    deployments: named.map(({ id, status, createdAtMs, createdAt, taskDefinition }) => ({
-      arn: id,
-      status: status === 'Succeeded' ? 'SUCCESSFUL' : status,
-      createdAtMs,
-      createdAt,
-      targetRevisionArn: taskDefinition,
-      sourceRevisionArns: [],
-      hooks: [],
-      triggeredAlarms: [],
-    })),
+    deployments: named.map(toEntry),
     revisions: new Map(
-      named.map(({ taskDefinition, createdAtMs }) => [
-        taskDefinition,
-        { arn: taskDefinition, taskDefinition, createdAtMs, images: [], settings: {} },
+      revisions.map(({ arn, createdAtMs }) => [
+        arn,
+        { arn, taskDefinition: arn, createdAtMs, images: [], settings: {} },
       ]),
     ),
     isWhole: false,
+  }
+}
+
+function toEntry(deployment: CodeDeployment): ServiceHistory['deployments'][number] {
+  const { id, status, createdAtMs, createdAt, taskDefinition, previousTaskDefinition } = deployment
+  const underWay = isUnderWay(deployment) ? 'IN_PROGRESS' : status
+  return {
+    arn: id,
+    status: status === 'Succeeded' ? 'SUCCESSFUL' : underWay,
+    createdAtMs,
+    createdAt,
+    targetRevisionArn: taskDefinition,
+    sourceRevisionArns: previousTaskDefinition === undefined ? [] : [previousTaskDefinition],
+    hooks: [],
+    triggeredAlarms: [],
   }
 }

@@ -1,6 +1,6 @@
 import type { RollbackTo } from '../../../../src/run/rollback-to.ts'
 import { findTwins } from '../../../../src/targets/ecs/model/images.ts'
-import { chooseTarget, type TargetFacts } from '../../../../src/targets/ecs/model/target.ts'
+import { chooseTarget, type TargetFacts } from '../../../../src/targets/ecs/model/target-choice.ts'
 import { entry, history, revision, revisionArn, service, td } from '../../../support/ecs-facts.ts'
 
 const previous: RollbackTo = { kind: 'previous' }
@@ -71,8 +71,7 @@ describe('previous', () => {
     const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], [twin])
     expect(chosen({ history: past })).toBe('web:2')
     expect(chosen({ history: past, isSameDefinition: () => false })).toBe('web:3')
-    expect(findTwins(td('web:4'), past).sort()).toEqual([td('web:3'), td('web:4')])
-    expect(findTwins(td('web:2'), past)).toEqual([])
+    expect(findTwins(past).sort()).toEqual([td('web:3'), td('web:4')])
   })
 
   it('may have images without a digest: what is not known is never "the same"', () => {
@@ -80,7 +79,7 @@ describe('previous', () => {
     const revisions = [revision('web:3', unresolved), revision('web:4', unresolved)]
     const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], revisions)
     expect(chosen({ history: past })).toBe('web:3')
-    expect(findTwins(td('web:4'), past)).toEqual([])
+    expect(findTwins(past)).toEqual([])
   })
 
   it('may differ in one of its images only', () => {
@@ -179,6 +178,172 @@ describe('previous', () => {
         'no other completed deployment is running any more',
       ],
     })
+  })
+})
+
+describe('what the service went back from', () => {
+  const again = (text: string, createdAtMs: number, changes = {}) =>
+    entry(text, {
+      arn: `again ${createdAtMs}`,
+      createdAtMs: createdAtMs * 60_000,
+      sourceRevisionArns: [],
+      ...changes,
+    })
+  const back = (count: number): RollbackTo => ({ kind: 'back', count })
+  const restored = (name: string) => ({ rollback: { serviceRevisionArn: revisionArn(name) } })
+
+  test.each<{
+    past: Parameters<typeof history>[0]
+    failing: string
+    to?: RollbackTo
+    is: string
+    why: string
+  }>([
+    {
+      past: ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 SUCCESSFUL', 4)],
+      failing: 'web:2',
+      is: 'web:1',
+      why: 'web:3 was left for web:2',
+    },
+    {
+      past: ['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 SUCCESSFUL', 4)],
+      failing: 'web:2',
+      is: 'none',
+      why: 'nothing ran before web:2',
+    },
+    {
+      past: ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 IN_PROGRESS', 4)],
+      failing: 'web:2',
+      is: 'web:1',
+      why: 'a return in flight leaves web:3 as well',
+    },
+    {
+      past: ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 IN_PROGRESS', 4)],
+      failing: 'web:3',
+      is: 'web:2',
+      why: 'it is what web:3 is being left for',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        'web:3 SUCCESSFUL',
+        again('web:2 SUCCESSFUL', 4),
+        'web:5 SUCCESSFUL',
+      ],
+      failing: 'web:5',
+      to: back(2),
+      is: 'web:1',
+      why: '-N does not count web:3 either',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        again('web:1 SUCCESSFUL', 3),
+        again('web:2 SUCCESSFUL', 4),
+        'web:5 SUCCESSFUL',
+      ],
+      failing: 'web:5',
+      is: 'web:2',
+      why: 'it was deployed again later, and completed',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        again('web:1 SUCCESSFUL', 3),
+        again('web:2 STOPPED', 4),
+        'web:5 SUCCESSFUL',
+      ],
+      failing: 'web:5',
+      is: 'web:1',
+      why: 'web:2 was tried again, and did not complete',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        'web:3 SUCCESSFUL',
+        'web:4 SUCCESSFUL',
+        again('web:1 SUCCESSFUL', 5),
+      ],
+      failing: 'web:1',
+      to: back(1),
+      is: 'none',
+      why: 'going far back leaves all in between',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        again('web:1 ROLLBACK_SUCCESSFUL', 3, restored('web:2')),
+        again('web:4 SUCCESSFUL', 4),
+      ],
+      failing: 'web:4',
+      to: back(2),
+      is: 'none',
+      why: 'ECS itself rolled web:1 back to web:2',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        'web:3 SUCCESSFUL',
+        again('web:2 ROLLBACK_SUCCESSFUL', 4, restored('web:3')),
+      ],
+      failing: 'web:3',
+      is: 'web:1',
+      why: 'the return itself was rolled back',
+    },
+    {
+      past: [
+        'web:1 SUCCESSFUL',
+        'web:2 SUCCESSFUL',
+        again('web:2 SUCCESSFUL', 3),
+        again('web:2 SUCCESSFUL', 4),
+      ],
+      failing: 'web:2',
+      is: 'web:1',
+      why: 'a restart leaves nothing',
+    },
+  ])('of $past from $failing is $is: $why', ({ past, failing, to = previous, is }) => {
+    expect(chosen({ history: history(past), failing: td(failing), rollbackTo: to })).toBe(is)
+  })
+
+  it('is said, with what it was left for', () => {
+    const past = ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 SUCCESSFUL', 4)]
+    expect(choose({ history: history(past), failing: td('web:2') })).toMatchObject({
+      evidence: expect.arrayContaining([
+        expect.stringMatching(/^not used: web:3 was rolled back from: web:2 was deployed again on /),
+      ]),
+    })
+  })
+
+  it('is known by its images where it came back as a copy under another number', () => {
+    const copy = revision('web:4', { images: revision('web:2').images })
+    const past = history(
+      ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 SUCCESSFUL'],
+      [copy],
+    )
+    expect(chosen({ history: past })).toBe('web:1')
+    expect(chosen({ history: past, isSameDefinition: () => false })).toBe('web:3')
+  })
+
+  it('is not restored from a capture, unless it was left by the very deployment that failed', () => {
+    const captured = { taskDefinition: td('web:3'), images: [] }
+    const left = ['web:1 SUCCESSFUL', 'web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 SUCCESSFUL', 4)]
+    expect(chosen({ captured, history: history([...left, 'web:5 SUCCESSFUL']), failing: td('web:5') })).toBe(
+      'web:2',
+    )
+    expect(chosen({ captured, history: history(left), failing: td('web:2') })).toBe('web:3')
+  })
+
+  it('is no place to go back to because its tasks still run, or because it once was verified', () => {
+    const left = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', again('web:2 SUCCESSFUL', 4)])
+    const draining = service(['web:2 PRIMARY COMPLETED 2/2', 'web:3 ACTIVE COMPLETED 2/2'])
+    const revisions = new Map([[td('web:3'), 'verified' as const]])
+    expect(chosen({ service: draining, history: left, failing: td('web:2'), revisions })).toBe('none')
   })
 })
 

@@ -29,7 +29,7 @@ export function provenOf(captured: CapturedService | undefined): CapturedService
 
 /**
  * The known-good revision to go back to, by the first source that yields one: what the user named, what
- * was captured before the deploy, the service's own deployment history with what our deployment came
+ * was captured before the deploy, the service's own deployment history with what the watched deployment came
  * from, a completed deployment that still runs. Never arithmetic on a revision number: `revision - 1` may never have been deployed.
  */
 export function chooseTarget(facts: TargetFacts): TargetChoice {
