@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { fieldAt } from '../core/field-at.ts'
+
+/**
+ * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
+ * that only reads, and no setting of the workflow changes that.
+ */
+export function isForkPullRequest(env: NodeJS.ProcessEnv): boolean {
+  const head = fieldAt(readPayload(env), 'pull_request', 'head')
+  const from = fieldAt(head, 'repo', 'full_name')
+  // The repository of a fork that was deleted is null.
+  return head !== undefined && from !== env.GITHUB_REPOSITORY
+}
+
+/** What started the run, as the runner wrote it down. Undefined: there is no such file. */
+export function readPayload({ GITHUB_EVENT_PATH: path }: NodeJS.ProcessEnv): unknown {
+  if (!path) return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
