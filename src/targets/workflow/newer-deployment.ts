@@ -5,6 +5,7 @@ import { nameRun, shortSha } from '../../github/model/workflow-run.ts'
 import { pagesOfRuns, readJobs } from '../../github/workflow-reading.ts'
 import { ROLLBACK_TASK } from './model/loop-guard.ts'
 import { type DeploymentPosition, findLater, supersedes } from './model/superseded.ts'
+import { revisionOf, standsForCommit, type VersionedRun } from './model/version.ts'
 import type { RollbackRun } from './trigger-request.ts'
 import type { WorkflowContext } from './workflow-context.ts'
 
@@ -12,15 +13,16 @@ import type { WorkflowContext } from './workflow-context.ts'
 const MOST_LATER = 10
 
 export interface NewerRun {
-  readonly sha: string
+  /** As `rollback-to` names it. */
+  readonly revision: string
   readonly reason: string
   /** Absent: another workflow or tool did it. */
   readonly rollbackRun?: RollbackRun
 }
 
-type Question = Pick<DeploymentPosition, 'from' | 'targetId'> & { readonly from: { readonly sha: string } }
+type Question = Pick<DeploymentPosition, 'from' | 'targetId'> & { readonly from: VersionedRun }
 
-/** What began after the run we roll back, and deploys or has deployed: rolling back would undo it. */
+/** What began after the run that is rolled back, and deploys or has deployed: rolling back would undo it. */
 export async function findNewerDeployment(
   github: GithubClient,
   context: WorkflowContext,
@@ -46,7 +48,7 @@ async function findLaterRun(
     const does = supersedes(await readJobs(github, run, signal), deployJob)
     if (does === undefined) continue
     const reason = `${nameRun(run)}, which began later, ${does}`
-    return { sha: run.sha, reason, rollbackRun: { run, attempt: run.attempt } }
+    return { revision: revisionOf(run), reason, rollbackRun: { run, attempt: run.attempt } }
   }
   return undefined
 }
@@ -56,7 +58,7 @@ const TAKING_OVER: ReadonlyMap<string, string> = new Map([
   ['in_progress', 'is under way'],
 ])
 
-/** Other workflows and tools deploy to the environment too; GitHub's records tell of them. */
+/** Other workflows and tools deploy to the environment too; GitHub's records show them. */
 async function findLaterRecord(
   github: GithubClient,
   wanted: Question & { readonly environment: string; readonly ownRunId: number },
@@ -66,14 +68,21 @@ async function findLaterRecord(
   const known: ReadonlySet<number | undefined> = new Set([from.id, ownRunId, targetId])
   const later = (await readDeployments(github, { environment }, signal)).filter(
     ({ sha, task, createdAtMs }) =>
-      sha !== from.sha && task !== ROLLBACK_TASK && createdAtMs > from.startedAtMs,
+      task !== ROLLBACK_TASK &&
+      createdAtMs > from.startedAtMs &&
+      !(sha === from.sha && standsForCommit(from)),
   )
   for (const { id, sha } of later.slice(0, MOST_LATER)) {
     const statuses = await readStatuses(github, id, signal)
     const does = TAKING_OVER.get(statuses[0]?.state ?? '')
     const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((one) => one !== undefined)
-    if (does === undefined || (runId !== undefined && known.has(runId))) continue
-    return { sha, reason: `the deployment of ${shortSha(sha)} to ${environment}, which began later, ${does}` }
+    // Of one commit that many runs share, only the run tells whose record it is.
+    const isKnown = runId === undefined ? sha === from.sha : known.has(runId)
+    if (does === undefined || isKnown) continue
+    return {
+      revision: sha,
+      reason: `the deployment of ${shortSha(sha)} to ${environment}, which began later, ${does}`,
+    }
   }
   return undefined
 }
