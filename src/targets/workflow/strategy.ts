@@ -125,7 +125,7 @@ function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps):
   return {
     kind: 'guard-stopped',
     reason: describeSpentBudget(spentBudget, markerEnvironment, nowMs),
-    hint: 'A person can still do it: this does not apply to mode: rollback.',
+    hint: 'A person can still do it: mode: rollback is not bound by this.',
   }
 }
 
