@@ -194,6 +194,39 @@ describe('finding the run to go back to', () => {
       )
     })
 
+    describe('where the same job deploys elsewhere as well', () => {
+      /** The newest run of all has deployed to another environment. */
+      const stageLater = async () => {
+        await open()
+        story.github.story(({ job }) =>
+          job === 'guard' ? { durationMs: 'held' } : { durationMs: MINUTE_MS },
+        )
+        const file = deployYaml({ environment: 'environment: staging' })
+        story.github.push({ message: 'Stage', files: { [DEPLOY_FILE]: file } })
+        story.pass(10 * MINUTE_MS)
+      }
+
+      it('the later deployment there supersedes nothing here', async () => {
+        await stageLater()
+        expect(ready(await plan({}, config))).toMatchObject({ from: story.bad.sha, to: good(1).sha })
+        expect(await plan()).toMatchObject({ kind: 'superseded' })
+      })
+
+      it('a person goes back from what runs here', async () => {
+        await stageLater()
+        story.github.finishJob(story.bad, 'guard', 'failure')
+        const path = '.github/workflows/rollback.yml'
+        const files = { [path]: 'on: workflow_dispatch\njobs: { rollback: {} }' }
+        for (const one of story.github.push({ branch: 'tools', files }).runs) story.github.cancel(one)
+        story.github.story(() => ({ durationMs: 'held' }))
+        story.github.state.branches.set('main', story.github.state.branches.get('tools') ?? '')
+        const run = story.github.dispatch(path, 'main')
+        const context = { ...story.deps().context, runId: run.id, job: 'rollback' }
+        const found = await plan({ context, isManual: true }, { ...config, workflow: 'deploy.yml' })
+        expect(ready(found)).toMatchObject({ from: story.bad.sha, to: good(1).sha })
+      })
+    })
+
     it('falls back to the runs when nothing was recorded, and says so', async () => {
       await open({
         file: deployYaml({ environment: 'environment: { name: production, deployment: false }' }),

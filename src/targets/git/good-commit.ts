@@ -26,7 +26,7 @@ export type GoodCommit =
     }
 
 /** Older deployments than these are not worth a run's API calls. */
-const LOOKED_AT = 50
+const MOST_COMMITS = 50
 
 /** The commit to go back to: named, captured, or the last one before `bad` that was deployed with success. */
 export async function findGoodCommit(
@@ -81,7 +81,7 @@ async function searchDeployments(
   const seen = new Set<string>()
   for await (const { id, sha, name } of deployments(github, environment, signal)) {
     if (seen.has(sha)) continue
-    if (seen.size >= LOOKED_AT) break
+    if (seen.size >= MOST_COMMITS) break
     seen.add(sha)
     const problem = await unfitToSearch(sha, bad, history)
     if (problem !== undefined) {

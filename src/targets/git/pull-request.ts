@@ -27,7 +27,7 @@ export async function findPullRequest(
   return first === undefined ? undefined : referenceOf(first)
 }
 
-/** Opens it, once: when the answer is lost or one is there already, it is looked for. */
+/** Opens it, once: when the answer is lost or one is there already, it is searched for. */
 export async function openPullRequest(
   github: GithubClient,
   pull: PullRequest,

@@ -6,7 +6,7 @@ import type { RollbackPlan } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { follow } from './follow.ts'
 import { findUnderWay, type LoopMarker, toVersion } from './model/loop-guard.ts'
-import { revisionOf, versionOf } from './model/version.ts'
+import { revisionOf, versionOf } from './model/run-version.ts'
 import type { RollbackRun } from './trigger-request.ts'
 import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 

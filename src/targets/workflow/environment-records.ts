@@ -1,12 +1,13 @@
 import type { GithubClient } from '../../github/client.ts'
 import { type DeploymentReading, readDeployments, readStatuses } from '../../github/deployment-reading.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { judgeRecord } from '../../github/model/deployment-record.ts'
+import { judgeRecord, runIdOf } from '../../github/model/deployment-record.ts'
 import { type Deployed, nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
-import { judge, type Rejected, rejectedRun, type Search } from './good-runs.ts'
+import { type DeployedNow, judge, type Rejected, rejectedRun, type Search } from './good-runs.ts'
 import { byDeploy, type Criteria, distinctVersions } from './model/candidate.ts'
+import { type DeployJob, findDeploy } from './model/deploy-job.ts'
 import { ROLLBACK_TASK } from './model/loop-guard.ts'
-import { standsForCommit } from './model/version.ts'
+import { standsForCommit } from './model/run-version.ts'
 import type { RunArchive } from './run-archive.ts'
 
 /** Several may be of the version that is rolled back from: each attempt leaves one. */
@@ -50,7 +51,34 @@ export async function searchRecords(
   return { good: distinctVersions(byDeploy(good)), rejected }
 }
 
-/** By the run that its status links to, else by its commit, where that tells runs apart. */
+/**
+ * The newest run of the workflow that is recorded as deployed to the environment, whatever became of it: a
+ * run that deployed later may have done so to another environment.
+ */
+export async function findRecordedNow(
+  github: GithubClient,
+  archive: RunArchive,
+  wanted: { readonly environment: string; readonly deployJob: DeployJob; readonly ownRunId: number },
+  signal: AbortSignal,
+): Promise<DeployedNow | undefined> {
+  const { environment, deployJob, ownRunId } = wanted
+  await archive.readRecent(signal)
+  const records = (await readDeployments(github, { environment }, signal)).filter(
+    ({ task, isTransient }) => task !== ROLLBACK_TASK && !isTransient,
+  )
+  for (const record of records.slice(0, MOST_RECORDS)) {
+    const statuses = await readStatuses(github, record.id, signal)
+    if (!statuses.some(({ state }) => state === 'success')) continue
+    const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined)
+    const run = await runOf(archive, record, runId, signal)
+    if (run === undefined || run.id === ownRunId) continue
+    const deploy = findDeploy((await archive.jobs(run, signal)) ?? [], deployJob)
+    if (deploy.kind === 'deployed') return { run, deployedAtMs: deploy.atMs, begunAtMs: deploy.begunAtMs }
+  }
+  return undefined
+}
+
+/** By the run that its status links to, else by its commit, where no other run shares it. */
 async function runOf(
   archive: RunArchive,
   { sha }: DeploymentReading,

@@ -13,7 +13,7 @@ import {
   type LoopMarkerPayload,
   toVersion,
 } from './model/loop-guard.ts'
-import { nameVersion, versionOf } from './model/version.ts'
+import { nameVersion, versionOf } from './model/run-version.ts'
 import type { WorkflowContext } from './workflow-context.ts'
 
 export interface MarkerWriterFacts {

@@ -1,11 +1,19 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { type Deployed, nameRun, renderAge, type WorkflowRun } from '../../github/model/workflow-run.ts'
-import { describeDisagreement, searchRecords } from './environment-records.ts'
-import { findDeployedNow, judge, type Rejected, rejectedRun, type Search, searchRuns } from './good-runs.ts'
+import { describeDisagreement, findRecordedNow, searchRecords } from './environment-records.ts'
+import {
+  type DeployedNow,
+  findDeployedNow,
+  judge,
+  type Rejected,
+  rejectedRun,
+  type Search,
+  searchRuns,
+} from './good-runs.ts'
 import { byDeploy, type Criteria, distinctVersions, isRunId, isSha } from './model/candidate.ts'
 import { rolledBackFrom } from './model/loop-guard.ts'
-import { nameVersion, standsForCommit, versionOf } from './model/version.ts'
+import { nameVersion, standsForCommit, versionOf } from './model/run-version.ts'
 import { RunArchive } from './run-archive.ts'
 import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 
@@ -39,9 +47,7 @@ export async function choose(
   const archive = new RunArchive(deps.github, workflow.id, nowMs)
   const { deployJob, branch } = context
   const deploysItself = context.isOwnWorkflow && !deps.isManual
-  const now = deploysItself
-    ? undefined
-    : await findDeployedNow(archive, { deployJob, ownRunId: self.id, branch }, signal)
+  const now = deploysItself ? undefined : await findNow(context, archive, deps, signal)
   const from = now?.run ?? self
   const watchBegunAtMs = nowMs - deps.clock.nowMs()
   if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
@@ -60,6 +66,20 @@ export async function choose(
   }
   const found = await new Chooser(context, deps, archive, criteria).find(signal)
   return { ...found, from }
+}
+
+async function findNow(
+  { config: { environment }, deployJob, branch, self }: WorkflowContext,
+  archive: RunArchive,
+  { github }: WorkflowRollbackDeps,
+  signal: AbortSignal,
+): Promise<DeployedNow | undefined> {
+  const wanted = { deployJob, ownRunId: self.id }
+  const recorded =
+    environment === undefined
+      ? undefined
+      : await findRecordedNow(github, archive, { ...wanted, environment }, signal)
+  return recorded ?? (await findDeployedNow(archive, { ...wanted, branch }, signal))
 }
 
 /** A dispatch that is filled with the commit of a good run needs runs that stand for their commit. */

@@ -1,6 +1,6 @@
 import { type Deployed, nameRun, renderAge, type WorkflowRun } from '../../../github/model/workflow-run.ts'
 import type { DeployJob } from './deploy-job.ts'
-import { standsForCommit, versionOf } from './version.ts'
+import { standsForCommit, versionOf } from './run-version.ts'
 
 /** What makes an earlier run one to go back to. */
 export interface Criteria {
@@ -33,7 +33,7 @@ const DEPLOYING_EVENTS: ReadonlySet<string> = new Set([
   'deployment',
 ])
 
-/** Why this run is none to go back to, without looking at its jobs; undefined: nothing speaks against it. */
+/** Why this run is none to go back to, without reading its jobs; undefined: nothing speaks against it. */
 export function rejectRun(run: WorkflowRun, criteria: Criteria): string | undefined {
   if (run.id === criteria.ownRunId) return 'it is this run'
   if (versionOf(run) === criteria.fromVersion) {

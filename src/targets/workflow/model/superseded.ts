@@ -12,7 +12,7 @@ export interface DeploymentPosition {
   readonly targetId: number | undefined
 }
 
-/** Runs that began after ours and may have deployed since; newest first. */
+/** Runs that began after the deployment and may have deployed since; newest first. */
 export function findLater(
   runs: readonly WorkflowRun[],
   { from, branch, ownRunId, targetId }: DeploymentPosition,
