@@ -1,17 +1,21 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { GitWorld } from '../targets/git/world.ts'
 import { Stage, testWith } from './stage.ts'
 import { ROLLS_BACK, VersionedSite } from './versioned-site.ts'
 
 const short = (sha: string) => sha.slice(0, 7)
 
-interface Wishes {
+interface Options {
   /** Default: the one that GitHub gives a job. */
   readonly token?: string
-  readonly github?: { readonly run_id?: string }
+  readonly github?: Readonly<Record<string, string>>
+  /** Of the run's event. */
+  readonly payload?: (world: GitWorld) => unknown
 }
 
 /** A good commit that was deployed, and two bad ones after it, one of them a merge. */
-async function open({ token, github }: Wishes = {}) {
+async function open({ token, github, payload }: Options = {}) {
   const world = await GitWorld.open('push')
   const { forge, from } = world
   if (token !== undefined) forge.token = token
@@ -22,6 +26,8 @@ async function open({ token, github }: Wishes = {}) {
   }
   const site = new VersionedSite(() => hosting.live())
   site.unhealthy.add(from)
+  const event_path = join(world.temporary, 'event.json')
+  writeFileSync(event_path, JSON.stringify(payload?.(world) ?? {}))
   const stage = await Stage.open({
     site: site.answer,
     github: {
@@ -29,6 +35,7 @@ async function open({ token, github }: Wishes = {}) {
       server_url: forge.origin,
       repository: forge.repository,
       sha: from,
+      event_path,
       token: forge.token,
       ...github,
     },
@@ -110,7 +117,7 @@ describe('a push', () => {
     const landed = await run({ ...PUSH, 'rollback-timeout': '20s', 'poll-interval': '10s' })
     expect(landed.outputs).toMatchObject({
       result: 'handed-off',
-      reason: expect.stringContaining('the bad version still answers; its deployment goes on without us'),
+      reason: expect.stringContaining('the bad version still answers; its deployment goes on after this run'),
     })
   })
 
@@ -134,6 +141,25 @@ describe('a push', () => {
         expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
         expect(landed.outputs.reason).toMatch(/the push to main was rejected \(.*GH006: not with \*\*\*\)$/)
         expect(landed.summary).toContain('leave git-method at pull-request')
+      })
+    },
+  )
+
+  staged(
+    'rollback-failed: a rule of the branch refuses, and its own remedy is shown',
+    async ({ run, world }) => {
+      world.forge.reject(
+        'error: GH013: Repository rule violations found for refs/heads/main.',
+        'Review all repository rules at https://github.example.com/octo/app/rules',
+        '- Commits must have verified signatures.',
+      )
+      await expectUntouched(world, async () => {
+        const landed = await run(PUSH)
+        expect(landed.outputs).toMatchObject({
+          result: 'rollback-failed',
+          reason: expect.stringMatching(/GH013: .* - Commits must have verified signatures\.\)$/),
+        })
+        expect(landed.summary).toContain('Safe Landing cannot sign')
       })
     },
   )
@@ -265,16 +291,14 @@ describe('a pull request', () => {
   })
 
   staged(
-    'rollback-failed: a later commit changed the same lines, and the file is named',
+    'superseded: a later commit is on the branch, even one that changed the same lines',
     async ({ run, world }) => {
       world.forge.commit('fix forward', { 'app.txt': 'worse, but fixed\n' })
-      world.forge.publish()
+      const tip = world.forge.publish()
       await expectUntouched(world, async () => {
         const landed = await run()
-        expect(landed.outputs).toMatchObject({
-          result: 'rollback-failed',
-          reason: expect.stringContaining('cannot be reverted without a conflict in "app.txt"'),
-        })
+        expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'superseded' } })
+        expect(landed.outputs.reason).toContain(`main has 1 newer commit, up to ${short(tip)}`)
       })
     },
   )
@@ -339,6 +363,65 @@ describe('a pull request', () => {
       expect(landed.summary).toContain('mode: capture recorded it before the deployment')
     },
   )
+})
+
+describe('a run that follows another one', () => {
+  /** Before it began, the fix of what it watches was pushed. */
+  const following = testWith(async () => {
+    const stage = await open({
+      github: { event_name: 'workflow_run' },
+      payload: ({ forge, from }) => {
+        const head_repository = { full_name: forge.repository }
+        return { workflow_run: { head_sha: from, head_branch: 'main', head_repository } }
+      },
+    })
+    const { forge } = stage.world
+    forge.commit('a fix', { 'app.txt': 'fixed\n' })
+    return { ...stage, tip: forge.publish() }
+  })
+
+  for (const [what, inputs] of Object.entries({
+    'by expect-version': {},
+    'by its event alone': { 'expect-version': '' },
+    'by expect-version, for a push': PUSH,
+  })) {
+    following(
+      `superseded: the tip of the branch is a later fix, and what was deployed is known ${what}`,
+      async ({ run, world, tip }) => {
+        await expectUntouched(world, async () => {
+          const landed = await run(inputs)
+          expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'superseded' } })
+          expect(landed.outputs.reason).toContain(
+            `main has 1 newer commit, up to ${short(tip)}, and ${short(world.from)} was deployed`,
+          )
+        })
+      },
+    )
+  }
+})
+
+describe('a run of a tag', () => {
+  const tagged = testWith(() => open({ github: { ref_type: 'tag', ref_name: 'v1.2.3' } }))
+
+  tagged(
+    'inconclusive: mode: validate refuses it without git-branch, and names the input',
+    async ({ run }) => {
+      const landed = await run({ mode: 'validate' })
+      expect(landed).toMatchObject({
+        exitCode: 1,
+        outputs: {
+          result: 'inconclusive',
+          reason: 'this run belongs to a tag or a single commit, and no branch',
+        },
+      })
+      expect(landed.summary).toContain('in the input git-branch')
+    },
+  )
+
+  tagged('handed-off: with git-branch it is as any other', async ({ run, world }) => {
+    const landed = await run({ 'git-branch': 'main' })
+    expect(landed.outputs).toMatchObject({ result: 'handed-off', from: world.from, to: world.to })
+  })
 })
 
 describe('one clear sentence, and nothing is written, where', () => {

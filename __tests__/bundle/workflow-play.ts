@@ -2,7 +2,7 @@ import type { LogLine } from '../../demo/runner/step-log.ts'
 import type { Permissions } from '../../demo/world/github/server.ts'
 import type { Run } from '../../demo/world/github/state.ts'
 import { type GithubStory, type StoryWish, tellGithubStory } from '../support/github-story.ts'
-import { type Ended, QUICK, Stage } from './stage.ts'
+import { type Ended, type Inputs, QUICK, Stage } from './stage.ts'
 
 /** Real time, as short as the rules allow: a job of a minute takes a quarter of a second. */
 const SPEED = 240
@@ -19,7 +19,8 @@ const STEP = {
 export interface WorkflowScene extends StoryWish {
   /** Before the guard starts; what it answers is the run that the step is part of, if it is not the bad one. */
   readonly begin?: (story: GithubStory) => Run | undefined
-  readonly with?: Readonly<Record<string, string>>
+  /** A function: known only once the story has begun. */
+  readonly with?: Inputs | ((story: GithubStory) => Inputs)
   /** Usual inputs that this step does not have. */
   readonly dropped?: readonly string[]
   readonly permissions?: Permissions
@@ -42,7 +43,7 @@ export interface PlayedWorkflow extends Ended {
 export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWorkflow> {
   const {
     begin,
-    with: inputs = {},
+    with: given = {},
     dropped = [],
     permissions,
     isHealthy,
@@ -54,11 +55,12 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
   const { github, bad } = story
   let live = bad.sha
   github.onHappening(({ kind, run, job }) => {
-    if (kind === 'job-completed' && job.key === 'deploy' && job.conclusion === 'success') {
-      live = run.inputs.sha || run.sha
+    if (kind === 'job-completed' && /^deploy(\/rollout)?$/.test(job.key) && job.conclusion === 'success') {
+      live = run.inputs.version || run.inputs.sha || run.sha
     }
   })
   const run = begin?.(story) ?? bad
+  const inputs = typeof given === 'function' ? given(story) : given
   const isWell = (sha: string) => isHealthy?.(sha, story) ?? sha !== bad.sha
   const env = Object.entries(github.env(run, jobName)).map(([name, value]) => [
     name.replace('GITHUB_', '').toLowerCase(),

@@ -1,5 +1,6 @@
+import type { Run } from '../../demo/world/github/state.ts'
 import { findDeviations } from '../support/github-description.ts'
-import { deployYaml, group, MINUTE_MS } from '../support/github-story.ts'
+import { DEPLOY_FILE, deployYaml, type GithubStory, group, MINUTE_MS } from '../support/github-story.ts'
 import { type PlayedWorkflow, playWorkflow, type WorkflowScene } from './workflow-play.ts'
 
 const MARKED = ['POST deployments', 'POST statuses queued']
@@ -247,6 +248,99 @@ test.concurrent('a person orders it, from a workflow of its own, with a commit o
     'POST statuses inactive',
     'POST statuses success',
   ])
+})
+
+const BUTTON = '.github/workflows/button.yml'
+
+/** A button was pressed three times at one commit, each time with a version; the last one is bad. */
+function pressThrice({ github, bad, pass }: GithubStory): Run {
+  github.finishJob(bad, 'guard', 'failure')
+  const file = `
+on: { workflow_dispatch: { inputs: { version: { required: true } } } }
+jobs: { deploy: { environment: production }, guard: { needs: deploy } }
+`
+  github.push({ files: { [BUTTON]: file } })
+  const press = (version: string) => {
+    pass(10 * MINUTE_MS)
+    const run = github.dispatch(BUTTON, 'main', { version })
+    pass(2 * MINUTE_MS)
+    return run
+  }
+  github.story(() => ({ durationMs: MINUTE_MS / 2 }))
+  press('3')
+  press('4')
+  github.story(({ job, attempt }) => ({
+    durationMs: job === 'guard' && attempt === 1 ? 'held' : MINUTE_MS / 2,
+  }))
+  return press('5')
+}
+
+const pressed = ({ github: { state } }: GithubStory) =>
+  state.runs.filter(({ workflow, event }) => workflow.path === BUTTON && event === 'workflow_dispatch')
+
+for (const [what, inputs, version] of [
+  ['the one before', () => ({}), '4'],
+  ['the one before, without an environment', () => ({ environment: '' }), '4'],
+  ['the one that rollback-to names', (story) => ({ 'rollback-to': String(pressed(story)[0]?.id) }), '3'],
+] satisfies [string, (story: GithubStory) => Readonly<Record<string, string>>, string][]) {
+  test.concurrent(`rolled-back: of three runs with one commit and a version as an input, ${what}`, async () => {
+    const played = await play({ begin: pressThrice, isHealthy: (version) => version !== '5', with: inputs })
+    const [, , last] = pressed(played.story)
+    const good = pressed(played.story).find((run) => run.inputs.version === version)
+    expect(played).toMatchObject({ exitCode: 1, live: version })
+    expect(played.outputs).toMatchObject({
+      result: 'rolled-back',
+      from: String(last?.id),
+      to: String(good?.id),
+      'rollback-run-id': String(good?.id),
+    })
+    expect(good?.sha).toBe(last?.sha)
+    const corrected = what.includes('without') ? [] : ['POST statuses failure']
+    const started = [...MARKED, 'POST rerun', 'POST statuses in_progress']
+    expect(played.writes).toEqual([...started, ...corrected, 'POST statuses success'])
+  })
+}
+
+test.concurrent('rolled-back: a called workflow whose report of a failure was skipped was good', async () => {
+  const called = '.github/workflows/rollout.yml'
+  const skips = (job: string) => (job === 'deploy/notify-failure' ? { conclusion: 'skipped' as const } : {})
+  const played = await play({
+    begin: ({ github, bad, pass }) => {
+      github.finishJob(bad, 'guard', 'failure')
+      const rollout = `
+on: workflow_call
+jobs: { rollout: { environment: production }, notify-failure: { needs: rollout } }
+`
+      const caller = `
+on: push
+jobs: { deploy: { uses: ./${called} }, guard: { needs: deploy } }
+`
+      github.story(({ job }) => ({ durationMs: MINUTE_MS, ...skips(job) }))
+      github.push({ message: 'Called', files: { [called]: rollout, [DEPLOY_FILE]: caller } })
+      pass(10 * MINUTE_MS)
+      github.story(({ job, attempt }) => ({
+        durationMs: job === 'guard' && attempt === 1 ? 'held' : MINUTE_MS,
+        ...skips(job),
+      }))
+      const [run] = github.push({ message: 'Worse' }).runs
+      pass(3 * MINUTE_MS)
+      return run
+    },
+    isHealthy: (sha, { github }) => sha !== github.state.branches.get('main'),
+  })
+  const [good, bad] = played.story.github.state.runs.slice(-2)
+  expect(played).toMatchObject({
+    exitCode: 1,
+    live: good?.sha,
+    writes: [...STARTED, 'POST statuses success'],
+  })
+  expect(played.outputs).toMatchObject({ result: 'rolled-back', from: bad?.sha, to: good?.sha })
+})
+
+test.concurrent('no-target: no job has the name, and all of them are listed as what to do next', async () => {
+  const played = await play({ with: { 'deploy-job': 'rollout' } })
+  expect(played).toMatchObject({ exitCode: 1, outputs: { result: 'no-target' } })
+  expect(played.summary).toContain('No job is called rollout. The jobs are: build, deploy, guard.')
 })
 
 test.concurrent('dispatch: the good commit as an input', async () => {

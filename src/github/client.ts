@@ -105,7 +105,7 @@ class RestClient implements GithubClient {
       { clock, attempts, delayAfterMs },
       signal,
     )
-    return this.#settle(route, parameters, exchange)
+    return this.#judge(route, parameters, exchange)
   }
 
   /** Sends it, and again after a rate limit that is worth waiting for. */
@@ -144,7 +144,7 @@ class RestClient implements GithubClient {
     return exchange
   }
 
-  #settle(route: Route, parameters: Parameters, exchange: Exchange) {
+  #judge(route: Route, parameters: Parameters, exchange: Exchange) {
     if (exchange.kind === 'unanswered') throw new GithubError({ route, ...exchange.failure })
     const { status, body, headers } = exchange
     const key = keyOf(route, parameters)

@@ -8,18 +8,18 @@ export interface Correction {
   readonly sha: string
   /** The run that deployed it. */
   readonly runId: number
-  /** `inactive`: a person wanted another version; nobody said that this one was bad. */
+  /** `inactive`: a person chose another version; nobody said that this one was bad. */
   readonly state: 'failure' | 'inactive'
   readonly description: string
   readonly logUrl: string
 }
 
-const MOST_RECORDS = 3
+/** Of runs that share the commit, and of their attempts. */
+const MOST_RECORDS = 10
 
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it ill: the environment's page would tell an untruth, and the next rollback would go back to
- * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to it. A record whose job still runs is left to GitHub, which writes it when the job ends.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back
@@ -34,7 +34,9 @@ export async function takeBackSuccess(
     if (task !== 'deploy') continue
     const statuses = await readStatuses(github, id, signal)
     const found = judgeRecord(statuses)
-    if (statuses[0]?.state !== 'success' || found.kind !== 'succeeded' || found.runId !== runId) continue
+    // One that became inactive meanwhile still counts as a success.
+    const isTakenBack = statuses[0]?.state === state
+    if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId) continue
     await writeStatus(github, id, { state, description, logUrl }, signal)
     return true
   }

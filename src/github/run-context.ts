@@ -17,6 +17,8 @@ export interface GithubRun {
   readonly sha: string
   readonly refName: string
   readonly refType: 'branch' | 'tag'
+  /** Such as `push`. */
+  readonly event: string
 }
 
 /** Which run, attempt and job this step is part of. */
@@ -46,6 +48,7 @@ export function readGithubRun(env: NodeJS.ProcessEnv): GithubRun {
     sha: env.GITHUB_SHA ?? '',
     refName: env.GITHUB_REF_NAME ?? '',
     refType: env.GITHUB_REF_TYPE === 'tag' ? 'tag' : 'branch',
+    event: env.GITHUB_EVENT_NAME ?? '',
   }
 }
 

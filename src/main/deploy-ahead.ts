@@ -1,6 +1,6 @@
+import { readJobStart } from '../github/event-payload.ts'
 import type { Baseline } from '../health/baseline.ts'
 import type { Capture } from '../run/capture.ts'
-import { readJobStart } from '../runner/event-payload.ts'
 import type { RunConfig } from './parse-inputs.ts'
 
 /** Whether the deployment may still be ahead when the job starts, so that what is seen now is the state before it. */

@@ -1,6 +1,7 @@
 // main/ builds what the configuration names and runs it; it decides nothing.
 
 import { createRedactor } from '../core/redaction.ts'
+import { isForkPullRequest } from '../github/event-payload.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
 import { findEnvironmentSecrets, findSecrets } from '../inputs/secrets.ts'
@@ -15,7 +16,6 @@ import {
 } from '../report/error-pages.ts'
 import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
 import type { ExitCode } from '../run/outcome.ts'
-import { isForkPullRequest } from '../runner/event-payload.ts'
 import { runnerInputs } from '../runner/inputs.ts'
 import { Runner } from '../runner/runner.ts'
 import { ALL_TARGETS, ruleOf } from '../targets/registry.ts'

@@ -1,4 +1,5 @@
 import { PlatformError } from '../core/platform-error.ts'
+import { isForkPullRequest } from '../github/event-payload.ts'
 import type { HealthProbe } from '../health/probe.ts'
 import type { MetricSource } from '../health/triggers/metric-source.ts'
 import type { Config } from '../inputs/config.ts'
@@ -9,7 +10,6 @@ import { type RollbackPorts, type RollbackSettings, rollBack } from '../run/roll
 import { paceBaseline } from '../run/take-baseline.ts'
 import { takeCapture } from '../run/take-capture.ts'
 import { type ValidateSettings, validate } from '../run/validate.ts'
-import { isForkPullRequest } from '../runner/event-payload.ts'
 import type { OpenTarget } from '../targets/target.ts'
 import { keepCapture } from './capture.ts'
 import { deployBegunAtMs, findDeployedSince } from './deploy-ahead.ts'

@@ -126,7 +126,8 @@ async function planOnly(
       journal.record({ kind: 'planned', plan })
       return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan }
     }
-    journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` })
+    const hint = planned.kind === 'no-target' ? planned.hint : undefined
+    journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}`, hint })
     return {
       ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
       evidence: planned.kind === 'no-target' ? planned.evidence : undefined,

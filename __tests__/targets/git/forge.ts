@@ -88,6 +88,15 @@ export class Forge {
   }
 
   git(...args: string[]): string {
+    return this.#run('git', args).trim()
+  }
+
+  /** A line that a person pastes into a shell. */
+  shell(folder: string, command: string): void {
+    this.#run('sh', ['-c', `cd "$0" && ${command}`, folder])
+  }
+
+  #run(program: string, args: readonly string[]): string {
     const env = {
       PATH: process.env.PATH,
       HOME: this.folder,
@@ -96,7 +105,7 @@ export class Forge {
       GIT_COMMITTER_NAME: 'Dev',
       GIT_COMMITTER_EMAIL: 'dev@example.com',
     }
-    return execFileSync('git', args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+    return execFileSync(program, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   }
 
   /** Commits these files in the developer's clone; answers the SHA. */
@@ -131,10 +140,28 @@ export class Forge {
 
   /** Every push to main is refused, as a protected branch does. */
   protect(words = 'Protected branch update failed'): void {
+    this.reject(`error: GH006: ${words}`)
+  }
+
+  /** Every push to main is refused with these lines. */
+  reject(...lines: readonly string[]): void {
     const hook = join(this.bare, 'hooks', 'update')
-    const text = `[ "$1" != refs/heads/main ] || { echo "error: GH006: ${words}" >&2; exit 1; }`
-    writeFileSync(hook, `#!/bin/sh\n${text}\n`)
+    const said = lines.map((line) => `echo '${line.replaceAll("'", "'\\''")}' >&2`).join('; ')
+    writeFileSync(hook, `#!/bin/sh\n[ "$1" != refs/heads/main ] || { ${said}; exit 1; }\n`)
     chmodSync(hook, 0o755)
+  }
+
+  /** Pushes so many commits to main, all with one tree; answers the SHA of the last one. */
+  publishMany(count: number): string {
+    const stream = Array.from({ length: count }, (_, index) => {
+      const from = index === 0 ? `from refs/heads/main^0\n` : ''
+      const who = `committer Dev <dev@example.com> ${1_700_000_000 + index} +0000`
+      return `commit refs/heads/main\n${who}\ndata 4\nwork\n${from}`
+    })
+    const options = { env: { PATH: process.env.PATH, HOME: this.folder }, input: stream.join('\n') }
+    execFileSync('git', ['-C', this.bare, 'fast-import', '--quiet'], options)
+    this.git('-C', this.work, 'pull', '--quiet', '--ff-only', this.bare, 'main')
+    return this.head
   }
 
   /** What is asked for by this path waits; resolves once it is. */

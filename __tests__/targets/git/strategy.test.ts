@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Secret } from '../../../src/core/secret.ts'
 import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { ready } from '../../support/rollback-contract.ts'
-import { GitWorld, PushWorld } from './world.ts'
+import { GitWorld } from './world.ts'
 
 const never = new AbortController().signal
 const quiet = () => undefined
@@ -49,41 +50,29 @@ describe('a pull request', () => {
     expect(message).toContain(`This reverts commit ${world.from}.`)
   })
 
-  it('keeps what came after the bad commit, and says so', async () => {
-    const later = world.forge.commit('unrelated', { 'docs.txt': 'docs\n' })
-    world.forge.publish()
-    const plan = await planned()
-    expect(plan.evidence).toContain(`later commits stay: ${later.slice(0, 7)}`)
-    await plan.apply(quiet, never)
-    const head = `refs/heads/${world.forge.pulls[0]?.head}`
-    expect(world.forge.git('-C', world.forge.bare, 'ls-tree', '--name-only', head).split('\n')).toEqual([
-      'app.txt',
-      'docs.txt',
-      'notes.txt',
-    ])
-    expect(world.forge.git('-C', world.forge.bare, 'show', `${head}:app.txt`)).toBe('good')
-    expect(world.forge.pulls[0]?.body).toContain(later)
-  })
-
-  it('is not made where a later commit changed the same lines: the plan says which', async () => {
-    world.forge.commit('fix forward', { 'app.txt': 'worse, but fixed\n' })
+  it.each([
+    { what: 'an unrelated one', files: { 'docs.txt': 'docs\n' } },
+    { what: 'one on the same lines', files: { 'app.txt': 'worse, but fixed\n' } },
+  ])('is not made where a later commit is on the branch, even $what', async ({ files }) => {
+    const later = world.forge.commit('later', files)
     world.forge.publish()
     const before = await world.snapshot()
-    await expect(world.strategy().plan(never)).rejects.toMatchObject({
-      code: 'refused',
-      message: 'the bad commits cannot be reverted without a conflict in "app.txt"',
+    expect(await world.strategy().plan(never)).toEqual({
+      kind: 'superseded',
+      by: later,
+      reason: expect.stringContaining(
+        `main has 1 newer commit, up to ${later.slice(0, 7)}, and ${world.from.slice(0, 7)} was deployed`,
+      ),
     })
     expect(await world.snapshot()).toEqual(before)
   })
 
-  it('meets a commit that was pushed after the plan, and stands on it', async () => {
+  it('is not opened for a branch that has moved on since the plan', async () => {
     const plan = await planned()
     world.forge.commit('unrelated', { 'docs.txt': 'docs\n' })
     const tip = world.forge.publish()
-    await plan.apply(quiet, never)
-    expect(
-      world.forge.git('-C', world.forge.bare, 'rev-parse', `refs/heads/${world.forge.pulls[0]?.head}^`),
-    ).toBe(tip)
+    expect(await plan.apply(quiet, never)).toMatchObject({ kind: 'superseded', by: tip })
+    expect(world.forge.pulls).toEqual([])
   })
 
   it('is found again when the answer to its opening was lost, or another run was first', async () => {
@@ -107,7 +96,7 @@ describe('a pull request', () => {
 
 describe('a push', () => {
   beforeEach(async () => {
-    world = await PushWorld.open()
+    world = await GitWorld.open('push')
   })
 
   it('is one commit on the branch, once another version answers', async () => {
@@ -179,6 +168,21 @@ describe('a push', () => {
     world.forge.dropsPushAnswer = true
     expect((await plan.apply(quiet, never)).kind).toBe('in-place')
     expect(await world.writes()).toBe(1)
+  })
+
+  it('that a rule refuses has the words of the rule, and its remedy', async () => {
+    world.forge.reject(
+      'error: GH013: Repository rule violations found for refs/heads/main.',
+      'Review all repository rules at https://github.example/octo/app/rules',
+      '- Commits must have verified signatures.',
+    )
+    const plan = await planned()
+    await expect(plan.apply(quiet, never)).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('- Commits must have verified signatures.'),
+      hint: expect.stringContaining('signed commits'),
+    })
+    expect(world.forge.tip('main')).toBe(world.from)
   })
 
   it('to a protected branch is rejected in words', async () => {
@@ -255,6 +259,160 @@ describe('the good commit', () => {
     const result = await world.strategy({}, { rollbackTo: { kind: 'revision', revision } }).plan(never)
     expect(result).toMatchObject({ kind: 'no-target', reason })
   })
+
+  it('is found however long ago it was', async () => {
+    const middle = world.forge.publishMany(850)
+    world.forge.publishMany(849)
+    const bad = world.forge.commit('bad', { 'app.txt': 'bad\n' })
+    world.forge.publish()
+    world.forge.deployments.splice(0)
+    world.forge.deployments.push({ id: 20, sha: world.to, environment: 'production', states: ['success'] })
+    const deps = { event: { sha: bad, branch: 'main' } }
+    const plan = await planned({}, deps)
+    expect(plan.to).toBe(world.to)
+    expect(plan.steps[0]).toBe('make one commit that reverts 1702 commits')
+    expect(plan.evidence[1]).toMatch(/^1702 commits of main came after it: \w{7}(, \w{7}){9}$/)
+    for (const revision of [middle, middle.slice(0, 9)]) {
+      const rollbackTo = { kind: 'revision', revision } as const
+      expect((await planned({}, { ...deps, rollbackTo })).to).toBe(middle)
+    }
+  })
+
+  it('is none that another branch has', async () => {
+    world.forge.git('-C', world.forge.work, 'checkout', '--quiet', '-b', 'aside', world.to)
+    const aside = world.forge.commit('aside', { 'aside.txt': 'aside\n' })
+    world.forge.git('-C', world.forge.work, 'push', '--quiet', world.forge.bare, 'aside')
+    const rollbackTo = { kind: 'revision', revision: aside } as const
+    expect(await world.strategy({}, { rollbackTo }).plan(never)).toMatchObject({
+      kind: 'no-target',
+      reason: `${aside} is no commit of the branch`,
+    })
+  })
+
+  it('is none whose success was taken back, until it is deployed again', async () => {
+    const first = world.forge.git('-C', world.forge.work, 'rev-list', '--max-parents=0', 'main')
+    const { deployments } = world.forge
+    deployments.splice(
+      0,
+      2,
+      { id: 11, sha: world.to, environment: 'production', states: ['failure', 'success'] },
+      { id: 10, sha: world.to, environment: 'production', states: ['inactive', 'success'] },
+      { id: 9, sha: first, environment: 'production', states: ['inactive', 'success'] },
+    )
+    expect((await planned()).to).toBe(first)
+    deployments.unshift({ id: 12, sha: world.to, environment: 'production', states: ['success'] })
+    expect((await planned()).to).toBe(world.to)
+  })
+
+  it('is none that was reverted since, by us or by a person', async () => {
+    const { forge } = world
+    const plan = await planned({ method: 'push' })
+    await plan.apply(quiet, never)
+    forge.git('-C', forge.work, 'pull', '--quiet', '--ff-only', forge.bare, 'main')
+    const bad = forge.commit('worse again', { 'app.txt': 'worse again\n' })
+    forge.publish()
+    forge.deployments.splice(
+      0,
+      2,
+      { id: 12, sha: world.from, environment: 'production', states: ['inactive', 'success'] },
+      { id: 11, sha: world.to, environment: 'production', states: ['inactive', 'success'] },
+    )
+    const next = await planned({}, { event: { sha: bad, branch: 'main' } })
+    expect(next.to).toBe(world.to)
+  })
+})
+
+describe('the deployed commit', () => {
+  beforeEach(async () => {
+    world = await GitWorld.open('push')
+  })
+
+  it.each([
+    { what: 'in full', shorten: (sha: string) => sha },
+    { what: 'shortened', shorten: (sha: string) => sha.slice(0, 8) },
+  ])('is what expect-version names, $what, and not the tip of the branch', async ({ shorten }) => {
+    const later = world.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
+    world.forge.publish()
+    const event = { sha: later, branch: 'main' }
+    const before = await world.snapshot()
+    const expected = shorten(world.from)
+    expect(await world.strategy({}, { event, expected }).plan(never)).toMatchObject({
+      kind: 'superseded',
+      by: later,
+    })
+    expect(await world.snapshot()).toEqual(before)
+  })
+
+  it('may be one that the branch does not have', async () => {
+    world.forge.git('-C', world.forge.work, 'checkout', '--quiet', '-b', 'aside', world.to)
+    const aside = world.forge.commit('aside', { 'aside.txt': 'aside\n' })
+    world.forge.git('-C', world.forge.work, 'push', '--quiet', world.forge.bare, 'aside')
+    expect(await world.strategy({}, { expected: aside }).plan(never)).toMatchObject({
+      kind: 'superseded',
+      reason: `main does not have the deployed commit ${aside.slice(0, 7)}, so there is nothing to revert`,
+    })
+  })
+
+  it.each(['1.2.3', '20261128', 'a'.repeat(40), 'a'.repeat(64)])(
+    'is that of the event where expect-version is %s, which is no commit here',
+    async (expected) => {
+      expect((await planned({}, { expected })).from).toBe(world.from)
+    },
+  )
+
+  it('is the tip where the event deployed nothing', async () => {
+    expect((await planned({}, { event: { sha: undefined, branch: 'main' } })).from).toBe(world.from)
+  })
+
+  it('is in doubt where the event does not name it, and the plan says so', async () => {
+    const event = { sha: world.from, branch: 'main', doubt: 'which commit was deployed' }
+    expect((await planned({}, { event })).unknowns).toContain('which commit was deployed')
+  })
+
+  it('needs a branch: a run of a tag is refused before anything is read', () => {
+    const event = { sha: world.from, branch: undefined }
+    expect(() => world.strategy({}, { event })).toThrow('this run belongs to a tag')
+    expect(() => world.strategy({ branch: 'main' }, { event })).not.toThrow()
+  })
+})
+
+describe('the commands by hand', () => {
+  /** As a person runs them, in a clone of their own. */
+  const byHand = (commands: readonly string[]) => {
+    const clone = join(world.forge.folder, 'by-hand')
+    world.forge.git('clone', '--quiet', '--depth=1', `file://${world.forge.bare}`, clone)
+    for (const command of commands) world.forge.shell(clone, command)
+  }
+
+  it('push the same content on the same commit', async () => {
+    world = await GitWorld.open('push')
+    const { manual } = await planned({ workflow: 'deploy it.yml' })
+    expect(manual.at(-1)).toBe(`gh workflow run 'deploy it.yml' --repo octo/app --ref main`)
+    byHand(manual.slice(0, -1))
+    expect(world.forge.treeOf('main')).toBe(world.forge.treeOf(world.to))
+    expect(world.forge.git('-C', world.forge.bare, 'rev-parse', 'main^')).toBe(world.from)
+  })
+
+  it('push the branch of the pull request, and open it', async () => {
+    world = await GitWorld.open('pull-request')
+    const { manual } = await planned()
+    const head = `safe-landing/back-to-${world.to.slice(0, 7)}-from-${world.from.slice(0, 7)}`
+    byHand(manual.slice(0, -1))
+    expect(world.forge.treeOf(head)).toBe(world.forge.treeOf(world.to))
+    expect(world.forge.tip('main')).toBe(world.from)
+    expect(manual.at(-1)).toMatch(
+      new RegExp(`^gh pr create --repo octo/app --base main --head ${head} --title '.+' --body '.+'$`),
+    )
+  })
+
+  it('are refused where the branch has moved on', async () => {
+    world = await GitWorld.open('push')
+    const { manual } = await planned()
+    world.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
+    const tip = world.forge.publish()
+    expect(() => byHand(manual)).toThrow('rejected')
+    expect(world.forge.tip('main')).toBe(tip)
+  })
 })
 
 describe('the remote', () => {
@@ -284,9 +442,11 @@ describe('the remote', () => {
   })
 
   it('that has lost the bad commit is left alone', async () => {
-    expect(await world.strategy({}, { bad: 'f'.repeat(40) }).plan(never)).toMatchObject({
+    expect(
+      await world.strategy({}, { event: { sha: 'f'.repeat(40), branch: 'main' } }).plan(never),
+    ).toMatchObject({
       kind: 'superseded',
-      reason: 'main no longer has the commit fffffff, so that there is nothing to revert',
+      reason: 'main does not have the deployed commit fffffff, so there is nothing to revert',
     })
   })
 })

@@ -90,8 +90,7 @@ export class GitWorld implements RollbackWorld {
         isBack: async () => true,
         pollIntervalMs: 5_000,
         rollbackTimeoutMs: 60_000,
-        runBranch: 'main',
-        bad: this.from,
+        event: { sha: this.from, branch: 'main' },
         rollbackTo: { kind: 'previous' },
         ...deps,
       },
@@ -121,6 +120,11 @@ export class GitWorld implements RollbackWorld {
     this.forge.publish()
   }
 
+  async takeOver(): Promise<void> {
+    this.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
+    this.forge.publish()
+  }
+
   async refuse(): Promise<PlatformErrorCode> {
     if (this.#method === 'push') {
       this.forge.protect(`not with ${this.forge.token}`)
@@ -141,17 +145,5 @@ export class GitWorld implements RollbackWorld {
     this.forge.release()
     await this.forge.close()
     rmSync(this.temporary, { recursive: true, force: true })
-  }
-}
-
-/** Where a push is all there is, a newer commit can be seen to have taken over. */
-export class PushWorld extends GitWorld {
-  static override async open(): Promise<PushWorld> {
-    return new PushWorld(await startForge(), 'push')
-  }
-
-  async takeOver(): Promise<void> {
-    this.forge.commit('a fix', { 'fix.txt': 'fixed\n' })
-    this.forge.publish()
   }
 }

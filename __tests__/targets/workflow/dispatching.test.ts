@@ -300,7 +300,7 @@ jobs: { deploy: {} }
       const token = story.github.token({ actions: 'write', deployments: 'write' })
       const { unknowns } = await ready({}, { github: story.client(token) })
       expect(unknowns).toEqual([
-        'whether deploy.yml at main declares the dispatch inputs; `permissions: { contents: read }` would tell',
+        'whether deploy.yml at main declares the dispatch inputs; to check it, the job needs `permissions: { contents: read }`',
       ])
     })
   })

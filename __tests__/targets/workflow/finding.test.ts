@@ -1,4 +1,5 @@
 import { addDeployment, addStatus } from '../../../demo/world/github/deployments.ts'
+import type { Run } from '../../../demo/world/github/state.ts'
 import type { PlanResult, RollbackPlan } from '../../../src/run/rollback.ts'
 import { workflowCapture, workflowRollback } from '../../../src/targets/workflow/strategy.ts'
 import type { WorkflowRollbackDeps } from '../../../src/targets/workflow/workflow-context.ts'
@@ -193,6 +194,39 @@ describe('finding the run to go back to', () => {
       )
     })
 
+    describe('where the same job deploys elsewhere as well', () => {
+      /** The newest run of all has deployed to another environment. */
+      const stageLater = async () => {
+        await open()
+        story.github.story(({ job }) =>
+          job === 'guard' ? { durationMs: 'held' } : { durationMs: MINUTE_MS },
+        )
+        const file = deployYaml({ environment: 'environment: staging' })
+        story.github.push({ message: 'Stage', files: { [DEPLOY_FILE]: file } })
+        story.pass(10 * MINUTE_MS)
+      }
+
+      it('the later deployment there supersedes nothing here', async () => {
+        await stageLater()
+        expect(ready(await plan({}, config))).toMatchObject({ from: story.bad.sha, to: good(1).sha })
+        expect(await plan()).toMatchObject({ kind: 'superseded' })
+      })
+
+      it('a person goes back from what runs here', async () => {
+        await stageLater()
+        story.github.finishJob(story.bad, 'guard', 'failure')
+        const path = '.github/workflows/rollback.yml'
+        const files = { [path]: 'on: workflow_dispatch\njobs: { rollback: {} }' }
+        for (const one of story.github.push({ branch: 'tools', files }).runs) story.github.cancel(one)
+        story.github.story(() => ({ durationMs: 'held' }))
+        story.github.state.branches.set('main', story.github.state.branches.get('tools') ?? '')
+        const run = story.github.dispatch(path, 'main')
+        const context = { ...story.deps().context, runId: run.id, job: 'rollback' }
+        const found = await plan({ context, isManual: true }, { ...config, workflow: 'deploy.yml' })
+        expect(ready(found)).toMatchObject({ from: story.bad.sha, to: good(1).sha })
+      })
+    })
+
     it('falls back to the runs when nothing was recorded, and says so', async () => {
       await open({
         file: deployYaml({ environment: 'environment: { name: production, deployment: false }' }),
@@ -239,12 +273,12 @@ describe('finding the run to go back to', () => {
       expect(result.evidence[0]).toBe(`rollback-to names it: ${revision()}`)
     })
 
-    it('so many good commits back', async () => {
+    it('so many good versions back', async () => {
       await open({ goodDeploys: 3 })
       expect(ready(await plan({ rollbackTo: { kind: 'back', count: 2 } })).to).toBe(good(2).sha)
       expect(await plan({ rollbackTo: { kind: 'back', count: 4 } })).toMatchObject({
         kind: 'no-target',
-        reason: 'only 3 of 4 good commits back were found',
+        reason: 'only 3 of 4 good versions back were found',
       })
     })
 
@@ -286,6 +320,248 @@ describe('finding the run to go back to', () => {
         kind: 'no-target',
         evidence: [`${revision}: all 3 runs of the workflow, unfiltered have no such commit`],
       })
+    })
+  })
+
+  describe('by runs that share one commit', () => {
+    const PATH = '.github/workflows/button.yml'
+    const EVENTS = '[repository_dispatch, workflow_run, schedule]'
+    const FILE = `
+on: { workflow_dispatch: { inputs: { version: { required: true } } } }
+jobs: { deploy: { environment: production }, guard: { needs: deploy } }
+`
+    /** Three runs of the same commit, the last of which has deployed a bad version. */
+    const threeRuns = async (begin: () => Run | undefined, file = FILE) => {
+      await open({ goodDeploys: 0 })
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      story.github.story(() => ({ durationMs: MINUTE_MS }))
+      story.github.push({ files: { [PATH]: file } })
+      story.pass(10 * MINUTE_MS)
+      const first = begin()
+      story.pass(10 * MINUTE_MS)
+      const second = begin()
+      story.pass(10 * MINUTE_MS)
+      story.github.story(({ job }) => ({ durationMs: job === 'guard' ? 'held' : MINUTE_MS }))
+      const bad = begin()
+      story.pass(2 * MINUTE_MS)
+      if (first === undefined || second === undefined || bad === undefined) throw new Error('no run')
+      return { first, second, bad, deps: { context: { ...story.deps().context, runId: bad.id } } }
+    }
+    const press = () => threeRuns(() => story.github.dispatch(PATH, 'main', { version: '1.2.3' }))
+    const marker = (more: object, createdAtMs: number) => {
+      const payload = { v: 1, from_attempt: 1, from_sha: story.bad.sha, to_sha: story.bad.sha, ...more }
+      const { state } = story.github
+      const place = { environment: 'safe-landing-button.yml', task: 'rollback', ref: 'main' }
+      return addDeployment(state, { ...place, sha: story.bad.sha, payload, createdAtMs })
+    }
+
+    it.each([
+      ['the list of runs', withoutEnvironment as typeof config],
+      ['the deployments of production', config],
+    ])('takes the good one before, by its number and by %s', async (source, wish) => {
+      const { second, bad, deps } = await press()
+      const found = ready(await plan(deps, wish))
+      expect(found).toMatchObject({ from: String(bad.id), to: String(second.id) })
+      expect(found.evidence.slice(0, 2)).toEqual([
+        `it is the newest good deploy by ${source}`,
+        `run ${second.id} (${second.sha.slice(0, 7)}) succeeded, and its job deploy deployed 11m ago`,
+      ])
+      expect(found.manual).toEqual([`gh run rerun ${second.id} --repo octo/shop`])
+    })
+
+    it.each(['repository_dispatch', 'workflow_run', 'schedule'])('also by %s', async (event) => {
+      const file = FILE.replace(/^on: .*$/m, `on: ${EVENTS}`)
+      const begin = () => story.github.start('main', { event }).find(({ workflow }) => workflow.path === PATH)
+      const { second, deps } = await threeRuns(begin, file)
+      expect(ready(await plan(deps)).to).toBe(String(second.id))
+    })
+
+    it('takes the one that a person names by its number, or that was captured', async () => {
+      const { first, deps } = await press()
+      const revision = String(first.id)
+      const named = await plan({ ...deps, rollbackTo: { kind: 'revision', revision } })
+      expect(ready(named).to).toBe(revision)
+      expect(ready(await plan({ ...deps, captured: revision })).to).toBe(revision)
+      expect(ready(await plan({ ...deps, rollbackTo: { kind: 'back', count: 2 } })).to).toBe(revision)
+    })
+
+    it('takes none by a commit that several share, and names them', async () => {
+      const { first, second, deps } = await press()
+      const result = await plan({ ...deps, rollbackTo: { kind: 'revision', revision: first.sha } })
+      expect(result).toMatchObject({
+        kind: 'no-target',
+        evidence: [expect.stringContaining(`the runs ${second.id}, ${first.id} share this commit`)],
+      })
+    })
+
+    it('takes none that was rolled back from, though its commit is that of the good one', async () => {
+      const { first, second, deps } = await press()
+      const [from_version, to_version] = [`run ${second.id}`, `run ${first.id}`]
+      const facts = { from_run: second.id, from_version, to_version, to_run: first.id, to_attempt: 2 }
+      story.pass(70 * MINUTE_MS)
+      marker(facts, story.clock.nowMs() - 75 * MINUTE_MS)
+      const found = ready(await plan(deps))
+      expect(found.to).toBe(String(first.id))
+      expect(found.evidence).toContainEqual(
+        expect.stringContaining(
+          `run ${second.id} (${second.sha.slice(0, 7)}): it was rolled back from 1h15m ago`,
+        ),
+      )
+    })
+
+    it('a dispatch with a commit as its input needs a run that stands for its commit', async () => {
+      const { deps } = await press()
+      const strategy = { kind: 'dispatch', inputs: [{ name: 'version', value: '{sha}' }] } as const
+      expect(await plan(deps, { ...(withoutEnvironment as typeof config), strategy })).toMatchObject({
+        kind: 'no-target',
+        evidence: expect.arrayContaining([
+          expect.stringContaining('started by workflow_dispatch, so its commit need not be what it deployed'),
+        ]),
+      })
+    })
+  })
+
+  describe('by the job that deploys', () => {
+    const called = '.github/workflows/rollout.yml'
+    const caller = `
+on: push
+jobs:
+  build: {}
+  deploy: { needs: build, uses: ./.github/workflows/rollout.yml }
+  guard: { needs: deploy }
+`
+    const rollout = `
+on: workflow_call
+jobs:
+  rollout: { environment: production }
+  notify-failure: { needs: rollout }
+`
+    const names = 'jobs: { ship: { name: Ship it, environment: production }, guard: { needs: ship } }'
+    const deployed = async (files: Record<string, string>) => {
+      await open({ goodDeploys: 0 })
+      story.github.finishJob(story.bad, 'guard', 'failure')
+      const skips = (job: string) =>
+        job === 'deploy/notify-failure' ? { conclusion: 'skipped' as const } : {}
+      story.github.story(({ job }) => ({ durationMs: MINUTE_MS, ...skips(job) }))
+      const [run] = story.github.push({ files }).runs
+      story.pass(10 * MINUTE_MS)
+      story.github.story(({ job }) => ({ durationMs: job === 'guard' ? 'held' : MINUTE_MS, ...skips(job) }))
+      const [bad] = story.github.push({ message: 'Worse' }).runs
+      story.pass(3 * MINUTE_MS)
+      if (run === undefined || bad === undefined) throw new Error('no run')
+      return { run, deps: { context: { ...story.deps().context, runId: bad.id } } }
+    }
+
+    it.each(['deploy', 'Deploy', 'rollout', 'deploy / rollout'])(
+      'a called workflow deployed that skipped its report of a failure: %s',
+      async (deployJob) => {
+        const { run, deps } = await deployed({ [DEPLOY_FILE]: caller, [called]: rollout })
+        expect(ready(await plan(deps, { ...config, deployJob })).to).toBe(run.sha)
+      },
+    )
+
+    it.each(['ship', 'SHIP', 'Ship it', 'ship it'])(
+      'by its key or its name, in any case: %s',
+      async (deployJob) => {
+        const { run, deps } = await deployed({ [DEPLOY_FILE]: `on: push\n${names}` })
+        expect(ready(await plan(deps, { ...config, deployJob })).to).toBe(run.sha)
+      },
+    )
+
+    it('by its name alone where the file may not be read', async () => {
+      const { run, deps } = await deployed({ [DEPLOY_FILE]: `on: push\n${names}` })
+      const github = story.client(story.github.token({ actions: 'read', deployments: 'read' }))
+      expect(ready(await plan({ ...deps, github }, { ...config, deployJob: 'Ship it' })).to).toBe(run.sha)
+    })
+
+    it('is listed with all others where none has the name', async () => {
+      const { deps } = await deployed({ [DEPLOY_FILE]: `on: push\n${names}` })
+      expect(await plan(deps, { ...config, deployJob: 'rollout' })).toMatchObject({
+        kind: 'no-target',
+        hint: 'No job is called rollout. The jobs are: Ship it, guard. Give the one that deploys as deploy-job.',
+      })
+    })
+
+    it('is not doubted where it was only skipped', async () => {
+      await open({ goodDeploys: 0 })
+      push(({ job }) => (job === 'build' ? {} : { conclusion: 'skipped' }))
+      story.pass(10 * MINUTE_MS)
+      expect(await plan(deployBad())).toMatchObject({ kind: 'no-target', hint: undefined })
+    })
+  })
+
+  describe('by what has been begun', () => {
+    const manual = { isManual: true }
+    /** The guard of the bad run has put the good one back, and its re-run is as far as this. */
+    const putBack = async (state: 'in_progress' | 'success') => {
+      await open({ goodDeploys: 2 })
+      const { github, bad } = story
+      github.finishJob(bad, 'guard', 'failure')
+      github.story(({ job }) => ({
+        durationMs: job === 'build' && state === 'in_progress' ? 'held' : MINUTE_MS,
+      }))
+      github.rerun(good(1))
+      const payload = {
+        v: 1,
+        from_run: bad.id,
+        from_attempt: 1,
+        from_sha: bad.sha,
+        to_sha: good(1).sha,
+        to_run: good(1).id,
+        to_attempt: 2,
+      }
+      const record = addDeployment(github.state, {
+        environment: 'safe-landing-deploy.yml',
+        task: 'rollback',
+        ref: 'main',
+        sha: good(1).sha,
+        payload,
+      })
+      addStatus(github.state, record, { state, logUrl: `${github.url}/o/r/actions/runs/${good(1).id}` })
+      story.pass(10 * MINUTE_MS)
+      const path = '.github/workflows/rollback.yml'
+      const files = { [path]: 'on: workflow_dispatch\njobs: { rollback: {} }' }
+      for (const run of github.push({ branch: 'tools', files }).runs) github.cancel(run)
+      github.story(({ job }) => ({ durationMs: job === 'rollback' ? 'held' : MINUTE_MS }))
+      const run = github.dispatch(path, 'tools')
+      const context = { ...story.deps().context, runId: run.id, job: 'rollback', refType: 'tag' as const }
+      return { ...manual, context }
+    }
+    const wish = { ...(withoutEnvironment as typeof config), workflow: 'deploy.yml' }
+
+    it('a person who requests what the guard is doing follows it', async () => {
+      const deps = await putBack('in_progress')
+      for (const rollbackTo of [
+        { kind: 'previous' } as const,
+        { kind: 'revision', revision: good(1).sha } as const,
+      ]) {
+        const found = ready(await plan({ ...deps, rollbackTo }, wish))
+        expect(found).toMatchObject({
+          from: story.bad.sha,
+          to: good(1).sha,
+          evidence: [`run ${story.bad.id} has requested this rollback, and it is under way`],
+        })
+      }
+      const { apply } = ready(await plan(deps, wish))
+      story.github.finishJob(good(1), 'build')
+      story.pass(10 * MINUTE_MS)
+      expect(await apply(() => undefined, never)).toMatchObject({
+        kind: 'in-place',
+        run: { id: String(good(1).id) },
+      })
+    })
+
+    it('a person who requests the previous one after a rollback gets what ran before the good one', async () => {
+      const found = ready(await plan(await putBack('success'), wish))
+      expect(found).toMatchObject({ from: good(1).sha, to: good(2).sha })
+    })
+
+    it('a person who names what runs already gets it verified, and nothing is requested', async () => {
+      const deps = await putBack('success')
+      const revision = good(1).sha.slice(0, 9)
+      const found = ready(await plan({ ...deps, rollbackTo: { kind: 'revision', revision } }, wish))
+      expect(found).toMatchObject({ from: good(1).sha, to: good(1).sha, manual: [] })
+      expect(await found.apply(() => undefined, never)).toEqual({ kind: 'in-place' })
     })
   })
 

@@ -11,7 +11,7 @@ import {
   statusOf,
   type Workflow,
 } from './state.ts'
-import { parseWorkflowFile, type WorkflowFile } from './workflow-file.ts'
+import { calledJobs, parseWorkflowFile, type WorkflowFile } from './workflow-file.ts'
 
 const MONTH_MS = 30 * 24 * 3_600_000
 const MOST_ATTEMPTS = 51
@@ -53,7 +53,12 @@ export function startRunsFor(state: State, commit: Commit, start: Start): Run[] 
 export function fileAt(commit: Commit, path: string): WorkflowFile {
   const text = commit.files.get(path)
   if (text === undefined) throw new Error(`${path} does not exist at ${commit.sha}`)
-  return parseWorkflowFile(path, text)
+  const file = parseWorkflowFile(path, text)
+  if (file.jobs.every(({ calls }) => calls === undefined)) return file
+  const jobs = file.jobs.flatMap((job) =>
+    job.calls === undefined ? [job] : calledJobs(job, fileAt(commit, job.calls)),
+  )
+  return { ...file, jobs }
 }
 
 /** Re-runs keep the id and the commit; every refusal is a 403 that only its text tells apart. */

@@ -11,6 +11,7 @@ import {
   type State,
   tell,
 } from './state.ts'
+import { isPartOf } from './workflow-file.ts'
 
 const MINUTE_MS = 60_000
 
@@ -88,15 +89,21 @@ function createJobs(state: State, run: Run, attempt: Attempt): void {
 function advance(state: State, run: Run, attempt: Attempt): void {
   for (const job of attempt.jobs) {
     if (job.status !== 'queued' || job.startedAtMs !== undefined || job.hasEntered) continue
-    const needed = attempt.jobs.filter(({ key }) => job.needs.includes(key))
+    const needed = attempt.jobs.filter((other) => job.needs.some((key) => isPartOf(other, key)))
     if (needed.some(({ status }) => status !== 'completed')) continue
     const story = storyOf(state, run, attempt, job)
-    const isBlocked = needed.some(({ conclusion }) => conclusion !== 'success')
+    const isBlocked = job.needs.some((key) => !hasSucceeded(needed.filter((other) => isPartOf(other, key))))
     if (story.conclusion === 'skipped' || isBlocked) completeJob(state, { run, attempt, job }, 'skipped')
     else enterJob(state, run, attempt, job)
   }
   const isOver = attempt.jobs.every(({ status }) => status === 'completed')
   if (isOver && attempt.conclusion === undefined) endAttempt(state, run, attempt, conclusionOf(attempt))
+}
+
+/** A part that a called workflow skips does not fail its caller. */
+function hasSucceeded(parts: readonly Job[]): boolean {
+  const conclusions = parts.map(({ conclusion }) => conclusion)
+  return conclusions.includes('success') && conclusions.every((one) => one === 'success' || one === 'skipped')
 }
 
 function enterJob(state: State, run: Run, attempt: Attempt, job: Job): void {

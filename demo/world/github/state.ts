@@ -68,6 +68,7 @@ export interface Job {
   readonly environment: string | undefined
   readonly makesDeployment: boolean
   readonly concurrency: Concurrency | undefined
+  readonly calls: string | undefined
   readonly createdAtMs: number
   status: 'queued' | 'pending' | 'waiting' | 'in_progress' | 'completed'
   conclusion: Conclusion | undefined

@@ -30,6 +30,8 @@ export interface JobDefinition {
   readonly environment: string | undefined
   readonly makesDeployment: boolean
   readonly concurrency: Concurrency | undefined
+  /** The file of the workflow that it calls. */
+  readonly calls: string | undefined
 }
 
 type Mapping = Readonly<Record<string, unknown>>
@@ -97,7 +99,23 @@ function parseJob(key: string, job: Mapping): JobDefinition {
         : undefined,
     makesDeployment: !(isMapping(environment) && environment.deployment === false),
     concurrency: parseConcurrency(job.concurrency),
+    calls: typeof job.uses === 'string' ? job.uses.replace('./', '') : undefined,
   }
+}
+
+/** A job that calls a workflow is the jobs of that one, and people see both names. */
+export function calledJobs(caller: JobDefinition, called: WorkflowFile): JobDefinition[] {
+  return called.jobs.map((job) => ({
+    ...job,
+    key: `${caller.key}/${job.key}`,
+    name: `${caller.name} / ${job.name}`,
+    needs: job.needs.length === 0 ? caller.needs : job.needs.map((key) => `${caller.key}/${key}`),
+  }))
+}
+
+/** Whether a job is the one with this key, or one of those that it calls. */
+export function isPartOf({ key }: Pick<JobDefinition, 'key'>, wanted: string): boolean {
+  return key === wanted || key.startsWith(`${wanted}/`)
 }
 
 function parseConcurrency(value: unknown): Concurrency | undefined {

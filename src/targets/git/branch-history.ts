@@ -1,6 +1,8 @@
-import { PlatformError } from '../../core/platform-error.ts'
 import type { Git } from './git.ts'
-import type { RevertRange } from './model/revert-message.ts'
+import { type CommitRange, type RevertRange, revertMessage } from './model/revert-message.ts'
+
+/** The output of git is kept up to 128 KiB, and nobody reads more. */
+const MOST_LISTED = 100
 
 /** Questions about the branch and its commits. */
 export class History {
@@ -29,13 +31,30 @@ export class History {
     return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${ref}^{commit}`)
   }
 
-  /** The full SHA of a commit that the branch has; undefined: it has none such. */
+  /**
+   * The full SHA of a commit that the branch has; undefined: it has none such. Only commits that are here
+   * already are found: for a full SHA, rev-parse and cat-file would ask the remote for that of any branch.
+   */
   async resolve(sha: string): Promise<string | undefined> {
     if (!/^[0-9a-f]{7,64}$/i.test(sha)) return undefined
-    // Looked up in the branch's own history: for a full SHA of another one, rev-parse says yes to anything.
-    const all = await this.#git.ask(this.#signal, 'rev-list', `refs/heads/${this.#branch}`)
-    const found = all.split('\n').filter((one) => one.startsWith(sha.toLowerCase()))
+    const listed = await this.#git.ask(this.#signal, 'rev-parse', `--disambiguate=${sha.toLowerCase()}`)
+    const found: string[] = []
+    for (const object of listed.split('\n').filter((one) => one !== '')) {
+      const isCommit = (await this.#git.ask(this.#signal, 'cat-file', '-t', object)) === 'commit'
+      if (isCommit && (await this.isAncestor(object, `refs/heads/${this.#branch}`))) found.push(object)
+    }
     return found.length === 1 ? found[0] : undefined
+  }
+
+  /** Whether the repository has this commit at all, on whatever branch. */
+  async isKnown(sha: string): Promise<boolean> {
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha)) return false
+    const fetch = ['fetch', '--quiet', '--no-tags', '--filter=blob:none', '--depth=1', 'origin', sha]
+    const end = await this.#git.try(this.#signal, ...fetch)
+    if (end.exitCode === 0) return true
+    const failure = this.#git.describe(end, 'git fetch')
+    if (failure.code === 'unreachable') throw failure
+    return false
   }
 
   async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
@@ -44,10 +63,19 @@ export class History {
     return end.exitCode === 0
   }
 
-  /** Newest first, a merge counting as one. */
-  async firstParents(from: string, to: string): Promise<string[]> {
-    const list = await this.#git.ask(this.#signal, 'rev-list', '--first-parent', `${from}..${to}`)
-    return list.split('\n').filter((sha) => sha !== '')
+  /** The first parents after `from` up to `to`, a merge counting as one. */
+  async range(from: string, to: string): Promise<CommitRange> {
+    const walk = ['rev-list', '--first-parent', `${from}..${to}`]
+    const count = await this.#git.ask(this.#signal, ...walk, '--count')
+    const newest = await this.#git.ask(this.#signal, ...walk, `--max-count=${MOST_LISTED}`)
+    return { count: Number(count), newest: newest.split('\n').filter((sha) => sha !== '') }
+  }
+
+  /** A commit after this one, up to `to`, that reverts it by the words that git itself writes. */
+  async revertOf(commit: string, to: string): Promise<string | undefined> {
+    const words = ['--fixed-strings', `--grep=This reverts commit ${commit}`]
+    const by = await this.#git.ask(this.#signal, 'rev-list', '--max-count=1', ...words, `${commit}..${to}`)
+    return by === '' ? undefined : by
   }
 
   async tree(commit: string): Promise<string> {
@@ -55,71 +83,23 @@ export class History {
   }
 
   /**
-   * The tree of `tip` without what came between good and bad. One merge of three trees (base: bad, ours:
-   * tip, theirs: good) undoes the whole range, merges included, and finds a conflict only where a later
-   * commit stands in the way; when nothing is later, it is the good tree exactly. The parentless commits
-   * exist only to name bad as the base, since `--merge-base` needs git 2.40.
+   * A commit on the bad one with the tree of the good one: it reverts the whole range, merges included,
+   * and has no conflict. The same commit each time that it is made.
    */
-  async revert({ good, bad }: RevertRange, tip: string): Promise<string> {
-    const base = await this.#commit(await this.tree(bad))
-    const tracked = await this.#commit(await this.tree(tip), base)
-    const theirs = await this.#commit(await this.tree(good), base)
-    const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', tracked, theirs]
-    const end = await this.#git.try(this.#signal, ...args)
-    const [tree = '', ...files] = end.stdout.trim().split('\n')
-    if (end.exitCode === 0) return tree
-    if (end.exitCode === 1) throw conflict(files)
-    throw /usage: git merge-tree/.test(end.stderr) ? tooOld() : this.#git.describe(end, 'git merge-tree')
-  }
-
-  /** The same commit each time that it is made of the same things. */
-  async commit(tree: string, parent: string, message: string): Promise<string> {
-    const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', parent)
-    return await this.#commit(tree, parent, { message, date: `${date} +0000` })
-  }
-
-  async #commit(
-    tree: string,
-    parent?: string,
-    { message, date } = { message: 'base\n', date: '0 +0000' },
-  ): Promise<string> {
-    const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date}`
-    const parents = parent === undefined ? [] : [`parent ${parent}`]
+  async revert(range: RevertRange): Promise<string> {
+    const { good, bad } = range
+    const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', bad)
+    const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date} +0000`
     const text = [
-      `tree ${tree}`,
-      ...parents,
+      `tree ${await this.tree(good)}`,
+      `parent ${bad}`,
       `author ${identity}`,
       `committer ${identity}`,
       '',
-      message,
+      revertMessage(range),
     ].join('\n')
     const end = await this.#git.feed(text, this.#signal, 'hash-object', '-t', 'commit', '-w', '--stdin')
     if (end.exitCode !== 0) throw this.#git.describe(end, 'git hash-object')
     return end.stdout.trim()
   }
-}
-
-function conflict(files: readonly string[]): PlatformError {
-  const shown = files
-    .slice(0, 5)
-    .map((file) => JSON.stringify(file))
-    .join(', ')
-  const more = files.length > 5 ? ` and ${files.length - 5} more` : ''
-  return new PlatformError(
-    'refused',
-    `the bad commits cannot be reverted without a conflict in ${shown}${more}`,
-    {
-      hint: 'A later commit changed the same lines. Nothing was pushed: revert by hand, or fix forward.',
-    },
-  )
-}
-
-function tooOld(): PlatformError {
-  return new PlatformError(
-    'refused',
-    'git on this runner is older than 2.38 and cannot merge without a checkout',
-    {
-      hint: 'Install a newer git; the runners of GitHub have one.',
-    },
-  )
 }

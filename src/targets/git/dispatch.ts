@@ -23,7 +23,7 @@ export async function dispatch(
     return { kind: 'started', run: referenceOf(body) }
   } catch (error) {
     if (!(error instanceof GithubError)) throw error
-    const lost = 'the answer was lost, so look whether it runs'
+    const lost = 'the answer was lost, so check on GitHub whether it runs'
     return { kind: 'refused', because: error.isAmbiguous ? lost : error.message }
   }
 }

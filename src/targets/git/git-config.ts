@@ -4,7 +4,7 @@ export interface GitConfig {
   readonly kind: 'git'
   /** Absent: the branch of the run. */
   readonly branch?: string
-  /** Whose deployment records tell the last good commit. Absent: those of every environment. */
+  /** Whose deployment records show the last good commit. Absent: those of every environment. */
   readonly environment?: string
   readonly method: 'pull-request' | 'push'
   /** File name or id, with `push` only: dispatched then, since a push by GITHUB_TOKEN starts nothing. */

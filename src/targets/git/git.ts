@@ -5,6 +5,7 @@ import { PlatformError } from '../../core/platform-error.ts'
 import type { Secret } from '../../core/secret.ts'
 import { truncate } from '../../core/truncate.ts'
 import { type Environment, runChild } from '../../process/child.ts'
+import { remedyFor, remoteReasons } from './model/push-refusal.ts'
 
 export interface GitDeps {
   readonly clock: Clock
@@ -25,7 +26,7 @@ export interface GitEnd {
   readonly stderr: string
 }
 
-/** What git may know of our surroundings: how to find programs, certificates and proxies. */
+/** Of this step's environment, what git may see: how to find programs, certificates and proxies. */
 const PASSED_ON =
   /^(?:PATH|HOME|SYSTEMROOT|TMPDIR|TEMP|TMP|https?_proxy|all_proxy|no_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO)$/i
 
@@ -45,7 +46,7 @@ export class Git {
     return remoteUrl(this.#deps)
   }
 
-  /** The output of a command that has to succeed. Rejects with a RollbackError that says what git said. */
+  /** The output of a command that has to succeed. Rejects with a PlatformError that has git's own words. */
   async ask(signal: AbortSignal, ...args: string[]): Promise<string> {
     const end = await this.try(signal, ...args)
     if (end.exitCode === 0) return end.stdout.trim()
@@ -64,7 +65,7 @@ export class Git {
     if (end.kind === 'exited') return end
     throw new PlatformError('not-found', 'git could not be started on this runner', {
       cause: end.cause,
-      hint: 'Install git 2.38 or newer.',
+      hint: 'Install git 2.29 or newer.',
     })
   }
 
@@ -74,8 +75,12 @@ export class Git {
   }
 
   describe({ exitCode, stderr }: GitEnd, what: string): PlatformError {
-    const said = this.shown(lastComplaint(stderr))
+    const remote = remoteReasons(stderr)
+    const said = this.shown([complaintOf(stderr), remote].filter((text) => text !== '').join(' '))
     const message = `${what} ended with exit code ${exitCode}: ${said}`
+    if (/archived|read-only/i.test(remote)) {
+      return new PlatformError('refused', message, { hint: remedyFor(remote) })
+    }
     if (
       /could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)
     ) {
@@ -97,7 +102,9 @@ export class Git {
         hint: 'See that this runner reaches the GitHub server.',
       })
     }
-    return new PlatformError('refused', message, { hint: 'What git said is the reason; nothing was forced.' })
+    return new PlatformError('refused', message, {
+      hint: 'The words of git are the reason; nothing was forced.',
+    })
   }
 }
 
@@ -125,7 +132,7 @@ function remoteUrl({ serverUrl, repository }: GitDeps): string {
 
 /**
  * The token goes by GIT_CONFIG_* variables: not in an argument, which others can list, and not on disk.
- * The empty values before it take away what the machine's own configuration says of the same.
+ * The empty values before it reset the machine's own configuration.
  */
 function gitEnvironment(deps: GitDeps): Environment {
   const inherited = Object.entries(deps.env).filter(([name]) => PASSED_ON.test(name))
@@ -157,12 +164,12 @@ function gitEnvironment(deps: GitDeps): Environment {
   }
 }
 
-/** Of several lines the one that says why. */
-function lastComplaint(stderr: string): string {
+/** Of several lines of git itself, the one that says why. */
+function complaintOf(stderr: string): string {
   const lines = stderr
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '')
-  const complaint = lines.find((line) => /^(?:fatal|error|remote: error|remote: fatal|! \[)/i.test(line))
-  return complaint ?? lines.at(-1) ?? 'it said nothing'
+    .filter((line) => line !== '' && !line.startsWith('remote: '))
+  const complaint = lines.find((line) => /^(?:fatal|error|! \[)/i.test(line))
+  return complaint ?? lines.at(-1) ?? 'it printed nothing'
 }

@@ -1,6 +1,7 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { readStatuses } from '../../github/deployment-reading.ts'
+import { judgeRecord } from '../../github/model/deployment-record.ts'
 import { fieldsOf, integer, optionalText, text } from '../../github/response-fields.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import type { History } from './branch-history.ts'
@@ -25,7 +26,7 @@ export type GoodCommit =
     }
 
 /** Older deployments than these are not worth a run's API calls. */
-const LOOKED_AT = 50
+const MOST_COMMITS = 50
 
 /** The commit to go back to: named, captured, or the last one before `bad` that was deployed with success. */
 export async function findGoodCommit(
@@ -80,21 +81,34 @@ async function searchDeployments(
   const seen = new Set<string>()
   for await (const { id, sha, name } of deployments(github, environment, signal)) {
     if (seen.has(sha)) continue
-    if (seen.size >= LOOKED_AT) break
+    if (seen.size >= MOST_COMMITS) break
     seen.add(sha)
-    const known = await history.resolve(sha)
-    const problem =
-      known === undefined ? `${short(sha)} is no commit of the branch` : await unfit(known, bad, history)
+    const problem = await unfitToSearch(sha, bad, history)
     if (problem !== undefined) {
       evidence.push(`deployment ${id} to ${name}: ${problem}`)
-    } else if (!(await wasGood(github, id, signal))) {
-      evidence.push(`deployment ${id} to ${name} of ${short(sha)} never succeeded`)
-      seen.delete(sha)
+      continue
+    }
+    const statuses = await readStatuses(github, id, signal)
+    const state = judgeRecord(statuses)
+    if (state.kind === 'rejected') {
+      evidence.push(`deployment ${id} to ${name} of ${short(sha)}: ${state.reason}`)
+      // A success that was taken back holds until it is deployed again; a failed attempt does not undo an earlier success.
+      if (!statuses.some((status) => status.state === 'success')) seen.delete(sha)
     } else if (--back === 0) {
       return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${short(sha)} succeeded`] }
     }
   }
   return none('no earlier deployment of this branch succeeded', evidence, HINT)
+}
+
+/** A commit that was reverted since was rolled back from, whoever did it. */
+async function unfitToSearch(sha: string, bad: string, history: History): Promise<string | undefined> {
+  const known = await history.resolve(sha)
+  if (known === undefined) return `${short(sha)} is no commit of the branch`
+  const problem = await unfit(known, bad, history)
+  if (problem !== undefined) return problem
+  const by = await history.revertOf(known, bad)
+  return by === undefined ? undefined : `${short(sha)} was reverted by ${short(by)}`
 }
 
 async function* deployments(github: GithubClient, environment: string | undefined, signal: AbortSignal) {
@@ -108,12 +122,6 @@ async function* deployments(github: GithubClient, environment: string | undefine
       yield { id: integer(fields, 'id'), sha: text(fields, 'sha'), name }
     }
   }
-}
-
-/** `inactive` only means that a later one succeeded, so that the whole history of one counts. */
-async function wasGood(github: GithubClient, id: number, signal: AbortSignal): Promise<boolean> {
-  const statuses = await readStatuses(github, id, signal)
-  return statuses.some(({ state }) => state === 'success')
 }
 
 const HINT =

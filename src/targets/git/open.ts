@@ -1,3 +1,4 @@
+import { readPayload } from '../../github/event-payload.ts'
 import { connectGithub, readGithubRun } from '../../github/run-context.ts'
 import { runMetrics, runProbe } from '../../github/run-metrics.ts'
 import type { Config } from '../../inputs/config.ts'
@@ -5,11 +6,13 @@ import type { Capture } from '../../run/capture.ts'
 import { planningSource } from '../planning-source.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import type { GitConfig } from './git-config.ts'
+import { deployedCommit } from './model/deployed-commit.ts'
 import { gitRollback } from './strategy.ts'
 
 export function openGit(config: Config, target: GitConfig, deps: TargetDeps): OpenTarget {
-  const { env, clock, redact, reason, capture } = deps
+  const { env, clock, redact, reason, capture, deployed } = deps
   const run = readGithubRun(env)
+  const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', readPayload(env))
   const github = connectGithub(run, target.token, clock)
   const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config
   const strategy = gitRollback(target, {
@@ -23,17 +26,17 @@ export function openGit(config: Config, target: GitConfig, deps: TargetDeps): Op
     rollbackTimeoutMs,
     serverUrl: run.serverUrl,
     repository: run.repository,
-    runBranch: run.refName,
-    bad: run.sha,
+    event,
+    expected: deployed,
     temporary: env.RUNNER_TEMP ?? '',
     startsWorkflows: !isGithubToken(target.token.reveal()),
     ...isBack(config, deps),
-    ...captured(capture, run.sha),
+    captured: captured(capture, [event.sha, deployed]),
   })
   const history = { github, clock, context: run }
   return {
     strategy,
-    // Before the deploy the last commit that was deployed with success is the one that runs.
+    // Before the deploy the last commit that was deployed successfully is the one that runs.
     source: planningSource(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
     runs: runMetrics(history),
     probes: config.health.checks.length === 0 ? [runProbe(history)] : [],
@@ -41,15 +44,14 @@ export function openGit(config: Config, target: GitConfig, deps: TargetDeps): Op
 }
 
 /** The commit that ran before: the one that the site answered with, if it answers with commits, or the one on record. */
-function captured(capture: Capture | undefined, bad: string): { captured?: string } {
+function captured(capture: Capture | undefined, bad: readonly (string | undefined)[]): string | undefined {
   const versions = new Set(capture?.baseline?.checks.map(({ version }) => version))
   const [answered = ''] = versions
-  if (versions.size === 1 && answered !== bad && /^[0-9a-f]{40}$/.test(answered))
-    return { captured: answered }
-  return capture?.revision === undefined ? {} : { captured: capture.revision }
+  const isCommit = versions.size === 1 && /^[0-9a-f]{40}$/.test(answered)
+  return isCommit && !bad.includes(answered) ? answered : capture?.revision
 }
 
-/** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */
+/** Nothing that a job's own token does starts a workflow. Its prefix is documented as `ghs_`. */
 function isGithubToken(token: string): boolean {
   return token.startsWith('ghs_')
 }

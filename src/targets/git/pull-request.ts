@@ -12,8 +12,6 @@ export interface PullRequest {
   readonly range: RevertRange
   /** Untrusted. */
   readonly reason: string
-  /** Commits of the branch after the bad one, which stay. */
-  readonly later: readonly string[]
 }
 
 /** The open one from this branch, if there is one. */
@@ -29,7 +27,7 @@ export async function findPullRequest(
   return first === undefined ? undefined : referenceOf(first)
 }
 
-/** Opens it, once: when the answer is lost or one is there already, it is looked for. */
+/** Opens it, once: when the answer is lost or one is there already, it is searched for. */
 export async function openPullRequest(
   github: GithubClient,
   pull: PullRequest,
@@ -74,17 +72,15 @@ function describe(error: GithubError, { head, base }: PullRequest): PlatformErro
 }
 
 /** Commits are named by their SHA alone, which GitHub links: their subjects could say `fixes #1`. */
-function renderBody({ range, reason, later, base }: PullRequest): string {
-  const rolledBack = range.commits.map((sha) => `- ${sha}`)
-  const kept = later.map((sha) => `- ${sha}`)
+function renderBody({ range, reason }: PullRequest): string {
+  const more = range.count - range.newest.length
   return [
     `${range.bad} did not land healthy: ${escapeMarkdown(reason)}`,
     '',
-    `Merging this puts back the content of ${range.good}, the last good commit. It undoes:`,
+    `Merging this puts back the content of ${range.good}, the last good commit. It reverts:`,
     '',
-    ...rolledBack.slice(0, 100),
-    ...(rolledBack.length > 100 ? [`- and ${rolledBack.length - 100} more`] : []),
-    ...(kept.length > 0 ? ['', `Later commits of \`${base}\` stay:`, '', ...kept.slice(0, 100)] : []),
+    ...range.newest.map((sha) => `- ${sha}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
     '',
     `*Opened by Safe Landing. Until it is merged and deployed, ${short(range.bad)} is still live.*`,
   ].join('\n')

@@ -1,5 +1,6 @@
 import { PlatformError } from '../../core/platform-error.ts'
-import type { Git, GitEnd } from './git.ts'
+import type { Git } from './git.ts'
+import { parseRefusal, remedyFor } from './model/push-refusal.ts'
 
 export type Pushed =
   | { readonly kind: 'pushed' }
@@ -18,9 +19,9 @@ export async function push(
   for (let attempt = 1; ; attempt += 1) {
     const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`)
     if (end.exitCode === 0) return { kind: 'pushed' }
-    const refusal = refusalOf(end)
-    if (refusal === 'moved') return { kind: 'moved', tip: await tipOf(git, branch, signal) }
-    if (refusal !== undefined) throw rejected(branch, git.shown(wordsOf(refusal)))
+    const refusal = parseRefusal(end)
+    if (refusal?.kind === 'moved') return { kind: 'moved', tip: await tipOf(git, branch, signal) }
+    if (refusal !== undefined) throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said))
     const error = git.describe(end, `git push to ${branch}`)
     if (error.code !== 'unreachable') throw error
     const tip = await tipOf(git, branch, signal)
@@ -36,30 +37,6 @@ export async function tipOf(git: Git, branch: string, signal: AbortSignal): Prom
   return /^([0-9a-f]{40,64})\s/.exec(line)?.[1]
 }
 
-/** `!⇥from:to⇥[remote rejected] (protected branch hook declined)`: the words in the brackets. */
-function refusalOf({
-  stdout,
-  stderr,
-}: GitEnd): 'moved' | { readonly said: string; readonly remote: string } | undefined {
-  const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout)
-  if (line === null) return undefined
-  const [, kind, said = ''] = line
-  if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
-    return 'moved'
-  if (kind === 'remote failure') return undefined
-  const remote = stderr
-    .split('\n')
-    .filter((text) => /^remote: \S/.test(text))
-    .map((text) => text.slice('remote: '.length).trim())
-  return { said, remote: remote.find((text) => /^error|GH\d+/.test(text)) ?? remote[0] ?? '' }
-}
-
-function wordsOf({ said, remote }: { said: string; remote: string }): string {
-  return remote === '' ? said : `${said}: ${remote}`
-}
-
-function rejected(branch: string, words: string): PlatformError {
-  return new PlatformError('refused', `the push to ${branch} was rejected (${words})`, {
-    hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to push to it. Nothing was forced.',
-  })
+function rejected(branch: string, said: string, hint: string): PlatformError {
+  return new PlatformError('refused', `the push to ${branch} was rejected (${said})`, { hint })
 }

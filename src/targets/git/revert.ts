@@ -6,7 +6,7 @@ import { History } from './branch-history.ts'
 import { dispatch } from './dispatch.ts'
 import { type Git, type GitDeps, withRepository } from './git.ts'
 import type { GitConfig } from './git-config.ts'
-import { type RevertRange, revertBranch, revertMessage, short } from './model/revert-message.ts'
+import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
 import { findPullRequest, openPullRequest } from './pull-request.ts'
 import { push, tipOf } from './push.ts'
 
@@ -16,7 +16,7 @@ export interface RevertDeps extends Omit<GitDeps, 'token'> {
   readonly startsWorkflows: boolean
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
-  /** Looks once whether something else than the bad version answers. Absent: nothing can tell. */
+  /** Asks once whether another version than the bad one answers. Absent: nothing can say. */
   readonly isBack?: ((signal: AbortSignal) => Promise<boolean>) | undefined
   readonly pollIntervalMs: number
   readonly rollbackTimeoutMs: number
@@ -24,11 +24,8 @@ export interface RevertDeps extends Omit<GitDeps, 'token'> {
 
 export interface PlannedRevert {
   readonly branch: string
+  /** The branch ended with its bad commit. */
   readonly range: RevertRange
-  /** Where the branch was. */
-  readonly tip: string
-  /** Commits between the bad one and the tip, newest first. */
-  readonly later: readonly string[]
 }
 
 /** One revert, as a pull request or a push. */
@@ -67,8 +64,8 @@ export class Revert {
     if (known !== undefined) return this.#proposed(known)
     const history = new History(git, base, signal)
     const tip = await history.fetch()
-    const commit = await this.#commit(history, tip)
-    if (commit === undefined) return { kind: 'in-place' }
+    if (tip !== range.bad) return await this.#moved(history, tip)
+    const commit = await history.revert(range)
     const there = await tipOf(git, head, signal)
     if (there !== undefined && there !== commit) throw occupied(head)
     if (there === undefined) {
@@ -77,10 +74,8 @@ export class Revert {
       if (pushed.kind === 'moved') throw occupied(head)
     }
     progress(`opening a pull request from ${head} to ${base}`)
-    const later = await history.firstParents(range.bad, tip)
-    return this.#proposed(
-      await openPullRequest(github, { head, base, range, later, reason: redact(reason()) }, signal),
-    )
+    const pull = { head, base, range, reason: redact(reason()) }
+    return this.#proposed(await openPullRequest(github, pull, signal))
   }
 
   #proposed(run: RunReference): ApplyResult {
@@ -88,37 +83,28 @@ export class Revert {
     return { kind: 'handed-off', reason, run }
   }
 
-  /** Undefined: the revert is on the branch, and what is deployed has to follow. */
+  /** Undefined: the revert is on the branch, and still has to be deployed. */
   async #push(git: Git, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult | undefined> {
-    const { branch, tip: expected } = this.#planned
+    const { branch, range } = this.#planned
     const history = new History(git, branch, signal)
     const tip = await history.fetch()
-    const commit = await this.#commit(history, tip)
-    if (commit === undefined) {
-      // It may be our own, from a call before whose end was lost.
-      if (this.#isPushed || (await this.#isOurs(history, tip))) return undefined
-      return { kind: 'in-place' }
-    }
-    if (tip !== expected) return this.#superseded(tip)
+    const commit = await history.revert(range)
+    // Of an earlier call whose end was lost, perhaps.
+    if (this.#isPushed || tip === commit) return undefined
+    if (tip !== range.bad) return await this.#moved(history, tip)
     progress(`pushing ${short(commit)} to ${branch}`)
-    const pushed = await push(git, { commit, branch, expected }, signal)
+    const pushed = await push(git, { commit, branch, expected: tip }, signal)
     if (pushed.kind === 'moved') return this.#superseded(pushed.tip)
     this.#isPushed = true
-    progress(`${branch} is at ${short(commit)}, with the content of ${short(this.#planned.range.good)}`)
+    progress(`${branch} is at ${short(commit)}, with the content of ${short(range.good)}`)
     return undefined
   }
 
-  /** The commit that undoes the range on this tip; undefined: it would change nothing. */
-  async #commit(history: History, tip: string): Promise<string | undefined> {
-    const tree = await history.revert(this.#planned.range, tip)
-    if (tree === (await history.tree(tip))) return undefined
-    return await history.commit(tree, tip, revertMessage(this.#planned.range))
-  }
-
-  async #isOurs(history: History, tip: string): Promise<boolean> {
-    const { range, tip: parent } = this.#planned
-    const tree = await history.revert(range, parent)
-    return (await history.commit(tree, parent, revertMessage(range))) === tip
+  /** Somebody else may have put the same content back. */
+  async #moved(history: History, tip: string): Promise<ApplyResult> {
+    const { good } = this.#planned.range
+    const isBack = (await history.tree(tip)) === (await history.tree(good))
+    return isBack ? { kind: 'in-place' } : this.#superseded(tip)
   }
 
   #superseded(tip: string | undefined): ApplyResult {
@@ -146,9 +132,7 @@ export class Revert {
       )
     }
     if (isBack === undefined)
-      return this.#handedOff(
-        'and its deployment is not watched: only expect-version beside a check would tell when it is there',
-      )
+      return this.#handedOff('and its deployment is not watched: that needs expect-version beside a check')
     progress('waiting until another version than the bad one answers')
     // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
     const endsAtMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs
@@ -156,7 +140,7 @@ export class Revert {
     const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal))
     const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere: boolean) => isThere }
     if (await poll(ask, pace, signal)) return { kind: 'in-place', ...(this.#run && { run: this.#run }) }
-    return this.#handedOff('but the bad version still answers; its deployment goes on without us')
+    return this.#handedOff('but the bad version still answers; its deployment goes on after this run')
   }
 
   #handedOff(what: string): ApplyResult {

@@ -1,6 +1,7 @@
 // Rollback by a commit that reverts others: the good commit, the revert, its push or pull request. Reading
-// GitHub's records stands in github/.
+// GitHub's records is in github/.
 
+import { PlatformError } from '../../core/platform-error.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { PlanDescription, PlanResult, RollbackStrategy } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
@@ -8,82 +9,108 @@ import { History } from './branch-history.ts'
 import { type Git, withRepository } from './git.ts'
 import type { GitConfig } from './git-config.ts'
 import { findGoodCommit, type GoodCommit } from './good-commit.ts'
-import { type RevertRange, revertBranch, short } from './model/revert-message.ts'
+import type { DeployedCommit } from './model/deployed-commit.ts'
+import { manualCommands } from './model/manual-commands.ts'
+import { nameCount, revertBranch, short } from './model/revert-message.ts'
 import { type PlannedRevert, Revert, type RevertDeps } from './revert.ts'
 
 export interface GitRollbackDeps extends RevertDeps {
-  /** The branch of the run, without `refs/heads/`. */
-  readonly runBranch: string
-  /** The commit that was deployed: GITHUB_SHA. */
-  readonly bad: string
+  /** What the event of the run says. */
+  readonly event: DeployedCommit
+  /** The version that was deployed, which may be a commit. */
+  readonly expected?: string | undefined
   readonly rollbackTo: RollbackTo
   /** The commit that ran before, if `mode: capture` recorded it. */
   readonly captured?: string | undefined
 }
 
-/** Rolls back by undoing commits: one revert of everything between the good and the bad one. */
+/** Rolls back by reverting commits: one commit that reverts everything between the good and the bad one. */
 export function gitRollback(config: GitConfig, deps: GitRollbackDeps): RollbackStrategy {
+  const branch = branchOf(config, deps.event)
   return {
     plan: (signal) =>
-      withRepository({ ...deps, token: config.token }, (git) => plan(git, config, deps, signal), signal),
+      withRepository(
+        { ...deps, token: config.token },
+        (git) => plan(git, { config, branch, deps }, signal),
+        signal,
+      ),
   }
 }
 
-async function plan(
-  git: Git,
-  config: GitConfig,
-  deps: GitRollbackDeps,
-  signal: AbortSignal,
-): Promise<PlanResult> {
-  const branch = config.branch ?? deps.runBranch
+/** @throws PlatformError for a run of a tag, when the strategy is built: in an emergency it would be too late */
+function branchOf(config: GitConfig, event: DeployedCommit): string {
+  const branch = config.branch ?? event.branch
+  if (branch !== undefined) return branch
+  throw new PlatformError('refused', 'this run belongs to a tag or a single commit, and no branch', {
+    hint: 'Name the branch on which the commits are to be reverted in the input git-branch.',
+  })
+}
+
+interface Parts {
+  readonly config: GitConfig
+  readonly branch: string
+  readonly deps: GitRollbackDeps
+}
+
+async function plan(git: Git, { config, branch, deps }: Parts, signal: AbortSignal): Promise<PlanResult> {
   const history = new History(git, branch, signal)
   const tip = await history.fetch()
-  const bad = await history.resolve(deps.bad)
-  if (bad === undefined) {
-    const reason = `${branch} no longer has the commit ${short(deps.bad)}, so that there is nothing to revert`
+  const deployed = await findDeployed(history, tip, deps)
+  if (!deployed.isOnBranch) {
+    const reason = `${branch} does not have the deployed commit ${short(deployed.sha)}, so there is nothing to revert`
     return { kind: 'superseded', reason, by: tip }
   }
-  const later = await history.firstParents(bad, tip)
-  if (later.length > 0 && config.method === 'push') return hasMovedOn(branch, later)
+  const bad = deployed.sha
+  if (bad !== tip) {
+    const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ')
+    const reason = `${branch} has ${later}, up to ${short(tip)}, and ${short(bad)} was deployed: nobody has tested a revert together with what is newer`
+    return { kind: 'superseded', reason, by: tip }
+  }
   const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal)
   if (good.kind === 'none') {
     const { reason, evidence, hint } = good
     return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint }
   }
-  const range: RevertRange = { good: good.sha, bad, commits: await history.firstParents(good.sha, bad) }
-  // A conflict is found here already, so that a dry run tells it.
-  const tree = await history.revert(range, tip)
-  if (tree === (await history.tree(tip))) {
-    return { kind: 'superseded', reason: `${branch} has been put back already, up to ${short(tip)}`, by: tip }
-  }
-  const revert = new Revert(config, deps, { branch, range, tip, later })
-  const description = describe(config, { branch, range, tip, later }, good, deps)
+  const planned = { branch, range: { good: good.sha, bad, ...(await history.range(good.sha, bad)) } }
+  const revert = new Revert(config, deps, planned)
+  const description = describe(config, planned, good, deps)
   return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } }
 }
 
-function hasMovedOn(branch: string, later: readonly string[]): PlanResult {
-  const [by = ''] = later
-  const count = later.length === 1 ? '1 newer commit' : `${later.length} newer commits`
-  const reason = `${branch} has ${count}, up to ${short(by)}: a push now would put something live that nobody has tested`
-  return { kind: 'superseded', reason, by }
+interface Deployed {
+  readonly sha: string
+  readonly isOnBranch: boolean
+}
+
+/** `expect-version` says it best, where it is a commit: of the branch, or of the repository at all. */
+async function findDeployed(
+  history: History,
+  tip: string,
+  { expected = '', event }: GitRollbackDeps,
+): Promise<Deployed> {
+  const named = await history.resolve(expected)
+  if (named !== undefined) return { sha: named, isOnBranch: true }
+  if (await history.isKnown(expected)) return { sha: expected, isOnBranch: false }
+  const sha = event.sha ?? tip
+  const found = await history.resolve(sha)
+  return { sha: found ?? sha, isOnBranch: found !== undefined }
 }
 
 function describe(
   config: GitConfig,
-  { branch, range, later }: PlannedRevert,
+  { branch, range }: PlannedRevert,
   good: Extract<GoodCommit, { kind: 'found' }>,
   deps: GitRollbackDeps,
 ): PlanDescription {
   const head = config.method === 'push' ? branch : revertBranch(range)
-  const commits = range.commits.length === 1 ? '1 commit' : `${range.commits.length} commits`
+  const commits = nameCount(range)
   return {
     from: range.bad,
     to: range.good,
     actor: 'us',
     evidence: [
       ...good.evidence.map((text) => deps.redact(truncate(text))),
-      `${commits} of ${branch} came after it: ${range.commits.slice(0, 10).map(short).join(', ')}`,
-      ...(later.length > 0 ? [`later commits stay: ${later.slice(0, 10).map(short).join(', ')}`] : []),
+      `${commits} of ${branch} came after it: ${range.newest.slice(0, 10).map(short).join(', ')}`,
     ],
     steps: [
       `make one commit that reverts ${commits}`,
@@ -93,9 +120,7 @@ function describe(
         : [`POST pull request ${head} → ${branch}`]),
     ],
     unknowns: unknownsOf(config, deps),
-    manual: [
-      `git revert --no-commit -m 1 ${short(range.good)}..${short(range.bad)} # -m 1 only where there are merges`,
-    ],
+    manual: manualCommands({ ...config, range, branch, repository: deps.repository }),
   }
 }
 
@@ -103,11 +128,13 @@ function dispatchStep({ workflow }: GitConfig, branch: string): string[] {
   return workflow === undefined ? [] : [`POST workflow_dispatch of ${workflow} on ${branch}`]
 }
 
-function unknownsOf({ method, workflow }: GitConfig, { startsWorkflows }: GitRollbackDeps): string[] {
+function unknownsOf({ method, workflow }: GitConfig, { startsWorkflows, event }: GitRollbackDeps): string[] {
+  const doubt = event.doubt === undefined ? [] : [event.doubt]
   if (method === 'pull-request')
-    return ['when the pull request will be merged and deployed: a person decides']
-  if (workflow !== undefined || startsWorkflows) return []
+    return [...doubt, 'when the pull request will be merged and deployed: a person decides']
+  if (workflow !== undefined || startsWorkflows) return doubt
   return [
+    ...doubt,
     'who deploys the revert: a push with GITHUB_TOKEN starts no workflow, so name the one to dispatch in the input workflow, or pass another token',
   ]
 }

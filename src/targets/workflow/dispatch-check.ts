@@ -1,10 +1,9 @@
-import { parse } from 'yaml'
 import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { fieldsOf, text } from '../../github/response-fields.ts'
 import { fileName, type WorkflowFacts } from '../../github/workflow-reading.ts'
-import { type DeclaredInput, rejectDispatchRef, rejectInputs } from './model/dispatched-run.ts'
+import { rejectDispatchRef, rejectInputs } from './model/dispatched-run.ts'
+import { declaredInputs, readWorkflowFile } from './workflow-file.ts'
 
 export interface DispatchQuestion {
   readonly workflow: WorkflowFacts
@@ -25,7 +24,7 @@ export async function checkDispatch(
   }
   let content: string
   try {
-    content = await readFile(github, { path: workflow.path, ref }, signal)
+    content = await readWorkflowFile(github, { path: workflow.path, ref }, signal)
   } catch (error) {
     if (!(error instanceof GithubError) || error.status === undefined) throw error
     if (error.code === 'not-found') {
@@ -39,7 +38,7 @@ export async function checkDispatch(
       )
     }
     return [
-      `whether ${file} at ${ref} declares the dispatch inputs; \`permissions: { contents: read }\` would tell`,
+      `whether ${file} at ${ref} declares the dispatch inputs; to check it, the job needs \`permissions: { contents: read }\``,
     ]
   }
   const problem = rejectInputs(inputNames, declaredInputs(content), `${file} at ${ref}`)
@@ -47,40 +46,4 @@ export async function checkDispatch(
   throw new PlatformError('refused', problem, {
     hint: `Change dispatch-inputs, or the inputs under on.workflow_dispatch of ${file}.`,
   })
-}
-
-async function readFile(
-  github: GithubClient,
-  { path, ref }: { readonly path: string; readonly ref: string },
-  signal: AbortSignal,
-): Promise<string> {
-  const { body } = await github.request('GET /repos/{owner}/{repo}/contents/{+path}', { path, ref }, signal)
-  return Buffer.from(text(fieldsOf(body), 'content'), 'base64').toString('utf8')
-}
-
-/** Undefined: the file has no `workflow_dispatch`, or is not YAML. */
-function declaredInputs(content: string): readonly DeclaredInput[] | undefined {
-  const triggers = asMapping(parseOrNothing(content))?.on
-  const events = asMapping(triggers)
-  const names = events === undefined ? [triggers].flat() : Object.keys(events)
-  if (!names.includes('workflow_dispatch')) return undefined
-  const inputs = asMapping(asMapping(events?.workflow_dispatch)?.inputs) ?? {}
-  return Object.entries(inputs).map(([name, input]) => {
-    const { required, default: otherwise } = asMapping(input) ?? {}
-    return { name, isRequired: required === true && otherwise === undefined }
-  })
-}
-
-function parseOrNothing(content: string): unknown {
-  try {
-    return parse(content)
-  } catch {
-    return undefined
-  }
-}
-
-function asMapping(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined
 }

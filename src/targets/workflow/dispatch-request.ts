@@ -1,4 +1,5 @@
 import { PlatformError } from '../../core/platform-error.ts'
+import { shellQuote } from '../../core/shell-quote.ts'
 import type { Answer, GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
 import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
@@ -18,7 +19,7 @@ export interface DispatchFacts {
 
 /**
  * Dispatches the workflow at a branch or tag, with the good commit as an input. Sent twice it would deploy
- * twice, so that a lost answer is settled by looking for the run alone.
+ * twice, so after a lost answer the run is only searched for.
  */
 export function dispatchRequest(github: GithubClient, facts: DispatchFacts): TriggerRequest {
   const { workflow, ref, inputs, good } = facts
@@ -40,10 +41,10 @@ export function dispatchRequest(github: GithubClient, facts: DispatchFacts): Tri
       seen === undefined ? createdAtMs >= (markerAtMs ?? 0) : !seen.has(id)
     return pick((await list(signal)).filter(isNew), good)
   }
-  const given = Object.entries(inputs).map(([name, value]) => ` -f ${quote(`${name}=${value}`)}`)
+  const given = Object.entries(inputs).map(([name, value]) => ` -f ${shellQuote(`${name}=${value}`)}`)
   return {
     step: `POST /repos/${github.repository}/actions/workflows/${file}/dispatches (ref ${ref}, inputs ${JSON.stringify(inputs)})`,
-    manual: `gh workflow run ${quote(file)} --repo ${github.repository} --ref ${quote(ref)}${given.join('')}`,
+    manual: `gh workflow run ${shellQuote(file)} --repo ${github.repository} --ref ${shellQuote(ref)}${given.join('')}`,
     isIdempotent: false,
     find,
     async post(signal) {
@@ -55,7 +56,8 @@ export function dispatchRequest(github: GithubClient, facts: DispatchFacts): Tri
       if (!(error instanceof GithubError) || error.code === 'ambiguous' || error.status === undefined)
         return error
       const hint =
-        error.hint ?? `Try it by hand to see more: gh workflow run ${quote(file)} --ref ${quote(ref)}.`
+        error.hint ??
+        `Try it by hand to see more: gh workflow run ${shellQuote(file)} --ref ${shellQuote(ref)}.`
       const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`
       return new PlatformError(error.code, message, { cause: error, hint })
     },
@@ -72,7 +74,7 @@ async function send(github: GithubClient, parameters: object, signal: AbortSigna
   }
 }
 
-/** Of several new runs, the one whose `run-name` tells the commit or the run that was asked for. */
+/** Of several new runs, the one whose `run-name` has the requested commit or run. */
 function pick(runs: readonly WorkflowRun[], good: WorkflowRun): RollbackRun | undefined {
   const named = runs.filter(
     ({ title }) => title.includes(shortSha(good.sha)) || title.includes(String(good.id)),
@@ -83,14 +85,9 @@ function pick(runs: readonly WorkflowRun[], good: WorkflowRun): RollbackRun | un
   const ids = [run, ...others].map(({ id }) => id).join(', ')
   throw new PlatformError(
     'ambiguous',
-    `one of the runs ${ids} carries the rollback, and nothing tells which`,
+    `one of the runs ${ids} is the rollback run, and nothing shows which`,
     {
-      hint: "Let the workflow's `run-name` tell the commit that it deploys, from its inputs.",
+      hint: "Put the commit that is deployed into the workflow's `run-name`, from its inputs.",
     },
   )
-}
-
-/** For a shell, as a person pastes it. */
-function quote(text: string): string {
-  return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

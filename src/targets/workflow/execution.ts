@@ -1,11 +1,12 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import type { GithubClient } from '../../github/client.ts'
 import { takeBackSuccess } from '../../github/deployment-correction.ts'
-import { nameRun, shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { follow, reference } from './follow.ts'
 import { MarkerWriter } from './marker-writing.ts'
+import { nameVersion, versionOf } from './model/run-version.ts'
 import { findNewerDeployment } from './newer-deployment.ts'
 import { start } from './starting.ts'
 import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
@@ -16,12 +17,12 @@ export interface ExecutionFacts {
   readonly from: WorkflowRun
   readonly good: WorkflowRun
   readonly request: TriggerRequest
-  /** Why the carrier can only start once this run has ended; undefined: it can start now. */
+  /** Why the rollback run can only start once this run has ended; undefined: it can start now. */
   readonly waitsForUs: string | undefined
   readonly mayHoldGroup: boolean
 }
 
-/** Applies one plan; told again, it goes on where it was. */
+/** Applies one plan; called again, it goes on where it was. */
 export class Execution {
   readonly #deps: WorkflowRollbackDeps
   readonly #facts: ExecutionFacts
@@ -50,10 +51,10 @@ export class Execution {
 
   async conclude(recovered: boolean, signal: AbortSignal): Promise<void> {
     const description = recovered ? 'Back, and verified healthy' : 'Back, but not healthy'
-    await this.#tellMark(recovered ? 'success' : 'failure', description, signal)
+    await this.#updateMarker(recovered ? 'success' : 'failure', description, signal)
   }
 
-  /** Answers the carrier, or why there is none. */
+  /** Answers the rollback run, or why there is none. */
   async #begin(progress: RollbackProgress, signal: AbortSignal): Promise<RollbackRun | ApplyResult> {
     const { github, clock } = this.#deps
     const { context, from, good, request, waitsForUs } = this.#facts
@@ -61,10 +62,10 @@ export class Execution {
     if (existing !== undefined) return await this.#goOn(existing, progress, signal)
     const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined
     const newer = await findNewerDeployment(github, context, { from, targetId }, signal)
-    if (newer?.rollbackRun !== undefined && newer.sha === good.sha) {
+    if (newer?.rollbackRun !== undefined && versionOf(newer.rollbackRun.run) === versionOf(good)) {
       return await this.#goOn(newer.rollbackRun, progress, signal)
     }
-    if (newer !== undefined) return { kind: 'superseded', reason: newer.reason, by: newer.sha }
+    if (newer !== undefined) return { kind: 'superseded', reason: newer.reason, by: newer.revision }
     const stopped = await this.#marker.write(progress, signal)
     if (stopped !== undefined) return stopped
     progress(request.step)
@@ -86,7 +87,7 @@ export class Execution {
     }
   }
 
-  /** Ours of an earlier try, or what somebody else began meanwhile. */
+  /** That of an earlier try of this run, or what somebody else began meanwhile. */
   async #findExisting(signal: AbortSignal): Promise<RollbackRun | undefined> {
     const { found } = this.#marker
     if (found?.rollbackRunId !== undefined && found.payload.to_run === undefined) {
@@ -102,23 +103,23 @@ export class Execution {
     signal: AbortSignal,
   ): Promise<RollbackRun> {
     progress(
-      `${nameRun(rollbackRun.run)}, attempt ${rollbackRun.attempt}, deploys ${shortSha(rollbackRun.run.sha)} already`,
+      `${nameRun(rollbackRun.run)}, attempt ${rollbackRun.attempt}, deploys ${nameVersion(rollbackRun.run)} already`,
     )
     this.#rollbackRun = rollbackRun
     if (this.#marker.isWritten) await this.#record(progress, signal)
     return rollbackRun
   }
 
-  /** Who carries it, for the loop guard of that run, and what the bad deployment really was. */
+  /** Which run it is, for the loop guard of that run, and what the bad deployment really was. */
   async #record(progress: RollbackProgress, signal: AbortSignal): Promise<void> {
     const { context, from, good } = this.#facts
     const { environment } = context.config
-    await this.#tellMark('in_progress', `Carried by run ${this.#rollbackRun?.run.id}`, signal)
+    await this.#updateMarker('in_progress', `Rollback run ${this.#rollbackRun?.run.id}`, signal)
     if (environment === undefined) return
     const state = this.#deps.isManual ? 'inactive' : 'failure'
-    const bad = { environment, from, toSha: good.sha, state } as const
+    const bad = { environment, from, to: good, state } as const
     const failure = await correctRecord(this.#deps.github, bad, signal)
-    if (failure !== undefined) progress(`the record of ${shortSha(from.sha)} was left as it is: ${failure}`)
+    if (failure !== undefined) progress(`the record of ${nameVersion(from)} was left as it is: ${failure}`)
   }
 
   async #follow(
@@ -133,12 +134,12 @@ export class Execution {
       return await follow(deps, rollbackRun, progress, signal)
     } catch (error) {
       const hasFailed = error instanceof PlatformError && !signal.aborted
-      if (hasFailed) await this.#tellMark('failure', error.message, signal)
+      if (hasFailed) await this.#updateMarker('failure', error.message, signal)
       throw error
     }
   }
 
-  async #tellMark(
+  async #updateMarker(
     state: 'in_progress' | 'success' | 'failure',
     description: string,
     signal: AbortSignal,
@@ -163,25 +164,25 @@ function handedOff({ run, attempt }: RollbackRun, why: string): ApplyResult {
 
 /** A group that cancels what runs in it ends this very run, moments after the answer. */
 function cancelledByIt(good: WorkflowRun, why: string): ApplyResult {
-  const reason = `${nameRun(good)} was asked for and accepted, and this run is being cancelled, most likely by it: ${why}`
+  const reason = `${nameRun(good)} was requested and accepted, and this run is being cancelled, most likely by it: ${why}`
   return { kind: 'handed-off', reason, run: reference(good) }
 }
 
 export interface BadRecord {
   readonly environment: string
   readonly from: WorkflowRun
-  readonly toSha: string
-  /** `inactive`: a person wanted another version; nobody said that this one was bad. */
+  readonly to: WorkflowRun
+  /** `inactive`: a person chose another version; nobody said that this one was bad. */
   readonly state: 'failure' | 'inactive'
 }
 
 /** Answers what went wrong, if anything did: the rollback itself is done. */
 export async function correctRecord(
   github: GithubClient,
-  { environment, from, toSha, state }: BadRecord,
+  { environment, from, to, state }: BadRecord,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const description = `Rolled back to ${shortSha(toSha)}`
+  const description = `Rolled back to ${nameVersion(to)}`
   const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url }
   try {
     await takeBackSuccess(github, correction, signal)

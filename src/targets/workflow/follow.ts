@@ -13,22 +13,22 @@ import {
   readRun,
 } from '../../github/workflow-reading.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
-import { findDeploy } from './model/candidate.ts'
+import { type DeployJob, findDeploy } from './model/deploy-job.ts'
 import type { RollbackRun } from './trigger-request.ts'
 
 const LIVELY_MS = 60_000
-/** So long a run may wait for a group before it is taken to wait for us. */
+/** So long a run may wait for a group before it is taken to wait for this run. */
 const PENDING_MS = 60_000
 
 export interface FollowDeps {
   readonly github: GithubClient
   readonly clock: Clock
   readonly pollIntervalMs: number
-  readonly deployJob: string
+  readonly deployJob: DeployJob
   readonly mayHoldGroup: boolean
 }
 
-/** Waits until the carrier has deployed, or until waiting for it is no use. */
+/** Waits until the rollback run has deployed, or until waiting for it is no use. */
 export async function follow(
   deps: FollowDeps,
   rollbackRun: RollbackRun,
@@ -60,7 +60,7 @@ export async function follow(
   return await poll(findEnd, { clock, intervalMs, until: (end) => end !== undefined }, signal)
 }
 
-/** What was accepted goes on without us: while GitHub cannot be asked nothing is known against it. */
+/** What was accepted goes on anyway: while GitHub cannot be asked, nothing is known against it. */
 async function retryWhileUnreachable<Answer>(
   question: () => Promise<Answer>,
   { deps, progress }: { readonly deps: FollowDeps; readonly progress: RollbackProgress },
@@ -125,7 +125,7 @@ async function judgeCompleted(
   const deploy = findDeploy(jobs, deployJob)
   if (run.conclusion === 'success' && deploy.kind === 'deployed')
     return { kind: 'in-place', run: reference(run) }
-  if (run.conclusion === 'success' && deploy.kind === 'rejected') {
+  if (run.conclusion === 'success' && deploy.kind !== 'deployed') {
     throw new PlatformError('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint })
   }
   const failed = jobs.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out')

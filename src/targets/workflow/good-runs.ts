@@ -3,26 +3,33 @@ import {
   byDeploy,
   type Criteria,
   describeRejected,
-  distinctByCommit,
-  findDeploy,
+  distinctVersions,
   rejectDeployed,
   rejectRun,
 } from './model/candidate.ts'
+import { findDeploy } from './model/deploy-job.ts'
 import type { RunArchive } from './run-archive.ts'
 
 export interface Search {
-  /** Distinct commits, newest deploy first. */
+  /** Distinct versions, newest deploy first. */
   readonly good: readonly Deployed[]
-  /** What was looked at and why it was rejected. */
-  readonly rejected: readonly string[]
+  /** What was checked and why it was rejected. */
+  readonly rejected: readonly Rejected[]
+}
+
+/** Why something is not the target. */
+export interface Rejected {
+  readonly reason: string
+  /** Set once its jobs were read: whether one is the deploy job, or the names of all of them. */
+  readonly deployJob?: 'found' | readonly string[] | undefined
 }
 
 export type Judgement =
   | { readonly kind: 'good'; readonly deployed: Deployed }
-  | { readonly kind: 'rejected'; readonly reason: string }
+  | ({ readonly kind: 'rejected' } & Rejected)
   | { readonly kind: 'not-read' }
 
-/** Looks at a run's own facts, and then at its jobs. */
+/** Checks a run's own facts, and then its jobs. */
 export async function judge(
   run: WorkflowRun,
   { archive, criteria }: { readonly archive: RunArchive; readonly criteria: Criteria },
@@ -33,10 +40,12 @@ export async function judge(
   const jobs = await archive.jobs(run, signal)
   if (jobs === undefined) return { kind: 'not-read' }
   const deploy = findDeploy(jobs, criteria.deployJob)
-  if (deploy.kind === 'rejected') return deploy
+  if (deploy.kind === 'unmatched') return { kind: 'rejected', reason: deploy.reason, deployJob: deploy.jobs }
+  if (deploy.kind === 'rejected') return { ...deploy, deployJob: 'found' }
   const deployed: Deployed = { run, deployedAtMs: deploy.atMs }
   const rolledBack = rejectDeployed(deployed, criteria)
-  return rolledBack === undefined ? { kind: 'good', deployed } : { kind: 'rejected', reason: rolledBack }
+  if (rolledBack === undefined) return { kind: 'good', deployed }
+  return { kind: 'rejected', reason: rolledBack, deployJob: 'found' }
 }
 
 /** The newest good runs, by when they deployed, from the workflow's own list. */
@@ -58,22 +67,27 @@ async function searchKnown(
   signal: AbortSignal,
 ): Promise<Search> {
   const good: Deployed[] = []
-  const rejected: string[] = []
-  // A run cannot have deployed after its last change, so that those below the last one wanted need no look.
+  const rejected: Rejected[] = []
+  // A run cannot have deployed after its last change, so those below the last one wanted are not read.
   const newestFirst = [...archive.runs].sort((one, other) => other.updatedAtMs - one.updatedAtMs)
   for (const run of newestFirst) {
-    const last = distinctByCommit(byDeploy(good))[wanted - 1]
+    const last = distinctVersions(byDeploy(good))[wanted - 1]
     if (last !== undefined && run.updatedAtMs < last.deployedAtMs) break
     if (run.id === criteria.ownRunId) continue
     const judgement = await judge(run, { archive, criteria }, signal)
     if (judgement.kind === 'not-read') {
-      rejected.push('older runs: not looked at, to spare the rate limit')
+      rejected.push({ reason: 'older runs: not read, to spare the rate limit' })
       break
     }
     if (judgement.kind === 'good') good.push(judgement.deployed)
-    else rejected.push(describeRejected(run, judgement.reason))
+    else rejected.push(rejectedRun(run, judgement))
   }
-  return { good: distinctByCommit(byDeploy(good)), rejected }
+  return { good: distinctVersions(byDeploy(good)), rejected }
+}
+
+export function rejectedRun(run: WorkflowRun, judgement: Exclude<Judgement, { kind: 'good' }>): Rejected {
+  if (judgement.kind === 'not-read') return { reason: describeRejected(run, 'not read') }
+  return { deployJob: judgement.deployJob, reason: describeRejected(run, judgement.reason) }
 }
 
 /** What runs now, and since when it was being deployed; epoch milliseconds. */

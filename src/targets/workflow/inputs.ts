@@ -40,7 +40,8 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
   },
   place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
   subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
-  isDeployAhead: ({ deployJob }, { GITHUB_JOB: job }) => deployJob === undefined || deployJob === job,
+  isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) =>
+    deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
   isDeployedSinceStart: () => false,
   async open(own, config, deps) {
     return (await import('./open.ts')).openWorkflow(config, own, deps)

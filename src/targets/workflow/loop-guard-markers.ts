@@ -17,7 +17,7 @@ import {
   ROLLBACK_TASK,
 } from './model/loop-guard.ts'
 
-/** Older ones are read by their payload alone, which does not tell what a dispatch started. */
+/** Older ones are read by their payload alone, which does not name what a dispatch started. */
 const MOST_STATUSES = 5
 
 export async function readMarkers(
@@ -57,7 +57,8 @@ export async function writeMarker(
   signal: AbortSignal,
 ): Promise<number> {
   const { environment, payload, logUrl } = marker
-  const description = `Roll back ${shortSha(payload.from_sha)} to ${shortSha(payload.to_sha)}`
+  const { from_version = shortSha(payload.from_sha), to_version = shortSha(payload.to_sha) } = payload
+  const description = `Roll back ${from_version} to ${to_version}`
   const deployment = { sha: payload.to_sha, environment, task: ROLLBACK_TASK, description, payload }
   const id = await writeDeployment(github, deployment, signal)
   await writeStatus(github, id, { state: 'queued', description, logUrl }, signal)

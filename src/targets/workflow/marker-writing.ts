@@ -1,27 +1,30 @@
 import type { GithubClient } from '../../github/client.ts'
 import { GithubError } from '../../github/github-error.ts'
-import { shortSha, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import type { WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
 import { readMarkers, tryStatus, writeMarker } from './loop-guard-markers.ts'
 import {
   describeSpentBudget,
   findEarlier,
+  fromVersion,
   isOwn,
   isSpent,
   type LoopMarker,
   type LoopMarkerPayload,
+  toVersion,
 } from './model/loop-guard.ts'
+import { nameVersion, versionOf } from './model/run-version.ts'
 import type { WorkflowContext } from './workflow-context.ts'
 
 export interface MarkerWriterFacts {
   readonly context: WorkflowContext
   readonly from: WorkflowRun
   readonly good: WorkflowRun
-  /** A person ordered it: no earlier rollback stands in the way. */
+  /** A manual rollback: no earlier one forbids it. */
   readonly isManual: boolean
 }
 
-/** Our own mark, and what became of the rollback that it is for. */
+/** The marker of this run, and what became of the rollback that it is for. */
 export class MarkerWriter {
   readonly #github: GithubClient
   readonly #facts: MarkerWriterFacts
@@ -49,24 +52,24 @@ export class MarkerWriter {
     if (this.isWritten) return undefined
     const { context, from, isManual } = this.#facts
     const { markerEnvironment: environment, nowMs, self } = context
-    progress(`writing the mark: a deployment record with the task rollback in ${environment}`)
+    progress(`writing the loop-guard marker: a deployment record with the task rollback in ${environment}`)
     try {
       this.#id = await this.#create(environment, signal)
     } catch (error) {
       if (!(error instanceof GithubError) || error.code !== 'access-denied') throw error
       const hint = error.hint === undefined ? {} : { hint: error.hint }
-      const reason = `the mark that keeps rollbacks from looping could not be written: ${error.said}`
+      const reason = `the loop-guard marker could not be written: ${error.said}`
       return { kind: 'guard-stopped', reason, ...hint }
     }
     if (isManual) return undefined
     const markers = await readMarkers(this.#github, { environment, nowMs }, signal)
     const earlier = findEarlier(markers, this.#id, nowMs)
     if (earlier === undefined || isOwn(earlier, self)) return undefined
-    await this.withdraw(`Another rollback was first, and ${shortSha(from.sha)} is left to it`, signal)
+    await this.withdraw(`Another rollback was first, and ${nameVersion(from)} is left to it`, signal)
     return { kind: 'guard-stopped', reason: describeSpentBudget([earlier], environment, nowMs) }
   }
 
-  /** A lost answer is settled by reading: two marks would only confuse people. */
+  /** After a lost answer it is read, and not written twice: two markers would only confuse people. */
   async #create(environment: string, signal: AbortSignal): Promise<number> {
     const { self, nowMs } = this.#facts.context
     const marker = { environment, payload: this.#payload(), logUrl: self.url }
@@ -80,9 +83,10 @@ export class MarkerWriter {
     }
   }
 
-  /** A run in which people order several leaves several. */
+  /** A run with several manual rollbacks leaves several. */
   #isOfThis({ payload }: LoopMarker): boolean {
-    return payload.from_sha === this.#facts.from.sha && payload.to_sha === this.#facts.good.sha
+    const { from, good } = this.#facts
+    return fromVersion(payload) === versionOf(from) && toVersion(payload) === versionOf(good)
   }
 
   #payload(): LoopMarkerPayload {
@@ -94,6 +98,8 @@ export class MarkerWriter {
       from_attempt: context.self.attempt,
       from_sha: from.sha,
       to_sha: good.sha,
+      ...(versionOf(from) === from.sha ? {} : { from_version: versionOf(from) }),
+      ...(versionOf(good) === good.sha ? {} : { to_version: versionOf(good) }),
       ...(isRerun ? { to_run: good.id, to_attempt: good.attempt + 1 } : {}),
     }
   }

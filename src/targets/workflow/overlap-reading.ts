@@ -6,7 +6,7 @@ export interface OverlapReading {
   readonly overlap: Overlap
   /** Runs that wait for a shared group; GitHub keeps one and cancels it for a newcomer. */
   readonly waiting: readonly number[]
-  /** This run holds a group now, or nobody can tell. */
+  /** This run holds a group now, or that could not be read. */
   readonly mayHoldGroup: boolean
 }
 

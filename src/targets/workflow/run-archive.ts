@@ -67,7 +67,7 @@ export class RunArchive {
     return run
   }
 
-  /** Undefined once so many were looked at that another look is not worth its cost. */
+  /** Undefined once so many were read that another request is not worth its cost. */
   async jobs(run: WorkflowRun, signal: AbortSignal): Promise<readonly WorkflowJob[] | undefined> {
     const key = `${run.id}/${run.attempt}`
     const known = this.#jobs.get(key)

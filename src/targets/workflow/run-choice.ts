@@ -1,27 +1,23 @@
 import { PlatformError } from '../../core/platform-error.ts'
 import { GithubError } from '../../github/github-error.ts'
+import { type Deployed, nameRun, renderAge, type WorkflowRun } from '../../github/model/workflow-run.ts'
+import { describeDisagreement, findRecordedNow, searchRecords } from './environment-records.ts'
 import {
-  type Deployed,
-  nameRun,
-  renderAge,
-  shortSha,
-  type WorkflowRun,
-} from '../../github/model/workflow-run.ts'
-import { describeDisagreement, searchRecords } from './environment-records.ts'
-import { findDeployedNow, judge, type Search, searchRuns } from './good-runs.ts'
-import {
-  byDeploy,
-  type Criteria,
-  describeRejected,
-  distinctByCommit,
-  isRunId,
-  isSha,
-} from './model/candidate.ts'
+  type DeployedNow,
+  findDeployedNow,
+  judge,
+  type Rejected,
+  rejectedRun,
+  type Search,
+  searchRuns,
+} from './good-runs.ts'
+import { byDeploy, type Criteria, distinctVersions, isRunId, isSha } from './model/candidate.ts'
 import { rolledBackFrom } from './model/loop-guard.ts'
+import { nameVersion, standsForCommit, versionOf } from './model/run-version.ts'
 import { RunArchive } from './run-archive.ts'
 import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
 
-/** A search index or a replica may lag behind for a moment; one more look tells. */
+/** A search index or a replica may lag behind for a moment; it is read once more. */
 const REREAD_AFTER_MS = 5_000
 
 export type Choice =
@@ -37,6 +33,7 @@ export type Choice =
       readonly from: WorkflowRun
       readonly reason: string
       readonly evidence: readonly string[]
+      readonly hint: string | undefined
     }
   /** What runs now is not what this step, in a run of another workflow, began to watch. */
   | { readonly kind: 'superseded'; readonly from: WorkflowRun; readonly reason: string }
@@ -50,9 +47,7 @@ export async function choose(
   const archive = new RunArchive(deps.github, workflow.id, nowMs)
   const { deployJob, branch } = context
   const deploysItself = context.isOwnWorkflow && !deps.isManual
-  const now = deploysItself
-    ? undefined
-    : await findDeployedNow(archive, { deployJob, ownRunId: self.id, branch }, signal)
+  const now = deploysItself ? undefined : await findNow(context, archive, deps, signal)
   const from = now?.run ?? self
   const watchBegunAtMs = nowMs - deps.clock.nowMs()
   if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
@@ -63,18 +58,32 @@ export async function choose(
     nowMs,
     repository: deps.github.repository,
     ownRunId: self.id,
-    fromSha: from.sha,
+    fromVersion: versionOf(from),
     branch,
     deployJob,
     rolledBackFrom: rolledBackFrom(context.markers),
-    acceptsDispatched: acceptsDispatched(context),
+    acceptsAnyEvent: acceptsAnyEvent(context),
   }
   const found = await new Chooser(context, deps, archive, criteria).find(signal)
   return { ...found, from }
 }
 
-/** An input that is filled with the commit is the only thing that tells what a dispatched run deployed. */
-function acceptsDispatched({ config: { strategy } }: WorkflowContext): boolean {
+async function findNow(
+  { config: { environment }, deployJob, branch, self }: WorkflowContext,
+  archive: RunArchive,
+  { github }: WorkflowRollbackDeps,
+  signal: AbortSignal,
+): Promise<DeployedNow | undefined> {
+  const wanted = { deployJob, ownRunId: self.id }
+  const recorded =
+    environment === undefined
+      ? undefined
+      : await findRecordedNow(github, archive, { ...wanted, environment }, signal)
+  return recorded ?? (await findDeployedNow(archive, { ...wanted, branch }, signal))
+}
+
+/** A dispatch that is filled with the commit of a good run needs runs that stand for their commit. */
+function acceptsAnyEvent({ config: { strategy } }: WorkflowContext): boolean {
   if (strategy.kind === 'rerun') return true
   return !strategy.inputs.some(({ value }) => /\{(sha|ref)\}/.test(value))
 }
@@ -102,9 +111,9 @@ class Chooser {
       const judged = await this.#byRevision(rollbackTo.revision, signal)
       if (judged.good.length > 0)
         return this.#chosen(judged, `rollback-to names it: ${rollbackTo.revision}`, [])
-      return this.#none(`rollback-to ${rollbackTo.revision} is no run to go back to`, judged.rejected)
+      return this.#none(`rollback-to ${rollbackTo.revision} is no run to go back to`, judged)
     }
-    const early: string[] = []
+    const early: Rejected[] = []
     if (captured !== undefined && rollbackTo.kind === 'previous') {
       const judged = await this.#byRevision(captured, signal)
       if (judged.good.length > 0) {
@@ -114,7 +123,7 @@ class Chooser {
           [],
         )
       }
-      early.push(...judged.rejected.map((reason) => `captured: ${reason}`))
+      early.push(...judged.rejected.map(({ reason }) => ({ reason: `captured: ${reason}` })))
     }
     const wanted = rollbackTo.kind === 'back' ? rollbackTo.count : 1
     return await this.#bySearch(wanted, early, signal)
@@ -139,9 +148,15 @@ class Chooser {
     await this.#archive.readRecent(signal)
     while (matching().length === 0 && (await this.#archive.readMore(signal)));
     const runs = matching()
-    if (runs.length === 0)
-      return { good: [], rejected: [`${revision}: ${this.#archive.extent} have no such commit`] }
-    return await judgeAll(runs, { archive: this.#archive, criteria }, signal)
+    if (runs.length === 0) return rejectedAll(`${revision}: ${this.#archive.extent} have no such commit`)
+    // A run that stands for its commit is what the commit names, whatever else began at it.
+    const named = runs.filter(standsForCommit)
+    const judged = await judgeAll(
+      named.length > 0 ? named : runs,
+      { archive: this.#archive, criteria },
+      signal,
+    )
+    return judged.good.length > 1 ? rejectedAll(tooMany(revision, judged.good)) : judged
   }
 
   async #readRun(id: number, signal: AbortSignal): Promise<WorkflowRun> {
@@ -170,7 +185,7 @@ class Chooser {
     )
   }
 
-  async #bySearch(wanted: number, early: readonly string[], signal: AbortSignal): Promise<Found> {
+  async #bySearch(wanted: number, early: readonly Rejected[], signal: AbortSignal): Promise<Found> {
     const unknowns: string[] = []
     let found = await this.#searchOnce(wanted, signal)
     if (found.doubt !== undefined) {
@@ -191,14 +206,15 @@ class Chooser {
       const missing =
         wanted === 1
           ? 'no earlier run that deployed well was found'
-          : `only ${search.good.length} of ${wanted} good commits back were found`
-      return this.#none(missing, [...rejected, `looked at: ${this.#archive.extent}`])
+          : `only ${search.good.length} of ${wanted} good versions back were found`
+      rejected.push({ reason: `looked at: ${this.#archive.extent}` })
+      return this.#none(missing, { good: search.good, rejected })
     }
-    const place = wanted === 1 ? 'it is the newest good deploy' : `it is ${wanted} good commits back`
+    const place = wanted === 1 ? 'it is the newest good deploy' : `it is ${wanted} good versions back`
     return this.#chosen({ good: [picked], rejected }, `${place} by ${source}`, unknowns)
   }
 
-  /** The records first: they name the runs to look at, and looks are limited. */
+  /** The records first: they name the runs to read, and the number of reads is limited. */
   async #searchOnce(wanted: number, signal: AbortSignal) {
     const { environment } = this.#context.config
     const criteria = this.#criteria
@@ -233,19 +249,40 @@ class Chooser {
     if (picked === undefined) throw new Error('nothing was picked')
     const { nowMs, deployJob } = this.#criteria
     const age = renderAge(nowMs - picked.deployedAtMs)
-    const facts = `${nameRun(picked.run)} succeeded, and its job ${deployJob} deployed ${shortSha(picked.run.sha)} ${age}`
-    const passedOver = rejected.slice(0, MOST_TOLD).map((one) => `passed over: ${one}`)
+    const version = standsForCommit(picked.run) ? `${nameVersion(picked.run)} ` : ''
+    const facts = `${nameRun(picked.run)} succeeded, and its job ${deployJob.name} deployed ${version}${age}`
+    const passedOver = rejected.slice(0, MOST_SHOWN).map(({ reason }) => `passed over: ${reason}`)
     return { kind: 'chosen', good: picked, evidence: [why, facts, ...passedOver], unknowns }
   }
 
-  #none(reason: string, rejected: readonly string[]): Found {
-    const rest = rejected.length - MOST_TOLD
-    const evidence = rest > 0 ? [...rejected.slice(0, MOST_TOLD), `and ${rest} more`] : rejected
-    return { kind: 'none', reason, evidence }
+  #none(reason: string, search: Search): Found {
+    const { rejected } = search
+    const shown = rejected.slice(0, MOST_SHOWN).map((one) => one.reason)
+    const rest = rejected.length - MOST_SHOWN
+    const evidence = rest > 0 ? [...shown, `and ${rest} more`] : shown
+    return { kind: 'none', reason, evidence, hint: hintAt(this.#criteria.deployJob.name, search) }
   }
 }
 
-const MOST_TOLD = 12
+const MOST_SHOWN = 12
+
+/** Where no run that was read has the job, its name is wrong. */
+function hintAt(deployJob: string, { good, rejected }: Search): string | undefined {
+  const lists = rejected.map((one) => one.deployJob)
+  const jobs = new Set(lists.flatMap((names) => (names === undefined || names === 'found' ? [] : names)))
+  if (jobs.size === 0 || good.length > 0 || lists.includes('found')) return undefined
+  const names = [...jobs].slice(0, MOST_SHOWN).join(', ')
+  return `No job is called ${deployJob}. The jobs are: ${names}. Give the one that deploys as deploy-job.`
+}
+
+function rejectedAll(reason: string): Search {
+  return { good: [], rejected: [{ reason }] }
+}
+
+function tooMany(revision: string, good: readonly Deployed[]): string {
+  const names = good.map(({ run }) => run.id).join(', ')
+  return `${revision}: the runs ${names} share this commit, and each deployed what its inputs said; give the number of one of them`
+}
 
 async function judgeAll(
   runs: readonly WorkflowRun[],
@@ -253,12 +290,11 @@ async function judgeAll(
   signal: AbortSignal,
 ): Promise<Search> {
   const good: Deployed[] = []
-  const rejected: string[] = []
+  const rejected: Rejected[] = []
   for (const run of runs) {
     const judgement = await judge(run, by, signal)
     if (judgement.kind === 'good') good.push(judgement.deployed)
-    else
-      rejected.push(describeRejected(run, judgement.kind === 'rejected' ? judgement.reason : 'not looked at'))
+    else rejected.push(rejectedRun(run, judgement))
   }
-  return { good: distinctByCommit(byDeploy(good)), rejected }
+  return { good: distinctVersions(byDeploy(good)), rejected }
 }

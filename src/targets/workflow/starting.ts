@@ -5,35 +5,35 @@ import { GithubError } from '../../github/github-error.ts'
 import type { RollbackProgress } from '../../run/rollback.ts'
 import type { RollbackRun, TriggerRequest } from './trigger-request.ts'
 
-/** From one look to the next: when an answer was lost, and when nothing is to be seen of a given one yet. */
+/** Between two reads: after a lost answer, and while an accepted request does not show yet. */
 const SETTLE_DELAYS_MS = [3_000, 7_000] as const
 const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000] as const
 
 export interface StartDeps {
   readonly clock: Clock
   readonly progress: RollbackProgress
-  /** Called as soon as GitHub has said yes: from then on it happens, whatever becomes of us. */
+  /** Called as soon as GitHub has said yes: from then on it happens, whatever becomes of this run. */
   readonly onAccepted: () => void
 }
 
 /**
- * Sends the one order, and resolves once its run is there to be seen. An answer that was lost is settled
- * by reading; only an order that happens once however often it is sent is sent once more.
+ * Sends the one trigger request, and resolves once its run shows. After a lost answer the run is read; only
+ * a request that happens once however often it is sent is sent once more.
  */
 export async function start(
   request: TriggerRequest,
   deps: StartDeps,
   signal: AbortSignal,
 ): Promise<RollbackRun> {
-  const carried = await send(request, deps, signal)
-  const rollbackRun = carried ?? (await look(request, CONFIRM_DELAYS_MS, deps.clock, signal))
+  const known = await send(request, deps, signal)
+  const rollbackRun = known ?? (await findRun(request, CONFIRM_DELAYS_MS, deps.clock, signal))
   if (rollbackRun !== undefined) return rollbackRun
   throw new PlatformError('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
     hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
   })
 }
 
-/** Answers nothing when it was accepted, and the carrier when that had to be found out. */
+/** Undefined when it was accepted; the rollback run when it had to be read after a lost answer. */
 async function send(
   request: TriggerRequest,
   deps: StartDeps,
@@ -49,7 +49,7 @@ async function send(
     // "Already running" is what a second one gets when the first one did arrive.
     if (!isAmbiguous && !isSecond) throw request.describe(error)
     deps.progress('the answer was lost; reading what became of it')
-    const rollbackRun = await look(request, SETTLE_DELAYS_MS, deps.clock, signal)
+    const rollbackRun = await findRun(request, SETTLE_DELAYS_MS, deps.clock, signal)
     if (rollbackRun !== undefined) return rollbackRun
     if (request.isIdempotent && !isSecond) return await send(request, deps, signal, true)
     throw isAmbiguous ? undecided(request, error) : request.describe(error)
@@ -57,17 +57,13 @@ async function send(
 }
 
 function undecided(request: TriggerRequest, cause: unknown): PlatformError {
-  return new PlatformError(
-    'ambiguous',
-    `the answer to ${request.step} was lost, and no run of it is to be seen`,
-    {
-      cause,
-      hint: `Look at the runs on GitHub; if none has begun: ${request.manual}`,
-    },
-  )
+  return new PlatformError('ambiguous', `the answer to ${request.step} was lost, and no run of it shows`, {
+    cause,
+    hint: `Look at the runs on GitHub; if none has begun: ${request.manual}`,
+  })
 }
 
-function look(
+function findRun(
   request: TriggerRequest,
   delaysMs: readonly number[],
   clock: Clock,

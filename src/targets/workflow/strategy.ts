@@ -1,16 +1,18 @@
 // Rollback by a run of a workflow: which run was good, its re-run or dispatch, the loop guard. Reading
-// GitHub stands in github/, its runs as a metric too.
+// GitHub is in github/, its runs as a metric too.
 
 import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { CaptureSource } from '../../run/capture.ts'
 import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../run/rollback.ts'
+import { findAlreadyBegun } from './already-begun.ts'
 import { checkDispatch } from './dispatch-check.ts'
 import { dispatchRequest } from './dispatch-request.ts'
 import { Execution } from './execution.ts'
 import { fillInputs } from './model/dispatched-run.ts'
 import { describeCause, describeSpentBudget, findCause, findSpentBudget } from './model/loop-guard.ts'
 import { rejectRerun } from './model/rerun.ts'
+import { revisionOf, versionOf } from './model/run-version.ts'
 import { findNewerDeployment } from './newer-deployment.ts'
 import { type OverlapReading, readOverlap } from './overlap-reading.ts'
 import { rerunRequest } from './rerun-request.ts'
@@ -80,16 +82,22 @@ async function plan(
   const stopped = findStop(context, deps)
   if (stopped !== undefined) return stopped
   const choice = await choose(context, deps, signal)
-  if (choice.kind === 'superseded') return { kind: 'superseded', reason: choice.reason, by: choice.from.sha }
+  if (choice.kind === 'superseded')
+    return { kind: 'superseded', reason: choice.reason, by: revisionOf(choice.from) }
+  const begun = deps.isManual ? await findAlreadyBegun(context, choice.from, deps, signal) : undefined
+  if (begun !== undefined) return { kind: 'ready', plan: begun }
   const watched = deps.isManual ? undefined : findWatchedCause(context, choice.from)
   if (watched !== undefined) return watched
-  // Looked at before the choice is: what is newer than ours would be the newest good one.
+  // Before the choice itself: what is newer would be the newest good one.
   const later = { from: choice.from, targetId: undefined }
   const newer = await findNewerDeployment(deps.github, context, later, signal)
   if (newer !== undefined) {
-    return { kind: 'superseded', reason: newer.reason, by: newer.sha }
+    return { kind: 'superseded', reason: newer.reason, by: newer.revision }
   }
-  if (choice.kind === 'none') return { kind: 'no-target', reason: choice.reason, evidence: choice.evidence }
+  if (choice.kind === 'none') {
+    const { reason, evidence, hint } = choice
+    return { kind: 'no-target', reason, evidence, hint }
+  }
   const good = choice.good.run
   const objection =
     config.strategy.kind === 'rerun' ? rejectRerun(good, context.workflow.state, context.nowMs) : undefined
@@ -100,7 +108,7 @@ async function plan(
   return { kind: 'ready', plan: describe(context, { choice, request, overlap, unknowns }, deps) }
 }
 
-/** The loop guard, and the budget, which does not bind a person. */
+/** The loop guard, and the budget, which does not apply to a manual rollback. */
 function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps): PlanResult | undefined {
   const { markers, markersRefused, self, nowMs, markerEnvironment, isOwnWorkflow } = context
   if (markersRefused !== undefined) {
@@ -109,7 +117,8 @@ function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps):
     return { kind: 'guard-stopped', reason, ...hint }
   }
   const { id, attempt } = self
-  const cause = findCause(markers, isOwnWorkflow && !isManual ? self : { id, attempt }, nowMs)
+  const version = isOwnWorkflow && !isManual ? versionOf(self) : undefined
+  const cause = findCause(markers, { id, attempt, version }, nowMs)
   if (cause !== undefined) return isRollbackItself(describeCause(cause))
   const spentBudget = findSpentBudget(markers, self, nowMs)
   if (isManual || spentBudget.length === 0) return undefined
@@ -122,7 +131,7 @@ function findStop(context: WorkflowContext, { isManual }: WorkflowRollbackDeps):
 
 /** For a guard in another workflow: what it watches may be a rollback, though its own run is none. */
 function findWatchedCause({ markers, nowMs }: WorkflowContext, from: WorkflowRun): PlanResult | undefined {
-  const cause = findCause(markers, from, nowMs)
+  const cause = findCause(markers, { ...from, version: versionOf(from) }, nowMs)
   return cause && isRollbackItself(describeCause(cause, nameRun(from)))
 }
 
@@ -181,8 +190,8 @@ function describe(
           `whether the runs that wait in the same concurrency group are cancelled by it: ${waiting.join(', ')}`,
         ]
   return {
-    from: from.sha,
-    to: good.sha,
+    from: revisionOf(from),
+    to: revisionOf(good),
     actor: 'us',
     ...(waitsForUs === undefined ? {} : { handsOff: true }),
     evidence: waitsForUs === undefined ? evidence : [...evidence, `it is handed off: ${waitsForUs}`],

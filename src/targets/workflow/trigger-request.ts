@@ -1,6 +1,6 @@
 import type { WorkflowRun } from '../../github/model/workflow-run.ts'
 
-/** The run, and the attempt of it, that carries the rollback. */
+/** The run that rolls back, and its attempt. */
 export interface RollbackRun {
   readonly run: WorkflowRun
   readonly attempt: number
@@ -13,9 +13,9 @@ export interface TriggerRequest {
   /** The same by hand. */
   readonly manual: string
   /**
-   * A carrier that exists already: ours whose answer was lost, or somebody else's.
+   * A rollback run that exists already: one whose answer was lost, or somebody else's.
    *
-   * @param markerAtMs when our mark was written, epoch milliseconds; absent: it was not
+   * @param markerAtMs when the marker was written, epoch milliseconds; absent: it was not
    */
   find(signal: AbortSignal, markerAtMs?: number): Promise<RollbackRun | undefined>
   /** Sends it once. Rejects with a GithubError, `ambiguous` when the answer was lost. */

@@ -14,35 +14,37 @@ import {
 } from '../../github/workflow-reading.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { readMarkers } from './loop-guard-markers.ts'
+import type { DeployJob } from './model/deploy-job.ts'
 import type { LoopMarker } from './model/loop-guard.ts'
 import type { WorkflowConfig } from './workflow-config.ts'
+import { jobTitle } from './workflow-file.ts'
 
 export interface WorkflowRollbackDeps {
   readonly github: GithubClient
   readonly clock: Clock
   readonly context: RunContext
   readonly rollbackTo: RollbackTo
-  /** A person ordered it (`mode: rollback`): the budget does not bind them. */
+  /** `mode: rollback`: the budget does not apply. */
   readonly isManual: boolean
   readonly pollIntervalMs: number
   /** The run, or its commit, that `mode: capture` recorded before the deploy. */
   readonly captured?: string | undefined
 }
 
-/** Everything that is known of ourselves before anything is chosen. */
+/** Everything that is known about this run before anything is chosen. */
 export interface WorkflowContext {
   readonly config: WorkflowConfig
   readonly self: WorkflowRun
-  /** The workflow that carries the rollback, and whose history is searched. */
+  /** The workflow of the rollback run, whose history is searched. */
   readonly workflow: WorkflowFacts
   readonly isOwnWorkflow: boolean
-  readonly deployJob: string
+  readonly deployJob: DeployJob
   /** Whose runs matter. Absent: any; runs of a release or a tag each have a branch of their own. */
   readonly branch: string | undefined
   /** Under which the rollbacks are counted. */
   readonly markerEnvironment: string
   readonly markers: readonly LoopMarker[]
-  /** Why the marks could not be read, so that nobody knows whether this run is a rollback itself. */
+  /** Why the markers could not be read, so whether this run is a rollback itself is unknown. */
   readonly markersRefused: GithubError | undefined
   /** GitHub's time, epoch milliseconds. */
   readonly nowMs: number
@@ -60,14 +62,16 @@ export async function assess(
   const { run, nowMs } = await readRun(github, context.runId, signal)
   const self = { ...run, attempt: context.runAttempt }
   const workflow = await findWorkflow(config, self, github, signal)
-  const own = await findDeployJob(config, deps, signal)
+  const isOwnWorkflow = workflow.id === self.workflowId
+  const ref = isOwnWorkflow ? self.sha : undefined
+  const own = await findDeployJob({ config, path: workflow.path, ref }, deps, signal)
   const markerEnvironment = config.environment ?? `safe-landing-${fileName(workflow.path)}`
   return {
     config,
     self,
     workflow,
-    isOwnWorkflow: workflow.id === self.workflowId,
-    deployJob: own.name,
+    isOwnWorkflow,
+    deployJob: own.deployJob,
     branch: context.refType === 'tag' || self.event === 'release' ? undefined : self.branch,
     markerEnvironment,
     ...(await readMarkersIfAllowed(github, { environment: markerEnvironment, nowMs }, signal)),
@@ -113,22 +117,33 @@ async function findWorkflow(
   }
 }
 
+interface JobQuestion {
+  readonly config: WorkflowConfig
+  /** The file of the workflow that deploys, and where to read it; absent: on the default branch. */
+  readonly path: string
+  readonly ref: string | undefined
+}
+
 /** The API knows jobs by the names that people see, and the runner only by their key. */
 async function findDeployJob(
-  config: WorkflowConfig,
+  { config, path, ref }: JobQuestion,
   { github, context }: WorkflowRollbackDeps,
   signal: AbortSignal,
-): Promise<{ name: string; unknowns: readonly string[] }> {
-  if (config.deployJob !== undefined) return { name: config.deployJob, unknowns: [] }
+): Promise<{ deployJob: DeployJob; unknowns: readonly string[] }> {
+  const { deployJob: name } = config
+  if (name !== undefined) {
+    const title = await jobTitle(github, { path, ref, key: name }, signal)
+    return { deployJob: { name, title }, unknowns: [] }
+  }
   const jobs = await readJobs(github, { id: context.runId, attempt: context.runAttempt }, signal)
   const running = jobs.filter(({ status }) => status === 'in_progress')
   const mine =
     running.find(({ runner }) => runner !== undefined && runner === context.runnerName) ??
-    jobs.find(({ name }) => name === context.job) ??
+    jobs.find((job) => job.name === context.job) ??
     (running.length === 1 ? running[0] : undefined)
-  if (mine !== undefined) return { name: mine.name, unknowns: [] }
-  const unknown = `which job of this run is ${context.job}: GitHub lists ${jobs.map(({ name }) => name).join(', ')}; set deploy-job`
-  return { name: context.job, unknowns: [unknown] }
+  if (mine !== undefined) return { deployJob: { name: mine.name }, unknowns: [] }
+  const unknown = `which job of this run is ${context.job}: GitHub lists ${jobs.map((job) => job.name).join(', ')}; set deploy-job`
+  return { deployJob: { name: context.job }, unknowns: [unknown] }
 }
 
 function readOnlyReason(self: WorkflowRun, repository: string): string | undefined {

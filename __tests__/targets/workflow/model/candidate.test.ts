@@ -1,19 +1,18 @@
-import type { WorkflowJob, WorkflowRun } from '../../../../src/github/model/workflow-run.ts'
+import type { WorkflowRun } from '../../../../src/github/model/workflow-run.ts'
 import {
   byDeploy,
   type Criteria,
-  distinctByCommit,
-  findDeploy,
-  isJob,
+  distinctVersions,
   isRunId,
   isSha,
   rejectDeployed,
   rejectRun,
 } from '../../../../src/targets/workflow/model/candidate.ts'
-import { criteria, HOUR_MS, job, NOW_MS, run } from './runs.ts'
+import { criteria, HOUR_MS, NOW_MS, run } from './runs.ts'
 
 describe('a run to go back to', () => {
-  const cases: [string, Partial<WorkflowRun>, Partial<Criteria>, string | undefined][] = [
+  type Case = [string, Partial<WorkflowRun>, Partial<Criteria>, string | undefined]
+  const cases: Case[] = [
     ['a successful push of the branch', {}, {}, undefined],
     ['a dispatch by a person', { event: 'workflow_dispatch' }, {}, undefined],
     [
@@ -41,63 +40,28 @@ describe('a run to go back to', () => {
     [
       'a dispatch whose inputs chose the commit',
       { event: 'workflow_dispatch' },
-      { acceptsDispatched: false },
-      'it was dispatched, so that its inputs chose what it deployed, which GitHub does not tell',
+      { acceptsAnyEvent: false },
+      'it was started by workflow_dispatch, so its commit need not be what it deployed',
+    ],
+    [
+      'a timer, where the commit is what matters',
+      { event: 'schedule' },
+      { acceptsAnyEvent: false },
+      'it was started by schedule, so its commit need not be what it deployed',
+    ],
+    ['a push, where the commit is what matters', {}, { acceptsAnyEvent: false }, undefined],
+    ...['workflow_dispatch', 'repository_dispatch', 'workflow_run', 'schedule', 'deployment'].map(
+      (event): Case => [`the same commit by ${event}`, { event, sha: 'bbbbbbb9' }, {}, undefined],
+    ),
+    [
+      'the run that is rolled back from',
+      { event: 'workflow_dispatch' },
+      { fromVersion: 'run 1' },
+      'it is the run that is rolled back from',
     ],
   ]
   it.each(cases)('%s', (_, facts, wish, reason) => {
     expect(rejectRun(run(facts), { ...criteria, ...wish })).toBe(reason)
-  })
-})
-
-describe('whether a run deployed', () => {
-  const at = NOW_MS - 4 * HOUR_MS
-  const cases: [string, Partial<WorkflowJob>[], object][] = [
-    ['its job succeeded', [{}], { kind: 'deployed', begunAtMs: NOW_MS - 5 * HOUR_MS, atMs: at }],
-    [
-      'its job was skipped, though the run is green',
-      [{ conclusion: 'skipped' }],
-      { kind: 'rejected', reason: 'its job deploy is skipped' },
-    ],
-    [
-      'its job runs',
-      [{ status: 'in_progress', conclusion: undefined }],
-      { kind: 'rejected', reason: 'its job deploy is in_progress' },
-    ],
-    [
-      'it has no such job',
-      [{ name: 'build' }, { name: 'ship' }],
-      { kind: 'rejected', reason: 'it has no job deploy; its jobs: build, ship' },
-    ],
-    ['it has no jobs', [], { kind: 'rejected', reason: 'it has no job deploy; its jobs: none' }],
-    [
-      'the first of a matrix begins it and the last ends it',
-      [
-        { name: 'deploy (eu)', startedAtMs: at - 2 },
-        { name: 'deploy (us)', completedAtMs: at + 1 },
-      ],
-      { kind: 'deployed', begunAtMs: NOW_MS - 5 * HOUR_MS, atMs: at + 1 },
-    ],
-    [
-      'one of a matrix failed',
-      [{ name: 'deploy (eu)' }, { name: 'deploy (us)', conclusion: 'failure' }],
-      { kind: 'rejected', reason: 'its job deploy (us) is failure' },
-    ],
-  ]
-  it.each(cases)('%s', (_, jobs, finding) => {
-    expect(findDeploy(jobs.map(job), 'deploy')).toEqual(finding)
-  })
-
-  it.each([
-    ['deploy', true],
-    ['deploy (eu, 2)', true],
-    ['release / deploy', true],
-    ['deploy / upload', true],
-    ['deploy-docs', false],
-    ['redeploy', false],
-    ['Deploy', false],
-  ])('the job %s is deploy: %s', (name, expected) => {
-    expect(isJob(name, 'deploy')).toBe(expected)
   })
 })
 
@@ -111,7 +75,17 @@ describe('several good runs', () => {
   })
 
   it('count once for each commit', () => {
-    expect(distinctByCommit(byDeploy([first, second, again]))).toEqual([again, second])
+    expect(distinctVersions(byDeploy([first, second, again]))).toEqual([again, second])
+  })
+
+  it('count each for itself where an input chose what they deployed', () => {
+    const buttons = [300, 400].map((id) => ({
+      run: run({ id, event: 'workflow_dispatch' }),
+      deployedAtMs: id,
+    }))
+    expect(distinctVersions(buttons)).toEqual(buttons)
+    const undone = { ...criteria, rolledBackFrom: new Map([['run 400', NOW_MS]]) }
+    expect(buttons.map((one) => rejectDeployed(one, undone) === undefined)).toEqual([true, false])
   })
 
   it('are not good if they were rolled back from, until they deploy well again', () => {

@@ -178,7 +178,7 @@ describe('who took over', () => {
     ['it waits', [job({ status: 'waiting', conclusion: undefined })], undefined],
     ['it failed', [job({ conclusion: 'failure' })], undefined],
   ])('when %s', (_, jobs, does) => {
-    expect(supersedes(jobs, 'deploy')).toBe(does)
+    expect(supersedes(jobs, { name: 'deploy' })).toBe(does)
   })
 })
 

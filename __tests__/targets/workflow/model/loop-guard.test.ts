@@ -4,6 +4,7 @@ import {
   findCause,
   findEarlier,
   findSpentBudget,
+  findUnderWay,
   parsePayload,
   rolledBackFrom,
 } from '../../../../src/targets/workflow/model/loop-guard.ts'
@@ -32,31 +33,43 @@ describe('a marker as GitHub returns it', () => {
 
 describe('the loop guard', () => {
   it.each([
-    ['the run and attempt that the mark names', {}, { id: 1, attempt: 2, sha: 'aaaaaaa1' }, true],
+    ['the run and attempt that the marker names', {}, { id: 1, attempt: 2, version: 'aaaaaaa1' }, true],
     [
       'a later attempt by a person, once the commit is no longer fresh',
       { createdAtMs: NOW_MS - 2 * HOUR_MS },
-      { id: 1, attempt: 3, sha: 'aaaaaaa1' },
+      { id: 1, attempt: 3, version: 'aaaaaaa1' },
       false,
     ],
     [
       'the first attempt, long ago',
       { createdAtMs: NOW_MS - 2 * HOUR_MS },
-      { id: 1, attempt: 1, sha: 'aaaaaaa1' },
+      { id: 1, attempt: 1, version: 'aaaaaaa1' },
       false,
     ],
-    ['a run of the same commit, soon after', {}, { id: 7, attempt: 1, sha: 'aaaaaaa1' }, true],
-    ['a run of another commit', {}, { id: 7, attempt: 1, sha: 'ddddddd4' }, false],
+    ['a run of the same commit, soon after', {}, { id: 7, attempt: 1, version: 'aaaaaaa1' }, true],
+    ['a run of another commit', {}, { id: 7, attempt: 1, version: 'ddddddd4' }, false],
     [
       'the run that a dispatch started',
       { rollbackRunId: 8, payload: { to_run: undefined } },
-      { id: 8, attempt: 1, sha: 'ddddddd4' },
+      { id: 8, attempt: 1, version: 'ddddddd4' },
       true,
     ],
     [
-      'a mark of a rollback that was refused',
+      'a run of its own version, which shares only the commit',
+      { payload: { to_sha: 'aaaaaaa1', to_version: 'run 1' } },
+      { id: 7, attempt: 1, version: 'run 7' },
+      false,
+    ],
+    [
+      'a later attempt of the run that was put back, soon after',
+      { payload: { to_version: 'run 1' } },
+      { id: 1, attempt: 3, version: 'run 1' },
+      true,
+    ],
+    [
+      'a marker of a rollback that was refused',
       { state: 'error' },
-      { id: 1, attempt: 2, sha: 'aaaaaaa1' },
+      { id: 1, attempt: 2, version: 'aaaaaaa1' },
       false,
     ],
   ] as const)('%s', (_, told, who, isRollback) => {
@@ -102,11 +115,30 @@ describe('the budget', () => {
   })
 })
 
-it('remembers which commits were rolled back from, and when last', () => {
+it('remembers which versions were rolled back from, and when last', () => {
   const marks = [
     mark({ createdAtMs: 2_000 }),
     mark({ createdAtMs: 1_000 }),
     mark({ createdAtMs: 3_000, state: 'error', payload: { from_sha: 'eeeeeee5' } }),
   ]
   expect([...rolledBackFrom(marks)]).toEqual([['ccccccc3', 2_000]])
+  const ofOneCommit = [400, 500].map((id) =>
+    mark({ createdAtMs: id, payload: { from_version: `run ${id}` } }),
+  )
+  expect([...rolledBackFrom(ofOneCommit)]).toEqual([
+    ['run 400', 400],
+    ['run 500', 500],
+  ])
+})
+
+it.each([
+  ['is requested', { state: 'queued' }, true],
+  ['runs', { state: 'in_progress' }, true],
+  ['was verified', { state: 'success' }, false],
+  ['failed', { state: 'failure' }, false],
+  ['was refused', { state: 'error' }, false],
+  ['began long ago', { state: 'in_progress', createdAtMs: NOW_MS - HOUR_MS }, false],
+  ['is from another version', { state: 'in_progress', payload: { from_version: 'run 7' } }, false],
+] as const)('a rollback that %s is under way: %s', (_, facts, isUnderWay) => {
+  expect(findUnderWay([mark(facts)], 'ccccccc3', NOW_MS) !== undefined).toBe(isUnderWay)
 })

@@ -43,11 +43,11 @@ export const criteria: Criteria = {
   nowMs: NOW_MS,
   repository: 'octo/shop',
   ownRunId: 99,
-  fromSha: 'bbbbbbb9',
+  fromVersion: 'bbbbbbb9',
   branch: 'main',
-  deployJob: 'deploy',
+  deployJob: { name: 'deploy' },
   rolledBackFrom: new Map(),
-  acceptsDispatched: true,
+  acceptsAnyEvent: true,
 }
 
 export function mark(

@@ -1,6 +1,6 @@
 import { nameRun, renderAge, type WorkflowRun } from '../../../github/model/workflow-run.ts'
 
-/** The task of the deployment records with which rollbacks are remembered. */
+/** The task of the deployment records that are loop-guard markers. */
 export const ROLLBACK_TASK = 'rollback'
 
 const WINDOW_MS = 60 * 60_000
@@ -13,6 +13,9 @@ export interface LoopMarkerPayload {
   readonly from_attempt: number
   readonly from_sha: string
   readonly to_sha: string
+  /** What the two runs deployed, where that is not their commit: see `versionOf`. */
+  readonly from_version?: string
+  readonly to_version?: string
   /** The run that is run again; absent: one is dispatched, which has no number yet. */
   readonly to_run?: number
   readonly to_attempt?: number
@@ -24,7 +27,7 @@ export interface LoopMarker {
   readonly payload: LoopMarkerPayload
   /** The newest of its statuses; absent: none was written. */
   readonly state: string | undefined
-  /** The run that carries it out, from its newest status. */
+  /** The rollback run, from its newest status. */
   readonly rollbackRunId: number | undefined
 }
 
@@ -33,7 +36,7 @@ export function parsePayload(value: unknown): LoopMarkerPayload | undefined {
   const payload = typeof value === 'string' ? parseJson(value) : value
   if (typeof payload !== 'object' || payload === null) return undefined
   const fields = payload as Partial<Record<keyof LoopMarkerPayload, unknown>>
-  const { from_run, from_attempt, from_sha, to_sha, to_run, to_attempt } = fields
+  const { from_run, from_attempt, from_sha, to_sha, from_version, to_version, to_run, to_attempt } = fields
   if (typeof from_run !== 'number' || typeof from_attempt !== 'number') return undefined
   if (typeof from_sha !== 'string' || typeof to_sha !== 'string') return undefined
   return {
@@ -42,6 +45,8 @@ export function parsePayload(value: unknown): LoopMarkerPayload | undefined {
     from_attempt,
     from_sha,
     to_sha,
+    ...(typeof from_version === 'string' ? { from_version } : {}),
+    ...(typeof to_version === 'string' ? { to_version } : {}),
     ...(typeof to_run === 'number' ? { to_run } : {}),
     ...(typeof to_attempt === 'number' ? { to_attempt } : {}),
   }
@@ -55,7 +60,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A refused rollback spends nothing; `inactive` is what a later deployment makes of a success. */
+export function fromVersion({ from_version, from_sha }: LoopMarkerPayload): string {
+  return from_version ?? from_sha
+}
+
+export function toVersion({ to_version, to_sha }: LoopMarkerPayload): string {
+  return to_version ?? to_sha
+}
+
+/** A refused rollback does not count; `inactive` is what a later deployment makes of a success. */
 export function isSpent({ state }: LoopMarker): boolean {
   return state !== 'error'
 }
@@ -70,24 +83,40 @@ export function isOwn({ payload }: LoopMarker, self: OwnIdentity): boolean {
   return payload.from_run === self.id && payload.from_attempt === self.attempt
 }
 
-/** Without a commit: a run that deploys nothing itself, so that its commit does not tell what it is. */
-export type Suspected = Pick<WorkflowRun, 'id' | 'attempt'> & Partial<Pick<WorkflowRun, 'sha'>>
+export interface SuspectedRun extends Pick<WorkflowRun, 'id' | 'attempt'> {
+  /** What it deployed. Undefined: it deploys nothing itself. */
+  readonly version?: string | undefined
+}
 
 /**
  * Whether a run is itself the rollback of another one: by its number and attempt, by the run that a
- * dispatch started, or, for a while, by its commit. What it deployed is never rolled back: that would go
- * to and fro.
+ * dispatch started, or, for a while, by what it deployed. That is never rolled back, so that two versions do
+ * not replace each other again and again.
  */
 export function findCause(
   markers: readonly LoopMarker[],
-  run: Suspected,
+  run: SuspectedRun,
   nowMs: number,
 ): LoopMarker | undefined {
   return markers.filter(isSpent).find((marker) => {
-    const { to_run, to_attempt, to_sha } = marker.payload
+    const { to_run, to_attempt } = marker.payload
     const isRollbackRun = to_run === run.id ? to_attempt === run.attempt : marker.rollbackRunId === run.id
-    return isRollbackRun || (to_sha === run.sha && isWithinWindow(marker, nowMs))
+    return isRollbackRun || (toVersion(marker.payload) === run.version && isWithinWindow(marker, nowMs))
   })
+}
+
+const UNDER_WAY: ReadonlySet<string | undefined> = new Set(['queued', 'in_progress'])
+
+/** A rollback from this version that has not ended yet, as far as its marker says. */
+export function findUnderWay(
+  markers: readonly LoopMarker[],
+  from: string,
+  nowMs: number,
+): LoopMarker | undefined {
+  return markers.find(
+    (marker) =>
+      UNDER_WAY.has(marker.state) && isWithinWindow(marker, nowMs) && fromVersion(marker.payload) === from,
+  )
 }
 
 /** Those that forbid another rollback now. */
@@ -102,7 +131,7 @@ export function findSpentBudget(
   return spent.length < MOST_IN_WINDOW ? [] : spent
 }
 
-/** Of two runs that wrote their mark at the same time, the later one gives way. */
+/** Of two runs that wrote their markers at the same time, the later one gives way. */
 export function findEarlier(
   markers: readonly LoopMarker[],
   ownId: number,
@@ -111,17 +140,18 @@ export function findEarlier(
   return markers.find((marker) => marker.id < ownId && isSpent(marker) && isWithinWindow(marker, nowMs))
 }
 
-/** Commits that were rolled back from, each with the latest time. */
+/** Versions that were rolled back from, each with the latest time. */
 export function rolledBackFrom(markers: readonly LoopMarker[]): ReadonlyMap<string, number> {
   const rolledBack = new Map<string, number>()
   for (const { payload, createdAtMs, ...marker } of markers) {
     if (marker.state === 'error') continue
-    rolledBack.set(payload.from_sha, Math.max(createdAtMs, rolledBack.get(payload.from_sha) ?? 0))
+    const version = fromVersion(payload)
+    rolledBack.set(version, Math.max(createdAtMs, rolledBack.get(version) ?? 0))
   }
   return rolledBack
 }
 
-/** @param who the run that carried it */
+/** @param who the rollback run */
 export function describeCause({ payload }: LoopMarker, who = 'this run'): string {
   const from = nameRun({ id: payload.from_run, sha: payload.from_sha })
   return `${who} is itself the rollback that ${from} asked for, and a rollback is never rolled back`

@@ -6,7 +6,7 @@ export interface GroupOfRun {
 }
 
 export interface OverlapQuestion {
-  /** Absent: the server cannot tell, as a GitHub Enterprise Server cannot, or the token may not ask. */
+  /** Absent: the server does not report it, as a GitHub Enterprise Server does not, or the token may not read it. */
   readonly own: readonly GroupOfRun[] | undefined
   /** Those of the run that is started again; for a dispatch, of an earlier run of that workflow. */
   readonly candidate: readonly GroupOfRun[] | undefined
@@ -15,7 +15,7 @@ export interface OverlapQuestion {
 
 export type Overlap =
   | { readonly kind: 'none' }
-  /** It would wait for us while we wait for it. */
+  /** It would wait for this run while this run waits for it. */
   | { readonly kind: 'overlap'; readonly reason: string }
   /** Another workflow, and no way to ask: seen only once it waits. */
   | { readonly kind: 'unknown'; readonly reason: string }
@@ -34,7 +34,7 @@ export function findOverlap({ own, candidate, isSameWorkflow }: OverlapQuestion)
         }
       : { kind: 'unknown', reason: 'whether it waits for a concurrency group of this run could not be read' }
   }
-  // A run that is over may list no groups any more; its file is then taken to name those of ours.
+  // A run that is over may list no groups any more; its file is then taken to name those of this run.
   const theirs = candidate.length === 0 && isSameWorkflow ? own : candidate
   const names = new Set(theirs.map(({ name }) => name.toLowerCase()))
   const shared = own.find(({ name, isHeld }) => isHeld && names.has(name.toLowerCase()))

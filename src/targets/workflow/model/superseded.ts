@@ -1,5 +1,5 @@
 import type { WorkflowJob, WorkflowRun } from '../../../github/model/workflow-run.ts'
-import { findDeploy, isJob } from './candidate.ts'
+import { type DeployJob, deployingJobs, findDeploy } from './deploy-job.ts'
 
 export interface DeploymentPosition {
   /** The run whose deployment is rolled back. */
@@ -8,11 +8,11 @@ export interface DeploymentPosition {
   readonly branch: string | undefined
   /** This run, which does not count. */
   readonly ownRunId: number
-  /** The run that is to carry the rollback: looked at by itself. */
+  /** The run that is to be the rollback run: it is read by itself. */
   readonly targetId: number | undefined
 }
 
-/** Runs that began after ours and may have deployed since; newest first. */
+/** Runs that began after the deployment and may have deployed since; newest first. */
 export function findLater(
   runs: readonly WorkflowRun[],
   { from, branch, ownRunId, targetId }: DeploymentPosition,
@@ -24,8 +24,8 @@ export function findLater(
 }
 
 /** Whether a later run has taken over; the text says what it does there. */
-export function supersedes(jobs: readonly WorkflowJob[], deployJob: string): string | undefined {
+export function supersedes(jobs: readonly WorkflowJob[], deployJob: DeployJob): string | undefined {
   if (findDeploy(jobs, deployJob).kind === 'deployed') return 'has deployed since'
-  const isDeploying = jobs.some(({ name, status }) => isJob(name, deployJob) && status === 'in_progress')
+  const isDeploying = deployingJobs(jobs, deployJob).some(({ status }) => status === 'in_progress')
   return isDeploying ? 'deploys now' : undefined
 }

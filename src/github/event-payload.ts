@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs'
+import { fieldAt } from '../core/field-at.ts'
 
 /**
  * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
  * that only reads, and no setting of the workflow changes that.
  */
 export function isForkPullRequest(env: NodeJS.ProcessEnv): boolean {
-  const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head')
-  const from = field(field(head, 'repo'), 'full_name')
+  const head = fieldAt(readPayload(env), 'pull_request', 'head')
+  const from = fieldAt(head, 'repo', 'full_name')
   // The repository of a fork that was deleted is null.
   return head !== undefined && from !== env.GITHUB_REPOSITORY
 }
@@ -16,15 +17,12 @@ export function readJobStart({ GITHUB_EVENT_PATH: path }: NodeJS.ProcessEnv): nu
   return path ? statSync(path, { throwIfNoEntry: false })?.mtimeMs : undefined
 }
 
-function readPayload(path: string | undefined): unknown {
+/** What started the run, as the runner wrote it down. Undefined: there is no such file. */
+export function readPayload({ GITHUB_EVENT_PATH: path }: NodeJS.ProcessEnv): unknown {
   if (!path) return undefined
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     return undefined
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

@@ -1,0 +1,85 @@
+import {
+  type DeployedCommit,
+  type DeployedRun,
+  deployedCommit,
+} from '../../../../src/targets/git/model/deployed-commit.ts'
+
+const TIP = 'f'.repeat(40)
+const DEPLOYED = 'd'.repeat(40)
+const push: DeployedRun = {
+  event: 'push',
+  sha: TIP,
+  refName: 'main',
+  refType: 'branch',
+  repository: 'octo/app',
+}
+const doubt = expect.stringContaining('does not name it')
+
+function followed(more: object = {}) {
+  const head_repository = { full_name: 'Octo/App' }
+  return { workflow_run: { head_sha: DEPLOYED, head_branch: 'release/1', head_repository, ...more } }
+}
+
+const cases: [string, Partial<DeployedRun>, unknown, DeployedCommit][] = [
+  ['a push is its own', {}, { after: DEPLOYED }, { sha: TIP, branch: 'main' }],
+  ['a run by hand is that of its branch', { event: 'workflow_dispatch' }, {}, { sha: TIP, branch: 'main' }],
+  ['a tag has no branch', { refType: 'tag', refName: 'v1.2' }, {}, { sha: TIP, branch: undefined }],
+  ['a ref without a name is no branch', { refName: '' }, {}, { sha: TIP, branch: undefined }],
+  [
+    'a run after another one is that of the other one',
+    { event: 'workflow_run' },
+    followed(),
+    { sha: DEPLOYED, branch: 'release/1' },
+  ],
+  [
+    'the branch of a fork is not taken by its name',
+    { event: 'workflow_run' },
+    followed({ head_repository: { full_name: 'mallory/app' } }),
+    { sha: DEPLOYED, branch: 'main' },
+  ],
+  [
+    'a fork that is gone has no branch here',
+    { event: 'workflow_run' },
+    followed({ head_repository: null }),
+    { sha: DEPLOYED, branch: 'main' },
+  ],
+  [
+    'a run after another one without a payload',
+    { event: 'workflow_run' },
+    undefined,
+    { sha: TIP, branch: 'main', doubt },
+  ],
+  [
+    'a deployment is of its commit',
+    { event: 'deployment_status' },
+    { deployment: { sha: DEPLOYED }, deployment_status: { state: 'success' } },
+    { sha: DEPLOYED, branch: 'main' },
+  ],
+  [
+    'a check is of its commit',
+    { event: 'check_suite' },
+    { check_suite: { head_sha: DEPLOYED } },
+    { sha: DEPLOYED, branch: 'main' },
+  ],
+  [
+    'a sender may name the commit',
+    { event: 'repository_dispatch' },
+    { client_payload: { git: { sha: DEPLOYED } } },
+    { sha: DEPLOYED, branch: 'main' },
+  ],
+  [
+    'a sender who names something else names no commit',
+    { event: 'repository_dispatch' },
+    { client_payload: { sha: 'v1.2.3' } },
+    { sha: TIP, branch: 'main', doubt },
+  ],
+]
+
+it.each(cases)('%s', (_, run, payload, expected) => {
+  expect(deployedCommit({ ...push, ...run }, '', payload)).toEqual(expected)
+})
+
+it('a pull request deploys nothing, and its base is the branch', () => {
+  const run = { ...push, event: 'pull_request', refName: '12/merge' }
+  expect(deployedCommit(run, 'main', {})).toEqual({ sha: undefined, branch: 'main' })
+})

@@ -1,0 +1,81 @@
+import { parseRefusal, remedyFor } from '../../../../src/targets/git/model/push-refusal.ts'
+
+const line = (kind: string, said: string) =>
+  `To https://github.example/octo/app.git\n!\tabc:refs/heads/main\t[${kind}] (${said})\nDone`
+const WORKFLOW =
+  'refusing to allow a GitHub App to create or update workflow `.github/workflows/deploy.yml` without `workflows` permission'
+const SIGNED = [
+  'remote: error: GH013: Repository rule violations found for refs/heads/main.        ',
+  'remote: Review all repository rules at https://github.example/octo/app/rules?ref=refs%2Fheads%2Fmain        ',
+  'remote: ',
+  'remote: - Commits must have verified signatures.        ',
+  'remote:   Found 1 violation:        ',
+  "error: failed to push some refs to 'https://github.example/octo/app.git'",
+].join('\n')
+
+it.each([
+  ['accepted', 'To x\n*\tabc:refs/heads/main\t[new branch]\nDone', '', undefined],
+  ['lost on the way', line('remote failure', 'remote failed to report status'), '', undefined],
+  ['behind', line('rejected', 'fetch first'), '', { kind: 'moved' }],
+  ['behind, as the server saw it', line('remote rejected', 'cannot lock ref'), '', { kind: 'moved' }],
+  [
+    'refused for a workflow file',
+    line('remote rejected', WORKFLOW),
+    '',
+    { kind: 'rejected', said: WORKFLOW },
+  ],
+  [
+    'refused by a rule, of which the reason is a later line',
+    line('remote rejected', 'push declined due to repository rule violations'),
+    SIGNED,
+    {
+      kind: 'rejected',
+      said: 'push declined due to repository rule violations: error: GH013: Repository rule violations found for refs/heads/main. - Commits must have verified signatures. Found 1 violation:',
+    },
+  ],
+  [
+    'refused by a hook that repeats itself',
+    line('remote rejected', 'hook declined'),
+    'remote: no deploys on Friday\nremote: error: hook declined to update refs/heads/main',
+    { kind: 'rejected', said: 'hook declined: no deploys on Friday' },
+  ],
+])('a push that was %s', (_, stdout, stderr, expected) => {
+  expect(parseRefusal({ stdout, stderr })).toEqual(expected)
+})
+
+it.each([
+  [WORKFLOW, 'workflows: write'],
+  [
+    'refusing to allow a Personal Access Token to create or update workflow `.github/workflows/a.yml` without `workflow` scope',
+    'the scope workflow',
+  ],
+  [
+    'protected branch hook declined: error: GH006: Protected branch update failed for refs/heads/main. error: Commits must have verified signatures.',
+    'signed commits',
+  ],
+  [
+    'GH013: Repository rule violations found for refs/heads/main. - Commits must have verified signatures.',
+    'signed commits',
+  ],
+  [
+    'GH013: Repository rule violations found - GITHUB PUSH PROTECTION - Push cannot contain secrets',
+    'found a secret',
+  ],
+  [
+    'GH006: Protected branch update failed for refs/heads/main. error: Changes must be made through a pull request.',
+    'leave git-method at pull-request',
+  ],
+  [
+    'GH006: Protected branch update failed. error: Required status check "build" is expected.',
+    'leave git-method at pull-request',
+  ],
+  [
+    'GH013: Repository rule violations found - Cannot update this protected ref.',
+    'leave git-method at pull-request',
+  ],
+  ['This repository was archived so it is read-only.', 'archived'],
+  ['pre-receive hook declined: no deploys on Friday', 'a hook or a rule'],
+])('%s: the remedy is %s', (said, remedy) => {
+  expect(remedyFor(said)).toContain(remedy)
+  expect(remedyFor(said)).toMatch(/ Nothing was forced\.$/)
+})

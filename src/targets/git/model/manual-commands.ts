@@ -1,0 +1,37 @@
+import { shellQuote } from '../../../core/shell-quote.ts'
+import { type RevertRange, revertBranch, revertReason, revertTitle } from './revert-message.ts'
+
+export interface ManualRevert {
+  readonly method: 'pull-request' | 'push'
+  /** To dispatch after a push. */
+  readonly workflow?: string | undefined
+  readonly range: RevertRange
+  readonly branch: string
+  /** `owner/name` */
+  readonly repository: string
+}
+
+/**
+ * What a person types to do the same, in any clone with GitHub as `origin`: nothing is checked out, and a
+ * push onto a branch that has moved on is refused.
+ */
+export function manualCommands(revert: ManualRevert): string[] {
+  const { method, workflow, range, branch, repository } = revert
+  const { good, bad } = range
+  const isPush = method === 'push'
+  const head = isPush ? branch : revertBranch(range)
+  const title = shellQuote(revertTitle(range))
+  const reason = shellQuote(revertReason(range))
+  const commit = `git commit-tree '${good}^{tree}' -p ${bad} -m ${title} -m ${reason}`
+  const commands = [
+    `git fetch origin ${good} ${bad}`,
+    `git push origin "$(${commit})":${shellQuote(`refs/heads/${head}`)}`,
+  ]
+  const repo = shellQuote(repository)
+  if (!isPush) {
+    const ends = `--base ${shellQuote(branch)} --head ${shellQuote(head)}`
+    return [...commands, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`]
+  }
+  if (workflow === undefined) return commands
+  return [...commands, `gh workflow run ${shellQuote(workflow)} --repo ${repo} --ref ${shellQuote(branch)}`]
+}

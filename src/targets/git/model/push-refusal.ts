@@ -1,0 +1,74 @@
+/** What git printed about a push that did not succeed. */
+export interface PushOutput {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export type PushRefusal =
+  /** The branch has moved on. */
+  | { readonly kind: 'moved' }
+  /** The server refuses this push. Its own words, untrusted. */
+  | { readonly kind: 'rejected'; readonly said: string }
+
+/**
+ * `!⇥from:to⇥[remote rejected] (protected branch hook declined)`, with the reason in lines of the server on
+ * standard error. Undefined: no refusal, but a failure on the way.
+ */
+export function parseRefusal({ stdout, stderr }: PushOutput): PushRefusal | undefined {
+  const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout)
+  if (line === null) return undefined
+  const [, kind, said = ''] = line
+  if (kind === 'remote failure') return undefined
+  if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
+    return { kind: 'moved' }
+  const reasons = remoteReasons(stderr)
+  return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` }
+}
+
+/** Lines that lead to a page, count objects, or repeat that a hook declined. */
+const NO_REASON = /^(Review all|Resolving deltas|https?:|error: hook declined)|: +\d+% \(/
+
+/** What the server says, of several lines. */
+export function remoteReasons(stderr: string): string {
+  return stderr
+    .split('\n')
+    .filter((line) => line.startsWith('remote: '))
+    .map((line) => line.slice('remote: '.length).trim())
+    .filter((line) => line !== '' && !NO_REASON.test(line))
+    .join(' ')
+}
+
+interface Remedy {
+  readonly pattern: RegExp
+  readonly hint: string
+}
+
+/** The first that fits: GitHub names every broken rule of a branch under one number. */
+const REMEDIES: readonly Remedy[] = [
+  {
+    pattern: /without `?workflows?`? (permission|scope)/i,
+    hint: 'The revert changes a workflow file, which GITHUB_TOKEN may never do. Pass the token of a GitHub App with the permission workflows: write as github-token, or a personal access token with the scope workflow.',
+  },
+  {
+    pattern: /verified signature|must be signed|signed commits|not signed|unsigned/i,
+    hint: 'The rule asks for signed commits, and Safe Landing cannot sign. Let git-method: pull-request open a pull request and squash it, since GitHub signs that commit; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
+  },
+  {
+    pattern: /secret/i,
+    hint: 'Push protection found a secret in what would come back. Remove it by hand, or allow this secret at the address that GitHub names, and roll back again.',
+  },
+  {
+    pattern: /archived|read-only/i,
+    hint: 'The repository takes no pushes as long as it is archived or locked.',
+  },
+  {
+    pattern: /GH006|GH013|protected branch|rule violations|through a pull request|status check/i,
+    hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
+  },
+]
+
+/** What can be done about it, by the server's own words. */
+export function remedyFor(said: string): string {
+  const known = REMEDIES.find(({ pattern }) => pattern.test(said))?.hint
+  return `${known ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`
+}
