@@ -119,14 +119,13 @@ test.concurrent('ten services are watched by as many calls per poll as one', () 
     const names = Array.from({ length: 10 }, (_, index) => `web${index}`)
     for (const name of names) stage.world.createService({ name })
     const watch = async (watched: readonly string[]) => {
-      // Tasks that stay pending for longer would be read one service after the other.
       const deployed = watched.map((name) =>
-        stage.deploy(name, `${stage.world.clock.nowMs()}`, { startMs: 60_000 }),
+        stage.deploy(name, `${stage.world.clock.nowMs()}`, { startMs: 400_000 }),
       )
       const inputs = { ...named(watched), ...urls(stage, watched), 'task-definition': deployed.join('\n') }
-      const played = await stage.step({ ...inputs, 'bake-time': '2s' })
+      const played = await stage.step({ ...inputs, 'bake-time': '500ms' })
       expect(ending(played)).toMatchObject({ exitCode: 0, result: 'healthy', writes: [] })
-      // How many polls there are follows from the time alone; each is one call.
+      // How many looks there are follows from the time alone; each is one call.
       return { others: played.calls.filter((action) => action !== 'DescribeServices') }
     }
     const one = await watch(names.slice(0, 1))

@@ -114,7 +114,7 @@ describe('a task whose init container fails', () => {
 
   it('has failed, though it stays PENDING', async () => {
     bench.world.createService({ name: 'web', init: { image: INIT } })
-    const failed = await watchFor(3 * MINUTE_MS)
+    const failed = await watchFor(8 * MINUTE_MS)
     expect(failed).toHaveLength(2)
     expect(reasons(failed)).toEqual([BLOCKED])
   })

@@ -26,7 +26,7 @@ export interface DeploymentPoll {
 }
 
 /** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
-const STUCK_POLLS = 6
+const STUCK_POLLS = 30
 
 /** Which tasks of our deployment failed, read only when one may have. */
 export class FailedTaskReader {
