@@ -40,7 +40,7 @@ const BASH = ['--norc', '-c', 'exec bash --noprofile --norc -eo pipefail "$1" </
 /**
  * Runs a script once, to its end. Its output is kept from the log: the runner would take lines of it
  * for commands. Rejects with the signal's reason once every process of it has ended, or with a
- * RollbackError when there is no bash.
+ * PlatformError when there is no bash.
  */
 export async function runScript(run: ScriptRun, place: ScriptPlace, signal: AbortSignal): Promise<ScriptEnd> {
   signal.throwIfAborted()

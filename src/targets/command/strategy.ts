@@ -29,13 +29,15 @@ export interface CommandDeps extends ScriptPlace {
   readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
   readonly captured?: string | undefined
+  /** The versions that the checks saw before the deployment. */
+  readonly seenBefore?: readonly string[] | undefined
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
   readonly reportPath: string
 }
 
 const PLAN_LIMIT_MS = 120_000
-const MAX_TOLD_LINES = 100
+const MAX_LINES = 100
 
 /** Rolls back with the user's own program. Its exit code decides. */
 export function commandRollback(config: CommandConfig, deps: CommandDeps): RollbackStrategy {
@@ -72,8 +74,9 @@ class CommandPlanner {
 
   /** Going back from the version that ran before the deployment would lead to one that is older still. */
   #runsAsBefore(version: string): boolean {
-    const { captured, from, rollbackTo } = this.#deps
-    return judgeRunning({ running: version, deployed: from, captured, rollbackTo }) === 'not-deployed'
+    const { captured, seenBefore = [], from, rollbackTo } = this.#deps
+    const before = seenBefore.includes(version) ? version : captured
+    return judgeRunning({ running: version, deployed: from, captured: before, rollbackTo }) === 'not-deployed'
   }
 
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
@@ -175,7 +178,9 @@ class CommandPlanner {
 
   #failed(name: string, end: ScriptEnd): PlatformError {
     const { redact } = this.#deps
-    const last = truncate(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'))
+    const last = truncate(
+      lastLine(redact(end.stderr)) ?? lastLine(redact(end.stdout)) ?? 'it printed nothing',
+    )
     const what = `${name} ended with exit code ${end.exitCode}: ${last}`
     if (end.exitCode === 127) {
       return new PlatformError('not-found', what, { hint: 'A program that it calls is not on this runner.' })
@@ -197,7 +202,7 @@ function planTimedOut(): PlatformError {
 
 function startedBefore(): PlatformError {
   return new PlatformError('ambiguous', 'the rollback command was started before and did not end well', {
-    hint: 'It is not run a second time unless a plan-command can tell what runs now; look at the service, and finish the rollback by hand.',
+    hint: 'It is not run a second time unless a plan-command says what runs now; look at the service, and finish the rollback by hand.',
   })
 }
 
@@ -207,8 +212,8 @@ function recordLines(progress: RollbackProgress, redact: (text: string) => strin
     const text = truncate(redact(line))
     if (text === '') return
     reported += 1
-    if (reported <= MAX_TOLD_LINES) progress(text)
-    if (reported === MAX_TOLD_LINES) progress('the command prints more, which is not shown')
+    if (reported <= MAX_LINES) progress(text)
+    if (reported === MAX_LINES) progress('the command prints more, which is not shown')
   }
 }
 
