@@ -11,7 +11,7 @@ export interface ScriptRun {
   /** Bash, run as a `run:` step would run it with `shell: bash`. */
   readonly script: string
   readonly env: Environment
-  /** Hears each line of both outputs. Untrusted. */
+  /** Gets each line of both outputs. Untrusted. */
   readonly onLine?: ((line: string) => void) | undefined
 }
 

@@ -4,6 +4,7 @@
 import { withDeadline } from '../../core/deadline.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { LineRedactor } from '../../core/redact-lines.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { Environment } from '../../process/child.ts'
 import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
@@ -116,12 +117,7 @@ class CommandPlanner {
     }
     progress('running the rollback command')
     this.#isStarted = true
-    const end = await this.#run(
-      this.#config.command,
-      planned,
-      signal,
-      recordLines(progress, this.#deps.redact),
-    )
+    const end = await this.#run(this.#config.command, planned, signal, recordLines(progress))
     if (end.exitCode !== 0) throw this.#failed('the rollback command', end)
     this.#isDone = true
     progress('the rollback command ended with exit code 0')
@@ -151,15 +147,20 @@ class CommandPlanner {
     return checkScript({ name, script, env, redact }, this.#deps, signal)
   }
 
-  #run(
+  async #run(
     script: string,
     facts: { from: string; to: string },
     signal: AbortSignal,
     onLine?: (line: string) => void,
   ): Promise<ScriptEnd> {
-    const { reason, reportPath, env } = this.#deps
+    const { reason, reportPath, env, redact } = this.#deps
     const environment = commandEnvironment(env, { ...facts, reason: reason(), reportPath })
-    return runScript({ script, env: environment, onLine }, this.#deps, signal)
+    const lines = onLine && new LineRedactor(redact, onLine)
+    return await runScript(
+      { script, env: environment, onLine: lines && ((line) => lines.add(line)) },
+      this.#deps,
+      signal,
+    ).finally(() => lines?.end())
   }
 
   #assumed(): { from: string; to: string } {
@@ -206,10 +207,10 @@ function startedBefore(): PlatformError {
   })
 }
 
-function recordLines(progress: RollbackProgress, redact: (text: string) => string): (line: string) => void {
+function recordLines(progress: RollbackProgress): (line: string) => void {
   let reported = 0
   return (line) => {
-    const text = truncate(redact(line))
+    const text = truncate(line)
     if (text === '') return
     reported += 1
     if (reported <= MAX_LINES) progress(text)

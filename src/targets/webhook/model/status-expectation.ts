@@ -18,7 +18,7 @@ export interface ExpectationResult {
 const CHANGED = /^(?:(.+?)\s+)?changed$/
 
 /**
- * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * Distinguishes `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
  * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
  */
 export function parseChanged(
