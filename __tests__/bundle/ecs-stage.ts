@@ -83,7 +83,7 @@ export function past(service: string, ...tags: (string | (Omit<PastImage, 'image
 
 /** Without the zero-width spaces that keep GitHub from making links. */
 export function readable(markdown: string): string {
-  return markdown.replaceAll('&#8203;', '')
+  return markdown.replace(/<\/?span>/g, '')
 }
 
 /** A run reduced to what a test holds it to; the log is kept to be seen when that fails. */

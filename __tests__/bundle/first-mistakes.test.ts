@@ -28,7 +28,7 @@ function reading({ annotations, summary }: StepResult): { error: string; summary
   const errors = annotations.filter(({ level }) => level === 'error')
   return {
     error: errors.map(({ title, message }) => `${title} ${message}`).join('\n'),
-    summary: summary.replaceAll('&#8203;', '').replaceAll('\\', ''),
+    summary: summary.replace(/<\/?span>/g, '').replaceAll('\\', ''),
   }
 }
 

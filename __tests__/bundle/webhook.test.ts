@@ -85,6 +85,35 @@ staged(
   },
 )
 
+const REDIRECTS = [302, 303]
+for (const status of REDIRECTS) {
+  staged(`rolled-back: the endpoint answers ${status} once it has acted`, async ({ run, gateway }) => {
+    gateway.answer = { status, body: '', headers: { location: '/deployment/status' } }
+    const landed = await run()
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', to: 'blue' })
+    expect(gateway.calls).toHaveLength(1)
+  })
+}
+
+staged('rolled-back: a count beside the slot is no version', async ({ run, gateway }) => {
+  gateway.describe = (current) => ({ slot: current, active: gateway.calls.length + 3 })
+  const landed = await run()
+  expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'green' })
+  expect(gateway.calls).toHaveLength(1)
+})
+
+staged(
+  'not-deployed: what the checks saw when the job began is still the current one',
+  async ({ run, site, gateway }) => {
+    gateway.switchTo('blue', 'grey')
+    await run({}, { entry: 'pre' })
+    site.unhealthy.add('blue')
+    const landed = await run()
+    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+    expect(gateway.calls).toEqual([])
+  },
+)
+
 staged('rollback-failed: the endpoint accepts, and never acts', async ({ run, gateway }) => {
   gateway.refusal = { status: 202, body: '' }
   const landed = await run({ 'rollback-timeout': '5s' })

@@ -50,6 +50,47 @@ describe('a secret is hidden', () => {
     expect(redactorOf('abababababab')(`x abababab${ellipsis}`)).toBe(`x ***${ellipsis}`)
   })
 
+  const long = 'Hunter2/käse+"x"<9>'
+  const utf8 = [...Buffer.from(long)]
+  it.each([
+    ['in lower-case percent-encoding', encodeURIComponent(long).toLowerCase()],
+    ['with every byte percent-encoded', utf8.map((byte) => `%${byte.toString(16)}`).join('')],
+    ['percent-encoded twice', encodeURIComponent(encodeURIComponent(long))],
+    ['split by a line break', `${long.slice(0, 6)}\n${long.slice(6)}`],
+    ['split by CRLF and spaces', `${long.slice(0, 6)}\r\n   ${long.slice(6)}`],
+    ['split by a zero-width space', `${long.slice(0, 6)}\u200b${long.slice(6)}`],
+    ['split by a colour', `${long.slice(0, 6)}\u001b[31m${long.slice(6)}`],
+    [
+      'split by a zero-width space in HTML',
+      `${long.slice(0, 6)}&#8203;${long.slice(6).replaceAll('<', '&lt;')}`,
+    ],
+    ['in hexadecimal', Buffer.from(long).toString('hex')],
+    ['in upper-case hexadecimal', Buffer.from(long).toString('hex').toUpperCase()],
+    ['in \\x escapes', utf8.map((byte) => `\\x${byte.toString(16)}`).join('')],
+    ['in octal escapes', utf8.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')],
+    ['in \\u escapes', [...long].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    [
+      'in \\U of upper case',
+      [...long].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`).join(''),
+    ],
+    ['in JSON in JSON', JSON.stringify(JSON.stringify(long)).slice(3, -3)],
+    ['in upper case', long.toUpperCase()],
+    ['in lower case', long.toLowerCase()],
+    ['in another form of Unicode', long.normalize('NFD')],
+    ['in decimal HTML entities', [...long].map((c) => `&#${c.charCodeAt(0)};`).join('')],
+    ['in hexadecimal HTML entities', [...long].map((c) => `&#x${c.charCodeAt(0).toString(16)};`).join('')],
+    ['in named HTML entities', 'Hunter2&sol;käse&plus;&quot;x&quot;&lt;9&gt;'],
+  ])('%s', (_form, text) => {
+    expect(redactorOf(long)(`before ${text} after`)).toBe('before *** after')
+  })
+
+  it('in base64 that is broken into lines', () => {
+    const encoded = Buffer.from(`${'u'.repeat(30)}${long}`)
+      .toString('base64')
+      .replace(/.{20}/g, '$&\n')
+    expect(redactorOf(long)(encoded)).toMatch(/^[^*]{40,42}\*{3}.{0,4}$/s)
+  })
+
   it('whole, when another is a part of it', () => {
     expect(redactorOf('abcd', 'abcdefgh')('abcdefgh abcd')).toBe('*** ***')
   })
@@ -57,6 +98,67 @@ describe('a secret is hidden', () => {
 
 it('what is too short to be a secret is left alone', () => {
   expect(redactorOf('1', 'ok', '')('{"ok":1}')).toBe('{"ok":1}')
+})
+
+describe('what is short, or is no secret, stays', () => {
+  it.each([
+    ['a short one in other case', 'Prod', 'the product, prod'],
+    ['a short one across two words', 'test', 'the late standard'],
+    ['a commit', 'f00dcafe', '36319b4e1f2a36319b4e1f2a36319b4e1f2a3631'],
+  ])('%s', (_, secret, text) => {
+    expect(redactorOf(secret)(text)).toBe(text)
+  })
+})
+
+const KEY = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+
+describe('what has the shape of a credential is hidden, whoever it belongs to', () => {
+  it.each([
+    ['cannot reach postgres://app:hunter2@db:5432/x', 'cannot reach postgres://app:***@db:5432/x'],
+    ['redis://:p@ss/word@host', 'redis://:***@host'],
+    ['postgres:\\/\\/app:hunter2@db', 'postgres:\\/\\/app:***@db'],
+    ['postgres%3A%2F%2Fapp%3Ahunter2%40db', 'postgres%3A%2F%2Fapp%3A***%40db'],
+    ['postgres://app:hun\u200bter2@db', 'postgres://app:***@db'],
+    ['https://abcdefghij0123456789@github.com/a', 'https://***@github.com/a'],
+    ['authorization: Bearer abcdefgh', 'authorization: Bearer ***'],
+    ['{"Authorization":"Basic dXNlcjpwYXNz"}', '{"Authorization":"Basic ***"}'],
+    ['sent Bearer abcdefgh0123456789', 'sent Bearer ***'],
+    ['sent basic dXNlcjpwYXNz', 'sent basic ***'],
+    ['id AKIAIOSFODNN7EXAMPLE here', 'id *** here'],
+    [`AKIAIOSFODNN7EXAMPLE ${KEY}`, '*** ***'],
+    [`aws_secret_access_key = ${KEY}`, 'aws_secret_access_key = ***'],
+    [`"SessionToken": "${'x'.repeat(40)}"`, '"SessionToken": "***"'],
+    [`ghp_${'a1'.repeat(18)}.`, '***.'],
+    [`gh\u200bs_${'a1'.repeat(18)}`, '***'],
+    [`github_pat_${'a1'.repeat(20)}`, '***'],
+    ['a eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl b', 'a *** b'],
+    [
+      `-----BEGIN RSA PRIVATE KEY-----\n${'Ab1/'.repeat(16)}\n-----END RSA PRIVATE KEY-----`,
+      '-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----',
+    ],
+    [`-----BEGIN PRIVATE KEY-----\\n${'Ab1/'.repeat(16)}…`, '-----BEGIN PRIVATE KEY-----***'],
+  ])('%s', (text, shown) => {
+    expect(redactorOf()(text)).toBe(shown)
+  })
+
+  it.each([
+    '36319b4e1f2a36319b4e1f2a36319b4e1f2a3631 and v1.27.3+build.5',
+    `sha256:${'0a1b'.repeat(16)} of docker://nginx:1.27@sha256:${'0a1b'.repeat(16)}`,
+    'arn:aws:ecs:eu-central-1:123456789012:task-definition/web:42',
+    '123e4567-e89b-12d3-a456-426614174000',
+    'http://127.0.0.1:8080/x?mail=a@b.example',
+    'http://localhost:3000, mail a@b.example',
+    'git@github.com:octo/web.git, ssh://git@github.com/octo/web',
+    'Write `Authorization: Bearer $TOKEN` or `Authorization: Bearer $' + '{{ secrets.TOKEN }}`.',
+    'See that webhook-headers hold a bearer token that is still valid; basic authentication is not enough.',
+    'authorization: the header is missing',
+    'The key has to begin with -----BEGIN OPENSSH PRIVATE KEY----- on a line of its own, and to end as well.',
+    'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYxy is an id of forty characters',
+    '2026-11-28T15:48:48Z 10:15:30 deploy.yml:12:3 100% of 3 tasks',
+    'C:\\new\\table, \\d+ and &copy;',
+  ])('and nothing else: %s', (text) => {
+    expect(redactorOf()(text)).toBe(text)
+  })
 })
 
 it('no text around a secret makes it show', () => {
@@ -75,5 +177,6 @@ it('large texts and keys take little time', () => {
   const redact = redactorOf(key, 'Bearer abcdef')
   const startedAtMs = performance.now()
   redact('{"status":"ok"} ... … '.repeat(50_000))
+  redact('%41\\u0041&#65;://a:-----BEGIN PRIVATE KEY-----'.repeat(2_000))
   expect(performance.now() - startedAtMs).toBeLessThan(3_000)
 })

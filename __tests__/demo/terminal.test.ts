@@ -7,7 +7,7 @@ const SUMMARY = `## ↩️ Rolled back to \`web:41\`
 
 ### Why
 
-> health failed 3 times: \\[x\\] &lt;b&gt; https:&#8203;//host
+> health failed 3 times: \\[x\\] &lt;b&gt; https<span>:</span>//host
 
 | Time | What happened |
 | ---: | --- |

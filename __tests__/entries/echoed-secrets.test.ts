@@ -4,6 +4,9 @@ import { Step } from './step.ts'
 const SECRETS = {
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   DEPLOY_TOKEN: 'tok-0123456789',
+  DB_PASSWORD: 'hunter2',
+  GH_PAT: 'pat-0123456789',
+  DATABASE: 'postgres://app:p4ss-w0rd@db/x',
   ACTIONS_RUNTIME_TOKEN: 'eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl',
 }
 
@@ -16,7 +19,8 @@ it("hides what a command echoes of its environment's secrets, which the runner d
         target: 'command',
         'health-url': site.url,
         'plan-command': `echo '{"from": "v2", "to": "v1"}'`,
-        command: 'set -x; : "$DEPLOY_TOKEN"; env | grep -E "TOKEN|SECRET|STAGE" >&2; exit 1',
+        command:
+          'set -x; : "$DEPLOY_TOKEN"; env | grep -E "TOKEN|SECRET|STAGE|DB_|PAT=|DATABASE" >&2; exit 1',
       },
       env: { ...SECRETS, STAGE: 'production' },
     })

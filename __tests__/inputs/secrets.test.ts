@@ -55,6 +55,18 @@ describe('secrets among the inputs', () => {
       { 'ssh-key': '-----BEGIN X PRIVATE KEY-----\r\nAAAABBBB\r\nCCCC\r\n-----END X PRIVATE KEY-----' },
       ['AAAABBBB', 'CCCC'],
     ],
+    [
+      'the values in a body of JSON, but for what is deployed',
+      {
+        'webhook-body': '{"auth":{"k":"s3cret-value","pin":4711},"version":"v42-abcdef12","why":"{reason}"}',
+      },
+      ['s3cret-value', '4711'],
+    ],
+    [
+      'the values in a form',
+      { 'webhook-body': 'a=s3cret%2Bvalue&to={to}&token=hunter2' },
+      ['s3cret+value', 'hunter2'],
+    ],
     ['the token', { 'github-token': 'ghs_0123' }, ['ghs_0123']],
     [
       'nothing so short that it would hide ordinary text',

@@ -99,7 +99,7 @@ const PARSERS = {
 
 /** What a page is made of: elements with where they lead, without the spans that frame a dollar sign. */
 function skeleton(html: string): string[] {
-  const rest = html.replaceAll('<span>$</span>', '')
+  const rest = html.replace(/<span>[#@$:.-]<\/span>/g, '')
   return [...rest.matchAll(/<(?:a [^>]*href="([^"]*)"|([a-z][a-z0-9]*)|(!--))/gi)].map(
     ([, href, name, comment]) =>
       href === undefined ? (name ?? comment ?? '') : `a ${new URL(href, 'https://relative.example').host}`,
@@ -201,9 +201,12 @@ describe('a secret that is in every text from outside', () => {
       expect(isWanted('always', story)).toBe(true)
       for (const output of outputs) {
         expect(output).not.toContain(form)
-        expect(output.replaceAll('\\', '').replaceAll('&#8203;', '').replaceAll('&amp;', '&')).not.toContain(
-          'p4ss/w0rd',
-        )
+        expect(
+          output
+            .replaceAll('\\', '')
+            .replace(/<\/?span>/g, '')
+            .replaceAll('&amp;', '&'),
+        ).not.toContain('p4ss/w0rd')
       }
     }
   })

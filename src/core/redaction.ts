@@ -1,25 +1,46 @@
+import { findCredentials, type Range } from './credential-shapes.ts'
+import { type DecodedText, readEncodings } from './decoded-text.ts'
 import type { Secret } from './secret.ts'
+import { type Found, type Needle, TextSearch } from './text-search.ts'
 
 /** Shorter ones are no secrets, and hiding `1` or `true` wherever it occurs would hide everything. */
 const MIN_LENGTH = 4
 /** Of a secret with several lines, which may be `{` or `end` too. */
 const MIN_LINE_LENGTH = 8
+/** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
+const MIN_FOLDED_LENGTH = 8
 const HIDDEN = '***'
 
+interface SecretNeedle extends Needle {
+  /** Not folded. */
+  readonly written: string
+}
+
 /**
- * Hides every given secret in a text from outside: as it is, encoded for JSON, HTML, addresses and base64,
- * and cut short by an ellipsis. Longer forms go first, so that no tail of one stays.
+ * Hides every given secret in a text from outside: as it is, in other case, with line breaks or invisible characters
+ * in it, encoded (for addresses, JSON, HTML, a shell, hexadecimal, base64), and cut short by an ellipsis. Hides also
+ * what has the shape of a credential. Takes time in proportion to the text.
  */
 export function createRedactor(secrets: Iterable<Secret>): (text: string) => string {
-  const values = [...secrets].map((secret) => secret.reveal())
-  const forms = [...new Set(values.flatMap(partsOf).flatMap(formsOf))]
-    .filter((form) => form.length >= MIN_LENGTH)
-    .sort((one, other) => other.length - one.length)
-  const beginnings = beginningsOf(forms)
+  const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter(
+    (value) => value.length >= MIN_LENGTH,
+  )
+  const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH)
+  // Of white space for the most part.
+  const literals = values.filter((value) => fold(value).length < MIN_LENGTH)
+  let search: TextSearch<SecretNeedle> | undefined
   return (text) => {
-    let shown = text
-    for (const form of forms) shown = shown.replaceAll(form, HIDDEN)
-    return redactTruncated(shown, beginnings)
+    search ??= new TextSearch(needles)
+    const found = search
+    const readings = readEncodings(text)
+    const ranges = [
+      ...literals.flatMap((literal) => findLiteral(text, literal)),
+      ...readings.flatMap((reading) => findSecrets(text, reading, found)),
+      ...readings.flatMap((reading) =>
+        findCredentials(reading.text).map((range) => inSource(reading, range)),
+      ),
+    ]
+    return ranges.length === 0 ? text : hide(text, ranges)
   }
 }
 
@@ -40,28 +61,15 @@ function credentialsOf(secret: string): string[] {
   return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)]
 }
 
-function formsOf(secret: string): string[] {
-  const json = JSON.stringify(secret).slice(1, -1)
-  const url = encodeURIComponent(secret.toWellFormed())
-  const html = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-  const line = secret.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim()
-  return [
-    secret,
-    line,
-    json,
-    json.replaceAll('/', '\\/'),
-    html,
-    html.replaceAll("'", '&#39;'),
-    html.replaceAll("'", '&#x27;'),
-    url,
-    url.replaceAll('%20', '+'),
-    encodeURI(secret.toWellFormed()),
-    ...base64Forms(secret),
-  ]
+function needlesOf(secret: string): SecretNeedle[] {
+  // What looks encoded in the secret itself is decoded with the text around it.
+  const decoded = readEncodings(secret).map(({ text }) => text)
+  const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]))
+  // Fewer characters are likely to occur by chance.
+  const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(
+    ({ length }) => length >= MIN_FOLDED_LENGTH,
+  )
+  return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }))
 }
 
 /** At each of the three places where a secret can stand in a longer encoded text. */
@@ -75,36 +83,105 @@ function base64Forms(secret: string): string[] {
     const from = offset === 0 ? 0 : offset + 1
     const whole = Math.floor(((offset + bytes.length) * 8) / 6)
     const inner = encoded.slice(from, whole)
-    // Less is likely to occur by chance.
-    if (inner.length < 8) return []
     return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
   })
 }
 
-/** The beginnings of secrets, by their last characters, the longest first. */
-type Beginnings = ReadonlyMap<string, readonly string[]>
+function fold(text: string): string {
+  return [...text].map(foldCharacter).join('')
+}
 
-function beginningsOf(forms: readonly string[]): Beginnings {
-  const byEnd = new Map<string, string[]>()
-  for (const form of forms) {
-    for (let length = form.length - 1; length >= MIN_LENGTH; length -= 1) {
-      const end = form.slice(length - MIN_LENGTH, length)
-      const known = byEnd.get(end)
-      if (known === undefined) byEnd.set(end, [form.slice(0, length)])
-      else known.push(form.slice(0, length))
-    }
+const FOLDED = new Map<string, string>()
+
+/** Without case and compatibility forms; empty for white space and for what is drawn as nothing. */
+function foldCharacter(character: string): string {
+  const known = FOLDED.get(character)
+  if (known !== undefined) return known
+  const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character)
+  const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase()
+  FOLDED.set(character, folded)
+  return folded
+}
+
+/** By unit; 0 is left out. */
+const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
+  const folded = foldCharacter(String.fromCharCode(unit))
+  return folded === '' ? 0 : folded.charCodeAt(0)
+})
+
+function findLiteral(text: string, literal: string): Range[] {
+  const ranges: Range[] = []
+  for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
+    ranges.push([at, at + literal.length])
   }
-  for (const beginnings of byEnd.values()) beginnings.sort((one, other) => other.length - one.length)
-  return byEnd
+  return ranges
 }
 
-/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
-function redactTruncated(text: string, beginnings: Beginnings): string {
-  const pieces = text.split(/(…|\.\.\.)/)
-  return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('')
+/** Where the secrets are in the source of a reading. */
+function findSecrets(source: string, reading: DecodedText, search: TextSearch<SecretNeedle>): Range[] {
+  search.reset()
+  const { text } = reading
+  const ranges: Range[] = []
+  /** The place of the character that each unit was fed for. */
+  const [starts, ends]: [number[], number[]] = [[], []]
+  const take = (found: Found<SecretNeedle>): boolean => {
+    const range = inSource(reading, [starts.at(-found.length) ?? 0, ends.at(-1) ?? 0])
+    const isOne = isMeant(source, range, found)
+    if (isOne) ranges.push(range)
+    return isOne
+  }
+  const feed = (unit: number, from: number, to: number): void => {
+    starts.push(from)
+    ends.push(to)
+    if (search.feed(unit)) search.endingHere().some(take)
+  }
+  for (let at = 0; at < text.length; ) {
+    if (isEllipsis(text, at) && ends.at(-1) === at) takeBeginning(search.beginningHere(), take)
+    const unit = text.charCodeAt(at)
+    if (unit < ASCII.length) {
+      const folded = ASCII[unit] ?? 0
+      if (folded !== 0) feed(folded, at, at + 1)
+      at += 1
+      continue
+    }
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
+    for (const one of foldCharacter(character).split('')) feed(one.charCodeAt(0), at, at + character.length)
+    at += character.length
+  }
+  return ranges
 }
 
-function hideTail(piece: string, beginnings: Beginnings): string {
-  const found = beginnings.get(piece.slice(-MIN_LENGTH))?.find((beginning) => piece.endsWith(beginning))
-  return found === undefined ? piece : piece.slice(0, -found.length) + HIDDEN
+/** Whoever shortened the text may have cut a secret in two. */
+function takeBeginning(
+  begun: Found<SecretNeedle> | undefined,
+  take: (found: Found<SecretNeedle>) => boolean,
+): void {
+  if (begun !== undefined && begun.length >= MIN_LENGTH) take(begun)
+}
+
+function isEllipsis(text: string, at: number): boolean {
+  return text[at] === '…' || text.startsWith('...', at)
+}
+
+function isMeant(source: string, [from, to]: Range, { needle, length }: Found<SecretNeedle>): boolean {
+  if (length >= MIN_FOLDED_LENGTH) return true
+  return readEncodings(source.slice(from, to)).some(({ text }) => needle.written.startsWith(text))
+}
+
+function inSource(reading: DecodedText, [from, to]: Range): Range {
+  return [reading.startOf(from), reading.endOf(to - 1)]
+}
+
+/** Ranges that meet become one. */
+function hide(text: string, ranges: readonly Range[]): string {
+  const sorted = ranges.toSorted(([one], [other]) => one - other)
+  let shown = ''
+  let done = 0
+  let hiddenTo = -1
+  for (const [from, to] of sorted) {
+    if (from > hiddenTo) shown += text.slice(done, from) + HIDDEN
+    hiddenTo = Math.max(hiddenTo, to)
+    done = hiddenTo
+  }
+  return shown + text.slice(done)
 }

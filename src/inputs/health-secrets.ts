@@ -6,24 +6,27 @@ export interface YamlSecrets {
   readonly headers: readonly string[]
   readonly addresses: readonly string[]
   readonly plain: readonly string[]
+  /** Whole bodies of requests. */
+  readonly bodies: readonly string[]
 }
 
 const PLAIN = new Set(['bearer-token', 'password', 'body'])
 
 /** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
 export function findYamlSecrets(text: string): YamlSecrets {
-  if (text.trim() === '') return { headers: [], addresses: [], plain: [] }
+  if (text.trim() === '') return { headers: [], addresses: [], plain: [], bodies: [] }
   const read = readYaml(text, '')
   const found = read.ok ? collect(read.value) : guess(text)
   return {
     headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
     addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
     plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+    bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
   }
 }
 
 interface Found {
-  readonly kind: 'header' | 'address' | 'plain'
+  readonly kind: 'header' | 'address' | 'plain' | 'body'
   readonly text: string
 }
 
@@ -42,6 +45,11 @@ function collectField(key: string, value: YamlValue): Found[] {
   if (key === 'headers')
     return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }))
   if (key === 'url') return textsOf(value).map((text) => ({ kind: 'address', text }))
+  if (key === 'body' && value.kind === 'text')
+    return [
+      ...textsOf(value).map((text) => ({ kind: 'plain' as const, text })),
+      { kind: 'body', text: value.text },
+    ]
   if (PLAIN.has(key)) return textsOf(value).map((text) => ({ kind: 'plain', text }))
   return collect(value)
 }

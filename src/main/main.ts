@@ -4,7 +4,7 @@ import { createRedactor } from '../core/redaction.ts'
 import { isForkPullRequest } from '../github/event-payload.ts'
 import { loadYaml, needsYaml } from '../inputs/health-yaml.ts'
 import { InputError, type InputProblem } from '../inputs/input-error.ts'
-import { findEnvironmentSecrets, findSecrets } from '../inputs/secrets.ts'
+import { findSecrets } from '../inputs/secrets.ts'
 import {
   renderBugAnnotations,
   renderBugSummary,
@@ -16,6 +16,7 @@ import {
 } from '../report/error-pages.ts'
 import { renderExcusedOutputs, renderInvalidOutputs, renderUnbegunOutputs } from '../report/outputs.ts'
 import type { ExitCode } from '../run/outcome.ts'
+import { findEnvironmentSecrets } from '../runner/environment-secrets.ts'
 import { runnerInputs } from '../runner/inputs.ts'
 import { Runner } from '../runner/runner.ts'
 import { ALL_TARGETS, ruleOf } from '../targets/registry.ts'
@@ -84,8 +85,9 @@ async function open(env: NodeJS.ProcessEnv) {
   if (needsYaml(reader)) await loadYaml()
   const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'))
   // Each secret more costs time at the start.
-  const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env) : []
-  const secrets = [...findSecrets(reader, ruleOf), ...echoed]
+  const given = findSecrets(reader, ruleOf)
+  const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : []
+  const secrets = [...given, ...echoed]
   const redact = createRedactor(secrets)
   const runner = new Runner(env, redact)
   for (const secret of secrets) runner.mask(secret.reveal())

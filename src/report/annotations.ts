@@ -39,7 +39,6 @@ function advice(hint: string | undefined): string {
 export function withoutMarkdown(headline: string): string {
   return headline
     .replace(/<\/?(?:code|span)>/g, '')
-    .replaceAll('&#8203;', '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

@@ -3,7 +3,6 @@
  * made safe to show. A body must be able to say anything, and to do nothing.
  */
 
-const ZERO_WIDTH_SPACE = '&#8203;'
 const MAX_LINE_LENGTH = 500
 /** Enough for every cap below, so that a huge text costs nothing. */
 const MAX_SCANNED_LENGTH = 65_536
@@ -45,7 +44,8 @@ export function truncateText(text: string, maxLength: number): string {
  * Prose that stays prose in GitHub's Markdown: no structure, HTML, link, mention, issue reference,
  * emoji, formula or table cell arises from it, wherever in a line it is put.
  *
- * A zero-width space breaks what GitHub finds in rendered text, where a backslash is already gone.
+ * An element breaks what GitHub finds in rendered text, where a backslash is already gone, and copies as
+ * nothing, so that an ARN or a command can be pasted.
  */
 export function escapeMarkdown(text: string, maxLength: number = MAX_LINE_LENGTH): string {
   return (
@@ -56,14 +56,11 @@ export function escapeMarkdown(text: string, maxLength: number = MAX_LINE_LENGTH
       .replaceAll('>', '&gt;')
       .replace(/^[-+=]/, '\\$&')
       .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-      .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
-      .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
-      .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
-      .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
-      .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
       // The underscores of a name have a backslash by now.
-      .replace(/:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
-      .replaceAll('$', '<span>$</span>')
+      .replace(
+        /[#@$]|:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\.|(?<=GH)-(?=\d)|:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi,
+        '<span>$&</span>',
+      )
   )
 }
 

@@ -29,6 +29,11 @@ export function withoutUnhealthyBaseline(capture: Capture): Capture {
   return well.length === 0 ? rest : { ...rest, baseline: { checks: well } }
 }
 
+/** The versions that the checks saw before the deployment. */
+export function versionsBefore(capture: Capture | undefined): readonly string[] {
+  return capture?.baseline?.checks.flatMap(({ version }) => version ?? []) ?? []
+}
+
 /** What a target can record of itself before a deploy. Reads only. */
 export interface CaptureSource {
   /** Rejects with a RollbackError if nothing can be read, or with the signal's reason. */

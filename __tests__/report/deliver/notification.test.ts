@@ -101,13 +101,13 @@ describe('untrusted text in a notification', () => {
         })
         const slack = renderPayload('slack', { ...notice, headline: text }) as { text: string }
         expect(slack.text).not.toMatch(/[<>]/)
-        expect(JSON.stringify(slack)).not.toContain('"mrkdwn"')
+        expect(JSON.stringify(slack)).not.toContain('"type":"mrkdwn"')
         const discord = renderPayload('discord', notice) as {
           allowed_mentions: unknown
           embeds: { description: string }[]
         }
         expect(discord.allowed_mentions).toEqual({ parse: [] })
-        expect(discord.embeds[0]?.description ?? '').not.toMatch(/(?<!\\)[*_`[\]<>]|@(?!\u200b)/)
+        expect(discord.embeds[0]?.description ?? '').not.toMatch(/(?<!\\)[*_`[\]<>]|(?<!\\)@/)
         const teams = JSON.stringify(renderPayload('teams', notice))
         expect(teams).not.toContain('"type":"TextBlock"')
       }),

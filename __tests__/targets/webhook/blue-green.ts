@@ -39,6 +39,15 @@ export class BlueGreen {
   statusAnswer:
     | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
     | undefined
+  /** Of the rollback, once it has acted. */
+  answer:
+    | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
+    | undefined
+  /** The status. */
+  describe: (current: string, previous: string) => unknown = (current, previous) => ({
+    current,
+    history: [{ version: current }, { version: previous }],
+  })
   /** Instead of rolling back. */
   refusal:
     | { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }
@@ -110,8 +119,8 @@ export class BlueGreen {
     }
     if (this.#readsUntilSwitch !== undefined && --this.#readsUntilSwitch === 0) this.#act()
     const { current, previous } = this
-    const history = [{ version: current }, { version: previous }]
-    send(response, this.statusAnswer ?? { status: 200, body: JSON.stringify({ current, history }) })
+    const body = JSON.stringify(this.describe(current, previous))
+    send(response, this.statusAnswer ?? { status: 200, body })
   }
 
   #rollBack(response: ServerResponse): void {
@@ -125,7 +134,7 @@ export class BlueGreen {
     else if (manner !== 'drops-without-acting') this.#act()
     if (manner === 'waits') this.#reached()
     if (manner.startsWith('drops')) response.destroy()
-    const answer = ANSWERS[manner]
+    const answer = this.answer ?? ANSWERS[manner]
     if (answer !== undefined) send(response, answer)
   }
 

@@ -238,7 +238,8 @@ describe('the status address', () => {
     world.gateway.statusAnswer = { status: 200, body: '{"uptime": 12}' }
     const plan = await planned({}, { from: 'v42', captured: 'v41' })
     expect(plan).toMatchObject({ from: 'v42', to: 'v41' })
-    expect(plan.unknowns).toHaveLength(2)
+    expect(plan.unknowns).toHaveLength(3)
+    expect(plan.unknowns[0]).toContain('no name of a version or an environment to compare')
   })
 
   it('whose whole answer changes by itself does not stand for a rollback', async () => {

@@ -30,7 +30,7 @@ export function renderPayload(flavour: Flavour, notification: Notification): unk
 const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' } as const
 
 /**
- * `plain_text` is shown as it is; only the fallback of a notification is read as mrkdwn.
+ * `plain_text` is shown as it is, and so is the fallback of a notification with `mrkdwn: false`.
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
 function slack({ tone, headline, reason, facts, runUrl }: Notification): unknown {
@@ -38,6 +38,7 @@ function slack({ tone, headline, reason, facts, runUrl }: Notification): unknown
   const button = { type: 'button', text: text('Open the run'), url: runUrl }
   return {
     text: escapeSlack(headline),
+    mrkdwn: false,
     unfurl_links: false,
     attachments: [
       {
@@ -56,11 +57,7 @@ function slack({ tone, headline, reason, facts, runUrl }: Notification): unknown
 
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */
 function escapeSlack(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[*_~`]/g, '\u200b$&')
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** Nobody is pinged, whatever the texts hold: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
@@ -84,7 +81,7 @@ function discord({ tone, headline, reason, facts, runUrl }: Notification): unkno
 }
 
 function escapeDiscord(text: string): string {
-  return text.replace(/[\\`*_~|<>[\]()#:-]/g, '\\$&').replaceAll('@', '@\u200b')
+  return text.replace(/[\\`*_~|<>[\]()#:@-]/g, '\\$&')
 }
 
 /** Text runs know no Markdown: https://adaptivecards.io/explorer/TextRun.html */

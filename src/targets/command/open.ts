@@ -1,4 +1,5 @@
 import type { Config } from '../../inputs/config.ts'
+import { versionsBefore } from '../../run/capture.ts'
 import { planningSource } from '../planning-source.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import type { CommandConfig } from './command-config.ts'
@@ -15,6 +16,8 @@ export function openCommand(config: Config, target: CommandConfig, deps: TargetD
     rollbackTo: config.rollbackTo,
     workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
     temporary: env.RUNNER_TEMP ?? '',
+    // A version that the checks saw before is one only if the deployed one is known to be another.
+    seenBefore: from === undefined ? [] : versionsBefore(capture),
     ...(from === undefined ? {} : { from }),
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   })

@@ -11,7 +11,7 @@ export interface Preflight {
   readonly redact: (text: string) => string
 }
 
-/** Finds, without running any of it, a script that could not run. Rejects with a RollbackError then. */
+/** Finds, without running any of it, a script that could not run. Rejects with a PlatformError then. */
 export async function checkScript(
   { name, script, env, redact }: Preflight,
   { clock, workspace: cwd }: ScriptPlace,

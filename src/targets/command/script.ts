@@ -11,7 +11,7 @@ export interface ScriptRun {
   /** Bash, run as a `run:` step would run it with `shell: bash`. */
   readonly script: string
   readonly env: Environment
-  /** Hears each line of both outputs. Untrusted. */
+  /** Gets each line of both outputs. Untrusted. */
   readonly onLine?: ((line: string) => void) | undefined
 }
 
@@ -40,7 +40,7 @@ const BASH = ['--norc', '-c', 'exec bash --noprofile --norc -eo pipefail "$1" </
 /**
  * Runs a script once, to its end. Its output is kept from the log: the runner would take lines of it
  * for commands. Rejects with the signal's reason once every process of it has ended, or with a
- * RollbackError when there is no bash.
+ * PlatformError when there is no bash.
  */
 export async function runScript(run: ScriptRun, place: ScriptPlace, signal: AbortSignal): Promise<ScriptEnd> {
   signal.throwIfAborted()

@@ -4,6 +4,7 @@
 import { withDeadline } from '../../core/deadline.ts'
 import { renderDuration } from '../../core/duration.ts'
 import { PlatformError } from '../../core/platform-error.ts'
+import { LineRedactor } from '../../core/redact-lines.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { Environment } from '../../process/child.ts'
 import { judgeBeforeWrite, judgeRunning } from '../../run/judge-running.ts'
@@ -29,13 +30,15 @@ export interface CommandDeps extends ScriptPlace {
   readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
   readonly captured?: string | undefined
+  /** The versions that the checks saw before the deployment. */
+  readonly seenBefore?: readonly string[] | undefined
   /** Why the rollback happens, as far as it is known when it is asked. */
   readonly reason: () => string
   readonly reportPath: string
 }
 
 const PLAN_LIMIT_MS = 120_000
-const MAX_TOLD_LINES = 100
+const MAX_LINES = 100
 
 /** Rolls back with the user's own program. Its exit code decides. */
 export function commandRollback(config: CommandConfig, deps: CommandDeps): RollbackStrategy {
@@ -72,8 +75,9 @@ class CommandPlanner {
 
   /** Going back from the version that ran before the deployment would lead to one that is older still. */
   #runsAsBefore(version: string): boolean {
-    const { captured, from, rollbackTo } = this.#deps
-    return judgeRunning({ running: version, deployed: from, captured, rollbackTo }) === 'not-deployed'
+    const { captured, seenBefore = [], from, rollbackTo } = this.#deps
+    const before = seenBefore.includes(version) ? version : captured
+    return judgeRunning({ running: version, deployed: from, captured: before, rollbackTo }) === 'not-deployed'
   }
 
   #describe({ from, to }: { from: string; to: string }, isAsked: boolean): RollbackPlan {
@@ -113,12 +117,7 @@ class CommandPlanner {
     }
     progress('running the rollback command')
     this.#isStarted = true
-    const end = await this.#run(
-      this.#config.command,
-      planned,
-      signal,
-      recordLines(progress, this.#deps.redact),
-    )
+    const end = await this.#run(this.#config.command, planned, signal, recordLines(progress))
     if (end.exitCode !== 0) throw this.#failed('the rollback command', end)
     this.#isDone = true
     progress('the rollback command ended with exit code 0')
@@ -148,15 +147,20 @@ class CommandPlanner {
     return checkScript({ name, script, env, redact }, this.#deps, signal)
   }
 
-  #run(
+  async #run(
     script: string,
     facts: { from: string; to: string },
     signal: AbortSignal,
     onLine?: (line: string) => void,
   ): Promise<ScriptEnd> {
-    const { reason, reportPath, env } = this.#deps
+    const { reason, reportPath, env, redact } = this.#deps
     const environment = commandEnvironment(env, { ...facts, reason: reason(), reportPath })
-    return runScript({ script, env: environment, onLine }, this.#deps, signal)
+    const lines = onLine && new LineRedactor(redact, onLine)
+    return await runScript(
+      { script, env: environment, onLine: lines && ((line) => lines.add(line)) },
+      this.#deps,
+      signal,
+    ).finally(() => lines?.end())
   }
 
   #assumed(): { from: string; to: string } {
@@ -175,7 +179,9 @@ class CommandPlanner {
 
   #failed(name: string, end: ScriptEnd): PlatformError {
     const { redact } = this.#deps
-    const last = truncate(redact(lastLine(end.stderr) ?? lastLine(end.stdout) ?? 'it printed nothing'))
+    const last = truncate(
+      lastLine(redact(end.stderr)) ?? lastLine(redact(end.stdout)) ?? 'it printed nothing',
+    )
     const what = `${name} ended with exit code ${end.exitCode}: ${last}`
     if (end.exitCode === 127) {
       return new PlatformError('not-found', what, { hint: 'A program that it calls is not on this runner.' })
@@ -197,18 +203,18 @@ function planTimedOut(): PlatformError {
 
 function startedBefore(): PlatformError {
   return new PlatformError('ambiguous', 'the rollback command was started before and did not end well', {
-    hint: 'It is not run a second time unless a plan-command can tell what runs now; look at the service, and finish the rollback by hand.',
+    hint: 'It is not run a second time unless a plan-command says what runs now; look at the service, and finish the rollback by hand.',
   })
 }
 
-function recordLines(progress: RollbackProgress, redact: (text: string) => string): (line: string) => void {
+function recordLines(progress: RollbackProgress): (line: string) => void {
   let reported = 0
   return (line) => {
-    const text = truncate(redact(line))
+    const text = truncate(line)
     if (text === '') return
     reported += 1
-    if (reported <= MAX_TOLD_LINES) progress(text)
-    if (reported === MAX_TOLD_LINES) progress('the command prints more, which is not shown')
+    if (reported <= MAX_LINES) progress(text)
+    if (reported === MAX_LINES) progress('the command prints more, which is not shown')
   }
 }
 

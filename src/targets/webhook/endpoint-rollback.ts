@@ -38,8 +38,8 @@ export interface PlannedWebhook {
   readonly before?: FullAnswer | undefined
 }
 
-/** How long an unknown end of the call is watched before a person has to look. */
-const SETTLING_MS = 120_000
+/** How long an unknown end of the call is watched before manual action is required. */
+const UNCLEAR_LIMIT_MS = 120_000
 const CALL_TIMEOUT_MS = 60_000
 const CONNECT_ATTEMPTS = 3
 const RETRY_AFTER_MS = 2_000
@@ -70,14 +70,14 @@ export class WebhookRollback {
     if (this.#isDone) return { kind: 'in-place' }
     const early = await this.#checkBefore(signal)
     if (early !== undefined) return early
-    // Once the request may have left, it is never sent again: the status tells what became of it.
+    // Once the request may have left, it is never sent again: the status shows what became of it.
     this.#posted ??= await this.#post(progress, signal)
-    await this.#settle(this.#posted, progress, signal)
+    await this.#awaitStatus(this.#posted, progress, signal)
     this.#isDone = true
     return { kind: 'in-place' }
   }
 
-  /** A last look before the write: is it still the deployment that was planned for? */
+  /** Immediately before the write: is it still the deployment that was planned for? */
   async #checkBefore(signal: AbortSignal): Promise<ApplyResult | undefined> {
     const { status } = this.#deps
     const { before, isFromKnown } = this.#planned
@@ -122,6 +122,10 @@ export class WebhookRollback {
     // A gateway in between says 5xx too, when the endpoint may already have acted.
     if (status >= 500 || status === 408)
       return this.#unclear(name, `it was answered with ${status}`, progress)
+    if (isAccepted(end.answer, request.url)) {
+      progress(`${name} was answered with ${status}`)
+      return { kind: 'accepted' }
+    }
     if (refusal !== undefined) throw refusal
     progress(`${name} was answered with ${status}`)
     return { kind: 'accepted' }
@@ -140,12 +144,12 @@ export class WebhookRollback {
 
   #unclear(name: string, because: string, progress: RollbackProgress): Posted {
     const reported = this.#deps.redact(because)
-    progress(`${name}: ${reported}; it is not called again, the status tells what became of it`)
+    progress(`${name}: ${reported}; it is not called again, the status shows what became of it`)
     return { kind: 'unclear', because: reported }
   }
 
   /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
-  async #settle(posted: Posted, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
+  async #awaitStatus(posted: Posted, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
     const { status, clock, random, pollIntervalMs } = this.#deps
     const { before } = this.#planned
     if (status === undefined || before === undefined) {
@@ -162,10 +166,13 @@ export class WebhookRollback {
       return found
     }
     const intervalMs = () => nextPollDelayMs(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random())
-    const limitMs = posted.kind === 'unclear' ? SETTLING_MS : undefined
+    const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined
     const { isDone } = await poll(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal)
     if (isDone || posted.kind === 'accepted') return
-    throw ambiguous(posted.because, `${renderDuration(SETTLING_MS)} later ${status.shown} said: ${reported}`)
+    throw ambiguous(
+      posted.because,
+      `${renderDuration(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`,
+    )
   }
 
   /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
@@ -191,10 +198,22 @@ export class WebhookRollback {
   }
 }
 
+/**
+ * Many endpoints answer a form with 303 or 302 once they have acted. To the same path of another origin, or with another
+ * slash at its end, it says that the address is not the final one, and nothing has acted.
+ */
+function isAccepted({ status, headers }: FullAnswer, asked: URL): boolean {
+  if (status !== 302 && status !== 303) return false
+  const target = URL.parse(headers.get('location') ?? '', asked.href)
+  const pathOf = ({ pathname }: URL) => pathname.replace(/\/$/, '')
+  if (status === 303 || target === null || pathOf(target) !== pathOf(asked)) return true
+  return target.origin === asked.origin && target.pathname === asked.pathname
+}
+
 function ambiguous(because: string, reading: string): PlatformError {
   return new PlatformError(
     'ambiguous',
-    `it is not known whether the rollback happened: ${because}, and ${reading}`,
+    `could not determine whether the rollback happened: ${because}, and ${reading}`,
     {
       hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
     },

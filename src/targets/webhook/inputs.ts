@@ -3,6 +3,7 @@ import { all, andThen, type Checked, each, valid } from '../../inputs/checked.ts
 import type { Fields } from '../../inputs/fields.ts'
 import type { InputProblem } from '../../inputs/input-error.ts'
 import { ENDPOINT, HEADERS, hide } from '../../inputs/input-rules.ts'
+import { bodySecrets } from '../../inputs/secret-texts.ts'
 import { secretAddress } from '../../inputs/values/address.ts'
 import { choice } from '../../inputs/values/choice.ts'
 import { headerList } from '../../inputs/values/header.ts'
@@ -23,7 +24,7 @@ export const webhook = defineTarget<'webhook', WebhookConfig>({
     'webhook-url': ENDPOINT,
     'webhook-method': {},
     'webhook-headers': HEADERS,
-    'webhook-body': { show: hide },
+    'webhook-body': { show: hide, secrets: bodySecrets },
     'webhook-status-url': ENDPOINT,
     'webhook-status-expect': {},
   },
@@ -66,7 +67,7 @@ function checkBody(fields: Fields, { method, body }: WebhookConfig): Checked<unk
   return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' })
 }
 
-/** The endpoint cannot know of a wish that it is not told. */
+/** The endpoint cannot know a revision that it does not get. */
 function checkTarget(fields: Fields): Checked<unknown, InputProblem> {
   if (!fields.isSet('rollback-to') || namesTarget(fields.text('webhook-body'))) return valid(undefined)
   return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' })

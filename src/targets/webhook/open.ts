@@ -1,5 +1,6 @@
 import { openNetwork } from '../../http/network.ts'
 import type { Config } from '../../inputs/config.ts'
+import { versionsBefore } from '../../run/capture.ts'
 import type { OpenTarget, TargetDeps } from '../target.ts'
 import { webhookCapture } from './capture.ts'
 import { webhookRollback } from './strategy.ts'
@@ -18,6 +19,8 @@ export function openWebhook(config: Config, target: WebhookConfig, deps: TargetD
     pollIntervalMs,
     random: Math.random,
     idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
+    // A version that the checks saw before is one only if the deployed one is known to be another.
+    seenBefore: from === undefined ? [] : versionsBefore(capture),
     ...(from === undefined ? {} : { from }),
     ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
   })

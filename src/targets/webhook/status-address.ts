@@ -7,7 +7,13 @@ import type { FullAnswer } from '../../http/model/answer.ts'
 import { describeText } from '../../http/model/answer-version.ts'
 import type { Network } from '../../http/network.ts'
 import { describeAnswer, shownAddress } from './explanation.ts'
-import { type ExpectationResult, judgeStatus, needsJson, proveChange } from './model/status-expectation.ts'
+import {
+  type ExpectationResult,
+  isComparable,
+  judgeStatus,
+  needsJson,
+  proveChange,
+} from './model/status-expectation.ts'
 import { statusRequest } from './requests.ts'
 import type { WebhookConfig } from './webhook-config.ts'
 
@@ -39,7 +45,7 @@ export class StatusAddress {
     return shownAddress(this.#status.url)
   }
 
-  /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
+  /** A good answer that can be judged. Rejects with a PlatformError after three tries. */
   async read(signal: AbortSignal): Promise<FullAnswer> {
     const { clock } = this.#deps
     const delayAfterMs = (end: CallEnd) => (mayPass(end) ? RETRY_AFTER_MS : undefined)
@@ -57,6 +63,13 @@ export class StatusAddress {
   /** The lines of `webhook-status-expect` on the answer now. */
   judge(before: FullAnswer, now: FullAnswer): readonly ExpectationResult[] {
     return this.#status.expect.map((expectation) => judgeStatus(expectation, before, now))
+  }
+
+  /** The lines that have nothing to compare with. */
+  incomparable(before: FullAnswer): readonly string[] {
+    return this.#status.expect.flatMap((line) =>
+      line.kind === 'condition' || isComparable(line, before) ? [] : [line.line],
+    )
   }
 
   prove(before: FullAnswer, now: FullAnswer): ReturnType<typeof proveChange> {

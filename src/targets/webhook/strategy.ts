@@ -1,4 +1,4 @@
-// Rollback by a call of an endpoint: the call, and the status address that tells what became of it. Sending
+// Rollback by a call of an endpoint: the call, and the status address that shows what became of it. Sending
 // a request stands in http/.
 
 import { PlatformError } from '../../core/platform-error.ts'
@@ -20,6 +20,8 @@ export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly from?: string | undefined
   /** The version that ran before, if `mode: capture` recorded it. */
   readonly captured?: string | undefined
+  /** The versions that the checks saw before the deployment. */
+  readonly seenBefore?: readonly string[] | undefined
 }
 
 /** Rolls back by an HTTP endpoint of the application or its gateway. */
@@ -28,7 +30,7 @@ export function webhookRollback(config: WebhookConfig, deps: WebhookDeps): Rollb
   return {
     async plan(signal) {
       signal.throwIfAborted()
-      refuseUnheardTarget(config, deps.rollbackTo)
+      refuseUnsentTarget(config, deps.rollbackTo)
       const before = await status?.read(signal)
       return ready(config, deps, status, before)
     },
@@ -59,12 +61,13 @@ function ready(
 
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
 function judge(
-  { redact, from, captured, rollbackTo }: WebhookDeps,
+  { redact, from, captured, seenBefore = [], rollbackTo }: WebhookDeps,
   reported: { readonly current: string; readonly previous: string | undefined },
   status: StatusAddress | undefined,
 ): PlanResult | undefined {
   const { current: running, previous } = reported
-  const found = judgeRunning({ running, deployed: from, captured, rollbackTo, earlier: [previous] })
+  const before = seenBefore.includes(running) ? running : captured
+  const found = judgeRunning({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] })
   if (found === undefined) return undefined
   const by = redact(truncate(running))
   const says = `${status?.shown} says that ${by} is the current one`
@@ -139,10 +142,14 @@ function unknownsOf(
 ): string[] {
   if (status === undefined || before === undefined) {
     return [
-      'whether the endpoint has done what it accepted: webhook-status-url and webhook-status-expect would tell',
+      'whether the endpoint has done what it accepted: add webhook-status-url and webhook-status-expect',
     ]
   }
-  const unknowns: string[] = []
+  const unknowns = status
+    .incomparable(before)
+    .map(
+      (line) => `whether \`${line}\` holds: the status has no name of a version or an environment to compare`,
+    )
   const holdsBefore = status.judge(before, before).every(({ holds }) => holds)
   if (reported.current === undefined && holdsBefore)
     unknowns.push(
@@ -162,8 +169,8 @@ function targetOf({ rollbackTo }: WebhookDeps): string | undefined {
   return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`
 }
 
-/** An order that the endpoint would never hear of must not be followed half. */
-function refuseUnheardTarget({ body }: WebhookConfig, rollbackTo: RollbackTo): void {
+/** A revision that the endpoint would never get must not be half requested. */
+function refuseUnsentTarget({ body }: WebhookConfig, rollbackTo: RollbackTo): void {
   if (rollbackTo.kind === 'previous' || namesTarget(body?.reveal() ?? '')) return
   throw new PlatformError('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
     hint: 'Write {to} where the endpoint expects the revision, such as {"version": "{to}"}, or leave rollback-to at previous.',

@@ -8,16 +8,26 @@ export interface DeploymentStatus {
   readonly previous?: Revision | undefined
 }
 
-/** Compared without case, `_` and `-`; the first one that is there counts. */
+/** Compared without case, `_` and `-`; the first one that is there counts. What is the same for long comes last. */
 const CURRENT = [
   'current',
   'currentversion',
   'currentenvironment',
+  'currentslot',
+  'currentcolor',
   'active',
   'activeversion',
   'activeenvironment',
+  'activeslot',
+  'activecolor',
   'live',
+  'liveversion',
+  'slot',
+  'color',
+  'colour',
   'version',
+  'release',
+  'revision',
   'environment',
 ]
 const PREVIOUS = [
@@ -31,7 +41,13 @@ const PREVIOUS = [
 ]
 const HISTORY = ['history', 'deploymenthistory', 'deployments']
 /** In what names a deployment that is an object. */
-const NAME = ['version', 'name', 'environment', 'id', 'revision', 'color', 'colour']
+const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id']
+/** A number in another field is a count, or the like. */
+const NUMBERED = /(?:version|release|revision|id)$/
+/** They say how it is, and not what it is. */
+const STATE =
+  /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i
+const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
 
 /**
  * Finds the current and the previous deployment: two fields of the top level (or of the object
@@ -58,29 +74,36 @@ function fieldsOf(value: unknown): Fields | undefined {
 
 function first(names: readonly string[], fields: Fields): Revision | undefined {
   for (const name of names) {
-    const revision = revisionOf(fields.get(name))
+    const revision = revisionOf(fields.get(name), name, fields)
     if (revision !== undefined) return revision
   }
   return undefined
 }
 
-function revisionOf(value: unknown): Revision | undefined {
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim()
-  const fields = fieldsOf(value)
-  if (fields === undefined) return undefined
-  for (const name of NAME) {
-    const field = fields.get(name)
-    if (typeof field === 'string' || typeof field === 'number') return revisionOf(field)
+function revisionOf(value: unknown, field: string, siblings?: Fields): Revision | undefined {
+  if (typeof value === 'number' || typeof value === 'string') {
+    const text = String(value).trim()
+    const isNumber =
+      /^[-+\d.]*$/.test(text) &&
+      (typeof value === 'number' || /^(?:active|live|standby|inactive)$/.test(field))
+    if (isNumber) return mayBeNumbered(field, siblings) && text !== '' ? text : undefined
+    return text === '' || STATE.test(text) || TIME.test(text) ? undefined : text
   }
-  return undefined
+  const fields = fieldsOf(value)
+  return fields && first(NAME, fields)
+}
+
+/** `{"current": 42, "previous": 41}` is a pair of versions; `{"current": 3}` may be how many run. */
+function mayBeNumbered(field: string, siblings: Fields | undefined): boolean {
+  const isPair = /^(?:current|previous)$/.test(field) && siblings?.has('current') && siblings.has('previous')
+  return isPair === true || NUMBERED.test(field)
 }
 
 /** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
 function fromHistory(fields: Fields, current: Revision | undefined): Revision | undefined {
   const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value))
   if (!Array.isArray(list) || current === undefined) return undefined
-  const names = list.map(revisionOf)
+  const names = list.map((entry) => revisionOf(entry, 'version'))
   const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names
   if (newestFirst[0] !== current) return undefined
   return newestFirst.find((name) => name !== undefined && name !== current)

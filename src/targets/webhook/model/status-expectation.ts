@@ -6,7 +6,7 @@ import { readDeployment } from './deployment-status.ts'
 /** One line of `webhook-status-expect`. */
 export type StatusExpectation =
   | { readonly kind: 'condition'; readonly condition: AnswerCondition }
-  /** Another value than before the rollback. Without a source: the current deployment, or else the whole body. */
+  /** Another value than before the rollback. Without a source: the current deployment, or else the words of the body. */
   | { readonly kind: 'changed'; readonly line: string; readonly source?: VersionSource }
 
 export interface ExpectationResult {
@@ -18,7 +18,7 @@ export interface ExpectationResult {
 const CHANGED = /^(?:(.+?)\s+)?changed$/
 
 /**
- * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * Distinguishes `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
  * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
  */
 export function parseChanged(
@@ -61,7 +61,9 @@ export function proveChange(
   before: FullAnswer,
   now: FullAnswer,
 ): { readonly holds: boolean; readonly isProof: boolean } {
-  const holds = expectations.every((line) => judgeStatus(line, before, now).holds)
+  const holds = expectations
+    .filter((line) => isComparable(line, before))
+    .every((line) => judgeStatus(line, before, now).holds)
   const [old, current] = [readDeployment(before).current, readDeployment(now).current]
   const isOther = old !== undefined && current !== undefined && old !== current
   const hasTurned = expectations
@@ -83,8 +85,24 @@ function comparedOf(
   }
   const { current } = readDeployment(answer)
   if (current !== undefined) return { value: current, name: current }
-  const { text, isTruncated } = answer.body
-  return isTruncated ? undefined : { value: text }
+  const { text, isTruncated, json } = answer.body
+  if (isTruncated) return undefined
+  const words = json === undefined ? [text.trim()] : wordsOf(json.value)
+  const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word))
+  return named.length === 0 ? undefined : { value: named.join('\n') }
+}
+
+/** A clock or a count goes on by itself. */
+const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/
+
+function wordsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value.trim()]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : []
+}
+
+/** Whether a line can be judged at all: with nothing to compare it would be waited for in vain. */
+export function isComparable(expectation: StatusExpectation, before: FullAnswer): boolean {
+  return expectation.kind === 'condition' || comparedOf(before, expectation.source) !== undefined
 }
 
 /** Whether this line can only be judged by reading JSON. */
