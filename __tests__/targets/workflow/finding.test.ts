@@ -409,6 +409,16 @@ jobs: { deploy: { environment: production }, guard: { needs: deploy } }
       )
     })
 
+    it('takes one from which a rollback was refused, however long ago', async () => {
+      const { first, second, deps } = await press()
+      const [from_version, to_version] = [`run ${second.id}`, `run ${first.id}`]
+      const facts = { from_run: second.id, from_version, to_version, to_run: first.id, to_attempt: 2 }
+      story.pass(70 * MINUTE_MS)
+      const record = marker(facts, story.clock.nowMs() - 75 * MINUTE_MS)
+      addStatus(story.github.state, record, { state: 'error', logUrl: story.github.url })
+      expect(ready(await plan(deps)).to).toBe(String(second.id))
+    })
+
     it('a dispatch with a commit as its input needs a run that stands for its commit', async () => {
       const { deps } = await press()
       const strategy = { kind: 'dispatch', inputs: [{ name: 'version', value: '{sha}' }] } as const

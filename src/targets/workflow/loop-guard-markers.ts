@@ -9,20 +9,14 @@ import {
 } from '../../github/deployment-reading.ts'
 import { runIdOf } from '../../github/model/deployment-record.ts'
 import { shortSha } from '../../github/model/workflow-run.ts'
-import {
-  isWithinWindow,
-  type LoopMarker,
-  type LoopMarkerPayload,
-  parsePayload,
-  ROLLBACK_TASK,
-} from './model/loop-guard.ts'
+import { type LoopMarker, type LoopMarkerPayload, parsePayload, ROLLBACK_TASK } from './model/loop-guard.ts'
 
-/** Older ones are read by their payload alone, which does not name what a dispatch started. */
-const MOST_STATUSES = 5
+/** Older ones are read by their payload alone, which says neither what a dispatch started nor what was refused. */
+const MOST_STATUSES = 8
 
 export async function readMarkers(
   github: GithubClient,
-  { environment, nowMs }: { readonly environment: string; readonly nowMs: number },
+  environment: string,
   signal: AbortSignal,
 ): Promise<LoopMarker[]> {
   const records = await readDeployments(github, { environment, task: ROLLBACK_TASK }, signal)
@@ -31,8 +25,7 @@ export async function readMarkers(
     const payload = parsePayload(reported)
     if (payload === undefined) continue
     const bare: LoopMarker = { id, createdAtMs, payload, state: undefined, rollbackRunId: payload.to_run }
-    const matters = isWithinWindow(bare, nowMs) || payload.to_run === undefined
-    const isAsked = matters && markers.length < MOST_STATUSES
+    const isAsked = markers.length < MOST_STATUSES
     markers.push(isAsked ? await withStatus(github, bare, signal) : bare)
   }
   return markers

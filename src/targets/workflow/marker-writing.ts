@@ -62,7 +62,7 @@ export class MarkerWriter {
       return { kind: 'guard-stopped', reason, ...hint }
     }
     if (isManual) return undefined
-    const markers = await readMarkers(this.#github, { environment, nowMs }, signal)
+    const markers = await readMarkers(this.#github, environment, signal)
     const earlier = findEarlier(markers, this.#id, nowMs)
     if (earlier === undefined || isOwn(earlier, self)) return undefined
     await this.withdraw(`Another rollback was first, and ${nameVersion(from)} is left to it`, signal)
@@ -71,13 +71,13 @@ export class MarkerWriter {
 
   /** After a lost answer it is read, and not written twice: two markers would only confuse people. */
   async #create(environment: string, signal: AbortSignal): Promise<number> {
-    const { self, nowMs } = this.#facts.context
+    const { self } = this.#facts.context
     const marker = { environment, payload: this.#payload(), logUrl: self.url }
     try {
       return await writeMarker(this.#github, marker, signal)
     } catch (error) {
       if (!(error instanceof GithubError) || !error.isAmbiguous) throw error
-      const markers = await readMarkers(this.#github, { environment, nowMs }, signal)
+      const markers = await readMarkers(this.#github, environment, signal)
       const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one))
       return written?.id ?? (await writeMarker(this.#github, marker, signal))
     }

@@ -74,7 +74,7 @@ export async function assess(
     deployJob: own.deployJob,
     branch: context.refType === 'tag' || self.event === 'release' ? undefined : self.branch,
     markerEnvironment,
-    ...(await readMarkersIfAllowed(github, { environment: markerEnvironment, nowMs }, signal)),
+    ...(await readMarkersIfAllowed(github, markerEnvironment, signal)),
     nowMs,
     readOnlyReason: readOnlyReason(self, github.repository),
     unknowns: own.unknowns,
@@ -83,11 +83,11 @@ export async function assess(
 
 async function readMarkersIfAllowed(
   github: GithubClient,
-  question: { readonly environment: string; readonly nowMs: number },
+  environment: string,
   signal: AbortSignal,
 ): Promise<Pick<WorkflowContext, 'markers' | 'markersRefused'>> {
   try {
-    return { markers: await readMarkers(github, question, signal), markersRefused: undefined }
+    return { markers: await readMarkers(github, environment, signal), markersRefused: undefined }
   } catch (error) {
     if (!(error instanceof GithubError) || error.code !== 'access-denied') throw error
     return { markers: [], markersRefused: error }
