@@ -390,7 +390,8 @@ describe('a cancelled job', () => {
     if (atMs < 25_000) return /while the new version was being watched; nothing was changed$/
     if (atMs < 30_000) return /before a rollback was planned; nothing was changed$/
     if (atMs < 50_000) return /while rolling back from web:42 to web:41: waiting for the steady state$/
-    if (atMs < 75_000) return /while web:41 was being verified; it is in place, but was not yet seen healthy$/
+    if (atMs < 75_000)
+      return /while web:41 was being verified; it is in place, but is not verified healthy yet$/
     return /^api failed 3 times in a row/
   }
 

@@ -43,7 +43,7 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
   return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined
 }
 
-/** The longer of the two bakes, ours and the platform's. Undefined: the platform's goes on. */
+/** When both bakes are over, this run's and the platform's. Undefined: the platform's goes on. */
 function findEnd({ bakeEndAtMs, rollout }: BakeView): number | undefined {
   const { completedAtMs } = rollout
   return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs)
@@ -67,7 +67,7 @@ export function extensionMs(
   return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs
 }
 
-/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
+/** What the last probe leaves open ends as its own class: only a failure is evidence against the version. */
 function doubtOfCheck({ name, last }: BakeView['open'][number]): Verdict | undefined {
   const still = `${name} was not healthy at the end of the extended bake time${because(last)}`
   switch (last?.result) {

@@ -116,7 +116,7 @@ function judgeStall(
   return { kind: hasServed || isOnlyRoom ? 'inconclusive' : 'unhealthy', reason }
 }
 
-/** The platform did not answer for so long that what became of the rollout is not known. */
+/** The platform did not answer for so long that nobody can say what became of the rollout. */
 function judgeUnfollowed(
   progress: RolloutProgress,
   policy: RolloutPolicy,

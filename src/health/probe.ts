@@ -14,7 +14,7 @@ export interface HealthProbe {
   /** `false`: advisory; watched and shown, but it decides nothing. */
   readonly required: boolean
   /**
-   * Looks once, on a new connection. Illness and trouble are observations.
+   * Takes one sample, on a new connection. Failures and errors are observations.
    * Rejects only with the signal's reason.
    */
   probe(expected: VersionExpectation, signal: AbortSignal): Promise<Observation>

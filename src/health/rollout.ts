@@ -1,6 +1,6 @@
 import type { Revision } from '../core/revision.ts'
 
-/** A task of our deployment that failed: it exited, failed its health check, or could not start. */
+/** A task of the watched deployment that failed: it exited, failed its health check, or could not start. */
 export interface FailedTask {
   /** Stable, so that a task that is seen twice counts once. */
   readonly id: string
@@ -11,8 +11,8 @@ export interface FailedTask {
  * What the platform says about one service that this deployment changes.
  *
  * - `unknown`: throttled or unanswered, so no information; `permanent` when asking again cannot help
- * - `in-progress`: the platform has not finished our deployment
- * - `complete`: our deployment is the one completed primary
+ * - `in-progress`: the platform has not finished this deployment
+ * - `complete`: this deployment is the one completed primary
  * - `failed`: the platform gave up and left it as it is
  * - `rolled-back`: the platform has put, or is putting, an earlier revision back by itself
  * - `superseded`: another deployment took over
@@ -63,7 +63,7 @@ export interface RolloutBlock {
 export interface ServiceRollout {
   readonly service: string
   readonly state: RolloutState
-  /** When the platform began our deployment, on the run's clock. Absent: it does not say. */
+  /** When the platform began this deployment, on the run's clock. Absent: it does not say. */
   readonly begunAtMs?: number | undefined
 }
 

@@ -3,7 +3,7 @@ import type { Journal } from './event.ts'
 
 /**
  * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
- * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
+ * its failure is a warning and never an outcome; even a bug of this action must not end a rollback half-way.
  *
  * @param loss what is missing then, as the start of a sentence
  */

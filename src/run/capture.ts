@@ -20,7 +20,7 @@ export interface Capture {
 }
 
 /**
- * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
+ * Without the checks that failed. Of a time that may have been after the deploy, a failure proves nothing:
  * a bad version would be taken for one that was bad already, and stay.
  */
 export function withoutUnhealthyBaseline(capture: Capture): Capture {

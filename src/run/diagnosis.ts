@@ -9,6 +9,6 @@ export interface Diagnosis {
 
 /** Finds out why a version failed. It decides nothing, so that a rollback need not wait for it. */
 export interface Diagnostics {
-  /** Resolves with what could be found out; rejects only with the signal's reason. */
+  /** Resolves with what could be determined; rejects only with the signal's reason. */
   diagnose(signal: AbortSignal): Promise<readonly Diagnosis[]>
 }

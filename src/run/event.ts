@@ -20,7 +20,7 @@ export type EventBody =
   /** What the checks showed before the deployment. */
   | { readonly kind: 'compared-with'; readonly stage: Stage; readonly baseline: Baseline }
   | { readonly kind: 'observed'; readonly stage: Stage; readonly observation: Observation }
-  /** One look at metrics, alarms or runs, every 15 s; kept so that a report can be judged again. */
+  /** One sample of metrics, alarms or runs, every 15 s; kept so that a report can be judged again. */
   | { readonly kind: 'metrics-sampled'; readonly stage: Stage; readonly samples: readonly MetricSample[] }
   | ({ readonly kind: 'rollout-changed' } & ServiceRollout)
   /** A platform's own words, such as a service event of ECS. Untrusted. */
@@ -42,7 +42,7 @@ export type EventBody =
   /** Something that the user should know, though it decides nothing; with what to do about it. */
   | { readonly kind: 'warned'; readonly text: string; readonly hint?: string | undefined }
 
-/** Where the domain tells what it learns. */
+/** Where the run records what it learns. */
 export interface Journal {
   record(body: EventBody): void
 }

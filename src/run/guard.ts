@@ -20,7 +20,7 @@ export interface GuardPorts extends RollbackPorts {
   readonly metricSources?: readonly MetricSource[] | undefined
   /** Absent with `target: none`: there is nothing to put back. */
   readonly strategy?: RollbackStrategy | undefined
-  /** Absent: the platform has nothing to tell beyond what the watch shows. */
+  /** Absent: the platform says nothing beyond what the watch shows. */
   readonly diagnostics?: Diagnostics | undefined
   /** Absent: nothing is remembered for later runs. */
   readonly revisions?: RevisionRecord | undefined
@@ -43,7 +43,7 @@ const WATCHING: Outcome = {
 
 /**
  * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
- * for illness or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
+ * for an unhealthy version or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
  * cause of a rollback.
  */
 export async function guard(

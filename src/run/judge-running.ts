@@ -23,7 +23,7 @@ export function judgeRunning(question: RunningQuestion): 'not-deployed' | 'super
   return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined
 }
 
-/** A last look before the write: undefined if what runs is still what the plan goes back from. */
+/** A last poll before the write: undefined if what runs is still what the plan goes back from. */
 export function judgeBeforeWrite(
   running: Revision | undefined,
   { from, to }: { readonly from: Revision; readonly to: Revision },

@@ -35,7 +35,7 @@ export interface Outcome {
   readonly plan?: PlanDescription | undefined
   readonly recovery?: Verification | undefined
   readonly run?: RunReference | undefined
-  /** What was looked at when no rollback target was found. */
+  /** What was considered when no rollback target was found. */
   readonly evidence?: readonly string[] | undefined
   readonly timings: Timings
 }
@@ -50,7 +50,7 @@ export interface Timings {
 export interface ConclusionSettings {
   readonly failOnRollback: boolean
   readonly onInconclusive: 'fail' | 'pass' | 'rollback'
-  /** `rollback`: a person ordered it, so that a rollback is what they wanted. */
+  /** `rollback`: a person requested it, so that a rollback is what they wanted. */
   readonly mode: 'guard' | 'rollback' | 'validate' | 'capture'
 }
 

@@ -44,7 +44,7 @@ export function replay(
   return last
 }
 
-/** Changes of several services that one look brought stand next to each other. */
+/** Changes of several services that one poll brought stand next to each other. */
 function continuesPoll(event: RunEvent, next: RunEvent | undefined): boolean {
   return event.kind === 'rollout-changed' && next?.kind === 'rollout-changed' && next.atMs - event.atMs < 100
 }
@@ -91,7 +91,7 @@ class Player {
     return { atMs, assessment, verdict: assessment.verdict }
   }
 
-  /** Only changes were recorded: until the next one, every look showed the same. */
+  /** Only changes were recorded: until the next one, every poll showed the same. */
   #poll(atMs: number): void {
     const services = [...this.#services.values()]
     if (services.length === 0) return

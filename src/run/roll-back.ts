@@ -35,7 +35,7 @@ export interface RollbackSettings {
   readonly targetVersion?: string | undefined
 }
 
-/** What is told of a run before its rollback. */
+/** What is reported of a run before its rollback. */
 export type Before = Pick<Outcome, 'reason' | 'timings' | 'verification' | 'isHealthy'>
 
 type Ports = RollbackPorts & { readonly strategy: RollbackStrategy }
@@ -140,7 +140,7 @@ class RollingBack {
     const before = this.#before
     const plan = describePlan(planned)
     this.#reported = withoutHealth(before)
-    this.#position = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`
+    this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`
     const recovery = await recover(this.#ports, this.#settings, plan, signal)
     const newer = await findNewerDeployment(journal, planned, signal)
     if (newer !== undefined) {
@@ -169,22 +169,22 @@ class RollingBack {
   }
 }
 
-/** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
+/** Somebody else's good version, deployed in the meantime, must not be taken for a recovery by this run. */
 async function findNewerDeployment(
   journal: Journal,
   plan: RollbackPlan,
   signal: AbortSignal,
 ): Promise<NewerDeployment | undefined> {
-  const loss = 'whether something newer was deployed after the rollback is not known'
+  const loss = 'whether something newer was deployed after the rollback could not be determined'
   return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal)
 }
 
-/** The version that was seen ill is no longer the one that runs. */
+/** The version that was unhealthy is no longer the one that runs. */
 function withoutHealth({ isHealthy: _, ...rest }: Before): Before {
   return rest
 }
 
-/** Without evidence of illness, a standing order to roll back does not make the version ill. */
+/** Without evidence against the version, `on-inconclusive: rollback` does not make it unhealthy. */
 function dryRunResult({ verification }: Before): Outcome['result'] {
   return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy'
 }
@@ -208,7 +208,7 @@ function begun(plan: PlanDescription, before: Before): Outcome {
 
 function timedOut(plan: PlanDescription): PlatformError {
   return new PlatformError('timed-out', `${plan.to} was not in place within the rollback timeout`, {
-    hint: 'Look at what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
+    hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
   })
 }
 

@@ -16,7 +16,7 @@ export type PlanResult =
   | {
       readonly kind: 'no-target'
       readonly reason: string
-      /** What was looked at and why it was rejected. */
+      /** What was considered and why it was rejected. */
       readonly evidence: readonly string[]
       readonly hint?: string | undefined
     }
@@ -41,7 +41,7 @@ export interface PlanDescription {
   readonly evidence: readonly string[]
   /** What applying will call, in order, such as `UpdateService web → web:41`. */
   readonly steps: readonly string[]
-  /** What could not be found out, and what would help (a permission, an input). */
+  /** What could not be determined, and what would help (a permission, an input). */
   readonly unknowns: readonly string[]
   /** What the deploy changed beside the version and a rollback leaves so, such as `networkConfiguration of web`. */
   readonly notPutBack?: readonly string[] | undefined
@@ -59,7 +59,7 @@ export interface RollbackPlan extends PlanDescription {
   apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult>
   /**
    * Says, after the recovery was verified, whether it was still the target that answered. Reads only.
-   * Absent: the platform cannot tell.
+   * Absent: the platform cannot say.
    */
   findNewerDeployment?(signal: AbortSignal): Promise<NewerDeployment | undefined>
   /** Called once after the recovery was verified, for records and for tidying up. Never fatal. */
@@ -75,7 +75,7 @@ export function describePlan({
   return description
 }
 
-/** Tells what is being done, while it is being done. The text may hold untrusted parts. */
+/** Reports what is being done, while it is being done. The text may hold untrusted parts. */
 export type RollbackProgress = (text: string) => void
 
 export type ApplyResult =
@@ -94,7 +94,7 @@ export interface NewerDeployment {
   readonly reason: string
 }
 
-/** A workflow run or a pull request that carries the rollback. */
+/** A workflow run or a pull request that does the rollback. */
 export interface RunReference {
   readonly id: string
   readonly url: string

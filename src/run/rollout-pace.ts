@@ -4,7 +4,7 @@ const LIVELY_MS = 30_000
 const JITTER = 0.1
 
 /**
- * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
+ * How long to wait before the next poll of the platform: `pollIntervalMs` at first and around changes,
  * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
  * runs of one account do not ask in step and drain its token bucket together.
  *

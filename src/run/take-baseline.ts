@@ -20,7 +20,7 @@ export interface BaselinePace {
 }
 
 /**
- * Ten probes tell whether the service was well. A comparison needs twenty answers at least, so that
+ * Ten probes show whether the service was well. A comparison needs twenty answers at least, so that
  * with one they are more and closer together; the deployment waits for them.
  */
 export function paceBaseline(intervalMs: number, triggers: readonly Trigger[]): BaselinePace {

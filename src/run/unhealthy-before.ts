@@ -5,7 +5,7 @@ export const HINT_BEFORE =
   'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.'
 
 /**
- * The baseline of the check that decided, if it was already ill then. What the platform says about its
+ * The baseline of the check that decided, if it was already unhealthy then. What the platform says about its
  * own tasks is not explained by an address that did not answer before: without a check there is none.
  */
 export function findUnhealthyBefore(

@@ -17,7 +17,7 @@ export interface ValidatePorts {
   readonly strategy?: RollbackStrategy | undefined
   /**
    * Reads what the watch of a rollout may come to need, and a plan does not: what may not be read is then
-   * told as a warning. Rejects only with the signal's reason.
+   * reported as a warning. Rejects only with the signal's reason.
    */
   readonly dryRun?: ((signal: AbortSignal) => Promise<void>) | undefined
 }

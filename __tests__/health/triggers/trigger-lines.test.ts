@@ -150,7 +150,7 @@ mean time > 3 over 5m
 mean time > 90% of baseline
     column 13: got "90%", allowed more than 100%. 150% is half as much again as the baseline.
 p95 time > 150% of baseline over 5m
-    column 29: got "over", allowed the end of the line. A comparison with the baseline looks at the whole bake time.
+    column 29: got "over", allowed the end of the line. A comparison with the baseline covers the whole bake time.
 p100 time > 3s over 5m
     column 1: got "p100", allowed a percentile between p1 and p99
 latency > 3s over 5m

@@ -5,11 +5,11 @@ import { askEachTimedCheck, compared, compute, latencies, tooFew } from './probe
 import type { TriggerReading, TriggerView } from './trigger.ts'
 import { exceeds, renderStatistic, type Statistic, type TriggerLine } from './trigger-line.ts'
 
-/** On both sides. Below it no test tells a shift from chance. */
+/** On both sides. Below it no test can separate a shift from chance. */
 export const MIN_SAMPLES_OF_COMPARISON = 20
 /** Half as much again of 4 ms is 6 ms, which nobody notices. */
 export const MIN_DELTA_MS = 100
-/** Of a false alarm at one look. */
+/** Of a false alarm in one evaluation. */
 const SIGNIFICANCE = 0.01
 
 type Comparison = Extract<TriggerLine, { kind: 'time-of-baseline' }>
@@ -17,8 +17,8 @@ type Comparison = Extract<TriggerLine, { kind: 'time-of-baseline' }>
 /**
  * The plain rule alone is broken by chance in one of ten good deployments, so that the difference must
  * also be significant: as a shift of all answers (Mann and Whitney) or as a fatter tail (more answers
- * beyond the bound than the percentile allows, exactly). Every further look is a further chance of a
- * false alarm: it looks at 20, 40, … samples, and at the bell.
+ * beyond the bound than the percentile allows, exactly). Every further evaluation is a further chance of a
+ * false alarm: it is evaluated at 20, 40, … samples, and when the bake time ends.
  */
 export function askTimeOfBaseline(line: Comparison, view: TriggerView): TriggerReading {
   const name = `${renderStatistic(line.statistic)} time`
@@ -60,7 +60,7 @@ export interface TimeComparison {
   readonly beforeMs: number
   /** It is over the bound, by enough to matter, and not by chance. */
   readonly breaks: boolean
-  /** Of the more telling one of the two tests. */
+  /** Of the stronger one of the two tests. */
   readonly p: number
 }
 

@@ -5,9 +5,9 @@ export interface Datapoint {
   readonly value: number
 }
 
-/** What one look at a named metric or alarm brought. */
+/** What one sample of a named metric or alarm brought. */
 export type MetricReading =
-  /** Complete periods only, oldest first; a look may repeat what an earlier one brought. */
+  /** Complete periods only, oldest first; a sample may repeat what an earlier one brought. */
   | { readonly kind: 'metric'; readonly datapoints: readonly Datapoint[] }
   | {
       readonly kind: 'alarm'
@@ -17,7 +17,7 @@ export type MetricReading =
     }
   /** Runs of a workflow, oldest first. */
   | { readonly kind: 'runs'; readonly runs: readonly RunRecord[] }
-  /** We could not ask, which is neither health nor illness. The reason may hold untrusted text. */
+  /** We could not ask, which says nothing about the version. The reason may hold untrusted text. */
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 /** A completed run of a workflow. */
@@ -29,7 +29,7 @@ export interface RunRecord {
   readonly isOfThisDeploy: boolean
 }
 
-/** One look at a metric, an alarm or the runs of a workflow. */
+/** One sample of a metric, an alarm or the runs of a workflow. */
 export interface MetricSample {
   /** What `rollback-when` calls it: see {@link sampleKey}. */
   readonly signal: string
@@ -45,16 +45,16 @@ export function sampleKey(kind: 'metric' | 'alarm' | 'runs', name = ''): string 
 /** Where metrics, alarms and runs are read. */
 export interface MetricSource {
   /**
-   * Reads all of its signals once. Rejects only with the signal's reason: trouble is a reading
-   * of the kind `unreadable`.
+   * Samples all of its metrics, alarms or runs once. Rejects only with the signal's reason: a failed call
+   * is a reading of the kind `unreadable`.
    */
   sample(signal: AbortSignal): Promise<readonly MetricSample[]>
 }
 
-/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+/** Alarms and metrics change by the minute, and each sample costs calls of a shared quota. */
 const SIGNAL_INTERVAL_MS = 15_000
 
-/** From one look at metrics, alarms and runs to the next. */
+/** From one sample of metrics, alarms and runs to the next. */
 export function sampleIntervalMs(pollIntervalMs: number): number {
   return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs)
 }

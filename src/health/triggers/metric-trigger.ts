@@ -13,7 +13,7 @@ const MIN_DATAPOINTS = 2
 /** In periods, from start to start: one missing datapoint is bridged, two are not. */
 const MAX_GAP = 2.5
 
-/** Every look at one signal, or why it cannot be read now. */
+/** Every sample of one metric or alarm, or why it cannot be read now. */
 export function samplesOf<K extends Readable>(
   view: TriggerView,
   kind: K,

@@ -83,7 +83,7 @@ function readTime(scanner: Scanner, statistic: Statistic): TriggerLine {
     const { column } = scanner
     if (scanner.takeKeyword('over', 'for') === undefined)
       return { kind: 'time-of-baseline', statistic, bound }
-    const hint = 'A comparison with the baseline looks at the whole bake time.'
+    const hint = 'A comparison with the baseline covers the whole bake time.'
     return scanner.fail('the end of the line', { column, hint })
   }
   const value = readDuration(scanner, 'a duration with its unit, such as 3s, or a percentage of baseline')

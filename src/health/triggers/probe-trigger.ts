@@ -8,7 +8,7 @@ import { exceeds, renderNumber, renderStatistic, type Statistic, type TriggerLin
 export const MIN_SAMPLES = 10
 /** A p95 of fewer is their maximum. */
 export const MIN_SAMPLES_OF_PERCENTILE = 20
-/** Two blips within two minutes are more than 5% of them, and no illness. */
+/** Two blips within two minutes are more than 5% of them, and no failure of the version. */
 export const MIN_FAILURES = 3
 
 /** Asks each check by itself; the worst wins, and names its check if there are several. */

@@ -4,8 +4,8 @@ import type { MetricSample } from './metric-source.ts'
 
 /**
  * - `fired`: it holds, so the version is unhealthy
- * - `pending`: it holds for a part of its time; the bell waits for it
- * - `not-evaluable`: too few samples or no data, which is neither health nor illness
+ * - `pending`: it holds for a part of its time; the end of the bake waits for it
+ * - `not-evaluable`: too few samples or no data, which says nothing about the version
  */
 export type TriggerState = 'ok' | 'fired' | 'pending' | 'not-evaluable'
 
@@ -17,7 +17,7 @@ export interface TriggerStatus {
   readonly text: string
   /** The check whose samples decided; absent for metrics, alarms and runs. */
   readonly check?: string
-  /** Not evaluable because we could not ask; with no data alone, the bell does not wait for it. */
+  /** Not evaluable because we could not ask; with no data alone, the end of the bake does not wait for it. */
   readonly isUnreadable?: true
 }
 
@@ -33,7 +33,7 @@ export interface TriggerView {
   readonly deployedAtMs: number
   /** Of the bake, of required checks only, by check, oldest first: at least as far back as a trigger asks. */
   readonly observations: ReadonlyMap<string, readonly Observation[]>
-  /** Every look at metrics, alarms and runs, oldest first. */
+  /** Every sample of metrics, alarms and runs, oldest first. */
   readonly samples: readonly MetricSample[]
   /** Absent: none was taken. */
   readonly baseline?: Baseline | undefined
@@ -44,7 +44,7 @@ export type TriggerReading = Omit<TriggerStatus, 'line'>
 /** One line of `rollback-when`, ready to be asked. Pure. */
 export interface Trigger {
   readonly line: string
-  /** How far back it looks; the bell is extended by at most the longest window. 0: no window. */
+  /** How far back it reads; the bake is extended by at most the longest window. 0: no window. */
   readonly windowMs: number
   /** It compares with what was before the deployment, and cannot be evaluated without. */
   readonly needsBaseline: boolean

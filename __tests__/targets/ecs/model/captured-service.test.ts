@@ -132,4 +132,13 @@ describe('before a deploy it warns', () => {
       'web has a desired count of 0, so that a deploy to it cannot be verified',
     ])
   })
+
+  it('of a long bake of ECS, which the job and the session of its role have to outlast', () => {
+    const baked = (bakeMs: number) =>
+      texts({ service: service(['web:3 PRIMARY COMPLETED 2/2'], { ...withBreaker, bakeMs }), history: past })
+    expect(baked(29 * 60_000)).toEqual([])
+    expect(baked(66 * 60_000)).toEqual([
+      'ECS shifts the traffic of web and bakes each deployment for 1h6m, and the guard waits for that',
+    ])
+  })
 })

@@ -103,8 +103,20 @@ export function toService(service: Service): EcsService {
       createdAtMs: event.createdAt?.getTime() ?? 0,
       message: event.message ?? '',
     })),
+    bakeMs: bakeOf(service),
     circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+function bakeOf({ deploymentConfiguration: given = {} }: Service): number {
+  const { strategy = 'ROLLING', bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = given
+  if (strategy === 'ROLLING') return 0
+  const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = linearConfiguration ?? {}
+  const { canaryBakeTimeInMinutes = 10 } = canaryConfiguration ?? {}
+  const linear = strategy === 'LINEAR' ? Math.ceil(100 / stepPercent) * stepBakeTimeInMinutes : 0
+  const canary = strategy === 'CANARY' ? canaryBakeTimeInMinutes : 0
+  return (linear + canary + bakeTimeInMinutes) * 60_000
 }
 
 function toDeployment(deployment: NonNullable<Service['deployments']>[number]): EcsDeployment {

@@ -1,3 +1,4 @@
+import { renderDuration } from '../../../core/duration.ts'
 import { type CaptureFacts, captureService } from './captured-service.ts'
 import { primaryOf, shortTaskDefinition } from './model.ts'
 
@@ -16,6 +17,7 @@ export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
     warnOfBreaker(facts),
     warnOfNothing(facts),
     warnOfOtherDeployers(facts),
+    warnOfLongBake(facts),
   ].flatMap((warning) => warning ?? [])
 }
 
@@ -78,6 +80,18 @@ function warnOfNothing({ service }: CaptureFacts): Warning | undefined {
   return {
     text: `${service.name} has a desired count of 0, so that a deploy to it cannot be verified`,
     hint: 'Scale it up before the deploy.',
+  }
+}
+
+/** Shorter ones fit into what a job and a role last anyway. */
+const LONG_BAKE_MS = 30 * 60_000
+
+/** The guard waits for all of it, and a role session or a job that ends before loses the rollback. */
+function warnOfLongBake({ service: { name, bakeMs = 0 } }: CaptureFacts): Warning | undefined {
+  if (bakeMs < LONG_BAKE_MS) return undefined
+  return {
+    text: `ECS shifts the traffic of ${name} and bakes each deployment for ${renderDuration(bakeMs)}, and the guard waits for that`,
+    hint: 'Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.',
   }
 }
 

@@ -25,6 +25,8 @@ export interface EcsService {
   readonly isExpress: boolean
   /** Newest first. */
   readonly events: readonly EcsEvent[]
+  /** How long ECS bakes each deployment by itself: the steps of the traffic, and the bake time after them. */
+  readonly bakeMs?: number | undefined
   readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean } | undefined
 }
 
