@@ -12,11 +12,11 @@ export const modules = {
 /* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
 
 
-const MOST_RECORDS = 3;
+/** Of runs that share the commit, and of their attempts. */
+const MOST_RECORDS = 10;
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it ill: the environment's page would tell an untruth, and the next rollback would go back to
- * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to it. A record whose job still runs is left to GitHub, which writes it when the job ends.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back
@@ -28,7 +28,9 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
             continue;
         const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
         const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
-        if (statuses[0]?.state !== 'success' || found.kind !== 'succeeded' || found.runId !== runId)
+        // One that became inactive meanwhile still counts as a success.
+        const isTakenBack = statuses[0]?.state === state;
+        if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
             continue;
         await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStatus */ .Kn)(github, id, { state, description, logUrl }, signal);
         return true;
@@ -112,7 +114,7 @@ async function writeDeployment(github, deployment, signal) {
 /** What does not say how it went; `inactive` only says that a later one succeeded. */
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
 /**
- * Whether the commit was once good there. The latest status does not tell: of two jobs with one environment
+ * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
  * each makes the other inactive (https://github.com/actions/runner/issues/1001).
  */
 function judgeRecord(statuses) {

@@ -91,7 +91,7 @@ function renderPayload(flavour, notification) {
 }
 const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' };
 /**
- * `plain_text` is shown as it is; only the fallback of a notification is read as mrkdwn.
+ * `plain_text` is shown as it is, and so is the fallback of a notification with `mrkdwn: false`.
  * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
  */
 function slack({ tone, headline, reason, facts, runUrl }) {
@@ -99,6 +99,7 @@ function slack({ tone, headline, reason, facts, runUrl }) {
     const button = { type: 'button', text: text('Open the run'), url: runUrl };
     return {
         text: escapeSlack(headline),
+        mrkdwn: false,
         unfurl_links: false,
         attachments: [
             {
@@ -116,11 +117,7 @@ function slack({ tone, headline, reason, facts, runUrl }) {
 }
 /** https://docs.slack.dev/messaging/formatting-message-text#escaping */
 function escapeSlack(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/[*_~`]/g, '\u200b$&');
+    return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 /** Nobody is pinged, whatever the texts hold: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
 function discord({ tone, headline, reason, facts, runUrl }) {
@@ -142,7 +139,7 @@ function discord({ tone, headline, reason, facts, runUrl }) {
     };
 }
 function escapeDiscord(text) {
-    return text.replace(/[\\`*_~|<>[\]()#:-]/g, '\\$&').replaceAll('@', '@\u200b');
+    return text.replace(/[\\`*_~|<>[\]()#:@-]/g, '\\$&');
 }
 /** Text runs know no Markdown: https://adaptivecards.io/explorer/TextRun.html */
 function teams({ tone, headline, reason, facts, runUrl }) {

@@ -22,6 +22,20 @@ async function poll(ask, pace, signal) {
 
 /***/ }),
 
+/***/ 6188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ shellQuote)
+/* harmony export */ });
+/** One word of a command for a POSIX shell, as a person pastes it. */
+function shellQuote(text) {
+    return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
 /***/ 2101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -80,6 +94,37 @@ async function writeDeployment(github, deployment, signal) {
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
     const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
     return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+}
+
+
+/***/ }),
+
+/***/ 9006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ runIdOf),
+/* harmony export */   d: () => (/* binding */ judgeRecord)
+/* harmony export */ });
+/** What does not say how it went; `inactive` only says that a later one succeeded. */
+const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
+/**
+ * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
+ * each makes the other inactive (https://github.com/actions/runner/issues/1001).
+ */
+function judgeRecord(statuses) {
+    const reported = statuses.find(({ state }) => !SILENT.has(state));
+    if (reported === undefined)
+        return { kind: 'rejected', reason: 'it never succeeded' };
+    if (reported.state !== 'success')
+        return { kind: 'rejected', reason: `it ended as ${reported.state}` };
+    const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
+    return { kind: 'succeeded', atMs: reported.atMs, runId };
+}
+/** `https://github.com/o/r/actions/runs/17/job/48` → 17 */
+function runIdOf(logUrl) {
+    const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
+    return digits === undefined ? undefined : Number(digits);
 }
 
 
@@ -189,7 +234,7 @@ var workflow_reading = __webpack_require__(595);
 
 
 
-/** The workflow's own recent runs on the branch: a pipeline can be what is ill. */
+/** The workflow's own recent runs on the branch: the pipeline itself can be unhealthy. */
 function runMetrics(deps) {
     const { clock } = deps;
     return {
@@ -207,7 +252,7 @@ function runMetrics(deps) {
     };
 }
 /**
- * For a pipeline that nothing else tells of: well while its newest run that says anything succeeded. After
+ * For a pipeline that nothing else observes: healthy while its newest run that says anything succeeded. After
  * a rollback that is the run which put the good version back.
  */
 function runProbe(deps) {
@@ -247,7 +292,7 @@ async function readHistory({ github, context, workflow }, signal) {
         deployedSinceMs: self.startedAtMs,
     });
 }
-/** We could not ask, which is neither health nor illness. Anything but a refusal of GitHub's is thrown on. */
+/** GitHub refused, which says nothing of health. Any other error is thrown on. */
 function describe(error) {
     if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
@@ -714,7 +759,7 @@ async function endOnWindows({ rootPid }) {
 
 /***/ }),
 
-/***/ 2244:
+/***/ 1244:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -725,18 +770,115 @@ __webpack_require__.d(__webpack_exports__, {
   openGit: () => (/* binding */ openGit)
 });
 
+// EXTERNAL MODULE: ./lib/github/event-payload.js
+var event_payload = __webpack_require__(8124);
 // EXTERNAL MODULE: ./lib/github/run-context.js + 3 modules
 var run_context = __webpack_require__(761);
 // EXTERNAL MODULE: ./lib/github/run-metrics.js + 1 modules
 var run_metrics = __webpack_require__(88);
 // EXTERNAL MODULE: ./lib/targets/planning-source.js
 var planning_source = __webpack_require__(2308);
-// EXTERNAL MODULE: ./lib/core/truncate.js
-var truncate = __webpack_require__(1853);
+// EXTERNAL MODULE: ./lib/core/field-at.js
+var field_at = __webpack_require__(3001);
+;// CONCATENATED MODULE: ./lib/targets/git/model/deployed-commit.js
+
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+/**
+ * GITHUB_SHA is the deployed commit only for a push and its like. For an event that follows another run, a
+ * check or a deployment it is the tip of the default branch, which may be a later fix.
+ * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ */
+function deployedCommit(run, baseRef, payload) {
+    const { event, sha, refName, refType } = run;
+    const branch = refType === 'branch' && refName !== '' ? refName : undefined;
+    if (event.startsWith('pull_request'))
+        return { sha: undefined, branch: baseRef === '' ? branch : baseRef };
+    if (event === 'workflow_run')
+        return followedRun(run, branch, payload);
+    const named = NAMED_BY[event]?.map((path) => (0,field_at/* fieldAt */.U)(payload, ...path)).find(isSha);
+    if (named !== undefined)
+        return { sha: named, branch };
+    if (NAMED_BY[event] === undefined)
+        return { sha, branch };
+    return { sha, branch, doubt: doubtOf(event) };
+}
+/** Where the payload of such an event names the commit. */
+const NAMED_BY = {
+    deployment: [['deployment', 'sha']],
+    deployment_status: [['deployment', 'sha']],
+    check_run: [['check_run', 'head_sha']],
+    check_suite: [['check_suite', 'head_sha']],
+    status: [['sha']],
+    // By convention only: the sender chooses the payload.
+    repository_dispatch: [
+        ['client_payload', 'sha'],
+        ['client_payload', 'git', 'sha'],
+    ],
+};
+/** A run of a fork's branch has a name that anybody can choose, and a commit that no branch here has. */
+function followedRun({ sha, repository }, branch, payload) {
+    const named = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_sha');
+    if (!isSha(named))
+        return { sha, branch, doubt: doubtOf('workflow_run') };
+    const from = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_repository', 'full_name');
+    const headBranch = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_branch');
+    const isOwn = typeof from === 'string' && from.toLowerCase() === repository.toLowerCase();
+    return { sha: named, branch: isOwn && typeof headBranch === 'string' ? headBranch : branch };
+}
+function isSha(value) {
+    return typeof value === 'string' && SHA.test(value);
+}
+function doubtOf(event) {
+    return `which commit was deployed: the event ${event} does not name it, so the tip of the branch when this run began is taken; set expect-version to the commit`;
+}
+
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/core/truncate.js
+var truncate = __webpack_require__(1853);
+;// CONCATENATED MODULE: ./lib/targets/git/model/revert-message.js
+const LISTED = 50;
+/** The first seven characters, as git shows a commit. */
+function revert_message_short(sha) {
+    return sha.slice(0, 7);
+}
+/** One name for one rollback, so that doing it twice finds what is there. */
+function revertBranch({ good, bad }) {
+    return `safe-landing/back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}`;
+}
+/** `1 commit`, `12 commits` */
+function nameCount({ count }) {
+    return count === 1 ? '1 commit' : `${count} commits`;
+}
+function revertTitle(range) {
+    return `Revert ${nameCount(range)}: back to ${revert_message_short(range.good)}`;
+}
+/** Why, for the commit message: the two commits by their SHA alone. */
+function revertReason({ good, bad }) {
+    return `${bad} did not land healthy, and ${good} was good.`;
+}
+/**
+ * The message of the commit that reverts the range. Nothing from outside is in it: a reason that quotes
+ * an answer could say `[skip ci]` or `fixes #1`, which has an effect at GitHub.
+ */
+function revertMessage(range) {
+    const listed = range.newest.slice(0, LISTED).map((sha) => `This reverts commit ${sha}.`);
+    const more = range.count - listed.length;
+    return [
+        revertTitle(range),
+        '',
+        revertReason(range),
+        '',
+        ...listed,
+        ...(more > 0 ? [`And ${more} more, down to ${range.good}.`] : []),
+        '',
+    ].join('\n');
+}
+
 ;// CONCATENATED MODULE: ./lib/targets/git/branch-history.js
 
+/** The output of git is kept up to 128 KiB, and nobody reads more. */
+const MOST_LISTED = 100;
 /** Questions about the branch and its commits. */
 class History {
     #git;
@@ -753,14 +895,34 @@ class History {
         await this.#git.ask(this.#signal, 'fetch', '--quiet', '--no-tags', '--filter=blob:none', 'origin', `+${ref}:${ref}`);
         return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${ref}^{commit}`);
     }
-    /** The full SHA of a commit that the branch has; undefined: it has none such. */
+    /**
+     * The full SHA of a commit that the branch has; undefined: it has none such. Only commits that are here
+     * already are found: for a full SHA, rev-parse and cat-file would ask the remote for that of any branch.
+     */
     async resolve(sha) {
         if (!/^[0-9a-f]{7,64}$/i.test(sha))
             return undefined;
-        // Looked up in the branch's own history: for a full SHA of another one, rev-parse says yes to anything.
-        const all = await this.#git.ask(this.#signal, 'rev-list', `refs/heads/${this.#branch}`);
-        const found = all.split('\n').filter((one) => one.startsWith(sha.toLowerCase()));
+        const listed = await this.#git.ask(this.#signal, 'rev-parse', `--disambiguate=${sha.toLowerCase()}`);
+        const found = [];
+        for (const object of listed.split('\n').filter((one) => one !== '')) {
+            const isCommit = (await this.#git.ask(this.#signal, 'cat-file', '-t', object)) === 'commit';
+            if (isCommit && (await this.isAncestor(object, `refs/heads/${this.#branch}`)))
+                found.push(object);
+        }
         return found.length === 1 ? found[0] : undefined;
+    }
+    /** Whether the repository has this commit at all, on whatever branch. */
+    async isKnown(sha) {
+        if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
+            return false;
+        const fetch = ['fetch', '--quiet', '--no-tags', '--filter=blob:none', '--depth=1', 'origin', sha];
+        const end = await this.#git.try(this.#signal, ...fetch);
+        if (end.exitCode === 0)
+            return true;
+        const failure = this.#git.describe(end, 'git fetch');
+        if (failure.code === 'unreachable')
+            throw failure;
+        return false;
     }
     async isAncestor(ancestor, descendant) {
         const end = await this.#git.try(this.#signal, 'merge-base', '--is-ancestor', ancestor, descendant);
@@ -768,69 +930,43 @@ class History {
             throw this.#git.describe(end, 'git merge-base');
         return end.exitCode === 0;
     }
-    /** Newest first, a merge counting as one. */
-    async firstParents(from, to) {
-        const list = await this.#git.ask(this.#signal, 'rev-list', '--first-parent', `${from}..${to}`);
-        return list.split('\n').filter((sha) => sha !== '');
+    /** The first parents after `from` up to `to`, a merge counting as one. */
+    async range(from, to) {
+        const walk = ['rev-list', '--first-parent', `${from}..${to}`];
+        const count = await this.#git.ask(this.#signal, ...walk, '--count');
+        const newest = await this.#git.ask(this.#signal, ...walk, `--max-count=${MOST_LISTED}`);
+        return { count: Number(count), newest: newest.split('\n').filter((sha) => sha !== '') };
+    }
+    /** A commit after this one, up to `to`, that reverts it by the words that git itself writes. */
+    async revertOf(commit, to) {
+        const words = ['--fixed-strings', `--grep=This reverts commit ${commit}`];
+        const by = await this.#git.ask(this.#signal, 'rev-list', '--max-count=1', ...words, `${commit}..${to}`);
+        return by === '' ? undefined : by;
     }
     async tree(commit) {
         return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${commit}^{tree}`);
     }
     /**
-     * The tree of `tip` without what came between good and bad. One merge of three trees (base: bad, ours:
-     * tip, theirs: good) undoes the whole range, merges included, and finds a conflict only where a later
-     * commit stands in the way; when nothing is later, it is the good tree exactly. The parentless commits
-     * exist only to name bad as the base, since `--merge-base` needs git 2.40.
+     * A commit on the bad one with the tree of the good one: it reverts the whole range, merges included,
+     * and has no conflict. The same commit each time that it is made.
      */
-    async revert({ good, bad }, tip) {
-        const base = await this.#commit(await this.tree(bad));
-        const tracked = await this.#commit(await this.tree(tip), base);
-        const theirs = await this.#commit(await this.tree(good), base);
-        const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', tracked, theirs];
-        const end = await this.#git.try(this.#signal, ...args);
-        const [tree = '', ...files] = end.stdout.trim().split('\n');
-        if (end.exitCode === 0)
-            return tree;
-        if (end.exitCode === 1)
-            throw conflict(files);
-        throw /usage: git merge-tree/.test(end.stderr) ? tooOld() : this.#git.describe(end, 'git merge-tree');
-    }
-    /** The same commit each time that it is made of the same things. */
-    async commit(tree, parent, message) {
-        const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', parent);
-        return await this.#commit(tree, parent, { message, date: `${date} +0000` });
-    }
-    async #commit(tree, parent, { message, date } = { message: 'base\n', date: '0 +0000' }) {
-        const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date}`;
-        const parents = parent === undefined ? [] : [`parent ${parent}`];
+    async revert(range) {
+        const { good, bad } = range;
+        const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', bad);
+        const identity = `Safe Landing <safe-landing@users.noreply.github.com> ${date} +0000`;
         const text = [
-            `tree ${tree}`,
-            ...parents,
+            `tree ${await this.tree(good)}`,
+            `parent ${bad}`,
             `author ${identity}`,
             `committer ${identity}`,
             '',
-            message,
+            revertMessage(range),
         ].join('\n');
         const end = await this.#git.feed(text, this.#signal, 'hash-object', '-t', 'commit', '-w', '--stdin');
         if (end.exitCode !== 0)
             throw this.#git.describe(end, 'git hash-object');
         return end.stdout.trim();
     }
-}
-function conflict(files) {
-    const shown = files
-        .slice(0, 5)
-        .map((file) => JSON.stringify(file))
-        .join(', ');
-    const more = files.length > 5 ? ` and ${files.length - 5} more` : '';
-    return new platform_error/* PlatformError */.W('refused', `the bad commits cannot be reverted without a conflict in ${shown}${more}`, {
-        hint: 'A later commit changed the same lines. Nothing was pushed: revert by hand, or fix forward.',
-    });
-}
-function tooOld() {
-    return new platform_error/* PlatformError */.W('refused', 'git on this runner is older than 2.38 and cannot merge without a checkout', {
-        hint: 'Install a newer git; the runners of GitHub have one.',
-    });
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -839,13 +975,71 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/process/child.js
 var child = __webpack_require__(8211);
+;// CONCATENATED MODULE: ./lib/targets/git/model/push-refusal.js
+/**
+ * `!⇥from:to⇥[remote rejected] (protected branch hook declined)`, with the reason in lines of the server on
+ * standard error. Undefined: no refusal, but a failure on the way.
+ */
+function parseRefusal({ stdout, stderr }) {
+    const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout);
+    if (line === null)
+        return undefined;
+    const [, kind, said = ''] = line;
+    if (kind === 'remote failure')
+        return undefined;
+    if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
+        return { kind: 'moved' };
+    const reasons = remoteReasons(stderr);
+    return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` };
+}
+/** Lines that lead to a page, count objects, or repeat that a hook declined. */
+const NO_REASON = /^(Review all|Resolving deltas|https?:|error: hook declined)|: +\d+% \(/;
+/** What the server says, of several lines. */
+function remoteReasons(stderr) {
+    return stderr
+        .split('\n')
+        .filter((line) => line.startsWith('remote: '))
+        .map((line) => line.slice('remote: '.length).trim())
+        .filter((line) => line !== '' && !NO_REASON.test(line))
+        .join(' ');
+}
+/** The first that fits: GitHub names every broken rule of a branch under one number. */
+const REMEDIES = [
+    {
+        pattern: /without `?workflows?`? (permission|scope)/i,
+        hint: 'The revert changes a workflow file, which GITHUB_TOKEN may never do. Pass the token of a GitHub App with the permission workflows: write as github-token, or a personal access token with the scope workflow.',
+    },
+    {
+        pattern: /verified signature|must be signed|signed commits|not signed|unsigned/i,
+        hint: 'The rule asks for signed commits, and Safe Landing cannot sign. Let git-method: pull-request open a pull request and squash it, since GitHub signs that commit; if the rule covers the branch of the pull request too, exclude safe-landing/** from it.',
+    },
+    {
+        pattern: /secret/i,
+        hint: 'Push protection found a secret in what would come back. Remove it by hand, or allow this secret at the address that GitHub names, and roll back again.',
+    },
+    {
+        pattern: /archived|read-only/i,
+        hint: 'The repository takes no pushes as long as it is archived or locked.',
+    },
+    {
+        pattern: /GH006|GH013|protected branch|rule violations|through a pull request|status check/i,
+        hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
+    },
+];
+/** What can be done about it, by the server's own words. */
+function remedyFor(said) {
+    const known = REMEDIES.find(({ pattern }) => pattern.test(said))?.hint;
+    return `${known ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/targets/git/git.js
 
 
 
 
 
-/** What git may know of our surroundings: how to find programs, certificates and proxies. */
+
+/** Of this step's environment, what git may see: how to find programs, certificates and proxies. */
 const PASSED_ON = /^(?:PATH|HOME|SYSTEMROOT|TMPDIR|TEMP|TMP|https?_proxy|all_proxy|no_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO)$/i;
 /** Runs git in a bare repository of its own in a private folder. No hook of anybody runs. */
 class Git {
@@ -860,7 +1054,7 @@ class Git {
     get remote() {
         return remoteUrl(this.#deps);
     }
-    /** The output of a command that has to succeed. Rejects with a RollbackError that says what git said. */
+    /** The output of a command that has to succeed. Rejects with a PlatformError that has git's own words. */
     async ask(signal, ...args) {
         const end = await this.try(signal, ...args);
         if (end.exitCode === 0)
@@ -879,7 +1073,7 @@ class Git {
             return end;
         throw new platform_error/* PlatformError */.W('not-found', 'git could not be started on this runner', {
             cause: end.cause,
-            hint: 'Install git 2.38 or newer.',
+            hint: 'Install git 2.29 or newer.',
         });
     }
     /** Words of git or the remote, as they may be shown. */
@@ -887,8 +1081,12 @@ class Git {
         return (0,truncate/* truncate */.x)(this.#deps.redact(output));
     }
     describe({ exitCode, stderr }, what) {
-        const said = this.shown(lastComplaint(stderr));
+        const remote = remoteReasons(stderr);
+        const said = this.shown([complaintOf(stderr), remote].filter((text) => text !== '').join(' '));
         const message = `${what} ended with exit code ${exitCode}: ${said}`;
+        if (/archived|read-only/i.test(remote)) {
+            return new platform_error/* PlatformError */.W('refused', message, { hint: remedyFor(remote) });
+        }
         if (/could not read Username|Authentication failed|HTTP 40[13]|error: 40[13]|access denied/i.test(stderr)) {
             return new platform_error/* PlatformError */.W('access-denied', message, {
                 hint: 'Give the job `permissions: { contents: write }`, or pass a github-token that may push to this repository.',
@@ -904,7 +1102,9 @@ class Git {
                 hint: 'See that this runner reaches the GitHub server.',
             });
         }
-        return new platform_error/* PlatformError */.W('refused', message, { hint: 'What git said is the reason; nothing was forced.' });
+        return new platform_error/* PlatformError */.W('refused', message, {
+            hint: 'The words of git are the reason; nothing was forced.',
+        });
     }
 }
 /** Gives `work` a repository that is gone when it ends, however it ends. */
@@ -926,7 +1126,7 @@ function remoteUrl({ serverUrl, repository }) {
 }
 /**
  * The token goes by GIT_CONFIG_* variables: not in an argument, which others can list, and not on disk.
- * The empty values before it take away what the machine's own configuration says of the same.
+ * The empty values before it reset the machine's own configuration.
  */
 function gitEnvironment(deps) {
     const inherited = Object.entries(deps.env).filter(([name]) => PASSED_ON.test(name));
@@ -957,60 +1157,30 @@ function gitEnvironment(deps) {
         LC_ALL: 'C',
     };
 }
-/** Of several lines the one that says why. */
-function lastComplaint(stderr) {
+/** Of several lines of git itself, the one that says why. */
+function complaintOf(stderr) {
     const lines = stderr
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => line !== '');
-    const complaint = lines.find((line) => /^(?:fatal|error|remote: error|remote: fatal|! \[)/i.test(line));
-    return complaint ?? lines.at(-1) ?? 'it said nothing';
+        .filter((line) => line !== '' && !line.startsWith('remote: '));
+    const complaint = lines.find((line) => /^(?:fatal|error|! \[)/i.test(line));
+    return complaint ?? lines.at(-1) ?? 'it printed nothing';
 }
 
 // EXTERNAL MODULE: ./lib/github/deployment-reading.js
 var deployment_reading = __webpack_require__(2101);
+// EXTERNAL MODULE: ./lib/github/model/deployment-record.js
+var deployment_record = __webpack_require__(9006);
 // EXTERNAL MODULE: ./lib/github/response-fields.js
 var response_fields = __webpack_require__(6232);
-;// CONCATENATED MODULE: ./lib/targets/git/model/revert-message.js
-const LISTED = 50;
-/** The first seven characters, as git shows a commit. */
-function revert_message_short(sha) {
-    return sha.slice(0, 7);
-}
-/** One name for one rollback, so that doing it twice finds what is there. */
-function revertBranch({ good, bad }) {
-    return `safe-landing/back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}`;
-}
-function revertTitle({ good, commits }) {
-    const count = commits.length === 1 ? '1 commit' : `${commits.length} commits`;
-    return `Revert ${count}: back to ${revert_message_short(good)}`;
-}
-/**
- * The message of the commit that undoes the range. Nothing from outside is in it: a reason that quotes
- * an answer could say `[skip ci]` or `fixes #1`, which GitHub obeys.
- */
-function revertMessage(range) {
-    const listed = range.commits.slice(0, LISTED).map((sha) => `This reverts commit ${sha}.`);
-    const more = range.commits.length - listed.length;
-    return [
-        revertTitle(range),
-        '',
-        `${range.bad} did not land healthy, and ${range.good} was good.`,
-        'Later commits of the branch are kept.',
-        '',
-        ...listed,
-        ...(more > 0 ? [`And ${more} more, down to ${range.good}.`] : []),
-        '',
-    ].join('\n');
-}
-
 ;// CONCATENATED MODULE: ./lib/targets/git/good-commit.js
 
 
 
 
+
 /** Older deployments than these are not worth a run's API calls. */
-const LOOKED_AT = 50;
+const MOST_COMMITS = 50;
 /** The commit to go back to: named, captured, or the last one before `bad` that was deployed with success. */
 async function findGoodCommit(bad, history, deps, signal) {
     const { rollbackTo, captured } = deps;
@@ -1052,23 +1222,38 @@ async function searchDeployments(bad, history, { github, rollbackTo, environment
     for await (const { id, sha, name } of deployments(github, environment, signal)) {
         if (seen.has(sha))
             continue;
-        if (seen.size >= LOOKED_AT)
+        if (seen.size >= MOST_COMMITS)
             break;
         seen.add(sha);
-        const known = await history.resolve(sha);
-        const problem = known === undefined ? `${revert_message_short(sha)} is no commit of the branch` : await unfit(known, bad, history);
+        const problem = await unfitToSearch(sha, bad, history);
         if (problem !== undefined) {
             evidence.push(`deployment ${id} to ${name}: ${problem}`);
+            continue;
         }
-        else if (!(await wasGood(github, id, signal))) {
-            evidence.push(`deployment ${id} to ${name} of ${revert_message_short(sha)} never succeeded`);
-            seen.delete(sha);
+        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
+        const state = (0,deployment_record/* judgeRecord */.d)(statuses);
+        if (state.kind === 'rejected') {
+            evidence.push(`deployment ${id} to ${name} of ${revert_message_short(sha)}: ${state.reason}`);
+            // A success that was taken back holds until it is deployed again; a failed attempt does not undo an earlier success.
+            if (!statuses.some((status) => status.state === 'success'))
+                seen.delete(sha);
         }
         else if (--back === 0) {
             return { kind: 'found', sha, evidence: [`deployment ${id} to ${name} of ${revert_message_short(sha)} succeeded`] };
         }
     }
     return none('no earlier deployment of this branch succeeded', evidence, HINT);
+}
+/** A commit that was reverted since was rolled back from, whoever did it. */
+async function unfitToSearch(sha, bad, history) {
+    const known = await history.resolve(sha);
+    if (known === undefined)
+        return `${revert_message_short(sha)} is no commit of the branch`;
+    const problem = await unfit(known, bad, history);
+    if (problem !== undefined)
+        return problem;
+    const by = await history.revertOf(known, bad);
+    return by === undefined ? undefined : `${revert_message_short(sha)} was reverted by ${revert_message_short(by)}`;
 }
 async function* deployments(github, environment, signal) {
     const filter = environment === undefined ? {} : { environment };
@@ -1083,14 +1268,40 @@ async function* deployments(github, environment, signal) {
         }
     }
 }
-/** `inactive` only means that a later one succeeded, so that the whole history of one counts. */
-async function wasGood(github, id, signal) {
-    const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
-    return statuses.some(({ state }) => state === 'success');
-}
 const HINT = 'Name the good commit in rollback-to, take mode: capture before the deploy, or give the deploy job an environment, so that GitHub records its deployments (reading them needs `deployments: read`).';
 function none(reason, evidence, hint) {
     return { kind: 'none', reason, evidence, hint };
+}
+
+// EXTERNAL MODULE: ./lib/core/shell-quote.js
+var shell_quote = __webpack_require__(6188);
+;// CONCATENATED MODULE: ./lib/targets/git/model/manual-commands.js
+
+
+/**
+ * What a person types to do the same, in any clone with GitHub as `origin`: nothing is checked out, and a
+ * push onto a branch that has moved on is refused.
+ */
+function manualCommands(revert) {
+    const { method, workflow, range, branch, repository } = revert;
+    const { good, bad } = range;
+    const isPush = method === 'push';
+    const head = isPush ? branch : revertBranch(range);
+    const title = (0,shell_quote/* shellQuote */.Z)(revertTitle(range));
+    const reason = (0,shell_quote/* shellQuote */.Z)(revertReason(range));
+    const commit = `git commit-tree '${good}^{tree}' -p ${bad} -m ${title} -m ${reason}`;
+    const commands = [
+        `git fetch origin ${good} ${bad}`,
+        `git push origin "$(${commit})":${(0,shell_quote/* shellQuote */.Z)(`refs/heads/${head}`)}`,
+    ];
+    const repo = (0,shell_quote/* shellQuote */.Z)(repository);
+    if (!isPush) {
+        const ends = `--base ${(0,shell_quote/* shellQuote */.Z)(branch)} --head ${(0,shell_quote/* shellQuote */.Z)(head)}`;
+        return [...commands, `gh pr create --repo ${repo} ${ends} --title ${title} --body ${reason}`];
+    }
+    if (workflow === undefined)
+        return commands;
+    return [...commands, `gh workflow run ${(0,shell_quote/* shellQuote */.Z)(workflow)} --repo ${repo} --ref ${(0,shell_quote/* shellQuote */.Z)(branch)}`];
 }
 
 // EXTERNAL MODULE: ./lib/core/poll.js
@@ -1111,7 +1322,7 @@ async function dispatch(github, { workflow, branch }, signal) {
     catch (error) {
         if (!(error instanceof github_error/* GithubError */.E))
             throw error;
-        const lost = 'the answer was lost, so look whether it runs';
+        const lost = 'the answer was lost, so check on GitHub whether it runs';
         return { kind: 'refused', because: error.isAmbiguous ? lost : error.message };
     }
 }
@@ -1150,7 +1361,7 @@ async function findPullRequest(github, { head, base }, signal) {
     const [first] = Array.isArray(body) ? body : [];
     return first === undefined ? undefined : pull_request_referenceOf(first);
 }
-/** Opens it, once: when the answer is lost or one is there already, it is looked for. */
+/** Opens it, once: when the answer is lost or one is there already, it is searched for. */
 async function openPullRequest(github, pull, signal) {
     const { head, base, range } = pull;
     const parameters = {
@@ -1191,17 +1402,15 @@ function describe(error, { head, base }) {
     });
 }
 /** Commits are named by their SHA alone, which GitHub links: their subjects could say `fixes #1`. */
-function renderBody({ range, reason, later, base }) {
-    const rolledBack = range.commits.map((sha) => `- ${sha}`);
-    const kept = later.map((sha) => `- ${sha}`);
+function renderBody({ range, reason }) {
+    const more = range.count - range.newest.length;
     return [
         `${range.bad} did not land healthy: ${(0,untrusted/* escapeMarkdown */.FV)(reason)}`,
         '',
-        `Merging this puts back the content of ${range.good}, the last good commit. It undoes:`,
+        `Merging this puts back the content of ${range.good}, the last good commit. It reverts:`,
         '',
-        ...rolledBack.slice(0, 100),
-        ...(rolledBack.length > 100 ? [`- and ${rolledBack.length - 100} more`] : []),
-        ...(kept.length > 0 ? ['', `Later commits of \`${base}\` stay:`, '', ...kept.slice(0, 100)] : []),
+        ...range.newest.map((sha) => `- ${sha}`),
+        ...(more > 0 ? [`- and ${more} more`] : []),
         '',
         `*Opened by Safe Landing. Until it is merged and deployed, ${revert_message_short(range.bad)} is still live.*`,
     ].join('\n');
@@ -1213,6 +1422,7 @@ function pull_request_referenceOf(value) {
 
 ;// CONCATENATED MODULE: ./lib/targets/git/push.js
 
+
 /**
  * Pushes one commit to one branch, as a fast-forward and never by force. When the answer is lost, the
  * branch is read, and the push is tried once more only if it is still where it was.
@@ -1222,11 +1432,11 @@ async function push(git, { commit, branch, expected }, signal) {
         const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`);
         if (end.exitCode === 0)
             return { kind: 'pushed' };
-        const refusal = refusalOf(end);
-        if (refusal === 'moved')
+        const refusal = parseRefusal(end);
+        if (refusal?.kind === 'moved')
             return { kind: 'moved', tip: await tipOf(git, branch, signal) };
         if (refusal !== undefined)
-            throw rejected(branch, git.shown(wordsOf(refusal)));
+            throw rejected(branch, git.shown(refusal.said), remedyFor(refusal.said));
         const error = git.describe(end, `git push to ${branch}`);
         if (error.code !== 'unreachable')
             throw error;
@@ -1244,29 +1454,8 @@ async function tipOf(git, branch, signal) {
     const line = await git.ask(signal, 'ls-remote', 'origin', `refs/heads/${branch}`);
     return /^([0-9a-f]{40,64})\s/.exec(line)?.[1];
 }
-/** `!⇥from:to⇥[remote rejected] (protected branch hook declined)`: the words in the brackets. */
-function refusalOf({ stdout, stderr, }) {
-    const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout);
-    if (line === null)
-        return undefined;
-    const [, kind, said = ''] = line;
-    if (kind === 'rejected' || /fetch first|non-fast-forward|cannot lock ref|failed to update ref/.test(said))
-        return 'moved';
-    if (kind === 'remote failure')
-        return undefined;
-    const remote = stderr
-        .split('\n')
-        .filter((text) => /^remote: \S/.test(text))
-        .map((text) => text.slice('remote: '.length).trim());
-    return { said, remote: remote.find((text) => /^error|GH\d+/.test(text)) ?? remote[0] ?? '' };
-}
-function wordsOf({ said, remote }) {
-    return remote === '' ? said : `${said}: ${remote}`;
-}
-function rejected(branch, words) {
-    return new platform_error/* PlatformError */.W('refused', `the push to ${branch} was rejected (${words})`, {
-        hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to push to it. Nothing was forced.',
-    });
+function rejected(branch, said, hint) {
+    return new platform_error/* PlatformError */.W('refused', `the push to ${branch} was rejected (${said})`, { hint });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/revert.js
@@ -1307,9 +1496,9 @@ class Revert {
             return this.#proposed(known);
         const history = new History(git, base, signal);
         const tip = await history.fetch();
-        const commit = await this.#commit(history, tip);
-        if (commit === undefined)
-            return { kind: 'in-place' };
+        if (tip !== range.bad)
+            return await this.#moved(history, tip);
+        const commit = await history.revert(range);
         const there = await tipOf(git, head, signal);
         if (there !== undefined && there !== commit)
             throw occupied(head);
@@ -1320,46 +1509,37 @@ class Revert {
                 throw occupied(head);
         }
         progress(`opening a pull request from ${head} to ${base}`);
-        const later = await history.firstParents(range.bad, tip);
-        return this.#proposed(await openPullRequest(github, { head, base, range, later, reason: redact(reason()) }, signal));
+        const pull = { head, base, range, reason: redact(reason()) };
+        return this.#proposed(await openPullRequest(github, pull, signal));
     }
     #proposed(run) {
         const reason = `pull request #${run.id} puts back ${revert_message_short(this.#planned.range.good)}; it has to be merged and deployed`;
         return { kind: 'handed-off', reason, run };
     }
-    /** Undefined: the revert is on the branch, and what is deployed has to follow. */
+    /** Undefined: the revert is on the branch, and still has to be deployed. */
     async #push(git, progress, signal) {
-        const { branch, tip: expected } = this.#planned;
+        const { branch, range } = this.#planned;
         const history = new History(git, branch, signal);
         const tip = await history.fetch();
-        const commit = await this.#commit(history, tip);
-        if (commit === undefined) {
-            // It may be our own, from a call before whose end was lost.
-            if (this.#isPushed || (await this.#isOurs(history, tip)))
-                return undefined;
-            return { kind: 'in-place' };
-        }
-        if (tip !== expected)
-            return this.#superseded(tip);
+        const commit = await history.revert(range);
+        // Of an earlier call whose end was lost, perhaps.
+        if (this.#isPushed || tip === commit)
+            return undefined;
+        if (tip !== range.bad)
+            return await this.#moved(history, tip);
         progress(`pushing ${revert_message_short(commit)} to ${branch}`);
-        const pushed = await push(git, { commit, branch, expected }, signal);
+        const pushed = await push(git, { commit, branch, expected: tip }, signal);
         if (pushed.kind === 'moved')
             return this.#superseded(pushed.tip);
         this.#isPushed = true;
-        progress(`${branch} is at ${revert_message_short(commit)}, with the content of ${revert_message_short(this.#planned.range.good)}`);
+        progress(`${branch} is at ${revert_message_short(commit)}, with the content of ${revert_message_short(range.good)}`);
         return undefined;
     }
-    /** The commit that undoes the range on this tip; undefined: it would change nothing. */
-    async #commit(history, tip) {
-        const tree = await history.revert(this.#planned.range, tip);
-        if (tree === (await history.tree(tip)))
-            return undefined;
-        return await history.commit(tree, tip, revertMessage(this.#planned.range));
-    }
-    async #isOurs(history, tip) {
-        const { range, tip: parent } = this.#planned;
-        const tree = await history.revert(range, parent);
-        return (await history.commit(tree, parent, revertMessage(range))) === tip;
+    /** Somebody else may have put the same content back. */
+    async #moved(history, tip) {
+        const { good } = this.#planned.range;
+        const isBack = (await history.tree(tip)) === (await history.tree(good));
+        return isBack ? { kind: 'in-place' } : this.#superseded(tip);
     }
     #superseded(tip) {
         const { branch } = this.#planned;
@@ -1383,7 +1563,7 @@ class Revert {
             return this.#handedOff('which starts no workflow, since it was pushed with GITHUB_TOKEN: deploy the branch by hand');
         }
         if (isBack === undefined)
-            return this.#handedOff('and its deployment is not watched: only expect-version beside a check would tell when it is there');
+            return this.#handedOff('and its deployment is not watched: that needs expect-version beside a check');
         progress('waiting until another version than the bad one answers');
         // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
         const endsAtMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs;
@@ -1392,7 +1572,7 @@ class Revert {
         const pace = { clock, intervalMs: pollIntervalMs, limitMs, until: (isThere) => isThere };
         if (await (0,poll/* poll */.w)(ask, pace, signal))
             return { kind: 'in-place', ...(this.#run && { run: this.#run }) };
-        return this.#handedOff('but the bad version still answers; its deployment goes on without us');
+        return this.#handedOff('but the bad version still answers; its deployment goes on after this run');
     }
     #handedOff(what) {
         const { branch, range } = this.#planned;
@@ -1408,63 +1588,76 @@ function occupied(branch) {
 
 ;// CONCATENATED MODULE: ./lib/targets/git/strategy.js
 // Rollback by a commit that reverts others: the good commit, the revert, its push or pull request. Reading
-// GitHub's records stands in github/.
+// GitHub's records is in github/.
 
 
 
 
 
 
-/** Rolls back by undoing commits: one revert of everything between the good and the bad one. */
+
+
+/** Rolls back by reverting commits: one commit that reverts everything between the good and the bad one. */
 function gitRollback(config, deps) {
+    const branch = branchOf(config, deps.event);
     return {
-        plan: (signal) => withRepository({ ...deps, token: config.token }, (git) => plan(git, config, deps, signal), signal),
+        plan: (signal) => withRepository({ ...deps, token: config.token }, (git) => plan(git, { config, branch, deps }, signal), signal),
     };
 }
-async function plan(git, config, deps, signal) {
-    const branch = config.branch ?? deps.runBranch;
+/** @throws PlatformError for a run of a tag, when the strategy is built: in an emergency it would be too late */
+function branchOf(config, event) {
+    const branch = config.branch ?? event.branch;
+    if (branch !== undefined)
+        return branch;
+    throw new platform_error/* PlatformError */.W('refused', 'this run belongs to a tag or a single commit, and no branch', {
+        hint: 'Name the branch on which the commits are to be reverted in the input git-branch.',
+    });
+}
+async function plan(git, { config, branch, deps }, signal) {
     const history = new History(git, branch, signal);
     const tip = await history.fetch();
-    const bad = await history.resolve(deps.bad);
-    if (bad === undefined) {
-        const reason = `${branch} no longer has the commit ${revert_message_short(deps.bad)}, so that there is nothing to revert`;
+    const deployed = await findDeployed(history, tip, deps);
+    if (!deployed.isOnBranch) {
+        const reason = `${branch} does not have the deployed commit ${revert_message_short(deployed.sha)}, so there is nothing to revert`;
         return { kind: 'superseded', reason, by: tip };
     }
-    const later = await history.firstParents(bad, tip);
-    if (later.length > 0 && config.method === 'push')
-        return hasMovedOn(branch, later);
+    const bad = deployed.sha;
+    if (bad !== tip) {
+        const later = nameCount(await history.range(bad, tip)).replace(' ', ' newer ');
+        const reason = `${branch} has ${later}, up to ${revert_message_short(tip)}, and ${revert_message_short(bad)} was deployed: nobody has tested a revert together with what is newer`;
+        return { kind: 'superseded', reason, by: tip };
+    }
     const good = await findGoodCommit(bad, history, { ...deps, environment: config.environment }, signal);
     if (good.kind === 'none') {
         const { reason, evidence, hint } = good;
         return { kind: 'no-target', reason: deps.redact(reason), evidence: evidence.map(deps.redact), hint };
     }
-    const range = { good: good.sha, bad, commits: await history.firstParents(good.sha, bad) };
-    // A conflict is found here already, so that a dry run tells it.
-    const tree = await history.revert(range, tip);
-    if (tree === (await history.tree(tip))) {
-        return { kind: 'superseded', reason: `${branch} has been put back already, up to ${revert_message_short(tip)}`, by: tip };
-    }
-    const revert = new Revert(config, deps, { branch, range, tip, later });
-    const description = strategy_describe(config, { branch, range, tip, later }, good, deps);
+    const planned = { branch, range: { good: good.sha, bad, ...(await history.range(good.sha, bad)) } };
+    const revert = new Revert(config, deps, planned);
+    const description = strategy_describe(config, planned, good, deps);
     return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } };
 }
-function hasMovedOn(branch, later) {
-    const [by = ''] = later;
-    const count = later.length === 1 ? '1 newer commit' : `${later.length} newer commits`;
-    const reason = `${branch} has ${count}, up to ${revert_message_short(by)}: a push now would put something live that nobody has tested`;
-    return { kind: 'superseded', reason, by };
+/** `expect-version` says it best, where it is a commit: of the branch, or of the repository at all. */
+async function findDeployed(history, tip, { expected = '', event }) {
+    const named = await history.resolve(expected);
+    if (named !== undefined)
+        return { sha: named, isOnBranch: true };
+    if (await history.isKnown(expected))
+        return { sha: expected, isOnBranch: false };
+    const sha = event.sha ?? tip;
+    const found = await history.resolve(sha);
+    return { sha: found ?? sha, isOnBranch: found !== undefined };
 }
-function strategy_describe(config, { branch, range, later }, good, deps) {
+function strategy_describe(config, { branch, range }, good, deps) {
     const head = config.method === 'push' ? branch : revertBranch(range);
-    const commits = range.commits.length === 1 ? '1 commit' : `${range.commits.length} commits`;
+    const commits = nameCount(range);
     return {
         from: range.bad,
         to: range.good,
         actor: 'us',
         evidence: [
             ...good.evidence.map((text) => deps.redact((0,truncate/* truncate */.x)(text))),
-            `${commits} of ${branch} came after it: ${range.commits.slice(0, 10).map(revert_message_short).join(', ')}`,
-            ...(later.length > 0 ? [`later commits stay: ${later.slice(0, 10).map(revert_message_short).join(', ')}`] : []),
+            `${commits} of ${branch} came after it: ${range.newest.slice(0, 10).map(revert_message_short).join(', ')}`,
         ],
         steps: [
             `make one commit that reverts ${commits}`,
@@ -1474,20 +1667,20 @@ function strategy_describe(config, { branch, range, later }, good, deps) {
                 : [`POST pull request ${head} → ${branch}`]),
         ],
         unknowns: unknownsOf(config, deps),
-        manual: [
-            `git revert --no-commit -m 1 ${revert_message_short(range.good)}..${revert_message_short(range.bad)} # -m 1 only where there are merges`,
-        ],
+        manual: manualCommands({ ...config, range, branch, repository: deps.repository }),
     };
 }
 function dispatchStep({ workflow }, branch) {
     return workflow === undefined ? [] : [`POST workflow_dispatch of ${workflow} on ${branch}`];
 }
-function unknownsOf({ method, workflow }, { startsWorkflows }) {
+function unknownsOf({ method, workflow }, { startsWorkflows, event }) {
+    const doubt = event.doubt === undefined ? [] : [event.doubt];
     if (method === 'pull-request')
-        return ['when the pull request will be merged and deployed: a person decides'];
+        return [...doubt, 'when the pull request will be merged and deployed: a person decides'];
     if (workflow !== undefined || startsWorkflows)
-        return [];
+        return doubt;
     return [
+        ...doubt,
         'who deploys the revert: a push with GITHUB_TOKEN starts no workflow, so name the one to dispatch in the input workflow, or pass another token',
     ];
 }
@@ -1497,9 +1690,12 @@ function unknownsOf({ method, workflow }, { startsWorkflows }) {
 
 
 
+
+
 function openGit(config, target, deps) {
-    const { env, clock, redact, reason, capture } = deps;
+    const { env, clock, redact, reason, capture, deployed } = deps;
     const run = (0,run_context/* readGithubRun */.l)(env);
+    const event = deployedCommit(run, env.GITHUB_BASE_REF ?? '', (0,event_payload/* readPayload */.rD)(env));
     const github = (0,run_context/* connectGithub */.S)(run, target.token, clock);
     const { rollbackTo, pollIntervalMs, rollbackTimeoutMs } = config;
     const strategy = gitRollback(target, {
@@ -1513,17 +1709,17 @@ function openGit(config, target, deps) {
         rollbackTimeoutMs,
         serverUrl: run.serverUrl,
         repository: run.repository,
-        runBranch: run.refName,
-        bad: run.sha,
+        event,
+        expected: deployed,
         temporary: env.RUNNER_TEMP ?? '',
         startsWorkflows: !isGithubToken(target.token.reveal()),
         ...isBack(config, deps),
-        ...captured(capture, run.sha),
+        captured: captured(capture, [event.sha, deployed]),
     });
     const history = { github, clock, context: run };
     return {
         strategy,
-        // Before the deploy the last commit that was deployed with success is the one that runs.
+        // Before the deploy the last commit that was deployed successfully is the one that runs.
         source: (0,planning_source/* planningSource */.p)(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
         runs: (0,run_metrics/* runMetrics */.d)(history),
         probes: config.health.checks.length === 0 ? [(0,run_metrics/* runProbe */.m)(history)] : [],
@@ -1533,11 +1729,10 @@ function openGit(config, target, deps) {
 function captured(capture, bad) {
     const versions = new Set(capture?.baseline?.checks.map(({ version }) => version));
     const [answered = ''] = versions;
-    if (versions.size === 1 && answered !== bad && /^[0-9a-f]{40}$/.test(answered))
-        return { captured: answered };
-    return capture?.revision === undefined ? {} : { captured: capture.revision };
+    const isCommit = versions.size === 1 && /^[0-9a-f]{40}$/.test(answered);
+    return isCommit && !bad.includes(answered) ? answered : capture?.revision;
 }
-/** What a job's own token does starts no workflow; its prefix is documented as `ghs_`. */
+/** Nothing that a job's own token does starts a workflow. Its prefix is documented as `ghs_`. */
 function isGithubToken(token) {
     return token.startsWith('ghs_');
 }

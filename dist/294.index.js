@@ -88,6 +88,8 @@ var redact_deep = __webpack_require__(569);
 var response_fields = __webpack_require__(6232);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __webpack_require__(6293);
 // EXTERNAL MODULE: ./lib/report/annotations.js
 var annotations = __webpack_require__(1116);
 // EXTERNAL MODULE: ./lib/report/summary/headline.js
@@ -111,6 +113,7 @@ var untrusted = __webpack_require__(5536);
 
 
 
+
 /** GitHub takes 65,536 characters for the body of an issue. */
 const LIMIT_BYTES = 60_000;
 const WORTH_AN_ISSUE = new Set([
@@ -125,7 +128,7 @@ const WORTH_AN_ISSUE = new Set([
 ]);
 /** Something was rolled back, or should have been. */
 function isIncident({ outcome }) {
-    return WORTH_AN_ISSUE.has(outcome.result);
+    return WORTH_AN_ISSUE.has(outcome.result) && !(0,run_outcome/* isRolloutWaiting */.rZ)(outcome);
 }
 /** Stands in the body, unseen; the same for every run that meets the same bad commit in the same place. */
 function incidentMarker({ context }, place) {

@@ -85,7 +85,7 @@ function judgeRunning(question) {
         return 'not-deployed';
     return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined;
 }
-/** A last look before the write: undefined if what runs is still what the plan goes back from. */
+/** A last poll before the write: undefined if what runs is still what the plan goes back from. */
 function judgeBeforeWrite(running, { from, to }) {
     if (running === to)
         return 'in-place';
@@ -108,6 +108,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/http/network.js + 1 modules
 var http_network = __webpack_require__(8280);
+// EXTERNAL MODULE: ./lib/run/capture.js
+var run_capture = __webpack_require__(1731);
 // EXTERNAL MODULE: ./lib/core/truncate.js
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/deployment-status.js
@@ -193,7 +195,7 @@ class StatusAddress {
     get shown() {
         return (0,explanation/* shownAddress */.U)(this.#status.url);
     }
-    /** A good answer that can be judged. Rejects with a RollbackError after three tries. */
+    /** A good answer that can be judged. Rejects with a PlatformError after three tries. */
     async read(signal) {
         const { clock } = this.#deps;
         const delayAfterMs = (end) => (mayPass(end) ? RETRY_AFTER_MS : undefined);
@@ -209,6 +211,10 @@ class StatusAddress {
     /** The lines of `webhook-status-expect` on the answer now. */
     judge(before, now) {
         return this.#status.expect.map((expectation) => (0,status_expectation/* judgeStatus */.Gh)(expectation, before, now));
+    }
+    /** The lines that have nothing to compare with. */
+    incomparable(before) {
+        return this.#status.expect.flatMap((line) => line.kind === 'condition' || (0,status_expectation/* isComparable */.n9)(line, before) ? [] : [line.line]);
     }
     prove(before, now) {
         return (0,status_expectation/* proveChange */.T7)(this.#status.expect, before, now);
@@ -278,8 +284,8 @@ var rollout_pace = __webpack_require__(4022);
 
 
 
-/** How long an unknown end of the call is watched before a person has to look. */
-const SETTLING_MS = 120_000;
+/** How long an unknown end of the call is watched before manual action is required. */
+const UNCLEAR_LIMIT_MS = 120_000;
 const CALL_TIMEOUT_MS = 60_000;
 const CONNECT_ATTEMPTS = 3;
 const endpoint_rollback_RETRY_AFTER_MS = 2_000;
@@ -302,13 +308,13 @@ class WebhookRollback {
         const early = await this.#checkBefore(signal);
         if (early !== undefined)
             return early;
-        // Once the request may have left, it is never sent again: the status tells what became of it.
+        // Once the request may have left, it is never sent again: the status shows what became of it.
         this.#posted ??= await this.#post(progress, signal);
-        await this.#settle(this.#posted, progress, signal);
+        await this.#awaitStatus(this.#posted, progress, signal);
         this.#isDone = true;
         return { kind: 'in-place' };
     }
-    /** A last look before the write: is it still the deployment that was planned for? */
+    /** Immediately before the write: is it still the deployment that was planned for? */
     async #checkBefore(signal) {
         const { status } = this.#deps;
         const { before, isFromKnown } = this.#planned;
@@ -352,6 +358,10 @@ class WebhookRollback {
         // A gateway in between says 5xx too, when the endpoint may already have acted.
         if (status >= 500 || status === 408)
             return this.#unclear(name, `it was answered with ${status}`, progress);
+        if (isAccepted(end.answer, request.url)) {
+            progress(`${name} was answered with ${status}`);
+            return { kind: 'accepted' };
+        }
         if (refusal !== undefined)
             throw refusal;
         progress(`${name} was answered with ${status}`);
@@ -370,11 +380,11 @@ class WebhookRollback {
     }
     #unclear(name, because, progress) {
         const reported = this.#deps.redact(because);
-        progress(`${name}: ${reported}; it is not called again, the status tells what became of it`);
+        progress(`${name}: ${reported}; it is not called again, the status shows what became of it`);
         return { kind: 'unclear', because: reported };
     }
     /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
-    async #settle(posted, progress, signal) {
+    async #awaitStatus(posted, progress, signal) {
         const { status, clock, random, pollIntervalMs } = this.#deps;
         const { before } = this.#planned;
         if (status === undefined || before === undefined) {
@@ -393,11 +403,11 @@ class WebhookRollback {
             return found;
         };
         const intervalMs = () => (0,rollout_pace/* nextPollDelayMs */.G)(pollIntervalMs, clock.nowMs() - changedAtMs, undefined, random());
-        const limitMs = posted.kind === 'unclear' ? SETTLING_MS : undefined;
+        const limitMs = posted.kind === 'unclear' ? UNCLEAR_LIMIT_MS : undefined;
         const { isDone } = await (0,poll/* poll */.w)(ask, { clock, intervalMs, until: (found) => found.isDone, limitMs }, signal);
         if (isDone || posted.kind === 'accepted')
             return;
-        throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(SETTLING_MS)} later ${status.shown} said: ${reported}`);
+        throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`);
     }
     /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
     #read(end, before, posted) {
@@ -420,14 +430,27 @@ class WebhookRollback {
         });
     }
 }
+/**
+ * Many endpoints answer a form with 303 or 302 once they have acted. To the same path of another origin, or with another
+ * slash at its end, it says that the address is not the final one, and nothing has acted.
+ */
+function isAccepted({ status, headers }, asked) {
+    if (status !== 302 && status !== 303)
+        return false;
+    const target = URL.parse(headers.get('location') ?? '', asked.href);
+    const pathOf = ({ pathname }) => pathname.replace(/\/$/, '');
+    if (status === 303 || target === null || pathOf(target) !== pathOf(asked))
+        return true;
+    return target.origin === asked.origin && target.pathname === asked.pathname;
+}
 function ambiguous(because, reading) {
-    return new platform_error/* PlatformError */.W('ambiguous', `it is not known whether the rollback happened: ${because}, and ${reading}`, {
+    return new platform_error/* PlatformError */.W('ambiguous', `could not determine whether the rollback happened: ${because}, and ${reading}`, {
         hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/webhook/strategy.js
-// Rollback by a call of an endpoint: the call, and the status address that tells what became of it. Sending
+// Rollback by a call of an endpoint: the call, and the status address that shows what became of it. Sending
 // a request stands in http/.
 
 
@@ -443,7 +466,7 @@ function webhookRollback(config, deps) {
     return {
         async plan(signal) {
             signal.throwIfAborted();
-            refuseUnheardTarget(config, deps.rollbackTo);
+            refuseUnsentTarget(config, deps.rollbackTo);
             const before = await status?.read(signal);
             return ready(config, deps, status, before);
         },
@@ -467,9 +490,10 @@ function ready(config, deps, status, before) {
     return { kind: 'ready', plan };
 }
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
-function judge({ redact, from, captured, rollbackTo }, reported, status) {
+function judge({ redact, from, captured, seenBefore = [], rollbackTo }, reported, status) {
     const { current: running, previous } = reported;
-    const found = (0,judge_running/* judgeRunning */.N)({ running, deployed: from, captured, rollbackTo, earlier: [previous] });
+    const before = seenBefore.includes(running) ? running : captured;
+    const found = (0,judge_running/* judgeRunning */.N)({ running, deployed: from, captured: before, rollbackTo, earlier: [previous] });
     if (found === undefined)
         return undefined;
     const by = redact((0,truncate/* truncate */.x)(running));
@@ -528,10 +552,12 @@ function evidenceOf(deps, planned, { current, previous }, status) {
 function unknownsOf(reported, status, before) {
     if (status === undefined || before === undefined) {
         return [
-            'whether the endpoint has done what it accepted: webhook-status-url and webhook-status-expect would tell',
+            'whether the endpoint has done what it accepted: add webhook-status-url and webhook-status-expect',
         ];
     }
-    const unknowns = [];
+    const unknowns = status
+        .incomparable(before)
+        .map((line) => `whether \`${line}\` holds: the status has no name of a version or an environment to compare`);
     const holdsBefore = status.judge(before, before).every(({ holds }) => holds);
     if (reported.current === undefined && holdsBefore)
         unknowns.push('whether the endpoint has acted: webhook-status-expect holds before the call too, so add `changed`');
@@ -546,8 +572,8 @@ function targetOf({ rollbackTo }) {
         return undefined;
     return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`;
 }
-/** An order that the endpoint would never hear of must not be followed half. */
-function refuseUnheardTarget({ body }, rollbackTo) {
+/** A revision that the endpoint would never get must not be half requested. */
+function refuseUnsentTarget({ body }, rollbackTo) {
     if (rollbackTo.kind === 'previous' || (0,body_template/* namesTarget */.I)(body?.reveal() ?? ''))
         return;
     throw new platform_error/* PlatformError */.W('refused', 'rollback-to names a revision, but webhook-body does not pass it on', {
@@ -556,6 +582,7 @@ function refuseUnheardTarget({ body }, rollbackTo) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/webhook/open.js
+
 
 
 
@@ -572,6 +599,8 @@ function openWebhook(config, target, deps) {
         pollIntervalMs,
         random: Math.random,
         idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
+        // A version that the checks saw before is one only if the deployed one is known to be another.
+        seenBefore: from === undefined ? [] : (0,run_capture/* versionsBefore */.J)(capture),
         ...(from === undefined ? {} : { from }),
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
     });

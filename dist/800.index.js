@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Gy: () => (/* binding */ AwsError),
+/* harmony export */   JN: () => (/* binding */ readAnswer),
 /* harmony export */   hf: () => (/* binding */ toPlatformError),
 /* harmony export */   yG: () => (/* binding */ renderAwsError)
 /* harmony export */ });
@@ -14,7 +15,7 @@ export const modules = {
 
 /** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
 class AwsError extends Error {
-    name = 'EcsTrouble';
+    name = 'AwsError';
     kind;
     hint;
     constructor(kind, message, details) {
@@ -43,7 +44,7 @@ const THROTTLED = new Set([
     'TooManyRequestsException',
     'RequestLimitExceeded',
 ]);
-/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+/** Turns whatever an SDK call threw into an error with words for the user. `place`: what was looked for, and where. */
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
     if (THROTTLED.has(name)) {
@@ -83,6 +84,19 @@ function renderAwsError(action, cause, place = '') {
     }
     return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
 }
+/** Reads an answer that may have another form than AWS documents: a proxy may have given it. */
+function readAnswer(action, read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        if (!(cause instanceof TypeError))
+            throw cause;
+        throw new AwsError('transient', `${action} gave an answer of an unexpected form: ${cause.message}`, {
+            cause,
+        });
+    }
+}
 function denied(action, message, cause) {
     const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
     const permission = named?.[1] ?? action;
@@ -113,7 +127,7 @@ const CODES = {
     'not-found': 'not-found',
     refused: 'refused',
 };
-/** For planning and applying, where trouble ends the rollback. */
+/** For planning and applying, where an error ends the rollback. */
 function toPlatformError(error) {
     return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
 }
@@ -131,7 +145,7 @@ function toPlatformError(error) {
 /* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
 /* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
 // Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
-// one service stands with its reader in targets/ or metrics/.
+// one service is with its reader in targets/ or metrics/.
 
 
 const READ_ATTEMPTS = 3;

@@ -410,7 +410,7 @@ function judgeRunning(question) {
         return 'not-deployed';
     return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined;
 }
-/** A last look before the write: undefined if what runs is still what the plan goes back from. */
+/** A last poll before the write: undefined if what runs is still what the plan goes back from. */
 function judgeBeforeWrite(running, { from, to }) {
     if (running === to)
         return 'in-place';

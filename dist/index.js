@@ -334,6 +334,84 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
+/***/ 2169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ isInsideKey),
+/* harmony export */   g: () => (/* binding */ findCredentials)
+/* harmony export */ });
+const QUOTE = `["'\u0060<>]`;
+const BASE64_RUN = /[A-Za-z0-9+/]{16}/;
+const SHAPES = [
+    // A port is no password, nor is the tag of an image with a digest.
+    {
+        pattern: /(?<before>:\/\/[^\s/?#@:"'`<>\\]{0,256}:)(?!\d{1,5}(?:[/?#\s"']|$))[^\s"'`<>]{1,256}(?=@(?!sha256:))/g,
+    },
+    // The token alone, as in https://TOKEN@github.com.
+    { pattern: /(?<before>:\/\/)(?=[a-z_-]{0,256}\d)[^\s/?#@:"'`<>]{20,256}(?=@)/gi },
+    {
+        pattern: new RegExp(`(?<before>\\bauthorization${QUOTE}?\\s{0,4}[:=,]\\s{0,4}${QUOTE}?(?:bearer|basic|token|digest|apikey|negotiate)\\s{1,4})[^\\s"'\u0060<>$*{…]{4,}`, 'gi'),
+    },
+    { pattern: /(?<before>\bbearer\s{1,4})(?=[a-z._~+/-]{0,256}\d)[\w.~+/-]{16,}={0,2}/gi },
+    {
+        pattern: /(?<before>\bbasic\s{1,4})[a-z0-9+/]{8,}={0,2}/gi,
+        isCredential: (text) => /^[\x20-\x7e]*:[\x20-\x7e]+$/.test(decodeBase64(text)),
+    },
+    {
+        pattern: /(?<before>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:(?!-----)[\s\S])*(?=-----END )/g,
+        isCredential: (text) => BASE64_RUN.test(text),
+    },
+    // Cut off before its end: as far as its lines go.
+    {
+        pattern: /(?<before>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:\s|\\[nr]|[\w-]{1,20}: [\w,-]{1,80}\s)*[A-Za-z0-9+/]{8}[A-Za-z0-9+/=\s\\…]*/g,
+    },
+    { pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g },
+    {
+        pattern: new RegExp(`(?<before>(?:secret_?access_?key|session_?token)${QUOTE}?\\s{0,4}[:=,]\\s{0,4}${QUOTE}?)[A-Za-z0-9/+=]{16,}`, 'gi'),
+    },
+    { pattern: /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{20,})(?:[._-][\w-]{8,})*/g },
+    { pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{2,}(?:\.[\w-]*){1,3}/g },
+];
+function decodeBase64(text) {
+    const isWhole = text.replace(/=+$/, '').length % 4 !== 1;
+    return isWhole ? atob(text.replace(/=+$/, '')) : '';
+}
+const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
+const NEIGHBOURHOOD = 300;
+const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+/** Where a text holds what has the shape of a credential, whoever it belongs to. */
+function findCredentials(text) {
+    const found = SHAPES.flatMap(({ pattern, isCredential = () => true }) => [...text.matchAll(pattern)].flatMap((match) => {
+        const { before = '' } = match.groups ?? {};
+        const credential = match[0].slice(before.length);
+        const from = match.index + before.length;
+        return isCredential(credential) ? [[from, from + credential.length]] : [];
+    }));
+    return [...found, ...findSecretAccessKeys(text)];
+}
+/** Forty characters may be anything; beside the id of an access key they are its secret. A commit has no capitals. */
+function findSecretAccessKeys(text) {
+    const ids = [...text.matchAll(ACCESS_KEY_ID)].map(({ index }) => index);
+    if (ids.length === 0)
+        return [];
+    let next = 0;
+    return [...text.matchAll(SECRET_ACCESS_KEY)].flatMap(({ 0: key, index }) => {
+        while (next + 1 < ids.length && (ids[next] ?? 0) < index - NEIGHBOURHOOD)
+            next += 1;
+        const isNear = Math.abs((ids[next] ?? 0) - index) <= NEIGHBOURHOOD;
+        return isNear && /[A-Z]/.test(key) && /[a-z]/.test(key) ? [[index, index + key.length]] : [];
+    });
+}
+/** A private key has begun and has not ended: what follows belongs to it. */
+function isInsideKey(text) {
+    const begin = text.search(/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?![\s\S]*-----BEGIN )/);
+    return begin >= 0 && !text.slice(begin).includes('-----END ');
+}
+
+
+/***/ }),
+
 /***/ 8415:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -374,6 +452,20 @@ function parseDuration(text) {
         return undefined;
     const terms = text.matchAll(/([\d.]+)(ms|[dhms])/g);
     return Math.round([...terms].reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNIT_MS[unit] ?? 0), 0));
+}
+
+
+/***/ }),
+
+/***/ 3001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ fieldAt)
+/* harmony export */ });
+/** What a value from outside holds under these names; undefined where one of them is not there. */
+function fieldAt(value, ...names) {
+    return names.reduce((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), value);
 }
 
 
@@ -511,6 +603,47 @@ function truncate(text, maxLength = 200) {
 /* harmony export */ });
 /** The version of Safe Landing, as package.json says it. */
 const VERSION = '0.1.0';
+
+
+/***/ }),
+
+/***/ 8124:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aj: () => (/* binding */ readJobStart),
+/* harmony export */   B7: () => (/* binding */ isForkPullRequest),
+/* harmony export */   rD: () => (/* binding */ readPayload)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3001);
+
+
+/**
+ * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
+ * that only reads, and no setting of the workflow changes that.
+ */
+function isForkPullRequest(env) {
+    const head = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldAt */ .U)(readPayload(env), 'pull_request', 'head');
+    const from = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldAt */ .U)(head, 'repo', 'full_name');
+    // The repository of a fork that was deleted is null.
+    return head !== undefined && from !== env.GITHUB_REPOSITORY;
+}
+/** When this job began: the runner writes its event then. In wall-clock milliseconds. */
+function readJobStart({ GITHUB_EVENT_PATH: path }) {
+    return path ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.mtimeMs : undefined;
+}
+/** What started the run, as the runner wrote it down. Undefined: there is no such file. */
+function readPayload({ GITHUB_EVENT_PATH: path }) {
+    if (!path)
+        return undefined;
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
 
 
 /***/ }),
@@ -768,7 +901,7 @@ class RestClient {
         const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1;
         const delayAfterMs = (exchange, made) => exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined;
         const exchange = await (0,retry/* retry */.L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
-        return this.#settle(route, parameters, exchange);
+        return this.#judge(route, parameters, exchange);
     }
     /** Sends it, and again after a rate limit that is worth waiting for. */
     async #exchange(route, parameters, signal) {
@@ -802,7 +935,7 @@ class RestClient {
             signal.throwIfAborted();
         return exchange;
     }
-    #settle(route, parameters, exchange) {
+    #judge(route, parameters, exchange) {
         if (exchange.kind === 'unanswered')
             throw new github_error/* GithubError */.E({ route, ...exchange.failure });
         const { status, body, headers } = exchange;
@@ -883,10 +1016,72 @@ function readGithubRun(env) {
         sha: env.GITHUB_SHA ?? '',
         refName: env.GITHUB_REF_NAME ?? '',
         refType: env.GITHUB_REF_TYPE === 'tag' ? 'tag' : 'branch',
+        event: env.GITHUB_EVENT_NAME ?? '',
     };
 }
 function connectGithub({ apiUrl, repository }, token, clock) {
     return githubClient({ apiUrl, repository, token, clock });
+}
+
+
+/***/ }),
+
+/***/ 35:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ baselineOf),
+/* harmony export */   ki: () => (/* binding */ wasUnhealthy),
+/* harmony export */   mF: () => (/* binding */ readBaseline),
+/* harmony export */   uk: () => (/* binding */ summariseBaseline)
+/* harmony export */ });
+function summariseBaseline(observations) {
+    const byCheck = Map.groupBy(observations, ({ check }) => check);
+    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
+}
+function summariseCheck(check, seen) {
+    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
+    const failures = asked.filter(({ result }) => result === 'fail');
+    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
+    const reason = failures.at(-1)?.reason;
+    return {
+        check,
+        asked: asked.length,
+        failed: failures.length,
+        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
+        version,
+        reason,
+    };
+}
+/** More than half of the answers were failures: what runs before this deployment is no better. */
+function wasUnhealthy({ asked, failed }) {
+    return failed * 2 > asked;
+}
+function baselineOf(baseline, check) {
+    return baseline?.checks.find((one) => one.check === check);
+}
+/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
+function readBaseline(value) {
+    const checks = isObject(value) ? value.checks : undefined;
+    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
+}
+function isCheckBaseline(value) {
+    if (!isObject(value))
+        return false;
+    const { check, asked, failed, latenciesMs, version, reason } = value;
+    return (typeof check === 'string' &&
+        isCount(asked) &&
+        isCount(failed) &&
+        failed <= asked &&
+        Array.isArray(latenciesMs) &&
+        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
+        [version, reason].every((text) => text === undefined || typeof text === 'string'));
+}
+function isCount(value) {
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
 }
 
 
@@ -903,9 +1098,9 @@ function connectGithub({ apiUrl, repository }, token, clock) {
 function sampleKey(kind, name = '') {
     return `${kind} ${name}`.trim();
 }
-/** Alarms and metrics change by the minute, and each look costs calls of a shared quota. */
+/** Alarms and metrics change by the minute, and each sample costs calls of a shared quota. */
 const SIGNAL_INTERVAL_MS = 15_000;
-/** From one look at metrics, alarms and runs to the next. */
+/** From one sample of metrics, alarms and runs to the next. */
 function sampleIntervalMs(pollIntervalMs) {
     return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
 }
@@ -1074,7 +1269,7 @@ function openNetwork({ ipVersion, caPem }, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3924);
+/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4073);
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
@@ -1106,7 +1301,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3924:
+/***/ 4073:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1116,27 +1311,252 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ mainBeforeJob)
 });
 
+// EXTERNAL MODULE: ./lib/core/credential-shapes.js
+var credential_shapes = __nccwpck_require__(2169);
+;// CONCATENATED MODULE: ./lib/core/decoded-text.js
+// https://en.wikipedia.org/wiki/ANSI_escape_code
+const ANSI = String.raw `(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`;
+/** White space stays. */
+const INVISIBLE = String.raw `(?![\s\x1b\x9b])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]`;
+const UNSEEN = new RegExp(`${ANSI}|${INVISIBLE}`, 'gu');
+/** Encoded text is encoded again at times: JSON in JSON, an address in HTML. */
+const MAX_DECODINGS = 3;
+/**
+ * The text as it is, without what is drawn as nothing, and decoded: percent-encoding, the escapes of JSON, of
+ * JavaScript and of a shell, and HTML entities. Only those that differ.
+ */
+function readEncodings(source) {
+    let last = { text: source, startOf: (at) => at, endOf: (at) => at + 1 };
+    const readings = [last];
+    for (const step of [withoutUnseen, ...Array.from({ length: MAX_DECODINGS }, () => decode)]) {
+        const next = step(last);
+        if (next === last)
+            continue;
+        readings.push(next);
+        last = next;
+    }
+    return readings;
+}
+function withoutUnseen(given) {
+    return given.text.search(UNSEEN) < 0 ? given : replace(given, UNSEEN, () => ({ text: '' }));
+}
+const BYTE = String.raw `(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`;
+const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
+    '|&(?:#(?<decimal>\\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>[a-z]{2,6}));', 'gi');
+const NAMED = new Map('amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
+    .split(' ')
+    .map((entry) => [entry.slice(0, -1), entry.slice(-1)]));
+function decode(given) {
+    if (given.text.search(ENCODED) < 0)
+        return given;
+    return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)));
+}
+function decodeMatch(whole, groups) {
+    const { bytes, point, unit, escaped, decimal, hex, name } = groups;
+    if (bytes !== undefined)
+        return decodeBytes(bytes);
+    if (escaped !== undefined)
+        return { text: /\w/.test(escaped) ? ' ' : escaped };
+    if (name !== undefined)
+        return { text: name.toLowerCase() === 'nbsp' ? ' ' : (NAMED.get(name.toLowerCase()) ?? whole) };
+    const code = decimal === undefined ? Number.parseInt(point ?? unit ?? hex ?? '', 16) : Number(decimal);
+    return { text: code > 0x10_ff_ff ? whole : String.fromCodePoint(code) };
+}
+/** As UTF-8. What is none stands for itself, byte by byte. */
+function decodeBytes(encoded) {
+    const pieces = encoded.match(new RegExp(BYTE, 'gi')) ?? [];
+    const bytes = pieces.map((piece) => /^\\\d/.test(piece) ? Number.parseInt(piece.slice(1), 8) : Number.parseInt(piece.slice(-2), 16));
+    let text = '';
+    const widths = [];
+    for (let at = 0; at < bytes.length;) {
+        const length = lengthOfUtf8(bytes[at] ?? 0);
+        const char = new TextDecoder().decode(Uint8Array.from(bytes.slice(at, at + length)));
+        const taken = char.includes('\ufffd') ? 1 : length;
+        const shown = taken === length ? char : String.fromCharCode(bytes[at] ?? 0);
+        const width = pieces.slice(at, at + taken).join('').length;
+        text += shown;
+        widths.push(...Array.from(shown, () => width));
+        // The second unit of a pair adds nothing to the place.
+        if (shown.length > Array.from(shown).length)
+            widths.push(0);
+        at += taken;
+    }
+    return { text, widths };
+}
+function lengthOfUtf8(lead) {
+    if (lead >= 0xf0)
+        return 4;
+    if (lead >= 0xe0)
+        return 3;
+    return lead >= 0xc0 ? 2 : 1;
+}
+/** Replaces each match, and keeps the places. */
+function replace(given, pattern, replacementOf) {
+    const parts = [];
+    const [starts, ends] = [[], []];
+    const add = (text, placeOf) => {
+        parts.push(text);
+        for (let at = 0; at < text.length; at += 1) {
+            const [from, to] = placeOf(at);
+            starts.push(given.startOf(from));
+            ends.push(given.endOf(Math.max(from, to - 1)));
+        }
+    };
+    let done = 0;
+    for (const match of given.text.matchAll(pattern)) {
+        const { index } = match;
+        const { text, widths } = replacementOf(match);
+        const before = done;
+        add(given.text.slice(before, index), (at) => [before + at, before + at + 1]);
+        done = index + match[0].length;
+        let from = index;
+        const whole = [index, done];
+        add(text, (at) => {
+            if (widths === undefined)
+                return whole;
+            const place = [from, from + (widths[at] ?? 0)];
+            [, from] = place;
+            return place;
+        });
+    }
+    const rest = done;
+    add(given.text.slice(rest), (at) => [rest + at, rest + at + 1]);
+    return {
+        text: parts.join(''),
+        startOf: (at) => starts[at] ?? 0,
+        endOf: (at) => ends[at] ?? 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/core/text-search.js
+const UNITS = 65_536;
+/**
+ * Finds many texts in one pass (Aho and Corasick, "Efficient string matching", 1975). It is fed unit by unit, so that
+ * the caller decides what is left out and how it is folded.
+ */
+class TextSearch {
+    /** By node and unit. */
+    #next = new Map();
+    /** The node of the longest proper end of this one that begins a needle. */
+    #fallback = [0];
+    #depth = [0];
+    /** A needle that begins with the node's text. */
+    #beginning = [undefined];
+    #whole = [undefined];
+    /** Whether a needle ends at this node or at one that it falls back to. */
+    #isEnd = [false];
+    /** By unit: most of a text is no beginning of anything. */
+    #first = new Int32Array(UNITS);
+    #node = 0;
+    constructor(needles) {
+        for (const needle of needles)
+            this.#insert(needle);
+        this.#link();
+    }
+    reset() {
+        this.#node = 0;
+    }
+    /** Goes on by one unit of UTF-16. Answers whether a needle ends here. */
+    feed(unit) {
+        let node = this.#node;
+        while (node !== 0) {
+            const next = this.#next.get(keyOf(node, unit));
+            if (next !== undefined) {
+                this.#node = next;
+                return this.#isEnd[next] === true;
+            }
+            node = this.#fallback[node] ?? 0;
+        }
+        this.#node = this.#first[unit] ?? 0;
+        return this.#isEnd[this.#node] === true;
+    }
+    /** The needles that end here, the longest first. */
+    endingHere() {
+        const found = [];
+        for (let node = this.#node; node !== 0; node = this.#fallback[node] ?? 0) {
+            const needle = this.#whole[node];
+            if (needle !== undefined)
+                found.push({ needle, length: needle.text.length });
+        }
+        return found;
+    }
+    /** The longest beginning of a needle that ends here. */
+    beginningHere() {
+        const needle = this.#beginning[this.#node];
+        return needle && { needle, length: this.#depth[this.#node] ?? 0 };
+    }
+    #insert(needle) {
+        let node = 0;
+        for (let at = 0; at < needle.text.length; at += 1) {
+            const key = keyOf(node, needle.text.charCodeAt(at));
+            let next = this.#next.get(key);
+            if (next === undefined) {
+                next = this.#depth.push(at + 1) - 1;
+                this.#next.set(key, next);
+                this.#beginning[next] = needle;
+                if (node === 0)
+                    this.#first[needle.text.charCodeAt(at)] = next;
+            }
+            node = next;
+        }
+        this.#whole[node] ??= needle;
+    }
+    #link() {
+        const edges = [...this.#next].toSorted(([one], [other]) => this.#depthOf(one) - this.#depthOf(other));
+        for (const [key, child] of edges) {
+            const [parent, unit] = [Math.floor(key / UNITS), key % UNITS];
+            this.#node = this.#fallback[parent] ?? 0;
+            if (parent === 0)
+                this.#fallback[child] = 0;
+            else {
+                this.feed(unit);
+                this.#fallback[child] = this.#node;
+            }
+            this.#isEnd[child] =
+                this.#whole[child] !== undefined || this.#isEnd[this.#fallback[child] ?? 0] === true;
+        }
+        this.#node = 0;
+    }
+    #depthOf(key) {
+        return this.#depth[Math.floor(key / UNITS)] ?? 0;
+    }
+}
+function keyOf(node, unit) {
+    return node * UNITS + unit;
+}
+
 ;// CONCATENATED MODULE: ./lib/core/redaction.js
+
+
+
 /** Shorter ones are no secrets, and hiding `1` or `true` wherever it occurs would hide everything. */
 const MIN_LENGTH = 4;
 /** Of a secret with several lines, which may be `{` or `end` too. */
 const MIN_LINE_LENGTH = 8;
+/** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
+const MIN_FOLDED_LENGTH = 8;
 const HIDDEN = '***';
 /**
- * Hides every given secret in a text from outside: as it is, encoded for JSON, HTML, addresses and base64,
- * and cut short by an ellipsis. Longer forms go first, so that no tail of one stays.
+ * Hides every given secret in a text from outside: as it is, in other case, with line breaks or invisible characters
+ * in it, encoded (for addresses, JSON, HTML, a shell, hexadecimal, base64), and cut short by an ellipsis. Hides also
+ * what has the shape of a credential. Takes time in proportion to the text.
  */
 function createRedactor(secrets) {
-    const values = [...secrets].map((secret) => secret.reveal());
-    const forms = [...new Set(values.flatMap(partsOf).flatMap(formsOf))]
-        .filter((form) => form.length >= MIN_LENGTH)
-        .sort((one, other) => other.length - one.length);
-    const beginnings = beginningsOf(forms);
+    const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
+    const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH);
+    // Of white space for the most part.
+    const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
+    let search;
     return (text) => {
-        let shown = text;
-        for (const form of forms)
-            shown = shown.replaceAll(form, HIDDEN);
-        return redactTruncated(shown, beginnings);
+        search ??= new TextSearch(needles);
+        const found = search;
+        const readings = readEncodings(text);
+        const ranges = [
+            ...literals.flatMap((literal) => findLiteral(text, literal)),
+            ...readings.flatMap((reading) => findSecrets(text, reading, found)),
+            ...readings.flatMap((reading) => (0,credential_shapes/* findCredentials */.g)(reading.text).map((range) => inSource(reading, range))),
+        ];
+        return ranges.length === 0 ? text : hide(text, ranges);
     };
 }
 /**
@@ -1156,28 +1576,13 @@ function credentialsOf(secret) {
     const plain = Buffer.from(credentials, 'base64').toString();
     return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
 }
-function formsOf(secret) {
-    const json = JSON.stringify(secret).slice(1, -1);
-    const url = encodeURIComponent(secret.toWellFormed());
-    const html = secret
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-    const line = secret.replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim();
-    return [
-        secret,
-        line,
-        json,
-        json.replaceAll('/', '\\/'),
-        html,
-        html.replaceAll("'", '&#39;'),
-        html.replaceAll("'", '&#x27;'),
-        url,
-        url.replaceAll('%20', '+'),
-        encodeURI(secret.toWellFormed()),
-        ...base64Forms(secret),
-    ];
+function needlesOf(secret) {
+    // What looks encoded in the secret itself is decoded with the text around it.
+    const decoded = readEncodings(secret).map(({ text }) => text);
+    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
+    // Fewer characters are likely to occur by chance.
+    const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
+    return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }));
 }
 /** At each of the three places where a secret can stand in a longer encoded text. */
 function base64Forms(secret) {
@@ -1190,38 +1595,106 @@ function base64Forms(secret) {
         const from = offset === 0 ? 0 : offset + 1;
         const whole = Math.floor(((offset + bytes.length) * 8) / 6);
         const inner = encoded.slice(from, whole);
-        // Less is likely to occur by chance.
-        if (inner.length < 8)
-            return [];
         return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
     });
 }
-function beginningsOf(forms) {
-    const byEnd = new Map();
-    for (const form of forms) {
-        for (let length = form.length - 1; length >= MIN_LENGTH; length -= 1) {
-            const end = form.slice(length - MIN_LENGTH, length);
-            const known = byEnd.get(end);
-            if (known === undefined)
-                byEnd.set(end, [form.slice(0, length)]);
-            else
-                known.push(form.slice(0, length));
-        }
+function fold(text) {
+    return [...text].map(foldCharacter).join('');
+}
+const FOLDED = new Map();
+/** Without case and compatibility forms; empty for white space and for what is drawn as nothing. */
+function foldCharacter(character) {
+    const known = FOLDED.get(character);
+    if (known !== undefined)
+        return known;
+    const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character);
+    const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase();
+    FOLDED.set(character, folded);
+    return folded;
+}
+/** By unit; 0 is left out. */
+const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
+    const folded = foldCharacter(String.fromCharCode(unit));
+    return folded === '' ? 0 : folded.charCodeAt(0);
+});
+function findLiteral(text, literal) {
+    const ranges = [];
+    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
+        ranges.push([at, at + literal.length]);
     }
-    for (const beginnings of byEnd.values())
-        beginnings.sort((one, other) => other.length - one.length);
-    return byEnd;
+    return ranges;
 }
-/** The beginning of a secret before an ellipsis: whoever shortened the text cut it in two. */
-function redactTruncated(text, beginnings) {
-    const pieces = text.split(/(…|\.\.\.)/);
-    return pieces.map((piece, at) => (at + 1 < pieces.length ? hideTail(piece, beginnings) : piece)).join('');
+/** Where the secrets are in the source of a reading. */
+function findSecrets(source, reading, search) {
+    search.reset();
+    const { text } = reading;
+    const ranges = [];
+    /** The place of the character that each unit was fed for. */
+    const [starts, ends] = [[], []];
+    const take = (found) => {
+        const range = inSource(reading, [starts.at(-found.length) ?? 0, ends.at(-1) ?? 0]);
+        const isOne = isMeant(source, range, found);
+        if (isOne)
+            ranges.push(range);
+        return isOne;
+    };
+    const feed = (unit, from, to) => {
+        starts.push(from);
+        ends.push(to);
+        if (search.feed(unit))
+            search.endingHere().some(take);
+    };
+    for (let at = 0; at < text.length;) {
+        if (isEllipsis(text, at) && ends.at(-1) === at)
+            takeBeginning(search.beginningHere(), take);
+        const unit = text.charCodeAt(at);
+        if (unit < ASCII.length) {
+            const folded = ASCII[unit] ?? 0;
+            if (folded !== 0)
+                feed(folded, at, at + 1);
+            at += 1;
+            continue;
+        }
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+        for (const one of foldCharacter(character).split(''))
+            feed(one.charCodeAt(0), at, at + character.length);
+        at += character.length;
+    }
+    return ranges;
 }
-function hideTail(piece, beginnings) {
-    const found = beginnings.get(piece.slice(-MIN_LENGTH))?.find((beginning) => piece.endsWith(beginning));
-    return found === undefined ? piece : piece.slice(0, -found.length) + HIDDEN;
+/** Whoever shortened the text may have cut a secret in two. */
+function takeBeginning(begun, take) {
+    if (begun !== undefined && begun.length >= MIN_LENGTH)
+        take(begun);
+}
+function isEllipsis(text, at) {
+    return text[at] === '…' || text.startsWith('...', at);
+}
+function isMeant(source, [from, to], { needle, length }) {
+    if (length >= MIN_FOLDED_LENGTH)
+        return true;
+    return readEncodings(source.slice(from, to)).some(({ text }) => needle.written.startsWith(text));
+}
+function inSource(reading, [from, to]) {
+    return [reading.startOf(from), reading.endOf(to - 1)];
+}
+/** Ranges that meet become one. */
+function hide(text, ranges) {
+    const sorted = ranges.toSorted(([one], [other]) => one - other);
+    let shown = '';
+    let done = 0;
+    let hiddenTo = -1;
+    for (const [from, to] of sorted) {
+        if (from > hiddenTo)
+            shown += text.slice(done, from) + HIDDEN;
+        hiddenTo = Math.max(hiddenTo, to);
+        done = hiddenTo;
+    }
+    return shown + text.slice(done);
 }
 
+// EXTERNAL MODULE: ./lib/github/event-payload.js
+var event_payload = __nccwpck_require__(8124);
 ;// CONCATENATED MODULE: ./lib/inputs/checked.js
 function valid(value) {
     return { ok: true, value };
@@ -1517,26 +1990,13 @@ const SHORTEST = 4;
  * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
  * throws, so that masking comes before the first message about them.
  */
-function findSecrets(reader, ruleOf) {
+function secrets_findSecrets(reader, ruleOf) {
     const names = Object.keys(INPUT_DEFAULTS);
     const found = names.flatMap((name) => ruleOf(name).secrets?.(reader.get(name)) ?? []);
     return [...new Set(found.map((text) => text.trim()))]
         .filter((text) => text.length >= SHORTEST)
         .toSorted((a, b) => b.length - a.length)
         .map((text) => new Secret(text));
-}
-/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `ACTIONS_RUNTIME_TOKEN`, `DB_PASSWORD`. */
-const NAMES_OF_SECRETS = /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_?KEY|API_?KEY|ACCESS_KEY|SECRET_KEY)$/i;
-/** A shorter value is rather a word, such as `true`. */
-const SHORTEST_IN_ENVIRONMENT = 8;
-/**
- * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
- * the log and in the summary, but not in a report, a notification or an issue.
- */
-function findEnvironmentSecrets(env) {
-    return Object.entries(env).flatMap(([name, value = '']) => NAMES_OF_SECRETS.test(name) && !/^INPUT_/i.test(name) && value.length >= SHORTEST_IN_ENVIRONMENT
-        ? [new Secret(value)]
-        : []);
 }
 
 // EXTERNAL MODULE: ./lib/report/untrusted.js
@@ -1674,7 +2134,7 @@ function renderOutputs({ outcome, context }, captured = '') {
     return {
         result: outcome.result,
         healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
-        'rolled-back': (0,run_outcome/* isRolledBack */.G)(outcome.result) ? 'true' : 'false',
+        'rolled-back': (0,run_outcome/* isRolledBack */.Gm)(outcome.result) ? 'true' : 'false',
         reason: (0,untrusted/* toPlainText */.bo)(outcome.reason, 1_000),
         from: revisions(plan?.from),
         to: revisions(plan?.to),
@@ -1702,32 +2162,34 @@ function seconds(durationMs) {
     return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/runner/event-payload.js
+;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
 
+/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `DB_PASSWORD`, `GH_PAT`. */
+const NAMES_OF_SECRETS = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i;
+/** Where the shell is. */
+const FOLDERS = /^(?:OLD)?PWD$/i;
+const USER_INFO = /:\/\/([^\s/?#@]*:)?([^\s/?#]+)@/;
+/** A shorter value is rather a word, such as `true`. */
+const environment_secrets_SHORTEST = 8;
 /**
- * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
- * that only reads, and no setting of the workflow changes that.
+ * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
+ * the log and in the summary, but not in a report, a notification or an issue.
+ *
+ * @param registered the secrets among the inputs: a variable that holds one of them is a secret as a whole
  */
-function isForkPullRequest(env) {
-    const head = field(field(readPayload(env.GITHUB_EVENT_PATH), 'pull_request'), 'head');
-    const from = field(field(head, 'repo'), 'full_name');
-    // The repository of a fork that was deleted is null.
-    return head !== undefined && from !== env.GITHUB_REPOSITORY;
+function findEnvironmentSecrets(env, registered) {
+    const known = registered.map((secret) => secret.reveal()).filter(({ length }) => length >= environment_secrets_SHORTEST);
+    return Object.entries(env).flatMap(([name, value = '']) => {
+        if (/^INPUT_/i.test(name) || FOLDERS.test(name))
+            return [];
+        const [, , password = ''] = USER_INFO.exec(value) ?? [];
+        const isSecret = NAMES_OF_SECRETS.test(name) || password !== '' || known.some((text) => value.includes(text));
+        const texts = isSecret ? [value, password] : [];
+        return texts.filter(isLongEnough).map((text) => new Secret(text));
+    });
 }
-function readPayload(path) {
-    if (!path)
-        return undefined;
-    try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-function field(value, name) {
-    return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+function isLongEnough(value) {
+    return value.length >= environment_secrets_SHORTEST || (value.length >= 4 && /[^a-z]/i.test(value));
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
@@ -1739,9 +2201,12 @@ function runnerInputs(env) {
     return {
         get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
         given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+        variable: (name) => env[name],
     };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -1870,13 +2335,14 @@ const PLAIN = new Set(['bearer-token', 'password', 'body']);
 /** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
 function findYamlSecrets(text) {
     if (text.trim() === '')
-        return { headers: [], addresses: [], plain: [] };
+        return { headers: [], addresses: [], plain: [], bodies: [] };
     const read = readYaml(text, '');
     const found = read.ok ? collect(read.value) : guess(text);
     return {
         headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
         addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
         plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
     };
 }
 function collect(value) {
@@ -1894,6 +2360,11 @@ function collectField(key, value) {
         return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
     if (key === 'url')
         return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (key === 'body' && value.kind === 'text')
+        return [
+            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
+            { kind: 'body', text: value.text },
+        ];
     if (PLAIN.has(key))
         return textsOf(value).map((text) => ({ kind: 'plain', text }));
     return collect(value);
@@ -1970,6 +2441,42 @@ const SHORTEST_PARAMETER = 8;
 const everyLine = (text) => splitLines(text).map((line) => line.text);
 const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
 const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
+/** Fields that name something that is no secret: what is deployed, where, and why. */
+const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
+/** A word or a sentence, a version, a number. */
+const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
+const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
+/** The values in a body of JSON or of a form, since a server may echo one alone. Of other text, all of it. */
+const bodySecrets = (text) => {
+    if (text.trim() === '')
+        return [];
+    const fields = readFields(text);
+    if (fields === undefined)
+        return ORDINARY.test(text.trim()) ? [] : [text];
+    return fields.flatMap(([name, value]) => {
+        const isSecret = SECRET_FIELD.test(name) ||
+            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
+        // What is filled in is known elsewhere.
+        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
+    });
+};
+function readFields(text) {
+    try {
+        return fieldsOf('', JSON.parse(text));
+    }
+    catch {
+        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
+    }
+}
+function fieldsOf(name, value) {
+    if (typeof value === 'string' || typeof value === 'number')
+        return [[name, String(value)]];
+    if (Array.isArray(value))
+        return value.flatMap((item) => fieldsOf(name, item));
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
+}
 /** The path of such an address is its password. */
 const hookSecrets = (text) => [
     ...addressSecrets(text),
@@ -1977,8 +2484,13 @@ const hookSecrets = (text) => [
 ];
 const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
 const yamlSecrets = (text) => {
-    const { headers, addresses, plain } = findYamlSecrets(text);
-    return [...headers.flatMap(secretsOfHeader), ...addresses.flatMap(secretsOfAddress), ...plain];
+    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
+    return [
+        ...headers.flatMap(secretsOfHeader),
+        ...addresses.flatMap(secretsOfAddress),
+        ...plain,
+        ...bodies.flatMap(bodySecrets),
+    ];
 };
 /** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
 function secretsOfHeader(line) {
@@ -1992,9 +2504,9 @@ function secretsOfAddress(line) {
     const password = userInfo.slice(userInfo.indexOf(':') + 1);
     const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
     const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
-    return [userInfo, query, ...long, ...long.map(decode)];
+    return [userInfo, query, ...long, ...long.map(secret_texts_decode)];
 }
-function decode(text) {
+function secret_texts_decode(text) {
     try {
         return decodeURIComponent(text.replaceAll('+', ' '));
     }
@@ -2074,8 +2586,8 @@ function showOrigin(text) {
 
 /** A manual rollback is carried out as requested: what decides about a rollback has no say in it. */
 const DECIDING = ['guard', 'validate', 'capture'];
-const hide = () => '***';
-const HEADERS = { show: hide, secrets: headerSecrets };
+const input_rules_hide = () => '***';
+const HEADERS = { show: input_rules_hide, secrets: headerSecrets };
 /** Of an endpoint that is called, whose path may tell more than others shall know. */
 const ENDPOINT = { show: showOrigin, secrets: addressSecrets };
 /** The inputs of every target. Those of one target stand in its folder. */
@@ -2107,7 +2619,7 @@ const COMMON_INPUTS = {
     'rollback-timeout': {},
     'poll-interval': {},
     captured: {},
-    'github-token': { show: hide, secrets: everyLine },
+    'github-token': { show: input_rules_hide, secrets: everyLine },
     environment: { rollsBack: true },
     'notify-url': { show: showOrigin, secrets: hookSecrets },
     'notify-on': {},
@@ -2204,7 +2716,7 @@ const command = defineTarget({
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 635).then(__nccwpck_require__.bind(__nccwpck_require__, 6635))).openCommand(config, own, deps);
+        return (await __nccwpck_require__.e(/* import() */ 295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
     },
 });
 
@@ -2336,7 +2848,11 @@ const ecs = defineTarget({
             judgesService: fields.take('service-health', boolean_boolean),
             recordsKnownGood: fields.take('remember-good', boolean_boolean),
         });
-        const matched = each([checkCounts(fields), andThen(names, (found) => checkTogether(fields, found))]);
+        const matched = each([
+            checkCounts(fields),
+            checkVariable(fields),
+            andThen(names, (found) => checkTogether(fields, found)),
+        ]);
         return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
     },
     place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
@@ -2352,7 +2868,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(259)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2259))).openEcs(config, own, deps);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(182)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5182))).openEcs(config, own, deps);
     },
 });
 function combine(names) {
@@ -2376,6 +2892,15 @@ function checkTogether(fields, names) {
         checkRegion(fields, names),
     ]);
 }
+/** The SDK takes it for a region, and looks no further. */
+function checkVariable(fields) {
+    if (fields.text('aws-region') !== '' || !fields.isEmptyVariable('AWS_REGION'))
+        return valid(undefined);
+    return fields.refuse('aws-region', {
+        expected: regionName.expected,
+        hint: 'AWS_REGION is set to nothing in the environment of this step; if it is set from an expression, that gave nothing.',
+    });
+}
 function checkCounts(fields) {
     const services = splitLines(fields.text('service'));
     const deployed = splitLines(fields.text('task-definition'));
@@ -2387,7 +2912,7 @@ function checkCounts(fields) {
         hint: 'An expression that gave nothing leaves its line empty.',
     });
 }
-/** A revision belongs to one service; which of several it is meant for cannot be told. */
+/** A revision belongs to one service; which of several it is meant for is unknown. */
 function checkRevision(fields, { services }) {
     const text = fields.text('rollback-to');
     if (services.length === 1 || text === 'previous' || text.startsWith('-'))
@@ -2555,7 +3080,7 @@ const git = defineTarget({
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 2244))).openGit(config, own, deps);
+        return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
     },
 });
 /** What a merged pull request deploys is the repository's own affair. */
@@ -2772,9 +3297,9 @@ const ssh = defineTarget({
         'ssh-host': {},
         'ssh-port': {},
         'ssh-user': {},
-        'ssh-key': { show: hide, secrets: keySecrets },
+        'ssh-key': { show: input_rules_hide, secrets: keySecrets },
         // Not secret, but it may be mistaken for the key.
-        'ssh-known-hosts': { show: hide },
+        'ssh-known-hosts': { show: input_rules_hide },
         'ssh-path': {},
         'ssh-method': {},
         'ssh-backups': {},
@@ -3937,6 +4462,7 @@ const statusExpectation = {
 
 
 
+
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
 const webhook = defineTarget({
     kind: 'webhook',
@@ -3944,7 +4470,7 @@ const webhook = defineTarget({
         'webhook-url': ENDPOINT,
         'webhook-method': {},
         'webhook-headers': HEADERS,
-        'webhook-body': { show: hide },
+        'webhook-body': { show: input_rules_hide, secrets: bodySecrets },
         'webhook-status-url': ENDPOINT,
         'webhook-status-expect': {},
     },
@@ -3984,7 +4510,7 @@ function checkBody(fields, { method, body }) {
         return valid(undefined);
     return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' });
 }
-/** The endpoint cannot know of a wish that it is not told. */
+/** The endpoint cannot know a revision that it does not get. */
 function checkTarget(fields) {
     if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
         return valid(undefined);
@@ -4040,10 +4566,10 @@ const workflow = defineTarget({
     },
     place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
     subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
-    isDeployAhead: ({ deployJob }, { GITHUB_JOB: job }) => deployJob === undefined || deployJob === job,
+    isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(550)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7550))).openWorkflow(config, own, deps);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
     },
 });
 function parseStrategy(fields) {
@@ -4105,56 +4631,8 @@ function ruleOf(name) {
     return { ...rule, targets: kindsOf(users) };
 }
 
-;// CONCATENATED MODULE: ./lib/health/baseline.js
-function summariseBaseline(observations) {
-    const byCheck = Map.groupBy(observations, ({ check }) => check);
-    return { checks: [...byCheck].map(([check, seen]) => summariseCheck(check, seen)) };
-}
-function summariseCheck(check, seen) {
-    const asked = seen.filter(({ result }) => result !== 'error' && result !== 'nodata');
-    const failures = asked.filter(({ result }) => result === 'fail');
-    const version = asked.findLast(({ answer }) => answer?.version !== undefined)?.answer?.version;
-    const reason = failures.at(-1)?.reason;
-    return {
-        check,
-        asked: asked.length,
-        failed: failures.length,
-        latenciesMs: asked.flatMap(({ latencyMs }) => latencyMs ?? []),
-        version,
-        reason,
-    };
-}
-/** More than half of the answers were failures: what runs before this deployment is no better. */
-function wasUnhealthy({ asked, failed }) {
-    return failed * 2 > asked;
-}
-function baselineOf(baseline, check) {
-    return baseline?.checks.find((one) => one.check === check);
-}
-/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
-function readBaseline(value) {
-    const checks = isObject(value) ? value.checks : undefined;
-    return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
-}
-function isCheckBaseline(value) {
-    if (!isObject(value))
-        return false;
-    const { check, asked, failed, latenciesMs, version, reason } = value;
-    return (typeof check === 'string' &&
-        isCount(asked) &&
-        isCount(failed) &&
-        failed <= asked &&
-        Array.isArray(latenciesMs) &&
-        latenciesMs.every((latency) => Number.isFinite(latency) && latency >= 0) &&
-        [version, reason].every((text) => text === undefined || typeof text === 'string'));
-}
-function isCount(value) {
-    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
+// EXTERNAL MODULE: ./lib/health/baseline.js
+var health_baseline = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
 
 
@@ -4189,7 +4667,7 @@ function isCapture(value) {
     const { schemaVersion, subject, takenAt, baseline } = value;
     if (schemaVersion !== 1 || typeof subject !== 'string' || typeof takenAt !== 'string')
         return false;
-    return baseline === undefined || readBaseline(baseline) !== undefined;
+    return baseline === undefined || (0,health_baseline/* readBaseline */.mF)(baseline) !== undefined;
 }
 function captured_refused(actual, hint) {
     const expected = 'the output captured of an earlier step with mode: capture, as it is';
@@ -4202,7 +4680,7 @@ var platform_error = __nccwpck_require__(4851);
 
 /**
  * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
- * its trouble is a warning and never an outcome; even a bug of ours must not end a rollback half-way.
+ * its failure is a warning and never an outcome; even a bug of this action must not end a rollback half-way.
  *
  * @param loss what is missing then, as the start of a sentence
  */
@@ -4220,18 +4698,8 @@ async function bestEffort(journal, loss, run, signal) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/run/capture.js
-
-/**
- * Without the checks that were ill. Of a time that may have been after the deploy, illness proves nothing:
- * a bad version would be taken for one that was bad already, and stay.
- */
-function withoutUnhealthyBaseline(capture) {
-    const { baseline, ...rest } = capture;
-    const well = baseline?.checks.filter((check) => !wasUnhealthy(check)) ?? [];
-    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
-}
-
+// EXTERNAL MODULE: ./lib/run/capture.js
+var run_capture = __nccwpck_require__(1731);
 ;// CONCATENATED MODULE: ./lib/runner/capture-store.js
 
 
@@ -4290,7 +4758,7 @@ function findKeptCapture(config, env, journal) {
     try {
         const capture = parseCaptured(text, owner);
         return capture.isFromJobStart && !config.target.isDeployedSinceStart
-            ? withoutUnhealthyBaseline(capture)
+            ? (0,run_capture/* withoutUnhealthyBaseline */.q)(capture)
             : capture;
     }
     catch (error) {
@@ -4378,6 +4846,10 @@ class Fields {
     /** Without white space around it. */
     text(name) {
         return this.#reader.get(name).trim();
+    }
+    /** Whether it is set, and to nothing: what it is set from gave nothing. */
+    isEmptyVariable(name) {
+        return this.#reader.variable?.(name)?.trim() === '';
     }
     /** Whether the user asked for something: neither empty nor the default. */
     isSet(name) {
@@ -5042,7 +5514,7 @@ function renderNumber(value) {
 const MIN_SAMPLES = 10;
 /** A p95 of fewer is their maximum. */
 const MIN_SAMPLES_OF_PERCENTILE = 20;
-/** Two blips within two minutes are more than 5% of them, and no illness. */
+/** Two blips within two minutes are more than 5% of them, and no failure of the version. */
 const MIN_FAILURES = 3;
 /** Asks each check by itself; the worst wins, and names its check if there are several. */
 function askEachCheck(view, ask) {
@@ -5133,22 +5605,22 @@ function tooFew(name, found, needed) {
 
 
 
-/** On both sides. Below it no test tells a shift from chance. */
+/** On both sides. Below it no test can separate a shift from chance. */
 const MIN_SAMPLES_OF_COMPARISON = 20;
 /** Half as much again of 4 ms is 6 ms, which nobody notices. */
 const MIN_DELTA_MS = 100;
-/** Of a false alarm at one look. */
+/** Of a false alarm in one evaluation. */
 const SIGNIFICANCE = 0.01;
 /**
  * The plain rule alone is broken by chance in one of ten good deployments, so that the difference must
  * also be significant: as a shift of all answers (Mann and Whitney) or as a fatter tail (more answers
- * beyond the bound than the percentile allows, exactly). Every further look is a further chance of a
- * false alarm: it looks at 20, 40, … samples, and at the bell.
+ * beyond the bound than the percentile allows, exactly). Every further evaluation is a further chance of a
+ * false alarm: it is evaluated at 20, 40, … samples, and when the bake time ends.
  */
 function askTimeOfBaseline(line, view) {
     const name = `${renderStatistic(line.statistic)} time`;
     return askEachTimedCheck(view, (samples, check) => {
-        const before = baselineOf(view.baseline, check)?.latenciesMs;
+        const before = (0,health_baseline/* baselineOf */.Bv)(view.baseline, check)?.latenciesMs;
         if (before === undefined) {
             return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` };
         }
@@ -5295,7 +5767,7 @@ const PUBLISHING_LAG_MS = 120_000;
 const MIN_DATAPOINTS = 2;
 /** In periods, from start to start: one missing datapoint is bridged, two are not. */
 const MAX_GAP = 2.5;
-/** Every look at one signal, or why it cannot be read now. */
+/** Every sample of one metric or alarm, or why it cannot be read now. */
 function samplesOf(view, kind, name) {
     const key = (0,metric_source/* sampleKey */.y)(kind, name);
     const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
@@ -5617,7 +6089,7 @@ function readTime(scanner, statistic) {
         const { column } = scanner;
         if (scanner.takeKeyword('over', 'for') === undefined)
             return { kind: 'time-of-baseline', statistic, bound };
-        const hint = 'A comparison with the baseline looks at the whole bake time.';
+        const hint = 'A comparison with the baseline covers the whole bake time.';
         return scanner.fail('the end of the line', { column, hint });
     }
     const value = readDuration(scanner, 'a duration with its unit, such as 3s, or a percentage of baseline');
@@ -6056,7 +6528,7 @@ class AnswerWarnings {
 
 
 /**
- * Ten probes tell whether the service was well. A comparison needs twenty answers at least, so that
+ * Ten probes show whether the service was well. A comparison needs twenty answers at least, so that
  * with one they are more and closer together; the deployment waits for them.
  */
 function paceBaseline(intervalMs, triggers) {
@@ -6069,7 +6541,7 @@ async function takeBaseline(ports, pace, signal) {
     signal.throwIfAborted();
     ports.journal.record({ kind: 'stage-started', stage: 'baseline' });
     const series = ports.probes.map((probe) => probeRepeatedly(ports, probe, pace, signal));
-    return summariseBaseline((await Promise.all(series)).flat());
+    return (0,health_baseline/* summariseBaseline */.uk)((await Promise.all(series)).flat());
 }
 async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, atMostMs }, signal) {
     const startedAtMs = clock.nowMs();
@@ -6089,6 +6561,7 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
 }
 
 ;// CONCATENATED MODULE: ./lib/main/deploy-ahead.js
+
 /** Whether the deployment may still be ahead when the job starts, so that what is seen now is the state before it. */
 function isDeployAhead({ captured, target }, env) {
     return captured === undefined && target.isDeployAhead(env);
@@ -6108,6 +6581,19 @@ function deployBegunAtMs(capture, epochMs) {
         return undefined;
     const takenAtMs = Date.parse(capture.takenAt);
     return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
+}
+/** A job of GitHub's own runners ends after six hours. */
+const LONGEST_JOB_MS = 6 * 3_600_000;
+/**
+ * What began before this was not deployed by the workflow that this job is of, on the run's clock: with the
+ * capture before the deploy, which may be of another job, else with the job.
+ */
+function findDeployedSince(capture, env, epochMs) {
+    const takenAtMs = Date.parse(capture?.takenAt ?? '') - epochMs;
+    if (!Number.isNaN(takenAtMs))
+        return takenAtMs;
+    const jobStartedAtMs = (0,event_payload/* readJobStart */.Aj)(env);
+    return jobStartedAtMs === undefined ? -LONGEST_JOB_MS : jobStartedAtMs - epochMs;
 }
 
 ;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
@@ -6142,26 +6628,29 @@ function beginCheck({ name, required }) {
         recent: [],
     };
 }
-/** Follows one check through starting and baking, by one more observation of it. */
-function followCheck(before, observation, policy) {
+/**
+ * Follows one check through starting and baking, by one more observation of it.
+ *
+ * @param firstTaskAtMs when the new version's first task ran: the start period counts from then
+ */
+function followCheck(before, observation, policy, firstTaskAtMs = observation.startedAtMs) {
     if (before.phase === 'baking')
         return bake(before, observation, policy);
-    return before.verdict === undefined ? start(before, observation, policy) : before;
+    return before.verdict === undefined ? start(before, observation, policy, firstTaskAtMs) : before;
 }
 /** Failures in a row, which only a bake knows. */
 function failuresInARow({ phase, counted }) {
     return phase === 'baking' ? counted.fail.count : 0;
 }
-function start(before, observation, policy) {
+function start(before, observation, policy, firstTaskAtMs) {
     const { result } = observation;
-    const startedAtMs = before.startedAtMs ?? observation.startedAtMs;
     const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0;
-    const after = { ...before, startedAtMs, passesInARow, last: observation };
+    const after = { ...before, passesInARow, last: observation };
     if (passesInARow >= policy.successThreshold) {
         // From here every trigger is armed and every counter starts from zero.
         return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED };
     }
-    if (result === 'pass' || observation.startedAtMs - startedAtMs < policy.startPeriodMs)
+    if (result === 'pass' || observation.startedAtMs - firstTaskAtMs < policy.startPeriodMs)
         return after;
     const counted = { ...before.counted, [result]: add(before.counted[result], observation) };
     const isDecided = counted[result].count >= policy.retries;
@@ -6267,12 +6756,13 @@ function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
 
 
 /**
- * Never healthy by the bell alone: the last look at everything must have been taken since, and be good.
+ * Never healthy by the end of the bake time alone: the last sample of everything must have been taken since, and be good.
  * While one is not, the bake goes on, by at most the longest window.
  */
 function judgeBakeEnd(policy, view) {
     const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
-    if (oldestMs < view.bakeEndAtMs)
+    const endAtMs = findEnd(view);
+    if (endAtMs === undefined || oldestMs < endAtMs)
         return undefined;
     const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
         doubtOfRollout(view.rollout) ??
@@ -6282,9 +6772,14 @@ function judgeBakeEnd(policy, view) {
         const healthy = `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time`;
         return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') };
     }
-    return oldestMs >= view.bakeEndAtMs + extensionMs(policy) ? doubt : undefined;
+    return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined;
 }
-/** When each thing was last looked at. */
+/** When both bakes are over, this run's and the platform's. Undefined: the platform's goes on. */
+function findEnd({ bakeEndAtMs, rollout }) {
+    const { completedAtMs } = rollout;
+    return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
+}
+/** When each thing was last sampled. */
 function lastSamples({ open, rollout, samples }) {
     const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
     return [
@@ -6293,12 +6788,12 @@ function lastSamples({ open, rollout, samples }) {
         ...bySource.values(),
     ];
 }
-/** How far past the bell a bake may go. */
+/** How far past its time a bake may go. */
 function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
     return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
 }
-/** What the last probe leaves open ends as its own class: only a failure is evidence of illness. */
+/** What the last probe leaves open ends as its own class: only a failure is evidence against the version. */
 function doubtOfCheck({ name, last }) {
     const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
     switch (last?.result) {
@@ -6318,7 +6813,7 @@ function doubtOfRollout({ latest }) {
         return undefined;
     return {
         kind: 'inconclusive',
-        reason: `whether ${blind.service} still runs this deployment could not be found out: ${blind.state.reason}`,
+        reason: `whether ${blind.service} still runs this deployment could not be determined: ${blind.state.reason}`,
     };
 }
 function doubtOfTriggers(triggers) {
@@ -6437,90 +6932,53 @@ function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment
     return description;
 }
 
-;// CONCATENATED MODULE: ./lib/health/outage.js
-
-
-
-/** Follows the failures of one check since anything answered it. */
-function followOutage(before, observation) {
-    if (isAnswered(observation))
-        return NONE;
-    return observation.result === 'fail' ? add(before, observation) : before;
+;// CONCATENATED MODULE: ./lib/health/rollout-moves.js
+function beginMoves(startedAtMs) {
+    return { movedAtMs: startedAtMs, mostTasks: 0, milestones: new Set(), failedCount: 0, hasServed: false };
 }
-/** A whole answer, and no 5xx: somebody serves. What breaks off has no head of a body. */
-function isAnswered({ result, answer }) {
-    if (result !== 'fail')
-        return result === 'pass' || result === 'stale';
-    return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
-}
-/**
- * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
- * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
- * the start period, users see an outage that no rollout explains.
- *
- * @param outages of the required checks, by name
- */
-function judgeOutage(policy, outages) {
-    const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
-    return verdicts.includes(undefined) ? undefined : verdicts[0];
-}
-function judgeFailures(name, failures, policy) {
-    const { count, first, last } = failures;
-    if (first === undefined || last === undefined || count < policy.retries)
-        return undefined;
-    const durationMs = last.endedAtMs - first.startedAtMs;
-    if (durationMs <= policy.startPeriodMs)
-        return undefined;
-    const reason = `${name} has failed ${count} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
-    return unhealthy(name, reason, failures);
-}
-
-;// CONCATENATED MODULE: ./lib/health/rollout-progress.js
-
-/** Nothing on a platform to wait for: only the probes decide, from the start. */
-function withoutRollout(startedAtMs) {
-    return { startedAtMs, completedAtMs: startedAtMs, failedTasks: new Map() };
-}
-function beginRollout(startedAtMs) {
-    return { startedAtMs, failedTasks: new Map() };
-}
-/** Adds one look. A look that learned nothing changes nothing but `latest`. */
-function followRollout(before, poll, policy) {
-    const { atMs, services } = poll;
-    const timeIsUp = atMs - before.startedAtMs >= policy.rolloutTimeoutMs;
-    const done = services.every(({ state }) => state.kind === 'complete' || (timeIsUp && servesFully(state)));
-    const isAbsent = services.some(({ state }) => state.kind === 'absent');
-    const isBlind = services.some(({ state }) => state.kind === 'unknown');
-    const knownMs = isAbsent || isBlind ? before.absentSinceMs : undefined;
-    const absentSinceMs = knownMs ?? (isAbsent ? atMs : undefined);
-    const completedAtMs = before.completedAtMs ?? (done ? atMs : undefined);
+function followMoves(before, { state, failedCount, atMs }) {
+    if (state.kind === 'complete')
+        return { ...before, firstTaskAtMs: before.firstTaskAtMs ?? atMs, hasServed: true, failedCount };
+    if (state.kind !== 'in-progress')
+        return before;
+    const { runningTasks, milestones, waitsFor } = state;
+    const hasMoved = runningTasks > before.mostTasks ||
+        milestones.some((each) => !before.milestones.has(each)) ||
+        waitsFor?.by === 'schedule';
+    const isSteady = runningTasks > 0 && failedCount === before.failedCount;
+    const runningSinceMs = isSteady ? (before.runningSinceMs ?? atMs) : undefined;
     return {
-        startedAtMs: before.startedAtMs,
-        latest: poll,
-        failedTasks: addFailedTasks(before.failedTasks, poll),
-        completedAtMs,
-        absentSinceMs,
+        movedAtMs: hasMoved ? atMs : before.movedAtMs,
+        mostTasks: Math.max(before.mostTasks, runningTasks),
+        milestones: new Set([...before.milestones, ...milestones]),
+        firstTaskAtMs: before.firstTaskAtMs ?? (runningTasks > 0 ? atMs : undefined),
+        failedCount,
+        runningSinceMs,
+        hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
     };
 }
-// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
-function servesFully(state) {
-    return state.kind === 'in-progress' && state.servingFully;
+/** A task that crashes at its start or fails its health checks is gone, and counted as failed, before this. */
+const SERVED_AFTER_MS = 180_000;
+function hasRunFor(durationMs, sinceMs, atMs) {
+    return sinceMs !== undefined && atMs - sinceMs >= durationMs;
 }
-function addFailedTasks(before, poll) {
-    const after = new Map(before);
-    for (const { service, state } of poll.services) {
-        if (state.kind !== 'in-progress' && state.kind !== 'complete')
-            continue;
-        const known = new Map(after.get(service));
-        for (const task of state.failedTasks)
-            known.set(task.id, task);
-        after.set(service, known);
-    }
-    return after;
+function isStalled({ movedAtMs }, timeoutMs, atMs) {
+    return atMs - movedAtMs >= timeoutMs;
 }
-/** What the platform alone decides; undefined: keep looking. */
+/** Whether a task of our version ever served. With a short timeout, one that ran all that time did. */
+function hasEverServed(moves, timeoutMs, atMs) {
+    return moves.hasServed || hasRunFor(Math.min(timeoutMs, SERVED_AFTER_MS), moves.runningSinceMs, atMs);
+}
+
+;// CONCATENATED MODULE: ./lib/health/judge-rollout.js
+
+
+/** What the platform alone decides; undefined: keep polling. */
 function judgeRollout(progress, policy, nowMs) {
-    return (worstState(progress, policy) ?? tooManyFailedTasks(progress, policy) ?? outOfTime(progress, policy, nowMs));
+    return (worstState(progress, policy) ??
+        tooManyFailedTasks(progress, policy) ??
+        judgeStalled(progress, policy) ??
+        judgeUnfollowed(progress, policy, nowMs));
 }
 /** Over several services, the first of these that applies to any of them. */
 const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
@@ -6576,25 +7034,212 @@ function tooManyFailedTasks(progress, policy) {
     }
     return undefined;
 }
-function outOfTime(progress, policy, nowMs) {
-    if (progress.completedAtMs !== undefined || nowMs - progress.startedAtMs < policy.rolloutTimeoutMs)
-        return undefined;
-    const after = `within the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+/**
+ * No service may go without a move for longer than the rollout timeout, seen by a poll after it: the rollout
+ * may have moved between the last poll and the timeout. Time alone is no evidence against a version that has
+ * served.
+ */
+function judgeStalled(progress, policy) {
     const { services = [], atMs = 0 } = progress.latest ?? {};
-    // It may have ended between a look before the timeout and the timeout itself.
-    const isLastPoll = atMs - progress.startedAtMs >= policy.rolloutTimeoutMs;
-    const late = services.find(({ state }) => state.kind === 'in-progress' && !state.servingFully);
-    if (late !== undefined && !isLastPoll)
-        return undefined;
-    if (late?.state.kind === 'in-progress') {
-        const reason = `${late.service} did not finish its rollout ${after}: ${late.state.detail}`;
-        return { kind: 'unhealthy', reason };
+    const verdicts = services.flatMap(({ service, state }) => {
+        const moves = progress.moves.get(service);
+        if (state.kind !== 'in-progress' || state.servingFully || moves === undefined)
+            return [];
+        if (!isStalled(moves, policy.rolloutTimeoutMs, atMs))
+            return [];
+        const hasServed = hasEverServed(moves, policy.rolloutTimeoutMs, atMs);
+        return [judgeStall(service, state, hasServed, policy)];
+    });
+    return verdicts.find(({ kind }) => kind === 'unhealthy') ?? verdicts[0];
+}
+function judgeStall(service, state, hasServed, policy) {
+    const { waitsFor, blocking, detail, failedTasks } = state;
+    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    if (waitsFor !== undefined) {
+        const reason = `${service} has waited for longer than ${timeout} for ${waitsFor.what}: ${detail}`;
+        return { kind: 'awaiting-approval', reason };
     }
-    const blind = services.find(({ state }) => state.kind === 'unknown');
-    if (services.length > 0 && blind === undefined)
+    const why = blocking === undefined ? '' : `; the platform says: ${blocking.text}`;
+    const reason = `the rollout of ${service} made no progress within ${timeout}: ${detail}${why}`;
+    const isOnlyRoom = blocking?.isRoom === true && failedTasks.length === 0;
+    return { kind: hasServed || isOnlyRoom ? 'inconclusive' : 'unhealthy', reason };
+}
+/** The platform did not answer for so long that nobody can say what became of the rollout. */
+function judgeUnfollowed(progress, policy, nowMs) {
+    if (progress.completedAtMs !== undefined)
+        return undefined;
+    const { services } = progress.latest ?? {};
+    const blind = services?.find(({ state }) => state.kind === 'unknown');
+    if (services !== undefined && blind === undefined)
+        return undefined;
+    const movedAtMs = Math.max(progress.startedAtMs, ...[...progress.moves.values()].map((own) => own.movedAtMs));
+    if (nowMs - movedAtMs < policy.rolloutTimeoutMs)
         return undefined;
     const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
-    return { kind: 'inconclusive', reason: `the rollout could not be followed to its end ${after}: ${why}` };
+    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    return {
+        kind: 'inconclusive',
+        reason: `the rollout could not be followed to its end within ${timeout}: ${why}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/health/outage.js
+
+
+
+/** Follows the failures of one check since anything answered it. */
+function followOutage(before, observation) {
+    if (isAnswered(observation))
+        return NONE;
+    return observation.result === 'fail' ? add(before, observation) : before;
+}
+/** A whole answer, and no 5xx: somebody serves. What breaks off has no head of a body. */
+function isAnswered({ result, answer }) {
+    if (result !== 'fail')
+        return result === 'pass' || result === 'stale';
+    return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
+}
+/**
+ * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
+ * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
+ * the start period, users see an outage that no rollout explains.
+ *
+ * @param outages of the required checks, by name
+ */
+function judgeOutage(policy, outages) {
+    const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
+    return verdicts.includes(undefined) ? undefined : verdicts[0];
+}
+function judgeFailures(name, failures, policy) {
+    const { count, first, last } = failures;
+    if (first === undefined || last === undefined || count < policy.retries)
+        return undefined;
+    const durationMs = last.endedAtMs - first.startedAtMs;
+    if (durationMs <= policy.startPeriodMs)
+        return undefined;
+    const reason = `${name} has failed ${count} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
+    return unhealthy(name, reason, failures);
+}
+
+;// CONCATENATED MODULE: ./lib/health/rollout-progress.js
+
+/** Nothing on a platform to wait for: only the probes decide, from the start. */
+function withoutRollout(startedAtMs) {
+    return {
+        ...beginRollout(startedAtMs),
+        firstTaskAtMs: startedAtMs,
+        landedAtMs: startedAtMs,
+        completedAtMs: startedAtMs,
+    };
+}
+function beginRollout(startedAtMs) {
+    return { startedAtMs, moves: new Map(), failedTasks: new Map() };
+}
+/** Adds one poll. A poll that learnt nothing changes nothing but `latest`. */
+function followRollout(before, poll, policy) {
+    const { atMs, services } = poll;
+    const failedTasks = addFailedTasks(before.failedTasks, poll);
+    const moves = new Map(before.moves);
+    for (const { service, state, begunAtMs } of services) {
+        const known = moves.get(service) ?? beginMoves(before.startedAtMs);
+        const failedCount = failedTasks.get(service)?.size ?? 0;
+        moves.set(service, {
+            ...followMoves(known, { state, failedCount, atMs }),
+            begunAtMs: known.begunAtMs ?? begunAtMs,
+        });
+    }
+    const isOver = (one) => one.state.kind === 'complete' || (servesFully(one.state) && isLate(one, moves, policy, atMs));
+    const isServed = (one) => hasAllTraffic(one.state) || isOver(one);
+    return {
+        ...before,
+        latest: poll,
+        moves,
+        failedTasks,
+        firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
+        landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
+        completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+        absentSinceMs: followAbsence(before.absentSinceMs, poll),
+    };
+}
+// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
+function servesFully(state) {
+    return state.kind === 'in-progress' && state.servingFully;
+}
+function hasAllTraffic(state) {
+    return state.kind === 'in-progress' && state.traffic === 'all';
+}
+function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
+    const own = moves.get(service);
+    return own !== undefined && isStalled(own, rolloutTimeoutMs, atMs);
+}
+/** The last service to have one decides. */
+function findFirstTask(services, moves) {
+    const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
+    return firsts.includes(undefined) ? undefined : Math.max(...firsts.map((atMs) => atMs ?? 0));
+}
+/** A job of GitHub's own runners ends after six hours: what began before that was not deployed by it. */
+const rollout_progress_LONGEST_JOB_MS = 6 * 3_600_000;
+/** When the first of the deployments began that may be of this job. Undefined: the platform shows none. */
+function findDeployBegin({ moves, startedAtMs }) {
+    const fresh = beginsOf(moves).filter((atMs) => atMs > startedAtMs - rollout_progress_LONGEST_JOB_MS);
+    return fresh.length === 0 ? undefined : Math.min(...fresh);
+}
+/** When the last of the deployments began, of whichever job. */
+function findLastBegin({ moves }) {
+    const begun = beginsOf(moves);
+    return begun.length === 0 ? undefined : Math.max(...begun);
+}
+function beginsOf(moves) {
+    return [...moves.values()].flatMap(({ begunAtMs }) => begunAtMs ?? []);
+}
+function followAbsence(sinceMs, { atMs, services }) {
+    const isAbsent = services.some(({ state }) => state.kind === 'absent');
+    const isBlind = services.some(({ state }) => state.kind === 'unknown');
+    return (isAbsent || isBlind ? sinceMs : undefined) ?? (isAbsent ? atMs : undefined);
+}
+function addFailedTasks(before, poll) {
+    const after = new Map(before);
+    for (const { service, state } of poll.services) {
+        if (state.kind !== 'in-progress' && state.kind !== 'complete')
+            continue;
+        const known = new Map(after.get(service));
+        for (const task of state.failedTasks)
+            known.set(task.id, task);
+        after.set(service, known);
+    }
+    return after;
+}
+
+;// CONCATENATED MODULE: ./lib/health/shifted-traffic.js
+
+
+/**
+ * Follows what the new version itself answers while it gets a part of the production traffic. Its failures
+ * count in a row; what the old version answers, or nobody, says nothing about it.
+ */
+function followShifted(before, observation, view) {
+    const { startedAtMs, result, answer } = observation;
+    const { rollout, expectedVersion, startPeriodMs } = view;
+    const isOfNewVersion = expectedVersion !== undefined && answer?.version === expectedVersion;
+    if (!isOfNewVersion || !isShifting(rollout))
+        return before;
+    if (result === 'pass')
+        return NONE;
+    const isStarting = startedAtMs - (rollout.firstTaskAtMs ?? startedAtMs) < startPeriodMs;
+    return result !== 'fail' || isStarting ? before : add(before, observation);
+}
+function isShifting({ latest }) {
+    const services = latest?.services ?? [];
+    return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing');
+}
+/** As many failures in a row as decide while the version bakes. */
+function judgeShifted({ retries }, failures) {
+    const [found] = failures.filter(([, { count }]) => count >= retries);
+    if (found === undefined)
+        return undefined;
+    const [name, tally] = found;
+    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${because(tally.last)}`;
+    return unhealthy(name, reason, tally);
 }
 
 ;// CONCATENATED MODULE: ./lib/health/assess.js
@@ -6605,26 +7250,34 @@ function outOfTime(progress, policy, nowMs) {
 
 
 
+
+
 /** Decides from what is known so far. Pure: the same progress and time give the same answer. */
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
     const required = [...progress.checks.values()].filter((check) => check.required);
-    const { completedAtMs } = progress.rollout;
-    if (completedAtMs === undefined) {
-        const outages = required.map(({ name }) => [name, progress.outages.get(name) ?? NONE]);
-        const verdict = byPlatform ?? judgeOutage(policy, outages);
+    const { landedAtMs } = progress.rollout;
+    if (landedAtMs === undefined) {
+        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? NONE]);
+        const verdict = byPlatform ??
+            judgeShifted(policy, tallies(progress.shifted)) ??
+            (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages)) : undefined);
         return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict };
     }
-    const bakeEndAtMs = findBakeEnd(policy, required, completedAtMs);
+    const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
     const moment = { progress, required, nowMs };
     const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs });
     const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers);
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict };
 }
-/** With nothing to probe, the bake begins when the rollout is complete. */
-function findBakeEnd(policy, required, completedAtMs) {
-    let startMs = completedAtMs;
+/** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */
+function isUnderWay({ rollout: { latest, failedTasks } }) {
+    return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false;
+}
+/** With nothing to probe, the bake begins when the version has all production traffic. */
+function findBakeEnd(policy, required, landedAtMs) {
+    let startMs = landedAtMs;
     for (const { bakeStartedAtMs } of required) {
         if (bakeStartedAtMs === undefined)
             return undefined;
@@ -6640,8 +7293,8 @@ function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
         nowMs,
         bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
         bakeEndAtMs,
-        deployBegunAtMs: deployBegunAtMs ?? rollout.startedAtMs,
-        deployedAtMs: rollout.completedAtMs ?? rollout.startedAtMs,
+        deployBegunAtMs: findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+        deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
         observations: new Map(required.map(({ name, recent }) => [name, recent])),
         samples,
         baseline,
@@ -6687,39 +7340,46 @@ function judgeFired({ checks }, triggers) {
 
 
 
-function beginHealth(checks, rollout) {
+
+function beginHealth(checks, rollout, expectedVersion) {
     return {
         rollout,
+        expectedVersion,
         checks: new Map(checks.map((check) => [check.name, beginCheck(check)])),
-        outages: new Map(checks.map(({ name }) => [name, NONE])),
+        outages: new Map(),
+        shifted: new Map(),
         sincePoll: [],
         samples: [],
     };
 }
-/** Adds what one probe showed. Only probes that began when the rollout was complete judge the new version. */
+/** Adds what one probe showed. Only probes that began when the new version had all the traffic judge it alone. */
 function followObservation(before, observation, policy) {
     const { check: name, startedAtMs } = observation;
-    const { completedAtMs } = before.rollout;
+    const { landedAtMs, firstTaskAtMs } = before.rollout;
     const check = before.checks.get(name);
     if (check === undefined)
         return before;
-    if (completedAtMs === undefined) {
+    if (landedAtMs === undefined) {
         const outage = followOutage(before.outages.get(name) ?? NONE, observation);
+        const view = { ...before, startPeriodMs: policy.startPeriodMs };
+        const shifted = followShifted(before.shifted.get(name) ?? NONE, observation, view);
         return {
             ...before,
             outages: new Map(before.outages).set(name, outage),
+            shifted: new Map(before.shifted).set(name, shifted),
             sincePoll: [...before.sincePoll, observation],
         };
     }
-    if (startedAtMs < completedAtMs)
+    if (startedAtMs < landedAtMs)
         return before;
-    return { ...before, checks: new Map(before.checks).set(name, followCheck(check, observation, policy)) };
+    const after = followCheck(check, observation, policy, firstTaskAtMs);
+    return { ...before, checks: new Map(before.checks).set(name, after) };
 }
 /** Adds one poll of the platform. */
 function followPoll(before, poll, policy) {
     const rollout = followRollout(before.rollout, poll, policy);
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
-    if (rollout.completedAtMs === undefined)
+    if (rollout.landedAtMs === undefined)
         return { ...before, rollout, sincePoll };
     let after = { ...before, rollout, sincePoll: [] };
     for (const observation of sincePoll)
@@ -6764,7 +7424,9 @@ class Verifying {
         });
         const { stage, baseline, deployBegunAtMs } = settings;
         const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs);
-        this.#progress = { ...beginHealth(ports.probes, rollout), baseline, deployBegunAtMs };
+        const { expected } = settings;
+        const version = expected.kind === 'exactly' ? expected.version : undefined;
+        this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs };
         ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
         if (baseline !== undefined)
             ports.journal.record({ kind: 'compared-with', stage, baseline });
@@ -6832,12 +7494,12 @@ class Verifying {
         this.#progress = followPoll(this.#progress, poll, this.#settings.policy);
         for (const text of poll.news)
             this.#ports.journal.record({ kind: 'platform-said', text });
-        for (const { service, state } of poll.services) {
+        for (const { service, state, begunAtMs } of poll.services) {
             const earlier = before?.services.find((one) => one.service === service)?.state;
             if (JSON.stringify(earlier) === JSON.stringify(state))
                 continue;
             this.#changedAtMs = poll.atMs;
-            this.#ports.journal.record({ kind: 'rollout-changed', service, state });
+            this.#ports.journal.record({ kind: 'rollout-changed', service, state, begunAtMs });
         }
         this.#reconsider();
     }
@@ -6861,7 +7523,13 @@ class Verifying {
                 this.#warnOfIntermittent(assessment);
         }
         journal.record({ kind: 'judged', stage, verdict });
-        this.#decide({ verdict, assessment, startedAtMs: this.#startedAtMs, endedAtMs: clock.nowMs() });
+        this.#decide({
+            verdict,
+            assessment,
+            startedAtMs: this.#startedAtMs,
+            endedAtMs: clock.nowMs(),
+            lastBegunAtMs: findLastBegin(this.#progress.rollout),
+        });
     }
     /** Failures that are never in a row pass; whoever does not want that finds the line that says so. */
     #warnOfIntermittent({ checks }) {
@@ -7017,7 +7685,7 @@ class RollingBack {
         const before = this.#before;
         const plan = describePlan(planned);
         this.#reported = withoutHealth(before);
-        this.#position = `while ${plan.to} was being verified; it is in place, but was not yet seen healthy`;
+        this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`;
         const recovery = await recover(this.#ports, this.#settings, plan, signal);
         const newer = await findNewerDeployment(journal, planned, signal);
         if (newer !== undefined) {
@@ -7045,16 +7713,16 @@ class RollingBack {
         return { ...reported, hint: error.hint, reason, result };
     }
 }
-/** Somebody else's good version, deployed in the meantime, must not be taken for a recovery of ours. */
+/** Somebody else's good version, deployed in the meantime, must not be taken for a recovery by this run. */
 async function findNewerDeployment(journal, plan, signal) {
-    const loss = 'whether something newer was deployed after the rollback is not known';
+    const loss = 'whether something newer was deployed after the rollback could not be determined';
     return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
 }
-/** The version that was seen ill is no longer the one that runs. */
+/** The version that was unhealthy is no longer the one that runs. */
 function withoutHealth({ isHealthy: _, ...rest }) {
     return rest;
 }
-/** Without evidence of illness, a standing order to roll back does not make the version ill. */
+/** Without evidence against the version, `on-inconclusive: rollback` does not make it unhealthy. */
 function dryRunResult({ verification }) {
     return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
 }
@@ -7076,7 +7744,7 @@ function begun(plan, before) {
 }
 function timedOut(plan) {
     return new platform_error/* PlatformError */.W('timed-out', `${plan.to} was not in place within the rollback timeout`, {
-        hint: 'Look at what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
+        hint: 'Check what the platform does now before you start another deployment; raise rollback-timeout if it is only slow.',
     });
 }
 async function recover(ports, settings, plan, signal) {
@@ -7085,12 +7753,20 @@ async function recover(ports, settings, plan, signal) {
     const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
     return await verify({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
 }
+/** A target that is unhealthy now, and was healthy with what the deploy took away, is most likely so for that. */
+function describeNotPutBack({ notPutBack = [] }) {
+    if (notPutBack.length === 0)
+        return [];
+    const were = notPutBack.length === 1 ? 'was' : 'were';
+    return [`${notPutBack.join(' and ')} ${were} changed by the deploy and ${were} not put back`];
+}
 function recovered(plan, { verdict }, before) {
     if (verdict.kind === 'healthy') {
         const result = plan.actor === 'us' ? 'rolled-back' : 'rolled-back-by-platform';
         return { result, reason: before.reason, isHealthy: true };
     }
-    const reason = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`;
+    const unhealthy = `${before.reason}; ${plan.to} is back, but it does not verify healthy: ${verdict.reason}`;
+    const reason = [...describeNotPutBack(plan), unhealthy].join('; ');
     return {
         result: 'rollback-unhealthy',
         reason,
@@ -7103,12 +7779,12 @@ function recovered(plan, { verdict }, before) {
 
 const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
 /**
- * The baseline of the check that decided, if it was already ill then. What the platform says about its
+ * The baseline of the check that decided, if it was already unhealthy then. What the platform says about its
  * own tasks is not explained by an address that did not answer before: without a check there is none.
  */
 function findUnhealthyBefore(baseline, check) {
-    const before = check === undefined ? undefined : baselineOf(baseline, check);
-    return before !== undefined && wasUnhealthy(before) ? before : undefined;
+    const before = check === undefined ? undefined : (0,health_baseline/* baselineOf */.Bv)(baseline, check);
+    return before !== undefined && (0,health_baseline/* wasUnhealthy */.ki)(before) ? before : undefined;
 }
 /** `failed 10 of 10 times before this deployment: status 403, expected 200-299` */
 function describeBefore(before) {
@@ -7116,7 +7792,7 @@ function describeBefore(before) {
 }
 /** Why it is healthy, and which checks were not before. */
 function describeFixed(reason, baseline) {
-    const unhealthy = (baseline?.checks ?? []).filter(wasUnhealthy);
+    const unhealthy = (baseline?.checks ?? []).filter(health_baseline/* wasUnhealthy */.ki);
     if (unhealthy.length === 0)
         return reason;
     const before = unhealthy.map((one) => `${one.check} had ${failedBefore(one)}`).join(' and ');
@@ -7133,6 +7809,7 @@ function failedBefore({ asked, failed }) {
 
 
 
+
 /** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
 const WATCHING = {
     result: 'cancelled',
@@ -7141,7 +7818,7 @@ const WATCHING = {
 };
 /**
  * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
- * for illness or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
+ * for an unhealthy version or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
  * cause of a rollback.
  */
 async function guard(ports, settings, signal) {
@@ -7203,7 +7880,7 @@ async function act(ports, settings, verification, signal) {
         case 'healthy':
             return {
                 ...reported,
-                reason: describeFixed(verdict.reason, baseline),
+                reason: `${describeFixed(verdict.reason, baseline)}${warnOfNothingNew(ports.journal, settings, verification)}`,
                 result: 'healthy',
                 isHealthy: true,
                 timings: {},
@@ -7211,7 +7888,8 @@ async function act(ports, settings, verification, signal) {
         case 'superseded':
             return { ...reported, result: 'superseded', timings: detectedAfter(verification) };
         case 'not-deployed':
-            return { ...reported, result: 'not-deployed', timings: detectedAfter(verification) };
+        case 'awaiting-approval':
+            return { ...reported, result: verdict.kind, timings: detectedAfter(verification) };
         case 'inconclusive':
             if (settings.onInconclusive !== 'rollback')
                 return { ...reported, result: 'inconclusive', timings: detectedAfter(verification) };
@@ -7234,6 +7912,16 @@ async function act(ports, settings, verification, signal) {
         default:
             return verdict;
     }
+}
+/** Without an expected version, a deployment of yesterday answers just like the one that was meant. */
+function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected } }, { startedAtMs, lastBegunAtMs }) {
+    const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
+    if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
+        return '';
+    const text = `nothing new was watched: this deployment began ${(0,duration/* renderDuration */.P)(startedAtMs - lastBegunAtMs)} before this step, and before its job`;
+    const hint = 'Run the guard after the deploy step, and give it the output of that step as task-definition. With expect-version it is known which version answers.';
+    journal.record({ kind: 'warned', text, hint });
+    return `, but ${text}`;
 }
 async function undo(ports, settings, verification, signal) {
     const { verdict } = verification;
@@ -7263,7 +7951,7 @@ async function takeCapture(ports, settings, signal) {
     try {
         const { running = [], ...target } = await readTarget(ports, signal);
         const baseline = ports.probes.length === 0 ? undefined : await takeBaseline(ports, pace, signal);
-        const unhealthy = baseline?.checks.filter(wasUnhealthy) ?? [];
+        const unhealthy = baseline?.checks.filter(health_baseline/* wasUnhealthy */.ki) ?? [];
         for (const { check, failed, asked } of unhealthy) {
             const text = `${check} is already unhealthy before this deploy: ${failed} of ${asked} probes failed`;
             ports.journal.record({
@@ -7402,7 +8090,8 @@ async function planOnly({ strategy, dryRun, journal }, { hasSecrets }, signal) {
             journal.record({ kind: 'planned', plan });
             return { ...validated(`a rollback now would go from ${plan.from} to ${plan.to}`), plan };
         }
-        journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}` });
+        const hint = planned.kind === 'no-target' ? planned.hint : undefined;
+        journal.record({ kind: 'warned', text: `a rollback now would not be possible: ${planned.reason}`, hint });
         return {
             ...validated(`the inputs are right, but a rollback now would not be possible: ${planned.reason}`),
             evidence: planned.kind === 'no-target' ? planned.evidence : undefined,
@@ -7539,7 +8228,7 @@ function deployedVersion({ mode, health: { expectVersion } }) {
 async function run(config, ports, deps, signal) {
     switch (config.mode) {
         case 'guard':
-            return await guard(ports, guardSettings(config, deps.capture, deps.report.epochMs), signal);
+            return await guard(ports, guardSettings(config, deps), signal);
         case 'rollback':
             return await rollBackManually(config, ports, deps, signal);
         case 'validate':
@@ -7552,7 +8241,7 @@ async function run(config, ports, deps, signal) {
 }
 function validateSettings(config, env) {
     return {
-        hasSecrets: !isForkPullRequest(env),
+        hasSecrets: !(0,event_payload/* isForkPullRequest */.B7)(env),
         ...costOf(config),
     };
 }
@@ -7565,8 +8254,8 @@ function rollbackSettings(config, badVersion) {
         ...(badVersion === undefined ? {} : { badVersion }),
     };
 }
-/** `epochMs`: the wall clock at the run's time 0. */
-function guardSettings(config, capture, epochMs) {
+function guardSettings(config, { capture, report, env }) {
+    const { epochMs } = report;
     const { pollIntervalMs, autoRollback, onInconclusive, health } = config;
     const { expectVersion: version } = health;
     const baseline = capture?.baseline;
@@ -7575,6 +8264,7 @@ function guardSettings(config, capture, epochMs) {
         ...rollbackSettings(config, version),
         autoRollback,
         onInconclusive,
+        deployedSinceMs: findDeployedSince(capture, env, epochMs),
         verification: {
             stage: 'verification',
             policy: verificationPolicy(config),
@@ -7620,6 +8310,7 @@ var annotations = __nccwpck_require__(1116);
 var run_context = __nccwpck_require__(761);
 ;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
 
+
 /** What was found ill, whether or not it could be put back. */
 const FOUND_UNHEALTHY = new Set([
     'rolled-back',
@@ -7635,7 +8326,7 @@ const FOUND_UNHEALTHY = new Set([
 ]);
 /** Undefined when the commit was not found ill, so that its record stays as it is. */
 function renderEnvironmentRecord({ outcome, context }) {
-    if (!FOUND_UNHEALTHY.has(outcome.result))
+    if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome/* isRolloutWaiting */.rZ)(outcome))
         return undefined;
     const isManual = context.mode === 'rollback';
     const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
@@ -7648,6 +8339,7 @@ var summary_headline = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/report/time.js
 var report_time = __nccwpck_require__(9793);
 ;// CONCATENATED MODULE: ./lib/report/deliver/notification.js
+
 
 
 
@@ -7696,7 +8388,10 @@ function isWanted(on, { outcome, events, context }) {
         return true;
     if (on === 'failure')
         return context.exitCode !== 0;
-    return events.some(({ kind }) => kind === 'rollback-started') || ABOUT_ROLLBACK.has(outcome.result);
+    return events.some(({ kind }) => kind === 'rollback-started') || isAboutRollback(outcome);
+}
+function isAboutRollback(outcome) {
+    return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome/* isRolloutWaiting */.rZ)(outcome);
 }
 /** A rollback that should have happened and did not is what its readers wait for, too. */
 const ABOUT_ROLLBACK = new Set([
@@ -8129,12 +8824,15 @@ function progress(state) {
             return `${state.kind}: ${state.reason}`;
     }
 }
+const BY_HAND = 'by hand: ';
+/** A command without its end may do something else. */
+const MAX_COMMAND_LENGTH = 8_000;
 function planLines(plan) {
     return [
         ...plan.evidence.map((text) => `why: ${text}`),
         ...plan.steps.map((text) => `call: ${text}`),
         ...plan.unknowns.map((text) => `not known: ${text}`),
-        ...plan.manual.map((text) => `by hand: ${text}`),
+        ...plan.manual.map((text) => `${BY_HAND}${text}`),
     ];
 }
 function startOfRollback({ actor, from, to }) {
@@ -8149,7 +8847,8 @@ function line(atMs, text) {
     return { kind: 'line', text: `${(0,report_time/* renderMoment */.dc)(atMs).padEnd(7)} ${(0,untrusted/* toPlainText */.bo)(text)}` };
 }
 function group(title, lines) {
-    return { kind: 'group', title: (0,untrusted/* toPlainText */.bo)(title), lines: lines.map((text) => (0,untrusted/* toPlainText */.bo)(text)) };
+    const shown = lines.map((text) => (0,untrusted/* toPlainText */.bo)(text, text.startsWith(BY_HAND) ? MAX_COMMAND_LENGTH : undefined));
+    return { kind: 'group', title: (0,untrusted/* toPlainText */.bo)(title), lines: shown };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
@@ -8190,7 +8889,7 @@ function measureDrill({ outcome, events, context }) {
     if (recoveryTargetMs === undefined || !isBegun)
         return [];
     const { detectionMs = 0, rollbackMs } = outcome.timings;
-    const isBack = (0,run_outcome/* isRolledBack */.G)(outcome.result);
+    const isBack = (0,run_outcome/* isRolledBack */.Gm)(outcome.result);
     const tookMs = rollbackMs === undefined || !isBack ? undefined : detectionMs + rollbackMs;
     return [
         { name: 'Back on a healthy version', took: isBack ? 'yes' : 'no', target: 'yes', isMet: isBack },
@@ -8532,7 +9231,7 @@ class RunReport {
             context: {
                 mode,
                 target: target.kind,
-                exitCode: (0,run_outcome/* conclude */.E)(reported.result, { mode, failOnRollback, onInconclusive }),
+                exitCode: (0,run_outcome/* conclude */.Ep)(reported.result, { mode, failOnRollback, onInconclusive }),
                 settings: reportSettings(this.#config),
                 startedAt: new Date(this.epochMs).toISOString(),
                 version: version/* VERSION */.x,
@@ -8561,6 +9260,7 @@ function readWorkflowRun(env) {
 
 ;// CONCATENATED MODULE: ./lib/main/main.js
 // main/ builds what the configuration names and runs it; it decides nothing.
+
 
 
 
@@ -8633,8 +9333,9 @@ async function main_open(env) {
         await loadYaml();
     const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'));
     // Each secret more costs time at the start.
-    const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env) : [];
-    const secrets = [...findSecrets(reader, ruleOf), ...echoed];
+    const given = secrets_findSecrets(reader, ruleOf);
+    const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : [];
+    const secrets = [...given, ...echoed];
     const redact = createRedactor(secrets);
     const runner = new Runner(env, redact);
     for (const secret of secrets)
@@ -8658,7 +9359,7 @@ async function giveUp(runner, error) {
 }
 /** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
 async function refuseOrExcuse({ env, reader, runner }, problems) {
-    const isExcused = reader.get('mode').trim() === 'validate' && isForkPullRequest(env);
+    const isExcused = reader.get('mode').trim() === 'validate' && (0,event_payload/* isForkPullRequest */.B7)(env);
     const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems;
     if (wrong.length > 0)
         return await main_refuse(runner, wrong);
@@ -8713,7 +9414,6 @@ function advice(hint) {
 function withoutMarkdown(headline) {
     return headline
         .replace(/<\/?(?:code|span)>/g, '')
-        .replaceAll('&#8203;', '')
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>')
         .replaceAll('&amp;', '&')
@@ -8896,7 +9596,9 @@ function groupAlike(texts) {
 /* harmony export */   a: () => (/* binding */ headlineFor)
 /* harmony export */ });
 /* harmony import */ var _github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4572);
+/* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6293);
 /* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
+
 
 
 function headlineFor(outcome, context) {
@@ -8914,6 +9616,16 @@ function name(revision) {
 }
 const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
 const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
+const PUT_REST_BACK = 'Put back what the deploy changed beside the version: "What could not be checked" shows the values of before.';
+function hasMoreChanged({ plan }) {
+    return (plan?.notPutBack ?? []).length > 0;
+}
+function whyStillUnhealthy({ plan }) {
+    const rest = plan?.notPutBack ?? [];
+    if (rest.length === 0)
+        return 'so the new version is probably not the cause';
+    return `but the deploy also changed ${rest.map(name).join(' and ')}, which a rollback does not put back`;
+}
 /** A re-run that needs a concurrency group which this run holds can only start after it. */
 function whyHandedOff({ plan }) {
     return plan?.handsOff === true
@@ -8952,10 +9664,10 @@ const HEADLINES = {
         icon: '🚨',
         headline: `Rolled back to ${to}, and it is not healthy either`,
         progress: outcome.isHealthy === false
-            ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, so the new version is probably not the cause.`
+            ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
             : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
         next: [
-            LOOK_OUTSIDE,
+            hasMoreChanged(outcome) ? PUT_REST_BACK : LOOK_OUTSIDE,
             `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
         ],
     }),
@@ -9027,12 +9739,19 @@ const HEADLINES = {
         progress: `${lastSeen(outcome)} The rollback is accepted, and happens outside of this run.`,
         next: ['Follow it to its end: this run does not see it.', ...whyHandedOff(outcome)],
     }),
-    'awaiting-approval': ({ outcome, to }) => ({
-        icon: '⏳',
-        headline: `The rollback to ${to} waits for an approval`,
-        progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
-        next: ['Approve the deployment in the run that waits.'],
-    }),
+    'awaiting-approval': ({ outcome, to }) => (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isRolloutWaiting */ .rZ)(outcome)
+        ? {
+            icon: '⏳',
+            headline: 'The rollout waits for an approval',
+            progress: '**Not known.** The platform goes on when a person has answered. Nothing was answered for them, and nothing was changed.',
+            next: ['Approve or reject the rollout on the platform, then run this job again.'],
+        }
+        : {
+            icon: '⏳',
+            headline: `The rollback to ${to} waits for an approval`,
+            progress: `${lastSeen(outcome)} It stays as it is until somebody approves.`,
+            next: ['Approve the deployment in the run that waits.'],
+        },
     'guard-stopped': ({ outcome }) => ({
         icon: '✋',
         headline: 'The rollback was not allowed',
@@ -9476,7 +10195,7 @@ function renderTimings(story) {
     const { outcome, context } = story;
     const { detectionMs } = outcome.timings;
     const time = (0,report_time/* measureRollbackTime */.Kt)(story);
-    const did = (0,run_outcome/* isRolledBack */.G)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
+    const did = (0,run_outcome/* isRolledBack */.Gm)(outcome.result) ? 'healthy again after another' : `the rollback ${time?.verb}`;
     return [
         `Began ${(0,report_time/* renderClock */.Xn)(context.startedAt)}`,
         ...(detectionMs === undefined ? [] : [`Detected after **${(0,report_time/* renderSpan */.LP)(detectionMs)}**`]),
@@ -9532,7 +10251,7 @@ function nextSection({ outcome }, { next, byHand }) {
     const list = items.map((item, index) => `${index + 1}. ${item}`).join('\n');
     if (!byHand || plan === undefined || plan.manual.length === 0)
         return list;
-    const commands = (0,untrusted/* codeBlock */.DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 4_000 });
+    const commands = (0,untrusted/* codeBlock */.DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
     return `${list}\n\nTo roll back by hand:\n\n${commands}`;
 }
 /** Warnings, and what the plan could not find out. */
@@ -9688,7 +10407,7 @@ function measureRollbackTime({ outcome, events }) {
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
     if (timings.rollbackMs === undefined || !isBegun || NOTHING_DONE.has(result))
         return undefined;
-    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .G)(result) || result === 'rollback-unhealthy';
+    const isDone = (0,_run_outcome_js__WEBPACK_IMPORTED_MODULE_1__/* .isRolledBack */ .Gm)(result) || result === 'rollback-unhealthy';
     return { verb: isDone ? 'took' : 'ended after', span: renderSpan(timings.rollbackMs) };
 }
 
@@ -9713,7 +10432,6 @@ function measureRollbackTime({ outcome, events }) {
  * The one place where text from outside (bodies, headers, events, commit messages, command output) is
  * made safe to show. A body must be able to say anything, and to do nothing.
  */
-const ZERO_WIDTH_SPACE = '&#8203;';
 const MAX_LINE_LENGTH = 500;
 /** Enough for every cap below, so that a huge text costs nothing. */
 const MAX_SCANNED_LENGTH = 65_536;
@@ -9751,7 +10469,8 @@ function truncateText(text, maxLength) {
  * Prose that stays prose in GitHub's Markdown: no structure, HTML, link, mention, issue reference,
  * emoji, formula or table cell arises from it, wherever in a line it is put.
  *
- * A zero-width space breaks what GitHub finds in rendered text, where a backslash is already gone.
+ * An element breaks what GitHub finds in rendered text, where a backslash is already gone, and copies as
+ * nothing, so that an ARN or a command can be pasted.
  */
 function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
     return (toPlainText(text, maxLength)
@@ -9761,14 +10480,8 @@ function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
         .replaceAll('>', '&gt;')
         .replace(/^[-+=]/, '\\$&')
         .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-        .replaceAll('#', `\\#${ZERO_WIDTH_SPACE}`)
-        .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
-        .replace(/:(?=\/\/)|(?<=mailto|xmpp):/gi, `:${ZERO_WIDTH_SPACE}`)
-        .replace(/(?<=www)\./gi, `${ZERO_WIDTH_SPACE}.`)
-        .replace(/GH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
         // The underscores of a name have a backslash by now.
-        .replace(/:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi, `:${ZERO_WIDTH_SPACE}`)
-        .replaceAll('$', '<span>$</span>'));
+        .replace(/[#@$]|:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\.|(?<=GH)-(?=\d)|:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi, '<span>$&</span>'));
 }
 /**
  * Prose in which what stands between backticks is shown as code: what a person is to write. Text from
@@ -9819,12 +10532,39 @@ function link(label, address) {
 
 /***/ }),
 
+/***/ 1731:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ versionsBefore),
+/* harmony export */   q: () => (/* binding */ withoutUnhealthyBaseline)
+/* harmony export */ });
+/* harmony import */ var _health_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
+
+/**
+ * Without the checks that failed. Of a time that may have been after the deploy, a failure proves nothing:
+ * a bad version would be taken for one that was bad already, and stay.
+ */
+function withoutUnhealthyBaseline(capture) {
+    const { baseline, ...rest } = capture;
+    const well = baseline?.checks.filter((check) => !(0,_health_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .wasUnhealthy */ .ki)(check)) ?? [];
+    return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
+}
+/** The versions that the checks saw before the deployment. */
+function versionsBefore(capture) {
+    return capture?.baseline?.checks.flatMap(({ version }) => version ?? []) ?? [];
+}
+
+
+/***/ }),
+
 /***/ 6293:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ conclude),
-/* harmony export */   G: () => (/* binding */ isRolledBack)
+/* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   Gm: () => (/* binding */ isRolledBack),
+/* harmony export */   rZ: () => (/* binding */ isRolloutWaiting)
 /* harmony export */ });
 /** The one place where a result becomes a conclusion of the step. */
 function conclude(result, settings) {
@@ -9856,6 +10596,10 @@ function conclude(result, settings) {
             return result;
     }
 }
+/** A person is waited for before any verdict on the version: nothing was judged, planned or changed. */
+function isRolloutWaiting({ result, verification }) {
+    return result === 'awaiting-approval' && verification?.verdict.kind === 'awaiting-approval';
+}
 /** True only when an earlier version is verified to be back. */
 function isRolledBack(result) {
     return result === 'rolled-back' || result === 'rolled-back-by-platform';
@@ -9873,7 +10617,7 @@ function isRolledBack(result) {
 const LIVELY_MS = 30_000;
 const JITTER = 0.1;
 /**
- * How long to wait before the next look at the platform: `pollIntervalMs` at first and around changes,
+ * How long to wait before the next poll of the platform: `pollIntervalMs` at first and around changes,
  * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
  * runs of one account do not ask in step and drain its token bucket together.
  *
@@ -10005,16 +10749,26 @@ function fillBody(template, contentType, values) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ readDeployment)
 /* harmony export */ });
-/** Compared without case, `_` and `-`; the first one that is there counts. */
+/** Compared without case, `_` and `-`; the first one that is there counts. What is the same for long comes last. */
 const CURRENT = [
     'current',
     'currentversion',
     'currentenvironment',
+    'currentslot',
+    'currentcolor',
     'active',
     'activeversion',
     'activeenvironment',
+    'activeslot',
+    'activecolor',
     'live',
+    'liveversion',
+    'slot',
+    'color',
+    'colour',
     'version',
+    'release',
+    'revision',
     'environment',
 ];
 const PREVIOUS = [
@@ -10028,7 +10782,12 @@ const PREVIOUS = [
 ];
 const HISTORY = ['history', 'deploymenthistory', 'deployments'];
 /** In what names a deployment that is an object. */
-const NAME = ['version', 'name', 'environment', 'id', 'revision', 'color', 'colour'];
+const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id'];
+/** A number in another field is a count, or the like. */
+const NUMBERED = /(?:version|release|revision|id)$/;
+/** They say how it is, and not what it is. */
+const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i;
+const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 /**
  * Finds the current and the previous deployment: two fields of the top level (or of the object
  * `deployment` or `status` in it), or the newest other entry of a history.
@@ -10049,33 +10808,35 @@ function fieldsOf(value) {
 }
 function first(names, fields) {
     for (const name of names) {
-        const revision = revisionOf(fields.get(name));
+        const revision = revisionOf(fields.get(name), name, fields);
         if (revision !== undefined)
             return revision;
     }
     return undefined;
 }
-function revisionOf(value) {
-    if (typeof value === 'number')
-        return String(value);
-    if (typeof value === 'string')
-        return value.trim() === '' ? undefined : value.trim();
-    const fields = fieldsOf(value);
-    if (fields === undefined)
-        return undefined;
-    for (const name of NAME) {
-        const field = fields.get(name);
-        if (typeof field === 'string' || typeof field === 'number')
-            return revisionOf(field);
+function revisionOf(value, field, siblings) {
+    if (typeof value === 'number' || typeof value === 'string') {
+        const text = String(value).trim();
+        const isNumber = /^[-+\d.]*$/.test(text) &&
+            (typeof value === 'number' || /^(?:active|live|standby|inactive)$/.test(field));
+        if (isNumber)
+            return mayBeNumbered(field, siblings) && text !== '' ? text : undefined;
+        return text === '' || STATE.test(text) || TIME.test(text) ? undefined : text;
     }
-    return undefined;
+    const fields = fieldsOf(value);
+    return fields && first(NAME, fields);
+}
+/** `{"current": 42, "previous": 41}` is a pair of versions; `{"current": 3}` may be how many run. */
+function mayBeNumbered(field, siblings) {
+    const isPair = /^(?:current|previous)$/.test(field) && siblings?.has('current') && siblings.has('previous');
+    return isPair === true || NUMBERED.test(field);
 }
 /** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
 function fromHistory(fields, current) {
     const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value));
     if (!Array.isArray(list) || current === undefined)
         return undefined;
-    const names = list.map(revisionOf);
+    const names = list.map((entry) => revisionOf(entry, 'version'));
     const newestFirst = names.at(-1) === current && names[0] !== current ? names.toReversed() : names;
     if (newestFirst[0] !== current)
         return undefined;
@@ -10092,6 +10853,7 @@ function fromHistory(fields, current) {
 /* harmony export */   Gh: () => (/* binding */ judgeStatus),
 /* harmony export */   T7: () => (/* binding */ proveChange),
 /* harmony export */   YV: () => (/* binding */ needsJson),
+/* harmony export */   n9: () => (/* binding */ isComparable),
 /* harmony export */   wl: () => (/* binding */ parseChanged)
 /* harmony export */ });
 /* harmony import */ var _http_model_answer_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1567);
@@ -10100,7 +10862,7 @@ function fromHistory(fields, current) {
 
 const CHANGED = /^(?:(.+?)\s+)?changed$/;
 /**
- * Tells `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
+ * Distinguishes `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
  * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
  */
 function parseChanged(line, parseSource) {
@@ -10134,7 +10896,9 @@ function judgeStatus(expectation, before, now) {
  * too, and a whole body may hold a time that goes on by itself; neither proves anything.
  */
 function proveChange(expectations, before, now) {
-    const holds = expectations.every((line) => judgeStatus(line, before, now).holds);
+    const holds = expectations
+        .filter((line) => isComparable(line, before))
+        .every((line) => judgeStatus(line, before, now).holds);
     const [old, current] = [(0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(before).current, (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(now).current];
     const isOther = old !== undefined && current !== undefined && old !== current;
     const hasTurned = expectations
@@ -10154,8 +10918,23 @@ function comparedOf(answer, source) {
     const { current } = (0,_deployment_status_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployment */ .i)(answer);
     if (current !== undefined)
         return { value: current, name: current };
-    const { text, isTruncated } = answer.body;
-    return isTruncated ? undefined : { value: text };
+    const { text, isTruncated, json } = answer.body;
+    if (isTruncated)
+        return undefined;
+    const words = json === undefined ? [text.trim()] : wordsOf(json.value);
+    const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word));
+    return named.length === 0 ? undefined : { value: named.join('\n') };
+}
+/** A clock or a count goes on by itself. */
+const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
+function wordsOf(value) {
+    if (typeof value === 'string')
+        return [value.trim()];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : [];
+}
+/** Whether a line can be judged at all: with nothing to compare it would be waited for in vain. */
+function isComparable(expectation, before) {
+    return expectation.kind === 'condition' || comparedOf(before, expectation.source) !== undefined;
 }
 /** Whether this line can only be judged by reading JSON. */
 function needsJson(expectation) {

@@ -1,0 +1,2465 @@
+export const id = 197;
+export const ids = [197,21];
+export const modules = {
+
+/***/ 9390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+async function poll(ask, pace, signal) {
+    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
+    const begunAtMs = clock.nowMs();
+    for (;;) {
+        const answer = await ask();
+        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
+            return answer;
+        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 6188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ shellQuote)
+/* harmony export */ });
+/** One word of a command for a POSIX shell, as a person pastes it. */
+function shellQuote(text) {
+    return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+
+/***/ }),
+
+/***/ 4021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   takeBackSuccess: () => (/* binding */ takeBackSuccess)
+/* harmony export */ });
+/* harmony import */ var _deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2101);
+/* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
+
+
+/** Of runs that share the commit, and of their attempts. */
+const MOST_RECORDS = 10;
+/**
+ * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * Rejects with a GithubError or the signal's reason.
+ *
+ * @returns whether there was a success to take back
+ */
+async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
+    const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployments */ .Fz)(github, { environment, sha }, signal);
+    for (const { id, task } of records.slice(0, MOST_RECORDS)) {
+        if (task !== 'deploy')
+            continue;
+        const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
+        const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
+        // One that became inactive meanwhile still counts as a success.
+        const isTakenBack = statuses[0]?.state === state;
+        if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
+            continue;
+        await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .writeStatus */ .Kn)(github, id, { state, description, logUrl }, signal);
+        return true;
+    }
+    return false;
+}
+
+
+/***/ }),
+
+/***/ 2101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fz: () => (/* binding */ readDeployments),
+/* harmony export */   Kn: () => (/* binding */ writeStatus),
+/* harmony export */   jy: () => (/* binding */ writeDeployment),
+/* harmony export */   r_: () => (/* binding */ readStatuses)
+/* harmony export */ });
+/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
+
+/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
+async function readDeployments(github, filter, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments';
+    const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => parseDeployment((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one)));
+}
+function parseDeployment(fields) {
+    return {
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(fields, 'id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'sha'),
+        task: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'task') ?? 'deploy',
+        isTransient: fields.transient_environment === true,
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'),
+        payload: fields.payload,
+    };
+}
+/** Newest first. */
+async function readStatuses(github, deploymentId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const parameters = { deployment_id: deploymentId, per_page: 100 };
+    const { body } = await github.request(route, parameters, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(one);
+        const logUrl = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'log_url') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .optionalText */ .mR)(fields, 'target_url');
+        return { state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)(fields, 'state'), atMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .time */ .kB)(fields, 'created_at'), logUrl };
+    });
+}
+const LONGEST_DESCRIPTION = 140;
+/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
+async function writeStatus(github, deploymentId, status, signal) {
+    const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
+    const { state, description, logUrl } = status;
+    const parameters = {
+        deployment_id: deploymentId,
+        state,
+        description: description.slice(0, LONGEST_DESCRIPTION),
+        log_url: logUrl,
+        auto_inactive: false,
+    };
+    await github.request(route, parameters, signal);
+}
+/** Answers its number. */
+async function writeDeployment(github, deployment, signal) {
+    const { sha: ref, ...rest } = deployment;
+    const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
+    const { body } = await github.request('POST /repos/{owner}/{repo}/deployments', parameters, signal);
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .fieldsOf */ .Pf)(body), 'id');
+}
+
+
+/***/ }),
+
+/***/ 9006:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ runIdOf),
+/* harmony export */   d: () => (/* binding */ judgeRecord)
+/* harmony export */ });
+/** What does not say how it went; `inactive` only says that a later one succeeded. */
+const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
+/**
+ * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
+ * each makes the other inactive (https://github.com/actions/runner/issues/1001).
+ */
+function judgeRecord(statuses) {
+    const reported = statuses.find(({ state }) => !SILENT.has(state));
+    if (reported === undefined)
+        return { kind: 'rejected', reason: 'it never succeeded' };
+    if (reported.state !== 'success')
+        return { kind: 'rejected', reason: `it ended as ${reported.state}` };
+    const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
+    return { kind: 'succeeded', atMs: reported.atMs, runId };
+}
+/** `https://github.com/o/r/actions/runs/17/job/48` → 17 */
+function runIdOf(logUrl) {
+    const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
+    return digits === undefined ? undefined : Number(digits);
+}
+
+
+/***/ }),
+
+/***/ 6232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ fieldsOf),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   kX: () => (/* binding */ optionalTime),
+/* harmony export */   mR: () => (/* binding */ optionalText),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+
+function fieldsOf(value) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    throw unexpected('an object', value);
+}
+function text(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'string')
+        return value;
+    throw unexpected(`text as ${name}`, value);
+}
+/** `undefined` for null, for an absent field and for an empty text. */
+function optionalText(fields, name) {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+}
+/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
+function integer(fields, name) {
+    const value = fields[name];
+    if (typeof value === 'bigint')
+        return Number(value);
+    if (typeof value === 'number' && Number.isFinite(value))
+        return value;
+    throw unexpected(`a number as ${name}`, value);
+}
+/** Epoch milliseconds. */
+function time(fields, name) {
+    const ms = Date.parse(text(fields, name));
+    if (Number.isNaN(ms))
+        throw unexpected(`a time as ${name}`, fields[name]);
+    return ms;
+}
+function optionalTime(fields, name) {
+    return optionalText(fields, name) === undefined ? undefined : time(fields, name);
+}
+function list(fields, name) {
+    const value = fields[name];
+    return Array.isArray(value) ? value : [];
+}
+function unexpected(wanted, actual) {
+    const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
+        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 88:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ runMetrics),
+  m: () => (/* binding */ runProbe)
+});
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __webpack_require__(8252);
+;// CONCATENATED MODULE: ./lib/github/model/run-history.js
+const SUCCEEDED = new Set(['success']);
+/** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
+const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
+/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
+function judgeRuns(runs, view) {
+    return runs
+        .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
+        .filter((run) => view.branch === undefined || run.branch === view.branch)
+        .filter((run) => run.headRepository?.toLowerCase() === view.repository.toLowerCase())
+        .filter(({ conclusion = '' }) => SUCCEEDED.has(conclusion) || FAILED.has(conclusion))
+        .sort((one, other) => one.startedAtMs - other.startedAtMs)
+        .map((run) => ({
+        id: String(run.id),
+        succeeded: SUCCEEDED.has(run.conclusion ?? ''),
+        durationMs: Math.max(0, run.updatedAtMs - run.startedAtMs),
+        isOfThisDeploy: run.sha === view.deployedSha || run.startedAtMs >= view.deployedSinceMs,
+    }));
+}
+
+// EXTERNAL MODULE: ./lib/github/workflow-reading.js
+var workflow_reading = __webpack_require__(595);
+;// CONCATENATED MODULE: ./lib/github/run-metrics.js
+
+
+
+
+/** The workflow's own recent runs on the branch: the pipeline itself can be unhealthy. */
+function runMetrics(deps) {
+    const { clock } = deps;
+    return {
+        async sample(signal) {
+            const metricName = (0,metric_source/* sampleKey */.y)('runs');
+            try {
+                const runs = await readHistory(deps, signal);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'runs', runs } }];
+            }
+            catch (error) {
+                const reason = describe(error);
+                return [{ signal: metricName, atMs: clock.nowMs(), reading: { kind: 'unreadable', reason } }];
+            }
+        },
+    };
+}
+/**
+ * For a pipeline that nothing else observes: healthy while its newest run that says anything succeeded. After
+ * a rollback that is the run which put the good version back.
+ */
+function runProbe(deps) {
+    const { clock } = deps;
+    const name = `runs of ${deps.workflow ?? 'the workflow'}`;
+    const sample = async (signal) => {
+        try {
+            const newest = (await readHistory(deps, signal)).at(-1);
+            if (newest === undefined)
+                return { result: 'nodata', reason: 'no run of the branch has ended yet' };
+            return newest.succeeded ? { result: 'pass' } : { result: 'fail', reason: `run ${newest.id} failed` };
+        }
+        catch (error) {
+            return { result: 'error', reason: describe(error) };
+        }
+    };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await sample(signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+async function readHistory({ github, context, workflow }, signal) {
+    const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+    const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
+    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
+    const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
+    return judgeRuns(value ?? [], {
+        ownRunId: self.id,
+        branch: context.refType === 'tag' ? undefined : self.branch,
+        repository: github.repository,
+        deployedSha: self.sha,
+        deployedSinceMs: self.startedAtMs,
+    });
+}
+/** GitHub refused, which says nothing of health. Any other error is thrown on. */
+function describe(error) {
+    if (!(error instanceof platform_error/* PlatformError */.W))
+        throw error;
+    return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+}
+
+
+/***/ }),
+
+/***/ 595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Md: () => (/* binding */ fileName),
+/* harmony export */   OG: () => (/* binding */ readWaiting),
+/* harmony export */   RI: () => (/* binding */ readJobs),
+/* harmony export */   S6: () => (/* binding */ readWorkflow),
+/* harmony export */   TQ: () => (/* binding */ listWorkflowFiles),
+/* harmony export */   aq: () => (/* binding */ pagesOfRuns),
+/* harmony export */   b5: () => (/* binding */ readGroups),
+/* harmony export */   cI: () => (/* binding */ readRun),
+/* harmony export */   qg: () => (/* binding */ readPendingApprovals)
+/* harmony export */ });
+/* harmony import */ var _github_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3343);
+/* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6232);
+
+
+async function readWorkflow(github, workflow, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}';
+    const { body } = await github.request(route, { workflow_id: workflow }, signal);
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body);
+    return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'state') };
+}
+/** The names of the workflow files, for a message about one that does not exist. */
+async function listWorkflowFiles(github, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows';
+    const { body } = await github.request(route, { per_page: 100 }, signal);
+    return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'workflows').map((one) => fileName((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one), 'path')));
+}
+function fileName(path) {
+    return path.split('/').at(-1) ?? path;
+}
+async function readRun(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}';
+    const { body, atMs } = await github.request(route, { run_id: runId }, signal);
+    return { run: parseRun(body), nowMs: atMs };
+}
+/**
+ * Pages of a workflow's runs, newest created first. Without any filter: filtered lists come from a search
+ * index that may be days behind. https://github.com/nrwl/nx-set-shas/issues/219
+ */
+async function* pagesOfRuns(github, workflowId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+    for await (const page of github.pages(route, { workflow_id: workflowId }, signal))
+        yield page.map(parseRun);
+}
+async function readJobs(github, run, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs';
+    const jobs = [];
+    const parameters = { run_id: run.id, attempt_number: run.attempt };
+    for await (const page of github.pages(route, parameters, signal))
+        jobs.push(...page.map(parseJob));
+    return jobs;
+}
+async function readPendingApprovals(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/pending_deployments';
+    const { body } = await github.request(route, { run_id: runId }, signal);
+    return (Array.isArray(body) ? body : []).map((one) => {
+        const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(one);
+        return {
+            environment: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(fields.environment), 'name') ?? 'an environment',
+            reviewers: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'reviewers').map((entry) => {
+                const reviewer = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(entry).reviewer);
+                return (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'login') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(reviewer, 'name') ?? 'somebody';
+            }),
+            waitMinutes: typeof fields.wait_timer === 'number' ? fields.wait_timer : 0,
+        };
+    });
+}
+/** Undefined: this server has no such thing, or the token may not ask. */
+async function readGroups(github, runId, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups';
+    try {
+        const groups = [];
+        for await (const page of github.pages(route, { run_id: runId }, signal))
+            groups.push(...page.map(parseGroup));
+        return groups;
+    }
+    catch (error) {
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+            return undefined;
+        throw error;
+    }
+}
+function parseGroup(value) {
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
+    return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
+}
+/** Titles of the runs that wait for a group; our own entry may cancel them. */
+async function readWaiting(github, group, signal) {
+    const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
+    try {
+        const { body } = await github.request(route, { concurrency_group_name: group }, signal);
+        const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body), 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
+        return members.filter(({ status }) => status === 'pending').map((member) => (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(member, 'run_id'));
+    }
+    catch (error) {
+        if (error instanceof _github_error_js__WEBPACK_IMPORTED_MODULE_0__/* .GithubError */ .E && error.status !== undefined && error.status < 500)
+            return [];
+        throw error;
+    }
+}
+function parseRun(value) {
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    const head = fields.head_repository;
+    return {
+        id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'),
+        attempt: typeof fields.run_attempt === 'number' ? fields.run_attempt : 1,
+        workflowId: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'workflow_id'),
+        sha: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'head_sha'),
+        branch: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'head_branch'),
+        event: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'event'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'status') ?? 'unknown',
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
+        createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
+        updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'updated_at'),
+        // A fork that was deleted is null here.
+        headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
+        title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
+        url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'html_url'),
+    };
+}
+function parseJob(value) {
+    const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(value);
+    return {
+        name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'name'),
+        status: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'status'),
+        conclusion: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'conclusion'),
+        startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'started_at'),
+        completedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'completed_at'),
+        runner: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'runner_name'),
+    };
+}
+
+
+/***/ }),
+
+/***/ 9197:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openWorkflow: () => (/* binding */ openWorkflow)
+});
+
+// EXTERNAL MODULE: ./lib/github/run-context.js + 3 modules
+var run_context = __webpack_require__(761);
+// EXTERNAL MODULE: ./lib/github/run-metrics.js + 1 modules
+var run_metrics = __webpack_require__(88);
+// EXTERNAL MODULE: ./lib/github/github-error.js
+var github_error = __webpack_require__(3343);
+// EXTERNAL MODULE: ./lib/github/model/workflow-run.js
+var workflow_run = __webpack_require__(4572);
+// EXTERNAL MODULE: ./lib/github/workflow-reading.js
+var workflow_reading = __webpack_require__(595);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
+// EXTERNAL MODULE: ./lib/core/poll.js
+var poll = __webpack_require__(9390);
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/deploy-job.js
+/** Conclusions that say nothing: a part that this run did not need. */
+const NEUTRAL = new Set(['skipped', 'neutral']);
+/** A successful run need not have deployed: its deploy job may have been skipped. */
+function findDeploy(jobs, deployJob) {
+    const deploying = deployingJobs(jobs, deployJob);
+    const [first] = deploying;
+    if (first === undefined) {
+        const names = jobs.map(({ name }) => name);
+        const reason = `it has no job ${deployJob.name}; its jobs: ${names.join(', ') || 'none'}`;
+        return { kind: 'unmatched', reason, jobs: names };
+    }
+    const parts = deploying.filter(({ conclusion }) => !NEUTRAL.has(conclusion));
+    const other = parts.find(({ conclusion }) => conclusion !== 'success');
+    if (other !== undefined || parts.length === 0) {
+        const { name, conclusion, status } = other ?? first;
+        return { kind: 'rejected', reason: `its job ${name} is ${conclusion ?? status}` };
+    }
+    return {
+        kind: 'deployed',
+        begunAtMs: Math.min(...parts.map(({ startedAtMs }) => startedAtMs ?? 0)),
+        atMs: Math.max(...parts.map(({ completedAtMs }) => completedAtMs ?? 0)),
+    };
+}
+/** By the name that people see; where no job has it, by what the file calls the job with that key. */
+function deployingJobs(jobs, { name, title }) {
+    const named = jobs.filter((job) => isJob(job.name, name));
+    if (named.length > 0 || title === undefined)
+        return named;
+    return jobs.filter((job) => isJob(job.name, title));
+}
+const SEPARATOR = ' / ';
+const EXPRESSION = /\$\{\{.*?\}\}/g;
+/**
+ * The API returns the names that people see: a matrix adds its values, `deploy (eu)`, and a called workflow
+ * its caller, `release / deploy`. Names ignore case. An expression in `wanted` stands for any text.
+ */
+function isJob(name, wanted) {
+    const parts = name.split(SEPARATOR);
+    const wantedParts = wanted.split(SEPARATOR).map(toPattern);
+    return parts.some((_, start) => wantedParts.every((pattern, index) => pattern.test(parts[start + index] ?? '')));
+}
+function toPattern(wanted) {
+    const texts = wanted
+        .trim()
+        .split(EXPRESSION)
+        .map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+    // A name that is all expression would be the name of every job.
+    const isAnyText = texts.every((text) => !/\w/.test(text));
+    return isAnyText ? /^(?!)/ : new RegExp(`^${texts.join('.*')}( \\(.*\\))?$`, 'i');
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/follow.js
+
+
+
+
+
+
+
+
+const LIVELY_MS = 60_000;
+/** So long a run may wait for a group before it is taken to wait for this run. */
+const PENDING_MS = 60_000;
+/** Waits until the rollback run has deployed, or until waiting for it is no use. */
+async function follow(deps, rollbackRun, progress, signal) {
+    const { github, clock, pollIntervalMs } = deps;
+    const ask = (question) => retryWhileUnreachable(question, { deps, progress }, signal);
+    let status;
+    let changedAtMs = clock.nowMs();
+    let sinceMs = 0;
+    const findEnd = async () => {
+        const { run } = await ask(() => (0,workflow_reading/* readRun */.cI)(github, rollbackRun.run.id, signal));
+        if (run.status !== status) {
+            status = run.status;
+            changedAtMs = clock.nowMs();
+            progress(`${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${run.attempt}, is ${run.conclusion ?? run.status}: ${run.url}`);
+            const approval = status === 'waiting' ? await ask(() => findApproval(github, run, progress, signal)) : undefined;
+            if (approval !== undefined)
+                return approval;
+        }
+        sinceMs = clock.nowMs() - changedAtMs;
+        if (status === 'completed')
+            return await ask(() => judgeCompleted(deps, run, signal));
+        const isStuck = status === 'pending' && deps.mayHoldGroup && sinceMs >= PENDING_MS;
+        return isStuck ? waitsForUs(run, sinceMs) : undefined;
+    };
+    const intervalMs = () => (sinceMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs);
+    return await (0,poll/* poll */.w)(findEnd, { clock, intervalMs, until: (end) => end !== undefined }, signal);
+}
+/** What was accepted goes on anyway: while GitHub cannot be asked, nothing is known against it. */
+async function retryWhileUnreachable(question, { deps, progress }, signal) {
+    const { clock, pollIntervalMs } = deps;
+    const delayAfterMs = (error, made) => {
+        if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'unreachable')
+            return undefined;
+        if (made === 1)
+            progress(`${error.message}; asking again`);
+        return 2 * pollIntervalMs;
+    };
+    return await (0,retry/* retryOnError */.y)(question, { clock, delayAfterMs }, signal);
+}
+function reference(run) {
+    return { id: String(run.id), url: run.url };
+}
+function waitsForUs(run, sinceMs) {
+    const waited = (0,duration/* renderDuration */.P)(sinceMs);
+    const reason = `${(0,workflow_run/* nameRun */.Lu)(run)} has been pending for a concurrency group for ${waited}, most likely for this run, and starts once this run has ended`;
+    return { kind: 'handed-off', reason, run: reference(run) };
+}
+/** Reviewers are waited for by nobody's runner; a timer alone runs out by itself. */
+async function findApproval(github, run, progress, signal) {
+    const pending = await (0,workflow_reading/* readPendingApprovals */.qg)(github, run.id, signal);
+    const reviewed = pending.filter(({ reviewers }) => reviewers.length > 0);
+    if (reviewed.length === 0) {
+        for (const { environment, waitMinutes } of pending) {
+            const rule = waitMinutes > 0 ? `a wait timer of ${waitMinutes} min` : 'a protection rule of its own';
+            progress(`${environment} has ${rule}`);
+        }
+        return undefined;
+    }
+    const reason = `${(0,workflow_run/* nameRun */.Lu)(run)} waits for an approval: ${reviewed.map(describeApproval).join('; ')}`;
+    return { kind: 'awaiting-approval', reason, run: reference(run) };
+}
+function describeApproval({ environment, reviewers, waitMinutes }) {
+    const timer = waitMinutes > 0 ? `, and a wait timer of ${waitMinutes} min` : '';
+    return `${environment} by ${reviewers.join(' or ')}${timer}`;
+}
+async function judgeCompleted({ github, deployJob }, run, signal) {
+    const name = `${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${run.attempt},`;
+    const hint = `See ${run.url}; nothing else was changed.`;
+    if (run.conclusion === 'cancelled') {
+        const why = 'a newer run that enters the same concurrency group cancels the one that waits there';
+        throw new platform_error/* PlatformError */.W('refused', `${name} was cancelled; ${why}`, { hint });
+    }
+    const jobs = await (0,workflow_reading/* readJobs */.RI)(github, run, signal);
+    const deploy = findDeploy(jobs, deployJob);
+    if (run.conclusion === 'success' && deploy.kind === 'deployed')
+        return { kind: 'in-place', run: reference(run) };
+    if (run.conclusion === 'success' && deploy.kind !== 'deployed') {
+        throw new platform_error/* PlatformError */.W('refused', `${name} succeeded without deploying: ${deploy.reason}`, { hint });
+    }
+    const failed = jobs.filter(({ conclusion }) => conclusion === 'failure' || conclusion === 'timed_out');
+    const where = failed.length === 0 ? '' : `: ${failed.map((job) => `job ${job.name} ${job.conclusion}`).join(', ')}`;
+    throw new platform_error/* PlatformError */.W('refused', `${name} ended as ${run.conclusion ?? 'unknown'}${where}`, { hint });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/loop-guard.js
+
+/** The task of the deployment records that are loop-guard markers. */
+const ROLLBACK_TASK = 'rollback';
+const WINDOW_MS = 60 * 60_000;
+const MOST_IN_WINDOW = 1;
+/** A payload comes back as an object, or as the text of one. Undefined for what others wrote. */
+function parsePayload(value) {
+    const payload = typeof value === 'string' ? parseJson(value) : value;
+    if (typeof payload !== 'object' || payload === null)
+        return undefined;
+    const fields = payload;
+    const { from_run, from_attempt, from_sha, to_sha, from_version, to_version, to_run, to_attempt } = fields;
+    if (typeof from_run !== 'number' || typeof from_attempt !== 'number')
+        return undefined;
+    if (typeof from_sha !== 'string' || typeof to_sha !== 'string')
+        return undefined;
+    return {
+        v: 1,
+        from_run,
+        from_attempt,
+        from_sha,
+        to_sha,
+        ...(typeof from_version === 'string' ? { from_version } : {}),
+        ...(typeof to_version === 'string' ? { to_version } : {}),
+        ...(typeof to_run === 'number' ? { to_run } : {}),
+        ...(typeof to_attempt === 'number' ? { to_attempt } : {}),
+    };
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function fromVersion({ from_version, from_sha }) {
+    return from_version ?? from_sha;
+}
+function toVersion({ to_version, to_sha }) {
+    return to_version ?? to_sha;
+}
+/** A refused rollback does not count; `inactive` is what a later deployment makes of a success. */
+function isSpent({ state }) {
+    return state !== 'error';
+}
+function isWithinWindow({ createdAtMs }, nowMs) {
+    return nowMs - createdAtMs < WINDOW_MS;
+}
+function isOwn({ payload }, self) {
+    return payload.from_run === self.id && payload.from_attempt === self.attempt;
+}
+/**
+ * Whether a run is itself the rollback of another one: by its number and attempt, by the run that a
+ * dispatch started, or, for a while, by what it deployed. That is never rolled back, so that two versions do
+ * not replace each other again and again.
+ */
+function findCause(markers, run, nowMs) {
+    return markers.filter(isSpent).find((marker) => {
+        const { to_run, to_attempt } = marker.payload;
+        const isRollbackRun = to_run === run.id ? to_attempt === run.attempt : marker.rollbackRunId === run.id;
+        return isRollbackRun || (toVersion(marker.payload) === run.version && isWithinWindow(marker, nowMs));
+    });
+}
+const UNDER_WAY = new Set(['queued', 'in_progress']);
+/** A rollback from this version that has not ended yet, as far as its marker says. */
+function findUnderWay(markers, from, nowMs) {
+    return markers.find((marker) => UNDER_WAY.has(marker.state) && isWithinWindow(marker, nowMs) && fromVersion(marker.payload) === from);
+}
+/** Those that forbid another rollback now. */
+function findSpentBudget(markers, self, nowMs) {
+    const spent = markers.filter((marker) => isSpent(marker) && isWithinWindow(marker, nowMs) && !isOwn(marker, self));
+    return spent.length < MOST_IN_WINDOW ? [] : spent;
+}
+/** Of two runs that wrote their markers at the same time, the later one gives way. */
+function findEarlier(markers, ownId, nowMs) {
+    return markers.find((marker) => marker.id < ownId && isSpent(marker) && isWithinWindow(marker, nowMs));
+}
+/** Versions that were rolled back from, each with the latest time. */
+function rolledBackFrom(markers) {
+    const rolledBack = new Map();
+    for (const { payload, createdAtMs, ...marker } of markers) {
+        if (marker.state === 'error')
+            continue;
+        const version = fromVersion(payload);
+        rolledBack.set(version, Math.max(createdAtMs, rolledBack.get(version) ?? 0));
+    }
+    return rolledBack;
+}
+/** @param who the rollback run */
+function describeCause({ payload }, who = 'this run') {
+    const from = (0,workflow_run/* nameRun */.Lu)({ id: payload.from_run, sha: payload.from_sha });
+    return `${who} is itself the rollback that ${from} asked for, and a rollback is never rolled back`;
+}
+function describeSpentBudget(markers, environment, nowMs) {
+    const reported = markers.map(({ payload, createdAtMs }) => {
+        const from = (0,workflow_run/* nameRun */.Lu)({ id: payload.from_run, sha: payload.from_sha });
+        return `${from} rolled back ${(0,workflow_run/* renderAge */.Qt)(nowMs - createdAtMs)}`;
+    });
+    return `${environment} may be rolled back ${MOST_IN_WINDOW} time in 60m, and ${reported.join(', ')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/run-version.js
+
+/**
+ * Events that are about the commit of their run. A run of any other event chose what it deployed by its
+ * inputs or payload, which GitHub does not return: its commit is only where the branch was, and may be that
+ * of many runs.
+ */
+const ABOUT_A_COMMIT = /^(push|release|merge_group|pull_request\w*)$/;
+function standsForCommit({ event }) {
+    return ABOUT_A_COMMIT.test(event);
+}
+/** Equal for two runs that deployed the same. */
+function versionOf(run) {
+    return standsForCommit(run) ? run.sha : `run ${run.id}`;
+}
+/** As `rollback-to` names it. */
+function revisionOf(run) {
+    return standsForCommit(run) ? run.sha : String(run.id);
+}
+/** For a sentence. */
+function nameVersion(run) {
+    return standsForCommit(run) ? (0,workflow_run/* shortSha */.Fu)(run.sha) : `run ${run.id}`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/already-begun.js
+// A person requests a rollback that has been done, or that a guard is doing: nothing is requested twice.
+
+
+
+
+
+/** @param from what runs now, as far as it is known */
+async function findAlreadyBegun(context, from, deps, signal) {
+    const { markers, nowMs, self } = context;
+    if (from.id !== self.id && isNamed(deps.rollbackTo, versionOf(from)))
+        return inPlace(from);
+    const marker = findUnderWay(markers, versionOf(from), nowMs);
+    if (marker?.rollbackRunId === undefined)
+        return undefined;
+    const isPrevious = deps.rollbackTo.kind === 'previous';
+    if (!isPrevious && !isNamed(deps.rollbackTo, toVersion(marker.payload)))
+        return undefined;
+    const { run } = await (0,workflow_reading/* readRun */.cI)(deps.github, marker.rollbackRunId, signal);
+    if (run.status === 'completed')
+        return undefined;
+    return followed(context, { from, marker, rollbackRun: { run, attempt: run.attempt } }, deps);
+}
+function isNamed(rollbackTo, version) {
+    if (rollbackTo.kind !== 'revision')
+        return false;
+    const revision = rollbackTo.revision.toLowerCase();
+    return version === `run ${revision}` || (!version.startsWith('run ') && version.startsWith(revision));
+}
+function inPlace(from) {
+    return {
+        from: revisionOf(from),
+        to: revisionOf(from),
+        actor: 'us',
+        evidence: [`it runs already: ${(0,workflow_run/* nameRun */.Lu)(from)} was the last to deploy`],
+        steps: ['call nothing, and verify'],
+        unknowns: [],
+        manual: [],
+        apply: async () => ({ kind: 'in-place' }),
+    };
+}
+function followed({ deployJob, unknowns }, { from, marker: { payload }, rollbackRun }, { github, clock, pollIntervalMs }) {
+    const { run, attempt } = rollbackRun;
+    const deps = { github, clock, pollIntervalMs, deployJob, mayHoldGroup: true };
+    return {
+        from: revisionOf(from),
+        to: payload.to_version === undefined ? payload.to_sha : String(payload.to_run ?? run.id),
+        actor: 'us',
+        evidence: [`run ${payload.from_run} has requested this rollback, and it is under way`],
+        steps: [`follow ${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${attempt}, then verify`],
+        unknowns,
+        manual: [`gh run watch ${run.id} --repo ${github.repository}`],
+        apply: (progress, signal) => follow(deps, rollbackRun, progress, signal),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/dispatched-run.js
+/** `{sha}`, `{ref}` and `{run_id}` become those of the good run. */
+function fillInputs(inputs, good) {
+    const values = { sha: good.sha, ref: good.branch ?? '', run_id: String(good.id) };
+    const filled = inputs.map(({ name, value }) => [
+        name,
+        value.replaceAll(/\{(sha|ref|run_id)\}/g, (_, key) => values[key]),
+    ]);
+    return Object.fromEntries(filled);
+}
+/** A dispatch runs the tip of a branch or tag; a commit gives `No ref found`. */
+function rejectDispatchRef(ref) {
+    return /^[0-9a-f]{40}([0-9a-f]{24})?$/i.test(ref)
+        ? `dispatch-ref is the commit ${ref.slice(0, 7)}, and GitHub dispatches branches and tags only; pass the commit as an input: \`dispatch-inputs: "sha: {sha}"\``
+        : undefined;
+}
+/** What the workflow file at the ref declares; `undefined`: it cannot be dispatched at all. */
+function rejectInputs(given, declared, file) {
+    if (declared === undefined)
+        return `${file} has no workflow_dispatch trigger, so that it cannot be dispatched`;
+    const names = declared.map(({ name }) => name);
+    const said = names.length === 0 ? 'it declares none' : `it declares ${names.join(', ')}`;
+    const unknown = given.find((name) => !names.includes(name));
+    if (unknown !== undefined)
+        return `${file} declares no dispatch input ${unknown}; ${said}`;
+    const missing = declared.find(({ name, isRequired }) => isRequired && !given.includes(name));
+    return missing === undefined
+        ? undefined
+        : `${file} requires the dispatch input ${missing.name}, which dispatch-inputs does not give`;
+}
+/** The server does not know the parameter `return_run_details`, as GHES does not. */
+function isAboutRunDetails(status, said) {
+    return (status === 400 || status === 422) && /return_run_details/.test(said);
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/github/response-fields.js
+var response_fields = __webpack_require__(6232);
+;// CONCATENATED MODULE: ./lib/targets/workflow/workflow-file.js
+
+
+
+async function readWorkflowFile(github, { path, ref }, signal) {
+    const parameters = ref === undefined ? { path } : { path, ref };
+    const { body } = await github.request('GET /repos/{owner}/{repo}/contents/{+path}', parameters, signal);
+    return Buffer.from((0,response_fields/* text */.Qq)((0,response_fields/* fieldsOf */.Pf)(body), 'content'), 'base64').toString('utf8');
+}
+/** What the file calls the job with this key. Undefined: the same, or the file cannot be read. */
+async function jobTitle(github, { key, ...file }, signal) {
+    let content;
+    try {
+        content = await readWorkflowFile(github, file, signal);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E) || error.status === undefined)
+            throw error;
+        return undefined;
+    }
+    const jobs = Object.entries(asMapping(asMapping(parseOrNothing(content))?.jobs) ?? {});
+    const job = jobs.find(([name]) => name.toLowerCase() === key.toLowerCase());
+    const title = asMapping(job?.[1])?.name;
+    return typeof title === 'string' ? title : undefined;
+}
+/** Undefined: the file has no `workflow_dispatch`, or is not YAML. */
+function declaredInputs(content) {
+    const triggers = asMapping(parseOrNothing(content))?.on;
+    const events = asMapping(triggers);
+    const names = events === undefined ? [triggers].flat() : Object.keys(events);
+    if (!names.includes('workflow_dispatch'))
+        return undefined;
+    const inputs = asMapping(asMapping(events?.workflow_dispatch)?.inputs) ?? {};
+    return Object.entries(inputs).map(([name, input]) => {
+        const { required, default: otherwise } = asMapping(input) ?? {};
+        return { name, isRequired: required === true && otherwise === undefined };
+    });
+}
+function parseOrNothing(content) {
+    try {
+        return (0,dist.parse)(content);
+    }
+    catch {
+        return undefined;
+    }
+}
+function asMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/dispatch-check.js
+
+
+
+
+
+/** Finds, before anything is written, a dispatch that GitHub would refuse. Answers what it could not check. */
+async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
+    const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
+    const wrongRef = rejectDispatchRef(ref);
+    if (wrongRef !== undefined) {
+        throw new platform_error/* PlatformError */.W('refused', wrongRef, { hint: 'Give a branch or a tag as dispatch-ref.' });
+    }
+    let content;
+    try {
+        content = await readWorkflowFile(github, { path: workflow.path, ref }, signal);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E) || error.status === undefined)
+            throw error;
+        if (error.code === 'not-found') {
+            throw new platform_error/* PlatformError */.W('not-found', `${file} does not exist at dispatch-ref ${ref}, or ${ref} does not exist`, {
+                cause: error,
+                hint: 'Give a branch or tag that has the file, and `permissions: { contents: read }` to the job.',
+            });
+        }
+        return [
+            `whether ${file} at ${ref} declares the dispatch inputs; to check it, the job needs \`permissions: { contents: read }\``,
+        ];
+    }
+    const problem = rejectInputs(inputNames, declaredInputs(content), `${file} at ${ref}`);
+    if (problem === undefined)
+        return [];
+    throw new platform_error/* PlatformError */.W('refused', problem, {
+        hint: `Change dispatch-inputs, or the inputs under on.workflow_dispatch of ${file}.`,
+    });
+}
+
+// EXTERNAL MODULE: ./lib/core/shell-quote.js
+var shell_quote = __webpack_require__(6188);
+;// CONCATENATED MODULE: ./lib/targets/workflow/dispatch-request.js
+
+
+
+
+
+
+
+const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
+/**
+ * Dispatches the workflow at a branch or tag, with the good commit as an input. Sent twice it would deploy
+ * twice, so after a lost answer the run is only searched for.
+ */
+function dispatchRequest(github, facts) {
+    const { workflow, ref, inputs, good } = facts;
+    const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
+    let known;
+    let named;
+    const list = async (signal) => {
+        const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflow.id, signal).next();
+        return (value ?? []).filter(({ event, branch }) => event === 'workflow_dispatch' && branch === ref);
+    };
+    const find = async (signal, markerAtMs) => {
+        if (named !== undefined) {
+            const { run } = await (0,workflow_reading/* readRun */.cI)(github, named, signal);
+            return { run, attempt: run.attempt };
+        }
+        const seen = known;
+        if (seen === undefined && markerAtMs === undefined)
+            return undefined;
+        const isNew = ({ id, createdAtMs }) => seen === undefined ? createdAtMs >= (markerAtMs ?? 0) : !seen.has(id);
+        return pick((await list(signal)).filter(isNew), good);
+    };
+    const given = Object.entries(inputs).map(([name, value]) => ` -f ${(0,shell_quote/* shellQuote */.Z)(`${name}=${value}`)}`);
+    return {
+        step: `POST /repos/${github.repository}/actions/workflows/${file}/dispatches (ref ${ref}, inputs ${JSON.stringify(inputs)})`,
+        manual: `gh workflow run ${(0,shell_quote/* shellQuote */.Z)(file)} --repo ${github.repository} --ref ${(0,shell_quote/* shellQuote */.Z)(ref)}${given.join('')}`,
+        isIdempotent: false,
+        find,
+        async post(signal) {
+            known ??= new Set((await list(signal)).map(({ id }) => id));
+            const { status, body } = await send(github, { workflow_id: workflow.id, ref, inputs }, signal);
+            if (status === 200)
+                named = (0,response_fields/* integer */.nd)((0,response_fields/* fieldsOf */.Pf)(body), 'workflow_run_id');
+        },
+        describe(error) {
+            if (!(error instanceof github_error/* GithubError */.E) || error.code === 'ambiguous' || error.status === undefined)
+                return error;
+            const hint = error.hint ??
+                `Try it by hand to see more: gh workflow run ${(0,shell_quote/* shellQuote */.Z)(file)} --ref ${(0,shell_quote/* shellQuote */.Z)(ref)}.`;
+            const message = `GitHub refused to dispatch ${file} at ${ref}: ${error.said}`;
+            return new platform_error/* PlatformError */.W(error.code, message, { cause: error, hint });
+        },
+    };
+}
+/** A server that does not know `return_run_details` refuses it by name, and has done nothing then. */
+async function send(github, parameters, signal) {
+    try {
+        return await github.request(ROUTE, { ...parameters, return_run_details: true }, signal);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E) || !isAboutRunDetails(error.status, error.said))
+            throw error;
+        return await github.request(ROUTE, { ...parameters }, signal);
+    }
+}
+/** Of several new runs, the one whose `run-name` has the requested commit or run. */
+function pick(runs, good) {
+    const named = runs.filter(({ title }) => title.includes((0,workflow_run/* shortSha */.Fu)(good.sha)) || title.includes(String(good.id)));
+    const [run, ...others] = named.length > 0 ? named : runs;
+    if (run === undefined)
+        return undefined;
+    if (others.length === 0)
+        return { run, attempt: run.attempt };
+    const ids = [run, ...others].map(({ id }) => id).join(', ');
+    throw new platform_error/* PlatformError */.W('ambiguous', `one of the runs ${ids} is the rollback run, and nothing shows which`, {
+        hint: "Put the commit that is deployed into the workflow's `run-name`, from its inputs.",
+    });
+}
+
+// EXTERNAL MODULE: ./lib/github/deployment-correction.js
+var deployment_correction = __webpack_require__(4021);
+// EXTERNAL MODULE: ./lib/github/deployment-reading.js
+var deployment_reading = __webpack_require__(2101);
+// EXTERNAL MODULE: ./lib/github/model/deployment-record.js
+var deployment_record = __webpack_require__(9006);
+;// CONCATENATED MODULE: ./lib/targets/workflow/loop-guard-markers.js
+
+
+
+
+
+/** Older ones are read by their payload alone, which says neither what a dispatch started nor what was refused. */
+const MOST_STATUSES = 8;
+async function readMarkers(github, environment, signal) {
+    const records = await (0,deployment_reading/* readDeployments */.Fz)(github, { environment, task: ROLLBACK_TASK }, signal);
+    const markers = [];
+    for (const { id, createdAtMs, payload: reported } of records) {
+        const payload = parsePayload(reported);
+        if (payload === undefined)
+            continue;
+        const bare = { id, createdAtMs, payload, state: undefined, rollbackRunId: payload.to_run };
+        const isAsked = markers.length < MOST_STATUSES;
+        markers.push(isAsked ? await withStatus(github, bare, signal) : bare);
+    }
+    return markers;
+}
+async function withStatus(github, marker, signal) {
+    const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, marker.id, signal);
+    const rollbackRunId = statuses
+        .map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl))
+        .find((id) => id !== undefined && id !== marker.payload.from_run);
+    return { ...marker, state: statuses[0]?.state, rollbackRunId: rollbackRunId ?? marker.rollbackRunId };
+}
+/** Answers the number of the record. Rejects with a GithubError when it may not be written. */
+async function writeMarker(github, marker, signal) {
+    const { environment, payload, logUrl } = marker;
+    const { from_version = (0,workflow_run/* shortSha */.Fu)(payload.from_sha), to_version = (0,workflow_run/* shortSha */.Fu)(payload.to_sha) } = payload;
+    const description = `Roll back ${from_version} to ${to_version}`;
+    const deployment = { sha: payload.to_sha, environment, task: ROLLBACK_TASK, description, payload };
+    const id = await (0,deployment_reading/* writeDeployment */.jy)(github, deployment, signal);
+    await (0,deployment_reading/* writeStatus */.Kn)(github, id, { state: 'queued', description, logUrl }, signal);
+    return id;
+}
+/** Records are worth an attempt, and never the rollback. Answers what went wrong, if anything did. */
+async function tryStatus(github, deploymentId, status, signal) {
+    try {
+        await (0,deployment_reading/* writeStatus */.Kn)(github, deploymentId, status, signal);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof platform_error/* PlatformError */.W)
+            return error.message;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/marker-writing.js
+
+
+
+
+/** The marker of this run, and what became of the rollback that it is for. */
+class MarkerWriter {
+    #github;
+    #facts;
+    /** One of an earlier try of this very run, as it was found before. */
+    found;
+    #id;
+    constructor(github, facts) {
+        const { markers, self } = facts.context;
+        this.#github = github;
+        this.#facts = facts;
+        this.found = markers.find((marker) => isOwn(marker, self) && this.#isOfThis(marker) && isSpent(marker));
+        this.#id = this.found?.id;
+    }
+    get isWritten() {
+        return this.#id !== undefined;
+    }
+    /**
+     * Durable before the write that it is for, so that the run which that starts knows what it is. Answers
+     * why there must be no rollback, if that is so.
+     */
+    async write(progress, signal) {
+        if (this.isWritten)
+            return undefined;
+        const { context, from, isManual } = this.#facts;
+        const { markerEnvironment: environment, nowMs, self } = context;
+        progress(`writing the loop-guard marker: a deployment record with the task rollback in ${environment}`);
+        try {
+            this.#id = await this.#create(environment, signal);
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
+                throw error;
+            const hint = error.hint === undefined ? {} : { hint: error.hint };
+            const reason = `the loop-guard marker could not be written: ${error.said}`;
+            return { kind: 'guard-stopped', reason, ...hint };
+        }
+        if (isManual)
+            return undefined;
+        const markers = await readMarkers(this.#github, environment, signal);
+        const earlier = findEarlier(markers, this.#id, nowMs);
+        if (earlier === undefined || isOwn(earlier, self))
+            return undefined;
+        await this.withdraw(`Another rollback was first, and ${nameVersion(from)} is left to it`, signal);
+        return { kind: 'guard-stopped', reason: describeSpentBudget([earlier], environment, nowMs) };
+    }
+    /** After a lost answer it is read, and not written twice: two markers would only confuse people. */
+    async #create(environment, signal) {
+        const { self } = this.#facts.context;
+        const marker = { environment, payload: this.#payload(), logUrl: self.url };
+        try {
+            return await writeMarker(this.#github, marker, signal);
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GithubError */.E) || !error.isAmbiguous)
+                throw error;
+            const markers = await readMarkers(this.#github, environment, signal);
+            const written = markers.find((one) => isOwn(one, self) && this.#isOfThis(one));
+            return written?.id ?? (await writeMarker(this.#github, marker, signal));
+        }
+    }
+    /** A run with several manual rollbacks leaves several. */
+    #isOfThis({ payload }) {
+        const { from, good } = this.#facts;
+        return fromVersion(payload) === versionOf(from) && toVersion(payload) === versionOf(good);
+    }
+    #payload() {
+        const { context, from, good } = this.#facts;
+        const isRerun = context.config.strategy.kind === 'rerun';
+        return {
+            v: 1,
+            from_run: context.self.id,
+            from_attempt: context.self.attempt,
+            from_sha: from.sha,
+            to_sha: good.sha,
+            ...(versionOf(from) === from.sha ? {} : { from_version: versionOf(from) }),
+            ...(versionOf(good) === good.sha ? {} : { to_version: versionOf(good) }),
+            ...(isRerun ? { to_run: good.id, to_attempt: good.attempt + 1 } : {}),
+        };
+    }
+    /** Nothing came of it, so that it must not count. */
+    async withdraw(why, signal) {
+        await this.record('error', why, this.#facts.context.self.url, signal);
+        this.#id = undefined;
+    }
+    async record(state, description, logUrl, signal) {
+        if (this.#id === undefined)
+            return;
+        await tryStatus(this.#github, this.#id, { state, description, logUrl }, signal);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/superseded.js
+
+/** Runs that began after the deployment and may have deployed since; newest first. */
+function findLater(runs, { from, branch, ownRunId, targetId }) {
+    return runs
+        .filter(({ id }) => id !== from.id && id !== ownRunId && id !== targetId)
+        .filter((run) => run.startedAtMs > from.startedAtMs && (branch === undefined || run.branch === branch))
+        .sort((one, other) => other.startedAtMs - one.startedAtMs);
+}
+/** Whether a later run has taken over; the text says what it does there. */
+function supersedes(jobs, deployJob) {
+    if (findDeploy(jobs, deployJob).kind === 'deployed')
+        return 'has deployed since';
+    const isDeploying = deployingJobs(jobs, deployJob).some(({ status }) => status === 'in_progress');
+    return isDeploying ? 'deploys now' : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/newer-deployment.js
+
+
+
+
+
+
+
+/** Of a busy branch: the newest may only build, and one before them may have deployed. */
+const MOST_LATER = 10;
+const MOST_RECORDS = 20;
+/** What began after the run that is rolled back, and deploys or has deployed: rolling back would undo it. */
+async function findNewerDeployment(github, context, question, signal) {
+    const byRun = await findLaterRun(github, context, question, signal);
+    if (byRun !== undefined)
+        return byRun;
+    const { environment } = context.config;
+    if (environment === undefined)
+        return undefined;
+    return await findLaterRecord(github, { ...question, environment, ownRunId: context.self.id }, signal);
+}
+async function findLaterRun(github, { config, workflow, self, deployJob, branch }, { from, targetId }, signal) {
+    const { value: runs } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflow.id, signal).next();
+    const later = findLater(runs ?? [], { from, branch, ownRunId: self.id, targetId });
+    let recorded;
+    for (const run of later.slice(0, MOST_LATER)) {
+        const does = supersedes(await (0,workflow_reading/* readJobs */.RI)(github, run, signal), deployJob);
+        if (does === undefined)
+            continue;
+        recorded ??= await recordedRuns(github, config.environment, from.startedAtMs, signal);
+        // Where the deployment is recorded, a later one without a record was to another environment.
+        if (recorded.has(from.id) && !recorded.has(run.id))
+            continue;
+        const reason = `${(0,workflow_run/* nameRun */.Lu)(run)}, which began later, ${does}`;
+        return { revision: revisionOf(run), reason, rollbackRun: { run, attempt: run.attempt } };
+    }
+    return undefined;
+}
+/** The runs that deployed to the environment since then, as far as GitHub records it. */
+async function recordedRuns(github, environment, sinceMs, signal) {
+    const runs = new Set();
+    if (environment === undefined)
+        return runs;
+    const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, createdAtMs }) => task !== ROLLBACK_TASK && createdAtMs >= sinceMs);
+    for (const { id } of records.slice(0, MOST_RECORDS)) {
+        for (const { logUrl } of await (0,deployment_reading/* readStatuses */.r_)(github, id, signal)) {
+            const runId = (0,deployment_record/* runIdOf */.S)(logUrl);
+            if (runId !== undefined)
+                runs.add(runId);
+        }
+    }
+    return runs;
+}
+const TAKING_OVER = new Map([
+    ['success', 'has succeeded'],
+    ['in_progress', 'is under way'],
+]);
+/** Other workflows and tools deploy to the environment too; GitHub's records show them. */
+async function findLaterRecord(github, wanted, signal) {
+    const { from, targetId, environment, ownRunId } = wanted;
+    const known = new Set([from.id, ownRunId, targetId]);
+    const later = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ sha, task, createdAtMs }) => task !== ROLLBACK_TASK &&
+        createdAtMs > from.startedAtMs &&
+        !(sha === from.sha && standsForCommit(from)));
+    for (const { id, sha } of later.slice(0, MOST_LATER)) {
+        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
+        const does = TAKING_OVER.get(statuses[0]?.state ?? '');
+        const runId = statuses.map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl)).find((one) => one !== undefined);
+        // Of one commit that many runs share, only the run shows whose record it is.
+        const isKnown = runId === undefined ? sha === from.sha : known.has(runId);
+        if (does === undefined || isKnown)
+            continue;
+        return {
+            revision: sha,
+            reason: `the deployment of ${(0,workflow_run/* shortSha */.Fu)(sha)} to ${environment}, which began later, ${does}`,
+        };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/starting.js
+
+
+
+/** Between two reads: after a lost answer, and while an accepted request does not show yet. */
+const SETTLE_DELAYS_MS = [3_000, 7_000];
+const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000];
+/**
+ * Sends the one trigger request, and resolves once its run shows. After a lost answer the run is read; only
+ * a request that happens once however often it is sent is sent once more.
+ */
+async function start(request, deps, signal) {
+    const known = await starting_send(request, deps, signal);
+    const rollbackRun = known ?? (await findRun(request, CONFIRM_DELAYS_MS, deps.clock, signal));
+    if (rollbackRun !== undefined)
+        return rollbackRun;
+    throw new platform_error/* PlatformError */.W('refused', `GitHub accepted ${request.step}, but started nothing within 60s`, {
+        hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
+    });
+}
+/** Undefined when it was accepted; the rollback run when it had to be read after a lost answer. */
+async function starting_send(request, deps, signal, isSecond = false) {
+    try {
+        await request.post(signal);
+        deps.onAccepted();
+        return undefined;
+    }
+    catch (error) {
+        const isAmbiguous = error instanceof github_error/* GithubError */.E && error.isAmbiguous;
+        // "Already running" is what a second one gets when the first one did arrive.
+        if (!isAmbiguous && !isSecond)
+            throw request.describe(error);
+        deps.progress('the answer was lost; reading what became of it');
+        const rollbackRun = await findRun(request, SETTLE_DELAYS_MS, deps.clock, signal);
+        if (rollbackRun !== undefined)
+            return rollbackRun;
+        if (request.isIdempotent && !isSecond)
+            return await starting_send(request, deps, signal, true);
+        throw isAmbiguous ? undecided(request, error) : request.describe(error);
+    }
+}
+function undecided(request, cause) {
+    return new platform_error/* PlatformError */.W('ambiguous', `the answer to ${request.step} was lost, and no run of it shows`, {
+        cause,
+        hint: `Look at the runs on GitHub; if none has begun: ${request.manual}`,
+    });
+}
+function findRun(request, delaysMs, clock, signal) {
+    const delayAfterMs = (found, made) => found === undefined ? delaysMs[made - 1] : undefined;
+    return (0,retry/* retry */.L)(() => request.find(signal), { clock, delayAfterMs }, signal);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/execution.js
+
+
+
+
+
+
+
+
+
+/** Applies one plan; called again, it goes on where it was. */
+class Execution {
+    #deps;
+    #facts;
+    #marker;
+    #rollbackRun;
+    #ended;
+    constructor(deps, facts) {
+        this.#deps = deps;
+        this.#facts = facts;
+        this.#marker = new MarkerWriter(deps.github, { ...facts, isManual: deps.isManual });
+    }
+    async apply(progress, signal) {
+        signal.throwIfAborted();
+        if (this.#ended !== undefined)
+            return this.#ended;
+        const { context, waitsForUs } = this.#facts;
+        if (context.readOnlyReason !== undefined)
+            return readOnly(context.readOnlyReason);
+        const begun = this.#rollbackRun ?? (await this.#begin(progress, signal));
+        if ('kind' in begun)
+            return begun;
+        this.#rollbackRun = begun;
+        const canWait = waitsForUs === undefined || begun.run.status === 'completed';
+        this.#ended = canWait ? await this.#follow(begun, progress, signal) : handedOff(begun, waitsForUs);
+        return this.#ended;
+    }
+    async conclude(recovered, signal) {
+        const description = recovered ? 'Back, and verified healthy' : 'Back, but not healthy';
+        await this.#updateMarker(recovered ? 'success' : 'failure', description, signal);
+    }
+    /** Answers the rollback run, or why there is none. */
+    async #begin(progress, signal) {
+        const { github, clock } = this.#deps;
+        const { context, from, good, request, waitsForUs } = this.#facts;
+        const existing = await this.#findExisting(signal);
+        if (existing !== undefined)
+            return await this.#goOn(existing, progress, signal);
+        const targetId = context.config.strategy.kind === 'rerun' ? good.id : undefined;
+        const newer = await findNewerDeployment(github, context, { from, targetId }, signal);
+        if (newer?.rollbackRun !== undefined && versionOf(newer.rollbackRun.run) === versionOf(good)) {
+            return await this.#goOn(newer.rollbackRun, progress, signal);
+        }
+        if (newer !== undefined)
+            return { kind: 'superseded', reason: newer.reason, by: newer.revision };
+        const stopped = await this.#marker.write(progress, signal);
+        if (stopped !== undefined)
+            return stopped;
+        progress(request.step);
+        let isAccepted = false;
+        try {
+            this.#rollbackRun = await start(request, { clock, progress, onAccepted: () => (isAccepted = true) }, signal);
+            isAccepted = true;
+            await this.#record(progress, signal);
+            return this.#rollbackRun;
+        }
+        catch (error) {
+            if (isAccepted && signal.aborted && waitsForUs !== undefined)
+                return cancelledByIt(good, waitsForUs);
+            const isDecided = error instanceof platform_error/* PlatformError */.W && error.code !== 'ambiguous';
+            if (isDecided)
+                await this.#marker.withdraw(error.message, signal);
+            throw error;
+        }
+    }
+    /** That of an earlier try of this run, or what somebody else began meanwhile. */
+    async #findExisting(signal) {
+        const { found } = this.#marker;
+        if (found?.rollbackRunId !== undefined && found.payload.to_run === undefined) {
+            const { run } = await (0,workflow_reading/* readRun */.cI)(this.#deps.github, found.rollbackRunId, signal);
+            return { run, attempt: run.attempt };
+        }
+        return await this.#facts.request.find(signal, found?.createdAtMs);
+    }
+    async #goOn(rollbackRun, progress, signal) {
+        progress(`${(0,workflow_run/* nameRun */.Lu)(rollbackRun.run)}, attempt ${rollbackRun.attempt}, deploys ${nameVersion(rollbackRun.run)} already`);
+        this.#rollbackRun = rollbackRun;
+        if (this.#marker.isWritten)
+            await this.#record(progress, signal);
+        return rollbackRun;
+    }
+    /** Which run it is, for the loop guard of that run, and what the bad deployment really was. */
+    async #record(progress, signal) {
+        const { context, from, good } = this.#facts;
+        const { environment } = context.config;
+        await this.#updateMarker('in_progress', `Rollback run ${this.#rollbackRun?.run.id}`, signal);
+        if (environment === undefined)
+            return;
+        const state = this.#deps.isManual ? 'inactive' : 'failure';
+        const bad = { environment, from, to: good, state };
+        const failure = await correctRecord(this.#deps.github, bad, signal);
+        if (failure !== undefined)
+            progress(`the record of ${nameVersion(from)} was left as it is: ${failure}`);
+    }
+    async #follow(rollbackRun, progress, signal) {
+        const { github, clock, pollIntervalMs } = this.#deps;
+        const { context, mayHoldGroup } = this.#facts;
+        const deps = { github, clock, pollIntervalMs, deployJob: context.deployJob, mayHoldGroup };
+        try {
+            return await follow(deps, rollbackRun, progress, signal);
+        }
+        catch (error) {
+            const hasFailed = error instanceof platform_error/* PlatformError */.W && !signal.aborted;
+            if (hasFailed)
+                await this.#updateMarker('failure', error.message, signal);
+            throw error;
+        }
+    }
+    async #updateMarker(state, description, signal) {
+        const logUrl = this.#rollbackRun?.run.url ?? this.#facts.context.self.url;
+        await this.#marker.record(state, description, logUrl, signal);
+    }
+}
+function readOnly(reason) {
+    return {
+        kind: 'guard-stopped',
+        reason: `${reason}; nothing was written`,
+        hint: 'Use mode: validate in pull requests.',
+    };
+}
+function handedOff({ run, attempt }, why) {
+    const reason = `${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${attempt}, is accepted and starts once this run has ended: ${why}`;
+    return { kind: 'handed-off', reason, run: reference(run) };
+}
+/** A group that cancels what runs in it ends this very run, moments after the answer. */
+function cancelledByIt(good, why) {
+    const reason = `${(0,workflow_run/* nameRun */.Lu)(good)} was requested and accepted, and this run is being cancelled, most likely by it: ${why}`;
+    return { kind: 'handed-off', reason, run: reference(good) };
+}
+/** Answers what went wrong, if anything did: the rollback itself is done. */
+async function correctRecord(github, { environment, from, to, state }, signal) {
+    const description = `Rolled back to ${nameVersion(to)}`;
+    const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url };
+    try {
+        await (0,deployment_correction.takeBackSuccess)(github, correction, signal);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof platform_error/* PlatformError */.W)
+            return error.message;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/rerun.js
+
+const DAY_MS = 86_400_000;
+/** GitHub's limit is 30 days after the first attempt; one is left for clocks and slow approvals. */
+const LONGEST_AGE_MS = 29 * DAY_MS;
+/** GitHub takes 50 re-runs: https://docs.github.com/actions/reference/limits */
+const MOST_ATTEMPTS = 51;
+/** Why GitHub would not run it again; undefined: it would. */
+function rejectRerun(run, workflowState, nowMs) {
+    const ageMs = nowMs - run.createdAtMs;
+    if (ageMs > LONGEST_AGE_MS) {
+        return `GitHub runs nothing again that is older than 30 days, and it was created ${(0,workflow_run/* renderAge */.Qt)(ageMs)}`;
+    }
+    if (run.attempt >= MOST_ATTEMPTS)
+        return `it has been run ${run.attempt} times, and GitHub allows 50 re-runs`;
+    if (run.status !== 'completed')
+        return `it is still ${run.status}`;
+    if (workflowState !== 'active')
+        return `its workflow is ${workflowState.replaceAll('_', ' ')}`;
+    return undefined;
+}
+function classifyRefusal(said) {
+    if (/already running/i.test(said))
+        return 'already-running';
+    if (/over a month ago/i.test(said))
+        return 'too-old';
+    if (/not accessible by/i.test(said))
+        return 'no-permission';
+    return /cannot be (retried|rerun)/i.test(said) ? 'cannot-be-rerun' : 'other';
+}
+/** What the user can do about it. */
+function refusalHint(refusal, runUrl) {
+    switch (refusal) {
+        case 'already-running':
+            return `Somebody else runs it again; follow it at ${runUrl}.`;
+        case 'too-old':
+            return 'Deploy the good commit anew, or use `workflow-strategy: dispatch`, which has no age limit.';
+        case 'cannot-be-rerun':
+            return `See ${runUrl}: its workflow may be disabled, or its file at that commit broken.`;
+        case 'no-permission':
+            return 'Add `permissions: { actions: write }` to the job; a permissions block sets every scope that it does not name to none.';
+        case 'other':
+            return `See ${runUrl}; what GitHub says there is the reason.`;
+        default:
+            return refusal;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/overlap.js
+/**
+ * Whether the rollback can only start once this run has ended. A run that waits for a run that waits for
+ * it is a deadlock, which GitHub sees only if both are in one file.
+ */
+function findOverlap({ own, candidate, isSameWorkflow }) {
+    if (own === undefined || candidate === undefined) {
+        return isSameWorkflow
+            ? {
+                kind: 'overlap',
+                reason: 'the concurrency groups could not be read, and it is the workflow of this run, so that it may wait for this run',
+            }
+            : { kind: 'unknown', reason: 'whether it waits for a concurrency group of this run could not be read' };
+    }
+    // A run that is over may list no groups any more; its file is then taken to name those of this run.
+    const theirs = candidate.length === 0 && isSameWorkflow ? own : candidate;
+    const names = new Set(theirs.map(({ name }) => name.toLowerCase()));
+    const shared = own.find(({ name, isHeld }) => isHeld && names.has(name.toLowerCase()));
+    return shared === undefined
+        ? { kind: 'none' }
+        : { kind: 'overlap', reason: `this run holds the concurrency group ${shared.name}, which it needs too` };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/overlap-reading.js
+
+
+/** Reads before anything is written whether the rollback would wait for this run. */
+async function readOverlap(github, runs, signal) {
+    const own = await (0,workflow_reading/* readGroups */.b5)(github, runs.ownId, signal);
+    const candidate = own === undefined ? undefined : await (0,workflow_reading/* readGroups */.b5)(github, runs.candidateId, signal);
+    const overlap = findOverlap({ own, candidate, isSameWorkflow: runs.isSameWorkflow });
+    const waiting = new Set();
+    for (const { name } of sharedGroups(own, candidate)) {
+        for (const id of await (0,workflow_reading/* readWaiting */.OG)(github, name, signal))
+            if (id !== runs.ownId)
+                waiting.add(id);
+    }
+    return { overlap, waiting: [...waiting], mayHoldGroup: own?.some(({ isHeld }) => isHeld) ?? true };
+}
+const MOST_GROUPS = 3;
+/** Those that the new run will enter. */
+function sharedGroups(own = [], candidate = []) {
+    return (candidate.length > 0 ? candidate : own).slice(0, MOST_GROUPS);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/rerun-request.js
+
+
+
+
+
+const rerun_request_ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun';
+/** Runs the good run again: the same number, one attempt more. GitHub's answer to it is empty. */
+function rerunRequest(github, good) {
+    return {
+        step: `POST /repos/${github.repository}/actions/runs/${good.id}/rerun (attempt ${good.attempt + 1})`,
+        manual: `gh run rerun ${good.id} --repo ${github.repository}`,
+        isIdempotent: true,
+        async find(signal) {
+            const { run } = await (0,workflow_reading/* readRun */.cI)(github, good.id, signal);
+            return run.attempt > good.attempt ? { run, attempt: run.attempt } : undefined;
+        },
+        async post(signal) {
+            await github.request(rerun_request_ROUTE, { run_id: good.id }, signal);
+        },
+        describe(error) {
+            if (!(error instanceof github_error/* GithubError */.E) || error.code === 'ambiguous' || error.status === undefined)
+                return error;
+            const refusal = classifyRefusal(error.said);
+            const hint = refusal === 'no-permission' ? error.hint : refusalHint(refusal, good.url);
+            const message = `GitHub refused to run ${(0,workflow_run/* nameRun */.Lu)(good)} again: ${error.said}`;
+            return new platform_error/* PlatformError */.W(error.code, message, { cause: error, hint });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/model/candidate.js
+
+
+/** Their runs deploy what was pushed, released or requested. Those of pull requests build what may never land. */
+const DEPLOYING_EVENTS = new Set([
+    'push',
+    'workflow_dispatch',
+    'schedule',
+    'release',
+    'repository_dispatch',
+    'workflow_run',
+    'registry_package',
+    'merge_group',
+    'deployment',
+]);
+/** Why this run is none to go back to, without reading its jobs; undefined: nothing speaks against it. */
+function rejectRun(run, criteria) {
+    if (run.id === criteria.ownRunId)
+        return 'it is this run';
+    if (versionOf(run) === criteria.fromVersion) {
+        return `it ${standsForCommit(run) ? 'ran the commit' : 'is the run'} that is rolled back from`;
+    }
+    if (run.status !== 'completed')
+        return `it is still ${run.status}`;
+    if (run.conclusion !== 'success')
+        return `it ended as ${run.conclusion ?? 'unknown'}`;
+    if (!DEPLOYING_EVENTS.has(run.event))
+        return `it was started by ${run.event}`;
+    if (!criteria.acceptsAnyEvent && !standsForCommit(run)) {
+        return `it was started by ${run.event}, so its commit need not be what it deployed`;
+    }
+    if (run.headRepository?.toLowerCase() !== criteria.repository.toLowerCase())
+        return 'it ran a fork';
+    if (criteria.branch !== undefined && run.branch !== criteria.branch) {
+        return `it ran ${run.branch ?? 'no branch'} and not ${criteria.branch}`;
+    }
+    return undefined;
+}
+/** Why a run that deployed well is nevertheless none to go back to. */
+function rejectDeployed({ run, deployedAtMs }, criteria) {
+    const rolledBackAtMs = criteria.rolledBackFrom.get(versionOf(run));
+    if (rolledBackAtMs === undefined || deployedAtMs > rolledBackAtMs)
+        return undefined;
+    return `it was rolled back from ${(0,workflow_run/* renderAge */.Qt)(criteria.nowMs - rolledBackAtMs)}`;
+}
+/** Newest deploy first. A re-run of an old run is the newest deploy, whatever its number. */
+function byDeploy(deployed) {
+    return [...deployed].sort((one, other) => other.deployedAtMs - one.deployedAtMs);
+}
+/** The first of each version, in this order. */
+function distinctVersions(deployed) {
+    const seen = new Set();
+    return deployed.filter(({ run }) => !seen.has(versionOf(run)) && seen.add(versionOf(run)));
+}
+function describeRejected(run, reason) {
+    return `${(0,workflow_run/* nameRun */.Lu)(run)}: ${reason}`;
+}
+/** Full or abbreviated commit SHAs; a number of fewer digits is a run. */
+function isSha(revision) {
+    return /^[0-9a-f]{7,64}$/i.test(revision) && !isRunId(revision);
+}
+function isRunId(revision) {
+    return /^[0-9]{1,15}$/.test(revision);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/good-runs.js
+
+
+/** Checks a run's own facts, and then its jobs. */
+async function judge(run, { archive, criteria }, signal) {
+    const objection = rejectRun(run, criteria);
+    if (objection !== undefined)
+        return { kind: 'rejected', reason: objection };
+    const jobs = await archive.jobs(run, signal);
+    if (jobs === undefined)
+        return { kind: 'not-read' };
+    const deploy = findDeploy(jobs, criteria.deployJob);
+    if (deploy.kind === 'unmatched')
+        return { kind: 'rejected', reason: deploy.reason, deployJob: deploy.jobs };
+    if (deploy.kind === 'rejected')
+        return { ...deploy, deployJob: 'found' };
+    const deployed = { run, deployedAtMs: deploy.atMs };
+    const rolledBack = rejectDeployed(deployed, criteria);
+    if (rolledBack === undefined)
+        return { kind: 'good', deployed };
+    return { kind: 'rejected', reason: rolledBack, deployJob: 'found' };
+}
+/** The newest good runs, by when they deployed, from the workflow's own list. */
+async function searchRuns(archive, { criteria, wanted }, signal) {
+    await archive.readRecent(signal);
+    for (;;) {
+        const found = await searchKnown(archive, { criteria, wanted }, signal);
+        if (found.good.length >= wanted || !(await archive.readMore(signal)))
+            return found;
+    }
+}
+async function searchKnown(archive, { criteria, wanted }, signal) {
+    const good = [];
+    const rejected = [];
+    // A run cannot have deployed after its last change, so those below the last one wanted are not read.
+    const newestFirst = [...archive.runs].sort((one, other) => other.updatedAtMs - one.updatedAtMs);
+    for (const run of newestFirst) {
+        const last = distinctVersions(byDeploy(good))[wanted - 1];
+        if (last !== undefined && run.updatedAtMs < last.deployedAtMs)
+            break;
+        if (run.id === criteria.ownRunId)
+            continue;
+        const judgement = await judge(run, { archive, criteria }, signal);
+        if (judgement.kind === 'not-read') {
+            rejected.push({ reason: 'older runs: not read, to spare the rate limit' });
+            break;
+        }
+        if (judgement.kind === 'good')
+            good.push(judgement.deployed);
+        else
+            rejected.push(rejectedRun(run, judgement));
+    }
+    return { good: distinctVersions(byDeploy(good)), rejected };
+}
+function rejectedRun(run, judgement) {
+    if (judgement.kind === 'not-read')
+        return { reason: describeRejected(run, 'not read') };
+    return { deployJob: judgement.deployJob, reason: describeRejected(run, judgement.reason) };
+}
+/** The newest run that deployed at all, however it ended: what runs now, as far as this workflow did it. */
+async function findDeployedNow(archive, criteria, signal) {
+    await archive.readRecent(signal);
+    let newest;
+    const newestFirst = [...archive.runs].sort((one, other) => other.updatedAtMs - one.updatedAtMs);
+    for (const run of newestFirst) {
+        if (newest !== undefined && run.updatedAtMs < newest.deployedAtMs)
+            break;
+        if (run.id === criteria.ownRunId || (criteria.branch !== undefined && run.branch !== criteria.branch))
+            continue;
+        const jobs = await archive.jobs(run, signal);
+        if (jobs === undefined)
+            break;
+        const deploy = findDeploy(jobs, criteria.deployJob);
+        if (deploy.kind === 'deployed' && deploy.atMs > (newest?.deployedAtMs ?? 0)) {
+            newest = { run, deployedAtMs: deploy.atMs, begunAtMs: deploy.begunAtMs };
+        }
+    }
+    return newest;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/environment-records.js
+
+
+
+
+
+
+
+
+
+/** Several may be of the version that is rolled back from: each attempt leaves one. */
+const environment_records_MOST_RECORDS = 20;
+/** The newest good runs by GitHub's own records of the environment; by deploy, newest first. */
+async function searchRecords(github, archive, { environment, criteria, wanted }, signal) {
+    const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, isTransient, sha }) => task !== ROLLBACK_TASK && !isTransient && sha !== criteria.fromVersion);
+    const good = [];
+    const rejected = [];
+    for (const record of records.slice(0, environment_records_MOST_RECORDS)) {
+        if (distinctVersions(byDeploy(good)).length >= wanted)
+            break;
+        const name = `the deployment of ${(0,workflow_run/* shortSha */.Fu)(record.sha)} to ${environment}`;
+        const found = (0,deployment_record/* judgeRecord */.d)(await (0,deployment_reading/* readStatuses */.r_)(github, record.id, signal));
+        if (found.kind === 'rejected') {
+            rejected.push({ reason: `${name}: ${found.reason}` });
+            continue;
+        }
+        const run = await runOf(archive, record, found.runId, signal);
+        if (run === undefined) {
+            rejected.push({ reason: `${name}: no run of the workflow belongs to it` });
+            continue;
+        }
+        const judgement = await judge(run, { archive, criteria }, signal);
+        if (judgement.kind === 'good')
+            good.push(judgement.deployed);
+        else
+            rejected.push(rejectedRun(run, judgement));
+    }
+    return { good: distinctVersions(byDeploy(good)), rejected };
+}
+/**
+ * The newest run of the workflow that is recorded as deployed to the environment, whatever became of it: a
+ * run that deployed later may have done so to another environment.
+ */
+async function findRecordedNow(github, archive, wanted, signal) {
+    const { environment, deployJob, ownRunId } = wanted;
+    await archive.readRecent(signal);
+    const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, isTransient }) => task !== ROLLBACK_TASK && !isTransient);
+    for (const record of records.slice(0, environment_records_MOST_RECORDS)) {
+        const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, record.id, signal);
+        if (!statuses.some(({ state }) => state === 'success'))
+            continue;
+        const runId = statuses.map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl)).find((id) => id !== undefined);
+        const run = await runOf(archive, record, runId, signal);
+        if (run === undefined || run.id === ownRunId)
+            continue;
+        const deploy = findDeploy((await archive.jobs(run, signal)) ?? [], deployJob);
+        if (deploy.kind === 'deployed')
+            return { run, deployedAtMs: deploy.atMs, begunAtMs: deploy.begunAtMs };
+    }
+    return undefined;
+}
+/** By the run that its status links to, else by its commit, where no other run shares it. */
+async function runOf(archive, { sha }, runId, signal) {
+    if (runId === undefined)
+        return archive.runs.find((run) => run.sha === sha && standsForCommit(run) && run.conclusion === 'success');
+    try {
+        const run = await archive.run(runId, signal);
+        return archive.runs.includes(run) ? run : undefined;
+    }
+    catch (error) {
+        // Runs are deleted after a while, and their deployment records stay.
+        if (error instanceof github_error/* GithubError */.E && error.status === 404)
+            return undefined;
+        throw error;
+    }
+}
+/** What the two sources say of each other; undefined: they agree, or only one of them knows anything. */
+function describeDisagreement(byRecords, byRuns, environment) {
+    const [recorded] = byRecords.good;
+    const [listed] = byRuns.good;
+    if (recorded === undefined || listed === undefined || listed.run.id === recorded.run.id)
+        return undefined;
+    if (listed.deployedAtMs < recorded.deployedAtMs)
+        return undefined;
+    return `${(0,workflow_run/* nameRun */.Lu)(listed.run)} deployed later than ${(0,workflow_run/* nameRun */.Lu)(recorded.run)}, but ${environment} has no record of its success; the recorded one was chosen`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/run-archive.js
+
+const run_archive_DAY_MS = 86_400_000;
+/** A run can be run again for 30 days, so that one created earlier can hardly be the newest deploy. */
+const HORIZON_MS = 31 * run_archive_DAY_MS;
+const MOST_PAGES = 10;
+const MOST_JOB_LOOKUPS = 40;
+/** The runs of one workflow and their jobs, each read once and only as far as they are needed. */
+class RunArchive {
+    #github;
+    #workflowId;
+    #nowMs;
+    #runs = new Map();
+    #jobs = new Map();
+    #pages;
+    #pagesRead = 0;
+    #isComplete = false;
+    #oldestMs = Number.POSITIVE_INFINITY;
+    constructor(github, workflowId, nowMs) {
+        this.#github = github;
+        this.#workflowId = workflowId;
+        this.#nowMs = nowMs;
+    }
+    /** Those of its own workflow that were read so far. */
+    get runs() {
+        return [...this.#runs.values()].filter(({ workflowId }) => workflowId === this.#workflowId);
+    }
+    /** How far the search went, for the report. */
+    get extent() {
+        const all = this.#isComplete ? 'all' : 'the newest';
+        return `${all} ${this.runs.length} runs of the workflow, unfiltered`;
+    }
+    /** Reads all that could still be run again. */
+    async readRecent(signal) {
+        while (this.#oldestMs > this.#nowMs - HORIZON_MS && (await this.readMore(signal)))
+            ;
+    }
+    /** Answers false once there is nothing more, or enough was read. */
+    async readMore(signal) {
+        if (this.#isComplete || this.#pagesRead >= MOST_PAGES)
+            return false;
+        this.#pages ??= (0,workflow_reading/* pagesOfRuns */.aq)(this.#github, this.#workflowId, signal);
+        const { done, value } = await this.#pages.next();
+        if (done || value === undefined) {
+            this.#isComplete = true;
+            return false;
+        }
+        this.#pagesRead += 1;
+        for (const run of value) {
+            this.#runs.set(run.id, run);
+            this.#oldestMs = Math.min(this.#oldestMs, run.createdAtMs);
+        }
+        return true;
+    }
+    async run(id, signal) {
+        const known = this.#runs.get(id);
+        if (known !== undefined)
+            return known;
+        const { run } = await (0,workflow_reading/* readRun */.cI)(this.#github, id, signal);
+        this.#runs.set(id, run);
+        return run;
+    }
+    /** Undefined once so many were read that another request is not worth its cost. */
+    async jobs(run, signal) {
+        const key = `${run.id}/${run.attempt}`;
+        const known = this.#jobs.get(key);
+        if (known !== undefined)
+            return known;
+        if (this.#jobs.size >= MOST_JOB_LOOKUPS)
+            return undefined;
+        const jobs = await (0,workflow_reading/* readJobs */.RI)(this.#github, run, signal);
+        this.#jobs.set(key, jobs);
+        return jobs;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/run-choice.js
+
+
+
+
+
+
+
+
+
+/** A search index or a replica may lag behind for a moment; it is read once more. */
+const REREAD_AFTER_MS = 5_000;
+async function choose(context, deps, signal) {
+    const { self, workflow, nowMs } = context;
+    const archive = new RunArchive(deps.github, workflow.id, nowMs);
+    const { deployJob, branch } = context;
+    const deploysItself = context.isOwnWorkflow && !deps.isManual;
+    const now = deploysItself ? undefined : await findNow(context, archive, deps, signal);
+    const from = now?.run ?? self;
+    const watchBegunAtMs = nowMs - deps.clock.nowMs();
+    if (now !== undefined && !deps.isManual && now.begunAtMs > watchBegunAtMs) {
+        const reason = `${(0,workflow_run/* nameRun */.Lu)(from)}, which began to deploy after this step began, has deployed since`;
+        return { kind: 'superseded', from, reason };
+    }
+    const criteria = {
+        nowMs,
+        repository: deps.github.repository,
+        ownRunId: self.id,
+        fromVersion: versionOf(from),
+        branch,
+        deployJob,
+        rolledBackFrom: rolledBackFrom(context.markers),
+        acceptsAnyEvent: acceptsAnyEvent(context),
+    };
+    const found = await new Chooser(context, deps, archive, criteria).find(signal);
+    return { ...found, from };
+}
+async function findNow({ config: { environment }, deployJob, branch, self }, archive, { github }, signal) {
+    const wanted = { deployJob, ownRunId: self.id };
+    const recorded = environment === undefined
+        ? undefined
+        : await findRecordedNow(github, archive, { ...wanted, environment }, signal);
+    return recorded ?? (await findDeployedNow(archive, { ...wanted, branch }, signal));
+}
+/** A dispatch that is filled with the commit of a good run needs runs that stand for their commit. */
+function acceptsAnyEvent({ config: { strategy } }) {
+    if (strategy.kind === 'rerun')
+        return true;
+    return !strategy.inputs.some(({ value }) => /\{(sha|ref)\}/.test(value));
+}
+class Chooser {
+    #context;
+    #deps;
+    #archive;
+    #criteria;
+    constructor(context, deps, archive, criteria) {
+        this.#context = context;
+        this.#deps = deps;
+        this.#archive = archive;
+        this.#criteria = criteria;
+    }
+    async find(signal) {
+        const { rollbackTo, captured } = this.#deps;
+        if (rollbackTo.kind === 'revision') {
+            const judged = await this.#byRevision(rollbackTo.revision, signal);
+            if (judged.good.length > 0)
+                return this.#chosen(judged, `rollback-to names it: ${rollbackTo.revision}`, []);
+            return this.#none(`rollback-to ${rollbackTo.revision} is no run to go back to`, judged);
+        }
+        const early = [];
+        if (captured !== undefined && rollbackTo.kind === 'previous') {
+            const judged = await this.#byRevision(captured, signal);
+            if (judged.good.length > 0) {
+                return this.#chosen(judged, 'it was the newest good deploy before this one, as the capture step recorded', []);
+            }
+            early.push(...judged.rejected.map(({ reason }) => ({ reason: `captured: ${reason}` })));
+        }
+        const wanted = rollbackTo.kind === 'back' ? rollbackTo.count : 1;
+        return await this.#bySearch(wanted, early, signal);
+    }
+    async #byRevision(revision, signal) {
+        const criteria = { ...this.#criteria, branch: undefined, rolledBackFrom: new Map() };
+        if (isRunId(revision)) {
+            const run = await this.#readRun(Number(revision), signal);
+            return await judgeAll([run], { archive: this.#archive, criteria }, signal);
+        }
+        if (!isSha(revision)) {
+            throw new platform_error/* PlatformError */.W('not-found', `rollback-to: ${revision} is neither a commit nor the number of a run`, {
+                hint: 'Give a commit SHA of at least 7 digits, the number of a run, previous, or -N.',
+            });
+        }
+        const matching = () => this.#archive.runs.filter(({ sha }) => sha.startsWith(revision.toLowerCase()));
+        await this.#archive.readRecent(signal);
+        while (matching().length === 0 && (await this.#archive.readMore(signal)))
+            ;
+        const runs = matching();
+        if (runs.length === 0)
+            return rejectedAll(`${revision}: ${this.#archive.extent} have no such commit`);
+        // A run that stands for its commit is what the commit names, whatever else began at it.
+        const named = runs.filter(standsForCommit);
+        const judged = await judgeAll(named.length > 0 ? named : runs, { archive: this.#archive, criteria }, signal);
+        return judged.good.length > 1 ? rejectedAll(tooMany(revision, judged.good)) : judged;
+    }
+    async #readRun(id, signal) {
+        let run;
+        try {
+            run = await this.#archive.run(id, signal);
+        }
+        catch (error) {
+            if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'not-found')
+                throw error;
+            const { repository } = this.#deps.github;
+            throw new platform_error/* PlatformError */.W('not-found', `run ${id} does not exist in ${repository}, or github-token may not see it`, {
+                cause: error,
+                hint: 'Give the number in the address of the run: .../actions/runs/NUMBER.',
+            });
+        }
+        if (run.workflowId === this.#context.workflow.id)
+            return run;
+        throw new platform_error/* PlatformError */.W('refused', `${(0,workflow_run/* nameRun */.Lu)(run)} belongs to another workflow than ${this.#context.workflow.path}`, {
+            hint: 'Name its file in the input workflow, or give a run of this one.',
+        });
+    }
+    async #bySearch(wanted, early, signal) {
+        const unknowns = [];
+        let found = await this.#searchOnce(wanted, signal);
+        if (found.doubt !== undefined) {
+            await this.#deps.clock.sleep(REREAD_AFTER_MS, signal);
+            this.#archive = new RunArchive(this.#deps.github, this.#context.workflow.id, this.#criteria.nowMs);
+            found = await this.#searchOnce(wanted, signal);
+            if (found.doubt !== undefined)
+                unknowns.push(found.doubt);
+        }
+        const { search, source } = found;
+        if (found.isWithoutRecords && this.#context.config.environment !== undefined) {
+            unknowns.push(`whether it was deployed to ${this.#context.config.environment}: there is no record of any good deployment`);
+        }
+        const rejected = [...early, ...search.rejected];
+        const picked = search.good[wanted - 1];
+        if (picked === undefined) {
+            const missing = wanted === 1
+                ? 'no earlier run that deployed well was found'
+                : `only ${search.good.length} of ${wanted} good versions back were found`;
+            rejected.push({ reason: `looked at: ${this.#archive.extent}` });
+            return this.#none(missing, { good: search.good, rejected });
+        }
+        const place = wanted === 1 ? 'it is the newest good deploy' : `it is ${wanted} good versions back`;
+        return this.#chosen({ good: [picked], rejected }, `${place} by ${source}`, unknowns);
+    }
+    /** The records first: they name the runs to read, and the number of reads is limited. */
+    async #searchOnce(wanted, signal) {
+        const { environment } = this.#context.config;
+        const criteria = this.#criteria;
+        await this.#archive.readRecent(signal);
+        const byRecords = environment === undefined
+            ? { good: [], rejected: [] }
+            : await searchRecords(this.#deps.github, this.#archive, { environment, criteria, wanted }, signal);
+        const byRuns = await searchRuns(this.#archive, { criteria, wanted }, signal);
+        const staleness = this.#staleness();
+        if (environment === undefined || byRecords.good.length === 0) {
+            const rejected = [...byRecords.rejected, ...byRuns.rejected];
+            return {
+                search: { good: byRuns.good, rejected },
+                source: 'the list of runs',
+                doubt: staleness,
+                isWithoutRecords: true,
+            };
+        }
+        const doubt = describeDisagreement(byRecords, byRuns, environment) ?? staleness;
+        return { search: byRecords, source: `the deployments of ${environment}`, doubt, isWithoutRecords: false };
+    }
+    #staleness() {
+        const { isOwnWorkflow, self } = this.#context;
+        const isStale = isOwnWorkflow && !this.#archive.runs.some(({ id }) => id === self.id);
+        return isStale ? "GitHub's list of runs lacks this very run, so that it may be out of date" : undefined;
+    }
+    #chosen({ good, rejected }, why, unknowns) {
+        const [picked] = good;
+        if (picked === undefined)
+            throw new Error('nothing was picked');
+        const { nowMs, deployJob } = this.#criteria;
+        const age = (0,workflow_run/* renderAge */.Qt)(nowMs - picked.deployedAtMs);
+        const version = standsForCommit(picked.run) ? `${nameVersion(picked.run)} ` : '';
+        const facts = `${(0,workflow_run/* nameRun */.Lu)(picked.run)} succeeded, and its job ${deployJob.name} deployed ${version}${age}`;
+        const passedOver = rejected.slice(0, MOST_SHOWN).map(({ reason }) => `passed over: ${reason}`);
+        return { kind: 'chosen', good: picked, evidence: [why, facts, ...passedOver], unknowns };
+    }
+    #none(reason, search) {
+        const { rejected } = search;
+        const shown = rejected.slice(0, MOST_SHOWN).map((one) => one.reason);
+        const rest = rejected.length - MOST_SHOWN;
+        const evidence = rest > 0 ? [...shown, `and ${rest} more`] : shown;
+        return { kind: 'none', reason, evidence, hint: hintAt(this.#criteria.deployJob.name, search) };
+    }
+}
+const MOST_SHOWN = 12;
+/** Where no run that was read has the job, its name is wrong. */
+function hintAt(deployJob, { good, rejected }) {
+    const lists = rejected.map((one) => one.deployJob);
+    const jobs = new Set(lists.flatMap((names) => (names === undefined || names === 'found' ? [] : names)));
+    if (jobs.size === 0 || good.length > 0 || lists.includes('found'))
+        return undefined;
+    const names = [...jobs].slice(0, MOST_SHOWN).join(', ');
+    return `No job is called ${deployJob}. The jobs are: ${names}. Give the one that deploys as deploy-job.`;
+}
+function rejectedAll(reason) {
+    return { good: [], rejected: [{ reason }] };
+}
+function tooMany(revision, good) {
+    const names = good.map(({ run }) => run.id).join(', ');
+    return `${revision}: the runs ${names} share this commit, and each deployed what its inputs said; give the number of one of them`;
+}
+async function judgeAll(runs, by, signal) {
+    const good = [];
+    const rejected = [];
+    for (const run of runs) {
+        const judgement = await judge(run, by, signal);
+        if (judgement.kind === 'good')
+            good.push(judgement.deployed);
+        else
+            rejected.push(rejectedRun(run, judgement));
+    }
+    return { good: distinctVersions(byDeploy(good)), rejected };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/workflow-context.js
+
+
+
+
+
+
+async function assess(config, deps, signal) {
+    const { github, context } = deps;
+    const { run, nowMs } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
+    const self = { ...run, attempt: context.runAttempt };
+    const workflow = await findWorkflow(config, self, github, signal);
+    const isOwnWorkflow = workflow.id === self.workflowId;
+    const ref = isOwnWorkflow ? self.sha : undefined;
+    const own = await findDeployJob({ config, path: workflow.path, ref }, deps, signal);
+    const markerEnvironment = config.environment ?? `safe-landing-${(0,workflow_reading/* fileName */.Md)(workflow.path)}`;
+    return {
+        config,
+        self,
+        workflow,
+        isOwnWorkflow,
+        deployJob: own.deployJob,
+        branch: context.refType === 'tag' || self.event === 'release' ? undefined : self.branch,
+        markerEnvironment,
+        ...(await readMarkersIfAllowed(github, markerEnvironment, signal)),
+        nowMs,
+        readOnlyReason: readOnlyReason(self, github.repository),
+        unknowns: own.unknowns,
+    };
+}
+async function readMarkersIfAllowed(github, environment, signal) {
+    try {
+        return { markers: await readMarkers(github, environment, signal), markersRefused: undefined };
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
+            throw error;
+        return { markers: [], markersRefused: error };
+    }
+}
+async function findWorkflow(config, self, github, signal) {
+    try {
+        return await (0,workflow_reading/* readWorkflow */.S6)(github, config.workflow ?? self.workflowId, signal);
+    }
+    catch (error) {
+        if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'not-found' || config.workflow === undefined)
+            throw error;
+        const files = await (0,workflow_reading/* listWorkflowFiles */.TQ)(github, signal);
+        throw new platform_error/* PlatformError */.W('not-found', `workflow: ${config.workflow} does not exist in ${github.repository}`, {
+            cause: error,
+            hint: `Give the file name of one of them: ${files.join(', ')}.`,
+        });
+    }
+}
+/** The API knows jobs by the names that people see, and the runner only by their key. */
+async function findDeployJob({ config, path, ref }, { github, context }, signal) {
+    const { deployJob: name } = config;
+    if (name !== undefined) {
+        const title = await jobTitle(github, { path, ref, key: name }, signal);
+        return { deployJob: { name, title }, unknowns: [] };
+    }
+    const jobs = await (0,workflow_reading/* readJobs */.RI)(github, { id: context.runId, attempt: context.runAttempt }, signal);
+    const running = jobs.filter(({ status }) => status === 'in_progress');
+    const mine = running.find(({ runner }) => runner !== undefined && runner === context.runnerName) ??
+        jobs.find((job) => job.name === context.job) ??
+        (running.length === 1 ? running[0] : undefined);
+    if (mine !== undefined)
+        return { deployJob: { name: mine.name }, unknowns: [] };
+    const unknown = `which job of this run is ${context.job}: GitHub lists ${jobs.map((job) => job.name).join(', ')}; set deploy-job`;
+    return { deployJob: { name: context.job }, unknowns: [unknown] };
+}
+function readOnlyReason(self, repository) {
+    if (self.headRepository?.toLowerCase() !== repository.toLowerCase()) {
+        return `${(0,workflow_run/* nameRun */.Lu)(self)} ran the code of a fork, whose token may only read`;
+    }
+    return self.event.startsWith('pull_request')
+        ? `${(0,workflow_run/* nameRun */.Lu)(self)} was started by ${self.event}, and only what was merged is rolled back`
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/strategy.js
+// Rollback by a run of a workflow: which run was good, its re-run or dispatch, the loop guard. Reading
+// GitHub is in github/, its runs as a metric too.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Puts the last good commit back by the deploy workflow itself: its good run is run again, or a workflow
+ * is dispatched with the good commit as an input.
+ */
+function workflowRollback(config, deps) {
+    return {
+        async plan(signal) {
+            try {
+                return await plan(config, deps, signal);
+            }
+            catch (error) {
+                return unreadable(error);
+            }
+        },
+    };
+}
+/** Records before a deploy which run a rollback would go back to, by its number. */
+function workflowCapture(config, deps) {
+    return {
+        async capture(signal) {
+            const context = await assess(config, deps, signal);
+            const choice = await choose(context, { ...deps, rollbackTo: { kind: 'previous' } }, signal);
+            if (choice.kind === 'superseded')
+                return { warnings: [{ text: `a rollback would touch nothing: ${choice.reason}` }] };
+            if (choice.kind === 'none') {
+                const reported = choice.evidence.length === 0 ? '' : `: ${choice.evidence.join('; ')}`;
+                return { warnings: [{ text: `a rollback would find no target: ${choice.reason}${reported}` }] };
+            }
+            const { run } = choice.good;
+            const objection = config.strategy.kind === 'rerun' ? rejectRerun(run, context.workflow.state, context.nowMs) : undefined;
+            const doubt = objection === undefined ? [] : [{ text: `${(0,workflow_run/* nameRun */.Lu)(run)} cannot be run again: ${objection}` }];
+            return { revision: String(run.id), warnings: [...doubt, ...choice.unknowns.map((text) => ({ text }))] };
+        },
+    };
+}
+/** Without the history there is no target, and nothing older is guessed at. */
+function unreadable(error) {
+    if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
+        throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    return {
+        kind: 'no-target',
+        reason: `the history could not be read: ${error.said}`,
+        evidence: [error.message],
+        ...hint,
+    };
+}
+async function plan(config, deps, signal) {
+    const context = await assess(config, deps, signal);
+    const stopped = findStop(context, deps);
+    if (stopped !== undefined)
+        return stopped;
+    const choice = await choose(context, deps, signal);
+    if (choice.kind === 'superseded')
+        return { kind: 'superseded', reason: choice.reason, by: revisionOf(choice.from) };
+    const begun = deps.isManual ? await findAlreadyBegun(context, choice.from, deps, signal) : undefined;
+    if (begun !== undefined)
+        return { kind: 'ready', plan: begun };
+    const watched = deps.isManual ? undefined : findWatchedCause(context, choice.from);
+    if (watched !== undefined)
+        return watched;
+    // Before the choice itself: what is newer would be the newest good one.
+    const later = { from: choice.from, targetId: undefined };
+    const newer = await findNewerDeployment(deps.github, context, later, signal);
+    if (newer !== undefined) {
+        return { kind: 'superseded', reason: newer.reason, by: newer.revision };
+    }
+    if (choice.kind === 'none') {
+        const { reason, evidence, hint } = choice;
+        return { kind: 'no-target', reason, evidence, hint };
+    }
+    const good = choice.good.run;
+    const objection = config.strategy.kind === 'rerun' ? rejectRerun(good, context.workflow.state, context.nowMs) : undefined;
+    if (objection !== undefined)
+        return cannotRerun(good, objection, choice);
+    const { request, unknowns } = await makeRequest(context, good, deps, signal);
+    const runs = { ownId: context.self.id, candidateId: good.id, isSameWorkflow: context.isOwnWorkflow };
+    const overlap = await readOverlap(deps.github, runs, signal);
+    return { kind: 'ready', plan: describe(context, { choice, request, overlap, unknowns }, deps) };
+}
+/** The loop guard, and the budget, which does not apply to a manual rollback. */
+function findStop(context, { isManual }) {
+    const { markers, markersRefused, self, nowMs, markerEnvironment, isOwnWorkflow } = context;
+    if (markersRefused !== undefined) {
+        const hint = markersRefused.hint === undefined ? {} : { hint: markersRefused.hint };
+        const reason = `whether this run is a rollback itself could not be read: ${markersRefused.said}`;
+        return { kind: 'guard-stopped', reason, ...hint };
+    }
+    const { id, attempt } = self;
+    const version = isOwnWorkflow && !isManual ? versionOf(self) : undefined;
+    const cause = findCause(markers, { id, attempt, version }, nowMs);
+    if (cause !== undefined)
+        return isRollbackItself(describeCause(cause));
+    const spentBudget = findSpentBudget(markers, self, nowMs);
+    if (isManual || spentBudget.length === 0)
+        return undefined;
+    return {
+        kind: 'guard-stopped',
+        reason: describeSpentBudget(spentBudget, markerEnvironment, nowMs),
+        hint: 'A person can still do it: mode: rollback is not bound by this.',
+    };
+}
+/** For a guard in another workflow: what it watches may be a rollback, though its own run is none. */
+function findWatchedCause({ markers, nowMs }, from) {
+    const cause = findCause(markers, { ...from, version: versionOf(from) }, nowMs);
+    return cause && isRollbackItself(describeCause(cause, (0,workflow_run/* nameRun */.Lu)(from)));
+}
+function isRollbackItself(reason) {
+    return {
+        kind: 'guard-stopped',
+        reason,
+        hint: 'The version that was put back is not healthy either: roll back by hand, with mode: rollback and a commit of your choice.',
+    };
+}
+function cannotRerun(good, objection, choice) {
+    return {
+        kind: 'no-target',
+        reason: `${(0,workflow_run/* nameRun */.Lu)(good)} is the one to go back to, but it cannot be run again: ${objection}`,
+        evidence: choice.evidence,
+        hint: 'Name another one as rollback-to, deploy the good commit anew, or use `workflow-strategy: dispatch`, which has no age limit.',
+    };
+}
+async function makeRequest({ config, workflow }, good, { github }, signal) {
+    const { strategy } = config;
+    if (strategy.kind === 'rerun')
+        return { request: rerunRequest(github, good), unknowns: [] };
+    const inputs = fillInputs(strategy.inputs, good);
+    const ref = strategy.ref ?? good.branch ?? '';
+    const unknowns = await checkDispatch(github, { workflow, ref, inputNames: Object.keys(inputs) }, signal);
+    return { request: dispatchRequest(github, { workflow, ref, inputs, good }), unknowns };
+}
+function describe(context, { choice, request, overlap, unknowns }, deps) {
+    const { from, evidence } = choice;
+    const good = choice.good.run;
+    const { overlap: found, waiting, mayHoldGroup } = overlap;
+    const waitsForUs = found.kind === 'overlap' ? found.reason : undefined;
+    const execution = new Execution(deps, { context, from, good, request, waitsForUs, mayHoldGroup });
+    const displaced = waiting.length === 0
+        ? []
+        : [
+            `whether the runs that wait in the same concurrency group are cancelled by it: ${waiting.join(', ')}`,
+        ];
+    return {
+        from: revisionOf(from),
+        to: revisionOf(good),
+        actor: 'us',
+        ...(waitsForUs === undefined ? {} : { handsOff: true }),
+        evidence: waitsForUs === undefined ? evidence : [...evidence, `it is handed off: ${waitsForUs}`],
+        steps: [
+            `POST /repos/${deps.github.repository}/deployments (task rollback, environment ${context.markerEnvironment})`,
+            request.step,
+            waitsForUs === undefined ? 'wait for the run, then verify' : 'end, so that the run can start',
+        ],
+        unknowns: [
+            ...context.unknowns,
+            ...choice.unknowns,
+            ...unknowns,
+            ...displaced,
+            ...(found.kind === 'unknown' ? [found.reason] : []),
+            ...(context.readOnlyReason === undefined
+                ? []
+                : [`it would not be done here: ${context.readOnlyReason}`]),
+        ],
+        manual: [request.manual],
+        apply: (progress, signal) => execution.apply(progress, signal),
+        conclude: (recovered, signal) => execution.conclude(recovered, signal),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/workflow/open.js
+
+
+
+function openWorkflow(config, target, { env, clock, capture }) {
+    const run = (0,run_context/* readGithubRun */.l)(env);
+    const github = (0,run_context/* connectGithub */.S)(run, target.token, clock);
+    const { rollbackTo, pollIntervalMs, mode } = config;
+    const deps = {
+        github,
+        clock,
+        context: run,
+        rollbackTo,
+        pollIntervalMs,
+        isManual: mode === 'rollback',
+        ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
+    };
+    const { workflow } = target;
+    const history = { github, clock, context: run, ...(workflow === undefined ? {} : { workflow }) };
+    return {
+        strategy: workflowRollback(target, deps),
+        source: workflowCapture(target, deps),
+        runs: (0,run_metrics/* runMetrics */.d)(history),
+        probes: config.health.checks.length === 0 ? [(0,run_metrics/* runProbe */.m)(history)] : [],
+    };
+}
+
+
+/***/ })
+
+};
