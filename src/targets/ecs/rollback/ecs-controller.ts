@@ -11,7 +11,8 @@ import { readStabilization } from '../model/stabilization.ts'
 import { findTrackedEntry, taskDefinitionOf } from '../model/tracked-deployment.ts'
 import type { ServiceTracker } from '../watch/service-tracker.ts'
 import type { Controller, Refusal, StabilizationPoll, WriteContext } from './controller.ts'
-import { chooseTargetByEcs, detailPlan, findNamed, knownTo, planToFollow } from './ecs-plan.ts'
+import { detailPlan, planToFollow } from './ecs-plan.ts'
+import { chooseTargetByEcs, findNamed, knownTo } from './ecs-target.ts'
 
 /** For a service that ECS itself deploys. */
 export function ecsController(
