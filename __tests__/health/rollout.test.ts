@@ -273,13 +273,13 @@ describe('the rollout and the probes together', () => {
     {
       name: 'a moment without an answer within the bake time of the platform decides nothing',
       steps: [web(0, BAKING), web(300_000, throttled), web(330_000, BAKING), web(600_000, complete())],
-      ends: 'healthy at 600s',
+      ends: 'healthy at 640s',
     },
     {
       name: 'when the platform no longer answers within its bake time, that is inconclusive',
       steps: [web(0, BAKING), web(300_000, throttled)],
       policy: { rolloutTimeoutMs: 240_000 },
-      ends: 'inconclusive at 530s',
+      ends: 'inconclusive at 480s',
     },
     {
       name: 'a person is waited for as long as the rollout timeout',
@@ -505,6 +505,7 @@ describe('how often the platform is asked', () => {
   it.each([
     ['it answers', inProgress(), 5_000],
     ['it does not answer', throttled, 20_000],
+    ['it keeps to its own schedule', BAKING, 60_000],
     ['it refuses, since asking less often does not help', { ...throttled, permanent: true }, 5_000],
   ])('when %s', (_, state, delayMs) => {
     const poll = {
