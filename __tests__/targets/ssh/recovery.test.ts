@@ -34,7 +34,7 @@ async function stepsOfARollback(): Promise<string[]> {
   await ready(await world.strategy(DATA, KNOWN).plan(never)).apply(quiet, never)
   const commands = server.read('trace').split('\n')
   const changing = commands.filter((line) =>
-    /^(?:mkdir|tar --extract|mv|rm|systemctl (?:stop|start)|curl)/.test(line),
+    /^(?:mkdir|tar --extract|mv|rm -rf|systemctl (?:stop|start)|curl)/.test(line),
   )
   const patterns = changing.map((line) =>
     line
@@ -198,8 +198,15 @@ describeHere('the commands to do it by hand', () => {
     const again = ready(await world.strategy(config, KNOWN).plan(never)).manual
     expect(again).toHaveLength(byHand.length)
     const script = again.slice(1).join('\n').replaceAll('sudo ', 'sudo -n ')
-    const env = { PATH: `${server.host.programs}:${process.env.PATH}`, SL_STATE: server.state }
-    const done = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], { env, encoding: 'utf8' })
+    const env = {
+      HOME: '/nonexistent',
+      PATH: `${server.host.programs}:${process.env.PATH}`,
+      SL_STATE: server.state,
+    }
+    const done = spawnSync('bash', ['--norc', '-e', '-o', 'pipefail', '-c', script], {
+      env,
+      encoding: 'utf8',
+    })
     expect(done).toMatchObject({ status: 0, stderr: '' })
     const withoutData = (tree: Record<string, string>) =>
       Object.entries(tree).filter(

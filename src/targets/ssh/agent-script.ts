@@ -1,8 +1,8 @@
 /**
  * What runs on the server: one fixed text, sent to `bash -s` by standard input. After it come the data,
- * each a name and a value in base64, and then one word for each step; so no text of ours or of anybody
+ * each a name and a value in base64, and then one word for each step; so no text of this action or of anybody
  * else ever becomes part of a command. The script answers each word with one line, and when the words
- * end before `commit` (an error, a cancel, a lost connection, a minute of silence) it undoes its own
+ * end before `commit` (an error, a cancel, a lost connection, a minute without a word) it reverts its own
  * steps, newest first. It decides by what is on the disk, so that a later run can revert what a killed one left:
  * `app-restoring-TIME` is there as long as a rollback is not complete, with the `copy` until it takes its place,
  * the names of the data folders in `kept`, and that of the backup in `of`. It uses GNU tools, as every server with
@@ -213,7 +213,7 @@ check_rights() {
 check() {
   locate
   if [ "$method" = git ]; then check_checkout; return; fi
-  if [ -d "$failed" ] && [ -d "$path" ] && [ ! -d "$staged/copy" ]; then say reply ours; return; fi
+  if [ -d "$failed" ] && [ -d "$path" ] && [ ! -d "$staged/copy" ]; then say reply in-place; return; fi
   if [ "$(take_fingerprint)" != "$fingerprint" ]; then
     if [ -n "$version" ] && [ "$(version_of "$current")" = "$version" ]; then say reply there; else say reply changed "$(version_of "$current")"; fi
     return
@@ -229,7 +229,7 @@ check() {
 
 check_checkout() {
   now=$(owner_git rev-parse --verify HEAD 2>/dev/null)
-  if [ "$now" = "$commit" ]; then say reply ours; return; fi
+  if [ "$now" = "$commit" ]; then say reply in-place; return; fi
   if [ "$(take_fingerprint)" != "$fingerprint" ]; then say reply changed "$now"; return; fi
   if [ -n "$(owner_git status --porcelain --untracked-files=no 2>/dev/null)" ]; then say reply changed "$now with local changes"; return; fi
   from=$now

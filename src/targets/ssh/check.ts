@@ -38,7 +38,7 @@ export function readCheck(
 ): Checked {
   const [first = '', second = ''] = details.map(shown)
   if (answer === 'ok') return 'go'
-  if (answer === 'ours') return 'in-place'
+  if (answer === 'in-place') return 'in-place'
   if (answer === 'there') return { kind: 'in-place' }
   if (answer === 'changed') {
     const now = first === '' ? '' : `, to ${first}`

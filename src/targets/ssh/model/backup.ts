@@ -61,7 +61,7 @@ export function chooseBackup(all: readonly Backup[], question: BackupQuestion): 
     : findCaptured(good, rejected, captured, question)
 }
 
-/** Why it is not from before the bad deployment; undefined: it is, as far as can be told. */
+/** Why it is not from before the bad deployment; undefined: it is, as far as the names say. */
 function problemWith(backup: Backup, { current, offsetMinutes }: BackupQuestion): string | undefined {
   if (backup.version !== undefined && backup.version === current.version) {
     return `it holds the version that runs, ${shown(backup.version)}`
