@@ -95,7 +95,7 @@ describeHere('a backup', () => {
           outputs: { result: 'rollback-failed', healthy: 'false' },
         })
         expect(landed.outputs.reason).toMatch(
-          /the step `restore` failed: injected fault.*; all steps were undone, and \S+\/app is as it was; app\.service is active$/,
+          /the step `restore` failed: injected fault.*; all steps were reverted, and \S+\/app is as it was; app\.service is active$/,
         )
       })
     },
@@ -180,7 +180,7 @@ describeHere('a backup', () => {
   ]
   for (const { step, pattern } of moments) {
     staged(
-      `cancelled ${step}: the server undoes its steps, and where it stands is told`,
+      `cancelled ${step}: the server reverts its steps, and the report says where everything is`,
       async ({ run, world, server }) => {
         await expectUntouched(world, async () => {
           const reached = waits(server, pattern)
@@ -193,7 +193,7 @@ describeHere('a backup', () => {
             outputs: { result: 'cancelled', 'rolled-back': 'false', to: GOOD },
           })
           expect(landed.outputs.reason).toMatch(
-            /the job was cancelled while rolling back from v2 to \S+: all steps were undone, and \S+\/app is as it was; app\.service is active$/,
+            /the job was cancelled while rolling back from v2 to \S+: all steps were reverted, and \S+\/app is as it was; app\.service is active$/,
           )
         })
       },

@@ -8,8 +8,6 @@ const KNOWN = {
   inCycles: [
     'src/run/verification.ts',
     'src/run/verify.ts',
-    'src/targets/ssh/location.ts',
-    'src/targets/ssh/restore.ts',
   ],
 }
 

@@ -73,7 +73,7 @@ describeHere('a git checkout on a server', () => {
     const before = await world.snapshot()
     server.order('becomes', 'failed')
     const error = await refusal({ strategy: () => world.strategy() }, never)
-    expect(error.message).toMatch(/^app.service did not become active: it is failed; all steps were undone/)
+    expect(error.message).toMatch(/^app.service did not become active: it is failed; all steps were reverted/)
     expect(await world.snapshot()).toEqual(before)
   })
 

@@ -92,6 +92,7 @@ export class SshHost {
 const FAULTS = `
 command="\${0##*/} $*"
 ordered() { [ -s "$SL_STATE/$1" ] && printf '%s' "$command" | grep -qE -- "$(cat "$SL_STATE/$1")"; }
+if [ -e "$SL_STATE/trace" ]; then echo "$command" >> "$SL_STATE/trace"; fi
 if ordered wait; then
   echo > "$SL_STATE/reached"
   while [ -e "$SL_STATE/wait" ]; do sleep 0.02; done

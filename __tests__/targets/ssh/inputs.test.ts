@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseInputs } from '../../../src/main/parse-inputs.ts'
 import type { SshConfig } from '../../../src/targets/ssh/ssh-config.ts'
+import { sudoersLines } from '../../../src/targets/ssh/sudoers.ts'
 import { given, MINIMAL, refusal } from '../../inputs/given.ts'
 
 function ssh(inputs: Readonly<Record<string, string>>): SshConfig {
@@ -186,3 +187,11 @@ function findProgram(name: string): string | undefined {
     return undefined
   }
 }
+
+it.each(['docs/ssh.md', 'examples/ssh-server.yml'])(
+  '%s names the least rights, as the messages do',
+  (page) => {
+    const text = readFileSync(page, 'utf8')
+    for (const line of sudoersLines({ user: 'deploy', service: 'shop' })) expect(text).toContain(line)
+  },
+)

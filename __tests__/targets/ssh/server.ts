@@ -14,6 +14,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readProcessTable } from '../../../src/process/process-table.ts'
+import { sudoersLines } from '../../../src/targets/ssh/sudoers.ts'
 import type { SshHost } from './host.ts'
 
 /** A real sshd on loopback, with state of its own: several run side by side on one host. */
@@ -38,7 +39,7 @@ export class SshServer {
   }
 
   /**
-   * From now on sudo is the real one, with the rights that docs/ssh.md names for files. Answers a way to
+   * From now on sudo is the real one, with the least rights that messages and docs/ssh.md name. Answers a way to
    * act as root; undefined: there is no sudo here that can be used without a person.
    */
   useRealSudo(): ((...argv: [string, ...string[]]) => void) | undefined {
@@ -49,10 +50,7 @@ export class SshServer {
       this.order('real-sudo', 'yes')
       return (...argv) => void execFileSync('/usr/bin/sudo', ['-n', '--', ...argv])
     }
-    const programs = ['mkdir', 'mv', 'rm', 'tar', 'du', 'head'].map((name) => `/usr/bin/${name}`)
-    writeFileSync(sudoers, `${user.name} ALL=(root) NOPASSWD: ${programs.join(', ')}\n`, {
-      mode: 0o440,
-    })
+    writeFileSync(sudoers, `${sudoersLines({ user: user.name }).join('\n')}\n`, { mode: 0o440 })
     this.order('real-sudo', 'yes')
     return (program, ...args) => void execFileSync(program, args)
   }
@@ -103,6 +101,14 @@ export class SshServer {
       ({ parentPid, trace }) => sessions.some(({ pid }) => pid === parentPid) && !trace.includes('SL_STATE='),
     )
     for (const { pid } of [...inner, ...sessions]) killIfThere(pid)
+  }
+
+  /** To the script that runs on the server; SIGKILL also to its commands. */
+  async signalScript(signal: NodeJS.Signals): Promise<void> {
+    const table = await readProcessTable('linux')
+    const all = table.filter(({ trace }) => trace.includes(`SL_STATE=${this.state}`))
+    const isScript = ({ parentPid }: (typeof all)[number]) => !all.some(({ pid }) => pid === parentPid)
+    for (const { pid } of signal === 'SIGKILL' ? all : all.filter(isScript)) killIfThere(pid, signal)
   }
 
   async close(): Promise<void> {
@@ -165,9 +171,9 @@ async function freePort(): Promise<number> {
 }
 
 /** The end of one process may end others before it is their turn. */
-function killIfThere(pid: number): void {
+function killIfThere(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

@@ -137,7 +137,7 @@ describeHere('a step that fails is reverted with all before it', () => {
     expect(error).toMatchObject({
       code: 'refused',
       message: expect.stringMatching(
-        /^the step `\w+` failed: injected fault.*; all steps were undone, and .* is as it was; app.service is active$/,
+        /^the step `\w+` failed: injected fault.*; all steps were reverted, and .* is as it was; app.service is active$/,
       ),
     })
     expect(server.read('fail')).toBe('')
@@ -148,7 +148,7 @@ describeHere('a step that fails is reverted with all before it', () => {
     const before = await world.snapshot()
     server.order('becomes', 'failed')
     const error = await refused({ exclude: ['data'] })
-    expect(error.message).toMatch(/^app.service did not become active: it is failed; all steps were undone/)
+    expect(error.message).toMatch(/^app.service did not become active: it is failed; all steps were reverted/)
     expect(await world.snapshot()).toEqual(before)
     expect(server.log()).toEqual([
       'stop -- app.service',
@@ -163,7 +163,7 @@ describeHere('a step that fails is reverted with all before it', () => {
     world.healthStatus = 503
     const error = await refused()
     expect(error.message).toMatch(
-      /^ssh-health-url did not answer well on the server: curl: .*503; all steps were undone/,
+      /^ssh-health-url did not answer well on the server: curl: .*503; all steps were reverted/,
     )
     expect(world.clock.elapsedMs()).toBeGreaterThanOrEqual(60_000)
     expect(await world.snapshot()).toEqual(before)
@@ -178,11 +178,11 @@ describeHere('a step that fails is reverted with all before it', () => {
     await blockade.reached
     stop.abort(new PlatformError('timed-out', 'too slow'))
     await Promise.all([expect(work).rejects.toThrow('too slow'), blockade.lift()])
-    expect(said.at(-1)).toMatch(/^all steps were undone/)
+    expect(said.at(-1)).toMatch(/^all steps were reverted/)
     expect(await world.snapshot()).toEqual(before)
   })
 
-  it('a server that was lost undoes it alone, and the rollback can be done again', async () => {
+  it('a server that was lost reverts it alone, and the rollback can be done again', async () => {
     const before = await world.snapshot()
     const blockade = await world.block('apply')
     const plan = await planned()
@@ -206,10 +206,10 @@ describeHere('a step that fails is reverted with all before it', () => {
     const [, stamp = ''] = /-failed-([\d-]+)/.exec(plan.steps.join()) ?? []
     await expect(work).rejects.toMatchObject({
       code: 'refused',
-      message: `the step \`start\` failed: injected fault; not everything could be undone; the folder that was deployed is at ${world.app}-failed-${stamp}; app.service is inactive`,
-      hint: expect.stringContaining('needs a person now: ssh '),
+      message: `the step \`start\` failed: injected fault; not everything could be reverted; the folder that was deployed is at ${world.app}-failed-${stamp}; app.service is inactive`,
+      hint: expect.stringContaining('Manual action is required on the server: ssh '),
     })
-    expect(said).toContainEqual(expect.stringMatching(/^could not be undone: with_files mv -T -- /))
+    expect(said).toContainEqual(expect.stringMatching(/^could not be reverted: with_files mv -T -- /))
   })
 })
 
@@ -292,7 +292,7 @@ describeHere('nothing is changed, and one sentence says why', () => {
       what: 'an unknown unit',
       order: ['load', 'not-found'],
       code: 'not-found',
-      says: /the unit app.service on 127.0.0.1 is not known/,
+      says: /the unit app.service on 127.0.0.1 is unknown/,
     },
     { what: 'a masked unit', order: ['load', 'masked'], code: 'not-found', says: /is masked/ },
     {
@@ -340,21 +340,28 @@ describeHere('nothing is changed, and one sentence says why', () => {
 
 describeHere('after the recovery', () => {
   beforeEach(() => {
+    // In the order of their times, as on a real server.
+    for (const name of world.names().filter((name) => name.includes('backup')))
+      rmSync(join(world.root, name), { recursive: true })
     for (const day of ['03', '04', '05']) world.deploy(`app-backup-202512${day}-100000`, `old ${day}`)
+    world.deploy('app-backup-20260101-100000', 'v0')
+    world.deploy(world.to, 'v1')
     world.own()
   })
 
-  it('backups beyond ssh-keep-backups go, but never the one in use', async () => {
+  it('backups beyond ssh-keep-backups go, but never the one in use, nor a newer one', async () => {
     const rollbackTo = { kind: 'revision' as const, revision: '2025-12-04' }
     const plan = await planned({ keepBackups: 2 }, { rollbackTo })
     const said: string[] = []
     await plan.apply((text) => said.push(text), never)
     await plan.conclude?.(true, never)
-    expect(said.slice(-2).toSorted()).toEqual(
-      ['03', '05'].map((day) => `removed the old backup ${world.app}-backup-202512${day}-100000`),
+    expect(said.at(-1)).toBe(`removed the old backup ${world.app}-backup-20251203-100000`)
+    expect(plan.steps.at(-1)).toBe(
+      `remove the old backup ${world.app}-backup-20251203-100000 once the recovery is verified`,
     )
     expect(world.names().filter((name) => name.includes('backup'))).toEqual([
       'app-backup-20251204-100000',
+      'app-backup-20251205-100000',
       'app-backup-20260101-100000',
       'app-backup-20260102-100000',
     ])

@@ -179,7 +179,7 @@ export class SshWorld implements RollbackWorld {
     // The time that a cancelled run has for watching the server undo its steps.
     void this.clock.pass(5_000)
     return {
-      reached: this.#reached(),
+      reached: this.reached(),
       lift: async () => {
         rmSync(join(this.server.state, 'wait'))
         await this.server.quiet()
@@ -187,7 +187,8 @@ export class SshWorld implements RollbackWorld {
     }
   }
 
-  #reached(): Promise<void> {
+  /** Resolves once a command that was ordered to wait does. */
+  reached(): Promise<void> {
     return new Promise((resolve) => {
       const watcher = watch(this.server.state, () => {
         if (!existsSync(join(this.server.state, 'reached'))) return

@@ -1,9 +1,11 @@
 import { PlatformError } from '../../core/platform-error.ts'
+import { poll } from '../../core/poll.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { Backup } from './model/backup.ts'
 import type { Checkout } from './model/checkout.ts'
 import { LostConnection, type Report, type SshDeps, withSession } from './session.ts'
 import type { SshConfig } from './ssh-config.ts'
+import { sudoersLines } from './sudoers.ts'
 
 /** What the server looks like. All texts are untrusted. */
 export interface Inspection {
@@ -15,11 +17,24 @@ export interface Inspection {
   /** Changes when something newer is deployed. */
   readonly fingerprint: string
   readonly backups: readonly Backup[]
+  /** Files that match the pattern and are no folders. */
+  readonly archives: readonly string[]
+  /** What a rollback that did not complete has left. */
+  readonly left: readonly string[]
+  readonly unfinished?: Unfinished | undefined
   readonly checkout?: Checkout | undefined
   readonly unitState?: string | undefined
 }
 
-/** Looks at the server and changes nothing. Rejects with a RollbackError when the rollback could not be done there. */
+/** A rollback that ended after the copy took its place: only the start and its proof are missing. */
+export interface Unfinished {
+  readonly backup: string
+  readonly timestamp: string
+  /** The version in the folder that was set aside. */
+  readonly from: string
+}
+
+/** Reads the server and changes nothing. Rejects with a PlatformError when the rollback could not be done there. */
 export async function inspectServer(
   config: SshConfig,
   deps: SshDeps,
@@ -33,9 +48,12 @@ export async function inspectServer(
     data,
     async (session) => {
       try {
-        await session.ask('survey', signal)
+        const pace = { clock: deps.clock, intervalMs: BUSY_POLL_MS, limitMs: BUSY_LIMIT_MS }
+        const until = ([answer]: Report) => answer !== 'busy'
+        const [answer] = await poll(() => session.ask('inspect', signal), { ...pace, until }, signal)
+        if (answer === 'busy') throw busy(config)
       } catch (error) {
-        throw error instanceof LostConnection ? lostWhileLooking(config, error) : error
+        throw error instanceof LostConnection ? lostWhileReading(config, error) : error
       }
       return [...session.reports]
     },
@@ -44,14 +62,17 @@ export async function inspectServer(
   return readInspection(reported, config, deps.redact)
 }
 
-/** What every conversation is told. */
+const BUSY_POLL_MS = 2_000
+const BUSY_LIMIT_MS = 120_000
+
+/** The data of every session. */
 export function serverData(config: SshConfig): Record<string, string> {
   const { path, backups, exclude, service = '', healthUrl, method } = config
   return {
     path,
     backups,
     method,
-    exclude: exclude.join('\n'),
+    exclude: exclude.filter((folder) => !exclude.some((other) => folder.startsWith(`${other}/`))).join('\n'),
     unit: service,
     // Inside a quoted value of curl's configuration a backslash would be an escape.
     health:
@@ -78,6 +99,9 @@ function readInspection(
     versionWrittenAtS: readNumber(written),
     fingerprint,
     backups: reported.filter(([name]) => name === 'backup').map(readBackup),
+    archives: reported.filter(([name]) => name === 'archive').map(([, path = '']) => path),
+    left: reported.filter(([name]) => name === 'left').map(([, path = '']) => path),
+    unfinished: readUnfinished(reported.find(([name]) => name === 'unfinished')),
     checkout: config.method === 'git' ? readCheckout(reported, config, redact) : undefined,
     unitState,
   }
@@ -86,10 +110,11 @@ function readInspection(
 /** Everything that would stop the rollback half-way, said before it begins. */
 function refuseUnfit(
   reported: readonly Report[],
-  { path, service, host, user }: SshConfig,
+  config: SshConfig,
   kind: string,
   redact: (text: string) => string,
 ): void {
+  const { path, service, host } = config
   const where = `${path} on ${host}`
   if (kind === 'missing') throw refuse('not-found', `there is no ${where}`, 'Correct ssh-path.')
   if (kind === 'link') {
@@ -107,12 +132,12 @@ function refuseUnfit(
     const hint = 'Correct ssh-service; `systemctl list-units` on the server shows the names.'
     throw refuse(
       'not-found',
-      `the unit ${service} on ${host} is ${load === 'masked' ? 'masked' : 'not known'}`,
+      `the unit ${service} on ${host} is ${load === 'masked' ? 'masked' : 'unknown'}`,
       hint,
     )
   }
   const forbidden = reported.find(([name]) => name === 'forbidden')?.[1]
-  if (forbidden !== undefined) throw mayNot(user, host, redact(truncate(forbidden)))
+  if (forbidden !== undefined) throw mayNot(config, redact(truncate(forbidden)))
   if (reported.some(([name, tool]) => name === 'missing' && tool === 'curl')) {
     throw refuse(
       'refused',
@@ -122,21 +147,28 @@ function refuseUnfit(
   }
 }
 
-export function mayNot(user: string, host: string, command: string): PlatformError {
+export function mayNot(config: SshConfig, command: string): PlatformError {
+  const { user, host } = config
   return refuse(
     'access-denied',
     `${user} on ${host} may not run \`${command}\` by sudo without a password`,
-    `Allow it in a file of /etc/sudoers.d, such as: ${user} ALL=(root) NOPASSWD: /usr/bin/systemctl, /usr/bin/mv, /usr/bin/rm, /usr/bin/tar, /usr/bin/mkdir, /usr/bin/du`,
+    `Allow it in a file of /etc/sudoers.d: ${sudoersLines(config).join('; ')}. The second line is for files that belong to somebody else.`,
   )
 }
 
-function readBackup([, path = '', modified = '', size = '', version = '']: Report): Backup {
+function readUnfinished(report: Report | undefined): Unfinished | undefined {
+  const [, backup, timestamp, from = ''] = report ?? []
+  return backup === undefined || timestamp === undefined ? undefined : { backup, timestamp, from }
+}
+
+function readBackup([, path = '', modified = '', size = '', version = '', born = '']: Report): Backup {
   return {
     path,
     name: path.slice(path.lastIndexOf('/') + 1),
     modifiedAtS: Number(modified) || 0,
     sizeKb: readNumber(size),
     version: version || undefined,
+    bornAtS: Number(born) > 0 ? Number(born) : undefined,
   }
 }
 
@@ -176,15 +208,19 @@ function readZone(zone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
 }
 
-function lostWhileLooking({ host }: SshConfig, cause: LostConnection): PlatformError {
-  return new PlatformError(
-    'unreachable',
-    `the connection to ${host} was lost while the server was being looked at`,
-    {
-      cause,
-      hint: 'Nothing was changed. See that the server is up and the network steady.',
-    },
+function busy({ host, path }: SshConfig): PlatformError {
+  return refuse(
+    'refused',
+    `another rollback of ${path} on ${host} is in progress`,
+    'Nothing was changed. Wait until it is complete, then see which version runs.',
   )
+}
+
+function lostWhileReading({ host }: SshConfig, cause: LostConnection): PlatformError {
+  return new PlatformError('unreachable', `the connection to ${host} was lost during the inspection`, {
+    cause,
+    hint: 'Nothing was changed. See that the server is up and the network steady.',
+  })
 }
 
 function refuse(code: PlatformError['code'], message: string, hint: string): PlatformError {

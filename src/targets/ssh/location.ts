@@ -1,13 +1,13 @@
-import type { PlannedRestore } from './restore.ts'
+import type { PlannedRestore } from './planned-restore.ts'
 import type { Report } from './session.ts'
 import type { SshConfig } from './ssh-config.ts'
 
 export interface Location {
-  /** What the server did to undo its steps, and what it could not undo. Untrusted. */
-  readonly undoneSteps: readonly string[]
+  /** What the server did to revert its steps, and what it could not revert. Untrusted. */
+  readonly revertedSteps: readonly string[]
   /** One clause: what is where now. */
   readonly summary: string
-  readonly isUndone: boolean
+  readonly isReverted: boolean
 }
 
 /** What is where on the server after a rollback that did not end well, from its own last words. */
@@ -16,14 +16,14 @@ export function describeWhere(
   { path, service, host }: SshConfig,
   { timestamp, backup }: PlannedRestore,
 ): Location {
-  const undoneSteps = reported.flatMap(([kind, text = '']) => {
-    if (kind === 'undid') return [`undone: ${text}`]
-    return kind === 'stuck' ? [`could not be undone: ${text}`] : []
+  const revertedSteps = reported.flatMap(([kind, text = '']) => {
+    if (kind === 'undid') return [`reverted: ${text}`]
+    return kind === 'stuck' ? [`could not be reverted: ${text}`] : []
   })
   const [, folder, failed, staged, unit = ''] = reported.findLast(([kind]) => kind === 'where') ?? []
   if (folder === undefined) {
-    const summary = `${host} undoes its own steps without us, within a minute`
-    return { undoneSteps, summary, isUndone: false }
+    const summary = `${host} reverts its own steps without us, within a minute`
+    return { revertedSteps, summary, isReverted: false }
   }
   const isStuck = reported.some(([kind]) => kind === 'stuck')
   const places = [
@@ -36,6 +36,8 @@ export function describeWhere(
       : '',
     service === undefined ? '' : `${service} is ${unit}`,
   ].filter((text) => text !== '')
-  const start = isStuck ? 'not everything could be undone' : `all steps were undone, and ${path} is as it was`
-  return { undoneSteps, summary: [start, ...places].join('; '), isUndone: !isStuck }
+  const start = isStuck
+    ? 'not everything could be reverted'
+    : `all steps were reverted, and ${path} is as it was`
+  return { revertedSteps, summary: [start, ...places].join('; '), isReverted: !isStuck }
 }

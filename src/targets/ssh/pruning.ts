@@ -16,7 +16,7 @@ export interface Pruning {
 
 /**
  * Removes the backups beyond `ssh-keep-backups`, never the one that was restored. What may go is decided
- * anew from what is there now. Rejects with a RollbackError that names what could not be removed.
+ * anew from what is there now. Rejects with a PlatformError that names what could not be removed.
  */
 export async function pruneBackups(
   config: SshConfig,
@@ -25,7 +25,13 @@ export async function pruneBackups(
   signal: AbortSignal,
 ): Promise<void> {
   const { backups, offsetMinutes } = await inspectServer(config, deps, undefined, signal)
-  const prunable = choosePrunable(backups, { keep, used, offsetMinutes })
+  const prunable = choosePrunable(backups, {
+    keep,
+    used,
+    offsetMinutes,
+    path: config.path,
+    pattern: config.backups,
+  })
   if (prunable.length === 0) return
   const data = { ...serverData(config), prune: prunable.map(({ path }) => path).join('\n') }
   const reported = await withSession(config, deps, data, (session) => prune(session, signal), signal)
@@ -38,6 +44,8 @@ export async function pruneBackups(
 
 async function prune(session: Session, signal: AbortSignal): Promise<Session['reports']> {
   try {
+    const [lock] = await session.ask('lock', signal)
+    if (lock !== 'ok') throw notRemoved('another rollback is in progress')
     await session.ask('prune', signal)
     await session.ask('commit', signal)
     return session.reports

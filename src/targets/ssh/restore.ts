@@ -3,27 +3,17 @@ import { PlatformError } from '../../core/platform-error.ts'
 import { poll } from '../../core/poll.ts'
 import { truncate } from '../../core/truncate.ts'
 import type { ApplyResult, RollbackProgress } from '../../run/rollback.ts'
-import { mayNot, serverData } from './inspection.ts'
+import { type Checked, readCheck, restoreData } from './check.ts'
 import { describeWhere } from './location.ts'
-import type { Backup } from './model/backup.ts'
+import type { PlannedRestore } from './planned-restore.ts'
 import { LostConnection, type Report, type Session, type SshDeps, withSession } from './session.ts'
 import type { SshConfig } from './ssh-config.ts'
 
-export interface PlannedRestore {
-  readonly from: string
-  readonly to: string
-  /** Part of the names of the folders that are made. */
-  readonly timestamp: string
-  readonly fingerprint: string
-  /** Exactly one of the two. */
-  readonly backup?: Backup
-  readonly commit?: string
-}
-
-const LOOK_EVERY_MS = 1_000
+const POLL_MS = 1_000
 /** systemd's own time for a start: https://www.freedesktop.org/software/systemd/man/latest/systemd-system.conf.html */
 const ACTIVE_LIMIT_MS = 90_000
 const HEALTH_LIMIT_MS = 60_000
+const BUSY_LIMIT_MS = 300_000
 
 /** A step that the server could not do; the words say which and why. */
 class FailedStep extends Error {
@@ -49,7 +39,7 @@ export class Restore {
       return await withSession(
         this.#config,
         this.#deps,
-        this.#data(),
+        restoreData(this.#config, this.#planned),
         async (opened) => {
           session = opened
           const result = await this.#carryOut(opened, progress, signal)
@@ -65,10 +55,10 @@ export class Restore {
     }
   }
 
-  /** The server has undone its steps by now, unless the connection is gone. */
+  /** The server has reverted its steps by now, unless the connection is gone. */
   #end(error: unknown, reported: readonly Report[], progress: RollbackProgress): never {
     const position = describeWhere(reported, this.#config, this.#planned)
-    for (const line of position.undoneSteps) progress(this.#shown(line))
+    for (const line of position.revertedSteps) progress(this.#shown(line))
     progress(this.#shown(position.summary))
     if (error instanceof FailedStep) throw this.#failed(error.message, position)
     if (error instanceof LostConnection) throw this.#lost(error)
@@ -77,9 +67,10 @@ export class Restore {
 
   async #carryOut(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
     const { service, healthUrl } = this.#config
+    await this.#prepare(session, progress, signal)
     const verdict = await this.#check(session, signal)
     if (verdict !== 'go') {
-      if (verdict !== 'ours') return verdict
+      if (verdict !== 'in-place') return verdict
       progress('the folder is in place already')
     } else {
       await this.#replaceFiles(session, progress, signal)
@@ -94,29 +85,28 @@ export class Restore {
     return { kind: 'in-place' }
   }
 
-  /** A last look before the first write. */
-  async #check(session: Session, signal: AbortSignal): Promise<ApplyResult | 'go' | 'ours'> {
-    const [answer = '', ...details] = await session.ask('check', signal)
-    const { host, user } = this.#config
-    const [first = '', second = ''] = details.map((text) => this.#shown(text))
-    if (answer === 'ok') return 'go'
-    if (answer === 'ours') return 'ours'
-    if (answer === 'there') return { kind: 'in-place' }
-    if (answer === 'changed') {
-      const now = first === '' ? '' : `, to ${first}`
-      const reason = `${this.#config.path} on ${host} has changed since the rollback was planned${now}`
-      return { kind: 'superseded', reason, ...(first !== '' && { by: first }) }
-    }
-    if (answer === 'forbidden') throw mayNot(user, host, first)
-    if (answer === 'full') {
-      const message = `the disk of ${host} is too full: the copy needs ${first} KiB and ${second} KiB are free`
-      throw new PlatformError('refused', message, {
-        hint: 'Nothing was changed. Free some space on the server, for example by removing old backups.',
+  /** Waits until no other rollback works on the folder, and reverts what a killed one left. */
+  async #prepare(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#deps
+    const { host, path } = this.#config
+    const pace = { clock, intervalMs: POLL_MS, limitMs: BUSY_LIMIT_MS }
+    const until = ([answer]: Report) => answer === 'ok'
+    const [lock] = await poll(() => session.ask('lock', signal), { ...pace, until }, signal)
+    if (lock !== 'ok') {
+      throw new PlatformError('refused', `another rollback of ${path} on ${host} is in progress`, {
+        hint: 'Nothing was changed. Wait until it is complete, then see which version runs.',
       })
     }
-    throw new PlatformError('refused', `the check on ${host} failed: ${first}`, {
-      hint: 'Nothing was changed.',
-    })
+    const [answer, failure = ''] = await session.ask('recover', signal)
+    const actions = session.reports.filter(([kind]) => kind === 'undid')
+    for (const [, text = ''] of actions)
+      progress(this.#shown(`reverted what an earlier rollback left: ${text}`))
+    if (answer !== 'ok') throw new FailedStep(`an earlier rollback did not complete: ${this.#shown(failure)}`)
+  }
+
+  /** The last check before the first write. */
+  async #check(session: Session, signal: AbortSignal): Promise<Checked> {
+    return readCheck(await session.ask('check', signal), this.#config, (text) => this.#shown(text))
   }
 
   async #replaceFiles(session: Session, progress: RollbackProgress, signal: AbortSignal): Promise<void> {
@@ -157,7 +147,7 @@ export class Restore {
     progress(this.#shown(`${done} (${renderDuration(clock.nowMs() - startedAtMs)})`))
   }
 
-  /** Active in two looks in a row without a restart in between: a unit that crashes at once is active for a moment too. */
+  /** Active in two polls in a row without a restart in between: a unit that crashes at once is active for a moment too. */
   async #waitForUnit(session: Session, signal: AbortSignal): Promise<void> {
     const { clock } = this.#deps
     let before: string | undefined
@@ -168,7 +158,7 @@ export class Restore {
       return { state, isSteady }
     }
     const until = (unit: Awaited<ReturnType<typeof ask>>) => unit.isSteady || unit.state === 'failed'
-    const pace = { clock, intervalMs: LOOK_EVERY_MS, limitMs: ACTIVE_LIMIT_MS, until }
+    const pace = { clock, intervalMs: POLL_MS, limitMs: ACTIVE_LIMIT_MS, until }
     const { state, isSteady } = await poll(ask, pace, signal)
     if (isSteady) return
     throw new FailedStep(`${this.#config.service} did not become active: it is ${this.#shown(state)}`)
@@ -178,31 +168,17 @@ export class Restore {
     const { clock } = this.#deps
     const [answer, failure = ''] = await poll(
       () => session.ask('health', signal),
-      { clock, intervalMs: LOOK_EVERY_MS, limitMs: HEALTH_LIMIT_MS, until: ([said]) => said === 'ok' },
+      { clock, intervalMs: POLL_MS, limitMs: HEALTH_LIMIT_MS, until: ([said]) => said === 'ok' },
       signal,
     )
     if (answer === 'ok') return
     throw new FailedStep(`ssh-health-url did not answer well on the server: ${this.#shown(failure)}`)
   }
 
-  #data(): Record<string, string> {
-    const { backup, commit, fingerprint, timestamp } = this.#planned
-    const { path } = this.#config
-    const data = { ...serverData(this.#config), fingerprint }
-    if (backup === undefined) return { ...data, commit: commit ?? '' }
-    return {
-      ...data,
-      backup: backup.path,
-      version: backup.version ?? '',
-      failed: `${path}-failed-${timestamp}`,
-      staged: `${path}-restoring-${timestamp}`,
-    }
-  }
-
-  #failed(what: string, { summary, isUndone }: { summary: string; isUndone: boolean }): PlatformError {
-    const hint = isUndone
+  #failed(what: string, { summary, isReverted }: { summary: string; isReverted: boolean }): PlatformError {
+    const hint = isReverted
       ? 'Everything is as it was before the rollback. Correct what failed, then roll back again or by hand.'
-      : `The server needs a person now: ssh ${this.#config.user}@${this.#config.host}`
+      : `Manual action is required on the server: ssh ${this.#config.user}@${this.#config.host}`
     return new PlatformError('refused', `${what}; ${this.#shown(summary)}`, { hint })
   }
 
@@ -210,7 +186,7 @@ export class Restore {
     const { host, path } = this.#config
     return new PlatformError('ambiguous', `the connection to ${host} was lost during the rollback`, {
       cause,
-      hint: `The server undoes its own steps within a minute of silence; see there what is at ${path} and whether the unit runs.`,
+      hint: `The server reverts its own steps within a minute; see there what is at ${path} and whether the unit runs. The next rollback reverts what is left.`,
     })
   }
 

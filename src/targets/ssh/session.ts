@@ -20,29 +20,29 @@ export interface SshDeps {
 /** Fields of one line of the server's, decoded. Untrusted. */
 export type Report = readonly string[]
 
-/** A conversation with the script on the server. */
+/** A session with the script on the server. */
 export interface Session {
   /** Says one word and answers with the reply's fields. Rejects when the connection is lost, or with the signal's reason. */
   ask(word: string, signal: AbortSignal): Promise<Report>
-  /** Everything that was told besides replies, oldest first. */
+  /** Everything that was reported besides replies, oldest first. */
   readonly reports: readonly Report[]
 }
 
-/** The connection ended in the middle of the conversation. */
+/** The connection ended in the middle of the session. */
 export class LostConnection extends Error {
   override readonly name = 'LostConnection'
 }
 
 const CONNECT_ATTEMPTS = 3
 const RETRY_AFTER_MS = 2_000
-/** How long the server may take to undo its steps while we watch. Without us it goes on all the same. */
-const UNDO_PATIENCE_MS = 120_000
+/** How long the server may take to revert its steps while we watch. Without us it goes on all the same. */
+const REVERT_LIMIT_MS = 120_000
 /** A cancelled step has 7.5 s in all. */
-const CANCELLED_PATIENCE_MS = 5_000
+const CANCELLED_LIMIT_MS = 5_000
 
 /**
  * Connects, sends the script with its data, and talks. When `talk` ends, so do the words, and the script
- * undoes what was not committed; its last lines are in `told` by then. A connection that cannot be made
+ * reverts what was not committed; its last lines are in `reports` by then. A connection that cannot be made
  * is tried again, since nothing has happened yet.
  */
 export async function withSession<T>(
@@ -97,7 +97,7 @@ class SshSession implements Session {
     this.#lost.catch(() => undefined)
     const leave = () => {
       greeting.reject(signal.reason)
-      // Nothing has been said yet, so that there is nothing to undo.
+      // Nothing has been said yet, so that there is nothing to revert.
       if (!isGreeted) kill.abort(signal.reason)
     }
     let isGreeted = false
@@ -140,7 +140,7 @@ class SshSession implements Session {
         onStart: (stdin) => {
           this.#stdin = stdin
         },
-        onLine: (line) => this.#hear(line),
+        onLine: (line) => this.#readLine(line),
       },
       this.#deps.clock,
       kill,
@@ -169,12 +169,12 @@ class SshSession implements Session {
     return ['-F', 'none', '-T', '-p', String(port), '-l', user, ...options]
   }
 
-  /** Only lines with this conversation's own mark count: a login script may print anything. */
-  #hear(line: string): void {
-    const mark = `safe-landing ${this.#nonce} `
-    if (!line.startsWith(mark)) return
+  /** Only lines with this session's own prefix count: a login script may print anything. */
+  #readLine(line: string): void {
+    const prefix = `safe-landing ${this.#nonce} `
+    if (!line.startsWith(prefix)) return
     const fields = line
-      .slice(mark.length)
+      .slice(prefix.length)
       .trim()
       .split(' ')
       .map((field) => Buffer.from(field.replace(/^=/, ''), 'base64').toString())
@@ -185,7 +185,7 @@ class SshSession implements Session {
   async #waitForEnd(ended: Promise<ChildEnd>, kill: AbortController, signal: AbortSignal): Promise<void> {
     // Our own time limit is no hurry: the job goes on after it.
     const isCancelled = signal.aborted && !(signal.reason instanceof PlatformError)
-    const limitMs = isCancelled ? CANCELLED_PATIENCE_MS : UNDO_PATIENCE_MS
+    const limitMs = isCancelled ? CANCELLED_LIMIT_MS : REVERT_LIMIT_MS
     const reason = () => new LostConnection('the server took too long to end')
     const waitOrKill = async (stop: AbortSignal) => {
       stop.addEventListener('abort', () => kill.abort(stop.reason), { once: true })

@@ -33,6 +33,13 @@ export function describeConnection(
       `Add the lines that \`${scan}\` prints, once you have compared them with the server's own /etc/ssh/ssh_host_*_key.pub.`,
     )
   }
+  if (/error in libcrypto|invalid format|incorrect passphrase|load key/i.test(stderr)) {
+    return fail(
+      'access-denied',
+      'ssh-key cannot be read by OpenSSH',
+      'Store the whole private key, with its first and last line, and without a passphrase.',
+    )
+  }
   if (/permission denied|too many authentication failures/i.test(stderr)) {
     return fail(
       'access-denied',
@@ -40,13 +47,6 @@ export function describeConnection(
       key === undefined
         ? 'No ssh-key is given, and the agent has no key that fits.'
         : `Add the public key of ssh-key to ~${user}/.ssh/authorized_keys on the server.`,
-    )
-  }
-  if (/error in libcrypto|invalid format|incorrect passphrase|load key/i.test(stderr)) {
-    return fail(
-      'access-denied',
-      'ssh-key cannot be read by OpenSSH',
-      'Store the whole private key, with its first and last line, and without a passphrase.',
     )
   }
   if (exitCode === 255) {

@@ -3,8 +3,8 @@ import {
   type BackupQuestion,
   chooseBackup,
   choosePrunable,
-  timeInName,
 } from '../../../../src/targets/ssh/model/backup.ts'
+import { nameTime, readingsOf, timeInName } from '../../../../src/targets/ssh/model/backup-time.ts'
 
 const DAY_S = 86_400
 /** 2026-01-03 12:00 UTC: when the bad version was written. */
@@ -27,6 +27,8 @@ function choose(backups: readonly Backup[], own: Partial<BackupQuestion> = {}) {
     rollbackTo: { kind: 'previous' },
     current: { version: 'v2', versionWrittenAtS: DEPLOYED_AT_S },
     offsetMinutes: 0,
+    path: '/opt/app',
+    pattern: '/opt/app-backup-*',
     ...own,
   })
 }
@@ -37,25 +39,110 @@ describe('the backup to go back to', () => {
     { because: 'one that holds the bad version is none', from: [V0, V1, BAD], to: V1 },
     { because: 'one from after the deployment is none', from: [V0, AFTER], to: V0 },
     {
-      because: 'without a time in the name the folder tells',
+      because: 'without a time in the name the birth of the folder decides',
       from: [
-        backup('app-backup-a', 'v0', { modifiedAtS: 9 }),
-        backup('app-backup-b', 'v1', { modifiedAtS: 8 }),
+        backup('app-backup-a', 'v0', { modifiedAtS: 8, bornAtS: 20 }),
+        backup('app-backup-b', 'v1', { modifiedAtS: 9, bornAtS: 10 }),
       ],
-      to: backup('app-backup-a', 'v0', { modifiedAtS: 9 }),
+      to: backup('app-backup-a', 'v0', { modifiedAtS: 8, bornAtS: 20 }),
     },
     {
-      because: 'of the same time the last by name wins',
-      from: [backup('app-backup-8', 'v0'), backup('app-backup-9', 'v1')],
-      to: backup('app-backup-9', 'v1'),
+      because: 'the day may come first, where it can be no month',
+      from: [backup('app-backup-21-11-2025-18-45-00', 'v0'), backup('app-backup-22-11-2025-10-15-00', 'v1')],
+      to: backup('app-backup-22-11-2025-10-15-00', 'v1'),
     },
     {
-      because: 'of the same time the last by name wins, whatever the order',
-      from: [backup('app-backup-9', 'v1'), backup('app-backup-8', 'v0')],
-      to: backup('app-backup-9', 'v1'),
+      because: 'where day and month may be either, the birth decides',
+      from: [
+        backup('app-backup-05-11-2025', 'v0', { bornAtS: 10 }),
+        backup('app-backup-11-05-2025', 'v1', { bornAtS: 20 }),
+      ],
+      to: backup('app-backup-11-05-2025', 'v1', { bornAtS: 20 }),
+    },
+    {
+      because: 'where the folders contradict the names, the birth decides',
+      from: [
+        backup('app-backup-20260101', 'v0', { modifiedAtS: 9, bornAtS: 20 }),
+        backup('app-backup-20260102', 'v1', { modifiedAtS: 8, bornAtS: 10 }),
+      ],
+      to: backup('app-backup-20260101', 'v0', { modifiedAtS: 9, bornAtS: 20 }),
+    },
+    {
+      because: 'two of one day are told apart by their birth',
+      from: [
+        backup('app-backup-20260101-2', 'v1', { bornAtS: 20 }),
+        backup('app-backup-20260101-10', 'v0', { bornAtS: 30 }),
+      ],
+      to: backup('app-backup-20260101-10', 'v0', { bornAtS: 30 }),
+    },
+    {
+      because: 'copies made at one time keep their order by name, since copies keep times',
+      from: [
+        backup('app-backup-20260102-100000', 'v1', { modifiedAtS: 5, bornAtS: 10 }),
+        backup('app-backup-20260101-100000', 'v0', { modifiedAtS: 5, bornAtS: 20 }),
+      ],
+      to: backup('app-backup-20260102-100000', 'v1', { modifiedAtS: 5, bornAtS: 10 }),
     },
   ])('$because', ({ from, to }) => {
     expect(choose(from)).toMatchObject({ kind: 'found', backup: to })
+  })
+
+  it('says that the birth times decided', () => {
+    const born = [1, 2].map((day) => backup(`app-backup-${day}`, `v1.${day}`, { bornAtS: day }))
+    expect(choose(born)).toMatchObject({
+      backup: born[1],
+      evidence: [expect.any(String), expect.stringMatching(/^the birth times of the folders say/)],
+    })
+  })
+
+  it.each([
+    ['app-backup-8', 'app-backup-9'],
+    ['app-backup-05-11-2025', 'app-backup-11-05-2025'],
+    ['app-backup-20260101', 'app-backup-20260101-2'],
+    ['app-backup-20260101-120000', 'app-backup-20260101T113000Z'],
+  ])('is none where neither names nor births have an order: %s, %s', (...names) => {
+    const rollbackTo = { kind: 'back' as const, count: 1 }
+    const backups = names.map((name, index) => backup(name, `v${index}`))
+    for (const own of [{}, { rollbackTo }]) {
+      expect(choose(backups, { offsetMinutes: 60, ...own })).toMatchObject({
+        kind: 'none',
+        reason: expect.stringMatching(/^nothing says which backup is the newest/),
+        evidence: names,
+      })
+    }
+    const [name = ''] = names
+    expect(choose(backups, { rollbackTo: { kind: 'revision', revision: name } })).toMatchObject({
+      backup: backups[0],
+    })
+  })
+
+  it.each([
+    { pattern: '/srv/*', names: ['blog', 'app2', 'app-admin', 'application-20260101'] },
+    { pattern: '/srv/*', names: ['blog', 'blog-backup-20260101'] },
+    { pattern: '/srv/*', names: ['blog-20260101', 'shop-20260101'] },
+    { pattern: '/srv/app*', names: ['app2', 'app-admin', 'appliance'] },
+  ])('is never another application: $pattern matches $names', ({ pattern, names }) => {
+    const all = names.map((name, index) => backup(name, `v${index}`, { bornAtS: index }))
+    expect(choose(all, { pattern })).toMatchObject({ kind: 'none', reason: 'there is no backup' })
+    const own = backup('app-20260102', 'v1', { bornAtS: 9 })
+    expect(choose([...all, own], { pattern })).toMatchObject({ backup: own })
+    const prune = { keep: 1, used: own.path, offsetMinutes: 0, path: '/opt/app', pattern }
+    expect(choosePrunable([...all, own], prune)).toEqual([])
+  })
+
+  it.each([
+    { pattern: '/backups/*', name: '2026-01-01' },
+    { pattern: '/backups/*', name: 'backup-20260101' },
+    { pattern: '/backups/*', name: 'nightly-20260101' },
+    { pattern: '/backups/prod-*', name: 'prod-20260101' },
+    { pattern: '/opt/*', name: 'app.old' },
+    { pattern: '/opt/*', name: 'app20260101' },
+    { pattern: '/opt/*', name: 'appbackup-20260101' },
+    { pattern: '/opt/*', name: 'app-v1.2.3' },
+    { pattern: '/opt/app-*', name: 'app-candidate' },
+  ])('may be named as people name them: $name', ({ pattern, name }) => {
+    const one = backup(name, 'v1')
+    expect(choose([one], { pattern })).toMatchObject({ kind: 'found', backup: one })
   })
 
   it('is not rejected for a time zone: only what is later in local time and in UTC came after', () => {
@@ -136,12 +223,32 @@ describe('the backup to go back to', () => {
 })
 
 describe('pruning', () => {
+  const place = { offsetMinutes: 0, path: '/opt/app', pattern: '/opt/app-backup-*' }
+
   it.each([
     { keep: 3, used: V0.path, gone: [] },
     { keep: 1, used: FRESH.path, gone: [V1, V0] },
-    { keep: 1, used: V0.path, gone: [V1] },
-  ])('keeps the $keep newest, and always $used', ({ keep, used, gone }) => {
-    expect(choosePrunable([V1, V0, FRESH], { keep, used, offsetMinutes: 0 })).toEqual(gone)
+    { keep: 1, used: V1.path, gone: [V0] },
+    { keep: 1, used: V0.path, gone: [] },
+    { keep: 1, used: '/opt/unknown', gone: [] },
+  ])('keeps the $keep newest, $used, and all that is newer than it', ({ keep, used, gone }) => {
+    expect(choosePrunable([V1, V0, FRESH], { keep, used, ...place })).toEqual(gone)
+  })
+
+  const used = backup('app-backup-20260103', 'v1', { modifiedAtS: 30, bornAtS: 30 })
+
+  it.each([
+    { because: 'of its birth', name: 'app-backup-20260101', own: { modifiedAtS: 10, bornAtS: 40 } },
+    { because: 'of its content', name: 'app-backup-x', own: { modifiedAtS: 40, bornAtS: 10 } },
+    { because: 'of one reading', name: 'app-backup-05-02-2026', own: { modifiedAtS: 9, bornAtS: 10 } },
+  ])('keeps what may be newer because $because', ({ name, own }) => {
+    const doubtful = backup(name, 'v0', own)
+    expect(choosePrunable([used, doubtful], { keep: 1, used: used.path, ...place })).toEqual([])
+  })
+
+  it('removes nothing where nothing says the order', () => {
+    const all = ['app-backup-1', 'app-backup-2', 'app-backup-3'].map((name) => backup(name))
+    expect(choosePrunable(all, { keep: 1, used: '/opt/app-backup-3', ...place })).toEqual([])
   })
 })
 
@@ -161,8 +268,26 @@ describe('the time in a name', () => {
     { name: 'app-20261231-236000', timeS: undefined },
     { name: 'app-20261231-240000', timeS: undefined },
     { name: 'app-1234567890', timeS: undefined },
+    { name: 'app-02-01-1970', timeS: undefined },
+    { name: 'app-13-01-1970', timeS: 12 * DAY_S },
+    { name: 'app-01.13.1970', timeS: 12 * DAY_S },
+    { name: 'app-13011970000100', timeS: 12 * DAY_S + 60 },
+    { name: 'app-19700113000100', timeS: 12 * DAY_S + 60 },
+    { name: 'app-02-02-1970', timeS: 32 * DAY_S },
+    { name: 'app-20260231', timeS: undefined },
+    { name: 'app-20250229', timeS: undefined },
+    { name: 'app-20260431', timeS: undefined },
+    { name: 'app-19700102-or-19700103', timeS: undefined },
+    { name: 'app-19700102T010000+0100', timeS: DAY_S },
   ])('$name', ({ name, timeS }) => {
     expect(timeInName(name)).toBe(timeS)
+  })
+
+  it('is every reading that the digits allow, and the zone if it is there', () => {
+    expect(readingsOf('app-05-11-2026').map(({ digits }) => digits)).toEqual(['20261105', '20260511'])
+    expect(readingsOf('app')).toEqual([])
+    expect(nameTime('app-20260131T120000Z')).toMatchObject({ isZoned: true, digits: '20260131120000' })
+    expect(nameTime('app-20260131')).toMatchObject({ isZoned: false, digits: '20260131' })
   })
 
   it('is right on every day from 1970 until 2130, leap days and turns of the century among them', () => {

@@ -1,7 +1,7 @@
 import { truncate } from '../../../core/truncate.ts'
 import type { RollbackTo } from '../../../run/rollback-to.ts'
 
-/** A git checkout on the server, as its own record of moves tells it. */
+/** A git checkout on the server, as its own record of moves shows it. */
 export interface Checkout {
   readonly head: string
   /** Where HEAD was before, newest first; only commits that HEAD descends from. */

@@ -1,0 +1,55 @@
+import { dirname } from 'node:path/posix'
+import type { PlannedRestore } from './planned-restore.ts'
+import type { SshConfig } from './ssh-config.ts'
+
+const KEEP = "--acls --xattrs --xattrs-include='*'"
+
+/** Commands with which a person does the same, in the same order. */
+export function manualLines(config: SshConfig, planned: PlannedRestore): string[] {
+  const { service, host, user, port } = config
+  const unit = (verb: string) =>
+    service === undefined ? [] : [`sudo systemctl ${verb} -- ${quoted(service)}`]
+  return [
+    `ssh -p ${port} ${user}@${host}`,
+    ...(planned.backup === undefined
+      ? [...unit('stop'), resetLine(config, planned.to)]
+      : restoreLines(config, planned, planned.backup.path, unit('stop'))),
+    ...unit('start'),
+  ]
+}
+
+/** As the owner of the folder, since what git writes must not become root's. */
+function resetLine({ path }: SshConfig, commit: string): string {
+  const folder = quoted(path)
+  return `sudo -u "$(stat -c %U ${folder})" git -C ${folder} -c core.hooksPath=/dev/null reset --hard ${commit}`
+}
+
+function restoreLines(
+  { path, exclude }: SshConfig,
+  { timestamp, location = path }: PlannedRestore,
+  backup: string,
+  stop: readonly string[],
+): string[] {
+  const [failed, staged] = [`${path}-failed-${timestamp}`, `${path}-restoring-${timestamp}`]
+  const out = exclude.map((kept) => ` --exclude=${quoted(`./${kept}`)}`).join('')
+  const create = `sudo tar --create --file=- --format=posix ${KEEP} --sparse --numeric-owner --anchored --no-wildcards${out}`
+  const extract = `sudo tar --extract --file=- ${KEEP} --preserve-permissions --same-owner --numeric-owner`
+  return [
+    `sudo mkdir ${quoted(staged)}`,
+    `${create} --directory=${quoted(backup)} . | ${extract} --directory=${quoted(staged)}`,
+    ...stop,
+    `sudo mv -T ${quoted(location)} ${quoted(failed)}`,
+    `sudo mv -T ${quoted(staged)} ${quoted(path)}`,
+    ...exclude.map((kept) => keepLine(`${failed}/${kept}`, `${backup}/${kept}`, `${path}/${kept}`)),
+  ]
+}
+
+/** Data that were not there before come from the backup. */
+function keepLine(own: string, copy: string, to: string): string {
+  const take = `sudo mkdir -p ${quoted(dirname(to))} && sudo mv -T ${quoted(own)} ${quoted(to)}`
+  return `if sudo test -e ${quoted(own)}; then ${take}; elif sudo test -e ${quoted(copy)}; then sudo cp -a ${quoted(copy)} ${quoted(to)}; fi`
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,75 @@
+import { beforeTime, readingsOf } from './backup-time.ts'
+
+interface Named {
+  readonly name: string
+}
+
+export interface Belonging<Backup> {
+  readonly own: readonly Backup[]
+  /** They match the pattern, and may be anything. */
+  readonly others: readonly Backup[]
+}
+
+const BACKUP_WORD =
+  /(?<![a-z])(?:backups?|bak|bkp|old|orig|prev|previous|last|copy|copies|saved?|snapshots?|snap|archive|release|good|v?\d[\w.]*)(?![a-z])/i
+
+/**
+ * Which of the folders that match the pattern are backups of the deployed one: they start with its name, or their name
+ * holds a time. `/srv/*` matches other applications too, which must never be restored or removed.
+ */
+export function backupsOf<Backup extends Named>(
+  all: readonly Backup[],
+  { folder, pattern }: { readonly folder: string; readonly pattern: string },
+): Belonging<Backup> {
+  const before = lastPart(pattern).replace(/[*?[].*$/, '')
+  const isDemanded = isNameOrPart(before, folder) && before.length > folder.length
+  const starting = all.filter(
+    ({ name }) => isNameOrPart(name, folder) && (isDemanded || showsBackup(name.slice(folder.length))),
+  )
+  const timed = all.filter((each) => !starting.includes(each) && readingsOf(each.name).length > 0)
+  const free = timed.filter(({ name }) => !isLonger(beforeTime(name), folder))
+  const own = new Set([...starting, ...ofNoOther(free, all, before, starting.length > 0)])
+  return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) }
+}
+
+/** `blog-20260131` is a backup of `blog`. One kind of name with a time is taken, of several none. */
+function ofNoOther<Backup extends Named>(
+  timed: readonly Backup[],
+  all: readonly Named[],
+  before: string,
+  areNamed: boolean,
+): readonly Backup[] {
+  const untimed = all.map(({ name }) => name).filter((name) => readingsOf(name).length === 0)
+  const kindOf = ({ name }: Named) => {
+    const rest = beforeTime(name)
+    return before !== '' && rest === before ? '' : rest.replace(/[^A-Za-z\d]+$/, '')
+  }
+  const foreign = (kind: string) => kind !== '' && untimed.some((name) => isNameOrPart(kind, name))
+  const free = timed.filter((each) => !foreign(kindOf(each)))
+  const kinds = new Set(free.map(kindOf).filter((kind) => kind !== '' && !isBackupWord(kind)))
+  const isOneKind = kinds.size === (areNamed ? 0 : Math.min(kinds.size, 1))
+  return isOneKind ? free : free.filter((each) => kindOf(each) === '' || isBackupWord(kindOf(each)))
+}
+
+/** `application` is another one than `app`; `appbackup` is not. */
+function isLonger(kind: string, folder: string): boolean {
+  const rest = kind.slice(folder.length).replace(/[^A-Za-z\d]+$/, '')
+  return kind.startsWith(folder) && rest !== '' && !isBackupWord(rest)
+}
+
+function showsBackup(rest: string): boolean {
+  return readingsOf(rest).length > 0 || BACKUP_WORD.test(rest)
+}
+
+function isBackupWord(text: string): boolean {
+  return BACKUP_WORD.exec(text)?.[0] === text
+}
+
+/** `app` and `app-2`, but not `app2`. */
+function isNameOrPart(text: string, name: string): boolean {
+  return text === name || (text.startsWith(name) && /^[^A-Za-z\d]/.test(text.slice(name.length)))
+}
+
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}

@@ -1,0 +1,109 @@
+/** A time in a name: a second, a minute or a whole day long. */
+export interface NameTime {
+  /** Epoch seconds, as if the name were in UTC unless it says otherwise. */
+  readonly startS: number
+  readonly endS: number
+  /** The name holds its time zone. Otherwise it may be local time or UTC. */
+  readonly isZoned: boolean
+  /** `20260131120000`, as far as the name goes. */
+  readonly digits: string
+}
+
+const CLOCK = String.raw`(?<hour>\d\d)[:.h-]?(?<minute>\d\d)(?:[:.m-]?(?<second>\d\d))?`
+const ZONE = String.raw`(?<zone>Z|[_ -]?UTC|\+\d\d:?\d\d)?(?!\d)`
+const YEAR = String.raw`(?<year>\d{4})`
+const MONTH = String.raw`(?<month>\d\d)`
+const DAY = String.raw`(?<day>\d\d)`
+const FORMS = [
+  [YEAR, MONTH, DAY],
+  [DAY, MONTH, YEAR],
+  [MONTH, DAY, YEAR],
+].flatMap(([first = '', second = '', third = '']) => [
+  new RegExp(`(?<!\\d)${first}${second}${third}(?:[T_ .-]?${CLOCK})?${ZONE}`, 'g'),
+  // In `31-01-2026-10-15` no date begins with the year.
+  new RegExp(
+    `(?<!\\d|\\d\\d[-._]\\d\\d[-._])${first}(?<between>[-._])${second}\\k<between>${third}(?:[T_ .-]${CLOCK})?${ZONE}`,
+    'g',
+  ),
+])
+
+const DAY_S = 86_400
+
+/** Every time that the name can be read as. `05-11-2026` is two: the day may come first or the month. */
+export function readingsOf(name: string): readonly NameTime[] {
+  const all = FORMS.flatMap((form) => [...name.matchAll(form)]).flatMap(({ groups }) => read(groups ?? {}))
+  return all.filter(({ digits }, index) => all.findIndex((one) => one.digits === digits) === index)
+}
+
+/** The time in a name that means one thing. */
+export function nameTime(name: string): NameTime | undefined {
+  const [time, ...others] = readingsOf(name)
+  return others.length === 0 ? time : undefined
+}
+
+/** Epoch seconds of the time in a name, read as UTC; undefined: there is none, or it means several things. */
+export function timeInName(name: string): number | undefined {
+  return nameTime(name)?.startS
+}
+
+/** What stands before the time in a name. */
+export function beforeTime(name: string): string {
+  const starts = FORMS.flatMap((form) => [...name.matchAll(form)].map(({ index }) => index))
+  return name.slice(0, Math.min(name.length, ...starts))
+}
+
+/** Positive: the first is newer; negative: older; undefined: nobody can tell. `offsetMinutes`: the server's zone. */
+export function compareTimes(one: NameTime, other: NameTime, offsetMinutes: number): number | undefined {
+  const isComparable = one.isZoned === other.isZoned
+  const [first, second] = isComparable
+    ? [one, other]
+    : [widen(one, offsetMinutes), widen(other, offsetMinutes)]
+  if (first.startS >= second.endS) return 1
+  return second.startS >= first.endS ? -1 : undefined
+}
+
+/** From the earliest to the latest that it can mean. */
+export function widen(time: NameTime, offsetMinutes: number): Pick<NameTime, 'startS' | 'endS'> {
+  if (time.isZoned) return time
+  const offsetS = offsetMinutes * 60
+  return {
+    startS: time.startS - Math.max(offsetS, 0),
+    endS: time.endS - Math.min(offsetS, 0),
+  }
+}
+
+function read(groups: Readonly<Record<string, string | undefined>>): NameTime[] {
+  const { year = '', month = '', day = '', hour, minute, second, zone } = groups
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  const [h, min, s] = [Number(hour ?? 0), Number(minute ?? 0), Number(second ?? 0)]
+  const dayS = epochSeconds(y, m, d)
+  const isDay =
+    inRange(y, 1970, 2199) &&
+    inRange(m, 1, 12) &&
+    d >= 1 &&
+    dayS < epochSeconds(y + Math.floor(m / 12), (m % 12) + 1, 1)
+  if (!isDay || h > 23 || min > 59 || s > 60) return []
+  const lengthS = hour === undefined ? DAY_S : second === undefined ? 60 : 1
+  const startS = dayS + h * 3_600 + min * 60 + s - zoneSeconds(zone)
+  const digits = [year, month, day, hour, minute, second].join('')
+  return [{ startS, endS: startS + lengthS, isZoned: zone !== undefined, digits }]
+}
+
+function zoneSeconds(zone = ''): number {
+  const [, hours = '0', minutes = '0'] = /\+(\d\d):?(\d\d)/.exec(zone) ?? []
+  return Number(hours) * 3_600 + Number(minutes) * 60
+}
+
+function inRange(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most
+}
+
+/** Days from civil, http://howardhinnant.github.io/date_algorithms.html, since the domain has no Date. */
+function epochSeconds(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return (era * 146_097 + dayOfEra - 719_468) * DAY_S
+}

@@ -1,0 +1,153 @@
+import { truncate } from '../../core/truncate.ts'
+import type { PlanResult, RollbackProgress } from '../../run/rollback.ts'
+import type { RollbackTo } from '../../run/rollback-to.ts'
+import { checkPlanned } from './check.ts'
+import type { Inspection } from './inspection.ts'
+import { type Backup, type BackupQuestion, chooseBackup, choosePrunable } from './model/backup.ts'
+import { lastPart } from './model/backup-name.ts'
+import { orderBackups } from './model/backup-order.ts'
+import { describe, describeBackup } from './plan-description.ts'
+import type { PlannedRestore } from './planned-restore.ts'
+import { pruneBackups } from './pruning.ts'
+import { Restore } from './restore.ts'
+import type { SshDeps } from './session.ts'
+import type { SshConfig } from './ssh-config.ts'
+
+export interface SshRollbackDeps extends SshDeps {
+  readonly rollbackTo: RollbackTo
+  /** The version that was deployed, if it is known. */
+  readonly from?: string | undefined
+  /** The version or commit that ran before, if `mode: capture` recorded it. */
+  readonly captured?: string | undefined
+}
+
+/** Plans to restore the backup from before the bad deployment. */
+export async function planRestore(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  inspection: Inspection,
+  signal: AbortSignal,
+): Promise<PlanResult> {
+  const { version, backups, left } = inspection
+  const choice = chooseBackup(backups, questionOf(config, deps, inspection))
+  if (choice.kind === 'none') return noTarget(config, deps, choice, inspection)
+  const planned: PlannedRestore = {
+    from: version ?? deps.from ?? config.path,
+    to: choice.backup.name,
+    timestamp: inspection.timestamp,
+    fingerprint: inspection.fingerprint,
+    location: left.find((place) => place.startsWith(`${config.path}-failed-`)),
+    backup: choice.backup,
+  }
+  const checked = await checkPlanned(config, deps, planned, signal)
+  if (typeof checked !== 'string' && checked.kind === 'superseded') return checked
+  const doubts = choice.doubt === undefined ? [] : [choice.doubt]
+  return readyPlan(config, deps, inspection, {
+    planned,
+    backup: choice.backup,
+    evidence: choice.evidence,
+    doubts,
+  })
+}
+
+/** The copy took its place, and then the run was killed: the unit may be stopped, and nobody has verified it. */
+export function findUnfinished(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  inspection: Inspection,
+): PlanResult | undefined {
+  const { unfinished, backups, version } = inspection
+  const { rollbackTo } = deps
+  const backup = backups.find(({ name }) => name === unfinished?.backup)
+  if (unfinished === undefined || backup === undefined || backup.version !== version) return undefined
+  // What was deployed now is what runs, whatever an earlier rollback has left.
+  if (deps.from !== undefined && deps.from === version) return undefined
+  const isAsked =
+    rollbackTo.kind === 'previous' || (rollbackTo.kind === 'revision' && rollbackTo.revision === backup.name)
+  if (!isAsked) return undefined
+  const planned: PlannedRestore = {
+    from: unfinished.from || deps.from || config.path,
+    to: backup.name,
+    timestamp: unfinished.timestamp,
+    fingerprint: inspection.fingerprint,
+    backup,
+  }
+  const evidence = [`an earlier rollback moved ${backup.name} to ${config.path} and did not complete`]
+  return readyPlan(config, deps, inspection, { planned, backup, evidence, doubts: [] })
+}
+
+interface Chosen {
+  readonly planned: PlannedRestore
+  readonly backup: Backup
+  readonly evidence: readonly string[]
+  readonly doubts: readonly string[]
+}
+
+function readyPlan(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  inspection: Inspection,
+  { planned, backup, evidence, doubts }: Chosen,
+): PlanResult {
+  const { backups, offsetMinutes, left, version } = inspection
+  const { keepBackups: keep } = config
+  const { ordered, unordered } = orderBackups(backups, offsetMinutes)
+  const listed = [...ordered, ...unordered].slice(0, 20).map(describeBackup)
+  const place = { offsetMinutes, path: config.path, pattern: config.backups }
+  const prunable = keep === undefined ? [] : choosePrunable(backups, { keep, used: backup.path, ...place })
+  const shown = (text: string) => deps.redact(truncate(text, 300))
+  const described = describe(config, planned, doubts)
+  const restore = new Restore(config, deps, planned)
+  let onProgress: RollbackProgress = () => undefined
+  return {
+    kind: 'ready',
+    plan: {
+      ...described,
+      ...(backup.version !== undefined &&
+        deps.from !== undefined &&
+        version === deps.from && { toVersion: backup.version }),
+      from: shown(planned.from),
+      evidence: [...evidence, ...listed.map((text) => `backup: ${text}`)].map(shown),
+      steps: [
+        ...left.map((place) => `revert what an earlier rollback left: ${place}`),
+        ...described.steps,
+        ...prunable.map(({ path }) => `remove the old backup ${path} once the recovery is verified`),
+      ].map(shown),
+      apply: (progress, signal) => {
+        onProgress = progress
+        return restore.apply(progress, signal)
+      },
+      async conclude(recovered, signal) {
+        if (!recovered || keep === undefined) return
+        await pruneBackups(config, deps, { used: backup.path, keep, onProgress }, signal)
+      },
+    },
+  }
+}
+
+function noTarget(
+  config: SshConfig,
+  deps: SshRollbackDeps,
+  { reason, evidence }: { readonly reason: string; readonly evidence: readonly string[] },
+  { archives }: Inspection,
+): PlanResult {
+  const shown = (text: string) => deps.redact(truncate(text, 300))
+  const found = archives.map((path) => `${lastPart(path)}: it is an archive, and only folders are restored`)
+  const unpack =
+    archives.length > 0 ? ' Unpack an archive into a folder beside it, or use target: command.' : ''
+  return {
+    kind: 'no-target',
+    reason: shown(`${reason} (${config.backups})`),
+    evidence: [...evidence, ...found].map(shown),
+    hint: `Backups are folders that ${config.backups} matches on ${config.host}: make one before each deploy, or name one in rollback-to.${unpack}`,
+  }
+}
+
+function questionOf(
+  config: SshConfig,
+  { rollbackTo, captured }: SshRollbackDeps,
+  { version, versionWrittenAtS, offsetMinutes }: Inspection,
+): BackupQuestion {
+  const current = { version, versionWrittenAtS }
+  return { rollbackTo, current, offsetMinutes, captured, path: config.path, pattern: config.backups }
+}
