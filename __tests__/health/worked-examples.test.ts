@@ -1,5 +1,6 @@
 import type { HealthPolicy } from '../../src/health/assess.ts'
-import { type Verification, verify } from '../../src/run/verify.ts'
+import type { Verification } from '../../src/run/verification.ts'
+import { verify } from '../../src/run/verify.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { healthPolicy } from '../support/policy.ts'
 import { RecordingJournal } from '../support/recording-journal.ts'

@@ -1,7 +1,7 @@
 import type { Assessment } from '../health/assess.ts'
 import { failuresInARow } from '../health/check.ts'
 import type { Outcome } from '../run/outcome.ts'
-import type { Verification } from '../run/verify.ts'
+import type { Verification } from '../run/verification.ts'
 import type { RunStory } from './run-story.ts'
 
 /** Raised when a field is taken away or changes its meaning; a new field does not raise it. */

@@ -12,7 +12,8 @@ import { judgeRecord, type RevisionRecord } from './revision-record.ts'
 import { type RollbackPorts, type RollbackSettings, rollBack } from './roll-back.ts'
 import type { RollbackStrategy } from './rollback.ts'
 import { describeBefore, describeFixed, findUnhealthyBefore, HINT_BEFORE } from './unhealthy-before.ts'
-import { type Verification, type VerifySettings, verify } from './verify.ts'
+import type { Verification, VerifySettings } from './verification.ts'
+import { verify } from './verify.ts'
 
 export interface GuardPorts extends RollbackPorts {
   readonly watch?: RolloutWatch | undefined

@@ -1,5 +1,5 @@
 import type { PlanDescription, RunReference } from './rollback.ts'
-import type { Verification } from './verify.ts'
+import type { Verification } from './verification.ts'
 
 /** How a run ends: the stable values of the `result` output. */
 export type Result =

@@ -13,7 +13,8 @@ import {
   type RollbackPlan,
   type RollbackStrategy,
 } from './rollback.ts'
-import { type Verification, verify } from './verify.ts'
+import type { Verification } from './verification.ts'
+import { verify } from './verify.ts'
 
 export interface RollbackPorts {
   readonly clock: Clock

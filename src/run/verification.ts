@@ -1,4 +1,6 @@
-import { type Assessment, assess } from '../health/assess.ts'
+import type { Clock } from '../core/clock.ts'
+import { type Assessment, assess, type HealthPolicy } from '../health/assess.ts'
+import type { Baseline } from '../health/baseline.ts'
 import {
   beginHealth,
   followObservation,
@@ -7,14 +9,46 @@ import {
   type HealthProgress,
 } from '../health/health-progress.ts'
 import { describeIntermittent, lineAgainst } from '../health/intermittent.ts'
-import type { Observation } from '../health/observation.ts'
-import type { HealthProbe } from '../health/probe.ts'
+import type { Observation, Verdict } from '../health/observation.ts'
+import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
 import type { RolloutPoll, RolloutWatch } from '../health/rollout.ts'
 import { beginRollout, findLastBegin, withoutRollout } from '../health/rollout-progress.ts'
 import { type MetricSource, sampleIntervalMs } from '../health/triggers/metric-source.ts'
 import { AnswerWarnings } from './answer-warnings.ts'
+import type { Journal, Stage } from './event.ts'
 import { nextPollDelayMs } from './rollout-pace.ts'
-import type { Verification, VerifyPorts, VerifySettings } from './verify.ts'
+
+export interface VerifyPorts {
+  readonly clock: Clock
+  /** Uniform in [0, 1). */
+  readonly random: () => number
+  readonly journal: Journal
+  readonly probes: readonly HealthProbe[]
+  /** Absent: there is no platform to follow, and only the probes decide. */
+  readonly watch?: RolloutWatch | undefined
+  /** What the triggers read besides the probes. */
+  readonly metricSources?: readonly MetricSource[] | undefined
+}
+
+export interface VerifySettings {
+  readonly stage: Stage
+  readonly policy: HealthPolicy
+  readonly pollIntervalMs: number
+  readonly expected: VersionExpectation
+  readonly baseline?: Baseline | undefined
+  /** When the deployment began, on the run's clock. Absent: with the watch. */
+  readonly deployBegunAtMs?: number | undefined
+}
+
+/** What a verification found, and how it got there. */
+export interface Verification {
+  readonly verdict: Verdict
+  readonly assessment: Assessment
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  /** When the last of the watched deployments began, on the run's clock. Absent: no platform says so. */
+  readonly lastBegunAtMs?: number | undefined
+}
 
 /** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 export class Verifying {

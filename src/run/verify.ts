@@ -1,44 +1,4 @@
-import type { Clock } from '../core/clock.ts'
-import type { Assessment, HealthPolicy } from '../health/assess.ts'
-import type { Baseline } from '../health/baseline.ts'
-import type { Verdict } from '../health/observation.ts'
-import type { HealthProbe, VersionExpectation } from '../health/probe.ts'
-import type { RolloutWatch } from '../health/rollout.ts'
-import type { MetricSource } from '../health/triggers/metric-source.ts'
-import type { Journal, Stage } from './event.ts'
-import { Verifying } from './verification.ts'
-
-export interface VerifyPorts {
-  readonly clock: Clock
-  /** Uniform in [0, 1). */
-  readonly random: () => number
-  readonly journal: Journal
-  readonly probes: readonly HealthProbe[]
-  /** Absent: there is no platform to follow, and only the probes decide. */
-  readonly watch?: RolloutWatch | undefined
-  /** What the triggers read besides the probes. */
-  readonly metricSources?: readonly MetricSource[] | undefined
-}
-
-export interface VerifySettings {
-  readonly stage: Stage
-  readonly policy: HealthPolicy
-  readonly pollIntervalMs: number
-  readonly expected: VersionExpectation
-  readonly baseline?: Baseline | undefined
-  /** When the deployment began, on the run's clock. Absent: with the watch. */
-  readonly deployBegunAtMs?: number | undefined
-}
-
-/** What a verification found, and how it got there. */
-export interface Verification {
-  readonly verdict: Verdict
-  readonly assessment: Assessment
-  readonly startedAtMs: number
-  readonly endedAtMs: number
-  /** When the last of the watched deployments began, on the run's clock. Absent: no platform says so. */
-  readonly lastBegunAtMs?: number | undefined
-}
+import { type Verification, Verifying, type VerifyPorts, type VerifySettings } from './verification.ts'
 
 /**
  * Probes and follows the rollout at the same time until there is a verdict. Everything still running
