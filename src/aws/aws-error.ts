@@ -40,7 +40,7 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
 ])
 
-/** Turns whatever an SDK call threw into trouble with a name. `place`: what was looked for, and where. */
+/** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
 export function renderAwsError(action: string, cause: unknown, place = ''): AwsError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
   if (THROTTLED.has(name)) {
@@ -117,7 +117,7 @@ const CODES: Record<AwsErrorKind, PlatformErrorCode> = {
   refused: 'refused',
 }
 
-/** For planning and applying, where trouble ends the rollback. */
+/** For planning and applying, where an error ends the rollback. */
 export function toPlatformError(error: AwsError): PlatformError {
   return new PlatformError(CODES[error.kind], error.message, { cause: error, hint: error.hint })
 }

@@ -18,7 +18,7 @@ const MOST_RECORDS = 3
 
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it ill: the environment's page would tell an untruth, and the next rollback would go back to
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
  * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
  * Rejects with a GithubError or the signal's reason.
  *

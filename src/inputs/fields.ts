@@ -9,7 +9,7 @@ import type { Parser, Refusal } from './parser.ts'
 /** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
 export interface InputReader {
   get(name: string): string
-  /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
+  /** The names of all that was given, in lower case, declared or not. Absent: unknown. */
   given?(): readonly string[]
 }
 
@@ -78,9 +78,10 @@ export class Fields {
 
   #describeEmpty(name: InputName): string {
     const preset = INPUT_DEFAULTS[name]
-    if (preset !== '') return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`
+    if (preset !== '')
+      return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`
     return this.#ruleOf(name).show === undefined
-      ? 'It is needed here; if it is set from an expression, that gave nothing.'
+      ? 'It is needed here; if it is set from an expression, the expression is empty.'
       : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).'
   }
 }

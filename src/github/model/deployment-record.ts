@@ -22,7 +22,7 @@ export type RecordState =
 const SILENT: ReadonlySet<string> = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting'])
 
 /**
- * Whether the commit was once good there. The latest status does not tell: of two jobs with one environment
+ * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
  * each makes the other inactive (https://github.com/actions/runner/issues/1001).
  */
 export function judgeRecord(statuses: readonly DeploymentStatus[]): RecordState {

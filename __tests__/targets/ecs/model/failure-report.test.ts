@@ -57,7 +57,7 @@ describe('links to the console', () => {
     expect(links(arn)).toEqual(pages(host))
   })
 
-  it('are left out for an ARN of the old form, and in a partition whose console is not known', () => {
+  it('are left out for an ARN of the old form, and in a partition whose console is unknown', () => {
     expect(links('arn:aws:ecs:us-east-1:123456789012:service/web')).toEqual([])
     expect(links('arn:aws-iso:ecs:us-iso-east-1:123456789012:service/prod/web')).toEqual([])
   })

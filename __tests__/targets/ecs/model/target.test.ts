@@ -75,7 +75,7 @@ describe('previous', () => {
     expect(findTwins(td('web:2'), past)).toEqual([])
   })
 
-  it('may have images without a digest: what is not known is never "the same"', () => {
+  it('may have images without a digest: what is unknown is never "the same"', () => {
     const unresolved = { images: [{ container: 'web', image: 'registry.example/web:latest' }] }
     const revisions = [revision('web:3', unresolved), revision('web:4', unresolved)]
     const past = history(['web:2 SUCCESSFUL', 'web:3 SUCCESSFUL', 'web:4 IN_PROGRESS'], revisions)
