@@ -50,7 +50,8 @@ function shellQuote(text) {
 const MOST_RECORDS = 10;
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
+ * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back
@@ -224,8 +225,8 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
-        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+        hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
 
@@ -273,7 +274,7 @@ var workflow_reading = __webpack_require__(595);
 
 
 
-/** The workflow's own recent runs on the branch: the pipeline itself can be unhealthy. */
+/** The workflow's own recent runs on the branch: the pipeline itself can be what fails. */
 function runMetrics(deps) {
     const { clock } = deps;
     return {
@@ -291,7 +292,7 @@ function runMetrics(deps) {
     };
 }
 /**
- * For a pipeline that nothing else observes: healthy while its newest run that says anything succeeded. After
+ * For a pipeline that nothing else reports on: healthy while its newest run that says anything succeeded. After
  * a rollback that is the run which put the good version back.
  */
 function runProbe(deps) {
@@ -331,7 +332,7 @@ async function readHistory({ github, context, workflow }, signal) {
         deployedSinceMs: self.startedAtMs,
     });
 }
-/** GitHub refused, which says nothing of health. Any other error is thrown on. */
+/** We could not ask, which is neither a success nor a failure. Anything but a `PlatformError` is rethrown. */
 function describe(error) {
     if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;

@@ -16,7 +16,8 @@ export const modules = {
 const MOST_RECORDS = 10;
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
+ * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back
@@ -190,8 +191,8 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
-        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+        hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
 

@@ -172,9 +172,9 @@ function teams({ tone, headline, reason, facts, runUrl }) {
 const TIMEOUT_MS = 10_000;
 const ATTEMPTS = 3;
 const RETRY_MS = 1_000;
-/** A receiver that wants us to wait for longer is told nothing. */
+/** A receiver that asks for a longer wait is given up. */
 const LONGEST_WAIT_MS = 20_000;
-/** Sends each kind of notice at most once. Its address is a secret: only the host is ever shown. */
+/** Sends each kind of notification at most once. Its address is a secret: only the host is ever shown. */
 class Notifier {
     #url;
     #deps;

@@ -185,8 +185,8 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
-        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+        hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
 
@@ -234,7 +234,7 @@ var workflow_reading = __webpack_require__(595);
 
 
 
-/** The workflow's own recent runs on the branch: the pipeline itself can be unhealthy. */
+/** The workflow's own recent runs on the branch: the pipeline itself can be what fails. */
 function runMetrics(deps) {
     const { clock } = deps;
     return {
@@ -252,7 +252,7 @@ function runMetrics(deps) {
     };
 }
 /**
- * For a pipeline that nothing else observes: healthy while its newest run that says anything succeeded. After
+ * For a pipeline that nothing else reports on: healthy while its newest run that says anything succeeded. After
  * a rollback that is the run which put the good version back.
  */
 function runProbe(deps) {
@@ -292,7 +292,7 @@ async function readHistory({ github, context, workflow }, signal) {
         deployedSinceMs: self.startedAtMs,
     });
 }
-/** GitHub refused, which says nothing of health. Any other error is thrown on. */
+/** We could not ask, which is neither a success nor a failure. Anything but a `PlatformError` is rethrown. */
 function describe(error) {
     if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
@@ -533,18 +533,18 @@ const OUTPUT_GRACE_MS = 500;
  */
 async function runChild(request, clock, signal) {
     signal.throwIfAborted();
-    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
+    const marker = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
     const [program, ...args] = request.argv;
     const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
         cwd: request.cwd,
-        env: { ...request.env, SAFE_LANDING_PROCESS: mark },
+        env: { ...request.env, SAFE_LANDING_PROCESS: marker },
         detached: process.platform !== 'win32',
         windowsHide: true,
     });
     const ended = follow(child, request);
     const stopped = Promise.withResolvers();
     const abort = () => {
-        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: mark }, clock).then(stopped.resolve, stopped.reject);
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -572,7 +572,7 @@ async function follow(child, request) {
         lines?.add(chunk);
     });
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
-    // A child that ends without reading all of its input is its own affair: its exit code tells.
+    // A child that ends without reading all of its input is its own affair: its exit code shows how it went.
     child.stdin?.on('error', () => undefined);
     request.onStart?.(stdin);
     if (request.input !== undefined)
@@ -645,7 +645,7 @@ async function readProcEntry(pid) {
     const [state, parentPid, groupId] = fields ?? [];
     if (fields === undefined || state === 'Z' || state === 'X')
         return undefined;
-    // Not ours to read, or gone: it then has no mark that we could see.
+    // Not readable for this user, or gone: it then has no marker that we could see.
     const trace = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     return {
         pid: Number(pid),
@@ -684,32 +684,32 @@ function parsePs(text) {
 
 /** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
 const GRACE_MS = 3_000;
-const LOOK_EVERY_MS = 50;
+const POLL_INTERVAL_MS = 50;
 /** A process that the kernel does not let go of must not hold us as well. */
 const MAX_KILL_ROUNDS = 40;
 /**
  * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
  * that we may end runs any more. Never rejects because of a process that is gone already.
  */
-async function endTree(mark, clock) {
+async function endTree(marker, clock) {
     if (process.platform === 'win32')
-        return await endOnWindows(mark);
-    const tree = new ProcessTree(mark);
+        return await endOnWindows(marker);
+    const tree = new ProcessTree(marker);
     await tree.signal('SIGTERM');
     const unhurried = new AbortController().signal;
-    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: LOOK_EVERY_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
+    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
     // A member may have started another one in the meantime: again until nothing is left.
-    const delayAfterMs = (isAlive) => (isAlive ? LOOK_EVERY_MS : undefined);
+    const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
     await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
-    #mark;
+    #marker;
     /** Those seen once are members for ever, even after their parent is gone. */
     #known = new Map();
-    constructor(mark) {
-        this.#mark = mark;
+    constructor(marker) {
+        this.#marker = marker;
     }
     /** Answers whether a member was alive that we may end. */
     async signal(name) {
@@ -719,7 +719,7 @@ class ProcessTree {
                 process.kill(pid, name);
             }
             catch {
-                // Gone between the look and the signal, or another user's (after sudo): we can do no more.
+                // Gone between the snapshot and the signal, or another user's (after sudo): we can do no more.
                 this.#known.delete(pid);
             }
         }
@@ -744,7 +744,7 @@ class ProcessTree {
         return [...members.values()];
     }
     #isMarked({ pid, groupId, started, trace }) {
-        const { rootPid, text } = this.#mark;
+        const { rootPid, text } = this.#marker;
         const isKnown = this.#known.get(pid)?.started === started;
         return pid === rootPid || groupId === rootPid || isKnown || trace.includes(text);
     }

@@ -57,8 +57,8 @@ function list(fields, name) {
 }
 function unexpected(wanted, actual) {
     const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual;
-    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
-        hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W('refused', `GitHub's answer was not understood: expected ${wanted}, received ${kind}`, {
+        hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
     });
 }
 
@@ -176,7 +176,7 @@ const HEADINGS = [
     ['facts', '', 0],
     ['why', 'What happened', 1],
     ['impact', 'Impact', 1],
-    ['change', 'From and to', 2],
+    ['change', 'Rollback', 2],
     ['suspects', 'Suspects', 3],
     ['timeline', 'Timeline', 4],
     ['probes', 'Probes', 5],
@@ -195,9 +195,9 @@ function fillIns(story, { suspects }) {
     return {
         status: (0,summary_headline/* headlineFor */.a)(story.outcome, story.context).progress,
         facts: renderFacts(story),
-        why: (0,why/* whySection */.c)(story) ?? 'Not known.',
+        why: (0,why/* whySection */.c)(story) ?? 'Unknown.',
         impact: renderImpact(story),
-        change: (0,sections/* planSection */.lA)(story) ?? 'Not known.',
+        change: (0,sections/* planSection */.lA)(story) ?? 'Unknown.',
         timeline: (0,sections/* timelineSection */.RG)(story) ?? 'Nothing was recorded.',
         probes: (0,sections/* probesSection */.fX)(story) ?? 'Nothing was probed.',
         suspects: renderSuspects(suspects),
@@ -244,9 +244,9 @@ function renderImpact(story) {
 const MAX_SUSPECTS = 30;
 function renderSuspects(suspects) {
     if (suspects === undefined)
-        return 'Which commits came with this version is not known.';
+        return 'Could not determine which commits came with this version.';
     if (suspects.length === 0)
-        return 'No commit lies between the two versions: look at configuration and surroundings.';
+        return 'No commit lies between the two versions: check its configuration and environment.';
     const shown = suspects
         .slice(-MAX_SUSPECTS)
         .map(({ sha, subject, author }) => `- ${(0,untrusted/* codeSpan */.SS)(sha.slice(0, 12))} ${(0,untrusted/* escapeMarkdown */.FV)(subject, 120)} *by ${(0,untrusted/* escapeMarkdown */.FV)(author, 60)}*`);
@@ -293,7 +293,7 @@ async function findOpenIssue(client, marker, signal) {
 }
 /**
  * The marker can be known beforehand, and anybody may open an issue in a public repository: what a stranger
- * opened is no incident of ours. An app, as the workflow's own token is one, acts only where it was installed.
+ * opened is no incident of this action. An app, as the workflow's own token is one, acts only where it was installed.
  */
 function isIncidentOf(issue, marker) {
     if (!(0,response_fields/* optionalText */.mR)(issue, 'body')?.includes(marker))

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   NE: () => (/* binding */ withDeadline),
 /* harmony export */   j3: () => (/* binding */ DeadlineError)
 /* harmony export */ });
-/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+/** The reason of the signal when the time is up, so that it can be distinguished from the caller's abort. */
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
@@ -165,18 +165,18 @@ const OUTPUT_GRACE_MS = 500;
  */
 async function runChild(request, clock, signal) {
     signal.throwIfAborted();
-    const mark = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
+    const marker = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
     const [program, ...args] = request.argv;
     const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, args, {
         cwd: request.cwd,
-        env: { ...request.env, SAFE_LANDING_PROCESS: mark },
+        env: { ...request.env, SAFE_LANDING_PROCESS: marker },
         detached: process.platform !== 'win32',
         windowsHide: true,
     });
     const ended = follow(child, request);
     const stopped = Promise.withResolvers();
     const abort = () => {
-        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: mark }, clock).then(stopped.resolve, stopped.reject);
+        (0,_process_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .endTree */ .S)({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject);
     };
     signal.addEventListener('abort', abort, { once: true });
     try {
@@ -204,7 +204,7 @@ async function follow(child, request) {
         lines?.add(chunk);
     });
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
-    // A child that ends without reading all of its input is its own affair: its exit code tells.
+    // A child that ends without reading all of its input is its own affair: its exit code shows how it went.
     child.stdin?.on('error', () => undefined);
     request.onStart?.(stdin);
     if (request.input !== undefined)
@@ -277,7 +277,7 @@ async function readProcEntry(pid) {
     const [state, parentPid, groupId] = fields ?? [];
     if (fields === undefined || state === 'Z' || state === 'X')
         return undefined;
-    // Not ours to read, or gone: it then has no mark that we could see.
+    // Not readable for this user, or gone: it then has no marker that we could see.
     const trace = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     return {
         pid: Number(pid),
@@ -316,32 +316,32 @@ function parsePs(text) {
 
 /** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
 const GRACE_MS = 3_000;
-const LOOK_EVERY_MS = 50;
+const POLL_INTERVAL_MS = 50;
 /** A process that the kernel does not let go of must not hold us as well. */
 const MAX_KILL_ROUNDS = 40;
 /**
  * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
  * that we may end runs any more. Never rejects because of a process that is gone already.
  */
-async function endTree(mark, clock) {
+async function endTree(marker, clock) {
     if (process.platform === 'win32')
-        return await endOnWindows(mark);
-    const tree = new ProcessTree(mark);
+        return await endOnWindows(marker);
+    const tree = new ProcessTree(marker);
     await tree.signal('SIGTERM');
     const unhurried = new AbortController().signal;
-    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: LOOK_EVERY_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
+    const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
     // A member may have started another one in the meantime: again until nothing is left.
-    const delayAfterMs = (isAlive) => (isAlive ? LOOK_EVERY_MS : undefined);
+    const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
     await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
-    #mark;
+    #marker;
     /** Those seen once are members for ever, even after their parent is gone. */
     #known = new Map();
-    constructor(mark) {
-        this.#mark = mark;
+    constructor(marker) {
+        this.#marker = marker;
     }
     /** Answers whether a member was alive that we may end. */
     async signal(name) {
@@ -351,7 +351,7 @@ class ProcessTree {
                 process.kill(pid, name);
             }
             catch {
-                // Gone between the look and the signal, or another user's (after sudo): we can do no more.
+                // Gone between the snapshot and the signal, or another user's (after sudo): we can do no more.
                 this.#known.delete(pid);
             }
         }
@@ -376,7 +376,7 @@ class ProcessTree {
         return [...members.values()];
     }
     #isMarked({ pid, groupId, started, trace }) {
-        const { rootPid, text } = this.#mark;
+        const { rootPid, text } = this.#marker;
         const isKnown = this.#known.get(pid)?.started === started;
         return pid === rootPid || groupId === rootPid || isKnown || trace.includes(text);
     }

@@ -47,17 +47,17 @@ function controlRequest(url, deps) {
     function isFresh(asking) {
         if (asking === undefined)
             return false;
-        if (asking.settledAtMs === undefined)
+        if (asking.finishedAtMs === undefined)
             return !asking.stop.signal.aborted;
-        return clock.nowMs() - asking.settledAtMs < SHARED_FOR_MS;
+        return clock.nowMs() - asking.finishedAtMs < SHARED_FOR_MS;
     }
     function ask() {
         const stop = new AbortController();
         const asking = { result: answers(stop.signal), stop, waiting: 0 };
-        const settle = () => {
-            asking.settledAtMs = clock.nowMs();
+        const finish = () => {
+            asking.finishedAtMs = clock.nowMs();
         };
-        asking.result.then(settle, settle);
+        asking.result.then(finish, finish);
         return asking;
     }
     async function answers(signal) {
@@ -294,7 +294,7 @@ function warnOfVersion(expected, reading) {
     if (expected.kind !== 'any' || !expected.isNeeded || reading.kind === 'found')
         return [];
     return [
-        `the answer tells no version where version-from says, and expect-version needs one: ${reading.because}`,
+        `expect-version needs a version, and the answer has none where version-from points: ${reading.because}`,
     ];
 }
 /** Bytes that are no text: with a plain body under a wrong name nothing is lost. */
@@ -302,7 +302,7 @@ function isUnreadable({ text }) {
     return text.includes('\uFFFD') || text.includes('\0');
 }
 function findMissingVersion(expected, reading) {
-    // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
+    // An older version may not report its version yet; that it is not the bad one is all a recovery asks.
     if (expected.kind !== 'exactly' || reading.kind === 'found')
         return undefined;
     return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;

@@ -44,7 +44,7 @@ const THROTTLED = new Set([
     'TooManyRequestsException',
     'RequestLimitExceeded',
 ]);
-/** Turns whatever an SDK call threw into an error with words for the user. `place`: what was looked for, and where. */
+/** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
     if (THROTTLED.has(name)) {
@@ -396,7 +396,7 @@ class SeriesOfCall {
 const ALARMS_A_CALL = 100;
 /** Alignment on which CloudWatch answers fastest; also the start of every period up to it. */
 const ALIGNMENT_MS = 300_000;
-/** Reads alarms and metrics of one region. The SDK is loaded by the first look. */
+/** Reads alarms and metrics of one region. The SDK is loaded by the first poll. */
 function cloudWatchSource(needs, deps) {
     const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(85)]).then(__webpack_require__.t.bind(__webpack_require__, 4085, 19)), ({ CloudWatchClient }, settings) => new CloudWatchClient(settings), needs.region);
     return {
@@ -450,7 +450,7 @@ async function sampleMetrics(call, { metrics }, deps, signal) {
         return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }));
     });
 }
-/** Trouble with a call is a reading of everything that it was to read. */
+/** A failed call is a reading of everything that it was to read. */
 async function readOrReport(keys, { clock, redact }, read) {
     let readings;
     try {

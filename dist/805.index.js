@@ -21,7 +21,7 @@ export const modules = {
 
 
 const TIMEOUT_MS = 10_000;
-/** Asks one query at each look; its value counts for the time since the look before. */
+/** Asks one query for each sample; its value counts for the time since the previous sample. */
 function prometheusSource(name, metric, deps) {
     const { clock, network, intervalMs, redact } = deps;
     const request = requestFor(metric, network.userAgent);

@@ -10,7 +10,7 @@ export const modules = {
 /* harmony export */   NE: () => (/* binding */ withDeadline),
 /* harmony export */   j3: () => (/* binding */ DeadlineError)
 /* harmony export */ });
-/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+/** The reason of the signal when the time is up, so that it can be distinguished from the caller's abort. */
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
@@ -81,17 +81,17 @@ const ACCEPTED_ENCODINGS = 'gzip, br';
  * every check needs it.
  */
 class BodyCollector {
-    /** Settles when the body is complete, or as soon as it is longer than the cap. */
+    /** Resolves when the body is complete, or as soon as it is longer than the cap. */
     done;
     #received = new CappedBytes(MAX_BODY_BYTES);
     #decoded = new CappedBytes(MAX_BODY_BYTES);
     #decoder;
     #encodingFault;
     #isEnded = false;
-    #settle = () => { };
+    #resolve = () => { };
     constructor(contentEncoding) {
         this.done = new Promise((resolve) => {
-            this.#settle = resolve;
+            this.#resolve = resolve;
         });
         const encoding = contentEncoding?.trim().toLowerCase() ?? '';
         if (encoding === '' || encoding === 'identity')
@@ -142,7 +142,7 @@ class BodyCollector {
             this.#finish(this.#received, this.#received.isOver);
     }
     #finish(bytes, isTruncated) {
-        this.#settle({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault });
+        this.#resolve({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault });
         this.destroy();
     }
 }
@@ -258,7 +258,7 @@ function peerOf(url) {
 /**
  * Gives an undici client the connection that we opened, once. When it is lost before the request is on
  * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * tells what that does to a server.
+ * shows what that does to a server.
  */
 function useSocket(socket) {
     let isGiven = false;
@@ -358,20 +358,20 @@ async function resolve(host, context, stop) {
 function untilReady(socket, event, stop) {
     return new Promise((resolve, reject) => {
         const fail = (error) => {
-            settle();
+            removeListeners();
             socket.destroy();
             reject(error);
         };
         const onAbort = () => fail(stop.reason);
         const onClose = () => fail(new Error('the connection was closed'));
-        const settle = () => {
+        const removeListeners = () => {
             stop.removeEventListener('abort', onAbort);
             socket.off(event, onReady).off('error', fail).off('close', onClose);
             // What comes after the end of interest must not become an uncaught exception.
             socket.on('error', () => { });
         };
         const onReady = () => {
-            settle();
+            removeListeners();
             resolve();
         };
         if (stop.aborted) {
@@ -526,14 +526,14 @@ class Receiver {
     #progress;
     #stop;
     #body;
-    #settle = () => { };
+    #resolve = () => { };
     #fail = () => { };
     constructor({ progress }, stop) {
         this.#progress = progress;
         this.#stop = stop;
         const onAbort = () => this.#fail(stop.reason);
         this.answered = new Promise((resolve, reject) => {
-            this.#settle = resolve;
+            this.#resolve = resolve;
             this.#fail = reject;
             stop.addEventListener('abort', onAbort, { once: true });
         }).finally(() => {
@@ -556,7 +556,7 @@ class Receiver {
         const byName = new Map(Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())]));
         const collector = new body_collector/* BodyCollector */.Yr(byName.get('content-encoding'));
         this.#body = collector;
-        collector.done.then((body) => this.#settle(Promise.resolve({ status, headers: byName, body })), this.#fail);
+        collector.done.then((body) => this.#resolve(Promise.resolve({ status, headers: byName, body })), this.#fail);
     }
     onResponseData(controller, chunk) {
         this.#progress.bodyBytes += chunk.length;
@@ -669,7 +669,7 @@ function wordsFor(error) {
     const code = codeOf(error);
     const words = WORDS[code];
     if (words === undefined)
-        return messageOf(error) || code || 'it failed without a word';
+        return messageOf(error) || code || 'it failed without a message';
     return code.startsWith('UND_') ? words : `${words} (${code})`;
 }
 function reasonInBrackets(message) {
@@ -744,8 +744,8 @@ const CERTIFICATE_WORDS = {
     CERT_NOT_YET_VALID: () => "the certificate is not valid yet: the server's or the runner's clock may be wrong",
     DEPTH_ZERO_SELF_SIGNED_CERT: () => `the certificate is self-signed: ${AUTHORITY}`,
     SELF_SIGNED_CERT_IN_CHAIN: () => `the certificate was issued by an authority that is not trusted: ${AUTHORITY}`,
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: () => `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: () => `the certificate's issuer is unknown: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: () => `the certificate's issuer is unknown: the server may not send its intermediate certificates, or ${AUTHORITY}`,
     CERT_REVOKED: () => 'the certificate is revoked',
     CERT_SIGNATURE_FAILURE: () => "the certificate's signature is wrong",
     INVALID_CA: () => "the certificate's issuer is not an authority",
@@ -824,7 +824,7 @@ function describeError(error, progress, request) {
     if (isUnsendable(error))
         return `the request cannot be sent: ${messageOf(error)}`;
     if (isOurDefect(error, progress))
-        return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`;
+        return `the probe itself failed, which is a bug in Safe Landing: ${messageOf(error)}`;
     const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '');
     const at = isPastProxy ? '' : `the proxy ${proxy} failed: `;
     if (stage === 'looking up the name')
@@ -1018,7 +1018,7 @@ function isInSubnet(entry, host) {
 /* harmony export */ });
 /* harmony import */ var _body_collector_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7212);
 
-/** What a check sends: its own headers, and ours where it has none of that name. */
+/** What a check sends: its own headers, and the defaults where it has none of that name. */
 function requestFor(config, userAgent) {
     const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
     const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));

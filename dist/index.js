@@ -187,6 +187,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 3916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
@@ -499,7 +506,7 @@ class PlatformError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ redactDeep)
 /* harmony export */ });
-/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
+/** Fields that hold this action's own words: a secret that happens to be `pass` must not turn a result into `***`. */
 const OWN_FIELDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
 function redactDeep(value, redact) {
     if (typeof value === 'string')
@@ -875,7 +882,7 @@ class RestClient {
     repository;
     #connection;
     #names;
-    #remembered = new Map();
+    #cached = new Map();
     #send;
     constructor(connection) {
         const [owner = '', repo = ''] = connection.repository.split('/');
@@ -901,7 +908,7 @@ class RestClient {
         const attempts = route.startsWith('GET ') ? READ_ATTEMPTS : 1;
         const delayAfterMs = (exchange, made) => exchange.kind === 'unanswered' || exchange.status >= 500 ? FIRST_DELAY_MS * 2 ** (made - 1) : undefined;
         const exchange = await (0,retry/* retry */.L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
-        return this.#judge(route, parameters, exchange);
+        return this.#interpret(route, parameters, exchange);
     }
     /** Sends it, and again after a rate limit that is worth waiting for. */
     async #exchange(route, parameters, signal) {
@@ -924,9 +931,9 @@ class RestClient {
         const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection;
         this.#send ??= connect(apiUrl, token.reveal());
         const send = await this.#send;
-        const known = this.#remembered.get(keyOf(route, parameters));
+        const known = this.#cached.get(keyOf(route, parameters));
         const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
-        // Whether an aborted write was done would not be known.
+        // Whether an aborted write happened would be unknown.
         const isRead = route.startsWith('GET ');
         const stop = isRead ? signal : afterGrace(signal);
         const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)]);
@@ -935,12 +942,12 @@ class RestClient {
             signal.throwIfAborted();
         return exchange;
     }
-    #judge(route, parameters, exchange) {
+    #interpret(route, parameters, exchange) {
         if (exchange.kind === 'unanswered')
             throw new github_error/* GithubError */.E({ route, ...exchange.failure });
         const { status, body, headers } = exchange;
         const key = keyOf(route, parameters);
-        const known = this.#remembered.get(key);
+        const known = this.#cached.get(key);
         if (status === 304 && known !== undefined) {
             return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next };
         }
@@ -951,7 +958,7 @@ class RestClient {
         const answer = { status, body, atMs: answeredAtMs(headers) };
         const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1];
         if (route.startsWith('GET ') && headers.etag !== undefined) {
-            this.#remembered.set(key, { etag: headers.etag, answer, next });
+            this.#cached.set(key, { etag: headers.etag, answer, next });
         }
         return { answer, next };
     }
@@ -1288,7 +1295,7 @@ crashed.catch(() => { });
 // dist/pre.js, the entry for `runs.pre`, says so by this argument.
 const run = process.argv[2] === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
 const exitCode = await run(process.env, crashed, cancelled.signal).catch((error) => {
-    // What is secret is not known yet, so that not even the message is told.
+    // What is secret is still unknown, so not even the message is printed.
     const name = error instanceof Error ? error.name : typeof error;
     console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`);
     return 1;
@@ -1869,10 +1876,10 @@ function unsetInputs(problems) {
     const names = problems.flatMap(({ input, mayBeUnset }) => mayBeUnset === undefined ? [] : [mayBeUnset === true ? input : mayBeUnset]);
     return [...new Set(names)];
 }
-/** One line of text: `name: got "…", allowed ….` */
+/** One line of text: `name: invalid value "…": expected ….` */
 function renderProblem({ input, actual, line, column, expected, hint }) {
     const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
-    return `${input}: got ${quote(actual)}${where}, allowed ${expected}${hint === undefined ? '' : `. ${hint}`}`;
+    return `${input}: invalid value ${quote(actual)}${where}: expected ${expected}${hint === undefined ? '' : `. ${hint}`}`;
 }
 const MAX_SHOWN_CHARACTERS = 80;
 /** Unseen characters are spelled out, so that a value cannot move the text around it. */
@@ -2015,7 +2022,7 @@ function renderInvalidSummary(problems) {
     return [
         `## ⚠️ ${count}`,
         '**Nothing was touched.** No request was sent, and nothing is known about the service.',
-        ['| Input | Got | Allowed |', '| --- | --- | --- |', ...rows].join('\n'),
+        ['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n'),
         '### What to do next',
         'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
     ].join('\n\n');
@@ -2047,7 +2054,7 @@ function renderExcusedAnnotations(problems) {
     ];
 }
 /**
- * What is told when Safe Landing itself is at fault.
+ * The summary when Safe Landing itself is at fault.
  *
  * @param issuesUrl where its makers take reports
  */
@@ -2057,11 +2064,11 @@ function renderBugSummary(error, whatIsKnown, issuesUrl) {
         : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
     return [
         '## 🐞 Safe Landing stopped on a bug of its own',
-        `**Not known.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
+        `**Unknown.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
         `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
         '### What to do next',
         [
-            '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
+            '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
             `2. Please report it ${makers}, with the details below.`,
         ].join('\n'),
         `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
@@ -2107,7 +2114,7 @@ function renderInvalidOutputs(problems) {
 function renderExcusedOutputs(problems) {
     return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`);
 }
-/** For a run that did not begin, by a bug of ours. */
+/** For a run that did not begin, by a bug of this action. */
 function renderUnbegunOutputs() {
     return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
 }
@@ -2151,7 +2158,7 @@ function renderOutputs({ outcome, context }, captured = '') {
 function folderOf(path = '') {
     return path.replace(/[\\/][^\\/]*$/, '');
 }
-/** One a line: several services have several revisions. */
+/** One per line: several services have several revisions. */
 function revisions(text = '') {
     return text
         .split('\n')
@@ -2221,7 +2228,7 @@ var redact_deep = __nccwpck_require__(569);
 
 
 const MIN_MASKED_LINE = 8;
-/** With the whole of undici behind it, it is loaded when there is something to tell: the first probe goes before. */
+/** With the whole of undici behind it, it is loaded when there is something to report: the first probe goes before. */
 const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
 /**
  * Where summary, outputs and annotations go. What is published is written in one go, so that a signal may
@@ -2245,11 +2252,11 @@ class Runner {
         });
         return this.#reportPath;
     }
-    /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
+    /** Records for the end of the job that this step started; otherwise post.ts warns that it did not. */
     noteTurn() {
         const path = this.#environment.GITHUB_STATE;
         if (path)
-            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'told=true\n'));
+            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
     }
     async publish({ summary, outputs, report, incident, drill }) {
         const core = await loadCore();
@@ -2268,9 +2275,8 @@ class Runner {
     async annotate(annotations) {
         const core = await loadCore();
         this.#reportWarnings(core);
-        const report = { error: core.error, warning: core.warning, notice: core.notice };
         for (const { level, title, message } of annotations)
-            report[level](this.#redact(message), { title });
+            core[level](this.#redact(message), { title });
     }
     /** Written without the library, whose 0.8 MB would have to be read before the first probe. */
     mask(secret) {
@@ -2293,7 +2299,7 @@ class Runner {
             const path = this.#environment.GITHUB_STEP_SUMMARY;
             if (!path)
                 throw new Error('GITHUB_STEP_SUMMARY is not set');
-            // The runner makes the file; where it is missing, nobody would read one of ours.
+            // The runner makes the file; where it is missing, nobody would read one that we made.
             if (!(0,external_node_fs_.existsSync)(path))
                 throw new Error(`${path} does not exist`);
             (0,external_node_fs_.writeFileSync)(path, text);
@@ -2401,10 +2407,10 @@ function splitLines(text) {
         .map((line, index) => ({ number: index + 1, text: line.trim() }))
         .filter((line) => line.text !== '');
 }
-/** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
+/** A list, one item per line; the problem of every line is reported. With `keyOf`, two items of one key are one too many. */
 function lines(item, keyOf) {
     return {
-        expected: `${item.expected}, one a line`,
+        expected: `${item.expected}, one per line`,
         parse(text) {
             const firstLines = new Map();
             const found = splitLines(text);
@@ -2533,7 +2539,7 @@ const address = {
         if (text.length > address_MAX_CHARACTERS)
             return refuse(`It is longer than ${address_MAX_CHARACTERS} characters.`);
         if (/\s/.test(text))
-            return refuse('It has white space in it; if these are several addresses, write one a line.');
+            return refuse('It has white space in it; if these are several addresses, write one per line.');
         const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
         // What is left of an address whose beginning was an expression.
         if (text.startsWith('/'))
@@ -2588,7 +2594,7 @@ function showOrigin(text) {
 const DECIDING = ['guard', 'validate', 'capture'];
 const input_rules_hide = () => '***';
 const HEADERS = { show: input_rules_hide, secrets: headerSecrets };
-/** Of an endpoint that is called, whose path may tell more than others shall know. */
+/** Of an endpoint that is called, whose path may reveal more than others shall know. */
 const ENDPOINT = { show: showOrigin, secrets: addressSecrets };
 /** The inputs of every target. Those of one target stand in its folder. */
 const COMMON_INPUTS = {
@@ -2868,7 +2874,7 @@ const ecs = defineTarget({
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
     async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(182)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5182))).openEcs(config, own, deps);
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1627))).openEcs(config, own, deps);
     },
 });
 function combine(names) {
@@ -3336,7 +3342,7 @@ const ssh = defineTarget({
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 827).then(__nccwpck_require__.bind(__nccwpck_require__, 1827))).openSsh(config, own, deps);
+        return (await __nccwpck_require__.e(/* import() */ 93).then(__nccwpck_require__.bind(__nccwpck_require__, 4093))).openSsh(config, own, deps);
     },
 });
 function parseMethod(fields) {
@@ -3358,7 +3364,7 @@ function parseMethod(fields) {
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 // https://www.rfc-editor.org/rfc/rfc9110#name-field-values
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
+/** They belong to the connection, or are worked out from the request; a client that is given others fails. */
 const REFUSED = new Set([
     'connection',
     'content-length',
@@ -3394,7 +3400,7 @@ const header = {
         return valid({ name, value: new Secret(value) });
     },
 };
-/** `name: value`, one a line. */
+/** `name: value`, one per line. */
 const headerList = lines(header, ({ name }) => name.toLowerCase());
 
 // EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
@@ -4382,7 +4388,7 @@ function language(expected, read) {
 
 
 
-/** Where an answer tells its version. */
+/** Where an answer reports its version. */
 const versionSource = {
     expected: 'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
     parse(text) {
@@ -4767,7 +4773,7 @@ function findKeptCapture(config, env, journal) {
         journal.record({
             kind: 'warned',
             text: 'what was captured before the deploy cannot be used: its file is not as it was written',
-            hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
+            hint: 'The deploy is judged as if nothing had been captured. Check whether the disk of the runner is full.',
         });
         return undefined;
     }
@@ -4788,7 +4794,7 @@ async function keepCapture({ subject, capture }, { env, journal }, signal) {
 
 
 
-/** Who is told. Undefined: nobody. */
+/** Who is notified. Undefined: nobody. */
 function parseNotify(fields) {
     const parts = checked_all({
         url: fields.takeOptional('notify-url', secretAddress),
@@ -4895,9 +4901,9 @@ class Fields {
     #describeEmpty(name) {
         const preset = INPUT_DEFAULTS[name];
         if (preset !== '')
-            return `If it is set from an expression, that gave nothing; left out, it is ${preset}.`;
+            return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`;
         return this.#ruleOf(name).show === undefined
-            ? 'It is needed here; if it is set from an expression, that gave nothing.'
+            ? 'It is needed here; if it is set from an expression, the expression is empty.'
             : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
     }
 }
@@ -5062,7 +5068,7 @@ function status_list_guess(item, first, last) {
 
 
 
-const checks_ALLOWED = 'a YAML list of checks, each with a name and a url';
+const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url';
 const FIELDS = [
     'name',
     'url',
@@ -5091,15 +5097,15 @@ const checks_name = {
 const conditionList = lines(language('a condition such as body.status == "ok" or time < 800ms', parseCondition));
 /** The input `checks`: a list of different checks. */
 const checkList = {
-    expected: checks_ALLOWED,
-    parse: (text) => andThen(readYaml(text, checks_ALLOWED), parseList),
+    expected: KNOWN_FIELDS,
+    parse: (text) => andThen(readYaml(text, KNOWN_FIELDS), parseList),
 };
 function parseList(value) {
     if (value.kind !== 'list' || value.items.length === 0) {
         const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined;
         return refused(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            expected: checks_ALLOWED,
+            expected: KNOWN_FIELDS,
             hint,
         });
     }
@@ -5245,9 +5251,9 @@ function refuseUnused(fields) {
         .map((name) => fields.refuse(name, {
         expected: 'only with health-url',
         ...(hasChecks
-            ? { hint: 'The entries of checks say this themselves.' }
+            ? { hint: 'Set it in the entries of checks.' }
             : {
-                hint: 'health-url is empty; if it is set from an expression, that gave nothing.',
+                hint: 'health-url is empty; if it is set from an expression, the expression is empty.',
                 mayBeUnset: 'health-url',
             }),
     }));
@@ -5268,7 +5274,7 @@ function refuseTooFew(fields, target, checks) {
     if (checks.length === 0) {
         return fields.refuse('health-url', {
             expected: `at least one address with target: ${target.kind}`,
-            hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+            hint: 'Without it nothing shows whether the new version is healthy. If it is set from an expression, the expression is empty.',
             mayBeUnset: true,
         });
     }
@@ -5277,10 +5283,10 @@ function refuseTooFew(fields, target, checks) {
     return fields.refuse('checks', {
         actual: 'required: false',
         expected: `at least one required check with target: ${target.kind}`,
-        hint: 'Nothing else tells whether the new version is well.',
+        hint: 'Without it nothing shows whether the new version is healthy.',
     });
 }
-/** The runs of a workflow tell how a pipeline is, if a line of `rollback-when` asks them. */
+/** The runs of a workflow show how a pipeline is, if a line of `rollback-when` asks them. */
 function judgesRuns(fields) {
     return /^\s*run\s/m.test(fields.text('rollback-when'));
 }
@@ -5303,19 +5309,19 @@ function nameAddresses(urls, lineNumbers) {
 
 
 
-const metrics_ALLOWED = 'a YAML map of names to a cloudwatch: or a prometheus: metric';
+const metrics_KNOWN_FIELDS = 'a YAML map of names to a cloudwatch: or a prometheus: metric';
 const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions', 'region'];
 const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
 /** The input `metrics`. */
 const metricList = {
-    expected: metrics_ALLOWED,
-    parse: (text) => andThen(readYaml(text, metrics_ALLOWED), parseMetrics),
+    expected: metrics_KNOWN_FIELDS,
+    parse: (text) => andThen(readYaml(text, metrics_KNOWN_FIELDS), parseMetrics),
 };
 function parseMetrics(value) {
     if (value.kind !== 'map' || value.entries.size === 0) {
         return refused(value.place, {
             actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            expected: metrics_ALLOWED,
+            expected: metrics_KNOWN_FIELDS,
         });
     }
     return each([...value.entries].map(([name, entry]) => andThen(parseSource(name, entry.value), (source) => valid({ name, source }))));
@@ -6226,7 +6232,7 @@ function unknownMetric(name, metrics) {
     if (names.length === 0)
         return {
             expected: 'the names in metrics',
-            hint: 'The input metrics is empty: say there where it is read.',
+            hint: 'The input metrics is empty: define the metric there.',
         };
     const meant = nearest(name, names);
     return { expected: enumerate(names), hint: meant && `Did you mean ${meant}?` };
@@ -6280,7 +6286,7 @@ function refuseUnreadVersion(fields, basics) {
         return valid(basics);
     return fields.refuse('expect-version', {
         expected: 'only where a check reads a version',
-        hint: 'Say version-from in a required entry of checks, or set health-url.',
+        hint: 'Set version-from in a required entry of checks, or set health-url.',
     });
 }
 function parseRollbackWhen(fields, { basics, metrics }, target) {
@@ -6295,7 +6301,7 @@ function parseRollbackWhen(fields, { basics, metrics }, target) {
         hasVersion: expectVersion !== undefined,
         hasRuns: target?.hasRuns ?? false,
     };
-    // If it is wrong, that is told where it is read for the platform.
+    // If it is wrong, that is reported where it is read for the platform.
     const poll = fields.take('poll-interval', duration_value_duration(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
     const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
@@ -6316,7 +6322,7 @@ function parseRollbackWhen(fields, { basics, metrics }, target) {
 
 /**
  * Misspelt inputs. The runner only warns of them and goes on, so that `bake-tme: 10m` would be two minutes.
- * What resembles nothing of ours is left to that warning: it may be a variable of somebody else's.
+ * What resembles no declared input is left to that warning: it may be a variable of somebody else's.
  */
 function findMisspelt(reader) {
     const names = Object.keys(INPUT_DEFAULTS);
@@ -8186,7 +8192,7 @@ async function carryOut(config, deps, signal) {
         return notOpened(config, error, deps);
     }
 }
-/** Nothing is known and nothing was touched; what a person ordered has failed. */
+/** Nothing is known and nothing was touched; a manual rollback has then failed. */
 function notOpened({ mode }, { message, hint }, { report }) {
     const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) };
     return mode === 'rollback'
@@ -8221,7 +8227,7 @@ async function openPorts(config, { report, env, redact, capture }) {
         metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
     };
 }
-/** A person who orders a rollback expects the version that comes back, and not the one that was deployed. */
+/** A person who requests a rollback expects the version that comes back, and not the one that was deployed. */
 function deployedVersion({ mode, health: { expectVersion } }) {
     return mode === 'rollback' || expectVersion === undefined ? {} : { deployed: expectVersion };
 }
@@ -8275,7 +8281,7 @@ function guardSettings(config, { capture, report, env }) {
         },
     };
 }
-/** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
+/** A manual rollback needs no verdict; `expect-version` is then what the target has to answer. */
 async function rollBackManually(config, ports, { report }, signal) {
     const { strategy } = ports;
     if (strategy === undefined)
@@ -8311,7 +8317,7 @@ var run_context = __nccwpck_require__(761);
 ;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
 
 
-/** What was found ill, whether or not it could be put back. */
+/** What was found unhealthy, whether or not it could be put back. */
 const FOUND_UNHEALTHY = new Set([
     'rolled-back',
     'rolled-back-by-platform',
@@ -8324,13 +8330,13 @@ const FOUND_UNHEALTHY = new Set([
     'awaiting-approval',
     'guard-stopped',
 ]);
-/** Undefined when the commit was not found ill, so that its record stays as it is. */
+/** Undefined when the commit was not found unhealthy, so that its record stays as it is. */
 function renderEnvironmentRecord({ outcome, context }) {
     if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome/* isRolloutWaiting */.rZ)(outcome))
         return undefined;
     const isManual = context.mode === 'rollback';
     const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`;
-    const what = isManual ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`;
+    const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`;
     return { state: isManual ? 'inactive' : 'failure', description: (0,untrusted/* toPlainText */.bo)(what, 140) };
 }
 
@@ -8355,7 +8361,7 @@ function notificationOfStart({ events, context }) {
         moment: 'rollback-started',
         tone: 'busy',
         headline: (0,untrusted/* toPlainText */.bo)(`${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`, 200),
-        reason: (0,untrusted/* toPlainText */.bo)(judged?.verdict.reason ?? 'a person ordered it'),
+        reason: (0,untrusted/* toPlainText */.bo)(judged?.verdict.reason ?? 'a manual rollback was requested'),
         facts: factsOf(context, []),
         runUrl: context.run?.url,
     };
@@ -8371,18 +8377,18 @@ function notificationOfEnd(story) {
         headline: (0,untrusted/* toPlainText */.bo)(`${icon} ${(0,annotations/* withoutMarkdown */.c)(headline)}`, 200),
         reason: (0,untrusted/* toPlainText */.bo)(outcome.reason),
         facts: factsOf(context, [
-            ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
+            ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
             ['From', plan?.from],
             ['To', plan?.to],
             ['Detected after', timings.detectionMs === undefined ? undefined : (0,report_time/* renderSpan */.LP)(timings.detectionMs)],
             [`Rollback ${time?.verb}`, time?.span],
-            ['Carried by', outcome.run?.url],
+            ['Rollback run', outcome.run?.url],
             ['What to do', outcome.hint],
         ]),
         runUrl: context.run?.url,
     };
 }
-/** Whether anybody wants to hear how this run ended. */
+/** Whether anybody wants to know how this run ended. */
 function isWanted(on, { outcome, events, context }) {
     if (on === 'always')
         return true;
@@ -8425,7 +8431,7 @@ function factsOf({ run, target }, more) {
 const LIMIT_MS = 20_000;
 /** After a cancellation: the runner kills ten seconds after the signal. */
 const CANCELLED_LIMIT_MS = 3_000;
-/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
+/** What leaves the job: notifications and the incident issue. What does not arrive is a warning, never a result. */
 class Notifications {
     #config;
     #deps;
@@ -8435,7 +8441,7 @@ class Notifications {
         this.#config = config;
         this.#deps = deps;
     }
-    /** A rollback begins: told at once, and not waited for. */
+    /** A rollback begins: sent at once, and not awaited. */
     begin(story) {
         const notification = notificationOfStart(story);
         const { notify } = this.#config;
@@ -8461,7 +8467,7 @@ class Notifications {
             return;
         await this.#send(notificationOfEnd(story), notify, signal);
     }
-    /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
+    /** Never rejects: nobody awaits the first notification, and a rollback is under way. */
     async #send(notification, notify, signal) {
         try {
             await (await this.#open(notify)).send(notification, signal);
@@ -8661,7 +8667,7 @@ function renderBaseline({ checks }) {
         return `${check} failed ${failed} of ${asked}${median}`;
     });
 }
-/** Tells a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
+/** Reports a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
 class MetricChanges {
     #reported = new Map();
     #latest = new Map();
@@ -8691,7 +8697,7 @@ var probe_runs = __nccwpck_require__(1192);
 
 
 /**
- * Tells the run as it happens: one line for each change. Passes in a row are folded into one line, and
+ * Renders the run as it happens: one line for each change. Passes in a row are folded into one line, and
  * so is a failure that repeats its cause; a heartbeat says how many there were.
  */
 class LogRenderer {
@@ -8831,7 +8837,7 @@ function planLines(plan) {
     return [
         ...plan.evidence.map((text) => `why: ${text}`),
         ...plan.steps.map((text) => `call: ${text}`),
-        ...plan.unknowns.map((text) => `not known: ${text}`),
+        ...plan.unknowns.map((text) => `unknown: ${text}`),
         ...plan.manual.map((text) => `${BY_HAND}${text}`),
     ];
 }
@@ -8853,7 +8859,7 @@ function group(title, lines) {
 
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
 // report/ renders what a run learnt, and delivers it; it does not decide how the run goes.
-/** The part of the configuration that may be told: no address, no header, no body. */
+/** The part of the configuration that may be shown: no address, no header, no body. */
 function reportSettings(config) {
     const { health } = config;
     return {
@@ -9026,9 +9032,9 @@ function fullSummary(story, headline) {
     const parts = [
         part('', join([title(headline), headline.progress]), 0),
         part('Why', (0,why/* whySection */.c)(story), 1),
-        part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', moveSection(story), 2),
+        part(story.outcome.plan === undefined ? 'Candidates' : 'Rollback', moveSection(story), 2),
         part('What to do next', (0,sections/* nextSection */.tV)(story, headline), 1),
-        part('Practice report', drillSection(story), 2),
+        part('Drill report', drillSection(story), 2),
         part('Timeline', (0,sections/* timelineSection */.RG)(story), 3),
         part('Triggers', (0,sections/* triggersSection */.b_)(story), 4),
         part('Probes', (0,sections/* probesSection */.fX)(story), 4),
@@ -9141,12 +9147,12 @@ class RunReport {
         this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
         void this.#log.beat(this.#heartbeat.signal);
     }
-    /** Why the version was judged as it was, or why it was ordered back. */
+    /** Why the version was judged as it was, or why the rollback was requested. */
     get reason() {
         const judged = this.#events.events.findLast((event) => event.kind === 'judged' && event.stage === 'verification');
         if (judged?.kind === 'judged')
             return judged.verdict.reason;
-        return `${this.#deps.env.GITHUB_ACTOR || 'a person'} ordered it`;
+        return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`;
     }
     /** Where the JSON report is written; empty: nowhere. */
     get path() {
@@ -9164,7 +9170,7 @@ class RunReport {
     close() {
         this.#heartbeat.abort();
     }
-    /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
+    /** The final report: on disk first, then to the receivers elsewhere; a failed delivery is then reported as well. */
     async end(outcome) {
         this.#heartbeat.abort();
         const story = this.#story(outcome);
@@ -9190,7 +9196,7 @@ class RunReport {
         this.#heartbeat.abort();
         const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started');
         const known = begun
-            ? 'A rollback had been begun; whether it finished is not known.'
+            ? 'A rollback had begun; whether it finished is unknown.'
             : 'No rollback had been begun, so the platform is as the deploy step left it.';
         const outcome = {
             result: begun ? 'rollback-failed' : 'inconclusive',
@@ -9304,7 +9310,7 @@ async function main(env, crashed, signal) {
     }
 }
 /**
- * Runs at the start of the job, when what earlier steps will say is not known yet: wrong inputs are
+ * Runs at the start of the job, when what earlier steps will say is still unknown: wrong inputs are
  * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
  * the other modes do not come after a deploy.
  */
@@ -9321,7 +9327,7 @@ async function mainBeforeJob(env, crashed, signal) {
     catch (error) {
         if (error instanceof InputError)
             return refuseEarly(opened.runner, error.problems);
-        // The deployment is the user's: it does not have to wait until a bug of ours is mended.
+        // The deployment is the user's: it does not have to wait until a bug of this action is fixed.
         if (!signal.aborted)
             await opened.runner.annotate(renderUnpreparedAnnotations(error));
     }
@@ -9350,7 +9356,7 @@ async function refuseEarly(runner, problems) {
     runner.noteTurn();
     return main_refuse(runner, certain);
 }
-/** A bug before there was a report to tell it in. */
+/** A bug before there was a report for it. */
 async function giveUp(runner, error) {
     const known = 'Nothing had been begun, so the platform is as the deploy step left it.';
     await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } });
@@ -9410,7 +9416,7 @@ function renderAnnotations(story) {
 function advice(hint) {
     return hint === undefined ? '' : `. ${hint}`;
 }
-/** A headline of ours, read where Markdown is not rendered. */
+/** A headline as it is read where Markdown is not rendered. */
 function withoutMarkdown(headline) {
     return headline
         .replace(/<\/?(?:code|span)>/g, '')
@@ -9432,14 +9438,14 @@ function withoutMarkdown(headline) {
 /* harmony export */   j6: () => (/* binding */ ProbeRuns)
 /* harmony export */ });
 /* unused harmony export MARKS */
-/** So many failures of one cause are told one by one; the rest of the run is counted. */
+/** So many failures of one cause are listed one by one; the rest of the run is counted. */
 const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
 /** Folds what the checks show into runs of the same result and cause. */
 class ProbeRuns {
     #runs = new Map();
     #counts = new Map();
-    /** What is to be told of this observation: nothing, while it repeats what was told. */
+    /** What to report of this observation: nothing, while it repeats what was reported. */
     add(observation) {
         const { check, result } = observation;
         this.#count(check, result);
@@ -9457,14 +9463,14 @@ class ProbeRuns {
         }
         return [`${renderLine(observation)} (${run.count} in a row)`];
     }
-    /** Tells what was folded, before something else happens. */
+    /** Reports what was folded, before something else happens. */
     close() {
         const lines = [...this.#runs].flatMap(([check, run]) => fold(check, run));
         for (const run of this.#runs.values())
             run.unreported = 0;
         return lines;
     }
-    /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
+    /** The numbers so far, a phrase for each check; a run that goes on has its last cause. */
     summary() {
         return [...this.#runs].map(([check, run]) => {
             const cause = run.result === 'pass' || run.last.reason === undefined
@@ -9552,7 +9558,7 @@ function firstFailure(events, stage) {
 function lastFailure(events, stage) {
     return failures(events, stage).at(-1);
 }
-/** Everything but passes; failures first, since only they are evidence of illness. */
+/** Everything but passes; failures first, since only they are evidence that the version is unhealthy. */
 function failures(events, stage) {
     const observations = events.flatMap((event) => event.kind === 'observed' && event.stage === stage ? [event.observation] : []);
     const failed = observations.filter(({ result }) => result === 'fail');
@@ -9610,12 +9616,12 @@ function headlineFor(outcome, context) {
         to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
     });
 }
-/** A commit is known by its beginning; the whole of it stands under "From and to". */
+/** A commit is known by its beginning; the whole of it stands under "Rollback". */
 function name(revision) {
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__/* .shortSha */ .Fu)(revision) : revision);
 }
 const FIX_FORWARD = 'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.';
-const LOOK_OUTSIDE = 'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
+const CHECK_OUTSIDE = 'Check what is outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.';
 const PUT_REST_BACK = 'Put back what the deploy changed beside the version: "What could not be checked" shows the values of before.';
 function hasMoreChanged({ plan }) {
     return (plan?.notPutBack ?? []).length > 0;
@@ -9644,7 +9650,7 @@ const HEADLINES = {
     'rolled-back': ({ context, from, to }) => context.mode === 'rollback'
         ? {
             icon: '↩️',
-            headline: `Rolled back to ${to}, as ordered`,
+            headline: `Rolled back to ${to}, as requested`,
             progress: `**The service is healthy.** ${to} is in place and passed the checks.`,
             next: ['The next deployment brings the newer code back: revert or fix it first.'],
         }
@@ -9665,17 +9671,17 @@ const HEADLINES = {
         headline: `Rolled back to ${to}, and it is not healthy either`,
         progress: outcome.isHealthy === false
             ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
-            : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
+            : `**Could not determine whether the service is healthy now.** ${capital(to)} is in place, but the checks did not confirm it.`,
         next: [
-            hasMoreChanged(outcome) ? PUT_REST_BACK : LOOK_OUTSIDE,
+            hasMoreChanged(outcome) ? PUT_REST_BACK : CHECK_OUTSIDE,
             `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
         ],
     }),
     'rollback-failed': ({ outcome, to }) => ({
         icon: '🚨',
         headline: outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-        progress: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
-        next: ['See what the platform does at this moment before you start anything else.'],
+        progress: `${lastSeen(outcome)} **Manual action required:** the rollback did not complete.`,
+        next: ['Check what the platform is doing before you start anything else.'],
         byHand: true,
     }),
     unhealthy: ({ outcome, context, to }) => ({
@@ -9696,7 +9702,7 @@ const HEADLINES = {
         icon: '❌',
         headline: 'The service was unhealthy before this deployment',
         progress: '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
-        next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+        next: [CHECK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
     }),
     'no-target': ({ outcome }) => ({
         icon: '❌',
@@ -9711,10 +9717,10 @@ const HEADLINES = {
     }),
     'not-deployed': () => ({
         icon: '❌',
-        headline: 'The new version was never seen',
+        headline: 'The new version was not detected',
         progress: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
         next: [
-            'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
+            'Check the deploy step: did it deploy, to this service, and did it wait until the version was live?',
             'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
         ],
     }),
@@ -9722,14 +9728,14 @@ const HEADLINES = {
         icon: '⏭️',
         headline: 'Another deployment took over',
         progress: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
-        next: ['Follow the newer deployment; its own job says whether it landed.'],
+        next: ['Follow the newer deployment; its own job reports the result.'],
     }),
     inconclusive: () => ({
         icon: '❔',
-        headline: 'Whether the new version is healthy could not be found out',
-        progress: '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
+        headline: 'Could not determine whether the new version is healthy',
+        progress: '**Unknown.** Safe Landing could not check the service. That is no evidence for or against the new version, so nothing was changed.',
         next: [
-            'Remove what kept it from looking (see above), and run the job again.',
+            'Remove what prevented the checks (see above), and run the job again.',
             '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
         ],
     }),
@@ -9763,11 +9769,11 @@ const HEADLINES = {
         icon: '🛑',
         headline: 'Cancelled',
         progress: outcome.plan === undefined
-            ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
-            : '**Not known.** The job was cancelled on its way; how far it was is said below.',
+            ? '**Unknown.** The job was cancelled while the service was being watched. Nothing was changed.'
+            : '**Unknown.** The job was cancelled during the rollback. How far it came is shown below.',
         next: outcome.plan === undefined
             ? ['Run the job again if the version shall be verified.']
-            : ['See what the platform does at this moment.'],
+            : ['Check what the platform is doing now.'],
         byHand: true,
     }),
     invalid: () => ({
@@ -9796,11 +9802,11 @@ function whyRed({ exitCode }) {
             'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
         ];
 }
-/** A standing order may roll back what was never seen ill. */
+/** A manual rollback may replace what was never unhealthy. */
 function lastSeen({ isHealthy }) {
     return isHealthy === false
         ? '**The service was last seen unhealthy.**'
-        : '**Whether the service is healthy is not known.**';
+        : '**Could not determine whether the service is healthy.**';
 }
 /** A phrase at the start of a sentence; code stays as it is. */
 function capital(markdown) {
@@ -10186,7 +10192,7 @@ function timelineSection(story) {
         .filter(Boolean)
         .join('\n\n');
 }
-/** On the run's clock, as far as the timings tell. */
+/** On the run's clock, as far as the timings show. */
 function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
     return detectionMs + rollbackMs;
 }
@@ -10217,8 +10223,8 @@ function probesSection({ events }) {
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
     const header = hasStages
-        ? '| Check | Of | Probes | Time to answer |\n| :--- | :--- | :--- | :--- |'
-        : '| Check | Probes | Time to answer |\n| :--- | :--- | :--- |';
+        ? '| Check | Of | Probes | Response time |\n| :--- | :--- | :--- | :--- |'
+        : '| Check | Probes | Response time |\n| :--- | :--- | :--- |';
     return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`;
 }
 /** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
@@ -10242,7 +10248,7 @@ function evidenceDetails({ title, lines, links = [] }) {
 function nextSection({ outcome }, { next, byHand }) {
     const { hint, plan, run } = outcome;
     const items = [
-        ...(run === undefined ? [] : [`The run that carries it: ${(0,untrusted/* link */.nf)(run.id, run.url)}`]),
+        ...(run === undefined ? [] : [`Rollback run: ${(0,untrusted/* link */.nf)(run.id, run.url)}`]),
         ...(hint === undefined ? [] : [(0,untrusted/* escapeAdvice */.GH)(hint)]),
         ...next,
     ];
@@ -10268,7 +10274,7 @@ function bullets(texts, render = untrusted/* escapeMarkdown */.FV) {
     const rest = texts.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n');
 }
-/** The title is HTML, where Markdown is not read, so it holds words of ours only. */
+/** The title is HTML, where Markdown is not read, so it holds fixed text only. */
 function details(title, content) {
     if (content === undefined || content === '')
         return undefined;
@@ -10518,7 +10524,7 @@ function mermaidLabel(text, maxLength = 40) {
     const label = toPlainText(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ');
     return truncateText(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed';
 }
-/** A link of ours. An address that is not http(s) is shown as text. */
+/** A link with a trusted label. An address that is not http(s) is shown as text. */
 function link(label, address) {
     const url = URL.parse(address);
     if (url === null || !/^https?:$/.test(url.protocol))
@@ -10618,7 +10624,8 @@ const LIVELY_MS = 30_000;
 const JITTER = 0.1;
 /**
  * How long to wait before the next poll of the platform: `pollIntervalMs` at first and around changes,
- * twice that while nothing changes, and four times that while it does not answer; ±10 %, so that many
+ * twice that while nothing changes, four times that while it does not answer, and twelve times that while it keeps
+ * to its own schedule; ±10 %, so that many
  * runs of one account do not ask in step and drain its token bucket together.
  *
  * @param random uniform in [0, 1)
@@ -10626,10 +10633,18 @@ const JITTER = 0.1;
 function nextPollDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
     return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
 }
+/** Nothing but the platform's own schedule goes on, which takes minutes and is watched by the probes meanwhile. */
+function isOnSchedule(latest) {
+    const open = latest?.services.filter(({ state }) => state.kind !== 'complete') ?? [];
+    return (open.length > 0 &&
+        open.every(({ state }) => state.kind === 'in-progress' && state.waitsFor?.by === 'schedule'));
+}
 function paceMs(pollIntervalMs, sinceChangeMs, latest) {
     const isBlind = latest?.services.some(({ state }) => state.kind === 'unknown' && !state.permanent) ?? false;
     if (isBlind)
         return 4 * pollIntervalMs;
+    if (isOnSchedule(latest))
+        return 12 * pollIntervalMs;
     return sinceChangeMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs;
 }
 

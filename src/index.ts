@@ -21,7 +21,7 @@ crashed.catch(() => {})
 // dist/pre.js, the entry for `runs.pre`, says so by this argument.
 const run = process.argv[2] === 'pre' ? mainBeforeJob : main
 const exitCode = await run(process.env, crashed, cancelled.signal).catch((error: unknown) => {
-  // What is secret is not known yet, so that not even the message is told.
+  // What is secret is still unknown, so not even the message is printed.
   const name = error instanceof Error ? error.name : typeof error
   console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`)
   return 1

@@ -184,10 +184,10 @@ staged('mode: rollback does what a person orders, and is green', async ({ run, r
   })
   expect(landed).toMatchObject({
     exitCode: 0,
-    headline: '↩️ Rolled back to `v39`, as ordered',
-    outputs: { result: 'rolled-back', to: 'v39', reason: 'octocat ordered it' },
+    headline: '↩️ Rolled back to `v39`, as requested',
+    outputs: { result: 'rolled-back', to: 'v39', reason: 'octocat requested it' },
   })
-  expect(read('calls')).toMatch(/^the current version\|v39\|octocat ordered it\|/)
+  expect(read('calls')).toMatch(/^the current version\|v39\|octocat requested it\|/)
 })
 
 staged(

@@ -20,7 +20,7 @@ test.concurrent('a person rolls back, and rolls forward again by naming the revi
       to: 'web:3',
       writes: ['UpdateService web → web:3'],
     })
-    expect(back.summary).toContain('octocat ordered it')
+    expect(back.summary).toContain('octocat requested it')
     const forward = await stage.step({ mode: 'rollback', 'rollback-to': 'web:4', 'expect-version': '4' })
     expect(ending(forward)).toMatchObject({
       ...DONE,

@@ -211,7 +211,7 @@ describe('a push', () => {
       })
       expect(landed).toMatchObject({
         exitCode: 0,
-        outputs: { result: 'rolled-back', from: world.from, to: first, reason: 'octocat ordered it' },
+        outputs: { result: 'rolled-back', from: world.from, to: first, reason: 'octocat requested it' },
       })
       expect(forge.treeOf('main')).toBe(forge.treeOf(first))
       expect(looks).toBeGreaterThan(6)

@@ -14,7 +14,9 @@ test.concurrent('several wrong inputs are reported at once, and no request is se
   expect(played).toMatchObject({ exitCode: 2, outputs: { result: 'invalid' }, calls: [], probes: 0 })
   const errors = played.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
   for (const [name, got] of Object.entries(wrong)) {
-    expect(errors).toContainEqual(expect.stringMatching(new RegExp(`${name}: got "${got}", allowed `)))
+    expect(errors).toContainEqual(
+      expect.stringMatching(new RegExp(`${name}: invalid value "${got}": expected `)),
+    )
     expect(played.summary).toContain(name)
   }
 })

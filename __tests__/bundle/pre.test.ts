@@ -87,7 +87,7 @@ test.concurrent('refuses wrong inputs before anything is deployed, and asks nobo
   )
   expect(pre.exitCode).toBe(2)
   expect(askedBefore).toBe(0)
-  expect(pre.annotations.map(({ message }) => message).join()).toContain('interval: got "often"')
+  expect(pre.annotations.map(({ message }) => message).join()).toContain('interval: invalid value "often"')
 })
 
 test.concurrent('lets pass what an earlier step has not said yet', async () => {

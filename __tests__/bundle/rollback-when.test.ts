@@ -168,7 +168,7 @@ test.concurrent('wrong lines are reported with their places, and no request is s
     }),
   })
   expect(result.exitCode).toBe(2)
-  expect(result.log).toContain('conditions: got "=" on line 2, column 12')
-  expect(result.log).toContain('checks: got "urll" on line 2, column 3')
+  expect(result.log).toContain('conditions: invalid value "=" on line 2, column 12')
+  expect(result.log).toContain('checks: invalid value "urll" on line 2, column 3')
   expect(requests).toBe(0)
 })

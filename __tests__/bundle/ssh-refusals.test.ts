@@ -85,7 +85,7 @@ describeHere('one clear sentence, and nothing is touched, where', () => {
         const landed = await run(inputs)
         expect(landed).toMatchObject({ exitCode: 2, outputs: { result: 'invalid' } })
         expect(landed.annotations).toHaveLength(1)
-        expect(landed.annotations[0]?.message).toContain(`${Object.keys(inputs)[0]}: got `)
+        expect(landed.annotations[0]?.message).toContain(`${Object.keys(inputs)[0]}: invalid value `)
         expect(site.probes).toBe(0)
       })
     })

@@ -136,7 +136,7 @@ describeHere('a backup', () => {
     })
     expect(landed).toMatchObject({
       exitCode: 0,
-      headline: expect.stringContaining('as ordered'),
+      headline: expect.stringContaining('as requested'),
       outputs: { result: 'rolled-back', from: 'v2', to: 'app-backup-20260101-100000' },
     })
     expect(world.tree('app')).toEqual(good)

@@ -169,7 +169,7 @@ staged('mode: rollback goes where a person says, and is green', async ({ run, ga
   gateway.switchTo('green', 'purple')
   const landed = await run({ mode: 'rollback', 'rollback-to': 'purple', 'expect-version': 'purple' })
   expect(landed).toMatchObject({ exitCode: 0, outputs: { result: 'rolled-back', to: 'purple' } })
-  expect(landed.outputs).toMatchObject({ reason: 'octocat ordered it', from: 'green' })
+  expect(landed.outputs).toMatchObject({ reason: 'octocat requested it', from: 'green' })
   expect(JSON.parse(gateway.calls[0]?.body ?? '')).toMatchObject({ to: 'purple' })
 })
 

@@ -40,7 +40,7 @@ describe('a result that asks for another attempt', () => {
     expect(askedAtMs).toEqual(atMs)
   })
 
-  it('is told how many were made, so that the waits can grow', async () => {
+  it('receives the number of attempts made, so that the waits can grow', async () => {
     const clock = new FakeClock()
     const { askedAtMs, next } = scripted(clock, ['no'])
     await retry(next, { clock, attempts: 4, delayAfterMs: (_, made) => 1_000 * 2 ** (made - 1) }, never)

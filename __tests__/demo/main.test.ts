@@ -49,7 +49,7 @@ test('an unknown story is answered with the list', async () => {
 test('a story shows the log, the summary and what was written, and leaves a page for a browser', async () => {
   const { exitCode, stdout } = await demo('wrong-inputs')
   expect(exitCode).toBe(0)
-  expect(stdout).toMatch(/│ Error: .*interval: got "5"/)
+  expect(stdout).toMatch(/│ Error: .*interval: invalid value "5"/)
   expect(stdout).toContain('Nothing was touched')
   expect(stdout).toContain('What reached AWS and changed something')
   expect(stdout).toContain('✔ The story ended as it should: result invalid, exit code 2.')

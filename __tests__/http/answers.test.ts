@@ -60,7 +60,7 @@ describe('a complete answer', () => {
     else expect(observation.reason).toContain(reason)
   })
 
-  it('tells its version by a header too, and not to is no data', async () => {
+  it('reports its version in a header too, and a missing one is no data', async () => {
     const site = await answering(200, 'fine', { 'X-Version': 'v2' })
     const expected = { kind: 'exactly', version: 'v2' } as const
     const versionFrom = { kind: 'header', name: 'x-version' } as const
@@ -185,7 +185,7 @@ it('a bug of Safe Landing is evidence of neither good nor bad health', async () 
   const lookUp = async () => [{ address: 'no address', family: 4 }]
   const { result, reason } = await probeOnce(`http://web.test:${site.port}/`, { network: { lookUp } })
   expect(result).toBe('error')
-  expect(reason).toContain('the probe itself failed, which is a defect of Safe Landing')
+  expect(reason).toContain('the probe itself failed, which is a bug in Safe Landing')
 })
 
 describe('a request', () => {

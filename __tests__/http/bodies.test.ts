@@ -86,7 +86,7 @@ describe('a long body', () => {
     await Promise.all(site.sockets.map(closed))
   })
 
-  it('that never ends tells no version', async () => {
+  it('that never ends has no version', async () => {
     const site = await endless('<p>page</p>', { 'content-type': 'text/html' })
     const { result, reason } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
     expect(result).toBe('nodata')
@@ -162,14 +162,14 @@ describe('a compressed body', () => {
     },
   )
 
-  it('that is plain text under the name of gzip loses nothing, and is read as it is', async () => {
+  it('that is labelled gzip but is not compressed loses nothing, and is read as it is', async () => {
     const site = await answering(body, { 'content-encoding': 'gzip' })
     const { result, warnings } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })
     expect([result, warnings]).toEqual(['pass', undefined])
   })
 
   it.each(['UTF-8', 'utf8', 'none', 'aws-chunked', 'compress', 'gzip, identity'])(
-    'that calls itself %s and is plain is read as it is',
+    'that is labelled %s but is not compressed is read as it is',
     async (encoding) => {
       const site = await answering(body, { 'content-encoding': encoding })
       const { result, answer, warnings } = await probeOnce(at(site), {}, { kind: 'exactly', version: 'v2' })

@@ -69,7 +69,7 @@ describe('TLS', () => {
     const tls = makeCertificate({ commonName: 'web', names: ['web.test'], issuer: authority })
     const site = await startSite((_request, response) => response.end('ok'), { tls })
     const { reason } = await probeOnce(`https://web.test:${site.port}/`, { network: { lookUp } })
-    expect(reason).toContain("the certificate's issuer is not known")
+    expect(reason).toContain("the certificate's issuer is unknown")
   })
 
   it('for an address instead of a name', async () => {

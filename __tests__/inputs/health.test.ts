@@ -31,7 +31,7 @@ describe('conditions', () => {
 
   it('are refused with line and column', () => {
     expect(refusal({ ...MINIMAL.none, conditions: 'status == 200\nbody.status = "ok"' }).message).toBe(
-      'conditions: got "=" on line 2, column 13, allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?',
+      'conditions: invalid value "=" on line 2, column 13: expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?',
     )
   })
 })
@@ -205,106 +205,106 @@ describe('checks', () => {
     })
     expect(told.join('\n')).toMatchInlineSnapshot(`
 "name: api
-    checks: got "a map" on line 1, column 1, allowed a YAML list of checks, each with a name and a url. Begin each check with a dash: "- name: api".
+    checks: invalid value "a map" on line 1, column 1: expected a YAML list of checks, each with a name and a url. Begin each check with a dash: "- name: api".
 - api
-    checks: got "api" on line 1, column 3, allowed a check with name: and url:
+    checks: invalid value "api" on line 1, column 3: expected a check with name: and url:
 - name: a
   url: api.example.com
-    checks: got "api.example.com" on line 2, column 8, allowed an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.
+    checks: invalid value "api.example.com" on line 2, column 8: expected an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.
 - url: https://api.example.com
   methd: GET
-    checks: got "" on line 1, column 3, allowed a name of at most 100 characters. name is needed here.
-checks: got "methd" on line 2, column 3, allowed name, url, method, headers, body, expect-status, version-from, conditions, timeout or required. Did you mean method?
+    checks: invalid value "" on line 1, column 3: expected a name of at most 100 characters. name is needed here.
+checks: invalid value "methd" on line 2, column 3: expected name, url, method, headers, body, expect-status, version-from, conditions, timeout or required. Did you mean method?
 - name: a
   url: https://u:p4ssword@h/?q=s3cret-key
-    checks: got "https://***@h/?***" on line 2, column 8, allowed an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
+    checks: invalid value "https://***@h/?***" on line 2, column 8: expected an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
 - name: a
   url: https://h
   conditions: |
     status == 200
     body.x = 1
-    checks: got "=" on line 5, column 8, allowed after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+    checks: invalid value "=" on line 5, column 8: expected after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
 - name: a
   url: https://h
   conditions: body.x = 1
-    checks: got "=" on line 3, column 22, allowed after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+    checks: invalid value "=" on line 3, column 22: expected after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
 - name: a
   url: https://h
   conditions: [status == 200, body.x = 1]
-    checks: got "=" on line 3, column 38, allowed after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+    checks: invalid value "=" on line 3, column 38: expected after body.x == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
 - name: a
   url: https://h
   method: get
   required: yes
   timeout: 5
-    checks: got "get" on line 3, column 11, allowed GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Did you mean GET?
-checks: got "yes" on line 4, column 13, allowed true or false. Did you mean true?
-checks: got "5" on line 5, column 12, allowed a duration from 10ms to 10m, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
+    checks: invalid value "get" on line 3, column 11: expected GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS. Did you mean GET?
+checks: invalid value "yes" on line 4, column 13: expected true or false. Did you mean true?
+checks: invalid value "5" on line 5, column 12: expected a duration from 10ms to 10m, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
 - name: a
   url: https://h
   headers: { "x y": s3cret-value }
-    checks: got "x y" on line 3, column 14, allowed name: value. What stands before the colon is not a header name.
+    checks: invalid value "x y" on line 3, column 14: expected name: value. What stands before the colon is not a header name.
 - name: a
   url: https://h
   headers: no-colon-s3cret
-    checks: got "***" on line 3, column 12, allowed name: value. There is no colon between name and value.
+    checks: invalid value "***" on line 3, column 12: expected name: value. There is no colon between name and value.
 - name: a
   url: https://h
   method: GET
   body: x
-    checks: got "body" on line 4, column 3, allowed only with a method that has a body, such as POST
+    checks: invalid value "body" on line 4, column 3: expected only with a method that has a body, such as POST
 - name: a
   url: https://h
 - name: a
   url: https://h
-    checks: got "a" on line 3, column 3, allowed each name only once
+    checks: invalid value "a" on line 3, column 3: expected each name only once
 - name: a
   url: https://h: 1
-    checks: got "YAML that cannot be read" on line 2, column 8, allowed a YAML list of checks, each with a name and a url. Nested mappings are not allowed in compact mappings. A value with a colon or a # in it needs quotes.
+    checks: invalid value "YAML that cannot be read" on line 2, column 8: expected a YAML list of checks, each with a name and a url. Nested mappings are not allowed in compact mappings. A value with a colon or a # in it needs quotes.
 - name: "a
   url: https://h
-    checks: got "YAML that cannot be read" on line 2, column 17, allowed a YAML list of checks, each with a name and a url. Missing closing "quote. A value with a colon or a # in it needs quotes.
+    checks: invalid value "YAML that cannot be read" on line 2, column 17: expected a YAML list of checks, each with a name and a url. Missing closing "quote. A value with a colon or a # in it needs quotes.
 - name: &x a
   url: *x
-    checks: got "an anchor" on line 1, column 12, allowed plain values. Anchors and aliases (& and *) are not read here.
-checks: got "*x" on line 2, column 8, allowed plain values. Anchors and aliases (& and *) are not read here.
+    checks: invalid value "an anchor" on line 1, column 12: expected plain values. Anchors and aliases (& and *) are not read here.
+checks: invalid value "*x" on line 2, column 8: expected plain values. Anchors and aliases (& and *) are not read here.
 - name: a
   name: b
   url: https://h
-    checks: got "YAML that cannot be read" on line 2, column 3, allowed a YAML list of checks, each with a name and a url. Map keys must be unique.
+    checks: invalid value "YAML that cannot be read" on line 2, column 3: expected a YAML list of checks, each with a name and a url. Map keys must be unique.
 - name:
   url: https://h
-    checks: got "" on line 1, column 3, allowed a name of at most 100 characters. name is needed here.
+    checks: invalid value "" on line 1, column 3: expected a name of at most 100 characters. name is needed here.
 - name: {}
   url: https://h
-    checks: got "a map" on line 1, column 9, allowed a name of at most 100 characters
+    checks: invalid value "a map" on line 1, column 9: expected a name of at most 100 characters
 - [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
-    checks: got "YAML that cannot be read" on line 1, column 63, allowed a YAML list of checks, each with a name and a url. Flow sequence in block collection must be sufficiently indented and end with a ].
+    checks: invalid value "YAML that cannot be read" on line 1, column 63: expected a YAML list of checks, each with a name and a url. Flow sequence in block collection must be sufficiently indented and end with a ].
 [[[[[[[[[[…
-    checks: got "deep nesting" on line 1, column 1, allowed values nested at most 20 deep
+    checks: invalid value "deep nesting" on line 1, column 1: expected values nested at most 20 deep
 - - - - - …
-    checks: got "deep nesting" on line 1, column 1, allowed values nested at most 20 deep
+    checks: invalid value "deep nesting" on line 1, column 1: expected values nested at most 20 deep
 - name: xx…
-    checks: got "70008 characters" on line 1, column 1, allowed at most 65536 characters"
+    checks: invalid value "70008 characters" on line 1, column 1: expected at most 65536 characters"
 `)
   })
 
   test.each([
     [
       { ...NO_URL, checks: '- { name: a, url: "https://h", required: false }' },
-      /checks: got "required: false", allowed at least one required check/,
+      /checks: invalid value "required: false": expected at least one required check/,
     ],
     [
       { ...NO_URL, checks: '- { name: a, url: "https://h" }', 'expect-version': 'v2' },
-      /expect-version: got "v2", allowed only where a check reads a version/,
+      /expect-version: invalid value "v2": expected only where a check reads a version/,
     ],
     [
       { ...NO_URL, checks: '- { name: a, url: "https://h" }', conditions: 'status == 200' },
-      /conditions: got "status == 200", allowed only with health-url/,
+      /conditions: invalid value "status == 200": expected only with health-url/,
     ],
     [
       { checks: '- { name: api.example.com/health, url: "https://h" }' },
-      /checks: got "api.example.com\/health", allowed names that no line of health-url has/,
+      /checks: invalid value "api.example.com\/health": expected names that no line of health-url has/,
     ],
   ])('%j is refused', (inputs, message) => {
     expect(refusal({ ...MINIMAL.none, ...inputs }).message).toMatch(message)
@@ -374,49 +374,49 @@ queue:
   test.each([
     [
       { 'rollback-when': 'failure rate > 5 over 2m' },
-      'rollback-when: got "5" on line 1, column 16, allowed a percentage up to 100%. Did you mean 5%?',
+      'rollback-when: invalid value "5" on line 1, column 16: expected a percentage up to 100%. Did you mean 5%?',
     ],
     [
       { 'rollback-when': 'failure rate > 5% over 2m\nfailure rate > 5% over 5m' },
-      'rollback-when: got "failure rate > 5% over 5m" on line 2, column 1, allowed triggers that can fire. It never could: it takes 5m (the window), and bake-time is 2m.',
+      'rollback-when: invalid value "failure rate > 5% over 5m" on line 2, column 1: expected triggers that can fire. It never could: it takes 5m (the window), and bake-time is 2m.',
     ],
     [
       { 'rollback-when': 'run duration > 150% of baseline' },
-      'rollback-when: got "run duration > 150% of baseline" on line 1, column 1, allowed triggers that can fire. It never could: runs are read with target: workflow or git only.',
+      'rollback-when: invalid value "run duration > 150% of baseline" on line 1, column 1: expected triggers that can fire. It never could: runs are read with target: workflow or git only.',
     ],
     [
       { timeout: '2s', 'rollback-when': 'mean time > 3s over 1m\nstale rate > 5% over 1m' },
       [
-        'rollback-when: got "mean time > 3s over 1m" on line 1, column 1, allowed triggers that can fire. It never could: timeout is 2s, and no answer counts for more; raise timeout above 3s, or lower the bound.',
-        'rollback-when: got "stale rate > 5% over 1m" on line 2, column 1, allowed triggers that can fire. It never could: without expect-version no answer is from another version.',
+        'rollback-when: invalid value "mean time > 3s over 1m" on line 1, column 1: expected triggers that can fire. It never could: timeout is 2s, and no answer counts for more; raise timeout above 3s, or lower the bound.',
+        'rollback-when: invalid value "stale rate > 5% over 1m" on line 2, column 1: expected triggers that can fire. It never could: without expect-version no answer is from another version.',
       ].join('\n'),
     ],
     [
       { ...inputs, 'rollback-when': `${LINES}\nmetric cpx > 1 for 2m` },
-      'rollback-when: got "cpx" on line 7, column 1, allowed cpu, errors or queue. Did you mean cpu?',
+      'rollback-when: invalid value "cpx" on line 7, column 1: expected cpu, errors or queue. Did you mean cpu?',
     ],
     [
       { 'rollback-when': 'metric cpu > 95 for 2m' },
-      'rollback-when: got "cpu" on line 1, column 1, allowed the names in metrics. The input metrics is empty: say there where it is read.',
+      'rollback-when: invalid value "cpu" on line 1, column 1: expected the names in metrics. The input metrics is empty: define the metric there.',
     ],
     [
       { ...inputs, 'rollback-when': 'metric cpu > 95 for 2m' },
-      'metrics: got "errors", allowed metrics that a line of rollback-when reads. For example: metric errors > 95 for 5m',
+      'metrics: invalid value "errors": expected metrics that a line of rollback-when reads. For example: metric errors > 95 for 5m',
     ],
     [
       {
         metrics: 'cpu: { cloudwatch: { namespace: A, metric: M, stat: Sum, period: 999ms } }',
         'rollback-when': 'metric cpu > 95 for 2m',
       },
-      'metrics: got "999ms" on line 1, column 66, allowed a period of 1s, 5s, 10s, 30s or whole minutes. It is too short.',
+      'metrics: invalid value "999ms" on line 1, column 66: expected a period of 1s, 5s, 10s, 30s or whole minutes. It is too short.',
     ],
     [
       { metrics: 'cpu: 5' },
-      'metrics: got "5" on line 1, column 6, allowed cloudwatch: or prometheus: with its settings',
+      'metrics: invalid value "5" on line 1, column 6: expected cloudwatch: or prometheus: with its settings',
     ],
     [
       { metrics: 'cpu: { cloudwach: {} }' },
-      'metrics: got "cloudwach" on line 1, column 8, allowed cloudwatch or prometheus. Did you mean cloudwatch?',
+      'metrics: invalid value "cloudwach" on line 1, column 8: expected cloudwatch or prometheus. Did you mean cloudwatch?',
     ],
     [
       {
@@ -424,16 +424,16 @@ queue:
           'cpu: { cloudwatch: { namespace: A, metric: M, stat: average, period: 45s, dimensions: x } }',
       },
       [
-        'metrics: got "average" on line 1, column 53, allowed Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99. Did you mean Average?',
-        'metrics: got "45s" on line 1, column 70, allowed a period of 1s, 5s, 10s, 30s or whole minutes',
-        'metrics: got "dimensions" on line 1, column 75, allowed a map of dimension names to values, such as { ClusterName: prod }',
+        'metrics: invalid value "average" on line 1, column 53: expected Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99. Did you mean Average?',
+        'metrics: invalid value "45s" on line 1, column 70: expected a period of 1s, 5s, 10s, 30s or whole minutes',
+        'metrics: invalid value "dimensions" on line 1, column 75: expected a map of dimension names to values, such as { ClusterName: prod }',
       ].join('\n'),
     ],
     [
       { metrics: 'e: { prometheus: { url: "https://h", bearer-token: t0ken-t0ken, username: a } }' },
       [
-        'metrics: got "" on line 1, column 18, allowed a PromQL query that gives one value. query is needed here.',
-        'metrics: got "bearer-token" on line 1, column 38, allowed either bearer-token, or username and password',
+        'metrics: invalid value "" on line 1, column 18: expected a PromQL query that gives one value. query is needed here.',
+        'metrics: invalid value "bearer-token" on line 1, column 38: expected either bearer-token, or username and password',
       ].join('\n'),
     ],
   ])('%j is refused', (wrong, message) => {

@@ -3,12 +3,12 @@ import { InputError, renderProblem } from '../../src/inputs/input-error.ts'
 describe('a problem with an input', () => {
   it('is one line with the input, its value and the allowed values', () => {
     const problem = { input: 'mode', actual: 'gaurd', expected: 'guard or rollback' }
-    expect(renderProblem(problem)).toBe('mode: got "gaurd", allowed guard or rollback')
+    expect(renderProblem(problem)).toBe('mode: invalid value "gaurd": expected guard or rollback')
     expect(renderProblem({ ...problem, line: 2, hint: 'Did you mean guard?' })).toBe(
-      'mode: got "gaurd" on line 2, allowed guard or rollback. Did you mean guard?',
+      'mode: invalid value "gaurd" on line 2: expected guard or rollback. Did you mean guard?',
     )
     expect(renderProblem({ ...problem, line: 2, column: 7 })).toBe(
-      'mode: got "gaurd" on line 2, column 7, allowed guard or rollback',
+      'mode: invalid value "gaurd" on line 2, column 7: expected guard or rollback',
     )
   })
 
@@ -22,7 +22,9 @@ describe('a problem with an input', () => {
     ['x'.repeat(81), `"${'x'.repeat(80)}…"`],
     ['🚀'.repeat(100), `"${'🚀'.repeat(80)}…"`],
   ])('shows %j so that it cannot move the text around it', (actual, shown) => {
-    expect(renderProblem({ input: 'i', actual: actual, expected: 'x' })).toBe(`i: got ${shown}, allowed x`)
+    expect(renderProblem({ input: 'i', actual: actual, expected: 'x' })).toBe(
+      `i: invalid value ${shown}: expected x`,
+    )
   })
 
   it('comes with all the others', () => {

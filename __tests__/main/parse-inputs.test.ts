@@ -187,26 +187,26 @@ describe('wrong inputs', () => {
     })
     expect(message).not.toContain('s3cret')
     expect(message).toMatchInlineSnapshot(`
-"mode: got "gaurd", allowed guard, rollback, validate or capture. Did you mean guard?
-auto-rollback: got "yes", allowed true or false. Did you mean true?
-rollback-to: got "web", allowed previous, -N for the Nth good version back, or family:revision such as web:42, or the ARN of a task definition or of a service revision. The revision is missing, as in web:42.
-health-url: got "api.example.com/health?***" on line 1, allowed an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.
-health-url: got "https://***@api.example.com/" on line 2, allowed an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
-headers: got "***" on line 1, allowed name: value. There is no colon between name and value.
-expect-status: got "2xx", allowed status codes from 100 to 599 and ranges of them, such as 200-299, 301. Did you mean 200-299?
-interval: got "5", allowed a duration from 10ms to 1h, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
-retries: got "0", allowed a whole number from 1 to 1000
-on-inconclusive: got "ignore", allowed fail, pass or rollback
-cluster: got "", allowed the name or ARN of a cluster, such as prod. It is needed here; if it is set from an expression, that gave nothing.
-service: got "web" on line 3, allowed each only once. Line 1 already names it.
-task-definition: got "task.json" on line 1, allowed the ARN of a task definition, or family:revision such as web:42. A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.
-task-definition: got "web" on line 2, allowed the ARN of a task definition, or family:revision such as web:42. The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn."
+"mode: invalid value "gaurd": expected guard, rollback, validate or capture. Did you mean guard?
+auto-rollback: invalid value "yes": expected true or false. Did you mean true?
+rollback-to: invalid value "web": expected previous, -N for the Nth good version back, or family:revision such as web:42, or the ARN of a task definition or of a service revision. The revision is missing, as in web:42.
+health-url: invalid value "api.example.com/health?***" on line 1: expected an http or https address, such as https://api.example.com/health. It must begin with https:// or http://.
+health-url: invalid value "https://***@api.example.com/" on line 2: expected an http or https address, such as https://api.example.com/health. A user name or password does not belong here: send them in a header.
+headers: invalid value "***" on line 1: expected name: value. There is no colon between name and value.
+expect-status: invalid value "2xx": expected status codes from 100 to 599 and ranges of them, such as 200-299, 301. Did you mean 200-299?
+interval: invalid value "5": expected a duration from 10ms to 1h, such as 30s, 5m, 1m30s or 500ms. A unit is needed: 5s are seconds, 5m are minutes, 5ms are milliseconds.
+retries: invalid value "0": expected a whole number from 1 to 1000
+on-inconclusive: invalid value "ignore": expected fail, pass or rollback
+cluster: invalid value "": expected the name or ARN of a cluster, such as prod. It is needed here; if it is set from an expression, the expression is empty.
+service: invalid value "web" on line 3: expected each only once. Line 1 already names it.
+task-definition: invalid value "task.json" on line 1: expected the ARN of a task definition, or family:revision such as web:42. A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.
+task-definition: invalid value "web" on line 2: expected the ARN of a task definition, or family:revision such as web:42. The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn."
 `)
   })
 
   it('names the targets when there is none', () => {
     expect(refusal({}).message).toMatchInlineSnapshot(
-      `"target: got "", allowed ecs, workflow, webhook, ssh, git, command or none. It is needed here; if it is set from an expression, that gave nothing."`,
+      `"target: invalid value "": expected ecs, workflow, webhook, ssh, git, command or none. It is needed here; if it is set from an expression, the expression is empty."`,
     )
   })
 
@@ -224,12 +224,12 @@ task-definition: got "web" on line 2, allowed the ARN of a task definition, or f
     const { message } = refusal(inputs)
     expect(message).not.toContain('s3cret')
     expect(message).toMatchInlineSnapshot(`
-"auto-rollback: got "false", allowed only with target: ecs, workflow, webhook, ssh, git or command. This step has target: none.
-rollback-to: got "-2", allowed only with target: ecs, workflow, webhook, ssh, git or command. This step has target: none.
-on-inconclusive: got "rollback", allowed fail or pass with target: none
-cluster: got "prod", allowed only with target: ecs. This step has target: none.
-webhook-url: got "https://hooks.example.com/***", allowed only with target: webhook. This step has target: none.
-ssh-key: got "***", allowed only with target: ssh. This step has target: none."
+"auto-rollback: invalid value "false": expected only with target: ecs, workflow, webhook, ssh, git or command. This step has target: none.
+rollback-to: invalid value "-2": expected only with target: ecs, workflow, webhook, ssh, git or command. This step has target: none.
+on-inconclusive: invalid value "rollback": expected fail or pass with target: none
+cluster: invalid value "prod": expected only with target: ecs. This step has target: none.
+webhook-url: invalid value "https://hooks.example.com/***": expected only with target: webhook. This step has target: none.
+ssh-key: invalid value "***": expected only with target: ssh. This step has target: none."
 `)
   })
 
@@ -244,7 +244,7 @@ ssh-key: got "***", allowed only with target: ssh. This step has target: none."
 
   it('refuses to roll back without a target', () => {
     expect(refusal({ ...MINIMAL.none, mode: 'rollback' }).message).toMatchInlineSnapshot(
-      `"mode: got "rollback", allowed guard, validate or capture with target: none. There is nothing to put back without a target."`,
+      `"mode: invalid value "rollback": expected guard, validate or capture with target: none. There is nothing to put back without a target."`,
     )
   })
 
@@ -268,8 +268,8 @@ ssh-key: got "***", allowed only with target: ssh. This step has target: none."
 
   it('explains an expression that gave nothing', () => {
     expect(refusal({ ...MINIMAL.ecs, interval: '', service: '' }).message).toMatchInlineSnapshot(`
-"interval: got "", allowed a duration from 10ms to 1h, such as 30s, 5m, 1m30s or 500ms. If it is set from an expression, that gave nothing; left out, it is 5s.
-service: got "", allowed the name or ARN of a service, such as web, one a line. It is needed here; if it is set from an expression, that gave nothing."
+"interval: invalid value "": expected a duration from 10ms to 1h, such as 30s, 5m, 1m30s or 500ms. If it is set from an expression, the expression is empty; left out, it is 5s.
+service: invalid value "": expected the name or ARN of a service, such as web, one per line. It is needed here; if it is set from an expression, the expression is empty."
 `)
   })
 

@@ -72,7 +72,7 @@ describe('a workflow', () => {
     [
       { 'github-token': '' },
       'github-token',
-      `If it is set from an expression, that gave nothing; left out, it is ${INPUT_DEFAULTS['github-token']}.`,
+      `If it is set from an expression, the expression is empty; left out, it is ${INPUT_DEFAULTS['github-token']}.`,
     ],
     [{ 'dispatch-ref': 'main' }, 'dispatch-ref', undefined],
     [{ 'dispatch-inputs': 'sha: {sha}' }, 'dispatch-inputs', undefined],
@@ -129,7 +129,7 @@ describe('a webhook', () => {
     [
       { 'webhook-url': 'https://a.b/x\nhttps://a.b/y' },
       'webhook-url',
-      'It has white space in it; if these are several addresses, write one a line.',
+      'It has white space in it; if these are several addresses, write one per line.',
     ],
     [{ 'webhook-method': 'post' }, 'webhook-method', 'Did you mean POST?'],
     [{ 'webhook-method': 'GET', 'webhook-body': '{}' }, 'webhook-body', undefined],
@@ -138,7 +138,7 @@ describe('a webhook', () => {
     [
       { 'webhook-status-url': 'https://a.b/' },
       'webhook-status-expect',
-      'It is needed here; if it is set from an expression, that gave nothing.',
+      'It is needed here; if it is set from an expression, the expression is empty.',
     ],
   ])('refuses %j', (inputs, input, hint) => expect(hints('webhook', inputs)).toEqual([[input, hint]]))
 
@@ -148,8 +148,8 @@ describe('a webhook', () => {
       'webhook-status-expect': 'changed\nbody.state = "idle"\nbody',
     }
     expect(refusal({ ...MINIMAL.webhook, ...status }).message).toMatchInlineSnapshot(`
-"webhook-status-expect: got "=" on line 2, column 12, allowed after body.state == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
-webhook-status-expect: got "" on line 3, column 5, allowed after body == != < <= > >= in contains startsWith endsWith matches exists isEmpty. For example: body == "ok""
+"webhook-status-expect: invalid value "=" on line 2, column 12: expected after body.state == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+webhook-status-expect: invalid value "" on line 3, column 5: expected after body == != < <= > >= in contains startsWith endsWith matches exists isEmpty. For example: body == "ok""
 `)
   })
 })
@@ -213,7 +213,7 @@ describe('a command', () => {
 
   it('is needed', () => {
     expect(hints('command', { command: ' \n' })).toEqual([
-      ['command', 'It is needed here; if it is set from an expression, that gave nothing.'],
+      ['command', 'It is needed here; if it is set from an expression, the expression is empty.'],
     ])
   })
 })

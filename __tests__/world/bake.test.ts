@@ -85,7 +85,7 @@ test('the stages are gone through once more on the way back, and green is cleare
   expect(seen).toEqual(['PRODUCTION_TRAFFIC_SHIFT', 'TEST_TRAFFIC_SHIFT', 'CLEAN_UP'])
 })
 
-test('twice in an hour: the second rollback is told like the first', async () => {
+test('twice in an hour: the second rollback is reported like the first', async () => {
   const { baking } = await bake({ strategy: 'BLUE_GREEN' })
   await stopDeployment(scene, baking.serviceDeploymentArn)
   await untilDeployment(scene, (each) => each.status === 'ROLLBACK_SUCCESSFUL')

@@ -147,7 +147,7 @@ test('interrupted tasks of a deployment under way are not its failures, and it c
   })
 })
 
-test('the old version loses a task while the new one rolls out: it is replaced, and what hinders that is told', async () => {
+test('the old version loses a task while the new one rolls out: it is replaced, and what hinders that is reported', async () => {
   scene.world.createService({ name: 'web' })
   scene.world.image('registry.example/web:4', { task: { kind: 'exits', exitCode: 1, afterMs: 1_000 } })
   const { deploymentId } = scene.world.deploy('web', 'registry.example/web:4')

@@ -96,7 +96,7 @@ test.each([
   expect(events.length).toBeGreaterThan(3)
 })
 
-test('the weights are told while they change, on the way back as well, and nothing can stop that way', async () => {
+test('the weights are reported while they change, on the way back as well, and nothing can stop that way', async () => {
   const answers: HookAnswer[] = [
     { hookStatus: 'SUCCEEDED' },
     { hookStatus: 'SUCCEEDED' },

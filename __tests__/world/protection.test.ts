@@ -33,7 +33,7 @@ async function protect(wanted: sdk.Task[], more: Partial<sdk.UpdateTaskProtectio
 const underProtection = async () =>
   messages(await describe1(scene.client)).filter((each) => each.includes('under protection'))
 
-test('a protected task is told with the end of its protection, two hours unless somebody says otherwise', async () => {
+test('a protected task is reported with the end of its protection, two hours unless somebody says otherwise', async () => {
   scene.world.createService({ name: 'web' })
   const [one, other] = await tasks(scene)
   const expirationDate = new Date(scene.clock.nowMs() + 120 * MINUTE_MS)

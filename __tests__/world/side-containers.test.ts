@@ -30,7 +30,7 @@ test.each(CASES)('$name: the containers of a task', async ({ story, containers }
   expect(names.filter((name) => otherNames.includes(name))).toEqual(['web'])
 })
 
-test('the definition and the revision know nothing of them, and AWS tells no image', async () => {
+test('the definition and the revision know nothing of them, and AWS reports no image', async () => {
   scene.world.createService({ name: 'web', ...CONNECT, guardDuty: 'runs' })
   const service = await describe1(scene.client)
   const { taskDefinition } = await scene.client.send(

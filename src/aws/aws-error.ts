@@ -40,7 +40,7 @@ const THROTTLED = new Set([
   'RequestLimitExceeded',
 ])
 
-/** Turns whatever an SDK call threw into an error with words for the user. `place`: what was looked for, and where. */
+/** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
 export function renderAwsError(action: string, cause: unknown, place = ''): AwsError {
   const { name, message } = cause instanceof Error ? cause : new Error(String(cause))
   if (THROTTLED.has(name)) {

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 
-/** The reason of the signal when the time is up, so that it can be told from the caller's abort. */
+/** The reason of the signal when the time is up, so that it can be distinguished from the caller's abort. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError'
 }

@@ -5,7 +5,7 @@
  * - `refused`: the platform said no
  * - `timed-out`: it did not finish within `rollback-timeout`
  * - `unreachable`: no answer, after retries
- * - `ambiguous`: a write's answer was lost, and reading did not settle what became of it
+ * - `ambiguous`: a write's answer was lost, and reading did not show whether it happened
  */
 export type PlatformErrorCode =
   | 'access-denied'

@@ -1,7 +1,7 @@
 /** Takes every known secret out of a text. */
 export type Redact = (text: string) => string
 
-/** Fields that hold words of ours: a secret that happens to be `pass` must not turn a result into `***`. */
+/** Fields that hold this action's own words: a secret that happens to be `pass` must not turn a result into `***`. */
 const OWN_FIELDS: ReadonlySet<string> = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state'])
 
 /** The same value with every text in it redacted. */

@@ -71,7 +71,7 @@ class RestClient implements GithubClient {
   readonly repository: string
   readonly #connection: GithubConnection
   readonly #names: { readonly owner: string; readonly repo: string }
-  readonly #remembered = new Map<string, CachedAnswer>()
+  readonly #cached = new Map<string, CachedAnswer>()
   #send: Promise<Send> | undefined
 
   constructor(connection: GithubConnection) {
@@ -105,7 +105,7 @@ class RestClient implements GithubClient {
       { clock, attempts, delayAfterMs },
       signal,
     )
-    return this.#judge(route, parameters, exchange)
+    return this.#interpret(route, parameters, exchange)
   }
 
   /** Sends it, and again after a rate limit that is worth waiting for. */
@@ -133,9 +133,9 @@ class RestClient implements GithubClient {
     const { apiUrl, token, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#connection
     this.#send ??= connect(apiUrl, token.reveal())
     const send = await this.#send
-    const known = this.#remembered.get(keyOf(route, parameters))
+    const known = this.#cached.get(keyOf(route, parameters))
     const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag }
-    // Whether an aborted write was done would not be known.
+    // Whether an aborted write happened would be unknown.
     const isRead = route.startsWith('GET ')
     const stop = isRead ? signal : afterGrace(signal)
     const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)])
@@ -144,11 +144,11 @@ class RestClient implements GithubClient {
     return exchange
   }
 
-  #judge(route: Route, parameters: Parameters, exchange: Exchange) {
+  #interpret(route: Route, parameters: Parameters, exchange: Exchange) {
     if (exchange.kind === 'unanswered') throw new GithubError({ route, ...exchange.failure })
     const { status, body, headers } = exchange
     const key = keyOf(route, parameters)
-    const known = this.#remembered.get(key)
+    const known = this.#cached.get(key)
     if (status === 304 && known !== undefined) {
       return { answer: { ...known.answer, atMs: answeredAtMs(headers) }, next: known.next }
     }
@@ -159,7 +159,7 @@ class RestClient implements GithubClient {
     const answer: Answer = { status, body, atMs: answeredAtMs(headers) }
     const next = /<([^>]+)>;\s*rel="next"/.exec(headers.link ?? '')?.[1]
     if (route.startsWith('GET ') && headers.etag !== undefined) {
-      this.#remembered.set(key, { etag: headers.etag, answer, next })
+      this.#cached.set(key, { etag: headers.etag, answer, next })
     }
     return { answer, next }
   }

@@ -19,7 +19,8 @@ const MOST_RECORDS = 10
 
 /**
  * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to it. A record whose job still runs is left to GitHub, which writes it when the job ends.
+ * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
+ * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
  * Rejects with a GithubError or the signal's reason.
  *
  * @returns whether there was a success to take back

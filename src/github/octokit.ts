@@ -1,7 +1,7 @@
 import type { GithubFailure } from './github-error.ts'
 import type { Headers } from './rate-limit.ts'
 
-/** One answer, whatever its status, or why there is none. */
+/** One answer, whatever its status; `unanswered` if there is none. */
 export type Exchange =
   | { readonly kind: 'answered'; readonly status: number; readonly body: unknown; readonly headers: Headers }
   | { readonly kind: 'unanswered'; readonly failure: Pick<GithubFailure, 'said' | 'cause'> }

@@ -46,7 +46,11 @@ export function list(fields: Fields, name: string): readonly unknown[] {
 
 function unexpected(wanted: string, actual: unknown): PlatformError {
   const kind = actual === null ? 'null' : Array.isArray(actual) ? 'a list' : typeof actual
-  return new PlatformError('refused', `GitHub's answer was not understood: expected ${wanted}, got ${kind}`, {
-    hint: 'See that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
-  })
+  return new PlatformError(
+    'refused',
+    `GitHub's answer was not understood: expected ${wanted}, received ${kind}`,
+    {
+      hint: 'Check that GITHUB_API_URL is the API of a GitHub server, and that no proxy answers in its place.',
+    },
+  )
 }

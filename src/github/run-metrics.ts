@@ -16,7 +16,7 @@ export interface RunMetricsDeps {
   readonly workflow?: string | undefined
 }
 
-/** The workflow's own recent runs on the branch: the pipeline itself can be unhealthy. */
+/** The workflow's own recent runs on the branch: the pipeline itself can be what fails. */
 export function runMetrics(deps: RunMetricsDeps): MetricSource {
   const { clock } = deps
   return {
@@ -34,7 +34,7 @@ export function runMetrics(deps: RunMetricsDeps): MetricSource {
 }
 
 /**
- * For a pipeline that nothing else observes: healthy while its newest run that says anything succeeded. After
+ * For a pipeline that nothing else reports on: healthy while its newest run that says anything succeeded. After
  * a rollback that is the run which put the good version back.
  */
 export function runProbe(deps: RunMetricsDeps): HealthProbe {
@@ -78,7 +78,7 @@ async function readHistory(
   })
 }
 
-/** GitHub refused, which says nothing of health. Any other error is thrown on. */
+/** We could not ask, which is neither a success nor a failure. Anything but a `PlatformError` is rethrown. */
 function describe(error: unknown): string {
   if (!(error instanceof PlatformError)) throw error
   return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`

@@ -29,18 +29,18 @@ export interface CollectedBody {
  * every check needs it.
  */
 export class BodyCollector {
-  /** Settles when the body is complete, or as soon as it is longer than the cap. */
+  /** Resolves when the body is complete, or as soon as it is longer than the cap. */
   readonly done: Promise<CollectedBody>
   readonly #received = new CappedBytes(MAX_BODY_BYTES)
   readonly #decoded = new CappedBytes(MAX_BODY_BYTES)
   #decoder: Transform | undefined
   #encodingFault: string | undefined
   #isEnded = false
-  #settle: (body: CollectedBody) => void = () => {}
+  #resolve: (body: CollectedBody) => void = () => {}
 
   constructor(contentEncoding: string | undefined) {
     this.done = new Promise((resolve) => {
-      this.#settle = resolve
+      this.#resolve = resolve
     })
     const encoding = contentEncoding?.trim().toLowerCase() ?? ''
     if (encoding === '' || encoding === 'identity') return
@@ -89,7 +89,7 @@ export class BodyCollector {
   }
 
   #finish(bytes: CappedBytes, isTruncated: boolean): void {
-    this.#settle({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault })
+    this.#resolve({ bytes: bytes.take(), isTruncated, encodingFault: this.#encodingFault })
     this.destroy()
   }
 }

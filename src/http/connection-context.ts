@@ -86,7 +86,7 @@ function peerOf(url: URL): Peer {
 /**
  * Gives an undici client the connection that we opened, once. When it is lost before the request is on
  * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * tells what that does to a server.
+ * shows what that does to a server.
  */
 export function useSocket(socket: Socket): buildConnector.connector {
   let isGiven = false

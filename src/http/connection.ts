@@ -97,20 +97,20 @@ async function resolve(
 function untilReady(socket: Socket, event: 'connect' | 'secureConnect', stop: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
-      settle()
+      removeListeners()
       socket.destroy()
       reject(error)
     }
     const onAbort = () => fail(stop.reason)
     const onClose = () => fail(new Error('the connection was closed'))
-    const settle = () => {
+    const removeListeners = () => {
       stop.removeEventListener('abort', onAbort)
       socket.off(event, onReady).off('error', fail).off('close', onClose)
       // What comes after the end of interest must not become an uncaught exception.
       socket.on('error', () => {})
     }
     const onReady = () => {
-      settle()
+      removeListeners()
       resolve()
     }
     if (stop.aborted) {

@@ -5,7 +5,7 @@ import type { Network } from './network.ts'
 import { Progress } from './progress.ts'
 
 /**
- * Tells an outage of the service from one of our own network: asked after a failed connection, about a
+ * Distinguishes an outage of the service from one of the runner's network: asked after a failed connection, about a
  * server that has nothing to do with the service.
  */
 export interface ControlRequest {
@@ -27,7 +27,7 @@ interface Asking {
   readonly result: Promise<boolean>
   readonly stop: AbortController
   waiting: number
-  settledAtMs?: number
+  finishedAtMs?: number
 }
 
 /** `url`: GITHUB_API_URL, which every run needs to reach anyway. */
@@ -51,17 +51,17 @@ export function controlRequest(url: string, deps: ControlDeps): ControlRequest {
 
   function isFresh(asking: Asking | undefined): asking is Asking {
     if (asking === undefined) return false
-    if (asking.settledAtMs === undefined) return !asking.stop.signal.aborted
-    return clock.nowMs() - asking.settledAtMs < SHARED_FOR_MS
+    if (asking.finishedAtMs === undefined) return !asking.stop.signal.aborted
+    return clock.nowMs() - asking.finishedAtMs < SHARED_FOR_MS
   }
 
   function ask(): Asking {
     const stop = new AbortController()
     const asking: Asking = { result: answers(stop.signal), stop, waiting: 0 }
-    const settle = () => {
-      asking.settledAtMs = clock.nowMs()
+    const finish = () => {
+      asking.finishedAtMs = clock.nowMs()
     }
-    asking.result.then(settle, settle)
+    asking.result.then(finish, finish)
     return asking
   }
 

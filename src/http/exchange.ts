@@ -85,7 +85,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   readonly #progress: ConnectionContext['progress']
   readonly #stop: AbortSignal
   #body: BodyCollector | undefined
-  #settle: (answer: Promise<Received>) => void = () => {}
+  #resolve: (answer: Promise<Received>) => void = () => {}
   #fail: (error: unknown) => void = () => {}
 
   constructor({ progress }: ConnectionContext, stop: AbortSignal) {
@@ -93,7 +93,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#stop = stop
     const onAbort = () => this.#fail(stop.reason)
     this.answered = new Promise<Received>((resolve, reject) => {
-      this.#settle = resolve
+      this.#resolve = resolve
       this.#fail = reject
       stop.addEventListener('abort', onAbort, { once: true })
     }).finally(() => {
@@ -124,7 +124,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     const collector = new BodyCollector(byName.get('content-encoding'))
     this.#body = collector
     collector.done.then(
-      (body) => this.#settle(Promise.resolve({ status, headers: byName, body })),
+      (body) => this.#resolve(Promise.resolve({ status, headers: byName, body })),
       this.#fail,
     )
   }

@@ -16,7 +16,7 @@ import { describeTlsError, isCertificateError } from './tls-error.ts'
 export interface Failure {
   /**
    * - `service`: the service's own doing
-   * - `connection`: the service's or the network's in between; the control request tells which
+   * - `connection`: the service's or the network's in between; the control request shows which
    * - `us`: we could not ask
    */
   readonly attributeTo: 'service' | 'connection' | 'us'
@@ -74,7 +74,7 @@ function describeError(error: unknown, progress: Progress, request: FailedReques
   if (error instanceof ProxyError) return describeProxyError(error, proxy)
   if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
   if (isOurDefect(error, progress))
-    return `the probe itself failed, which is a defect of Safe Landing: ${messageOf(error)}`
+    return `the probe itself failed, which is a bug in Safe Landing: ${messageOf(error)}`
   const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
   const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
   if (stage === 'looking up the name')

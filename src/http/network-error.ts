@@ -55,7 +55,7 @@ function triedBy(error: unknown): string | undefined {
 function wordsFor(error: unknown): string {
   const code = codeOf(error)
   const words = WORDS[code]
-  if (words === undefined) return messageOf(error) || code || 'it failed without a word'
+  if (words === undefined) return messageOf(error) || code || 'it failed without a message'
   return code.startsWith('UND_') ? words : `${words} (${code})`
 }
 

@@ -10,7 +10,7 @@ export interface Request {
   readonly body?: string | undefined
 }
 
-/** What a check sends: its own headers, and ours where it has none of that name. */
+/** What a check sends: its own headers, and the defaults where it has none of that name. */
 export function requestFor(config: CheckConfig, userAgent: string): Request {
   const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()])
   const names = new Set(config.headers.map(({ name }) => name.toLowerCase()))

@@ -29,9 +29,9 @@ const CERTIFICATE_WORDS: Readonly<Record<string, (validTo: string) => string>> =
   SELF_SIGNED_CERT_IN_CHAIN: () =>
     `the certificate was issued by an authority that is not trusted: ${AUTHORITY}`,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: () =>
-    `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    `the certificate's issuer is unknown: the server may not send its intermediate certificates, or ${AUTHORITY}`,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: () =>
-    `the certificate's issuer is not known: the server may not send its intermediate certificates, or ${AUTHORITY}`,
+    `the certificate's issuer is unknown: the server may not send its intermediate certificates, or ${AUTHORITY}`,
   CERT_REVOKED: () => 'the certificate is revoked',
   CERT_SIGNATURE_FAILURE: () => "the certificate's signature is wrong",
   INVALID_CA: () => "the certificate's issuer is not an authority",

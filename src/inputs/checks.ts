@@ -22,7 +22,7 @@ export type CheckDefaults = Pick<CheckConfig, 'expectStatus' | 'timeoutMs'>
 
 export type Check = Omit<CheckConfig, keyof CheckDefaults> & Partial<CheckDefaults>
 
-const ALLOWED = 'a YAML list of checks, each with a name and a url'
+const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url'
 const FIELDS = [
   'name',
   'url',
@@ -56,8 +56,8 @@ export const conditionList: Parser<readonly AnswerCondition[]> = lines(
 
 /** The input `checks`: a list of different checks. */
 export const checkList: Parser<readonly Check[]> = {
-  expected: ALLOWED,
-  parse: (text) => andThen(readYaml(text, ALLOWED), parseList),
+  expected: KNOWN_FIELDS,
+  parse: (text) => andThen(readYaml(text, KNOWN_FIELDS), parseList),
 }
 
 function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
@@ -65,7 +65,7 @@ function parseList(value: YamlValue): Checked<readonly Check[], Refusal> {
     const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined
     return refused(value.place, {
       actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-      expected: ALLOWED,
+      expected: KNOWN_FIELDS,
       hint,
     })
   }

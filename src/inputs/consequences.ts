@@ -11,7 +11,7 @@ import { githubToken } from './values/github.ts'
 import { lines } from './values/lines.ts'
 import { oneLine } from './values/text.ts'
 
-/** Who is told. Undefined: nobody. */
+/** Who is notified. Undefined: nobody. */
 export function parseNotify(fields: Fields): Checked<NotifyConfig | undefined, InputProblem> {
   const parts = all<{ readonly url?: Secret; readonly on: NotifyConfig['on'] }, InputProblem>({
     url: fields.takeOptional('notify-url', secretAddress),

@@ -89,9 +89,9 @@ function refuseUnused(fields: Fields): Checked<readonly Check[], InputProblem> {
       fields.refuse(name, {
         expected: 'only with health-url',
         ...(hasChecks
-          ? { hint: 'The entries of checks say this themselves.' }
+          ? { hint: 'Set it in the entries of checks.' }
           : {
-              hint: 'health-url is empty; if it is set from an expression, that gave nothing.',
+              hint: 'health-url is empty; if it is set from an expression, the expression is empty.',
               mayBeUnset: 'health-url' as const,
             }),
       }),
@@ -116,7 +116,7 @@ function refuseTooFew(
   if (checks.length === 0) {
     return fields.refuse('health-url', {
       expected: `at least one address with target: ${target.kind}`,
-      hint: 'Nothing else tells whether the new version is well; if it is set from an expression, that gave nothing.',
+      hint: 'Without it nothing shows whether the new version is healthy. If it is set from an expression, the expression is empty.',
       mayBeUnset: true,
     })
   }
@@ -124,11 +124,11 @@ function refuseTooFew(
   return fields.refuse('checks', {
     actual: 'required: false',
     expected: `at least one required check with target: ${target.kind}`,
-    hint: 'Nothing else tells whether the new version is well.',
+    hint: 'Without it nothing shows whether the new version is healthy.',
   })
 }
 
-/** The runs of a workflow tell how a pipeline is, if a line of `rollback-when` asks them. */
+/** The runs of a workflow show how a pipeline is, if a line of `rollback-when` asks them. */
 function judgesRuns(fields: Fields): boolean {
   return /^\s*run\s/m.test(fields.text('rollback-when'))
 }

@@ -47,7 +47,7 @@ function refuseUnreadVersion(fields: Fields, basics: Basics): Checked<Basics, In
   if (basics.expectVersion === undefined || isRead || basics.checks.length === 0) return valid(basics)
   return fields.refuse('expect-version', {
     expected: 'only where a check reads a version',
-    hint: 'Say version-from in a required entry of checks, or set health-url.',
+    hint: 'Set version-from in a required entry of checks, or set health-url.',
   })
 }
 
@@ -67,7 +67,7 @@ function parseRollbackWhen(
     hasVersion: expectVersion !== undefined,
     hasRuns: target?.hasRuns ?? false,
   }
-  // If it is wrong, that is told where it is read for the platform.
+  // If it is wrong, that is reported where it is read for the platform.
   const poll = fields.take('poll-interval', duration(SHORTEST_MS))
   const pollIntervalMs = poll.ok ? poll.value : 0
   const parser = rollbackWhen({ metrics, numbers, pollIntervalMs })

@@ -34,10 +34,10 @@ export function unsetInputs(problems: readonly InputProblem[]): readonly string[
   return [...new Set(names)]
 }
 
-/** One line of text: `name: got "…", allowed ….` */
+/** One line of text: `name: invalid value "…": expected ….` */
 export function renderProblem({ input, actual, line, column, expected, hint }: InputProblem): string {
   const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('')
-  return `${input}: got ${quote(actual)}${where}, allowed ${expected}${hint === undefined ? '' : `. ${hint}`}`
+  return `${input}: invalid value ${quote(actual)}${where}: expected ${expected}${hint === undefined ? '' : `. ${hint}`}`
 }
 
 const MAX_SHOWN_CHARACTERS = 80

@@ -29,7 +29,7 @@ const DECIDING: readonly Mode[] = ['guard', 'validate', 'capture']
 
 export const hide = () => '***'
 export const HEADERS: InputRule = { show: hide, secrets: headerSecrets }
-/** Of an endpoint that is called, whose path may tell more than others shall know. */
+/** Of an endpoint that is called, whose path may reveal more than others shall know. */
 export const ENDPOINT: InputRule = { show: showOrigin, secrets: addressSecrets }
 
 /** The inputs of every target. Those of one target stand in its folder. */

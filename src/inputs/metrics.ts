@@ -8,21 +8,21 @@ import { secretAddress, showAddress } from './values/address.ts'
 import { duration } from './values/duration-value.ts'
 import { oneLine, script } from './values/text.ts'
 
-const ALLOWED = 'a YAML map of names to a cloudwatch: or a prometheus: metric'
+const KNOWN_FIELDS = 'a YAML map of names to a cloudwatch: or a prometheus: metric'
 const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions', 'region']
 const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password']
 
 /** The input `metrics`. */
 export const metricList: Parser<readonly MetricConfig[]> = {
-  expected: ALLOWED,
-  parse: (text) => andThen(readYaml(text, ALLOWED), parseMetrics),
+  expected: KNOWN_FIELDS,
+  parse: (text) => andThen(readYaml(text, KNOWN_FIELDS), parseMetrics),
 }
 
 function parseMetrics(value: YamlValue): Parsed<readonly MetricConfig[]> {
   if (value.kind !== 'map' || value.entries.size === 0) {
     return refused(value.place, {
       actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-      expected: ALLOWED,
+      expected: KNOWN_FIELDS,
     })
   }
   return each(

@@ -69,7 +69,7 @@ function unknownMetric(name: string, metrics: readonly MetricConfig[]): Refusal 
   if (names.length === 0)
     return {
       expected: 'the names in metrics',
-      hint: 'The input metrics is empty: say there where it is read.',
+      hint: 'The input metrics is empty: define the metric there.',
     }
   const meant = nearest(name, names)
   return { expected: enumerate(names), hint: meant && `Did you mean ${meant}?` }

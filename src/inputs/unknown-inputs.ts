@@ -5,7 +5,7 @@ import type { InputReader } from './parser.ts'
 
 /**
  * Misspelt inputs. The runner only warns of them and goes on, so that `bake-tme: 10m` would be two minutes.
- * What resembles nothing of ours is left to that warning: it may be a variable of somebody else's.
+ * What resembles no declared input is left to that warning: it may be a variable of somebody else's.
  */
 export function findMisspelt(reader: InputReader): readonly InputProblem[] {
   const names = Object.keys(INPUT_DEFAULTS)

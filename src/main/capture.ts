@@ -37,7 +37,7 @@ export function findKeptCapture(
     journal.record({
       kind: 'warned',
       text: 'what was captured before the deploy cannot be used: its file is not as it was written',
-      hint: 'The deploy is judged as if nothing had been captured. See whether the disk of the runner is full.',
+      hint: 'The deploy is judged as if nothing had been captured. Check whether the disk of the runner is full.',
     })
     return undefined
   }

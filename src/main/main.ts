@@ -56,7 +56,7 @@ export async function main(
 }
 
 /**
- * Runs at the start of the job, when what earlier steps will say is not known yet: wrong inputs are
+ * Runs at the start of the job, when what earlier steps will say is still unknown: wrong inputs are
  * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
  * the other modes do not come after a deploy.
  */
@@ -74,7 +74,7 @@ export async function mainBeforeJob(
     await Promise.race([prepared, crashed]).finally(() => report.close())
   } catch (error) {
     if (error instanceof InputError) return refuseEarly(opened.runner, error.problems)
-    // The deployment is the user's: it does not have to wait until a bug of ours is mended.
+    // The deployment is the user's: it does not have to wait until a bug of this action is fixed.
     if (!signal.aborted) await opened.runner.annotate(renderUnpreparedAnnotations(error))
   }
   return 0
@@ -102,7 +102,7 @@ async function refuseEarly(runner: Runner, problems: readonly InputProblem[]): P
   return refuse(runner, certain)
 }
 
-/** A bug before there was a report to tell it in. */
+/** A bug before there was a report for it. */
 async function giveUp(runner: Runner, error: unknown): Promise<ExitCode> {
   const known = 'Nothing had been begun, so the platform is as the deploy step left it.'
   await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } })

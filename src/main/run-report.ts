@@ -55,13 +55,13 @@ export class RunReport {
     void this.#log.beat(this.#heartbeat.signal)
   }
 
-  /** Why the version was judged as it was, or why it was ordered back. */
+  /** Why the version was judged as it was, or why the rollback was requested. */
   get reason(): string {
     const judged = this.#events.events.findLast(
       (event) => event.kind === 'judged' && event.stage === 'verification',
     )
     if (judged?.kind === 'judged') return judged.verdict.reason
-    return `${this.#deps.env.GITHUB_ACTOR || 'a person'} ordered it`
+    return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`
   }
 
   /** Where the JSON report is written; empty: nowhere. */
@@ -84,7 +84,7 @@ export class RunReport {
     this.#heartbeat.abort()
   }
 
-  /** The final word: on disk first, then told to people elsewhere, whose trouble is then told as well. */
+  /** The final report: on disk first, then to the receivers elsewhere; a failed delivery is then reported as well. */
   async end(outcome: Outcome): Promise<ExitCode> {
     this.#heartbeat.abort()
     const story = this.#story(outcome)
@@ -109,7 +109,7 @@ export class RunReport {
     this.#heartbeat.abort()
     const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started')
     const known = begun
-      ? 'A rollback had been begun; whether it finished is not known.'
+      ? 'A rollback had begun; whether it finished is unknown.'
       : 'No rollback had been begun, so the platform is as the deploy step left it.'
     const outcome: Outcome = {
       result: begun ? 'rollback-failed' : 'inconclusive',

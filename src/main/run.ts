@@ -41,7 +41,7 @@ export async function carryOut(config: RunConfig, deps: RunDeps, signal: AbortSi
   }
 }
 
-/** Nothing is known and nothing was touched; what a person ordered has failed. */
+/** Nothing is known and nothing was touched; a manual rollback has then failed. */
 function notOpened({ mode }: Config, { message, hint }: PlatformError, { report }: RunDeps): Outcome {
   const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) }
   return mode === 'rollback'
@@ -78,7 +78,7 @@ async function openPorts(config: RunConfig, { report, env, redact, capture }: Ru
   }
 }
 
-/** A person who orders a rollback expects the version that comes back, and not the one that was deployed. */
+/** A person who requests a rollback expects the version that comes back, and not the one that was deployed. */
 function deployedVersion({ mode, health: { expectVersion } }: Config): { deployed?: string } {
   return mode === 'rollback' || expectVersion === undefined ? {} : { deployed: expectVersion }
 }
@@ -137,7 +137,7 @@ function guardSettings(config: Config, { capture, report, env }: RunDeps): Guard
   }
 }
 
-/** A person's order needs no verdict; `expect-version` is then what the target has to answer. */
+/** A manual rollback needs no verdict; `expect-version` is then what the target has to answer. */
 async function rollBackManually(
   config: Config,
   ports: Ports,

@@ -37,7 +37,7 @@ const ALARMS_A_CALL = 100
 /** Alignment on which CloudWatch answers fastest; also the start of every period up to it. */
 const ALIGNMENT_MS = 300_000
 
-/** Reads alarms and metrics of one region. The SDK is loaded by the first look. */
+/** Reads alarms and metrics of one region. The SDK is loaded by the first poll. */
 export function cloudWatchSource(needs: CloudWatchNeeds, deps: CloudWatchDeps): MetricSource {
   const call = callLazily(
     () => import('@aws-sdk/client-cloudwatch'),
@@ -124,7 +124,7 @@ async function sampleMetrics(
   })
 }
 
-/** Trouble with a call is a reading of everything that it was to read. */
+/** A failed call is a reading of everything that it was to read. */
 async function readOrReport(
   keys: readonly string[],
   { clock, redact }: CloudWatchDeps,

@@ -13,14 +13,14 @@ import type { PrometheusMetric } from '../inputs/config.ts'
 export interface PrometheusDeps {
   readonly clock: Clock
   readonly network: Network
-  /** From one look to the next: a value counts for so long before its look. */
+  /** From one sample to the next: a value counts for so long before its sample. */
   readonly intervalMs: number
   readonly redact: (text: string) => string
 }
 
 const TIMEOUT_MS = 10_000
 
-/** Asks one query at each look; its value counts for the time since the look before. */
+/** Asks one query for each sample; its value counts for the time since the previous sample. */
 export function prometheusSource(name: string, metric: PrometheusMetric, deps: PrometheusDeps): MetricSource {
   const { clock, network, intervalMs, redact } = deps
   const request = requestFor(metric, network.userAgent)

@@ -20,7 +20,7 @@ export interface ChildRequest {
   readonly input?: string
   /** Gets the input, to write to it later and to end it. */
   readonly onStart?: (stdin: ChildInput) => void
-  /** Hears each line of standard output, and may answer. The lines are untrusted. */
+  /** Receives each line of standard output, and may answer. The lines are untrusted. */
   readonly onLine?: (line: string, stdin: ChildInput) => void
 }
 
@@ -53,18 +53,18 @@ const OUTPUT_GRACE_MS = 500
  */
 export async function runChild(request: ChildRequest, clock: Clock, signal: AbortSignal): Promise<ChildEnd> {
   signal.throwIfAborted()
-  const mark = randomUUID()
+  const marker = randomUUID()
   const [program, ...args] = request.argv
   const child = spawn(program, args, {
     cwd: request.cwd,
-    env: { ...request.env, SAFE_LANDING_PROCESS: mark },
+    env: { ...request.env, SAFE_LANDING_PROCESS: marker },
     detached: process.platform !== 'win32',
     windowsHide: true,
   })
   const ended = follow(child, request)
   const stopped = Promise.withResolvers<void>()
   const abort = () => {
-    endTree({ rootPid: child.pid, text: mark }, clock).then(stopped.resolve, stopped.reject)
+    endTree({ rootPid: child.pid, text: marker }, clock).then(stopped.resolve, stopped.reject)
   }
   signal.addEventListener('abort', abort, { once: true })
   try {
@@ -91,7 +91,7 @@ async function follow(child: ChildProcess, request: ChildRequest): Promise<Child
     lines?.add(chunk)
   })
   child.stderr?.on('data', (chunk: Buffer) => stderr.add(chunk))
-  // A child that ends without reading all of its input is its own affair: its exit code tells.
+  // A child that ends without reading all of its input is its own affair: its exit code shows how it went.
   child.stdin?.on('error', () => undefined)
   request.onStart?.(stdin)
   if (request.input !== undefined) stdin.write(request.input)

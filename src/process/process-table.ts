@@ -8,7 +8,7 @@ export interface ProcessEntry {
   readonly groupId: number
   /** With the pid it names one process for ever, since pids are used again. */
   readonly started: string
-  /** Where a mark can be found: the environment on Linux, the command line elsewhere. */
+  /** Where a marker can be found: the environment on Linux, the command line elsewhere. */
   readonly trace: string
 }
 
@@ -29,7 +29,7 @@ async function readProcEntry(pid: string): Promise<ProcessEntry | undefined> {
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [state, parentPid, groupId] = fields ?? []
   if (fields === undefined || state === 'Z' || state === 'X') return undefined
-  // Not ours to read, or gone: it then has no mark that we could see.
+  // Not readable for this user, or gone: it then has no marker that we could see.
   const trace = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
   return {
     pid: Number(pid),

@@ -35,7 +35,7 @@ function advice(hint: string | undefined): string {
   return hint === undefined ? '' : `. ${hint}`
 }
 
-/** A headline of ours, read where Markdown is not rendered. */
+/** A headline as it is read where Markdown is not rendered. */
 export function withoutMarkdown(headline: string): string {
   return headline
     .replace(/<\/?(?:code|span)>/g, '')

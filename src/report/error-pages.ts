@@ -13,7 +13,7 @@ export function renderInvalidSummary(problems: readonly InputProblem[]): string 
   return [
     `## ⚠️ ${count}`,
     '**Nothing was touched.** No request was sent, and nothing is known about the service.',
-    ['| Input | Got | Allowed |', '| --- | --- | --- |', ...rows].join('\n'),
+    ['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n'),
     '### What to do next',
     'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
   ].join('\n\n')
@@ -51,7 +51,7 @@ export function renderExcusedAnnotations(problems: readonly InputProblem[]): Ann
 }
 
 /**
- * What is told when Safe Landing itself is at fault.
+ * The summary when Safe Landing itself is at fault.
  *
  * @param issuesUrl where its makers take reports
  */
@@ -62,11 +62,11 @@ export function renderBugSummary(error: unknown, whatIsKnown: string, issuesUrl?
       : link('to the makers of Safe Landing', issuesUrl)
   return [
     '## 🐞 Safe Landing stopped on a bug of its own',
-    `**Not known.** ${escapeMarkdown(whatIsKnown)}`,
+    `**Unknown.** ${escapeMarkdown(whatIsKnown)}`,
     `> ${escapeMarkdown(describeError(error))}`,
     '### What to do next',
     [
-      '1. See what the platform does at this moment; do not take this run as a verdict on the version.',
+      '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
       `2. Please report it ${makers}, with the details below.`,
     ].join('\n'),
     `<details><summary>Details for the report</summary>\n\n${codeBlock(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,

@@ -36,7 +36,7 @@ export function renderExcusedOutputs(problems: readonly InputProblem[]): Outputs
   )
 }
 
-/** For a run that did not begin, by a bug of ours. */
+/** For a run that did not begin, by a bug of this action. */
 export function renderUnbegunOutputs(): Outputs {
   return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began')
 }
@@ -84,7 +84,7 @@ function folderOf(path = ''): string {
   return path.replace(/[\\/][^\\/]*$/, '')
 }
 
-/** One a line: several services have several revisions. */
+/** One per line: several services have several revisions. */
 function revisions(text = ''): string {
   return text
     .split('\n')

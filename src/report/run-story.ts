@@ -11,7 +11,7 @@ export interface RunStory {
   readonly context: ReportContext
 }
 
-/** What is told about the run itself. */
+/** What is reported about the run itself. */
 export interface ReportContext {
   readonly mode: Config['mode']
   /** The value of the input `target`. */
@@ -59,7 +59,7 @@ export interface ReportSettings {
   readonly rollbackWhen?: readonly string[] | undefined
 }
 
-/** The part of the configuration that may be told: no address, no header, no body. */
+/** The part of the configuration that may be shown: no address, no header, no body. */
 export function reportSettings(config: Config): ReportSettings {
   const { health } = config
   return {

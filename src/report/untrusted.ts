@@ -108,7 +108,7 @@ export function mermaidLabel(text: string, maxLength = 40): string {
   return truncateText(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed'
 }
 
-/** A link of ours. An address that is not http(s) is shown as text. */
+/** A link with a trusted label. An address that is not http(s) is shown as text. */
 export function link(label: string, address: string): string {
   const url = URL.parse(address)
   if (url === null || !/^https?:$/.test(url.protocol)) return escapeMarkdown(label)

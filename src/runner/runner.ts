@@ -9,7 +9,7 @@ import type { Annotation } from '../report/annotations.ts'
 
 const MIN_MASKED_LINE = 8
 
-/** With the whole of undici behind it, it is loaded when there is something to tell: the first probe goes before. */
+/** With the whole of undici behind it, it is loaded when there is something to report: the first probe goes before. */
 const loadCore = () => import('@actions/core')
 
 export interface RunnerEnvironment {
@@ -55,10 +55,10 @@ export class Runner {
     return this.#reportPath
   }
 
-  /** Remembers for the end of the job that this step had its turn: otherwise post.ts says that it had none. */
+  /** Records for the end of the job that this step started; otherwise post.ts warns that it did not. */
   noteTurn(): void {
     const path = this.#environment.GITHUB_STATE
-    if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'told=true\n'))
+    if (path) this.#attempt('the state of the step', () => appendFileSync(path, 'started=true\n'))
   }
 
   async publish({ summary, outputs, report, incident, drill }: Publication): Promise<void> {
@@ -76,8 +76,7 @@ export class Runner {
   async annotate(annotations: readonly Annotation[]): Promise<void> {
     const core = await loadCore()
     this.#reportWarnings(core)
-    const report = { error: core.error, warning: core.warning, notice: core.notice }
-    for (const { level, title, message } of annotations) report[level](this.#redact(message), { title })
+    for (const { level, title, message } of annotations) core[level](this.#redact(message), { title })
   }
 
   /** Written without the library, whose 0.8 MB would have to be read before the first probe. */
@@ -102,7 +101,7 @@ export class Runner {
     this.#attempt('the job summary', () => {
       const path = this.#environment.GITHUB_STEP_SUMMARY
       if (!path) throw new Error('GITHUB_STEP_SUMMARY is not set')
-      // The runner makes the file; where it is missing, nobody would read one of ours.
+      // The runner makes the file; where it is missing, nobody would read one that we made.
       if (!existsSync(path)) throw new Error(`${path} does not exist`)
       writeFileSync(path, text)
     })

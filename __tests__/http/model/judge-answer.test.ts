@@ -313,7 +313,7 @@ describe('the version', () => {
     expect(judge({ body: { status: 'ok', up: 1 } }, needed)).toMatchObject({
       result: 'pass',
       warnings: [
-        'the answer tells no version where version-from says, and expect-version needs one: it has no body.version, only status, up',
+        'expect-version needs a version, and the answer has none where version-from points: it has no body.version, only status, up',
       ],
     })
     expect(judge({ body: { version: 'v1' } }, needed).warnings).toEqual([])

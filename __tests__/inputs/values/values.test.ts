@@ -210,7 +210,7 @@ describe('addresses', () => {
     ['https:///health', 'It has no host; an expression in it may have given nothing.'],
     ['https://:8080/health', 'It has no host; an expression in it may have given nothing.'],
     ['https://?x', 'It has no host; an expression in it may have given nothing.'],
-    ['https://a b', 'It has white space in it; if these are several addresses, write one a line.'],
+    ['https://a b', 'It has white space in it; if these are several addresses, write one per line.'],
     ['https://a.b:99999/', 'It is not a valid address.'],
     ['https://a.b/#/health', 'What follows # is never sent to a server.'],
     ['https://user:pw@a.b/', 'A user name or password does not belong here: send them in a header.'],

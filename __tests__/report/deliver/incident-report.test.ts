@@ -100,7 +100,7 @@ describe('reporting an incident', () => {
   it('that GitHub does not allow still gives the report, and names the permission', async () => {
     const { reported, warnings } = await report(await tellStory('rolled-back'), {})
     expect(reported?.issue).toBeUndefined()
-    expect(reported?.incident.body).toContain('Which commits came with this version is not known.')
+    expect(reported?.incident.body).toContain('Could not determine which commits came with this version.')
     expect(warnings).toHaveLength(2)
     expect(warnings[1]).toContain('no incident issue could be opened')
     expect(warnings[1]).toContain('issues: write')

@@ -50,7 +50,7 @@ describe('what the message says', () => {
   it.each(['handed-off', 'awaiting-approval'] as const)('of %s names the run to follow', async (result) => {
     const story = await tellStory(result)
     const { facts } = notificationOfEnd(story)
-    expect(facts).toContainEqual({ name: 'Carried by', value: story.outcome.run?.url })
+    expect(facts).toContainEqual({ name: 'Rollback run', value: story.outcome.run?.url })
   })
 
   it('is nothing when none has begun', async () => {

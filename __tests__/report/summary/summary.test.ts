@@ -64,7 +64,7 @@ describe('the summary', () => {
 
   it('does not call unhealthy what was never unhealthy', () => {
     const summary = renderSummary(storyOf({ result: 'rollback-failed', reason, timings: {} }))
-    expect(summary).toContain('**Whether the service is healthy is not known.**')
+    expect(summary).toContain('**Could not determine whether the service is healthy.**')
   })
 
   it.each(['no-target', 'handed-off', 'awaiting-approval', 'guard-stopped'] as const)(
@@ -82,7 +82,7 @@ describe('the summary', () => {
         notificationOfEnd(refused)
           .facts.map(({ name }) => name)
           .join(),
-      ).not.toMatch(/rollback/i)
+      ).not.toMatch(/rollback (?!run)/i)
       expect(renderIncident(refused, { place: 'p' }).body).not.toMatch(/The rollback (took|ended)/)
     },
   )
@@ -133,7 +133,7 @@ describe('the summary', () => {
   it('shows a manual rollback as requested', async () => {
     const { outcome, events, context } = await tellStory('rolled-back')
     const summary = renderSummary({ outcome, events, context: { ...context, mode: 'rollback', exitCode: 0 } })
-    expect(summary).toContain('## ↩️ Rolled back to `web:41`, as ordered')
+    expect(summary).toContain('## ↩️ Rolled back to `web:41`, as requested')
     expect(summary).not.toContain('red on purpose')
   })
 

@@ -120,10 +120,10 @@ describe('a wrong ECS service', () => {
       ...messages({ 'task-definition': `${ARN}:task-definition/web` }),
     ]).toMatchInlineSnapshot(`
 [
-  "task-definition: got "task.json" on line 1, allowed the ARN of a task definition, or family:revision such as web:42. A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.",
-  "task-definition: got "./deploy/task-definition" on line 1, allowed the ARN of a task definition, or family:revision such as web:42. A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.",
-  "task-definition: got "web" on line 1, allowed the ARN of a task definition, or family:revision such as web:42. The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.",
-  "task-definition: got "arn:aws:ecs:us-east-1:123456789012:task-definition/web" on line 1, allowed the ARN of a task definition, or family:revision such as web:42. The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.",
+  "task-definition: invalid value "task.json" on line 1: expected the ARN of a task definition, or family:revision such as web:42. A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.",
+  "task-definition: invalid value "./deploy/task-definition" on line 1: expected the ARN of a task definition, or family:revision such as web:42. A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.",
+  "task-definition: invalid value "web" on line 1: expected the ARN of a task definition, or family:revision such as web:42. The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.",
+  "task-definition: invalid value "arn:aws:ecs:us-east-1:123456789012:task-definition/web" on line 1: expected the ARN of a task definition, or family:revision such as web:42. The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.",
 ]
 `)
   })
@@ -131,7 +131,7 @@ describe('a wrong ECS service', () => {
   it('learns that services and task definitions do not match, beside other problems', () => {
     expect(messages({ service: 'web\nworker\n$', 'task-definition': 'web:42' })).toMatchInlineSnapshot(`
 [
-  "service: got "$" on line 3, allowed the name or ARN of a service, such as web",
+  "service: invalid value "$" on line 3: expected the name or ARN of a service, such as web",
 ]
 `)
   })
@@ -139,7 +139,7 @@ describe('a wrong ECS service', () => {
   it('learns that a revision cannot be meant for several services', () => {
     expect(messages({ service: 'web\nworker', 'rollback-to': 'web:41' })).toMatchInlineSnapshot(`
 [
-  "rollback-to: got "web:41", allowed previous or -N with several services. To go back to a revision, name one service.",
+  "rollback-to: invalid value "web:41": expected previous or -N with several services. To go back to a revision, name one service.",
 ]
 `)
   })
@@ -152,9 +152,9 @@ describe('a wrong ECS service', () => {
       ...messages({ service: `${ARN}:service/prod/web`, 'task-definition': `${arn}:task-definition/web:42` }),
     ]).toMatchInlineSnapshot(`
 [
-  "cluster: got "arn:aws:ecs:eu-west-1:123456789012:cluster/prod", allowed an ARN in the region us-east-1. This one is in eu-west-1.",
-  "service: got "arn:aws:ecs:eu-west-1:123456789012:service/prod/web", allowed an ARN in the region us-east-1. This one is in eu-west-1.",
-  "task-definition: got "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42", allowed an ARN in the region us-east-1. This one is in eu-west-1.",
+  "cluster: invalid value "arn:aws:ecs:eu-west-1:123456789012:cluster/prod": expected an ARN in the region us-east-1. This one is in eu-west-1.",
+  "service: invalid value "arn:aws:ecs:eu-west-1:123456789012:service/prod/web": expected an ARN in the region us-east-1. This one is in eu-west-1.",
+  "task-definition: invalid value "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42": expected an ARN in the region us-east-1. This one is in eu-west-1.",
 ]
 `)
   })

@@ -109,12 +109,12 @@ test('what was captured before the deploy is what it goes back to', async () => 
 test('its inputs are refused with other targets, those of others with it, and its secrets are hidden', async () => {
   const elsewhere = await step({ target: 'none', service: '' })
   expect(elsewhere.annotations.map(({ message }) => message).join()).toContain(
-    `router-url: got "${new URL(world.url).origin}`,
+    `router-url: invalid value "${new URL(world.url).origin}`,
   )
   const foreign = await step({ cluster: 'prod', 'router-url': '' })
   const messages = foreign.annotations.map(({ message }) => message).join('\n')
-  expect(messages).toContain('allowed only with target: ecs')
-  expect(messages).toMatch(/router-url: got "", allowed .* if it is set from a secret/)
+  expect(messages).toContain('expected only with target: ecs')
+  expect(messages).toMatch(/router-url: invalid value "": expected .* if it is set from a secret/)
   for (const { exitCode, lines } of [elsewhere, foreign]) {
     expect(exitCode).toBe(2)
     for (const secret of world.secrets) expect(JSON.stringify(lines)).not.toContain(secret)

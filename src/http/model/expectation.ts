@@ -17,7 +17,7 @@ export interface StatusRange {
   readonly to: number
 }
 
-/** Where an answer tells its version. */
+/** Where an answer reports its version. */
 export type VersionSource =
   | { readonly kind: 'body'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'header'; readonly name: string }
@@ -31,7 +31,7 @@ export interface AnswerCondition {
    * The rule about answers that report themselves unhealthy leaves it to the condition.
    */
   readonly field?: string | undefined
-  /** Fails closed: what cannot be evaluated (a missing field, another type, a cut body) does not hold. */
+  /** Fails closed: what cannot be evaluated (a missing field, another type, a truncated body) does not hold. */
   evaluate(answer: FullAnswer): ConditionResult
 }
 

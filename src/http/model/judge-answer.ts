@@ -84,7 +84,7 @@ function findWarnings({ headers, body }: FullAnswer, own: SelfReport | undefined
 function warnOfVersion(expected: VersionExpectation, reading: VersionReading): string[] {
   if (expected.kind !== 'any' || !expected.isNeeded || reading.kind === 'found') return []
   return [
-    `the answer tells no version where version-from says, and expect-version needs one: ${reading.because}`,
+    `expect-version needs a version, and the answer has none where version-from points: ${reading.because}`,
   ]
 }
 
@@ -94,7 +94,7 @@ function isUnreadable({ text }: FullAnswer['body']): boolean {
 }
 
 function findMissingVersion(expected: VersionExpectation, reading: VersionReading): string | undefined {
-  // An older version may not tell its version yet; that it is not the bad one is all a recovery asks.
+  // An older version may not report its version yet; that it is not the bad one is all a recovery asks.
   if (expected.kind !== 'exactly' || reading.kind === 'found') return undefined
   return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`
 }

@@ -10,7 +10,7 @@ export const address: Parser<URL> = {
   parse(text) {
     if (text.length > MAX_CHARACTERS) return refuse(`It is longer than ${MAX_CHARACTERS} characters.`)
     if (/\s/.test(text))
-      return refuse('It has white space in it; if these are several addresses, write one a line.')
+      return refuse('It has white space in it; if these are several addresses, write one per line.')
     const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
     // What is left of an address whose beginning was an expression.
     if (text.startsWith('/'))

@@ -9,7 +9,7 @@ export const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 // https://www.rfc-editor.org/rfc/rfc9110#name-field-values
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
-/** They belong to the connection, or are worked out from the request; a client that is told otherwise fails. */
+/** They belong to the connection, or are worked out from the request; a client that is given others fails. */
 const REFUSED = new Set([
   'connection',
   'content-length',
@@ -44,5 +44,5 @@ const header: Parser<HeaderConfig> = {
   },
 }
 
-/** `name: value`, one a line. */
+/** `name: value`, one per line. */
 export const headerList: Parser<readonly HeaderConfig[]> = lines(header, ({ name }) => name.toLowerCase())

@@ -15,10 +15,10 @@ export function splitLines(text: string): readonly Line[] {
     .filter((line) => line.text !== '')
 }
 
-/** A list, one item a line; every line's problem is told. With `keyOf`, two items of one key are one too many. */
+/** A list, one item per line; the problem of every line is reported. With `keyOf`, two items of one key are one too many. */
 export function lines<T>(item: Parser<T>, keyOf?: (item: T) => string): Parser<readonly T[]> {
   return {
-    expected: `${item.expected}, one a line`,
+    expected: `${item.expected}, one per line`,
     parse(text) {
       const firstLines = new Map<string, number>()
       const found = splitLines(text)

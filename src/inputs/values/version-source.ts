@@ -3,7 +3,7 @@ import { valid } from '../checked.ts'
 import { type Parser, refuse } from '../parser.ts'
 import { HEADER_NAME } from './header.ts'
 
-/** Where an answer tells its version. */
+/** Where an answer reports its version. */
 export const versionSource: Parser<VersionSource> = {
   expected:
     'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',

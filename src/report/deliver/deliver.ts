@@ -19,7 +19,7 @@ export interface NotificationsDeps {
   readonly warn: (text: string, hint?: string) => void
 }
 
-/** The configuration, as far as people elsewhere are told by it. */
+/** The configuration, as far as it decides what is delivered. */
 export interface DeliveryConfig extends Config {
   readonly target: { readonly place: string; readonly keepsRecordUnplanned: boolean }
 }
@@ -29,7 +29,7 @@ const LIMIT_MS = 20_000
 /** After a cancellation: the runner kills ten seconds after the signal. */
 const CANCELLED_LIMIT_MS = 3_000
 
-/** Tells people elsewhere: notices and the incident issue. What does not arrive is a warning, never a result. */
+/** What leaves the job: notifications and the incident issue. What does not arrive is a warning, never a result. */
 export class Notifications {
   readonly #config: DeliveryConfig
   readonly #deps: NotificationsDeps
@@ -41,7 +41,7 @@ export class Notifications {
     this.#deps = deps
   }
 
-  /** A rollback begins: told at once, and not waited for. */
+  /** A rollback begins: sent at once, and not awaited. */
   begin(story: RunStory): void {
     const notification = notificationOfStart(story)
     const { notify } = this.#config
@@ -68,7 +68,7 @@ export class Notifications {
     await this.#send(notificationOfEnd(story), notify, signal)
   }
 
-  /** Never rejects: nobody waits for the first notice, and a rollback is under way. */
+  /** Never rejects: nobody awaits the first notification, and a rollback is under way. */
   async #send(notification: Notification, notify: NotifyConfig, signal: AbortSignal): Promise<void> {
     try {
       await (await this.#open(notify)).send(notification, signal)

@@ -8,7 +8,7 @@ export interface EnvironmentRecord {
   readonly description: string
 }
 
-/** What was found ill, whether or not it could be put back. */
+/** What was found unhealthy, whether or not it could be put back. */
 const FOUND_UNHEALTHY: ReadonlySet<Result> = new Set<Result>([
   'rolled-back',
   'rolled-back-by-platform',
@@ -22,11 +22,11 @@ const FOUND_UNHEALTHY: ReadonlySet<Result> = new Set<Result>([
   'guard-stopped',
 ])
 
-/** Undefined when the commit was not found ill, so that its record stays as it is. */
+/** Undefined when the commit was not found unhealthy, so that its record stays as it is. */
 export function renderEnvironmentRecord({ outcome, context }: RunStory): EnvironmentRecord | undefined {
   if (!FOUND_UNHEALTHY.has(outcome.result) || isRolloutWaiting(outcome)) return undefined
   const isManual = context.mode === 'rollback'
   const to = outcome.plan === undefined ? '' : ` to ${outcome.plan.to.replaceAll('\n', ', ')}`
-  const what = isManual ? `A person ordered it back${to}` : `${outcome.result}${to}: ${outcome.reason}`
+  const what = isManual ? `Rolled back on request${to}` : `${outcome.result}${to}: ${outcome.reason}`
   return { state: isManual ? 'inactive' : 'failure', description: toPlainText(what, 140) }
 }

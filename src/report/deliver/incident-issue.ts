@@ -57,7 +57,7 @@ async function findOpenIssue(
 
 /**
  * The marker can be known beforehand, and anybody may open an issue in a public repository: what a stranger
- * opened is no incident of ours. An app, as the workflow's own token is one, acts only where it was installed.
+ * opened is no incident of this action. An app, as the workflow's own token is one, acts only where it was installed.
  */
 function isIncidentOf(issue: Fields, marker: string): boolean {
   if (!optionalText(issue, 'body')?.includes(marker)) return false

@@ -27,7 +27,7 @@ export interface IncidentDeps {
   /** Where it happened: an environment, or the target itself. */
   readonly place: string
   readonly redact: Redact
-  /** Told of what did not work; it changes nothing else. */
+  /** Receives what did not work; it changes nothing else. */
   readonly warn: (text: string, hint?: string) => void
 }
 

@@ -27,11 +27,11 @@ export interface Incident {
 }
 
 export interface IncidentDetails {
-  /** Oldest first. Absent: which commits are between is not known. */
+  /** Oldest first. Absent: unknown. */
   readonly suspects?: readonly Suspect[] | undefined
   /** Where it happened: an environment, or the target itself. Part of what makes an incident the same. */
   readonly place: string
-  /** Markdown with `{{placeholders}}` of {@link INCIDENT_PLACEHOLDERS}. Absent: our own. */
+  /** Markdown with `{{placeholders}}` of {@link INCIDENT_PLACEHOLDERS}. Absent: the default. */
   readonly template?: string | undefined
 }
 
@@ -105,7 +105,7 @@ const HEADINGS: readonly (readonly [Placeholder, string, number])[] = [
   ['facts', '', 0],
   ['why', 'What happened', 1],
   ['impact', 'Impact', 1],
-  ['change', 'From and to', 2],
+  ['change', 'Rollback', 2],
   ['suspects', 'Suspects', 3],
   ['timeline', 'Timeline', 4],
   ['probes', 'Probes', 5],
@@ -126,9 +126,9 @@ function fillIns(story: RunStory, { suspects }: IncidentDetails): Record<Placeho
   return {
     status: headlineFor(story.outcome, story.context).progress,
     facts: renderFacts(story),
-    why: whySection(story) ?? 'Not known.',
+    why: whySection(story) ?? 'Unknown.',
     impact: renderImpact(story),
-    change: planSection(story) ?? 'Not known.',
+    change: planSection(story) ?? 'Unknown.',
     timeline: timelineSection(story) ?? 'Nothing was recorded.',
     probes: probesSection(story) ?? 'Nothing was probed.',
     suspects: renderSuspects(suspects),
@@ -181,9 +181,9 @@ function renderImpact(story: RunStory): string {
 const MAX_SUSPECTS = 30
 
 function renderSuspects(suspects: readonly Suspect[] | undefined): string {
-  if (suspects === undefined) return 'Which commits came with this version is not known.'
+  if (suspects === undefined) return 'Could not determine which commits came with this version.'
   if (suspects.length === 0)
-    return 'No commit lies between the two versions: look at configuration and surroundings.'
+    return 'No commit lies between the two versions: check its configuration and environment.'
   const shown = suspects
     .slice(-MAX_SUSPECTS)
     .map(

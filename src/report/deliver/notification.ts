@@ -30,7 +30,7 @@ export function notificationOfStart({ events, context }: RunStory): Notification
       `${actor === 'us' ? 'Rolling back' : 'The platform rolls back'}: ${from} → ${to}`,
       200,
     ),
-    reason: toPlainText(judged?.verdict.reason ?? 'a person ordered it'),
+    reason: toPlainText(judged?.verdict.reason ?? 'a manual rollback was requested'),
     facts: factsOf(context, []),
     runUrl: context.run?.url,
   }
@@ -47,19 +47,19 @@ export function notificationOfEnd(story: RunStory): Notification {
     headline: toPlainText(`${icon} ${withoutMarkdown(headline)}`, 200),
     reason: toPlainText(outcome.reason),
     facts: factsOf(context, [
-      ['Healthy now', isHealthy === undefined ? 'not known' : isHealthy ? 'yes' : 'no'],
+      ['Healthy now', isHealthy === undefined ? 'unknown' : isHealthy ? 'yes' : 'no'],
       ['From', plan?.from],
       ['To', plan?.to],
       ['Detected after', timings.detectionMs === undefined ? undefined : renderSpan(timings.detectionMs)],
       [`Rollback ${time?.verb}`, time?.span],
-      ['Carried by', outcome.run?.url],
+      ['Rollback run', outcome.run?.url],
       ['What to do', outcome.hint],
     ]),
     runUrl: context.run?.url,
   }
 }
 
-/** Whether anybody wants to hear how this run ended. */
+/** Whether anybody wants to know how this run ended. */
 export function isWanted(on: NotifyConfig['on'], { outcome, events, context }: RunStory): boolean {
   if (on === 'always') return true
   if (on === 'failure') return context.exitCode !== 0

@@ -11,18 +11,18 @@ import { flavourOf, renderPayload } from './notification-payload.ts'
 const TIMEOUT_MS = 10_000
 const ATTEMPTS = 3
 const RETRY_MS = 1_000
-/** A receiver that wants us to wait for longer is told nothing. */
+/** A receiver that asks for a longer wait is given up. */
 const LONGEST_WAIT_MS = 20_000
 
 export interface NotifierDeps {
   readonly clock: Clock
   readonly network: Network
   readonly redact: (text: string) => string
-  /** Told of a notice that did not arrive; it changes nothing else. */
+  /** Receives what is known of a notification that did not arrive; it changes nothing else. */
   readonly warn: (text: string, hint: string) => void
 }
 
-/** Sends each kind of notice at most once. Its address is a secret: only the host is ever shown. */
+/** Sends each kind of notification at most once. Its address is a secret: only the host is ever shown. */
 export class Notifier {
   readonly #url: URL
   readonly #deps: NotifierDeps

@@ -21,7 +21,7 @@ export interface LogSettings {
 }
 
 /**
- * Tells the run as it happens: one line for each change. Passes in a row are folded into one line, and
+ * Renders the run as it happens: one line for each change. Passes in a row are folded into one line, and
  * so is a failure that repeats its cause; a heartbeat says how many there were.
  */
 export class LogRenderer {
@@ -170,7 +170,7 @@ function planLines(plan: PlanDescription): string[] {
   return [
     ...plan.evidence.map((text) => `why: ${text}`),
     ...plan.steps.map((text) => `call: ${text}`),
-    ...plan.unknowns.map((text) => `not known: ${text}`),
+    ...plan.unknowns.map((text) => `unknown: ${text}`),
     ...plan.manual.map((text) => `${BY_HAND}${text}`),
   ]
 }

@@ -31,7 +31,7 @@ export function renderBaseline({ checks }: Baseline): string[] {
   })
 }
 
-/** Tells a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
+/** Reports a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
 export class MetricChanges {
   readonly #reported = new Map<string, string>()
   readonly #latest = new Map<string, string>()

@@ -1,13 +1,13 @@
 import type { Observation, ProbeClass } from '../../health/observation.ts'
 
-/** So many failures of one cause are told one by one; the rest of the run is counted. */
+/** So many failures of one cause are listed one by one; the rest of the run is counted. */
 const LISTED_ONE_BY_ONE = 3
 
 interface Run {
   readonly result: ProbeClass
   readonly cause: string
   count: number
-  /** Not yet told. */
+  /** Not yet reported. */
   unreported: number
   last: Observation
 }
@@ -19,7 +19,7 @@ export class ProbeRuns {
   readonly #runs = new Map<string, Run>()
   readonly #counts = new Map<string, Map<ProbeClass, number>>()
 
-  /** What is to be told of this observation: nothing, while it repeats what was told. */
+  /** What to report of this observation: nothing, while it repeats what was reported. */
   add(observation: Observation): string[] {
     const { check, result } = observation
     this.#count(check, result)
@@ -38,14 +38,14 @@ export class ProbeRuns {
     return [`${renderLine(observation)} (${run.count} in a row)`]
   }
 
-  /** Tells what was folded, before something else happens. */
+  /** Reports what was folded, before something else happens. */
   close(): string[] {
     const lines = [...this.#runs].flatMap(([check, run]) => fold(check, run))
     for (const run of this.#runs.values()) run.unreported = 0
     return lines
   }
 
-  /** The numbers so far, a phrase for each check; a run that goes on is told with its last cause. */
+  /** The numbers so far, a phrase for each check; a run that goes on has its last cause. */
   summary(): string[] {
     return [...this.#runs].map(([check, run]) => {
       const cause =

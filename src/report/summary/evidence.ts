@@ -15,7 +15,7 @@ export function lastFailure(events: readonly RunEvent[], stage: Stage): Observat
   return failures(events, stage).at(-1)
 }
 
-/** Everything but passes; failures first, since only they are evidence of illness. */
+/** Everything but passes; failures first, since only they are evidence that the version is unhealthy. */
 function failures(events: readonly RunEvent[], stage: Stage): Observation[] {
   const observations = events.flatMap((event) =>
     event.kind === 'observed' && event.stage === stage ? [event.observation] : [],

@@ -3,7 +3,7 @@ import { isRolloutWaiting, type Outcome, type Result } from '../../run/outcome.t
 import type { ReportContext } from '../run-story.ts'
 import { codeSpan } from '../untrusted.ts'
 
-/** How a result is told to a person. All of it is Markdown that is safe already. */
+/** How a result is shown to a person. All of it is Markdown that is safe already. */
 export interface Headline {
   readonly icon: string
   readonly headline: string
@@ -18,7 +18,7 @@ export interface Headline {
 interface View {
   readonly outcome: Outcome
   readonly context: ReportContext
-  /** Revisions as code, or a phrase where they are not known. */
+  /** Revisions as code, or a phrase where they are unknown. */
   readonly from: string
   readonly to: string
 }
@@ -33,15 +33,15 @@ export function headlineFor(outcome: Outcome, context: ReportContext): Headline 
   })
 }
 
-/** A commit is known by its beginning; the whole of it stands under "From and to". */
+/** A commit is known by its beginning; the whole of it stands under "Rollback". */
 function name(revision: string): string {
   return codeSpan(/^[0-9a-f]{40}$/.test(revision) ? shortSha(revision) : revision)
 }
 
 const FIX_FORWARD =
   'Fix the cause shown above and deploy again. A plain re-run of this job would deploy the same version once more.'
-const LOOK_OUTSIDE =
-  'Look outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
+const CHECK_OUTSIDE =
+  'Check what is outside of this deployment: a database, another service, a certificate, DNS, configuration that changed for every version.'
 
 const PUT_REST_BACK =
   'Put back what the deploy changed beside the version: "What could not be checked" shows the values of before.'
@@ -77,7 +77,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     context.mode === 'rollback'
       ? {
           icon: '↩️',
-          headline: `Rolled back to ${to}, as ordered`,
+          headline: `Rolled back to ${to}, as requested`,
           progress: `**The service is healthy.** ${to} is in place and passed the checks.`,
           next: ['The next deployment brings the newer code back: revert or fix it first.'],
         }
@@ -101,9 +101,9 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     progress:
       outcome.isHealthy === false
         ? `**The service is unhealthy now.** ${capital(to)} is in place and fails the same checks, ${whyStillUnhealthy(outcome)}.`
-        : `**Whether the service is healthy now is not known.** ${capital(to)} is in place, but it did not verify.`,
+        : `**Could not determine whether the service is healthy now.** ${capital(to)} is in place, but the checks did not confirm it.`,
     next: [
-      hasMoreChanged(outcome) ? PUT_REST_BACK : LOOK_OUTSIDE,
+      hasMoreChanged(outcome) ? PUT_REST_BACK : CHECK_OUTSIDE,
       `If ${to} itself is bad, name an older revision with \`mode: rollback\` and \`rollback-to\`.`,
     ],
   }),
@@ -112,8 +112,8 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     icon: '🚨',
     headline:
       outcome.plan === undefined ? 'The rollback could not be planned' : `The rollback to ${to} failed`,
-    progress: `${lastSeen(outcome)} The rollback did not come to its end, so somebody has to look now.`,
-    next: ['See what the platform does at this moment before you start anything else.'],
+    progress: `${lastSeen(outcome)} **Manual action required:** the rollback did not complete.`,
+    next: ['Check what the platform is doing before you start anything else.'],
     byHand: true,
   }),
 
@@ -137,7 +137,7 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     headline: 'The service was unhealthy before this deployment',
     progress:
       '**The service is unhealthy, and it already was.** A rollback would not have helped, so nothing was changed.',
-    next: [LOOK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
+    next: [CHECK_OUTSIDE, 'Deploy again once the service is healthy, so that this version can be judged.'],
   }),
 
   'no-target': ({ outcome }) => ({
@@ -154,10 +154,10 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
 
   'not-deployed': () => ({
     icon: '❌',
-    headline: 'The new version was never seen',
+    headline: 'The new version was not detected',
     progress: '**The old version still answers.** Nothing was changed, and there is nothing to roll back.',
     next: [
-      'Look at the deploy step: did it deploy, to this service, and did it wait until the version was live?',
+      'Check the deploy step: did it deploy, to this service, and did it wait until the version was live?',
       'If the version is live, check `expect-version`, `version-from` and `task-definition`, and whether a cache answers in its place.',
     ],
   }),
@@ -166,16 +166,16 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     icon: '⏭️',
     headline: 'Another deployment took over',
     progress: `**This version is no longer the one that runs.** ${outcome.plan === undefined ? 'Nothing was touched' : 'It came in during the rollback, and was left alone'}; this job cannot vouch for the other one.`,
-    next: ['Follow the newer deployment; its own job says whether it landed.'],
+    next: ['Follow the newer deployment; its own job reports the result.'],
   }),
 
   inconclusive: () => ({
     icon: '❔',
-    headline: 'Whether the new version is healthy could not be found out',
+    headline: 'Could not determine whether the new version is healthy',
     progress:
-      '**Not known.** Safe Landing could not look. That is no evidence of health, and none of illness, so nothing was changed.',
+      '**Unknown.** Safe Landing could not check the service. That is no evidence for or against the new version, so nothing was changed.',
     next: [
-      'Remove what kept it from looking (see above), and run the job again.',
+      'Remove what prevented the checks (see above), and run the job again.',
       '`on-inconclusive` decides what such a run means: `fail`, `pass` or `rollback`.',
     ],
   }),
@@ -216,12 +216,12 @@ const HEADLINES: Record<Result, (view: View) => Headline> = {
     headline: 'Cancelled',
     progress:
       outcome.plan === undefined
-        ? '**Not known.** The job was cancelled while the service was being watched. Nothing was changed.'
-        : '**Not known.** The job was cancelled on its way; how far it was is said below.',
+        ? '**Unknown.** The job was cancelled while the service was being watched. Nothing was changed.'
+        : '**Unknown.** The job was cancelled during the rollback. How far it came is shown below.',
     next:
       outcome.plan === undefined
         ? ['Run the job again if the version shall be verified.']
-        : ['See what the platform does at this moment.'],
+        : ['Check what the platform is doing now.'],
     byHand: true,
   }),
 
@@ -255,11 +255,11 @@ function whyRed({ exitCode }: ReportContext): string[] {
       ]
 }
 
-/** A standing order may roll back what was never seen ill. */
+/** A manual rollback may replace what was never unhealthy. */
 function lastSeen({ isHealthy }: Outcome): string {
   return isHealthy === false
     ? '**The service was last seen unhealthy.**'
-    : '**Whether the service is healthy is not known.**'
+    : '**Could not determine whether the service is healthy.**'
 }
 
 /** A phrase at the start of a sentence; code stays as it is. */

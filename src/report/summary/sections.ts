@@ -54,7 +54,7 @@ export function timelineSection(story: RunStory): Section {
     .join('\n\n')
 }
 
-/** On the run's clock, as far as the timings tell. */
+/** On the run's clock, as far as the timings show. */
 function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }: Outcome): number {
   return detectionMs + rollbackMs
 }
@@ -86,8 +86,8 @@ export function probesSection({ events }: RunStory): Section {
     return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`
   })
   const header = hasStages
-    ? '| Check | Of | Probes | Time to answer |\n| :--- | :--- | :--- | :--- |'
-    : '| Check | Probes | Time to answer |\n| :--- | :--- | :--- |'
+    ? '| Check | Of | Probes | Response time |\n| :--- | :--- | :--- | :--- |'
+    : '| Check | Probes | Response time |\n| :--- | :--- | :--- |'
   return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`
 }
 
@@ -119,7 +119,7 @@ function evidenceDetails({ title, lines, links = [] }: Extract<RunEvent, { kind:
 export function nextSection({ outcome }: RunStory, { next, byHand }: Headline): Section {
   const { hint, plan, run } = outcome
   const items = [
-    ...(run === undefined ? [] : [`The run that carries it: ${link(run.id, run.url)}`]),
+    ...(run === undefined ? [] : [`Rollback run: ${link(run.id, run.url)}`]),
     ...(hint === undefined ? [] : [escapeAdvice(hint)]),
     ...next,
   ]
@@ -149,7 +149,7 @@ function bullets(texts: readonly string[], render: (text: string) => string = es
   return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n')
 }
 
-/** The title is HTML, where Markdown is not read, so it holds words of ours only. */
+/** The title is HTML, where Markdown is not read, so it holds fixed text only. */
 function details(title: string, content: Section): Section {
   if (content === undefined || content === '') return undefined
   const safeTitle = title.replace(/[^\p{L}\p{N} .,:/()-]/gu, ' ')

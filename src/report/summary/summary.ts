@@ -48,9 +48,9 @@ function fullSummary(story: RunStory, headline: Headline): string {
   const parts: (Part | undefined)[] = [
     part('', join([title(headline), headline.progress]), 0),
     part('Why', whySection(story), 1),
-    part(story.outcome.plan === undefined ? 'Candidates' : 'From and to', moveSection(story), 2),
+    part(story.outcome.plan === undefined ? 'Candidates' : 'Rollback', moveSection(story), 2),
     part('What to do next', nextSection(story, headline), 1),
-    part('Practice report', drillSection(story), 2),
+    part('Drill report', drillSection(story), 2),
     part('Timeline', timelineSection(story), 3),
     part('Triggers', triggersSection(story), 4),
     part('Probes', probesSection(story), 4),

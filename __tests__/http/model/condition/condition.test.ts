@@ -236,7 +236,7 @@ describe('a line that is no condition', () => {
     const parsed = parseCondition(line)
     if (parsed.ok) throw new Error('it was accepted')
     const { column, actual: got, expected: allowed, hint } = parsed.problem
-    return `column ${column}: got "${got}", allowed ${allowed}${hint === undefined ? '' : `. ${hint}`}`
+    return `column ${column}: invalid value "${got}": expected ${allowed}${hint === undefined ? '' : `. ${hint}`}`
   }
 
   it('names its column, what was found, what is allowed, and the nearest right form', () => {
@@ -291,99 +291,99 @@ describe('a line that is no condition', () => {
     ]
     expect(lines.map((line) => `${line}\n    ${refusal(line)}`).join('\n')).toMatchInlineSnapshot(`
 "
-    column 1: got "", allowed status, time, url, text, redirects, header NAME, certificate expires, or body with a path
+    column 1: invalid value "": expected status, time, url, text, redirects, header NAME, certificate expires, or body with a path
 stauts == 200
-    column 1: got "stauts", allowed status, time, url, text, redirects, header NAME, certificate expires, or body with a path. Did you mean status?
+    column 1: invalid value "stauts": expected status, time, url, text, redirects, header NAME, certificate expires, or body with a path. Did you mean status?
 [STATUS] == 200
-    column 1: got "[STATUS]", allowed status, time, url, text, redirects, header NAME, certificate expires, or body with a path. Did you mean status?
+    column 1: invalid value "[STATUS]": expected status, time, url, text, redirects, header NAME, certificate expires, or body with a path. Did you mean status?
 $.status == "ok"
-    column 1: got "$.status", allowed status, time, url, text, redirects, header NAME, certificate expires, or body with a path. For a field of the answer: body.status
+    column 1: invalid value "$.status": expected status, time, url, text, redirects, header NAME, certificate expires, or body with a path. For a field of the answer: body.status
 result.load < 5
-    column 1: got "result.load", allowed status, time, url, text, redirects, header NAME, certificate expires, or body with a path. For a field of the answer: body.result.load
+    column 1: invalid value "result.load": expected status, time, url, text, redirects, header NAME, certificate expires, or body with a path. For a field of the answer: body.result.load
 not body.errors exists
-    column 1: got "not", allowed status, time, url, text, redirects, header NAME, certificate expires, or body with a path. "not" stands before the operator: body.errors not exists
+    column 1: invalid value "not": expected status, time, url, text, redirects, header NAME, certificate expires, or body with a path. "not" stands before the operator: body.errors not exists
 body.status = "ok"
-    column 13: got "=", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+    column 13: invalid value "=": expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
 body.status === "ok"
-    column 13: got "===", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
+    column 13: invalid value "===": expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean ==?
 body.status starts with "o"
-    column 13: got "starts", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean startsWith?
+    column 13: invalid value "starts": expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean startsWith?
 body.status startswith "o"
-    column 13: got "startswith", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean startsWith?
+    column 13: invalid value "startswith": expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean startsWith?
 body.status contians "o"
-    column 13: got "contians", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean contains?
+    column 13: invalid value "contians": expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. Did you mean contains?
 body.status == ok
-    column 16: got "ok", allowed a number, "text", true, false or null. Text needs quotes: "ok".
+    column 16: invalid value "ok": expected a number, "text", true, false or null. Text needs quotes: "ok".
 body.status == "ok
-    column 16: got ""ok", allowed text that ends with ". Within the text, write \\" for ".
+    column 16: invalid value ""ok": expected text that ends with ". Within the text, write \\" for ".
 body.status == TRUE
-    column 16: got "TRUE", allowed a number, "text", true, false or null. Did you mean true?
+    column 16: invalid value "TRUE": expected a number, "text", true, false or null. Did you mean true?
 body.status == "ok" and status == 200
-    column 21: got "and", allowed the end of the line. Write one condition a line; all of them must hold.
+    column 21: invalid value "and": expected the end of the line. Write one condition a line; all of them must hold.
 body.status == "ok" extra
-    column 21: got "extra", allowed the end of the line
+    column 21: invalid value "extra": expected the end of the line
 body.status ==
-    column 15: got "", allowed a number, "text", true, false or null
+    column 15: invalid value "": expected a number, "text", true, false or null
 body.status
-    column 12: got "", allowed after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. For example: body.status == "ok"
+    column 12: invalid value "": expected after body.status == != < <= > >= in contains startsWith endsWith matches exists isEmpty. For example: body.status == "ok"
 body.items.0 == 1
-    column 11: got ".0", allowed .name, [0] or ["name"]. Did you mean [0]?
+    column 11: invalid value ".0": expected .name, [0] or ["name"]. Did you mean [0]?
 body.my name == 1
-    column 9: got "name", allowed after body.my == != < <= > >= in contains startsWith endsWith matches exists isEmpty
+    column 9: invalid value "name": expected after body.my == != < <= > >= in contains startsWith endsWith matches exists isEmpty
 body.[0] == 1
-    column 5: got ".[0]", allowed .name, [0] or ["name"]. Other names go in quotes: body["my name"].
+    column 5: invalid value ".[0]": expected .name, [0] or ["name"]. Other names go in quotes: body["my name"].
 status == "200"
-    column 11: got ""200"", allowed a whole number, such as 200. Did you mean 200?
+    column 11: invalid value ""200"": expected a whole number, such as 200. Did you mean 200?
 status == 200ms
-    column 11: got "200ms", allowed a number without a unit
+    column 11: invalid value "200ms": expected a number without a unit
 status contains 2
-    column 8: got "contains", allowed after status == != < <= > >= in. contains cannot be asked of it.
+    column 8: invalid value "contains": expected after status == != < <= > >= in. contains cannot be asked of it.
 status in 299-200
-    column 11: got "299-200", allowed a range from the smaller to the larger number. Did you mean 200-299?
+    column 11: invalid value "299-200": expected a range from the smaller to the larger number. Did you mean 200-299?
 status in [200, 204
-    column 20: got "", allowed a comma and another value, or ]
+    column 20: invalid value "": expected a comma and another value, or ]
 time < 800
-    column 8: got "800", allowed a duration with its unit, such as 800ms or 7d. Did you mean 800ms, 800s or 800d?
+    column 8: invalid value "800": expected a duration with its unit, such as 800ms or 7d. Did you mean 800ms, 800s or 800d?
 time < 800sec
-    column 8: got "800sec", allowed a duration with its unit, such as 800ms or 7d. The units are ms, s, m, h, d.
+    column 8: invalid value "800sec": expected a duration with its unit, such as 800ms or 7d. The units are ms, s, m, h, d.
 time < 800MS
-    column 8: got "800MS", allowed a duration with its unit, such as 800ms or 7d. Did you mean 800ms?
+    column 8: invalid value "800MS": expected a duration with its unit, such as 800ms or 7d. Did you mean 800ms?
 time == 800ms
-    column 6: got "==", allowed after time < <= > >=. == cannot be asked of it.
+    column 6: invalid value "==": expected after time < <= > >=. == cannot be asked of it.
 certificate > 7d
-    column 13: got ">", allowed expires. For example: certificate expires > 7d
+    column 13: invalid value ">": expected expires. For example: certificate expires > 7d
 certificate expires > 7
-    column 23: got "7", allowed a duration with its unit, such as 800ms or 7d. Did you mean 7ms, 7s or 7d?
+    column 23: invalid value "7": expected a duration with its unit, such as 800ms or 7d. Did you mean 7ms, 7s or 7d?
 header == "x"
-    column 8: got "==", allowed the name of a header, such as content-type. For example: header content-type startsWith "application/json"
+    column 8: invalid value "==": expected the name of a header, such as content-type. For example: header content-type startsWith "application/json"
 header content-type == json
-    column 24: got "json", allowed text in quotes, such as "ok". Text needs quotes: "json".
+    column 24: invalid value "json": expected text in quotes, such as "ok". Text needs quotes: "json".
 body.x matches "v[0-9]+"
-    column 16: got ""v[0-9]+"", allowed a regular expression between slashes, such as /v[0-9]+/. Did you mean /v[0-9]+/?
+    column 16: invalid value ""v[0-9]+"": expected a regular expression between slashes, such as /v[0-9]+/. Did you mean /v[0-9]+/?
 body.x matches /(/
-    column 16: got "/(/", allowed a regular expression between slashes, such as /v[0-9]+/. Unterminated group.
+    column 16: invalid value "/(/": expected a regular expression between slashes, such as /v[0-9]+/. Unterminated group.
 body.x matches /(?=a)/
-    column 16: got "/(?=a)/", allowed a regular expression between slashes, such as /v[0-9]+/. Look-ahead, look-behind and inline flags are not supported.
+    column 16: invalid value "/(?=a)/": expected a regular expression between slashes, such as /v[0-9]+/. Look-ahead, look-behind and inline flags are not supported.
 body.x matches /a/g
-    column 16: got "/a/g", allowed a regular expression between slashes, such as /v[0-9]+/. The flag g is not one of i, m and s.
+    column 16: invalid value "/a/g": expected a regular expression between slashes, such as /v[0-9]+/. The flag g is not one of i, m and s.
 body.size < 10kb
-    column 13: got "10kb", allowed a number, "text", true, false or null. Did you mean 10kB?
+    column 13: invalid value "10kb": expected a number, "text", true, false or null. Did you mean 10kB?
 body.size < 10 kB
-    column 16: got "kB", allowed the end of the line. Write the unit at the number: 10kB.
+    column 16: invalid value "kB": expected the end of the line. Write the unit at the number: 10kB.
 body.size < high
-    column 13: got "high", allowed a number, such as 5 or 2MB
+    column 13: invalid value "high": expected a number, such as 5 or 2MB
 status 200
-    column 8: got "200", allowed after status == != < <= > >= in. For example: status == 200
+    column 8: invalid value "200": expected after status == != < <= > >= in. For example: status == 200
 status between 200 and 299
-    column 8: got "between", allowed after status == != < <= > >= in. Did you mean in?
+    column 8: invalid value "between": expected after status == != < <= > >= in. Did you mean in?
 time 800ms
-    column 6: got "800ms", allowed after time < <= > >=. For example: time < 800ms
+    column 6: invalid value "800ms": expected after time < <= > >=. For example: time < 800ms
 certificate expires 7d
-    column 21: got "7d", allowed after certificate expires < <= > >=. For example: certificate expires > 7d
+    column 21: invalid value "7d": expected after certificate expires < <= > >=. For example: certificate expires > 7d
 time < "800ms"
-    column 8: got ""800ms"", allowed a duration with its unit, such as 800ms or 7d. Did you mean 800ms?
+    column 8: invalid value ""800ms"": expected a duration with its unit, such as 800ms or 7d. Did you mean 800ms?
 body matches /[/
-    column 14: got "/[/", allowed a regular expression between slashes, such as /v[0-9]+/. Within it, write \\/ for a slash and \\[ for a bracket."
+    column 14: invalid value "/[/": expected a regular expression between slashes, such as /v[0-9]+/. Within it, write \\/ for a slash and \\[ for a bracket."
 `)
   })
 

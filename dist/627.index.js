@@ -1,0 +1,4897 @@
+export const id = 627;
+export const ids = [627];
+export const modules = {
+
+/***/ 9535:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gy: () => (/* binding */ AwsError),
+/* harmony export */   JN: () => (/* binding */ readAnswer),
+/* harmony export */   hf: () => (/* binding */ toPlatformError),
+/* harmony export */   yG: () => (/* binding */ renderAwsError)
+/* harmony export */ });
+/* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
+
+/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
+class AwsError extends Error {
+    name = 'AwsError';
+    kind;
+    hint;
+    constructor(kind, message, details) {
+        super(message, { cause: details.cause });
+        this.kind = kind;
+        this.hint = details.hint;
+    }
+}
+const EXPIRED = new Set(['ExpiredTokenException', 'ExpiredToken', 'RequestExpired']);
+const NO_ACCESS = new Set([
+    'UnrecognizedClientException',
+    'InvalidSignatureException',
+    'IncompleteSignature',
+    'MissingAuthenticationToken',
+    'InvalidClientTokenId',
+]);
+const NOT_FOUND = new Set([
+    'ClusterNotFoundException',
+    'ServiceNotFoundException',
+    'ServiceDeploymentNotFoundException',
+    'ResourceNotFoundException',
+]);
+const THROTTLED = new Set([
+    'ThrottlingException',
+    'Throttling',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+]);
+/** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
+function renderAwsError(action, cause, place = '') {
+    const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
+    if (THROTTLED.has(name)) {
+        return new AwsError('transient', `AWS throttles ${action} (${message})`, { cause });
+    }
+    if (name.startsWith('AccessDenied'))
+        return denied(action, message, cause);
+    if (EXPIRED.has(name)) {
+        const hint = 'The session ended while this step ran. Raise role-duration-seconds in aws-actions/configure-aws-credentials above rollout-timeout, bake-time and rollback-timeout together.';
+        return new AwsError('expired-credentials', `the AWS credentials expired (${action}: ${message})`, {
+            cause,
+            hint,
+        });
+    }
+    if (NO_ACCESS.has(name)) {
+        const hint = 'Check the credentials and the region that this job uses, for example role-to-assume and aws-region.';
+        return new AwsError('access-denied', `AWS does not accept the credentials (${action}: ${message})`, {
+            cause,
+            hint,
+        });
+    }
+    if (name === 'CredentialsProviderError') {
+        const hint = 'Run aws-actions/configure-aws-credentials before this step, with permissions: { id-token: write } on the job.';
+        return new AwsError('access-denied', 'no AWS credentials were found', { cause, hint });
+    }
+    if (message.includes('Region is missing')) {
+        const hint = 'Set aws-region, or run aws-actions/configure-aws-credentials before this step.';
+        return new AwsError('refused', 'no AWS region is set', { cause, hint });
+    }
+    if (NOT_FOUND.has(name)) {
+        const hint = 'Check cluster, service and aws-region: the names must be those of the deploy step.';
+        const where = place === '' ? '' : `, asked for ${place}`;
+        return new AwsError('not-found', `${action}: ${message} (${name}${where})`, { cause, hint });
+    }
+    if (isClientFault(cause)) {
+        return new AwsError('refused', `AWS refused ${action}: ${message} (${name})`, { cause });
+    }
+    return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
+}
+/** Reads an answer that may have another form than AWS documents: a proxy may have given it. */
+function readAnswer(action, read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        if (!(cause instanceof TypeError))
+            throw cause;
+        throw new AwsError('transient', `${action} gave an answer of an unexpected form: ${cause.message}`, {
+            cause,
+        });
+    }
+}
+function denied(action, message, cause) {
+    const named = /not authorized to perform: ([\w-]+:\w+)(?: on resource: (\S+))?/.exec(message);
+    const permission = named?.[1] ?? action;
+    const resource = named?.[2] === undefined ? '' : ` on ${generalise(named[2])}`;
+    const hint = `Add ${permission}${resource} to the policy of the role that this job assumes.`;
+    return new AwsError('access-denied', `AWS denied ${permission}: ${message}`, {
+        cause,
+        hint,
+    });
+}
+/**
+ * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+function generalise(arn) {
+    return arn
+        .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task\/[^/]+)\/[^/]+$/, '$1/*')
+        .replace(/(:task-definition\/[^/:]+):\d+$/, '$1:*');
+}
+function isClientFault(error) {
+    return typeof error === 'object' && error !== null && '$fault' in error && error.$fault === 'client';
+}
+const CODES = {
+    transient: 'unreachable',
+    'access-denied': 'access-denied',
+    'expired-credentials': 'expired-credentials',
+    'not-found': 'not-found',
+    refused: 'refused',
+};
+/** For planning and applying, where an error ends the rollback. */
+function toPlatformError(error) {
+    return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
+}
+
+
+/***/ }),
+
+/***/ 3009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ callWith),
+/* harmony export */   S: () => (/* binding */ callLazily)
+/* harmony export */ });
+/* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
+/* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
+// Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
+// one service is with its reader in targets/ or metrics/.
+
+
+const READ_ATTEMPTS = 3;
+const CONNECT_TIMEOUT_MS = 5_000;
+const READ_TIMEOUT_MS = 15_000;
+/** Short enough that a cancelled run can wait for it: the runner kills after ten seconds. */
+const WRITE_TIMEOUT_MS = 5_000;
+/** Actions that change something: their outcome is read before they are sent again. */
+const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
+/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
+function callWith(create, region, place = '') {
+    const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
+    const settings = {
+        ...(region === undefined ? {} : { region }),
+        requestHandler: {
+            connectionTimeout: CONNECT_TIMEOUT_MS,
+            requestTimeout: READ_TIMEOUT_MS,
+            throwOnRequestTimeout: true,
+            // The SDK itself does not look for a proxy.
+            ...(proxyEnv && { httpsAgent: { proxyEnv } }),
+        },
+    };
+    const reader = create({ ...settings, maxAttempts: READ_ATTEMPTS });
+    const writer = create({ ...settings, maxAttempts: 1 });
+    return async (action, run, signal) => {
+        signal.throwIfAborted();
+        try {
+            return WRITES.test(action)
+                ? await run(writer, { abortSignal: AbortSignal.timeout(WRITE_TIMEOUT_MS) })
+                : await run(reader, { abortSignal: signal });
+        }
+        catch (error) {
+            // A write is not aborted: whether AWS has acted would not be known.
+            if (signal.aborted && !WRITES.test(action))
+                throw signal.reason;
+            throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__/* .renderAwsError */ .yG)(action, error, place);
+        }
+    };
+}
+function callLazily(load, create, region) {
+    let loading;
+    const connect = async () => {
+        const sdk = await load();
+        return { sdk, call: callWith((settings) => create(sdk, settings), region) };
+    };
+    return async (action, run, signal) => {
+        loading ??= connect();
+        const { sdk, call } = await loading;
+        return await call(action, (client, options) => run({ sdk, client, options }), signal);
+    };
+}
+
+
+/***/ }),
+
+/***/ 9390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ poll)
+/* harmony export */ });
+async function poll(ask, pace, signal) {
+    const { clock, intervalMs, until, limitMs = Number.POSITIVE_INFINITY } = pace;
+    const begunAtMs = clock.nowMs();
+    for (;;) {
+        const answer = await ask();
+        if (until(answer) || clock.nowMs() - begunAtMs >= limitMs)
+            return answer;
+        await clock.sleep(typeof intervalMs === 'number' ? intervalMs : intervalMs(answer), signal);
+    }
+}
+
+
+/***/ }),
+
+/***/ 186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ proxyForAgents),
+/* harmony export */   HM: () => (/* binding */ portOf),
+/* harmony export */   OI: () => (/* binding */ hostname),
+/* harmony export */   UR: () => (/* binding */ chooseProxy)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
+
+/**
+ * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
+ * not used for https, and loopback addresses are asked directly.
+ * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ */
+function chooseProxy(target, env) {
+    const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    const value = (env[name] || env[name.toUpperCase()])?.trim();
+    if (!value || isLoopback(hostname(target)) || isExempt(target, env))
+        return { kind: 'direct' };
+    const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null)
+        return { kind: 'unusable', because: `${name.toUpperCase()} is not an address` };
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        const because = `${name.toUpperCase()} names a ${url.protocol.slice(0, -1)} proxy, and only http and https proxies can be used`;
+        return { kind: 'unusable', because };
+    }
+    return { kind: 'proxy', url };
+}
+/** The host of an address as sockets want it: no brackets, no final dot. */
+function hostname(url) {
+    return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+function portOf(url) {
+    return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 && host.startsWith('127.'));
+}
+function isExempt(target, env) {
+    return exemptionsOf(env).some((entry) => matches(entry.toLowerCase(), hostname(target), portOf(target)));
+}
+function exemptionsOf(env) {
+    return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
+}
+/**
+ * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
+ * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
+ */
+function proxyForAgents(env) {
+    const entries = exemptionsOf(env);
+    const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
+    if (choice.kind !== 'proxy' || entries.includes('*'))
+        return undefined;
+    const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
+    return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
+}
+/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
+function matches(entry, host, port) {
+    if (entry === '*')
+        return true;
+    if (entry.includes('/'))
+        return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) !== 0 && isInSubnet(entry, host);
+    const withPort = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(entry);
+    if (withPort !== null && Number(withPort[3]) !== port)
+        return false;
+    const name = (withPort?.[1] ?? withPort?.[2] ?? entry).replace(/^\[(.*)\]$/, '$1').replace(/^\*?\./, '');
+    return host === name || ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 && host.endsWith(`.${name}`));
+}
+function isInSubnet(entry, host) {
+    const [network = '', prefix = ''] = entry.split('/');
+    const family = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(network);
+    const bits = Number(prefix);
+    if (family === 0 || !/^\d+$/.test(prefix) || bits > (family === 4 ? 32 : 128))
+        return false;
+    const subnet = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    subnet.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6');
+    return subnet.check(host, (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 4 ? 'ipv4' : 'ipv6');
+}
+
+
+/***/ }),
+
+/***/ 1627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openEcs: () => (/* binding */ openEcs)
+});
+
+// EXTERNAL MODULE: ./lib/aws/calling.js
+var calling = __webpack_require__(3009);
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/api.js
+
+async function connectEcs(cluster, region) {
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(212)]).then(__webpack_require__.t.bind(__webpack_require__, 212, 19));
+    return {
+        sdk,
+        cluster,
+        call: (0,calling/* callWith */.N)((settings) => new sdk.ECSClient(settings), region, placeOf(cluster, region)),
+        codeDeploy: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(507)]).then(__webpack_require__.t.bind(__webpack_require__, 7507, 19)), ({ CodeDeployClient }, settings) => new CodeDeployClient(settings), region),
+        loadBalancing: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(586)]).then(__webpack_require__.t.bind(__webpack_require__, 586, 19)), ({ ElasticLoadBalancingV2Client }, settings) => new ElasticLoadBalancingV2Client(settings), region),
+    };
+}
+/** The region as the SDK finds it, if the environment names it: a shared configuration file may too. */
+function placeOf(cluster, region) {
+    const used = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+    return `cluster ${cluster}${used === undefined ? '' : ` in ${used}`}`;
+}
+/** Reads many things by calls that take so many at most. */
+async function inBatches(items, perCall, read) {
+    const answers = [];
+    for (let start = 0; start < items.length; start += perCall)
+        answers.push(...(await read(items.slice(start, start + perCall))));
+    return answers;
+}
+
+// EXTERNAL MODULE: ./lib/aws/aws-error.js
+var aws_error = __webpack_require__(9535);
+// EXTERNAL MODULE: ./lib/core/retry.js
+var retry = __webpack_require__(7493);
+;// CONCATENATED MODULE: ./lib/aws/retry-transient.js
+
+
+/** Reads again while AWS is throttling or out of reach, for so long. Rejects with the last error then. */
+function retryWhileTransient(read, { clock, pollIntervalMs, limitMs }, signal) {
+    const endsAtMs = clock.nowMs() + limitMs;
+    const delayAfterMs = (error) => isTransient(error) && clock.nowMs() + pollIntervalMs < endsAtMs ? pollIntervalMs : undefined;
+    return (0,retry/* retryOnError */.y)(read, { clock, delayAfterMs }, signal);
+}
+const BRIEF_ATTEMPTS = 3;
+/** The same for what can be done without: a bad version stays live for as long as it is waited for. */
+function retryBriefly(read, { clock, pollIntervalMs }, signal) {
+    const delayAfterMs = (error) => (isTransient(error) ? pollIntervalMs : undefined);
+    return (0,retry/* retryOnError */.y)(read, { clock, attempts: BRIEF_ATTEMPTS, delayAfterMs }, signal);
+}
+function isTransient(error) {
+    return error instanceof aws_error/* AwsError */.Gy && error.kind === 'transient';
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/service-reading.js
+
+
+const DESCRIBE = 'ecs:DescribeServices';
+/** DescribeServices takes at most ten. */
+const SERVICES_PER_CALL = 10;
+/** Rejects if it does not exist. */
+async function readService(api, name, signal) {
+    const output = await describe(api, [name], signal);
+    return (0,aws_error/* readAnswer */.JN)(DESCRIBE, () => toService(find(output, name, api.cluster)));
+}
+/** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
+async function readServices(api, names, signal) {
+    const named = names.map((name) => ({ name }));
+    return (await readServicesOf(api, named, signal)).map(([, service]) => service);
+}
+/** The same, each beside what asks for it. */
+async function readServicesOf(api, askers, signal) {
+    return await inBatches(askers, SERVICES_PER_CALL, async (batch) => {
+        const names = batch.map(({ name }) => name);
+        const output = await describe(api, names, signal);
+        return (0,aws_error/* readAnswer */.JN)(DESCRIBE, () => batch.map((asker) => [asker, toService(find(output, asker.name, api.cluster))]));
+    });
+}
+async function describe(api, services, signal) {
+    const input = { cluster: api.cluster, services };
+    return await api.call(DESCRIBE, (client, options) => client.send(new api.sdk.DescribeServicesCommand(input), options), signal);
+}
+function find({ services, failures = [] }, name, cluster) {
+    if (services === undefined)
+        throw new TypeError('it holds no list of services');
+    const found = services.find(({ serviceArn, serviceName }) => serviceArn === name || serviceName === shortName(name));
+    if (found === undefined)
+        throw missing(name, cluster, failures[0]?.reason);
+    return found;
+}
+function missing(name, cluster, reason = 'MISSING') {
+    return new aws_error/* AwsError */.Gy('not-found', `the service ${name} does not exist in the cluster ${cluster} (${reason})`, {
+        cause: undefined,
+        hint: 'Check service, cluster and aws-region: they must be those of the deploy step.',
+    });
+}
+function shortName(name) {
+    return name.split('/').at(-1) ?? name;
+}
+function toService(service) {
+    const deployments = [
+        ...(service.deployments ?? []).map(toDeployment),
+        ...(service.taskSets ?? []).map(fromTaskSet),
+    ];
+    const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
+    return {
+        name: service.serviceName ?? '',
+        arn: service.serviceArn ?? '',
+        status: service.status ?? '',
+        controller: service.deploymentController?.type ?? 'ECS',
+        strategy: service.deploymentConfiguration?.strategy ?? 'ROLLING',
+        desiredCount: service.desiredCount ?? 0,
+        runningCount: service.runningCount ?? 0,
+        pendingCount: service.pendingCount ?? 0,
+        taskDefinition: service.taskDefinition ?? '',
+        deployments,
+        targetGroups: targetGroupsOf(service),
+        isExpress: service.resourceManagementType === 'ECS',
+        events: (service.events ?? []).map((event) => ({
+            id: event.id ?? '',
+            createdAtMs: event.createdAt?.getTime() ?? 0,
+            message: event.message ?? '',
+        })),
+        bakeMs: bakeOf(service),
+        circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
+    };
+}
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+function bakeOf({ deploymentConfiguration: given = {} }) {
+    const { strategy = 'ROLLING', bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = given;
+    if (strategy === 'ROLLING')
+        return 0;
+    const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = linearConfiguration ?? {};
+    const { canaryBakeTimeInMinutes = 10 } = canaryConfiguration ?? {};
+    const linear = strategy === 'LINEAR' ? Math.ceil(100 / stepPercent) * stepBakeTimeInMinutes : 0;
+    const canary = strategy === 'CANARY' ? canaryBakeTimeInMinutes : 0;
+    return (linear + canary + bakeTimeInMinutes) * 60_000;
+}
+function toDeployment(deployment) {
+    return {
+        id: deployment.id ?? '',
+        status: deployment.status ?? '',
+        taskDefinition: deployment.taskDefinition ?? '',
+        rolloutState: deployment.rolloutState,
+        rolloutStateReason: deployment.rolloutStateReason,
+        desiredCount: deployment.desiredCount ?? 0,
+        runningCount: deployment.runningCount ?? 0,
+        pendingCount: deployment.pendingCount ?? 0,
+        failedTasks: deployment.failedTasks ?? 0,
+        createdAtMs: deployment.createdAt?.getTime() ?? 0,
+    };
+}
+/** Its traffic is moved from task set to task set, so that only some of them have it. */
+function fromTaskSet(taskSet) {
+    const { startedBy, externalId } = taskSet;
+    return {
+        id: taskSet.id ?? '',
+        status: taskSet.status ?? '',
+        taskDefinition: taskSet.taskDefinition ?? '',
+        desiredCount: taskSet.computedDesiredCount ?? 0,
+        runningCount: taskSet.runningCount ?? 0,
+        pendingCount: taskSet.pendingCount ?? 0,
+        failedTasks: 0,
+        createdAtMs: taskSet.createdAt?.getTime() ?? 0,
+        taskSet: {
+            stability: taskSet.stabilityStatus ?? '',
+            codeDeployId: startedBy === 'CODE_DEPLOY' ? externalId : undefined,
+        },
+    };
+}
+/** Of a blue/green service both: only one of them takes traffic, and its targets show which. */
+function targetGroupsOf({ loadBalancers = [], taskSets = [] }) {
+    const primary = taskSets.find(({ status }) => status === 'PRIMARY');
+    const named = primary?.loadBalancers ?? loadBalancers;
+    const arns = named.flatMap(({ targetGroupArn, advancedConfiguration }) => [
+        targetGroupArn ?? [],
+        advancedConfiguration?.alternateTargetGroupArn ?? [],
+    ]);
+    return [...new Set(arns.flat())];
+}
+
+// EXTERNAL MODULE: ./lib/core/platform-error.js
+var platform_error = __webpack_require__(4851);
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/model.js
+/** The primary deployment: the most recent one. */
+function primaryOf(service) {
+    return service.deployments.find(({ status }) => status === 'PRIMARY');
+}
+/** `arn:aws:ecs:…:task-definition/web:42` → `web:42`; anything else stays as it is. */
+function shortTaskDefinition(taskDefinition) {
+    return taskDefinition.split(':task-definition/').at(-1) ?? taskDefinition;
+}
+/** Newest first, by the server's time: the order of a listing is not documented. */
+function newestFirst(entries) {
+    return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs);
+}
+/** What a task definition was in its newest deployment: with a tag that was moved, an older one was another. */
+function newestRevisionOf(taskDefinition, history) {
+    const revisions = [...(history?.revisions.values() ?? [])];
+    return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0];
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/revision-tag.js
+const KEYS = {
+    verified: 'safe-landing:verified',
+    bad: 'safe-landing:bad',
+};
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html */
+const LONGEST_VALUE = 256;
+const REFUSED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
+/** `2026-01-05T10:04:00Z 9c5b94b… https://github.com/octocat/shop/actions/runs/1` */
+function writeTag(found, { at, commit, runUrl }) {
+    const value = [at, commit, runUrl].filter(Boolean).join(' ').replace(REFUSED, '-');
+    return { key: KEYS[found], value: value.slice(0, LONGEST_VALUE) };
+}
+/** What the tags of a task definition say of it. Found both good and bad, the later one counts. */
+function readTags(tags) {
+    const [verified, bad] = [valueUnder(tags, KEYS.verified), valueUnder(tags, KEYS.bad)];
+    if (verified === '' && bad === '')
+        return undefined;
+    return verified > bad ? 'verified' : 'bad';
+}
+function valueUnder(tags, key) {
+    return tags.find((tag) => tag.key === key)?.value ?? '';
+}
+/**
+ * A copy is another revision: what was found of the original image may not hold for it. Tags of AWS's own,
+ * such as CloudFormation's, are refused in a registration.
+ */
+function tagsToCopy(tags) {
+    return tags.filter(({ key = '' }) => !Object.values(KEYS).includes(key) && !/^aws:/i.test(key));
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/writing.js
+
+/** None of these is sent twice by the SDK: what became of a lost answer is read first. */
+/** @returns the service as it is with the write */
+async function updateService(api, service, taskDefinition, signal) {
+    const input = { cluster: api.cluster, service, taskDefinition };
+    const output = await api.call('ecs:UpdateService', (client, options) => client.send(new api.sdk.UpdateServiceCommand(input), options), signal);
+    return toService(output.service ?? {});
+}
+/** The documented types are ROLLBACK and ABORT; ABORT leaves the service half-way and is never sent. */
+async function stopWithRollback(api, serviceDeploymentArn, signal) {
+    const input = { serviceDeploymentArn, stopType: 'ROLLBACK' };
+    await api.call('ecs:StopServiceDeployment', (client, options) => client.send(new api.sdk.StopServiceDeploymentCommand(input), options), signal);
+}
+/** Answers a PAUSE hook that waits for somebody with a rollback. */
+async function continueWithRollback(api, { serviceDeploymentArn, hookId }, signal) {
+    const input = { serviceDeploymentArn, hookId, action: 'ROLLBACK' };
+    await api.call('ecs:ContinueServiceDeployment', (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options), signal);
+}
+/** @returns the ARN of the new revision */
+async function registerTaskDefinition(api, input, signal) {
+    const output = await api.call('ecs:RegisterTaskDefinition', (client, options) => client.send(new api.sdk.RegisterTaskDefinitionCommand(input), options), signal);
+    return output.taskDefinition?.taskDefinitionArn ?? '';
+}
+/** Adds tags, or gives those that are there already another value. */
+async function tagResource(api, resourceArn, tags, signal) {
+    await api.call('ecs:TagResource', (client, options) => client.send(new api.sdk.TagResourceCommand({ resourceArn, tags }), options), signal);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/task-definition.js
+
+
+
+
+
+async function readTaskDefinition(api, taskDefinition, signal) {
+    const output = await api.call('ecs:DescribeTaskDefinition', (client, options) => client.send(new api.sdk.DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }), options), signal);
+    const definition = output.taskDefinition ?? {};
+    return {
+        arn: definition.taskDefinitionArn ?? taskDefinition,
+        isActive: definition.status === 'ACTIVE',
+        definition,
+        tags: output.tags ?? [],
+    };
+}
+/** Which containers wait for which others. One that ECS restarts by itself keeps nobody waiting for good. */
+async function readDependencies(api, taskDefinition, signal) {
+    const { definition } = await readTaskDefinition(api, taskDefinition, signal);
+    const { containerDefinitions = [] } = definition;
+    const restarted = new Set(containerDefinitions.filter((each) => each.restartPolicy?.enabled === true).map(({ name }) => name));
+    return containerDefinitions
+        .flatMap(({ dependsOn = [] }) => dependsOn)
+        .filter(({ containerName }) => !restarted.has(containerName))
+        .map(({ containerName: on = '', condition = '' }) => ({ on, condition }));
+}
+/** What ECS adds to a definition when it is registered; it refuses them in a registration. */
+const ADDED_BY_ECS = new Set([
+    'taskDefinitionArn',
+    'revision',
+    'status',
+    'requiresAttributes',
+    'compatibilities',
+    'registeredAt',
+    'registeredBy',
+    'deregisteredAt',
+]);
+/**
+ * The request that registers the same definition again, with some images replaced.
+ *
+ * @param images by container name
+ */
+function copyDefinition({ definition, tags }, images) {
+    const described = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.has(key)));
+    const kept = tagsToCopy(tags);
+    return {
+        ...described,
+        family: definition.family,
+        containerDefinitions: (definition.containerDefinitions ?? []).map((container) => ({
+            ...container,
+            image: images.get(container.name ?? '') ?? container.image,
+        })),
+        tags: kept.length === 0 ? undefined : kept,
+    };
+}
+/**
+ * Whether two definitions say the same but for their names, dates, tags and images: a registered copy names
+ * its images by digest. Which images they ran is compared by the digests.
+ */
+function isSameDefinition(one, other) {
+    return contentOf(one) === contentOf(other);
+}
+function contentOf(registered) {
+    const { tags: _, containerDefinitions = [], ...rest } = copyDefinition(registered, new Map());
+    const containers = containerDefinitions.map(({ image: _, ...container }) => container);
+    return JSON.stringify(sorted({ ...rest, containers }));
+}
+/** With every object's keys in order, so that only content counts. */
+function sorted(value) {
+    if (Array.isArray(value))
+        return value.map(sorted);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+/** Reads each task definition once; that it may not be read costs only what it would have shown. */
+class DefinitionReader {
+    #api;
+    #recorded = [];
+    #known = new Map();
+    #unknowns = new Set();
+    constructor(api) {
+        this.#api = api;
+    }
+    /** @param known what the service is known to have run, to be named where something is not found */
+    setKnown(known) {
+        this.#recorded = [...new Set(known.map(shortTaskDefinition))];
+    }
+    get unknowns() {
+        return [...this.#unknowns];
+    }
+    async read(taskDefinition, signal) {
+        const known = this.#known.get(taskDefinition);
+        if (known !== undefined)
+            return known;
+        try {
+            const registered = await readTaskDefinition(this.#api, taskDefinition, signal);
+            this.#known.set(taskDefinition, registered);
+            return registered;
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'expired-credentials')
+                throw error;
+            if (error.kind === 'refused')
+                throw notRegistered(taskDefinition, this.#recorded, error);
+            this.#unknowns.add(`whether ${shortTaskDefinition(taskDefinition)} can be used as it is: ${error.message}. ${error.hint ?? ''}`.trim());
+            return undefined;
+        }
+    }
+    /** The same where it is only compared: what has been deleted is like nothing. */
+    async readIfThere(taskDefinition, signal) {
+        try {
+            await this.read(taskDefinition, signal);
+        }
+        catch (error) {
+            if (!(error instanceof platform_error/* PlatformError */.W))
+                throw error;
+        }
+    }
+    /** Of those that were read. */
+    areSame = (one, other) => {
+        const [first, second] = [this.#known.get(one), this.#known.get(other)];
+        return first !== undefined && second !== undefined && isSameDefinition(first, second);
+    };
+}
+function notRegistered(taskDefinition, recorded, cause) {
+    const [family] = shortTaskDefinition(taskDefinition).split(':');
+    const region = taskDefinition.startsWith('arn:') ? taskDefinition.split(':')[3] : undefined;
+    const found = recorded.length === 0 ? '' : `On record are ${recorded.join(', ')}. `;
+    return new platform_error/* PlatformError */.W('not-found', `the task definition ${shortTaskDefinition(taskDefinition)} cannot be found: ${cause.message}`, {
+        cause,
+        hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix ${family}${region === undefined ? '' : ` --region ${region}`}`,
+    });
+}
+/** The same for a person. */
+function copyByHand({ of, pins }) {
+    const { tags = [], ...fields } = copyDefinition(of, pins);
+    return {
+        of: of.arn,
+        fields: Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : field)),
+        images: (of.definition.containerDefinitions ?? []).map(({ name = '' }) => pins.get(name)),
+        tags: tags.flatMap(({ key }) => key ?? []),
+    };
+}
+/**
+ * The copy that a registration may have made whose answer was lost. Undefined: it has made none.
+ * Rejects with an AwsError.
+ */
+async function findCopy(api, { of, pins }, signal) {
+    const { tags: _, ...wanted } = copyDefinition(of, pins);
+    const newest = await readTaskDefinition(api, of.definition.family ?? '', signal);
+    const { tags: __, ...found } = copyDefinition(newest, new Map());
+    const isCopy = JSON.stringify(sorted(found)) === JSON.stringify(sorted(wanted));
+    return isCopy && newest.isActive && newest.arn !== of.arn ? newest.arn : undefined;
+}
+/** @returns the ARN of the new revision. Rejects with an AwsError. */
+async function registerCopy(api, { of, pins }, report, signal) {
+    const request = copyDefinition(of, pins);
+    const name = shortTaskDefinition(of.arn);
+    let copy;
+    try {
+        copy = await registerTaskDefinition(api, request, signal);
+    }
+    catch (error) {
+        if (request.tags === undefined || !isTaggingDenied(error))
+            throw error;
+        report(`the copy of ${name} is made without its tags: ${error.message}. ${error.hint ?? ''}`.trim());
+        copy = await registerTaskDefinition(api, { ...request, tags: undefined }, signal);
+    }
+    report(`registered ${shortTaskDefinition(copy)} as a copy of ${name}`);
+    return copy;
+}
+/** Whoever gives tags at a registration needs this as well: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
+function isTaggingDenied(error) {
+    return (error instanceof aws_error/* AwsError */.Gy && error.kind === 'access-denied' && error.message.includes('ecs:TagResource'));
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/images.js
+/** One task definition with a tag that was moved is as many versions as it has had images. */
+function isSameVersion(one, other, isSameDefinition) {
+    const [first, second] = [digestsOf(one), digestsOf(other)];
+    if (one.taskDefinition === other.taskDefinition) {
+        return first === undefined || second === undefined || first === second;
+    }
+    return first !== undefined && first === second && isSameDefinition(one.taskDefinition, other.taskDefinition);
+}
+/** Undefined unless every image's digest is known: what is unknown is never "the same". */
+function digestsOf({ images }) {
+    if (images.length === 0 || images.some(({ digest }) => digest === undefined))
+        return undefined;
+    return images
+        .map(({ container, digest }) => `${container}=${digest}`)
+        .sort()
+        .join(' ');
+}
+/**
+ * The task definitions that ran the same images as another one: only of these must the definitions be
+ * compared to know which are one version.
+ */
+function findTwins(history) {
+    const byDigests = new Map();
+    for (const revision of history?.revisions.values() ?? []) {
+        const digests = digestsOf(revision);
+        if (digests === undefined)
+            continue;
+        const same = byDigests.get(digests) ?? new Set();
+        byDigests.set(digests, same.add(revision.taskDefinition));
+    }
+    return [...byDigests.values()].flatMap((same) => (same.size > 1 ? [...same] : []));
+}
+/**
+ * Which images of the target need their digest, because its tag would now give something else: a
+ * deployment resolves tags anew, so that the bad image may come back under the good definition.
+ */
+function pinImages(target, failing) {
+    const pins = new Map();
+    const unpinned = [];
+    for (const { container, image, digest } of target) {
+        if (image.includes('@sha256:'))
+            continue;
+        const sameText = failing.filter((other) => other.image === image);
+        const hasMoved = sameText.some((other) => other.digest !== digest);
+        if (digest !== undefined && hasMoved)
+            pins.set(container, `${repositoryOf(image)}@${digest}`);
+        else
+            unpinned.push(image);
+    }
+    return { pins, unpinned };
+}
+/** Of an image that is used as it is. */
+function describeTag(image) {
+    return `${image} is a tag, and nothing shows that it still means the same image`;
+}
+/** `host:5000/team/web:latest` → `host:5000/team/web` */
+function repositoryOf(image) {
+    const colon = image.lastIndexOf(':');
+    return colon > image.lastIndexOf('/') ? image.slice(0, colon) : image;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/deployment-line.js
+
+
+/**
+ * @param watched where it begins on record, what ran before it is known by it
+ */
+function traceLine(history, isSameDefinition, watched) {
+    const line = new Tracing(isSameDefinition);
+    const entries = newestFirst(history.deployments).toReversed();
+    for (const entry of entries) {
+        for (const source of unrecordedSources(entry, history))
+            line.visit(source, {
+                ...BEFORE_RECORD,
+                evidence: entry === watched ? ranBefore(source, history) : undefined,
+            });
+    }
+    for (const entry of entries) {
+        if (entry.status.startsWith('ROLLBACK_'))
+            followRollback(line, entry, history);
+        else
+            followDeployment(line, entry, history);
+    }
+    return line;
+}
+/** Whether the line has left this version and not come to it again. */
+function findLeft({ left }, version, isSameDefinition) {
+    return left.find((one) => isSameVersion(one, version, isSameDefinition));
+}
+function followDeployment(line, entry, history) {
+    const { status, createdAt, targetRevisionArn } = entry;
+    const target = revisionOf(targetRevisionArn, history);
+    if (target === undefined)
+        return;
+    const evidence = `${nameOf(target)} was deployed on ${createdAt} and ended ${status}`;
+    line.visit(target, { ...timeOf(entry), evidence: status === 'SUCCESSFUL' ? evidence : undefined });
+}
+function followRollback(line, entry, history) {
+    const { status, createdAt, targetRevisionArn, rollback } = entry;
+    const target = revisionOf(targetRevisionArn, history);
+    if (target !== undefined)
+        line.leave(target, `its deployment of ${createdAt} ended ${status}`);
+    const restored = revisionOf(rollback?.serviceRevisionArn, history);
+    if (restored === undefined || status !== 'ROLLBACK_SUCCESSFUL')
+        return;
+    const evidence = `ECS restored ${nameOf(restored)} when it rolled back the deployment of ${createdAt}`;
+    line.visit(restored, { ...timeOf(entry), evidence });
+}
+/** Where older deployments are on record than were read, one of them may show that it was not good. */
+function ranBefore(source, { isWhole }) {
+    return isWhole ? `${nameOf(source)} ran before this deployment, as ECS records it` : undefined;
+}
+/** What ran before a deployment and has no deployment of its own on record: ECS keeps them for 90 days. */
+function unrecordedSources(entry, history) {
+    return entry.sourceRevisionArns
+        .filter((arn) => !history.deployments.some(({ targetRevisionArn }) => targetRevisionArn === arn))
+        .flatMap((arn) => revisionOf(arn, history) ?? []);
+}
+const BEFORE_RECORD = { sinceMs: 0, at: 'an earlier day' };
+function timeOf({ createdAtMs, createdAt }) {
+    return { sinceMs: createdAtMs, at: createdAt };
+}
+class Tracing {
+    #isSameDefinition;
+    versions = [];
+    left = [];
+    constructor(isSameDefinition) {
+        this.#isSameDefinition = isSameDefinition;
+    }
+    visit(revision, { sinceMs, at, evidence }) {
+        const known = this.versions.find((version) => this.#isSame(version, revision));
+        const name = nameOf(revision);
+        for (const later of known === undefined ? [] : this.versions.slice(this.versions.indexOf(known) + 1))
+            this.leave(later, `${name} was deployed again on ${at}`);
+        const { taskDefinition, images } = revision;
+        const names = new Set([...(known?.names ?? []), taskDefinition]);
+        const version = { taskDefinition, images, revision, names, sinceMs: known?.sinceMs ?? sinceMs };
+        const others = this.versions.filter((one) => one !== known);
+        this.versions = [...others, { ...version, evidence: evidence ?? known?.evidence }];
+        if (evidence !== undefined)
+            this.left = this.left.filter((one) => !this.#isSame(one, revision));
+    }
+    leave({ taskDefinition, images }, why) {
+        const version = { taskDefinition, images, why };
+        this.versions = this.versions.filter((one) => !this.#isSame(one, version));
+        this.left = [...this.left.filter((one) => !this.#isSame(one, version)), version];
+    }
+    #isSame(one, other) {
+        return isSameVersion(one, other, this.#isSameDefinition);
+    }
+}
+function revisionOf(arn, history) {
+    return arn === undefined ? undefined : history.revisions.get(arn);
+}
+function nameOf({ taskDefinition }) {
+    return shortTaskDefinition(taskDefinition);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/tracked-deployment.js
+
+
+
+/** What was brought last, whether or not it takes traffic yet. Undefined: ECS itself deploys the service. */
+function newestTaskSet({ deployments }) {
+    return newestFirst(deployments.filter(({ taskSet, status }) => taskSet !== undefined && status !== 'DRAINING'))[0];
+}
+/** The watched deployment among those that the service lists: the newest of its task definition. */
+function findTracked(tracked, service) {
+    return newestFirst(service.deployments.filter(({ taskDefinition }) => taskDefinition === tracked.taskDefinition))[0];
+}
+/**
+ * The one to watch: what was just deployed, or without that what runs now. A name without an account
+ * is completed from the service's own task definition, since both are of one account and region.
+ */
+function identifyTracked(service, deployed) {
+    const running = (newestTaskSet(service) ?? primaryOf(service))?.taskDefinition ?? service.taskDefinition;
+    const taskDefinition = deployed === undefined ? running : completeArn(deployed, running);
+    return { taskDefinition, id: findTracked({ taskDefinition }, service)?.id };
+}
+/**
+ * The same for a step that follows a deploy: where nothing names what was deployed, it is what was
+ * deployed last. ECS may have rolled that back already, so that what runs now is not what to judge.
+ */
+function identifyDeployed(service, deployed, history) {
+    const last = newestFirst(history?.deployments ?? [])[0];
+    const given = deployed ??
+        (last?.status.startsWith('ROLLBACK_') ? taskDefinitionOf(last.targetRevisionArn, history) : undefined);
+    return identifyTracked(service, given);
+}
+/**
+ * The same for the order to go back, which may be all that there is: what runs. Where ECS still rolls back
+ * by itself it is what ECS goes back from, or the order would go one further than it meant.
+ */
+function identifyRequested(service, deployed, history) {
+    const last = newestFirst(history?.deployments ?? [])[0];
+    const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS';
+    return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed);
+}
+/**
+ * The same where somebody, such as our own guard, gives the service an earlier version at the moment: the
+ * order means what the service is leaving by that.
+ */
+function identifyReturning(service, history, isSameDefinition) {
+    const [last, ...before] = newestFirst(history?.deployments ?? []);
+    const isInFlight = last?.status === 'PENDING' || last?.status === 'IN_PROGRESS';
+    const target = history?.revisions.get(last?.targetRevisionArn ?? '');
+    if (history === undefined || target === undefined || !isInFlight)
+        return undefined;
+    const line = traceLine({ ...history, deployments: before }, isSameDefinition);
+    const isKnown = line.versions.some((one) => isSameVersion(one, target, isSameDefinition));
+    const leaving = line.versions.at(-1);
+    if (!isKnown || leaving === undefined || isSameVersion(leaving, target, isSameDefinition))
+        return undefined;
+    return { ...identifyTracked(service, leaving.taskDefinition), returningTo: target.taskDefinition };
+}
+/** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
+function completeArn(taskDefinition, like) {
+    if (taskDefinition.startsWith('arn:'))
+        return taskDefinition;
+    const prefix = like.slice(0, like.indexOf(':task-definition/'));
+    return `${prefix}:task-definition/${taskDefinition}`;
+}
+/** The service's deployments and its history are read apart; their times may differ by so much. */
+const SAME_DEPLOYMENT_MS = 60_000;
+/**
+ * The newest entry of the history whose target is our task definition. An entry well before the
+ * deployment that the service shows belongs to an earlier deployment of the same task definition; unless
+ * ECS rolled that one back to the same task definition, with the image of before.
+ */
+function findTrackedEntry(tracked, service, history) {
+    const entry = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === tracked.taskDefinition);
+    const shown = findTracked(tracked, service);
+    if (entry === undefined || shown === undefined)
+        return entry;
+    const lastBegunMs = Math.max(entry.createdAtMs, entry.rollback?.startedAtMs ?? 0);
+    return lastBegunMs < shown.createdAtMs - SAME_DEPLOYMENT_MS ? undefined : entry;
+}
+function taskDefinitionOf(revisionArn, history) {
+    return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition;
+}
+/** Whether what runs instead of it was brought by somebody else, and not by a rollback of ECS's own. */
+function isReplacedByOthers(tracked, service, history) {
+    const entry = findTrackedEntry(tracked, service, history);
+    const now = primaryOf(service)?.taskDefinition;
+    if (entry === undefined || now === undefined || now === tracked.taskDefinition)
+        return false;
+    if (entry.status === 'STOPPED')
+        return true;
+    const restored = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
+    return restored !== undefined && now !== restored;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/by-hand.js
+
+/** @param like an ARN in the same region */
+function by_hand_placeOf(like, { cluster, service }) {
+    return { region: like.split(':')[3] ?? '', cluster, service };
+}
+/** @param target a name or an ARN, or by {@link copyCommand} the copy that has to be made first */
+function updateCommand({ region, cluster, service }, target) {
+    return `aws ecs update-service --region ${region} --cluster ${quote(cluster)} --service ${quote(service)} --task-definition ${target}`;
+}
+function stopCommand({ region }, serviceDeploymentArn) {
+    return `aws ecs stop-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --stop-type ROLLBACK`;
+}
+function continueCommand({ region }, { serviceDeploymentArn, hookId }) {
+    return `aws ecs continue-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --hook-id ${quote(hookId)} --action ROLLBACK`;
+}
+/** Of what goes on by itself. */
+function waitCommand({ region, cluster, service }) {
+    return `aws ecs wait services-stable --region ${region} --cluster ${quote(cluster)} --services ${quote(service)}`;
+}
+/** The ARN of a copy that is registered by this: nothing of the definition itself is shown, which may hold secrets. */
+function copyCommand({ region }, copy) {
+    const describe = `aws ecs describe-task-definition --region ${region} --task-definition ${shortTaskDefinition(copy.of)} --include TAGS --output json --query "${queryFor(copy)}"`;
+    return `"$(aws ecs register-task-definition --region ${region} --output text --query taskDefinition.taskDefinitionArn --cli-input-json "$(${describe})")"`;
+}
+/** JMESPath, which every AWS CLI has: only what the definition has and a registration takes. */
+function queryFor({ fields, images, tags }) {
+    const containers = images.map((image, index) => {
+        const container = `taskDefinition.containerDefinitions[${index}]`;
+        return image === undefined ? container : `${container}.merge(@,{image:'${image}'})`;
+    });
+    const isPinned = images.some((image) => image !== undefined);
+    const parts = fields.map((field) => field === 'containerDefinitions' && isPinned
+        ? `${field}:[${containers.join(',')}]`
+        : `${field}:taskDefinition.${field}`);
+    const kept = tags.map((key) => `key=='${key}'`).join('||');
+    return `{${[...parts, ...(kept === '' ? [] : [`tags:tags[?${kept}]`])].join(',')}}`;
+}
+function quote(text) {
+    return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/target-candidates.js
+
+
+
+
+const fromCapture = ({ captured, history, failing, isSameDefinition }) => {
+    if (captured === undefined)
+        return reject('nothing was captured before the deploy');
+    const { taskDefinition, images, settings = {} } = captured;
+    const name = shortTaskDefinition(taskDefinition);
+    const left = history && findLeft(traceLine(before(failing, history), isSameDefinition), captured, isSameDefinition);
+    if (left !== undefined)
+        return reject(`${name} was rolled back from after it was captured: ${left.why}`);
+    const recorded = [...(history?.revisions.values() ?? [])].find((revision) => revision.taskDefinition === taskDefinition && digestsOf(revision) === digestsOf(captured));
+    const evidence = `${name} ran before this deploy, as the capture step recorded`;
+    // Without a history at the time of the capture, none were known.
+    const known = Object.keys(settings).length > 0 ? settings : recorded?.settings;
+    return accept({ taskDefinition, images, settings: known, revisionArn: recorded?.arn, evidence });
+};
+/** What the service came through before the watched deployment, and did not go back from. */
+const fromHistory = ({ history, failing, isSameDefinition }) => {
+    if (history === undefined)
+        return reject('the deployment history could not be read');
+    const watched = findNewest(failing, history);
+    const { versions, left } = traceLine(history, isSameDefinition, watched);
+    const earlier = newestFirst(before(failing, history).deployments);
+    const usable = versions
+        .toReversed()
+        .filter(({ sinceMs }) => watched === undefined || sinceMs < watched.createdAtMs)
+        .flatMap(({ revision, evidence }) => (evidence === undefined ? [] : { ...recordOf(revision), evidence }));
+    const rejected = [
+        ...(earlier.length === 0 ? ['the deployment history holds nothing before this deployment'] : []),
+        ...earlier.flatMap((entry) => findFault(entry, history)),
+        ...findForgottenSource(watched, history),
+        ...versions
+            .flatMap(({ names }) => (names.has(failing) ? [...names] : []))
+            .filter((name) => name !== failing)
+            .map(describeTwin),
+        ...left
+            .filter(({ taskDefinition }) => taskDefinition !== failing)
+            .map(({ taskDefinition, why }) => `${shortTaskDefinition(taskDefinition)} was rolled back from: ${why}`),
+    ];
+    return { usable, rejected };
+};
+/** The deployment that failed, where it is on record. */
+function findNewest(failing, history) {
+    return newestFirst(history.deployments).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === failing);
+}
+/** The history as it was before what failed was deployed. */
+function before(failing, history) {
+    const watched = findNewest(failing, history);
+    const deployments = history.deployments.filter(({ createdAtMs }) => watched === undefined || createdAtMs < watched.createdAtMs);
+    return { ...history, deployments };
+}
+/** Why a deployment of the past brought nothing to go back to; one that was rolled back is reported as that. */
+function findFault(entry, history) {
+    const { createdAt, status, targetRevisionArn, rollback } = entry;
+    const arn = status === 'ROLLBACK_SUCCESSFUL' ? rollback?.serviceRevisionArn : targetRevisionArn;
+    const taskDefinition = taskDefinitionOf(arn, history);
+    const isGood = status === 'SUCCESSFUL' || status === 'ROLLBACK_SUCCESSFUL';
+    if (isGood)
+        return taskDefinition === undefined
+            ? [`the revision of the deployment of ${createdAt} is no longer on record`]
+            : [];
+    if (status.startsWith('ROLLBACK_') && taskDefinition !== undefined)
+        return [];
+    const name = shortTaskDefinition(taskDefinition ?? 'an unknown revision');
+    return [`${name}: its deployment of ${createdAt} ended ${status}`];
+}
+/** What the watched deployment came from, where that was deployed before the record begins. */
+function findForgottenSource(watched, history) {
+    const isForgotten = watched?.sourceRevisionArns.some((arn) => !history.revisions.has(arn));
+    return history.isWhole && isForgotten
+        ? ['the revision that ran before this deployment is no longer on record']
+        : [];
+}
+/** A task set keeps running until the traffic has moved, and for a while after. A rolling deployment keeps the old one listed, still completed, while its tasks drain. */
+const fromRunning = ({ service, history, isSameDefinition }) => {
+    const line = history && traceLine(history, isSameDefinition);
+    const running = service.deployments
+        .filter(({ status, rolloutState, taskSet }) => (status === 'ACTIVE' && rolloutState === 'COMPLETED') || taskSet?.stability === 'STEADY_STATE')
+        .filter(({ taskDefinition }) => !line?.left.some((one) => one.taskDefinition === taskDefinition));
+    if (running.length === 0)
+        return reject('no other completed deployment is running any more');
+    const usable = newestFirst(running).map(({ taskDefinition }) => ({
+        taskDefinition,
+        images: [],
+        evidence: `${shortTaskDefinition(taskDefinition)} is the completed deployment that still runs beside the new one`,
+    }));
+    return { usable, rejected: [] };
+};
+/** Rejects what would change nothing: the failing revision itself, its equals, and repetitions. */
+function distinct({ usable, rejected }, facts) {
+    const { failing: taskDefinition, history, revisions, isSameDefinition } = facts;
+    const failing = { taskDefinition, images: newestRevisionOf(taskDefinition, history)?.images ?? [] };
+    const kept = [];
+    const dropped = [];
+    for (const candidate of usable) {
+        const isFailing = candidate.taskDefinition === failing.taskDefinition;
+        const name = shortTaskDefinition(candidate.taskDefinition);
+        if (isSameVersion(candidate, failing, isSameDefinition)) {
+            dropped.push(isFailing ? `${name} is the revision that failed` : describeTwin(candidate.taskDefinition));
+        }
+        else if (revisions?.get(candidate.taskDefinition) === 'bad') {
+            dropped.push(`${name} was found bad by an earlier run`);
+        }
+        else if (!kept.some((earlier) => isSameVersion(candidate, earlier, isSameDefinition))) {
+            kept.push(isFailing ? withOtherImage(candidate) : candidate);
+        }
+    }
+    return { usable: kept, rejected: [...rejected, ...dropped] };
+}
+function describeTwin(taskDefinition) {
+    return `${shortTaskDefinition(taskDefinition)} has the same images and definition as the revision that failed`;
+}
+function withOtherImage(candidate) {
+    return { ...candidate, evidence: `${candidate.evidence}; its tag meant another image then` };
+}
+function recordOf({ arn, taskDefinition, images, settings, }) {
+    return { taskDefinition, images, settings, revisionArn: arn };
+}
+function merge(all) {
+    return {
+        usable: all.flatMap(({ usable }) => usable),
+        rejected: all.flatMap(({ rejected }) => rejected),
+    };
+}
+function accept(candidate) {
+    return { usable: [candidate], rejected: [] };
+}
+function reject(why) {
+    return { usable: [], rejected: [why] };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/target-choice.js
+
+
+/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
+function provenOf(captured) {
+    return captured?.isProven ? captured : undefined;
+}
+/**
+ * The known-good revision to go back to, by the first source that yields one: what the user named, what
+ * was captured before the deploy, the service's own deployment history with what the watched deployment came
+ * from, a completed deployment that still runs. Never arithmetic on a revision number: `revision - 1` may never have been deployed.
+ */
+function chooseTarget(facts) {
+    const { rollbackTo } = facts;
+    if (rollbackTo.kind === 'revision')
+        return chooseNamed(facts, rollbackTo.revision);
+    if (rollbackTo.kind === 'back')
+        return chooseBack(facts, rollbackTo.count);
+    return chooseVerified(facts) ?? choosePrevious(facts, [fromCapture, fromHistory, fromRunning]);
+}
+/** From the first source that has one; what those before it rejected is evidence too. */
+function choosePrevious(facts, sources) {
+    const evidence = [];
+    for (const source of sources) {
+        const { usable, rejected } = distinct(source(facts), facts);
+        evidence.push(...rejected);
+        if (usable[0] !== undefined)
+            return found(usable[0], evidence);
+    }
+    const reason = `no known-good revision of ${facts.service.name} to go back to was found`;
+    return { kind: 'none', reason, evidence };
+}
+function chooseBack(facts, count) {
+    const { usable, rejected } = distinct(fromHistory(facts), facts);
+    const chosen = usable[count - 1];
+    if (chosen !== undefined)
+        return found(chosen, rejected);
+    const names = usable.map(({ taskDefinition }) => shortTaskDefinition(taskDefinition)).join(', ');
+    const known = usable.length === 0 ? 'none is on record' : `the record ends after ${usable.length}: ${names}`;
+    const reason = `rollback-to -${count} asks for so many good revisions of ${facts.service.name} back, but ${known}`;
+    return { kind: 'none', reason, evidence: rejected };
+}
+/** What may be chosen, each once, in the order of preference: of these it is asked what earlier runs found. */
+function listCandidates(facts) {
+    const { usable } = merge([fromCapture(facts), fromHistory(facts)]);
+    return [...new Set(usable.map(({ taskDefinition }) => taskDefinition))].filter((taskDefinition) => taskDefinition !== facts.failing);
+}
+/** With what earlier runs found, "previous" is the last revision that was verified, before any that was only deployed well. */
+function chooseVerified(facts) {
+    const { revisions } = facts;
+    if (revisions === undefined)
+        return undefined;
+    const { usable } = distinct(merge([fromCapture(facts), fromHistory(facts)]), facts);
+    const chosen = usable.find(({ taskDefinition }) => revisions.get(taskDefinition) === 'verified');
+    if (chosen === undefined)
+        return undefined;
+    const name = shortTaskDefinition(chosen.taskDefinition);
+    return found({ ...chosen, evidence: `${name} was verified healthy by an earlier run; ${chosen.evidence}` }, []);
+}
+function found({ evidence, ...candidate }, rejected) {
+    return { kind: 'found', ...candidate, evidence: [evidence, ...rejected.map((why) => `not used: ${why}`)] };
+}
+function chooseNamed(facts, named) {
+    const revisions = [...(facts.history?.revisions.values() ?? [])];
+    const revision = facts.history?.revisions.get(named) ??
+        newestFirst(revisions.filter((one) => isNamed(one.taskDefinition, named)))[0];
+    const evidence = `rollback-to names ${shortTaskDefinition(revision?.taskDefinition ?? named)}`;
+    return found(revision === undefined
+        ? { taskDefinition: named, images: [], evidence }
+        : { ...recordOf(revision), evidence }, []);
+}
+/** Whether a task definition's ARN is what was named as an ARN or as `family:revision`. */
+function isNamed(taskDefinition, named) {
+    return taskDefinition === named || shortTaskDefinition(taskDefinition) === named;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/code-deploy-writing.js
+
+/** None of these is sent twice by the SDK: what became of a lost answer is read first. */
+async function stopDeployment(api, deploymentId, signal) {
+    await api.codeDeploy('codedeploy:StopDeployment', ({ sdk, client, options }) => client.send(new sdk.StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }), options), signal);
+}
+/** A bad version is live: the traffic moves all at once, whatever the group does for a new version. */
+const AT_ONCE = 'CodeDeployDefault.ECSAllAtOnce';
+/** @returns the id of the new deployment */
+async function createDeployment(api, group, appSpec, signal) {
+    const input = { ...group, revision: code_deploy_writing_revisionOf(appSpec), deploymentConfigName: AT_ONCE };
+    const { deploymentId = '' } = await api.codeDeploy('codedeploy:CreateDeployment', ({ sdk, client, options }) => client.send(new sdk.CreateDeploymentCommand(input), options), signal);
+    return deploymentId;
+}
+/**
+ * The same by hand.
+ *
+ * @param copy the command that gives the ARN of the target's copy, where one has to be made first
+ */
+function createCommand(region, { applicationName, deploymentGroupName }, { appSpecFor, target, copy, }) {
+    const names = `--application-name ${quote(applicationName)} --deployment-group-name ${quote(deploymentGroupName)}`;
+    const text = (name) => quote(JSON.stringify(code_deploy_writing_revisionOf(appSpecFor(name))));
+    // The shell puts the copy's name between two parts of the text.
+    const revision = copy === undefined ? text(target) : text('THE_COPY').replace('THE_COPY', `'${copy}'`);
+    return `aws deploy create-deployment --region ${region} ${names} --deployment-config-name ${AT_ONCE} --revision ${revision}`;
+}
+function stopDeploymentCommand(region, deploymentId) {
+    return `aws deploy stop-deployment --region ${region} --deployment-id ${deploymentId} --auto-rollback-enabled`;
+}
+function waitForDeploymentCommand(region, deploymentId) {
+    return `aws deploy wait deployment-successful --region ${region} --deployment-id ${deploymentId}`;
+}
+function code_deploy_writing_revisionOf(appSpec) {
+    return { revisionType: 'AppSpecContent', appSpecContent: { content: JSON.stringify(appSpec) } };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/app-spec.js
+function taskDefinitionIn(spec) {
+    const resources = entryOf(spec, 'resources');
+    if (!Array.isArray(resources))
+        return undefined;
+    for (const resource of resources) {
+        for (const target of Object.values(isObject(resource) ? resource : {})) {
+            const named = entryOf(entryOf(target, 'properties'), 'taskdefinition');
+            if (typeof named === 'string')
+                return named;
+        }
+    }
+    return undefined;
+}
+/** The same AppSpec for another task definition: container, port, network and hooks stay as they are. */
+function withTaskDefinition(spec, taskDefinition) {
+    return mapValue(spec, 'resources', (resources) => Array.isArray(resources) ? resources.map((resource) => mapTargets(resource, taskDefinition)) : resources);
+}
+function mapTargets(resource, taskDefinition) {
+    if (!isObject(resource))
+        return resource;
+    return Object.fromEntries(Object.entries(resource).map(([name, target]) => [
+        name,
+        mapValue(target, 'properties', (properties) => mapValue(properties, 'taskdefinition', () => taskDefinition)),
+    ]));
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function entryOf(value, lowerKey) {
+    if (!isObject(value))
+        return undefined;
+    return Object.entries(value).find(([key]) => key.toLowerCase() === lowerKey)?.[1];
+}
+function mapValue(value, lowerKey, map) {
+    if (!isObject(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key.toLowerCase() === lowerKey ? map(inner) : inner]));
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/deployment.js
+const UNDER_WAY = new Set(['Created', 'Queued', 'InProgress', 'Baking', 'Ready']);
+const ENDED = new Set(['Succeeded', 'Failed', 'Stopped']);
+function isUnderWay({ status }) {
+    return UNDER_WAY.has(status);
+}
+function hasEnded({ status }) {
+    return ENDED.has(status);
+}
+/** In place as far as users are concerned: what is left is the end of the task set before it. */
+function servesAll(deployment) {
+    return deployment.status === 'Succeeded' || (isUnderWay(deployment) && deployment.hasTrafficMoved);
+}
+/** `HOOK_EXECUTION_FAILURE: …`, in CodeDeploy's own (untrusted) words. */
+function describeEnd({ status, error }) {
+    if (error === undefined)
+        return `CodeDeploy says ${status} and gives no reason`;
+    return [error.code, error.message].filter((text) => text !== '').join(': ');
+}
+/**
+ * A deployment group's past as a service's history, so that a target is chosen from it in the same way.
+ * CodeDeploy records no image digests: two task definitions are never known to be the same.
+ */
+function toHistory(deployments) {
+    const named = deployments.flatMap(({ taskDefinition, ...deployment }) => taskDefinition === undefined ? [] : [{ taskDefinition, ...deployment }]);
+    const revisions = named.flatMap(({ taskDefinition, previousTaskDefinition, createdAtMs }) => [previousTaskDefinition ?? [], taskDefinition].flat().map((arn) => ({ arn, createdAtMs })));
+    return {
+        deployments: named.map(toEntry),
+        revisions: new Map(revisions.map(({ arn, createdAtMs }) => [
+            arn,
+            { arn, taskDefinition: arn, createdAtMs, images: [], settings: {} },
+        ])),
+        isWhole: false,
+    };
+}
+function toEntry(deployment) {
+    const { id, status, createdAtMs, createdAt, taskDefinition, previousTaskDefinition } = deployment;
+    const underWay = isUnderWay(deployment) ? 'IN_PROGRESS' : status;
+    return {
+        arn: id,
+        status: status === 'Succeeded' ? 'SUCCESSFUL' : underWay,
+        createdAtMs,
+        createdAt,
+        targetRevisionArn: taskDefinition,
+        sourceRevisionArns: previousTaskDefinition === undefined ? [] : [previousTaskDefinition],
+        hooks: [],
+        triggeredAlarms: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-action.js
+
+
+/** So often is a stopped deployment polled for the rollback that CodeDeploy makes of it. */
+const POLLS_FOR_ROLLBACK = 6;
+/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
+function decideCodeDeployAction(facts) {
+    const { progress, deployment, tracked, target } = facts;
+    // What is named was deployed last: it only has to complete.
+    if (progress?.kind === 'updated' &&
+        target === tracked.taskDefinition &&
+        deployment &&
+        isUnderWay(deployment))
+        return { kind: 'follow', deploymentId: deployment.id, to: target };
+    const action = decideByDeployment(facts);
+    return progress?.kind === 'stopping' && progress.deploymentId === deployment?.id
+        ? decideAfterStop(action, progress.polls, deployment.rollbackId)
+        : action;
+}
+/** CodeDeploy makes the deployment that rolls back on its own time. */
+function decideAfterStop(action, polls, rollbackId) {
+    if (action.kind === 'stop')
+        return { kind: 'wait', reason: `${action.deploymentId} is being stopped` };
+    if (action.kind !== 'create' || rollbackId !== undefined || polls >= POLLS_FOR_ROLLBACK)
+        return action;
+    return { kind: 'wait', reason: 'CodeDeploy has not begun to roll back yet', isForRollback: true };
+}
+function decideByDeployment(facts) {
+    const { deployment } = facts;
+    const other = findOther(facts);
+    if (other !== undefined)
+        return decideAfterOther(facts, other);
+    if (deployment === undefined)
+        return decideByTraffic(facts, 'CodeDeploy has no deployment of it');
+    if (isUnderWay(deployment))
+        return { kind: 'stop', deploymentId: deployment.id };
+    if (!hasEnded(deployment)) {
+        const reason = `${deployment.id} is ${deployment.status}, which this version does not know`;
+        return { kind: 'wait', reason };
+    }
+    if (deployment.rollbackId !== undefined)
+        return decideByRollback(facts, deployment.rollbackId);
+    return deployment.status === 'Succeeded'
+        ? decideByTraffic(facts, `${deployment.id} has finished`)
+        : // It may have ended before it moved any traffic, or half-way.
+            decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition);
+}
+/** A deployment of the group after the watched one that is not CodeDeploy's rollback of it. */
+function findOther(facts) {
+    const { deployment, rollback, latest, tracked, service } = facts;
+    if (deployment === undefined || latest === undefined)
+        return undefined;
+    // It was brought back: its own task set takes the traffic again, under the deployment that once made it.
+    const isBack = latest.taskDefinition === tracked.taskDefinition && latest.status === 'Succeeded';
+    if (isBack && primaryOf(service)?.taskDefinition === tracked.taskDefinition)
+        return undefined;
+    const isOwn = latest.id === deployment.id || latest.id === rollback?.id || latest.rollbackOfId === deployment.id;
+    return isOwn || latest.createdAtMs <= deployment.createdAtMs ? undefined : latest;
+}
+/** Whoever brings our target back does what we would have done. */
+function decideAfterOther({ service, tracked, target }, other) {
+    const by = shortTaskDefinition(other.taskDefinition ?? other.id);
+    if (target === undefined &&
+        tracked.returningTo !== undefined &&
+        other.taskDefinition === tracked.returningTo)
+        return { kind: 'wait', reason: `${service.name} is being given ${by} already` };
+    if (target !== undefined && other.taskDefinition === target) {
+        if (!hasEnded(other))
+            return { kind: 'follow', deploymentId: other.id, to: target };
+        if (primaryOf(service)?.taskDefinition === target)
+            return { kind: 'already-there' };
+    }
+    return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` };
+}
+function decideByRollback({ rollback, target, service }, rollbackId) {
+    if (rollback === undefined)
+        return { kind: 'wait', reason: `${rollbackId} rolls it back` };
+    const { taskDefinition: to } = rollback;
+    const isRequestedTarget = target === undefined || to === undefined || to === target;
+    if (rollback.status === 'Failed' || rollback.status === 'Stopped') {
+        return {
+            kind: 'create',
+            reason: `CodeDeploy tried to roll it back, and ${rollbackId} ${rollback.status}`,
+        };
+    }
+    if (isRequestedTarget)
+        return { kind: 'follow', deploymentId: rollbackId, to };
+    if (!hasEnded(rollback))
+        return { kind: 'wait', reason: `CodeDeploy first rolls it back to ${shortTaskDefinition(to)}` };
+    return primaryOf(service)?.taskDefinition === target
+        ? { kind: 'already-there' }
+        : { kind: 'create', reason: `CodeDeploy itself restored ${shortTaskDefinition(to)}` };
+}
+/**
+ * Nothing came after it that CodeDeploy knows of, so that the traffic decides.
+ *
+ * @param before what may still have the traffic without anybody else's doing
+ */
+function decideByTraffic({ service, tracked, target }, reason, before) {
+    const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
+    if (now === target)
+        return { kind: 'already-there' };
+    if (now === tracked.taskDefinition || now === before)
+        return { kind: 'create', reason };
+    const by = shortTaskDefinition(now);
+    return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` };
+}
+/** What {@link decideCodeDeployAction} would do, in order, for the plan. */
+function describeCodeDeployAction(action, at) {
+    const { service, target, restored } = at;
+    switch (action.kind) {
+        case 'already-there':
+            return [`nothing: ${service} has been given ${target} already; wait until it is stable`];
+        case 'follow':
+            return [`nothing: follow ${action.deploymentId}, by which CodeDeploy brings ${target} back`];
+        case 'wait':
+            return [`wait: ${action.reason}; then decide again`];
+        case 'stop': {
+            const stop = `codedeploy:StopDeployment of ${action.deploymentId} with autoRollbackEnabled`;
+            return restored === target
+                ? [`${stop}, which restores ${target}`]
+                : [
+                    `${stop}, which restores ${restored ?? 'what ran before it'}`,
+                    `codedeploy:CreateDeployment of ${target} for ${service}`,
+                ];
+        }
+        case 'create':
+            return [`codedeploy:CreateDeployment of ${target} for ${service} (${action.reason})`];
+        case 'superseded':
+            return [`nothing: ${action.reason}`];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/code-deploy-plan.js
+
+
+
+
+
+
+
+
+
+
+/** CodeDeploy rolls back by itself: it has chosen, and all there is to do is to wait for it. */
+function planToFollowCodeDeploy({ label }, { service, deployment }, action) {
+    const target = action.to ?? deployment?.previousTaskDefinition ?? primaryOf(service)?.taskDefinition ?? '';
+    const name = shortTaskDefinition(target);
+    return {
+        target,
+        evidence: [`CodeDeploy itself chose ${name}, the last revision of ${label} that it saw through`],
+        steps: describeCodeDeployAction(action, { service: label, target: name }),
+        unknowns: [],
+        manual: waitForDeploymentCommand(regionOf(service), action.deploymentId),
+    };
+}
+/** Enough for most questions; each deployment is a call or two. */
+const RECENT = 10;
+/** When these hold nothing to go back to. */
+const FAR_BACK = 60;
+async function chooseTargetByCodeDeploy(watched, facts, signal) {
+    const { service, tracked, rollbackTo, captured } = facts;
+    const choose = async (count) => chooseTarget({
+        ...{ service, failing: tracked.taskDefinition, rollbackTo },
+        captured: provenOf(captured),
+        history: await readPast(watched, facts, count, signal),
+        isSameDefinition: () => false,
+    });
+    let choice = await choose(RECENT);
+    if (choice.kind === 'none')
+        choice = await choose(FAR_BACK);
+    if (choice.kind === 'found')
+        return choice;
+    const hint = watched.codeDeploy.listAccessDenied?.hint;
+    return { ...choice, reason: `${choice.reason} for ${watched.label}`, hint };
+}
+/** What the group remembers, and at the least what CodeDeploy records as the revision before the watched one. */
+async function readPast(watched, { service, deployment }, count, signal) {
+    const read = await watched.codeDeploy.readHistory(service, count, signal);
+    if (deployment === undefined)
+        return read.length === 0 ? undefined : toHistory(read);
+    const listed = read.length === 0 ? [deployment] : read;
+    const previous = previousOf(deployment);
+    const isListed = listed.some(({ taskDefinition }) => taskDefinition === previous?.taskDefinition);
+    return toHistory(previous === undefined || isListed ? listed : [...listed, previous]);
+}
+function previousOf({ previousTaskDefinition, ...deployment }) {
+    if (previousTaskDefinition === undefined)
+        return undefined;
+    return {
+        id: `before ${deployment.id}`,
+        application: deployment.application,
+        group: deployment.group,
+        status: 'Succeeded',
+        createdAtMs: deployment.createdAtMs - 1,
+        createdAt: 'an earlier day',
+        taskDefinition: previousTaskDefinition,
+        hasTrafficMoved: false,
+    };
+}
+async function detailCodeDeployPlan(watched, found, definitions, signal) {
+    const { action, target, choice } = found;
+    const { service, tracked, deployment } = found.facts;
+    const name = shortTaskDefinition(target);
+    const restored = deployment?.previousTaskDefinition ?? primaryBeside(found.facts);
+    const steps = describeCodeDeployAction(action, {
+        service: watched.label,
+        target: name,
+        restored: restored && shortTaskDefinition(restored),
+    });
+    const { evidence } = choice;
+    const isRestored = action.kind !== 'create' && (action.kind !== 'stop' || restored === target);
+    const appSpec = watched.codeDeploy.appSpecFor(target, tracked.taskDefinition);
+    const group = await watched.codeDeploy.groupOf(service, signal);
+    const creating = appSpec === undefined ? undefined : { group, appSpec };
+    if (isRestored)
+        return { evidence, steps, unknowns: [], manual: describeRestoring(found, creating) };
+    if (appSpec === undefined)
+        throw withoutAppSpec(watched);
+    const registered = await definitions.read(target, signal);
+    const copy = registered !== undefined && !registered.isActive
+        ? { of: registered, pins: new Map() }
+        : undefined;
+    const register = `ecs:RegisterTaskDefinition: a copy of ${name} (it is INACTIVE)`;
+    const by = { group, appSpec, copy };
+    return {
+        copy,
+        evidence,
+        steps: [...(copy === undefined ? [] : [register]), ...steps],
+        unknowns: [...definitions.unknowns, ...tagsOf(registered)],
+        manual: describeStopAndCreate(found, by),
+    };
+}
+/** Where CodeDeploy itself restores the target, unless its deployment has ended by then. */
+function describeRestoring(found, by) {
+    const { action, facts } = found;
+    const region = regionOf(facts.service);
+    if (action.kind === 'stop') {
+        const stop = stopDeploymentCommand(region, action.deploymentId);
+        return by === undefined ? stop : `${stop} || ${describeCreating(found, by)}`;
+    }
+    const id = action.kind === 'follow' ? action.deploymentId : facts.deployment?.id;
+    return id === undefined ? '' : waitForDeploymentCommand(region, id);
+}
+/** A deployment group has one deployment at a time, and what stops takes its time. */
+function describeStopAndCreate(found, by) {
+    const create = describeCreating(found, by);
+    if (found.action.kind !== 'stop')
+        return create;
+    const stop = stopDeploymentCommand(regionOf(found.facts.service), found.action.deploymentId);
+    return `${stop}; until ${create}; do sleep 5; done`;
+}
+function describeCreating({ facts, target }, { group, appSpec, copy }) {
+    const region = regionOf(facts.service);
+    const place = { region, cluster: '', service: facts.service.name };
+    return createCommand(region, group, {
+        appSpecFor: (name) => withTaskDefinition(appSpec, name),
+        target,
+        copy: copy && copyCommand(place, copyByHand(copy)),
+    });
+}
+function regionOf({ arn }) {
+    return arn.split(':')[3] ?? '';
+}
+/** The original task set, to which CodeDeploy gives the traffic back. */
+function primaryBeside({ service, tracked }) {
+    const others = service.deployments.filter(({ taskDefinition }) => taskDefinition !== tracked.taskDefinition);
+    return (others.find(({ status }) => status === 'PRIMARY') ?? others[0])?.taskDefinition;
+}
+/** CodeDeploy records no digests, so that a moved tag would bring another image. */
+function tagsOf(registered) {
+    const images = (registered?.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
+    return images.filter((image) => !image.includes('@sha256:')).map(describeTag);
+}
+function withoutAppSpec({ label }) {
+    return new platform_error/* PlatformError */.W('not-found', `no AppSpec of ${label} can be read, so that CodeDeploy cannot be given an earlier task definition`, {
+        hint: 'Allow codedeploy:GetApplicationRevision on the application; an AppSpec that lies in S3 is not read.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-stabilization.js
+
+
+/** Whether the rollback target has all the traffic, and CodeDeploy has nothing more to do about it. */
+function readCodeDeployStabilization(facts) {
+    const { service, tracked, target, deployment, rollbackDeployment } = facts;
+    const primary = primaryOf(service);
+    const name = shortTaskDefinition(target);
+    if (rollbackDeployment?.status === 'Failed' || rollbackDeployment?.status === 'Stopped') {
+        return {
+            kind: 'failed',
+            reason: `${rollbackDeployment.id} ${rollbackDeployment.status}: ${describeEnd(rollbackDeployment)}`,
+        };
+    }
+    const last = rollbackDeployment ?? deployment;
+    const isDone = rollbackDeployment === undefined
+        ? deployment === undefined || hasEnded(deployment)
+        : servesAll(rollbackDeployment);
+    if (!isDone) {
+        return { kind: 'waiting', detail: `${name} on ${service.name}: ${last?.id} is ${last?.status}` };
+    }
+    const now = primary?.taskDefinition;
+    if (now === target)
+        return { kind: 'stable' };
+    // The service shows it a moment after CodeDeploy says it.
+    if (now === undefined || now === tracked.taskDefinition)
+        return {
+            kind: 'waiting',
+            detail: `${service.name} still shows ${shortTaskDefinition(tracked.taskDefinition)}`,
+        };
+    const by = shortTaskDefinition(now);
+    return {
+        kind: 'superseded',
+        by,
+        reason: `${service.name} was given ${by} by somebody else while it was rolled back`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/code-deploy-controller.js
+
+
+
+
+
+
+
+
+/**
+ * For a service whose task sets CodeDeploy makes, and between which it moves the traffic. In this folder is
+ * all that knows CodeDeploy, its calls and its words; what a rollback does in which order is not.
+ */
+function codeDeployController(api, watched) {
+    return {
+        watched,
+        inspect: (request, signal) => inspect(watched, request, signal),
+        read: (service, tracked, signal) => read(watched, service, tracked, signal),
+        decide: (facts, state) => decideCodeDeployAction({ ...facts, ...state }),
+        findUntouched: ({ tracked }, captured, first) => first.kind !== 'follow' && captured.deploymentId !== undefined && captured.deploymentId === tracked.id
+            ? tracked.taskDefinition
+            : undefined,
+        known: () => [],
+        planToFollow: (facts, action) => planToFollowCodeDeploy(watched, facts, action),
+        choose: (facts, request, signal) => chooseTargetByCodeDeploy(watched, { ...facts, ...request }, signal),
+        detail: (found, definitions, signal) => detailCodeDeployPlan(watched, found, definitions, signal),
+        write: (action, at, report, signal) => action.kind === 'stop'
+            ? stop(api, { watched, report, deploymentId: action.deploymentId }, signal)
+            : create(api, watched, { at, report }, signal),
+        judgeRefusal,
+        poll: (service, at, signal) => pollStabilization(watched, service, at, signal),
+    };
+}
+async function inspect(watched, { service, rollbackTo }, signal) {
+    // A manual rollback to what was good before may find a return on its way; what a guard has watched is known.
+    const isOpen = watched.deployed === undefined && rollbackTo.kind === 'previous';
+    const recent = isOpen ? await watched.codeDeploy.readHistory(service, RECENT, signal) : [];
+    return await read(watched, service, watched.identify(service, toHistory(recent)), signal);
+}
+async function read({ codeDeploy }, service, tracked, signal) {
+    const view = await codeDeploy.readLatest(service, tracked, signal);
+    if (codeDeploy.accessDenied !== undefined)
+        throw codeDeploy.accessDenied;
+    return { service, tracked, ...view };
+}
+async function stop(api, by, signal) {
+    const { deploymentId, report } = by;
+    const { label } = by.watched;
+    report(`asking CodeDeploy to stop ${deploymentId} of ${label} and to roll it back`);
+    await stopDeployment(api, deploymentId, signal);
+    report(`CodeDeploy accepted to stop ${deploymentId} of ${label} and to roll it back`);
+    return { kind: 'stopping', deploymentId, polls: 0 };
+}
+async function create(api, { codeDeploy, label }, by, signal) {
+    const { plan, state, seen } = by.at;
+    const name = shortTaskDefinition(state.target);
+    by.report(`asking CodeDeploy for a deployment of ${name} to ${label}`);
+    const group = await codeDeploy.groupOf(seen.service, signal);
+    const appSpec = codeDeploy.appSpecFor(plan.target, plan.tracked.taskDefinition);
+    const deploymentId = await createDeployment(api, group, withTaskDefinition(appSpec, state.target), signal);
+    by.report(`CodeDeploy deploys ${name} to ${label} by ${deploymentId}`);
+    return { kind: 'updated', deploymentId };
+}
+/** It is in another state than it was when this was decided. */
+const DECIDE_AGAIN = new Set(['DeploymentAlreadyCompletedException', 'DeploymentLimitExceededException']);
+function judgeRefusal(_write, { cause }) {
+    return cause instanceof Error && DECIDE_AGAIN.has(cause.name) ? 'decide-again' : 'final';
+}
+async function pollStabilization({ codeDeploy }, service, { plan, state }, signal) {
+    const { target, progress } = state;
+    const { tracked } = plan;
+    const { deployment, rollback } = await codeDeploy.read(service, tracked, signal);
+    // The deployment that brings the target back, once its id is known.
+    const id = progress.kind === 'followed' || progress.kind === 'updated' ? progress.deploymentId : undefined;
+    const rollbackDeployment = id === undefined || id === rollback?.id ? rollback : await codeDeploy.readById(id, service, signal);
+    const facts = { service, tracked, target, deployment, rollbackDeployment };
+    const stabilization = readCodeDeployStabilization(facts);
+    const shown = findTracked({ taskDefinition: target }, service);
+    const isSuspect = shown !== undefined && shown.runningCount < shown.desiredCount;
+    return { stabilization, target, suspect: isSuspect ? shown : undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/captured-service.js
+
+
+function captureService({ service, history }) {
+    const tracked = identifyTracked(service, undefined);
+    const revision = newestRevisionOf(tracked.taskDefinition, history);
+    const last = newestFirst(history?.deployments ?? [])[0];
+    return {
+        service: service.name,
+        taskDefinition: tracked.taskDefinition,
+        ...(tracked.id === undefined ? {} : { deploymentId: tracked.id }),
+        ...(last === undefined ? {} : { lastServiceDeployment: last.arn }),
+        isProven: isProven(service, history),
+        images: revision?.images ?? [],
+        settings: revision?.settings ?? {},
+    };
+}
+function isProven(service, history) {
+    const entry = findTrackedEntry(identifyTracked(service, undefined), service, history);
+    if (entry?.status === 'SUCCESSFUL')
+        return true;
+    const primary = primaryOf(service);
+    if (primary?.taskSet !== undefined)
+        return service.deployments.length === 1 && primary.taskSet.stability === 'STEADY_STATE';
+    return primary?.rolloutState === 'COMPLETED' && service.runningCount > 0;
+}
+/** A service of the same name may run in another region or account, to which one job deploys as well. */
+function isCaptureOf(captured, { name, arn }) {
+    const placeOf = (text) => text.split(':').slice(1, 5).join(':');
+    return captured.service === name && placeOf(captured.taskDefinition) === placeOf(arn);
+}
+/** Whether the service has been given nothing since it was captured. False where that is unknown. */
+function isUntouched(captured, service, history) {
+    if (service.controller !== 'ECS')
+        return false;
+    const last = newestFirst(history?.deployments ?? [])[0];
+    if (last !== undefined && captured.lastServiceDeployment !== undefined) {
+        return last.arn === captured.lastServiceDeployment;
+    }
+    // A blue/green rollback leaves the deployment of before as the primary one, so that only a rolling one shows it.
+    const primary = primaryOf(service);
+    return service.strategy === 'ROLLING' && primary !== undefined && primary.id === captured.deploymentId;
+}
+
+// EXTERNAL MODULE: ./lib/targets/ecs/model/captured-state.js
+var captured_state = __webpack_require__(2546);
+// EXTERNAL MODULE: ./lib/core/poll.js
+var poll = __webpack_require__(9390);
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/applying.js
+
+
+
+
+/**
+ * In reverse order: what was deployed last may depend on what was deployed first. A refusal ends it there,
+ * once what was begun before it has been followed to its end.
+ */
+async function applyAll(deps, rollbacks, signal) {
+    const begun = [];
+    let other;
+    for (const rollback of rollbacks.toReversed()) {
+        try {
+            const written = await rollback.begin(deps, signal);
+            if (written.kind === 'under-way')
+                begun.unshift(rollback);
+            else {
+                other = written;
+                deps.progress(`left alone: ${written.reason}`);
+            }
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy) || begun.length === 0)
+                throw error;
+            throw await followBegun(deps, { error, begun }, signal);
+        }
+    }
+    if (begun.length === 0 && other !== undefined)
+        return other;
+    return await awaitStable(deps, begun, signal);
+}
+/** One poll of whether every target is still what its service was last given. */
+async function findNewerDeployment(api, rollbacks, signal) {
+    const polls = await pollAll(api, rollbacks, signal);
+    return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded');
+}
+/** @returns the refusal, with what became of the services whose rollback was begun before it */
+async function followBegun(deps, refused, signal) {
+    const { code, message, hint, cause } = (0,aws_error/* toPlatformError */.hf)(refused.error);
+    const names = namesOf(refused.begun);
+    deps.progress(`${message}; following what was begun: ${names}`);
+    let position;
+    try {
+        const ended = await awaitStable(deps, refused.begun, signal);
+        position = ended.kind === 'in-place' ? 'back' : ended.reason;
+    }
+    catch (error) {
+        if (!(error instanceof aws_error/* AwsError */.Gy || error instanceof platform_error/* PlatformError */.W))
+            throw error;
+        position = error.message;
+    }
+    const reported = `${message}; what was begun before it (${names}): ${position}`;
+    return new platform_error/* PlatformError */.W(code, reported, { cause, hint });
+}
+/**
+ * Waits until every target is the one completed primary deployment of its service. Of several services
+ * each is followed to its own end: one that somebody else takes is left alone, and one that fails is
+ * reported once it is known how the others ended.
+ */
+async function awaitStable(deps, rollbacks, signal) {
+    const { clock, pollIntervalMs: intervalMs, progress } = deps;
+    let position = { following: rollbacks, ends: [], waiting: [] };
+    let reported = '';
+    const follow = async () => {
+        position = await followOnce(deps, position, signal);
+        const detail = position.waiting.join('; ');
+        if (detail !== '' && detail !== reported)
+            progress(detail);
+        reported = detail;
+        return position;
+    };
+    const isOver = ({ waiting }) => waiting.length === 0;
+    return conclude(await (0,poll/* poll */.w)(follow, { clock, intervalMs, until: isOver }, signal));
+}
+async function followOnce(deps, before, signal) {
+    const polls = await pollAll(deps.api, before.following, signal);
+    if (polls === undefined)
+        return { ...before, waiting: ['AWS does not answer at the moment'] };
+    const following = [];
+    const ends = [...before.ends];
+    const waiting = [];
+    for (const { rollback, state: polled } of polls) {
+        const state = await decideAgain(deps, rollback, polled, signal);
+        if (state.kind === 'superseded' || state.kind === 'rollback-failed') {
+            ends.push(state);
+            if (before.following.length + before.ends.length > 1)
+                deps.progress(renderEnd(state));
+            continue;
+        }
+        following.push(rollback);
+        if (state.kind === 'waiting')
+            waiting.push(state.detail);
+        if (state.kind === 'reverted')
+            waiting.push(state.reason);
+    }
+    return { following, ends, waiting };
+}
+/** What ECS has accepted and not done is begun anew, by what is true by now. */
+async function decideAgain(deps, rollback, state, signal) {
+    if (state.kind !== 'reverted')
+        return state;
+    deps.progress(`${state.reason}; deciding again`);
+    const written = await rollback.begin(deps, signal);
+    return written.kind === 'superseded' ? written : state;
+}
+function conclude({ ends, following }) {
+    const failed = ends.find((end) => end.kind === 'rollback-failed');
+    if (failed !== undefined)
+        throw following.length === 0 ? failed.error : besides(failed.error, following);
+    const other = ends.find((end) => end.kind === 'superseded');
+    return following.length === 0 && other !== undefined ? other : { kind: 'in-place' };
+}
+function besides({ code, message, hint, cause }, back) {
+    const reported = `${message}; back is: ${namesOf(back)}`;
+    return new platform_error/* PlatformError */.W(code, reported, { cause, hint });
+}
+function renderEnd(end) {
+    return end.kind === 'superseded' ? `left alone: ${end.reason}` : end.error.message;
+}
+function namesOf(rollbacks) {
+    return rollbacks.map(({ watched }) => watched.label).join(', ');
+}
+/** Undefined: no information this time. */
+async function pollAll(api, rollbacks, signal) {
+    try {
+        const polls = [];
+        for (const [rollback, service] of await readServicesOf(api, rollbacks, signal))
+            polls.push({ rollback, state: await orFailed(rollback.poll(service, signal), signal) });
+        return polls;
+    }
+    catch (error) {
+        if (error instanceof aws_error/* AwsError */.Gy && error.kind === 'transient')
+            return undefined;
+        throw error;
+    }
+}
+/** The end of one service's rollback is not yet that of the others'. */
+async function orFailed(polled, signal) {
+    try {
+        return await polled;
+    }
+    catch (error) {
+        if (!(error instanceof platform_error/* PlatformError */.W) || signal.aborted)
+            throw error;
+        return { kind: 'rollback-failed', error };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/action.js
+
+
+/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
+function decideAction(facts) {
+    const action = action_decideByDeployment(facts);
+    const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback';
+    return isStop && facts.progress?.kind === 'unstoppable'
+        ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
+        : action;
+}
+function action_decideByDeployment(facts) {
+    const { service, tracked, history, target } = facts;
+    const primary = primaryOf(service);
+    const entry = findTrackedEntry(tracked, service, history);
+    const isReplaced = isReplacedByOthers(tracked, service, history);
+    const own = entry === undefined || isReplaced ? undefined : action_decideByRollback(entry, history);
+    if (own !== undefined)
+        return own;
+    const isGiven = target !== tracked.taskDefinition || facts.progress?.kind === 'updated';
+    if (primary !== undefined && primary.taskDefinition === target && isGiven)
+        return { kind: 'already-there' };
+    if (entry?.status === 'ROLLBACK_FAILED' && isLeftBy(entry, primary?.taskDefinition, history))
+        return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
+    const shown = findTracked(tracked, service);
+    if (primary === undefined || shown?.id !== primary.id) {
+        return decideDisplaced(facts, isReplaced ? undefined : shown?.rolloutState);
+    }
+    return entry === undefined
+        ? { kind: 'update-service', reason: 'its deployment is not on record' }
+        : decideByStatus(facts, entry);
+}
+/** Where ECS has begun a rollback of its own, or somebody has asked it to. */
+function action_decideByRollback(entry, history) {
+    switch (entry.status) {
+        case 'ROLLBACK_REQUESTED':
+        case 'ROLLBACK_IN_PROGRESS':
+        case 'ROLLBACK_SUCCESSFUL': {
+            const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history) ?? onlySource(entry, history);
+            return { kind: 'follow', to };
+        }
+        default:
+            return undefined;
+    }
+}
+/** Whether what is primary was put there by a rollback of ECS's own, rather than by somebody else. */
+function isLeftBy({ rollback }, primary, history) {
+    return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary;
+}
+function decideDisplaced({ service, tracked, target }, trackedState) {
+    const primary = primaryOf(service);
+    const now = primary?.taskDefinition ?? service.taskDefinition;
+    if (target === undefined && now === tracked.returningTo)
+        return { kind: 'wait', reason: `${service.name} is being given ${shortTaskDefinition(now)} already` };
+    if (trackedState === 'FAILED')
+        return { kind: 'follow', to: now };
+    const by = shortTaskDefinition(now);
+    return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` };
+}
+function decideByStatus(facts, entry) {
+    switch (entry.status) {
+        case 'PENDING':
+        case 'IN_PROGRESS':
+            return decideInFlight(facts, entry);
+        case 'STOP_REQUESTED':
+            return { kind: 'wait', reason: 'its deployment is being stopped' };
+        case 'SUCCESSFUL':
+            return { kind: 'update-service', reason: 'its deployment has finished' };
+        case 'STOPPED':
+            return { kind: 'update-service', reason: 'its deployment was stopped and nothing came after it' };
+        case 'ROLLBACK_FAILED':
+            return { kind: 'update-service', reason: 'ECS tried to roll it back and failed' };
+        default:
+            return { kind: 'wait', reason: `its deployment is ${entry.status}, which this version does not know` };
+    }
+}
+function decideInFlight({ tracked, target, targetRevisionArn, history }, entry) {
+    const sources = sourcesOf(entry, history);
+    const restores = sources.map((arn) => taskDefinitionOf(arn, history));
+    const isRestored = sources.length > 0 &&
+        (target === tracked.taskDefinition
+            ? sources.every((arn) => arn === targetRevisionArn)
+            : restores.every((restored) => restored === target));
+    if (target !== undefined && !isRestored) {
+        return {
+            kind: 'update-service',
+            reason: `ECS itself would restore ${restores.map(action_nameOf).join(', ') || 'nothing'}`,
+        };
+    }
+    const serviceDeploymentArn = entry.arn;
+    const paused = entry.hooks.find(({ targetType, status }) => targetType === 'PAUSE' && status === 'AWAITING_ACTION');
+    return paused === undefined
+        ? { kind: 'stop-with-rollback', serviceDeploymentArn }
+        : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id };
+}
+/**
+ * What ECS may restore. A deployment that began while another one was in flight has both as sources, and
+ * the one that had succeeded is restored. Of one without a record of its own it is known only that it ran.
+ */
+function sourcesOf(entry, history) {
+    const entries = history?.deployments ?? [];
+    return entry.sourceRevisionArns.filter((arn) => {
+        const own = entries.filter(({ targetRevisionArn }) => targetRevisionArn === arn);
+        const hasLanded = own.some(({ status }) => status === 'SUCCESSFUL');
+        const wasRestored = entries.some(({ rollback }) => rollback?.serviceRevisionArn === arn);
+        return own.length === 0 || hasLanded || wasRestored;
+    });
+}
+/** ECS says where a rollback goes only once it has begun. */
+function onlySource(entry, history) {
+    const [only, ...others] = sourcesOf(entry, history);
+    return others.length === 0 ? taskDefinitionOf(only, history) : undefined;
+}
+function action_nameOf(taskDefinition) {
+    return taskDefinition === undefined ? 'an unknown revision' : shortTaskDefinition(taskDefinition);
+}
+/** What {@link decideAction} would do, for the plan. */
+function describeAction(action, service, target) {
+    switch (action.kind) {
+        case 'already-there':
+            return `nothing: ${service} has been given ${target} already; wait until it is stable`;
+        case 'follow':
+            return `nothing: follow the rollback that ECS does by itself`;
+        case 'wait':
+            return `wait: ${action.reason}; then decide again`;
+        case 'stop-with-rollback':
+            return `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`;
+        case 'continue-with-rollback':
+            return `ecs:ContinueServiceDeployment with ROLLBACK on ${service}, which restores ${target}`;
+        case 'update-service':
+            return `ecs:UpdateService of ${service} to ${target} (${action.reason})`;
+        case 'superseded':
+            return `nothing: ${action.reason}`;
+    }
+}
+/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
+function findDrift(failing, target) {
+    if (failing === undefined || target === undefined)
+        return [];
+    return [...new Set([...Object.keys(failing), ...Object.keys(target)])]
+        .filter((field) => failing[field] !== target[field])
+        .map((field) => ({ field, was: target[field] }));
+}
+function describeDrift({ field, was = 'not set' }) {
+    return `${field} of the service was changed too, and is not put back: it was ${was}`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/deployment-progress.js
+/** How far a deployment of ECS has come. `entry`: absent where its history is not read or may not be. */
+function readProgress(service, primary, entry) {
+    const stage = entry?.lifecycleStage;
+    const traffic = entry === undefined ? 'nothing' : readTraffic(entry);
+    return {
+        traffic,
+        servingFully: stage === undefined ? onlyDrains(service, primary) : stage === 'CLEAN_UP' && runsFully(primary),
+        runningTasks: primary.runningCount,
+        milestones: [...reachedBy(entry), ...leftOf(service, primary)],
+        hasServed: traffic !== 'nothing' || (stage !== undefined && indexOf(stage) > indexOf('SCALE_UP')),
+        waitsFor: entry && findWait(service, entry),
+        blocking: findBlock(service.events, primary.createdAtMs),
+    };
+}
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html */
+const STAGES = [
+    'RECONCILE_SERVICE',
+    'PRE_SCALE_UP',
+    'SCALE_UP',
+    'POST_SCALE_UP',
+    'TEST_TRAFFIC_SHIFT',
+    'POST_TEST_TRAFFIC_SHIFT',
+    'PRE_PRODUCTION_TRAFFIC_SHIFT',
+    'PRODUCTION_TRAFFIC_SHIFT',
+    'POST_PRODUCTION_TRAFFIC_SHIFT',
+    'BAKE_TIME',
+    'CLEAN_UP',
+];
+/** -1: a stage that this version does not know, which proves nothing. */
+function indexOf(stage) {
+    return STAGES.indexOf(stage);
+}
+/** By the weight that ECS gives our revision; where it gives none, by the stage. */
+function readTraffic({ lifecycleStage, productionWeight }) {
+    if (lifecycleStage === undefined)
+        return 'nothing';
+    if (productionWeight !== undefined) {
+        if (productionWeight >= 100)
+            return 'all';
+        return productionWeight > 0 ? 'some' : 'nothing';
+    }
+    const shifts = indexOf('PRODUCTION_TRAFFIC_SHIFT');
+    if (indexOf(lifecycleStage) > shifts)
+        return 'all';
+    return indexOf(lifecycleStage) === shifts ? 'some' : 'nothing';
+}
+function reachedBy(entry) {
+    if (entry?.lifecycleStage === undefined)
+        return [];
+    const { lifecycleStage, productionWeight, hooks } = entry;
+    return [
+        `stage ${lifecycleStage}`,
+        ...(productionWeight === undefined ? [] : [`${productionWeight} % of the traffic`]),
+        ...hooks.map(({ id, status }) => `hook ${id} ${status}`),
+    ];
+}
+/** Old tasks end one after the other, which takes its time where they drain slowly. */
+function leftOf({ deployments }, primary) {
+    const others = deployments.filter(({ id }) => id !== primary.id);
+    return others.map(({ id, runningCount }) => `${runningCount} tasks of ${id} left`);
+}
+/**
+ * ECS shifts the traffic and bakes by its own schedule, and gives each hook its own time limit. A PAUSE hook
+ * is answered by somebody.
+ */
+function findWait({ strategy }, entry) {
+    const { lifecycleStage, hooks } = entry;
+    if (lifecycleStage === undefined)
+        return undefined;
+    if (isPaused(entry))
+        return { by: 'person', what: `an answer to the lifecycle hook at its stage ${lifecycleStage}` };
+    if (hooks.some(({ status }) => status === 'IN_PROGRESS'))
+        return { by: 'schedule', what: 'a lifecycle hook' };
+    if (lifecycleStage === 'BAKE_TIME')
+        return { by: 'schedule', what: 'the bake time of ECS' };
+    const shiftsInSteps = strategy === 'LINEAR' || strategy === 'CANARY';
+    return shiftsInSteps && lifecycleStage === 'PRODUCTION_TRAFFIC_SHIFT'
+        ? { by: 'schedule', what: 'the next step of the traffic' }
+        : undefined;
+}
+function isPaused({ hooks }) {
+    return hooks.some(({ status }) => status === 'AWAITING_ACTION');
+}
+/** All new tasks run and nothing old is wanted any more, so that old tasks only drain. */
+function onlyDrains(service, primary) {
+    const others = service.deployments.filter(({ id }) => id !== primary.id);
+    return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0);
+}
+function runsFully({ runningCount, desiredCount, pendingCount }) {
+    return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
+}
+const PLACEMENT = 'was unable to place a task';
+/** The same sentence also tells of what the version itself names, such as a secret or a role. */
+const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
+const BLOCKS = new RegExp(`${PLACEMENT}|was unable to|is unable to|health check|is unhealthy|throttled|fail`);
+/**
+ * Why ECS gets no further, in its own words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ * It repeats an event only after hours, so that each since the deployment began still holds. What says more
+ * than that there is no room comes first.
+ *
+ * @param events newest first
+ */
+function findBlock(events, sinceMs) {
+    const blocks = events
+        .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
+        .map(({ message: text }) => ({ text, isRoom: text.includes(PLACEMENT) && !OF_THE_VERSION.test(text) }));
+    return blocks.find(({ isRoom }) => !isRoom) ?? blocks[0];
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/rollout-state.js
+
+
+
+/**
+ * Says how our deployment stands. `history` is needed only where {@link needsHistory} says so; without
+ * it the answer is the careful one: what cannot be told from a foreign deployment is left alone.
+ */
+function readRollout(facts) {
+    const { service } = facts;
+    const unverifiable = findUnverifiable(service);
+    if (unverifiable !== undefined)
+        return unverifiable;
+    const entry = findTrackedEntry(facts.tracked, service, facts.history);
+    const primary = primaryOf(service);
+    const shown = findTracked(facts.tracked, service);
+    if (isReplacedByOthers(facts.tracked, service, facts.history))
+        return readSuperseded(facts);
+    const ended = entry === undefined ? undefined : readEnded(facts, entry);
+    if (ended !== undefined)
+        return ended;
+    if (primary !== undefined && shown?.id === primary.id)
+        return readPrimary(facts, primary, entry);
+    return readDisplaced(facts, shown, entry);
+}
+/** Where nothing runs that could be verified. */
+function findUnverifiable({ name, status, desiredCount }) {
+    if (status !== 'ACTIVE')
+        return { kind: 'unverifiable', reason: `${name} is ${status}` };
+    return desiredCount === 0
+        ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
+        : undefined;
+}
+/** Whether DescribeServices alone cannot tell how our deployment stands. */
+function needsHistory(service, tracked) {
+    const primary = primaryOf(service);
+    const isRolling = service.strategy === 'ROLLING';
+    const isPlain = primary !== undefined && primary.taskDefinition === tracked.taskDefinition && primary.id === tracked.id;
+    return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
+}
+/**
+ * At the first look what is past may count too: ECS may have rolled back already what was deployed, to
+ * another image of the same task definition even. Not so while what was deployed visibly rolls out.
+ */
+function isPlainlyRollingOut(service, deployed) {
+    const primary = primaryOf(service);
+    if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING')
+        return false;
+    const { taskDefinition } = identifyTracked(service, deployed);
+    const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition);
+    return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS';
+}
+/** Where the history says that ECS has given our deployment up. */
+function readEnded({ history }, entry) {
+    if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
+        return undefined;
+    }
+    const why = entry.rollback?.reason ?? entry.statusReason ?? 'ECS gives no reason';
+    if (entry.status === 'ROLLBACK_FAILED')
+        return { kind: 'failed', reason: `ECS tried to roll it back and failed: ${why}` };
+    const to = taskDefinitionOf(entry.rollback?.serviceRevisionArn, history);
+    const reason = `ECS ${entry.status === 'ROLLBACK_SUCCESSFUL' ? 'rolled' : 'is rolling'} it back: ${why}`;
+    return { kind: 'rolled-back', reason, ...(to === undefined ? {} : { to: shortTaskDefinition(to) }) };
+}
+function readPrimary(facts, primary, entry) {
+    const { service, failedTasks } = facts;
+    const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
+    if (primary.rolloutState === 'FAILED') {
+        return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS gives no reason' };
+    }
+    if (entry?.status === 'STOPPED') {
+        return { kind: 'failed', reason: entry.statusReason ?? 'its deployment was stopped' };
+    }
+    const detail = [counts, ...stageOf(entry), ...circuitOf(entry)].join(', ');
+    if (isCompleted(service, primary, entry))
+        return { kind: 'complete', failedTasks, detail };
+    return { kind: 'in-progress', ...readProgress(service, primary, entry), failedTasks, detail };
+}
+function isCompleted(service, primary, entry) {
+    if (service.strategy !== 'ROLLING' && entry !== undefined)
+        return entry.status === 'SUCCESSFUL';
+    if (primary.rolloutState !== undefined)
+        return primary.rolloutState === 'COMPLETED';
+    return service.deployments.length === 1 && runsFully(primary);
+}
+/** Of a deployment in stages, which one is reached. */
+function stageOf(entry) {
+    if (entry?.lifecycleStage === undefined)
+        return [];
+    return [`stage ${entry.lifecycleStage}${isPaused(entry) ? ' (a lifecycle hook waits for somebody)' : ''}`];
+}
+function circuitOf(entry) {
+    const breaker = entry?.circuitBreaker;
+    if (breaker === undefined || breaker.failureCount === 0)
+        return [];
+    return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
+}
+/** Our deployment is not the primary one. */
+function readDisplaced(facts, shown, entry) {
+    const { service, tracked } = facts;
+    const now = nowOf(service);
+    // While ECS rolls back by itself, it still lists what failed beside the new primary.
+    if (shown?.rolloutState === 'FAILED') {
+        const why = shown.rolloutStateReason ?? 'ECS gives no reason';
+        return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
+    }
+    const wasSeen = shown !== undefined || tracked.id !== undefined || entry !== undefined;
+    if (wasSeen)
+        return readSuperseded(facts);
+    const wanted = shortTaskDefinition(tracked.taskDefinition);
+    return { kind: 'absent', reason: `${service.name} never received ${wanted}; it runs ${now}` };
+}
+function readSuperseded({ service, tracked }) {
+    const by = nowOf(service);
+    const reason = `${service.name} was given ${by} after ${shortTaskDefinition(tracked.taskDefinition)}`;
+    return { kind: 'superseded', reason, by };
+}
+function nowOf(service) {
+    return shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/stabilization.js
+
+
+
+
+/** Whether the rollback target is in place: the one completed primary deployment. */
+function readStabilization(facts) {
+    const { service, tracked, target, history, isUpdated } = facts;
+    const primary = primaryOf(service);
+    const entry = isUpdated ? undefined : findTrackedEntry(tracked, service, history);
+    if (entry?.status === 'ROLLBACK_FAILED') {
+        return {
+            kind: 'failed',
+            reason: entry.statusReason ?? entry.rollback?.reason ?? 'ECS says ROLLBACK_FAILED',
+        };
+    }
+    const isOver = entry?.status === 'SUCCESSFUL' || entry?.status === 'STOPPED';
+    if (isOver && primary?.taskDefinition === tracked.taskDefinition) {
+        return { kind: 'reverted', reason: `the deployment ended ${entry.status} before the rollback began` };
+    }
+    if (primary === undefined)
+        return { kind: 'waiting', detail: `${service.name} lists no primary deployment` };
+    const rollbackDeployment = isUpdated ? findRollbackDeployment(facts) : undefined;
+    if (rollbackDeployment?.status.startsWith('ROLLBACK_')) {
+        const why = rollbackDeployment.rollback?.reason ?? rollbackDeployment.statusReason ?? 'it gives no reason';
+        return { kind: 'failed', reason: `ECS rolled it back: ${why}` };
+    }
+    if (primary.taskDefinition !== target)
+        return readOther(facts, primary.taskDefinition, entry);
+    if (primary.rolloutState === 'FAILED') {
+        return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS says FAILED' };
+    }
+    const stillRollsBack = entry?.status === 'ROLLBACK_REQUESTED' || entry?.status === 'ROLLBACK_IN_PROGRESS';
+    if (stabilization_isCompleted(service, primary, rollbackDeployment) && !stillRollsBack)
+        return { kind: 'stable' };
+    const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`;
+    const detail = [counts, ...stageOf(rollbackDeployment)].join(', ');
+    return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${detail}` };
+}
+/**
+ * What a rollout in stages shows as its rollout state is not documented: its deployment says it. Once the target
+ * has all production traffic it is in place, however long ECS goes on to bake it.
+ */
+function stabilization_isCompleted(service, primary, rollbackDeployment) {
+    if (service.strategy !== 'ROLLING' && rollbackDeployment !== undefined)
+        return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all';
+    if (primary.rolloutState !== undefined)
+        return primary.rolloutState === 'COMPLETED';
+    const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0;
+    return isRunning && service.deployments.length === 1;
+}
+/** The deployment by which our update brings the target. If ECS rolls it back, what failed is live once more. */
+function findRollbackDeployment({ target, history, sinceMs, }) {
+    const rollbackDeployment = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === target);
+    return rollbackDeployment !== undefined && sinceMs !== undefined && rollbackDeployment.createdAtMs > sinceMs
+        ? rollbackDeployment
+        : undefined;
+}
+function readOther({ service, tracked, before, history }, taskDefinition, entry) {
+    if (taskDefinition === tracked.taskDefinition || taskDefinition === before) {
+        return { kind: 'waiting', detail: `${service.name} still shows ${shortTaskDefinition(taskDefinition)}` };
+    }
+    const by = shortTaskDefinition(taskDefinition);
+    if (taskDefinitionOf(entry?.rollback?.serviceRevisionArn, history) === taskDefinition)
+        return { kind: 'failed', reason: `ECS restores ${by} instead` };
+    return {
+        kind: 'superseded',
+        by,
+        reason: `${service.name} was given ${by} by somebody else while it was rolled back`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/ecs-plan.js
+
+
+
+
+
+
+/** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
+function planToFollow(api, { name, label }, { service }, action) {
+    const target = action.to ?? service.taskDefinition;
+    const shown = shortTaskDefinition(target);
+    return {
+        target,
+        evidence: [`ECS itself chose ${shown}, the last deployment of ${label} that it saw through`],
+        steps: [describeAction(action, label, shown)],
+        unknowns: [],
+        manual: waitCommand(by_hand_placeOf(service.arn, { cluster: api.cluster, service: name })),
+    };
+}
+async function detailPlan(api, watched, by, signal) {
+    const { label } = watched;
+    const { facts, action, target, choice, pinning } = by.found;
+    const { service, tracked, history } = facts;
+    // A rollback that ECS does itself restores the revision with the digests that it recorded.
+    const isOurs = action.kind === 'update-service';
+    if (service.isExpress && isOurs)
+        return refuseExpress(label, choice.evidence);
+    const registered = await by.definitions.read(target, signal);
+    const { pins, unpinned } = pinning;
+    const copy = registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined;
+    const shown = shortTaskDefinition(target);
+    if (isOurs && copy === undefined && target === tracked.taskDefinition)
+        throw uncopied(label, shown);
+    const why = isOurs && copy !== undefined ? whyCopied(copy.of, pins) : undefined;
+    const failing = newestRevisionOf(tracked.taskDefinition, history);
+    const drift = isOurs ? findDrift(failing?.settings, choice.settings) : [];
+    return {
+        copy,
+        notPutBack: drift.map(({ field }) => `${field} of ${label}`),
+        evidence: [
+            ...choice.evidence,
+            ...(why === undefined ? [] : [`${shown} comes back as a copy under a new number: ${why}`]),
+        ],
+        steps: [
+            ...(why === undefined ? [] : [`ecs:RegisterTaskDefinition: a copy of ${shown} (${why})`]),
+            describeAction(action, label, why === undefined ? shown : `that copy of ${shown}`),
+        ],
+        unknowns: [
+            ...by.definitions.unknowns,
+            ...(history === undefined ? describeUnanswered(watched) : []),
+            ...(isOurs ? unpinned.map(describeTag) : []),
+            ...drift.map(describeDrift),
+        ],
+        manual: describeManual(api, watched, by.found, copy),
+    };
+}
+function describeUnanswered({ label, history: { unanswered } }) {
+    if (unanswered === undefined)
+        return [];
+    return [
+        `what ECS has on record of ${label}, such as whether a tag was moved or the target was rolled back from: ${unanswered.message}`,
+    ];
+}
+/** ECS manages such a service, and takes no UpdateService of its task definition. */
+function refuseExpress(label, evidence) {
+    return {
+        kind: 'no-target',
+        reason: `${label} is an Express service, of which only a deployment in flight can be rolled back`,
+        evidence,
+        hint: 'Deploy the earlier image again with the step that deploys it. ECS rolls back by itself while a deployment is in flight if its alarms or its circuit breaker say so.',
+    };
+}
+function whyCopied(registered, pins) {
+    return [
+        ...(registered.isActive ? [] : ['it is INACTIVE']),
+        ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
+    ].join('; ');
+}
+/** The same task definition with the image of before can only be had as a copy that names its digest. */
+function uncopied(label, name) {
+    return new platform_error/* PlatformError */.W('access-denied', `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`, { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' });
+}
+/** What is asked of ECS may be refused by then, or may fail: the service is updated in that case. */
+function describeManual({ cluster }, { name }, { facts, action, target }, copy) {
+    const { service, tracked } = facts;
+    const place = by_hand_placeOf(tracked.taskDefinition, { cluster, service: name });
+    if (action.kind === 'already-there' || action.kind === 'follow')
+        return waitCommand(place);
+    const given = copy === undefined ? shortTaskDefinition(target) : copyCommand(place, copyByHand(copy));
+    // An Express service takes no update, and one to the definition that failed would change nothing.
+    const isUpdatable = !service.isExpress && (copy !== undefined || target !== tracked.taskDefinition);
+    const update = isUpdatable ? [updateCommand(place, given)] : [];
+    switch (action.kind) {
+        case 'stop-with-rollback':
+            return [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ');
+        case 'continue-with-rollback':
+            return [continueCommand(place, action), ...update].join(' || ');
+        default:
+            return update.join();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/history-reading.js
+
+
+
+/** Describe calls take at most twenty deployments or revisions. */
+const ARNS_PER_CALL = 20;
+/** What ListServiceDeployments gives at most in one page. */
+const ENTRIES_PER_PAGE = 100;
+/** Ninety days of a service that is deployed every three hours. */
+const PAGES = 7;
+/**
+ * Reads the newest deployments of a service with the revisions that they name: three calls, or two when
+ * no revision is new. ECS keeps 90 days of them: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html
+ */
+async function readHistory(api, service, { depth, before }, signal) {
+    const arns = await listDeployments(api, service, signal);
+    const deployments = await readDeployments(api, arns.slice(0, depth), signal);
+    const named = revisionsOf(deployments);
+    const unread = named.filter((arn) => !before?.revisions.has(arn));
+    const revisions = new Map([...(before?.revisions ?? []), ...(await readRevisions(api, unread, signal))]);
+    return { deployments, revisions, isWhole: arns.length <= depth };
+}
+/** ARNs, newest first. In which order ECS lists them is not documented, so that every page is read. */
+async function listDeployments(api, service, signal) {
+    const listed = [];
+    let nextToken;
+    for (let page = 0; page < PAGES; page += 1) {
+        const input = { cluster: api.cluster, service, maxResults: ENTRIES_PER_PAGE, nextToken };
+        const output = await api.call('ecs:ListServiceDeployments', (client, options) => client.send(new api.sdk.ListServiceDeploymentsCommand(input), options), signal);
+        listed.push(...(0,aws_error/* readAnswer */.JN)('ecs:ListServiceDeployments', () => toListed(output)));
+        nextToken = output.nextToken;
+        if (nextToken === undefined)
+            break;
+    }
+    return newestFirst(listed).map(({ arn }) => arn);
+}
+function toListed({ serviceDeployments }) {
+    if (serviceDeployments === undefined)
+        throw new TypeError('it holds no list of deployments');
+    return serviceDeployments.flatMap(({ serviceDeploymentArn: arn, createdAt }) => arn === undefined ? [] : { arn, createdAtMs: createdAt?.getTime() ?? 0 });
+}
+/** Every revision that the deployments name, once. */
+function revisionsOf(deployments) {
+    const named = deployments.flatMap(({ targetRevisionArn, sourceRevisionArns, rollback }) => [
+        targetRevisionArn ?? [],
+        sourceRevisionArns,
+        rollback?.serviceRevisionArn ?? [],
+    ]);
+    return [...new Set(named.flat(2))];
+}
+async function readDeployments(api, arns, signal) {
+    return await inBatches(arns, ARNS_PER_CALL, async (serviceDeploymentArns) => {
+        const { serviceDeployments = [] } = await api.call('ecs:DescribeServiceDeployments', (client, options) => client.send(new api.sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns }), options), signal);
+        return (0,aws_error/* readAnswer */.JN)('ecs:DescribeServiceDeployments', () => serviceDeployments.map(history_reading_toDeployment));
+    });
+}
+/** Those that are on record, by ARN. */
+async function readRevisions(api, arns, signal) {
+    const revisions = await inBatches(arns, ARNS_PER_CALL, async (serviceRevisionArns) => {
+        const output = await api.call('ecs:DescribeServiceRevisions', (client, options) => client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options), signal);
+        return (0,aws_error/* readAnswer */.JN)('ecs:DescribeServiceRevisions', () => (output.serviceRevisions ?? []).map(toRevision));
+    });
+    return new Map(revisions.map((revision) => [revision.arn, revision]));
+}
+function history_reading_toDeployment(deployment) {
+    const { rollback, deploymentCircuitBreaker: breaker } = deployment;
+    return {
+        arn: deployment.serviceDeploymentArn ?? '',
+        status: deployment.status ?? '',
+        statusReason: deployment.statusReason,
+        createdAtMs: deployment.createdAt?.getTime() ?? 0,
+        createdAt: renderTime(deployment.createdAt),
+        targetRevisionArn: deployment.targetServiceRevision?.arn,
+        sourceRevisionArns: (deployment.sourceServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
+        lifecycleStage: deployment.lifecycleStage,
+        productionWeight: deployment.targetServiceRevision?.requestedProductionTrafficWeight,
+        hooks: (deployment.lifecycleHookDetails ?? []).map(({ hookId = '', targetType = '', status = '' }) => ({
+            id: hookId,
+            targetType,
+            status,
+        })),
+        rollback: rollback && {
+            reason: rollback.reason,
+            serviceRevisionArn: rollback.serviceRevisionArn,
+            startedAtMs: rollback.startedAt?.getTime(),
+        },
+        circuitBreaker: breaker && {
+            status: breaker.status ?? '',
+            failureCount: breaker.failureCount ?? 0,
+            threshold: breaker.threshold ?? 0,
+        },
+        triggeredAlarms: deployment.alarms?.triggeredAlarmNames ?? [],
+    };
+}
+/** `2026-01-05 10:04 UTC` */
+function renderTime(time) {
+    return time === undefined ? 'an unknown day' : `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** Fields of a revision that belong to the service rather than to its task definition. */
+const SERVICE_LEVEL = [
+    'launchType',
+    'capacityProviderStrategy',
+    'platformVersion',
+    'platformFamily',
+    'loadBalancers',
+    'serviceRegistries',
+    'networkConfiguration',
+    'serviceConnectConfiguration',
+    'volumeConfigurations',
+    'vpcLatticeConfigurations',
+];
+function toRevision(revision) {
+    const settings = SERVICE_LEVEL.flatMap((field) => revision[field] === undefined ? [] : [[field, JSON.stringify(revision[field])]]);
+    return {
+        arn: revision.serviceRevisionArn ?? '',
+        taskDefinition: revision.taskDefinition ?? '',
+        createdAtMs: revision.createdAt?.getTime() ?? 0,
+        images: (revision.containerImages ?? []).map(({ containerName = '', image = '', imageDigest }) => ({
+            container: containerName,
+            image,
+            ...(imageDigest === undefined ? {} : { digest: imageDigest }),
+        })),
+        settings: Object.fromEntries(settings),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/ecs-target.js
+
+
+
+
+
+
+/**
+ * The service's history, with the service revision that `rollback-to` names even if it is older than all
+ * that the history shows. Rejects with a PlatformError if that is not on record or is another service's.
+ */
+async function findNamed(api, watched, request, signal) {
+    const { rollbackTo } = request;
+    const history = await ecs_target_readHistory(watched, request, signal);
+    if (rollbackTo.kind !== 'revision')
+        return history;
+    const { revision: named } = rollbackTo;
+    const [, path] = named.split(':service-revision/');
+    if (path === undefined || history?.revisions.has(named))
+        return history;
+    if (path.split('/').at(-2) !== watched.label)
+        throw noDeploymentOf(named, watched);
+    const found = await readRevisions(api, [named], signal);
+    if (found.size === 0)
+        throw notOnRecord(named, watched);
+    return {
+        deployments: history?.deployments ?? [],
+        revisions: new Map([...(history?.revisions ?? []), ...found]),
+        isWhole: history?.isWhole ?? false,
+    };
+}
+/** Where the target is known without it, it is not waited for: a plan without the history is better than none. */
+async function ecs_target_readHistory({ history }, request, signal) {
+    const read = () => history.readOrThrow(signal);
+    if (!isTargetKnown(request))
+        return await read();
+    try {
+        return await retryBriefly(read, request.pace, signal);
+    }
+    catch (error) {
+        if (isTransient(error))
+            return undefined;
+        throw error;
+    }
+}
+/** By its name, or by a capture of another task definition: of the same one, only the history has the image. */
+function isTargetKnown({ rollbackTo, captured, service }) {
+    if (rollbackTo.kind === 'revision')
+        return true;
+    const known = provenOf(captured)?.taskDefinition;
+    return rollbackTo.kind === 'previous' && known !== undefined && known !== service.taskDefinition;
+}
+/** What the service is known to have run. */
+function knownTo({ tracked, history }) {
+    const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition);
+    return [tracked.taskDefinition, ...known];
+}
+/** Reads further back only where the newest deployments hold nothing to go back to. */
+async function chooseTargetByEcs(watched, facts, signal) {
+    let choice = isFromLongAgo(facts) ? undefined : await choose(facts, signal);
+    if (choice === undefined || choice.kind === 'none') {
+        const history = await watched.history.readFarBack(signal);
+        if (history !== undefined || choice === undefined)
+            choice = await choose({ ...facts, history: history ?? facts.history }, signal);
+    }
+    const { unanswered } = watched.history;
+    if (choice.kind === 'none' && facts.history === undefined && unanswered !== undefined)
+        throw unanswered;
+    if (choice.kind === 'none')
+        return { ...choice, hint: watched.history.accessDenied?.hint };
+    if (facts.rollbackTo.kind === 'revision')
+        refuseOtherFamily(choice.taskDefinition, watched, knownTo(facts));
+    return choice;
+}
+/** What was registered before others that ran has come back: whatever ran since it was first deployed was left. */
+function isFromLongAgo({ tracked, history, rollbackTo }) {
+    if (history === undefined || history.isWhole || rollbackTo.kind === 'revision')
+        return false;
+    const [family, number = 0] = numberOf(tracked.taskDefinition);
+    return [...history.revisions.values()]
+        .map(({ taskDefinition }) => numberOf(taskDefinition))
+        .some(([other, later = 0]) => other === family && later > number);
+}
+function numberOf(taskDefinition) {
+    const [family = '', number] = shortTaskDefinition(taskDefinition).split(':');
+    return [family, Number(number)];
+}
+async function choose({ service, tracked, history, rollbackTo, captured, knownGood, definitions }, signal) {
+    const failing = tracked.taskDefinition;
+    if (rollbackTo.kind !== 'revision')
+        for (const twin of findTwins(history))
+            await definitions.readIfThere(twin, signal);
+    const asked = {
+        ...{ service, failing, rollbackTo, history },
+        captured: provenOf(captured),
+        isSameDefinition: definitions.areSame,
+    };
+    if (knownGood === undefined || rollbackTo.kind === 'revision')
+        return chooseTarget(asked);
+    const untilVerified = rollbackTo.kind === 'previous';
+    const revisions = await knownGood.recall(listCandidates(asked), { untilVerified }, signal);
+    return chooseTarget({ ...asked, revisions });
+}
+/** Another family is another application, unless this service has run it before. */
+function refuseOtherFamily(target, { label }, known) {
+    if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target)))
+        return;
+    throw new platform_error/* PlatformError */.W('refused', `rollback-to names ${shortTaskDefinition(target)}, but ${label} has only ever run ${[...new Set(known.map(familyOf))].join(', ')}`, { hint: 'Name a revision of the family that this service runs, as family:revision.' });
+}
+function familyOf(taskDefinition) {
+    return numberOf(taskDefinition)[0];
+}
+function noDeploymentOf(named, { label }) {
+    return new platform_error/* PlatformError */.W('refused', `rollback-to names ${named}, which is no revision of ${label}`, {
+        hint: 'Name a revision of this service; its deployments in the ECS console show them.',
+    });
+}
+function notOnRecord(named, { label }) {
+    return new platform_error/* PlatformError */.W('not-found', `rollback-to names ${named}, which is not on record; ECS keeps the revisions of the last 90 days`, {
+        hint: `List what exists with: aws ecs list-service-deployments --region ${named.split(':')[3]} --cluster ${named.split('/').at(-3)} --service ${label}`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/ecs-controller.js
+
+
+
+
+
+
+
+
+
+/** For a service that ECS itself deploys. */
+function ecsController(api, watched) {
+    return {
+        watched,
+        async inspect(request, signal) {
+            const { service, rollbackTo, definitions } = request;
+            const history = await findNamed(api, watched, request, signal);
+            // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
+            if (rollbackTo.kind !== 'previous')
+                return { service, tracked: watched.identify(service), history };
+            for (const twin of findTwins(history))
+                await definitions.readIfThere(twin, signal);
+            return { service, tracked: watched.identify(service, history, definitions.areSame), history };
+        },
+        async read(service, tracked, signal) {
+            return { service, tracked, history: await watched.history.refresh(signal) };
+        },
+        decide: (facts, state) => decideAction({ ...facts, ...state }),
+        findUntouched: ({ service, history, tracked }, captured) => isUntouched(captured, service, history) ? (primaryOf(service) ?? tracked).taskDefinition : undefined,
+        known: knownTo,
+        planToFollow: (facts, action) => planToFollow(api, watched, facts, action),
+        choose: (facts, request, signal) => chooseTargetByEcs(watched, { ...facts, ...request }, signal),
+        detail: (found, definitions, signal) => detailPlan(api, watched, { found, definitions }, signal),
+        write: (action, at, report, signal) => write(api, watched, { action, at, report }, signal),
+        judgeRefusal: ecs_controller_judgeRefusal,
+        poll: (service, at, signal) => ecs_controller_pollStabilization(watched, service, at, signal),
+    };
+}
+async function write(api, { label, name }, by, signal) {
+    const { action, at, report } = by;
+    if (action.kind === 'update-service') {
+        const { target } = at.state;
+        report(`asking for UpdateService of ${label} to ${shortTaskDefinition(target)}`);
+        const written = await updateService(api, name, target, signal);
+        report(`ECS accepted UpdateService of ${label} to ${shortTaskDefinition(target)}`);
+        for (const replaced of findReplaced(written, at))
+            report(`${label} was given ${replaced} by somebody else just before, which this has replaced`);
+        return { kind: 'updated' };
+    }
+    report(`asking ECS to stop the deployment of ${label} and roll it back`);
+    if (action.kind === 'stop-with-rollback')
+        await stopWithRollback(api, action.serviceDeploymentArn, signal);
+    else
+        await continueWithRollback(api, action, signal);
+    report(`ECS accepted to stop the deployment of ${label} and to roll it back`);
+    return { kind: 'restoring' };
+}
+/** What came between the last poll and the write: UpdateService cannot be made to depend on what it replaces. */
+function findReplaced({ deployments }, { seen, state }) {
+    const before = new Set(seen.service.deployments.map(({ id }) => id));
+    return deployments
+        .filter(({ id, taskDefinition }) => !before.has(id) && taskDefinition !== state.target)
+        .map(({ taskDefinition }) => shortTaskDefinition(taskDefinition));
+}
+/** Where StopServiceDeployment is not to be had, UpdateService does it. */
+function ecs_controller_judgeRefusal({ kind }, error, again) {
+    if (kind === 'update-service' || error.kind === 'transient' || error.kind === 'expired-credentials')
+        return 'final';
+    const isConflict = error.cause instanceof Error && error.cause.name === 'ConflictException';
+    return isConflict && !again ? 'decide-again' : 'unstoppable';
+}
+async function ecs_controller_pollStabilization(watched, service, { plan, state, seen }, signal) {
+    const { tracked } = plan;
+    const { progress } = state;
+    const isUpdated = progress.kind === 'updated';
+    const primary = primaryOf(service);
+    // The history shows how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
+    // it goes in stages or something has become of it.
+    const isPlain = service.strategy === 'ROLLING' && primary?.taskDefinition === state.target;
+    const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal);
+    const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback;
+    const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history);
+    const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target;
+    const stabilization = readStabilization({
+        ...{ service, tracked, target, history, isUpdated },
+        before: seen && primaryOf(seen.service)?.taskDefinition,
+        sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
+    });
+    // Both may be of one task definition, and until ECS acts it is the failed one that is primary.
+    const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated;
+    const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed;
+    const suspect = isSuspect ? primary : undefined;
+    return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/task-reading.js
+
+/** ListTasks and DescribeTasks take at most a hundred. */
+const TASKS_PER_CALL = 100;
+/** A crash loop of an hour. */
+const STOPPED_PAGES = 5;
+/** ARNs. Their order is not documented. */
+async function listTasks(api, request, signal) {
+    const { pages = Number.POSITIVE_INFINITY, ...filter } = request;
+    const arns = [];
+    let nextToken;
+    for (let page = 0; page < pages; page += 1) {
+        const input = { cluster: api.cluster, ...filter, maxResults: TASKS_PER_CALL, nextToken };
+        const output = await api.call('ecs:ListTasks', (client, options) => client.send(new api.sdk.ListTasksCommand(input), options), signal);
+        arns.push(...(output.taskArns ?? []));
+        nextToken = output.nextToken;
+        if (nextToken === undefined)
+            break;
+    }
+    return arns;
+}
+async function readTasks(api, arns, signal) {
+    return await inBatches(arns, TASKS_PER_CALL, async (batch) => {
+        const input = { cluster: api.cluster, tasks: batch };
+        const { tasks = [] } = await api.call('ecs:DescribeTasks', (client, options) => client.send(new api.sdk.DescribeTasksCommand(input), options), signal);
+        return tasks;
+    });
+}
+/** The service's stopped tasks that ECS still remembers (an hour or more). */
+async function readStoppedTasks(api, service, signal) {
+    const request = { serviceName: service, desiredStatus: 'STOPPED', pages: STOPPED_PAGES };
+    const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
+    return tasks.filter(isStopReasonGiven).map(toStoppedTask);
+}
+/** The service's tasks that do not run yet, with what has become of their containers so far. */
+async function readPendingTasks(api, service, signal) {
+    const tasks = await readTasks(api, await listTasks(api, { serviceName: service }, signal), signal);
+    return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask);
+}
+/** Why a task stops is known some time before it is STOPPED, and nothing shows when that is. */
+function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }) {
+    return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined);
+}
+function toStoppedTask({ taskArn = '', containers = [], ...task }) {
+    const { startedBy, stopCode, stoppedReason, stoppingAt, stoppedAt } = task;
+    return {
+        arn: taskArn,
+        startedBy,
+        stopCode,
+        stoppedReason,
+        stoppedAtMs: (stoppingAt ?? stoppedAt)?.getTime(),
+        containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/rollback-state.js
+/** The state once this was decided. */
+function advance(state, action) {
+    const { target, progress } = state;
+    switch (action.kind) {
+        case 'already-there':
+            return progress.kind === 'updated' ? state : { ...state, progress: { kind: 'updated' } };
+        case 'follow': {
+            const { to = target, deploymentId } = action;
+            return { ...state, target: to, progress: { kind: 'followed', deploymentId } };
+        }
+        case 'wait':
+            return action.isForRollback && progress.kind === 'stopping'
+                ? { ...state, progress: { ...progress, polls: progress.polls + 1 } }
+                : state;
+        case 'superseded':
+            return state;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/stopped-task.js
+/** Which of the stopped tasks of a deployment its version failed, with the reason for people to read. */
+function findFailedTasks(tasks, deploymentId) {
+    return selectFailed(tasks, deploymentId).map(toFailedTask);
+}
+function selectFailed(tasks, deploymentId) {
+    return tasks.filter((task) => task.startedBy === deploymentId && isFailure(task));
+}
+function toFailedTask(task) {
+    return { id: task.arn, reason: describeStop(task) };
+}
+/** The codes under which a version can fail: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
+const CODES = new Set([
+    'EssentialContainerExited',
+    'TaskFailedToStart',
+    'ServiceSchedulerInitiated',
+    'without a code',
+]);
+const FAILED_CHECK = /\bfailed (?:ELB|container|Cloud Map) health checks?\b/i;
+const EXITED = /^Essential container in task exited/;
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resolve-stopped-errors.html */
+const CANNOT_START = /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/;
+/** Reported under the same names, but caused by the host, its network, or a rate limit. */
+const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i;
+/**
+ * A list of failures, not of excuses: an essential container that exited, a health check that failed, a task
+ * that could not start. Under `ServiceSchedulerInitiated` only the text distinguishes a failed check from draining,
+ * maintenance, rebalancing or scale-in. What is not in the list, named or unknown, is not the version's doing.
+ */
+function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }) {
+    if (!CODES.has(stopCode))
+        return false;
+    if (stopCode === 'EssentialContainerExited' || FAILED_CHECK.test(stoppedReason))
+        return true;
+    if (stopCode === 'ServiceSchedulerInitiated')
+        return false;
+    if (EXITED.test(stoppedReason))
+        return true;
+    const own = containers.filter(({ name }) => !ADDED_BY_AWS.test(name));
+    const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
+    return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
+}
+/**
+ * The pending tasks that can never run: a container that others wait for has ended in a way that keeps them
+ * waiting. Older agents leave such a task PENDING for ever: https://github.com/aws/containers-roadmap/issues/817
+ */
+function findBlockedTasks(pending, dependencies) {
+    return pending.flatMap((task) => {
+        const culprit = task.containers.find(({ name, exitCode }) => dependencies.some(({ on, condition }) => on === name && keepsWaiting(condition, exitCode)));
+        return culprit === undefined
+            ? []
+            : [{ ...task, stoppedReason: `Task cannot start: other containers wait for ${culprit.name}` }];
+    });
+}
+function keepsWaiting(condition, exitCode) {
+    if (exitCode === undefined)
+        return false;
+    return condition === 'HEALTHY' || (condition === 'SUCCESS' && exitCode !== 0);
+}
+const NO_ROOM = /\bunable to place a task\b/;
+/** Whether ECS had no room for a task since then. A wait for room is no failed task. */
+function hasLackedRoom(events, sinceMs) {
+    return events.some(({ createdAtMs, message }) => createdAtMs >= sinceMs && NO_ROOM.test(message));
+}
+function followCount(before, { id, failedTasks }) {
+    const { latest, total } = before?.deploymentId === id ? before : { latest: 0, total: 0 };
+    const added = failedTasks >= latest ? failedTasks - latest : failedTasks;
+    return { deploymentId: id, latest: failedTasks, total: total + added };
+}
+/** The same as failed tasks, where none can be listed. */
+function listCounted({ deploymentId, total }, why) {
+    return Array.from({ length: total }, (_, index) => ({
+        id: `${deploymentId}#${index + 1}`,
+        reason: `ECS counted it; the reason cannot be read: ${why}`,
+    }));
+}
+function describeStop({ stoppedReason, stopCode, containers }) {
+    const ends = causeFirst(containers).flatMap(({ name, exitCode, reason }) => {
+        const code = exitCode === undefined ? [] : [`exit code ${exitCode}`];
+        const parts = [...code, ...(reason === undefined ? [] : [reason])];
+        return parts.length === 0 ? [] : [`${name}: ${parts.join(', ')}`];
+    });
+    const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
+    return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
+}
+/** Put into tasks by AWS itself. */
+const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
+/** The same, and the usual proxies and log routers. */
+const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
+const MONITORING = /^aws-guardduty-agent/;
+const SIGKILL = 137;
+const SIGTERM = 143;
+/** Containers that end because another one did come after it, and those beside the application after it. */
+function causeFirst(containers) {
+    const rank = (container) => {
+        if (MONITORING.test(container.name))
+            return 4;
+        return (isCause(container) ? 0 : 2) + Number(BESIDE_THE_APPLICATION.test(container.name));
+    };
+    return [...containers].sort((one, other) => rank(one) - rank(other));
+}
+function isCause({ exitCode, reason }) {
+    if (exitCode === SIGKILL || exitCode === undefined)
+        return reason !== undefined;
+    return exitCode !== 0 && exitCode !== SIGTERM;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/service-rollback.js
+
+
+
+
+
+
+
+
+
+
+
+/** So often is a write tried that was refused since something had changed. */
+const MAX_REFUSALS = 5;
+/** Kept between calls, so that applying again repeats no write. */
+class ServiceRollback {
+    plan;
+    #api;
+    #controller;
+    #retries;
+    #state;
+    /** What must be registered before the target can run; undefined once it is. */
+    #copy;
+    /** Whether it was asked for, so that it may be there although no answer came. */
+    #wasCopySent = false;
+    /** What was last decided on. */
+    #seen;
+    /** So many writes were refused. */
+    #refusals = 0;
+    /** @param retries so many failed tasks of the target end the wait for it */
+    constructor(api, controller, plan, retries) {
+        const { target, targetRevisionArn, copy, isInPlace } = plan;
+        this.plan = plan;
+        this.#api = api;
+        this.#controller = controller;
+        this.#retries = retries;
+        this.#state = { target, targetRevisionArn, progress: { kind: isInPlace ? 'updated' : 'planned' } };
+        this.#copy = copy;
+    }
+    get watched() {
+        return this.#controller.watched;
+    }
+    get name() {
+        return this.watched.name;
+    }
+    get target() {
+        return this.#state.target;
+    }
+    async begin(deps, signal) {
+        const { clock, pollIntervalMs, rollbackTimeoutMs, progress: report } = deps;
+        const endsAtMs = clock.nowMs() + rollbackTimeoutMs;
+        const end = await (0,retry/* retry */.L)(() => (0,poll/* poll */.w)(() => this.#step(deps, signal), { clock, intervalMs: pollIntervalMs, until: isOver }, signal), {
+            clock,
+            delayAfterMs: (step) => {
+                if (step.kind !== 'unanswered')
+                    return undefined;
+                const isTimeUp = clock.nowMs() + pollIntervalMs >= endsAtMs;
+                if (isTransient(step.error) ? isTimeUp : this.#refusals > MAX_REFUSALS)
+                    return undefined;
+                report(`${step.error.message}; reading what became of it`);
+                return pollIntervalMs;
+            },
+        }, signal);
+        if (end.kind === 'unanswered')
+            throw end.error;
+        return end;
+    }
+    async poll(service, signal) {
+        const at = { plan: this.plan, state: this.#state, seen: this.#seen };
+        const { stabilization, target, suspect, suspectSinceMs } = await this.#controller.poll(service, at, signal);
+        this.#state = { ...this.#state, target };
+        if (stabilization.kind === 'failed')
+            throw this.#failed(stabilization.reason);
+        if (stabilization.kind === 'waiting' && suspect !== undefined)
+            await this.#refuseUnhealthyTarget(suspect, suspectSinceMs, signal);
+        return stabilization;
+    }
+    /** Decides once, and writes if that is what there is to do. */
+    async #step(deps, signal) {
+        const pace = { ...deps, limitMs: deps.rollbackTimeoutMs };
+        const { facts, action } = await retryWhileTransient(() => this.#decide(signal), pace, signal);
+        switch (action.kind) {
+            case 'superseded':
+                return action;
+            case 'already-there':
+            case 'follow':
+                this.#state = advance(this.#state, action);
+                return { kind: 'under-way' };
+            case 'wait':
+                this.#state = advance(this.#state, action);
+                deps.progress(`${this.watched.label}: ${action.reason}`);
+                return { kind: 'waiting' };
+            default:
+                return await this.#try(action, facts, deps.progress, signal);
+        }
+    }
+    async #decide(signal) {
+        const service = await readService(this.#api, this.name, signal);
+        const facts = await this.#controller.read(service, this.plan.tracked, signal);
+        this.#seen = facts;
+        return { facts, action: this.#controller.decide(facts, this.#state) };
+    }
+    async #try(write, seen, report, signal) {
+        try {
+            if (isGivingTarget(write))
+                await this.#copyTarget(report, signal);
+            const at = { plan: this.plan, state: this.#state, seen };
+            const progress = await this.#controller.write(write, at, report, signal);
+            this.#state = { ...this.#state, progress };
+            return { kind: progress.kind === 'stopping' ? 'waiting' : 'under-way' };
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy))
+                throw error;
+            const refusal = this.#controller.judgeRefusal(write, error, this.#refusals > 0);
+            if (!isTransient(error))
+                this.#refusals += 1;
+            if (refusal === 'unstoppable')
+                this.#state = { ...this.#state, progress: { kind: 'unstoppable' } };
+            if (refusal === 'final' && !isTransient(error))
+                throw error;
+            return { kind: 'unanswered', error };
+        }
+    }
+    async #copyTarget(report, signal) {
+        if (this.#copy === undefined)
+            return;
+        const made = this.#wasCopySent ? await findCopy(this.#api, this.#copy, signal) : undefined;
+        this.#wasCopySent = true;
+        const target = made ?? (await registerCopy(this.#api, this.#copy, report, signal));
+        this.#state = { ...this.#state, target };
+        this.#copy = undefined;
+    }
+    /** A target that fails as well will not come up by waiting for it. */
+    async #refuseUnhealthyTarget({ id }, sinceMs, signal) {
+        let failed;
+        try {
+            const stopped = await readStoppedTasks(this.#api, this.name, signal);
+            const since = stopped.filter(({ stoppedAtMs = 0 }) => sinceMs === undefined || stoppedAtMs >= sinceMs);
+            failed = findFailedTasks(since, id);
+        }
+        catch (error) {
+            if (error instanceof aws_error/* AwsError */.Gy)
+                return;
+            throw error;
+        }
+        if (failed.length < this.#retries)
+            return;
+        throw this.#failed(`${failed.length} of its tasks failed as well, the last one: ${failed[0]?.reason}`);
+    }
+    /** Why it could not be carried through on the platform. */
+    #failed(reason) {
+        const name = shortTaskDefinition(this.target);
+        return new platform_error/* PlatformError */.W('refused', `${this.watched.label} could not be brought back to ${name}: ${reason}`, {
+            hint: 'Look at the service in the ECS console before you start another deployment.',
+        });
+    }
+}
+function isOver(step) {
+    return step.kind !== 'waiting';
+}
+/** By a stop, the platform restores the target itself, with the images that it recorded. */
+function isGivingTarget({ kind }) {
+    return kind === 'update-service' || kind === 'create';
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/service-planning.js
+
+
+
+
+
+
+/** Plans one service as it is now. Reads only. Rejects with an AwsError or a PlatformError. */
+async function planService(api, controller, request, signal) {
+    const { captured, rollbackTo, retries } = request;
+    const ready = (plan) => ({
+        kind: 'ready',
+        service: new ServiceRollback(api, controller, plan, retries),
+    });
+    const facts = await controller.inspect(request, signal);
+    const first = controller.decide(facts);
+    if (first.kind === 'superseded')
+        return first;
+    if (rollbackTo.kind === 'previous' && captured !== undefined) {
+        const untouched = controller.findUntouched(facts, captured, first);
+        if (untouched !== undefined)
+            return refuseUntouched(controller.watched, untouched);
+    }
+    if (first.kind === 'follow') {
+        const { tracked } = facts;
+        return ready({ tracked, ...controller.planToFollow(facts, first), actor: 'platform' });
+    }
+    const plan = await planTarget(api, controller, { facts, request }, signal);
+    return 'kind' in plan ? plan : ready(plan);
+}
+/** Where nobody has chosen yet. */
+async function planTarget(api, controller, { facts, request }, signal) {
+    const { tracked, history } = facts;
+    const { definitions } = request;
+    definitions.setKnown(controller.known(facts));
+    const choice = await controller.choose(facts, request, signal);
+    if (choice.kind === 'none') {
+        const { reason, evidence, hint } = choice;
+        return { kind: 'no-target', reason, evidence, hint };
+    }
+    const target = completeArn(choice.taskDefinition, tracked.taskDefinition);
+    const failing = newestRevisionOf(tracked.taskDefinition, history);
+    const pinning = pinImages(choice.images, failing?.images ?? []);
+    const { revisionArn: targetRevisionArn } = choice;
+    if (pinning.pins.size === 0 && target === tracked.taskDefinition) {
+        if (!request.acceptsRunning)
+            throw nothingWouldChange(target, controller.watched);
+        const place = { cluster: api.cluster, service: facts.service };
+        return planInPlace(controller.watched, { ...place, tracked, target, targetRevisionArn }, choice.evidence);
+    }
+    const action = controller.decide(facts, { target, targetRevisionArn, progress: { kind: 'planned' } });
+    if (action.kind === 'superseded')
+        return action;
+    const found = { facts, action, target, choice, pinning };
+    const details = await controller.detail(found, definitions, signal);
+    if ('kind' in details)
+        return details;
+    const actor = action.kind === 'follow' ? 'platform' : 'us';
+    return { tracked, ...details, target, targetRevisionArn, actor };
+}
+/** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
+function refuseUntouched({ label }, taskDefinition) {
+    const name = shortTaskDefinition(taskDefinition);
+    return {
+        kind: 'untouched',
+        reason: `${label} has been given nothing since the capture, it runs ${name} as it did then`,
+    };
+}
+/** What is named runs already, so that all there is to do is to verify it. */
+function planInPlace({ name, label }, facts, evidence) {
+    const { cluster, service, ...to } = facts;
+    const shown = shortTaskDefinition(to.target);
+    const wait = waitCommand(by_hand_placeOf(to.tracked.taskDefinition, { cluster, service: name }));
+    return {
+        ...to,
+        evidence: [...evidence, `${shown} was deployed to ${label} last: it was already there`],
+        steps: [`nothing: ${label} has been given ${shown} already; wait until it is stable`],
+        unknowns: [],
+        manual: service.controller === 'ECS' ? wait : '',
+        actor: 'us',
+        isInPlace: true,
+    };
+}
+function nothingWouldChange(target, { label }) {
+    const name = shortTaskDefinition(target);
+    return new platform_error/* PlatformError */.W('refused', `rollback-to names ${name}, which was deployed to ${label} last, so that nothing would change`, { hint: 'Name an earlier revision, or leave rollback-to at previous.' });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/rollback/strategy.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Puts the last known-good task definition back, on all services that this deploy changed or on none. In
+ * this folder is what plans and carries out; what is decided by is in model/, what is called in api/.
+ */
+function ecsRollback(deps) {
+    const { rollbackTimeoutMs: limitMs } = deps;
+    return {
+        async plan(signal) {
+            return await asPlatformErrors(async () => combine(deps, await retryWhileTransient(() => planAll(deps, signal), { ...deps, limitMs }, signal)));
+        },
+    };
+}
+async function planAll(deps, signal) {
+    const { api, rollbackTo, retries, knownGood, acceptsRunning = false } = deps;
+    const plannings = [];
+    for (const [watched, service] of await readServicesOf(api, deps.watched, signal)) {
+        const captured = (0,captured_state/* readCapturedServices */.j)(deps.capture?.state)?.find((earlier) => isCaptureOf(earlier, service));
+        const definitions = new DefinitionReader(api);
+        const request = {
+            service,
+            rollbackTo,
+            captured,
+            knownGood,
+            retries,
+            definitions,
+            acceptsRunning,
+            pace: deps,
+        };
+        plannings.push(await planOne(api, watched, request, signal));
+    }
+    return plannings;
+}
+/** By whoever controls the deployments of the service. */
+async function planOne(api, watched, request, signal) {
+    switch (request.service.controller) {
+        case 'ECS':
+            return await planService(api, ecsController(api, watched), request, signal);
+        case 'CODE_DEPLOY':
+            return await planService(api, codeDeployController(api, watched), request, signal);
+        default:
+            return refuseOtherDeployer(request.service);
+    }
+}
+/** Only the tool that made its task sets knows how to put an earlier one back. */
+function refuseOtherDeployer({ name, controller }) {
+    return {
+        kind: 'no-target',
+        reason: `${name} is controlled by an external deployer`,
+        evidence: [`the deployment controller of ${name} is ${controller}: ECS takes no rollback from us there`],
+        hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
+    };
+}
+function combine(deps, plannings) {
+    const withoutTarget = plannings.find((planning) => planning.kind === 'no-target');
+    if (withoutTarget !== undefined) {
+        const { reason, evidence, hint } = withoutTarget;
+        return { kind: 'no-target', reason, evidence, ...(hint && { hint }) };
+    }
+    const services = plannings.flatMap((planning) => (planning.kind === 'ready' ? planning.service : []));
+    const others = plannings.flatMap((planning) => planning.kind === 'superseded' || planning.kind === 'untouched' ? planning : []);
+    const first = others.find(({ kind }) => kind === 'superseded') ?? others[0];
+    if (services.length === 0 && first !== undefined) {
+        return first.kind === 'superseded' ? first : { kind: 'not-deployed', reason: first.reason };
+    }
+    const leftAlone = others.map(({ reason }) => `left alone: ${reason}`);
+    return { kind: 'ready', plan: toPlan(deps, services, leftAlone) };
+}
+function toPlan(deps, services, leftAlone) {
+    const notPutBack = services.flatMap(({ plan }) => plan.notPutBack ?? []);
+    return {
+        from: perService(services, ({ plan }) => plan.tracked.taskDefinition),
+        to: perService(services, ({ target }) => target),
+        ...versionOf(deps.capture, services),
+        actor: services.every(({ plan }) => plan.actor === 'platform') ? 'platform' : 'us',
+        evidence: [...services.flatMap(({ plan }) => plan.evidence), ...leftAlone],
+        steps: services.toReversed().flatMap(({ plan }) => plan.steps),
+        unknowns: services.flatMap(({ plan }) => plan.unknowns),
+        ...(notPutBack.length > 0 && { notPutBack }),
+        manual: services.map(({ plan }) => plan.manual).filter(Boolean),
+        apply: (progress, signal) => asPlatformErrors(() => applyAll({ ...deps, progress }, services, signal)),
+        findNewerDeployment: (signal) => findNewerDeployment(deps.api, services, signal),
+        async conclude(recovered, signal) {
+            if (!recovered)
+                return;
+            for (const { target } of services)
+                await deps.knownGood?.tag(target, 'verified', signal);
+        },
+    };
+}
+/** The version that answered before the deploy, if it is what is put back that answered then. */
+function versionOf(capture, services) {
+    const captured = new Set((0,captured_state/* readCapturedServices */.j)(capture?.state)?.map(({ taskDefinition }) => taskDefinition));
+    const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []));
+    const [version] = versions;
+    const isCaptured = services.every(({ target }) => captured.has(target));
+    return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
+}
+/** One service: the bare name. Several: `service=revision`, one per line. */
+function perService(services, pick) {
+    const [only, ...more] = services;
+    if (only !== undefined && more.length === 0)
+        return shortTaskDefinition(pick(only));
+    return services.map((one) => `${one.watched.label}=${shortTaskDefinition(pick(one))}`).join('\n');
+}
+async function asPlatformErrors(run) {
+    try {
+        return await run();
+    }
+    catch (error) {
+        throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toPlatformError */.hf)(error) : error;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __webpack_require__(8415);
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/capture-warnings.js
+
+
+
+/** What would stand in the way of a rollback, while there is still time to put it right. */
+function findCaptureWarnings(facts) {
+    return [
+        warnOfFirst(facts),
+        warnOfProgress(facts),
+        warnOfInactive(facts),
+        warnOfTags(facts),
+        warnOfBreaker(facts),
+        warnOfNothing(facts),
+        warnOfOtherDeployers(facts),
+        warnOfLongBake(facts),
+    ].flatMap((warning) => warning ?? []);
+}
+/** Only a history that could be read tells that nothing ever succeeded. */
+function isFirst(facts) {
+    const { service, history } = facts;
+    if (history === undefined || captureService(facts).isProven)
+        return false;
+    const isCompleted = service.deployments.some(({ rolloutState }) => rolloutState === 'COMPLETED');
+    const hasSucceeded = history.deployments.some(({ status }) => status === 'SUCCESSFUL' || status === 'ROLLBACK_SUCCESSFUL');
+    return !isCompleted && !hasSucceeded;
+}
+function warnOfFirst(facts) {
+    if (!isFirst(facts))
+        return undefined;
+    return {
+        text: `no deployment of ${facts.service.name} on record has succeeded, so there is nothing to roll back to`,
+        hint: 'The first version that lands healthy is what later deploys can go back to.',
+    };
+}
+function warnOfProgress(facts) {
+    const { service } = facts;
+    const inProgress = service.deployments.length > 1 || primaryOf(service)?.rolloutState === 'IN_PROGRESS';
+    if (!inProgress || isFirst(facts))
+        return undefined;
+    return {
+        text: `a deployment of ${service.name} to ${capture_warnings_nameOf(facts)} is still in progress`,
+        hint: 'Let deployments wait for each other with a concurrency group on the deploy job.',
+    };
+}
+function warnOfInactive(facts) {
+    if (facts.isActive !== false)
+        return undefined;
+    return {
+        text: `${capture_warnings_nameOf(facts)} is INACTIVE; a rollback has to register it again`,
+        hint: 'Do not deregister the revision that runs.',
+    };
+}
+function warnOfTags(facts) {
+    const tags = captureService(facts).images.filter(({ image }) => !image.includes('@sha256:'));
+    if (tags.length === 0)
+        return undefined;
+    return {
+        text: `${tags.map(({ image }) => image).join(', ')} of ${capture_warnings_nameOf(facts)} is a tag and can be moved`,
+        hint: 'Deploy images by digest (repo@sha256:…), so that a revision always means the same image.',
+    };
+}
+function warnOfBreaker({ service }) {
+    if (service.controller !== 'ECS' || service.circuitBreaker?.rollback === true)
+        return undefined;
+    return {
+        text: `${service.name} has no deployment circuit breaker with rollback`,
+        hint: 'Turn it on: ECS then rolls back by itself even if this job does not get to run.',
+    };
+}
+function warnOfNothing({ service }) {
+    if (service.desiredCount > 0)
+        return undefined;
+    return {
+        text: `${service.name} has a desired count of 0, so that a deploy to it cannot be verified`,
+        hint: 'Scale it up before the deploy.',
+    };
+}
+/** Shorter ones fit into what a job and a role last anyway. */
+const LONG_BAKE_MS = 30 * 60_000;
+/** The guard waits for all of it, and a role session or a job that ends before loses the rollback. */
+function warnOfLongBake({ service: { name, bakeMs = 0 } }) {
+    if (bakeMs < LONG_BAKE_MS)
+        return undefined;
+    return {
+        text: `ECS shifts the traffic of ${name} and bakes each deployment for ${(0,duration/* renderDuration */.P)(bakeMs)}, and the guard waits for that`,
+        hint: 'Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.',
+    };
+}
+/** Where the platform takes no rollback from us, or only for a while. */
+function warnOfOtherDeployers({ service }) {
+    const { name, controller, isExpress } = service;
+    if (isExpress)
+        return { text: `${name} is an Express service, of which only a deployment in flight can be rolled back` };
+    if (controller === 'ECS' || controller === 'CODE_DEPLOY')
+        return undefined;
+    return {
+        text: `${name} is controlled by an external deployer: it is verified, and not rolled back from here`,
+        hint: 'Let that deployer roll back: target: webhook or target: command can ask it to.',
+    };
+}
+function capture_warnings_nameOf(facts) {
+    return shortTaskDefinition(captureService(facts).taskDefinition);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/capture-source.js
+
+
+
+
+
+
+/** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
+function ecsCapture(api, watched) {
+    return {
+        async capture(signal) {
+            try {
+                return await captureAll(api, watched, signal);
+            }
+            catch (error) {
+                throw error instanceof aws_error/* AwsError */.Gy ? (0,aws_error/* toPlatformError */.hf)(error) : error;
+            }
+        },
+    };
+}
+async function captureAll(api, watched, signal) {
+    const services = await readServices(api, watched.map(({ name }) => name), signal);
+    const facts = [];
+    for (const [index, service] of services.entries()) {
+        const history = await watched[index]?.refreshHistory(service, signal);
+        const isActive = await readIsActive(api, service, signal);
+        facts.push({ service, ...(history && { history }), ...(isActive === undefined ? {} : { isActive }) });
+    }
+    const state = facts.map(captureService);
+    const running = state.map(({ service, taskDefinition }) => `${service} runs ${shortTaskDefinition(taskDefinition)}`);
+    return { state, running, warnings: facts.flatMap(findCaptureWarnings) };
+}
+/** Undefined when it may not be read: that costs only this warning. */
+async function readIsActive(api, service, signal) {
+    try {
+        return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive;
+    }
+    catch (error) {
+        if (error instanceof aws_error/* AwsError */.Gy && error.kind !== 'expired-credentials')
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/failure-report.js
+
+
+/** What ECS itself reports about a deployment that failed. */
+function reportFailure(service, tracked, { stopped, entry, }) {
+    const name = shortTaskDefinition(tracked.taskDefinition);
+    const console = consoleLinks(service);
+    const tasks = groupStops(stopped);
+    return [
+        ...(tasks.length === 0 ? [] : [{ title: `Stopped tasks of ${name}`, lines: tasks, links: console }]),
+        ...(entry === undefined ? [] : reportEntry(name, entry)),
+    ];
+}
+/** The same reason once, with how often: `3 × Essential container in task exited (web: exit code 1)`. */
+function groupStops(stopped) {
+    const counts = new Map();
+    for (const task of stopped) {
+        const reason = withoutTaskIds(describeStop(task));
+        counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return [...counts]
+        .sort(([, one], [, other]) => other - one)
+        .map(([reason, count]) => `${count} × ${reason}`);
+}
+/** `(task 0123…)` and the like differ from task to task and would keep equal reasons apart. */
+function withoutTaskIds(reason) {
+    return reason.replace(/\b[0-9a-f]{32}\b/g, '…');
+}
+/** Nothing where the record has nothing beyond its status. */
+function reportEntry(name, entry) {
+    const { status, statusReason, circuitBreaker, triggeredAlarms } = entry;
+    const lines = [
+        ...(statusReason === undefined ? [] : [statusReason]),
+        ...(circuitBreaker === undefined || circuitBreaker.failureCount === 0
+            ? []
+            : [
+                `circuit breaker ${circuitBreaker.status}: ${circuitBreaker.failureCount} failures, threshold ${circuitBreaker.threshold}`,
+            ]),
+        ...triggeredAlarms.map((alarm) => `alarm ${alarm} was triggered`),
+    ];
+    return lines.length === 0
+        ? []
+        : [{ title: `Deployment of ${name} as ECS records it`, lines: [status, ...lines] }];
+}
+const CONSOLES = {
+    aws: 'console.aws.amazon.com',
+    'aws-cn': 'console.amazonaws.cn',
+    'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+/** Links to the console of the service's own partition; none for an ARN of an old, short form. */
+function consoleLinks(service) {
+    const [, cluster, name] = service.arn.split(':').at(-1)?.split('/') ?? [];
+    if (cluster === undefined || name === undefined)
+        return [];
+    const path = `ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(name)}`;
+    const link = (label, tab) => {
+        const url = consolePage(service.arn, (region) => `${path}/${tab}?region=${region}`);
+        return url === undefined ? [] : [{ label, url }];
+    };
+    return [
+        link(`${name} in the ECS console`, 'health'),
+        link('its tasks', 'tasks'),
+        link('its deployments', 'deployments'),
+    ].flat();
+}
+/** Undefined: in a partition without a console that is known. */
+function consolePage(arn, path) {
+    const [, partition = '', , region = ''] = arn.split(':');
+    const host = CONSOLES[partition];
+    return host === undefined ? undefined : `https://${region}.${host}/${path(region)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-report.js
+
+
+
+/** What CodeDeploy records of a deployment that did not land, and of its rollback. */
+function reportCodeDeploy(service, { deployment, rollback }) {
+    const recorded = [deployment, rollback].filter((one) => one !== undefined);
+    if (recorded.length === 0)
+        return [];
+    const links = recorded.flatMap(({ id }) => {
+        const url = consolePage(service.arn, (region) => `codesuite/codedeploy/deployments/${id}?region=${region}`);
+        return url === undefined ? [] : [{ label: `${id} in the CodeDeploy console`, url }];
+    });
+    return [
+        { title: `Deployment of ${service.name} as CodeDeploy records it`, lines: recorded.map(render), links },
+    ];
+}
+function render(deployment) {
+    const { id, status, taskDefinition, error, rollbackOfId } = deployment;
+    const of = taskDefinition === undefined ? '' : ` of ${shortTaskDefinition(taskDefinition)}`;
+    const rolls = rollbackOfId === undefined ? '' : `, which rolls ${rollbackOfId} back`;
+    return `${id}${of}${rolls}: ${status}${error === undefined ? '' : ` (${describeEnd(deployment)})`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/container-logs.js
+
+
+
+
+const LINES = 20;
+/** The last log lines of each container of a task that failed, the culprit's first. Costs only itself when it may not be read. */
+async function readContainerLogs(task, definition, warn, signal) {
+    const streams = findStreams(task, definition);
+    if (streams.length === 0)
+        return [];
+    const evidence = [];
+    for (const { container, group, stream, region } of streams) {
+        const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(303)]).then(__webpack_require__.t.bind(__webpack_require__, 2684, 19)), ({ CloudWatchLogsClient }, settings) => new CloudWatchLogsClient(settings), region);
+        const input = { logGroupName: group, logStreamName: stream, limit: LINES, startFromHead: false };
+        try {
+            const { events = [] } = await call('logs:GetLogEvents', ({ sdk, client, options }) => client.send(new sdk.GetLogEventsCommand(input), options), signal);
+            const lines = events.map(({ message = '' }) => message);
+            const name = shortTaskDefinition(definition.arn);
+            if (lines.length > 0)
+                evidence.push({ title: `Last log lines of ${container} in a failed task of ${name}`, lines });
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy))
+                throw error;
+            if (error.kind !== 'not-found')
+                warn(`the log of ${container} could not be read: ${error.message}`, error.hint);
+        }
+    }
+    return evidence;
+}
+function findStreams(task, { definition }) {
+    const taskId = task.arn.split('/').at(-1) ?? '';
+    const names = causeFirst(task.containers).map(({ name }) => name);
+    const place = ({ name = '' }) => (names.includes(name) ? names.indexOf(name) : names.length);
+    const containers = (definition.containerDefinitions ?? []).toSorted((a, b) => place(a) - place(b));
+    return containers.flatMap(({ name = '', logConfiguration }) => {
+        const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix, 'awslogs-region': region, } = logConfiguration?.options ?? {};
+        if (logConfiguration?.logDriver !== 'awslogs' || !group || !prefix || !region)
+            return [];
+        return [{ container: name, group, stream: `${prefix}/${name}/${taskId}`, region }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/diagnostics.js
+
+
+
+
+
+
+
+
+/** Why the deployment failed, as far as ECS and the containers' logs show. */
+function ecsDiagnostics(api, watched, warn) {
+    return {
+        async diagnose(signal) {
+            const evidence = [];
+            for (const one of watched) {
+                try {
+                    const service = await readService(api, one.name, signal);
+                    evidence.push(...(await diagnoseService(api, one, { service, warn }, signal)));
+                }
+                catch (error) {
+                    if (!(error instanceof aws_error/* AwsError */.Gy))
+                        throw error;
+                    warn(`could not determine why ${one.label} failed: ${error.message}`, error.hint);
+                }
+            }
+            return evidence;
+        },
+    };
+}
+async function diagnoseService(api, watched, { service, warn }, signal) {
+    const tracked = watched.identify(service);
+    const history = await watched.refreshHistory(service, signal);
+    const stopped = await watched.readFailedTasks(signal);
+    const entry = findTrackedEntry(tracked, service, history);
+    const report = [
+        ...reportFailure(service, tracked, { stopped, entry }),
+        ...(service.controller === 'CODE_DEPLOY'
+            ? reportCodeDeploy(service, await watched.codeDeploy.read(service, tracked, signal))
+            : []),
+    ];
+    const last = stopped[0];
+    return last === undefined ? report : [...report, ...(await readLogs(api, tracked, { last, warn }, signal))];
+}
+/** What says where the log is may not be readable: that costs the log only. */
+async function readLogs(api, { taskDefinition }, { last, warn }, signal) {
+    try {
+        const definition = await readTaskDefinition(api, taskDefinition, signal);
+        return await readContainerLogs(last, definition, warn, signal);
+    }
+    catch (error) {
+        if (!(error instanceof aws_error/* AwsError */.Gy))
+            throw error;
+        warn(`the logs of ${shortTaskDefinition(taskDefinition)} cannot be found: ${error.message}`, error.hint);
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/known-good.js
+
+
+
+
+
+/** Remembers what runs found of task definitions, by tags on them. Costs only itself when it is not allowed. */
+class KnownGood {
+    #api;
+    #warn;
+    #finder;
+    constructor(api, warn, finder) {
+        this.#api = api;
+        this.#warn = warn;
+        this.#finder = finder;
+    }
+    async tag(taskDefinition, found, signal) {
+        try {
+            await tagResource(this.#api, taskDefinition, [writeTag(found, this.#finder())], signal);
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy))
+                throw error;
+            const name = shortTaskDefinition(taskDefinition);
+            this.#warn(`${name} could not be marked as ${found}: ${error.message}`, error.hint);
+        }
+    }
+    /**
+     * What is known of these, in their order. With `untilVerified` it ends at the first verified one.
+     * What may not be read, or has been deleted, is as if nothing were known of it.
+     */
+    async recall(taskDefinitions, { untilVerified }, signal) {
+        const known = new Map();
+        try {
+            for (const taskDefinition of taskDefinitions) {
+                const found = await this.#read(taskDefinition, signal);
+                if (found !== undefined)
+                    known.set(taskDefinition, found);
+                if (found === 'verified' && untilVerified)
+                    break;
+            }
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'transient')
+                throw error;
+            if (error.kind === 'expired-credentials')
+                throw error;
+            this.#warn(`which revisions were verified before cannot be read: ${error.message}`, error.hint);
+        }
+        return known;
+    }
+    async #read(taskDefinition, signal) {
+        try {
+            return readTags((await readTaskDefinition(this.#api, taskDefinition, signal)).tags);
+        }
+        catch (error) {
+            if (error instanceof aws_error/* AwsError */.Gy && error.kind === 'refused')
+                return undefined;
+            throw error;
+        }
+    }
+}
+/** Of several services it is unknown which one made a deploy bad, so that only good is kept of them. */
+function ecsRevisionRecord(knownGood, watched) {
+    return {
+        async record(found, signal) {
+            if (found === 'bad' && watched.length > 1)
+                return;
+            for (const { deployed } of watched) {
+                if (deployed !== undefined)
+                    await knownGood.tag(deployed.taskDefinition, found, signal);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/rollout-watch.js
+
+
+/** Follows all services in one batched call per poll; more calls only where something has changed. */
+function ecsRolloutWatch(api, watched, clock) {
+    const epochMs = Date.now() - clock.nowMs();
+    return {
+        async poll(signal) {
+            try {
+                return await rollout_watch_pollAll(api, watched, { clock, epochMs }, signal);
+            }
+            catch (error) {
+                if (!(error instanceof aws_error/* AwsError */.Gy))
+                    throw error;
+                const { message, kind, hint } = error;
+                const reason = hint === undefined ? message : `${message}. ${hint}`;
+                const state = { kind: 'unknown', reason, permanent: kind !== 'transient' };
+                return {
+                    atMs: clock.nowMs(),
+                    services: watched.map(({ label }) => ({ service: label, state })),
+                    news: [],
+                };
+            }
+        },
+    };
+}
+async function rollout_watch_pollAll(api, watched, 
+/** `epochMs`: the wall clock at the run's time 0. */
+{ clock, epochMs }, signal) {
+    const services = [];
+    const news = [];
+    for (const [tracker, service] of await readServicesOf(api, watched, signal)) {
+        const { state, createdAtMs, ...poll } = await tracker.read(service, signal);
+        const begunAtMs = createdAtMs && createdAtMs - epochMs;
+        services.push({ service: tracker.label, state, begunAtMs });
+        news.push(...poll.news);
+    }
+    return { atMs: clock.nowMs(), services, news };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/service-health.js
+
+
+/**
+ * Whether a service runs what it is wanted to run, and whether its containers and targets are healthy.
+ * A missing task alone says nothing about the version: its host may have gone, or a replacement starts. It
+ * is a failure where the version ended it, or where nothing runs at all and the reason is unknown.
+ * While a rollout runs, a failure counts only once nothing serves.
+ */
+function judgeService(evidence) {
+    const { service, targets = [] } = evidence;
+    if (service.desiredCount === 0)
+        return { result: 'nodata', reason: `${service.name} has a desired count of 0` };
+    const primary = primaryOf(service);
+    const rollsOut = isRollingOut(service, primary);
+    const failure = findFailure(evidence, primary, rollsOut);
+    const serves = service.runningCount > 0 && !hasNoHealthyTarget(targets);
+    if (failure !== undefined && !(rollsOut && serves))
+        return { result: 'fail', reason: failure };
+    const open = failure ?? findMissing(service, primary) ?? describeNewTargets(targets);
+    if (open === undefined)
+        return { result: 'pass' };
+    return { result: 'nodata', reason: rollsOut ? `${open}, while the rollout runs` : open };
+}
+/** The first that is unhealthy decides, then the first of which too little is known. */
+function judgeServices(all) {
+    const judged = all.map(judgeService);
+    return (judged.find(({ result }) => result === 'fail') ??
+        judged.find(({ result }) => result !== 'pass') ?? { result: 'pass' });
+}
+function findFailure({ service, tasks = [], stopped, targets = [] }, primary, rollsOut) {
+    const missing = findMissing(service, primary);
+    const failed = missing === undefined ? undefined : findUnreplaced(primary, tasks, stopped ?? []);
+    if (failed !== undefined)
+        return `${missing}: ${describeStop(failed)}`;
+    const isUnexplained = stopped === undefined && service.runningCount === 0 && !rollsOut;
+    return ((isUnexplained ? missing : undefined) ?? findUnhealthyTasks(primary, tasks) ?? describeUnhealthy(targets));
+}
+/** A task that its version failed, and after which none has begun to run. */
+function findUnreplaced(primary, tasks, stopped) {
+    if (primary === undefined)
+        return undefined;
+    const own = tasks.filter(({ startedBy }) => startedBy === primary.id);
+    const lastStartMs = Math.max(primary.createdAtMs, ...own.map(({ startedAtMs = 0 }) => startedAtMs));
+    return selectFailed(stopped, primary.id).find(({ stoppedAtMs = 0 }) => stoppedAtMs >= lastStartMs);
+}
+function missesTasks(service) {
+    return findMissing(service, primaryOf(service)) !== undefined;
+}
+function findMissing(service, primary) {
+    const { runningCount, desiredCount, taskDefinition } = primary ?? service;
+    if (runningCount >= desiredCount)
+        return undefined;
+    return `${service.name} runs ${runningCount} of ${desiredCount} tasks of ${shortTaskDefinition(taskDefinition)}`;
+}
+function findUnhealthyTasks(primary, tasks) {
+    const own = tasks.filter(({ startedBy }) => startedBy === primary?.id);
+    const unhealthy = own.filter(({ health }) => health === 'UNHEALTHY');
+    const [first] = unhealthy;
+    if (first === undefined || primary === undefined)
+        return undefined;
+    const count = `${unhealthy.length} of ${own.length} tasks of ${shortTaskDefinition(primary.taskDefinition)}`;
+    return `${count} ${unhealthy.length === 1 ? 'fails its' : 'fail their'} container health check, such as task ${first.arn.split('/').at(-1)}`;
+}
+/** A primary task set keeps all of its tasks until the traffic has moved: what it misses is not the rollout's doing. */
+function isRollingOut({ deployments }, primary) {
+    if (primary?.taskSet !== undefined)
+        return false;
+    return primary?.rolloutState === undefined ? deployments.length > 1 : primary.rolloutState === 'IN_PROGRESS';
+}
+/**
+ * Draining targets are of old tasks; unused ones of a group that no listener forwards to, as one group of
+ * a blue/green pair always is. They say nothing about the health of what serves.
+ */
+const SERVING = new Set(['healthy', 'unhealthy', 'initial']);
+/** What the application itself answered, which no lost host or network explains. */
+const ANSWERED_BADLY = 'Target.ResponseCodeMismatch';
+/** What a target that is lost has too: one alone says nothing, but all of them do. */
+const UNREACHABLE = new Set(['Target.Timeout', 'Target.FailedHealthChecks', undefined]);
+/** The targets that fail health checks; undefined: none, or not by the version. */
+function describeUnhealthy(targets) {
+    const serving = targets.filter(({ state }) => SERVING.has(state));
+    const unhealthy = serving.filter(({ state }) => state === 'unhealthy');
+    const answered = unhealthy.some(({ reason }) => reason === ANSWERED_BADLY);
+    const areAllUnreachable = unhealthy.length === serving.length && unhealthy.some(({ reason }) => UNREACHABLE.has(reason));
+    if (!answered && !areAllUnreachable)
+        return undefined;
+    const one = unhealthy.length === 1 ? 'is' : 'are';
+    return `${unhealthy.length} of ${serving.length} targets of ${service_health_namesOf(unhealthy)} ${one} unhealthy: ${reasonsOf(unhealthy)}`;
+}
+/** The targets of which nothing is known yet, where it keeps the service from being known as healthy. */
+function describeNewTargets(targets) {
+    const serving = targets.filter(({ state }) => SERVING.has(state));
+    const unhealthy = serving.filter(({ state }) => state === 'unhealthy');
+    if (unhealthy.length > 0)
+        return `${unhealthy.length} of ${serving.length} targets of ${service_health_namesOf(unhealthy)} cannot be reached: ${reasonsOf(unhealthy)}`;
+    return hasNoHealthyTarget(targets)
+        ? `no target of ${service_health_namesOf(serving)} is healthy yet: ${reasonsOf(serving)}`
+        : undefined;
+}
+function hasNoHealthyTarget(targets) {
+    const serving = targets.filter(({ state }) => SERVING.has(state));
+    return serving.length > 0 && serving.every(({ state }) => state !== 'healthy');
+}
+/** `arn:aws:elasticloadbalancing:…:targetgroup/web/0123456789abcdef` → `targetgroup/web` */
+function service_health_namesOf(targets) {
+    const names = targets.map(({ group }) => group.split(':').at(-1)?.split('/').slice(0, 2).join('/') ?? group);
+    return [...new Set(names)].join(' and ');
+}
+/** Each reason once. */
+function reasonsOf(targets) {
+    const reasons = targets.map(({ reason, description, state }) => {
+        if (reason === undefined)
+            return description ?? state;
+        return description === undefined ? reason : `${reason} (${description})`;
+    });
+    return [...new Set(reasons)].join('; ');
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/optional-source.js
+
+/** Something that need not be readable: once it is known not to be, this is reported once and it is asked no more. */
+class OptionalSource {
+    /** What cannot be known without it, as the start of a sentence. */
+    #loss;
+    #warn;
+    #accessDenied;
+    constructor(loss, warn) {
+        this.#loss = loss;
+        this.#warn = warn;
+    }
+    /** Why it can never be read, if that is so. */
+    get accessDenied() {
+        return this.#accessDenied;
+    }
+    /** Undefined: it may not be read. Rejects with an AwsError that says nothing about the next time. */
+    async read(ask) {
+        if (this.#accessDenied !== undefined)
+            return undefined;
+        try {
+            return await ask();
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'transient' || error.kind === 'expired-credentials')
+                throw error;
+            this.#accessDenied = error;
+            this.#warn(`${this.#loss}: ${error.message}`, error.hint);
+            return undefined;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/health-readers.js
+
+
+
+/**
+ * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
+ * listed again only when something about the service has changed.
+ */
+class TaskHealthReader {
+    #api;
+    #source;
+    #listed = new Map();
+    #stopped = new Map();
+    constructor(api, warn) {
+        this.#api = api;
+        this.#source = new OptionalSource('the health of containers does not count', warn);
+    }
+    /** By service; undefined: it may not be read. Rejects with an AwsError. */
+    async read(services, signal) {
+        return await this.#source.read(async () => {
+            const arns = new Map();
+            for (const service of services)
+                arns.set(service, await this.#list(service, signal));
+            const tasks = await this.#readRunning([...arns.values()].flat(), signal);
+            return new Map([...arns].map(([service, own]) => [service, own.flatMap((arn) => tasks.get(arn) ?? [])]));
+        });
+    }
+    /** Of services that miss tasks, why; undefined: it may not be read. Rejects with an AwsError. */
+    async readStopped(services, signal) {
+        return await this.#source.read(async () => {
+            const stopped = new Map();
+            for (const service of services.filter(missesTasks))
+                stopped.set(service, await this.#listStopped(service, signal));
+            return stopped;
+        });
+    }
+    async #listStopped(service, signal) {
+        const when = fingerprintOf(service);
+        const before = this.#stopped.get(service.arn);
+        if (before?.when === when)
+            return before.tasks;
+        const tasks = await readStoppedTasks(this.#api, service.name, signal);
+        this.#stopped.set(service.arn, { when, tasks });
+        return tasks;
+    }
+    async #list(service, signal) {
+        const when = fingerprintOf(service);
+        const before = this.#listed.get(service.arn);
+        if (before?.when === when)
+            return before.arns;
+        const arns = await listTasks(this.#api, { serviceName: service.name }, signal);
+        this.#listed.set(service.arn, { when, arns });
+        return arns;
+    }
+    async #readRunning(arns, signal) {
+        const running = (await readTasks(this.#api, arns, signal)).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+        return new Map(running.map(({ taskArn: arn = '', startedBy, healthStatus: health = 'UNKNOWN', startedAt }) => [
+            arn,
+            { arn, startedBy, health, startedAtMs: startedAt?.getTime() },
+        ]));
+    }
+}
+/** Changes whenever ECS has started or stopped a task: the counts may be the same again, the events are not. */
+function fingerprintOf({ deployments, events }) {
+    const counts = deployments.map(({ id, runningCount, pendingCount }) => [id, runningCount, pendingCount]);
+    return JSON.stringify([counts, events[0]?.id]);
+}
+/** The health of targets as the load balancer sees it: one call for a target group, which is the least there is. */
+class TargetHealthReader {
+    #api;
+    #source;
+    constructor(api, warn) {
+        this.#api = api;
+        this.#source = new OptionalSource('the health of targets does not count', warn);
+    }
+    /** Undefined: it may not be read. Rejects with an AwsError. */
+    async read(groups, signal) {
+        return await this.#source.read(async () => {
+            const read = await Promise.all(groups.map((group) => this.#readGroup(group, signal)));
+            return read.flat();
+        });
+    }
+    async #readGroup(group, signal) {
+        const { TargetHealthDescriptions = [] } = await this.#api.loadBalancing('elasticloadbalancing:DescribeTargetHealth', ({ sdk, client, options }) => client.send(new sdk.DescribeTargetHealthCommand({ TargetGroupArn: group }), options), signal);
+        return TargetHealthDescriptions.map(({ TargetHealth: health = {} }) => ({
+            group,
+            state: health.State ?? '',
+            reason: health.Reason,
+            description: health.Description,
+        }));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/service-probe.js
+
+
+
+
+/** Judges by what AWS says of the services: running tasks, container health and target-group health. */
+function serviceProbe(api, watched, { clock, warn }) {
+    const name = `ECS ${watched.map(({ label }) => label).join(', ')}`;
+    const readers = { tasks: new TaskHealthReader(api, warn), targets: new TargetHealthReader(api, warn) };
+    return {
+        name,
+        required: true,
+        async probe(_expected, signal) {
+            const startedAtMs = clock.nowMs();
+            const seen = await service_probe_poll(api, watched, readers, signal);
+            return { check: name, startedAtMs, endedAtMs: clock.nowMs(), ...seen };
+        },
+    };
+}
+/** What a permitted call does not answer this time is an error: no answer is no health. */
+async function service_probe_poll(api, watched, readers, signal) {
+    try {
+        return judgeServices(await readEvidence(api, watched, readers, signal));
+    }
+    catch (error) {
+        if (!(error instanceof aws_error/* AwsError */.Gy))
+            throw error;
+        return { result: 'error', reason: error.message };
+    }
+}
+async function readEvidence(api, watched, readers, signal) {
+    const services = await readServices(api, watched.map(({ name }) => name), signal);
+    const tasks = await readers.tasks.read(services, signal);
+    const stopped = await readers.tasks.readStopped(services, signal);
+    const groups = [...new Set(services.flatMap(({ targetGroups }) => targetGroups))];
+    const targets = groups.length === 0 ? undefined : await readers.targets.read(groups, signal);
+    return services.map((service) => ({
+        service,
+        tasks: tasks?.get(service),
+        stopped: stopped?.get(service),
+        targets: targets?.filter(({ group }) => service.targetGroups.includes(group)),
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/api/history-reader.js
+
+
+/** Enough for any question about the watched deployment, in one Describe call. */
+const NEWEST = 20;
+/** When the newest hold no answer: as far back as a rollback may reasonably reach. */
+const history_reader_FAR_BACK = 200;
+/** A service's deployment history, as far as it may be read. It is an optional source: never fatal. */
+class HistoryReader {
+    #api;
+    #service;
+    #warn;
+    #known;
+    #accessDenied;
+    #unanswered;
+    constructor(api, service, warn) {
+        this.#api = api;
+        this.#service = service;
+        this.#warn = warn;
+    }
+    get known() {
+        return this.#known;
+    }
+    /** Why it can never be read, if that is so. */
+    get accessDenied() {
+        return this.#accessDenied;
+    }
+    /** Why it could not be read the last time, though it may be the next time. */
+    get unanswered() {
+        return this.#unanswered;
+    }
+    /** Reads it anew; what was known before stays known if there is no answer this time. */
+    async refresh(signal) {
+        return await this.#read(NEWEST, signal);
+    }
+    /**
+     * The same where a choice depends on it: rejects with an AwsError if AWS does not answer at the
+     * moment and nothing was known before, so that no answer is never taken for an empty history.
+     */
+    async readOrThrow(signal) {
+        const history = await this.#read(NEWEST, signal);
+        if (history === undefined && this.#unanswered !== undefined)
+            throw this.#unanswered;
+        return history;
+    }
+    /** The same further back. Undefined: there is nothing more to read. */
+    async readFarBack(signal) {
+        return this.#known?.isWhole ? undefined : await this.#read(history_reader_FAR_BACK, signal);
+    }
+    async #read(depth, signal) {
+        if (this.#accessDenied !== undefined)
+            return undefined;
+        try {
+            const request = { depth, before: this.#known };
+            this.#known = await readHistory(this.#api, this.#service, request, signal);
+            this.#unanswered = undefined;
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy) || error.kind === 'expired-credentials')
+                throw error;
+            if (error.kind === 'transient')
+                this.#unanswered = error;
+            else
+                this.#deny(error);
+        }
+        return this.#known;
+    }
+    #deny(error) {
+        this.#accessDenied = error;
+        this.#unanswered = undefined;
+        this.#warn(`the deployment history of ${this.#service} cannot be read: ${error.message}`, error.hint);
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/code-deploy-reading.js
+
+
+
+async function readDeploymentInfo(api, deploymentId, signal) {
+    const { deploymentInfo = {} } = await api.codeDeploy('codedeploy:GetDeployment', ({ sdk, client, options }) => client.send(new sdk.GetDeploymentCommand({ deploymentId }), options), signal);
+    return deploymentInfo;
+}
+/** Ids, newest first: the first page, which holds more than a rollback ever looks at. */
+async function code_deploy_reading_listDeployments(api, group, signal) {
+    const { deployments = [] } = await api.codeDeploy('codedeploy:ListDeployments', ({ sdk, client, options }) => client.send(new sdk.ListDeploymentsCommand({ ...group }), options), signal);
+    return deployments;
+}
+/**
+ * The content of an AppSpec. GetDeployment leaves it out and gives its hash, by which it can be asked for:
+ * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html
+ * Undefined: it lies elsewhere, such as in S3, or cannot be read.
+ */
+async function readAppSpec(api, applicationName, revision, signal) {
+    const reported = code_deploy_reading_contentOf(revision);
+    if (reported !== undefined)
+        return parseAppSpec(reported);
+    if (revision.appSpecContent === undefined && revision.string === undefined)
+        return undefined;
+    const output = await api.codeDeploy('codedeploy:GetApplicationRevision', ({ sdk, client, options }) => client.send(new sdk.GetApplicationRevisionCommand({ applicationName, revision }), options), signal);
+    return parseAppSpec(code_deploy_reading_contentOf(output.revision ?? {}) ?? '');
+}
+/** By which the same AppSpec is known again. */
+function keyOf(revision) {
+    return revision.appSpecContent?.sha256 ?? revision.string?.sha256 ?? code_deploy_reading_contentOf(revision);
+}
+function code_deploy_reading_contentOf({ appSpecContent, string }) {
+    return appSpecContent?.content ?? string?.content;
+}
+/** YAML, of which JSON is a part. */
+function parseAppSpec(content) {
+    try {
+        return (0,dist.parse)(content);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** @param like the ARN of a task definition of the same account and region */
+function toCodeDeployment(info, specs, like) {
+    const { errorInformation: error, rollbackInfo = {} } = info;
+    const [taskDefinition, previousTaskDefinition] = [specs.own, specs.previous].map((spec) => {
+        const named = taskDefinitionIn(spec);
+        return named === undefined ? undefined : completeArn(named, like);
+    });
+    return {
+        id: info.deploymentId ?? '',
+        application: info.applicationName ?? '',
+        group: info.deploymentGroupName ?? '',
+        status: info.status ?? '',
+        createdAtMs: info.createTime?.getTime() ?? 0,
+        createdAt: info.createTime?.toISOString() ?? 'an unknown day',
+        hasTrafficMoved: info.instanceTerminationWaitTimeStarted ?? false,
+        taskDefinition,
+        previousTaskDefinition,
+        error: error && { code: error.code ?? '', message: error.message ?? '' },
+        rollbackId: rollbackInfo.rollbackDeploymentId,
+        rollbackOfId: rollbackInfo.rollbackTriggeringDeploymentId,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/code-deploy-reader.js
+
+
+
+
+
+
+/** So far back is the watched deployment searched for when no task set names it. */
+const SEARCHED = 5;
+/** What CodeDeploy knows of one service. Its names are found through the service's task sets. */
+class CodeDeployReader {
+    #api;
+    #specs = new Map();
+    #seen = new Map();
+    #group;
+    #watchedId;
+    #deployments;
+    #list;
+    #contents;
+    constructor(api, label, warn) {
+        this.#api = api;
+        this.#deployments = new OptionalSource(`how CodeDeploy deploys ${label} cannot be read`, warn);
+        this.#list = new OptionalSource(`earlier deployments of ${label} by CodeDeploy cannot be read`, warn);
+        const contents = `which task definitions CodeDeploy deployed to ${label} cannot be read`;
+        this.#contents = new OptionalSource(contents, warn);
+    }
+    /** Why CodeDeploy can never be asked, if that is so. */
+    get accessDenied() {
+        return this.#deployments.accessDenied;
+    }
+    /** Why its earlier deployments cannot be found, if that is so. */
+    get listAccessDenied() {
+        return this.#list.accessDenied;
+    }
+    /** The watched deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an AwsError. */
+    async read(service, tracked, signal) {
+        const view = await this.#deployments.read(async () => {
+            const deployment = await this.#readWatched(service, tracked, signal);
+            if (deployment?.rollbackId === undefined)
+                return { deployment };
+            return { deployment, rollback: await this.#readDeployment(deployment.rollbackId, service, signal) };
+        });
+        return view ?? {};
+    }
+    /** The same, with the newest deployment of the group. */
+    async readLatest(service, tracked, signal) {
+        const view = await this.read(service, tracked, signal);
+        const [id] = view.deployment === undefined ? [] : await this.#listIds(service, signal);
+        if (id === undefined)
+            return view;
+        const known = [view.deployment, view.rollback].find((one) => one?.id === id);
+        return { ...view, latest: known ?? (await this.#readDeployment(id, service, signal)) };
+    }
+    async readById(id, service, signal) {
+        return await this.#readDeployment(id, service, signal);
+    }
+    /** The newest deployments of the group, newest first. */
+    async readHistory(service, count, signal) {
+        const read = [];
+        for (const id of (await this.#listIds(service, signal)).slice(0, count))
+            read.push(this.#seen.get(id) ?? (await this.#readDeployment(id, service, signal)));
+        return newestFirst(read);
+    }
+    async groupOf(service, signal) {
+        const id = this.#watchedId ??
+            service.deployments.find(({ taskSet }) => taskSet?.codeDeployId)?.taskSet?.codeDeployId;
+        if (this.#group === undefined && id !== undefined)
+            await this.#readDeployment(id, service, signal);
+        return this.#group ?? consoleNames(this.#api.cluster, service.name);
+    }
+    /** The AppSpec that deployed this task definition, or else the present one with the task definition replaced. */
+    appSpecFor(taskDefinition, like) {
+        const known = [...this.#specs.values()].filter((spec) => taskDefinitionIn(spec) !== undefined);
+        const own = known.find((spec) => completeArn(taskDefinitionIn(spec) ?? '', like) === taskDefinition);
+        if (own !== undefined)
+            return own;
+        return known[0] === undefined ? undefined : withTaskDefinition(known[0], taskDefinition);
+    }
+    async #readWatched(service, tracked, signal) {
+        this.#watchedId = findTracked(tracked, service)?.taskSet?.codeDeployId ?? this.#watchedId;
+        this.#watchedId ??= await this.#search(service, tracked, signal);
+        return this.#watchedId === undefined
+            ? undefined
+            : await this.#readDeployment(this.#watchedId, service, signal);
+    }
+    /** Before its task set is there, and after it is gone, only the group's list names it. */
+    async #search(service, tracked, signal) {
+        const recent = await this.readHistory(service, SEARCHED, signal);
+        return recent.find(({ taskDefinition, rollbackOfId }) => taskDefinition === tracked.taskDefinition && rollbackOfId === undefined)?.id;
+    }
+    /** Newest first; empty where the list may not be read. */
+    async #listIds(service, signal) {
+        const group = await this.groupOf(service, signal);
+        const ask = () => code_deploy_reading_listDeployments(this.#api, group, signal);
+        if (this.#group === undefined)
+            return await unlessRefused(ask);
+        return (await this.#list.read(ask)) ?? [];
+    }
+    async #readDeployment(id, service, signal) {
+        const info = await readDeploymentInfo(this.#api, id, signal);
+        const { applicationName = '', deploymentGroupName = '', revision, previousRevision } = info;
+        if (applicationName !== '')
+            this.#group = { applicationName, deploymentGroupName };
+        const own = await this.#readSpec(applicationName, revision, signal);
+        const previous = await this.#readSpec(applicationName, previousRevision, signal);
+        const deployment = toCodeDeployment(info, { own, previous }, service.taskDefinition);
+        this.#seen.set(id, deployment);
+        return deployment;
+    }
+    async #readSpec(applicationName, revision, signal) {
+        const key = revision === undefined ? undefined : keyOf(revision);
+        if (revision === undefined || key === undefined)
+            return undefined;
+        if (!this.#specs.has(key)) {
+            const read = () => readAppSpec(this.#api, applicationName, revision, signal);
+            this.#specs.set(key, await this.#contents.read(read));
+        }
+        return this.#specs.get(key);
+    }
+}
+/** Under a guessed name, a refusal says nothing: a task set will show the right one. */
+async function unlessRefused(ask) {
+    try {
+        return await ask();
+    }
+    catch (error) {
+        if (error instanceof aws_error/* AwsError */.Gy && (error.kind === 'refused' || error.kind === 'access-denied'))
+            return [];
+        throw error;
+    }
+}
+/** As the ECS console names them, and as AWS's own deploy action takes for granted. */
+function consoleNames(cluster, service) {
+    const suffix = `${cluster.split('/').at(-1)}-${service}`;
+    return { applicationName: `AppECS-${suffix}`, deploymentGroupName: `DgpECS-${suffix}` };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/model/task-set.js
+
+
+
+
+/** How our task set stands as far as ECS alone can tell: somebody else makes it and moves the traffic. */
+function readTaskSetRollout({ service, tracked, failedTasks }) {
+    const unverifiable = findUnverifiable(service);
+    if (unverifiable !== undefined)
+        return unverifiable;
+    const shown = findTracked(tracked, service);
+    const wanted = shortTaskDefinition(tracked.taskDefinition);
+    const now = shortTaskDefinition(primaryOf(service)?.taskDefinition ?? service.taskDefinition);
+    if (shown === undefined) {
+        return tracked.id === undefined
+            ? { kind: 'absent', reason: `${service.name} has no task set of ${wanted}; it runs ${now}` }
+            : {
+                kind: 'superseded',
+                reason: `the task set of ${wanted} is gone; ${service.name} runs ${now}`,
+                by: now,
+            };
+    }
+    if (isReplaced(shown, service))
+        return {
+            kind: 'superseded',
+            reason: `${service.name} was given another version after ${wanted}`,
+            by: now,
+        };
+    const stability = shown.taskSet?.stability ?? '';
+    const detail = `its task set is ${shown.status} and ${stability}, ${shown.runningCount} of ${shown.desiredCount} tasks run`;
+    const isInPlace = shown.status === 'PRIMARY' && stability === 'STEADY_STATE';
+    return isInPlace
+        ? { kind: 'complete', failedTasks, detail }
+        : { kind: 'in-progress', ...readTaskSetProgress(shown, service), failedTasks, detail };
+}
+/** No traffic is moved to a task set before it is steady; how much then is, ECS does not know. */
+function readTaskSetProgress(shown, service) {
+    const isSteady = shown?.taskSet?.stability === 'STEADY_STATE';
+    return {
+        traffic: isSteady ? 'some' : 'nothing',
+        servingFully: false,
+        runningTasks: shown?.runningCount ?? 0,
+        milestones: shown === undefined ? [] : [`task set ${shown.status} ${shown.taskSet?.stability}`],
+        hasServed: isSteady,
+        blocking: shown && findBlock(service.events, shown.createdAtMs),
+    };
+}
+/** A task set of another version came after it. */
+function isReplaced(shown, { deployments }) {
+    return deployments.some(({ taskDefinition, createdAtMs, status }) => shown !== undefined &&
+        status !== 'DRAINING' &&
+        taskDefinition !== shown.taskDefinition &&
+        createdAtMs > shown.createdAtMs);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-rollout.js
+
+
+
+
+
+/** The status of the watched deployment under the controller CODE_DEPLOY. */
+function readCodeDeployRollout(facts) {
+    const { service, tracked, deployment } = facts;
+    if (deployment === undefined)
+        return readTaskSetRollout(facts);
+    const unverifiable = findUnverifiable(service);
+    if (unverifiable !== undefined)
+        return unverifiable;
+    if (deployment.rollbackId !== undefined)
+        return readRollback(deployment, facts.rollback);
+    const shown = findTracked(tracked, service);
+    switch (deployment.status) {
+        case 'Succeeded':
+            return readSucceeded(facts, deployment, shown);
+        case 'Failed':
+        case 'Stopped':
+            return { kind: 'failed', reason: `${deployment.id} ${deployment.status}: ${describeEnd(deployment)}` };
+        default:
+            return readUnderWay(facts, deployment, shown);
+    }
+}
+function readRollback(deployment, rollback) {
+    const why = describeEnd(deployment);
+    if (rollback?.status === 'Failed' || rollback?.status === 'Stopped') {
+        return { kind: 'failed', reason: `CodeDeploy tried to roll it back and failed: ${describeEnd(rollback)}` };
+    }
+    const to = rollback?.taskDefinition ?? deployment.previousTaskDefinition;
+    const does = rollback?.status === 'Succeeded' ? 'rolled' : 'is rolling';
+    return {
+        kind: 'rolled-back',
+        reason: `CodeDeploy ${does} it back: ${why}`,
+        ...(to === undefined ? {} : { to: shortTaskDefinition(to) }),
+    };
+}
+function readSucceeded({ service, tracked, failedTasks }, deployment, shown) {
+    const primary = primaryOf(service);
+    const now = shortTaskDefinition(primary?.taskDefinition ?? service.taskDefinition);
+    if (primary?.taskDefinition !== tracked.taskDefinition || isReplaced(shown, service)) {
+        const reason = `${service.name} was given another version after ${shortTaskDefinition(tracked.taskDefinition)}`;
+        return { kind: 'superseded', reason, by: now };
+    }
+    return { kind: 'complete', failedTasks, detail: `${deployment.id} Succeeded${countsOf(shown)}` };
+}
+function readUnderWay({ service, failedTasks }, deployment, shown) {
+    const { id, status } = deployment;
+    const detail = `${id} is ${status}${countsOf(shown)}`;
+    const progress = readTaskSetProgress(shown, service);
+    const milestones = [...progress.milestones, `CodeDeploy says ${status}`];
+    if (servesAll(deployment) && status !== 'Baking') {
+        return {
+            kind: 'complete',
+            failedTasks,
+            detail: `${detail}, all traffic has moved and the original tasks wait to be ended`,
+        };
+    }
+    const isReady = status === 'Ready';
+    const waits = isReady ? ', and waits for somebody to reroute the traffic' : '';
+    const unknown = isUnderWay(deployment) ? '' : ', which this version does not know';
+    return {
+        kind: 'in-progress',
+        ...progress,
+        traffic: isReady ? 'nothing' : servesAll(deployment) ? 'all' : progress.traffic,
+        milestones,
+        waitsFor: isReady
+            ? { by: 'person', what: 'somebody to reroute the traffic' }
+            : findSchedule(status, progress.hasServed),
+        failedTasks,
+        detail: `${detail}${waits}${unknown}`,
+    };
+}
+/** Once the new tasks serve, CodeDeploy moves the traffic and runs its hooks by a schedule of its own. */
+function findSchedule(status, hasServed) {
+    if (status === 'Baking')
+        return { by: 'schedule', what: 'the bake time of CodeDeploy' };
+    const shifts = status === 'InProgress' && hasServed;
+    return shifts ? { by: 'schedule', what: 'CodeDeploy to shift the traffic' } : undefined;
+}
+function countsOf(shown) {
+    return shown === undefined ? '' : `, ${shown.runningCount} of ${shown.desiredCount} tasks run`;
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/failed-task-reader.js
+
+
+
+
+/** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
+const STUCK_POLLS = 30;
+/** Which tasks of our deployment failed, read only when one may have. */
+class FailedTaskReader {
+    #api;
+    /** Of the service. */
+    #name;
+    #warn;
+    /** Every id under which our deployment was seen. */
+    #ids = new Set();
+    /** By task definition. */
+    #dependencies = new Map();
+    #stopped = [];
+    #blocked = [];
+    #accessDenied;
+    #counted;
+    #stuckPolls = 0;
+    constructor(api, name, warn) {
+        this.#api = api;
+        this.#name = name;
+        this.#warn = warn;
+    }
+    /** Rejects for an abort only: what cannot be read is not counted. */
+    async follow(poll, signal) {
+        this.#ids.add(poll.now.id);
+        if (mayHaveStopped(poll))
+            await this.#readStopped(signal);
+        if (this.#isStuck(poll))
+            await this.#readBlocked(poll.now, signal);
+        this.#counted = followCount(this.#counted, poll.now);
+        return this.#accessDenied === undefined
+            ? this.#listFailed().map(toFailedTask)
+            : this.#listCounted(poll, this.#accessDenied);
+    }
+    /** All of them as they are now; of a deployment that was never seen there are none. */
+    async read(signal) {
+        await this.#readStopped(signal);
+        return this.#listFailed();
+    }
+    #listFailed() {
+        const stopped = [...this.#ids].flatMap((id) => selectFailed(this.#stopped, id));
+        const arns = new Set(stopped.map(({ arn }) => arn));
+        return [...stopped, ...this.#blocked.filter(({ arn }) => !arns.has(arn))];
+    }
+    /** ECS counts a task without room too, so that then it is unknown how many failed. */
+    #listCounted({ service, now }, { message, hint }) {
+        if (this.#counted === undefined || hasLackedRoom(service.events, now.createdAtMs))
+            return [];
+        return listCounted(this.#counted, hint === undefined ? message : `${message}. ${hint}`);
+    }
+    #isStuck({ now, before }) {
+        if (now.pendingCount === 0 || before === undefined || now.runningCount > before.runningCount)
+            return false;
+        this.#stuckPolls += 1;
+        return Number.isInteger(Math.log2(this.#stuckPolls / STUCK_POLLS));
+    }
+    async #readStopped(signal) {
+        this.#stopped =
+            (await this.#attempt(() => readStoppedTasks(this.#api, this.#name, signal))) ?? this.#stopped;
+    }
+    async #readBlocked({ taskDefinition }, signal) {
+        const pending = await this.#attempt(() => readPendingTasks(this.#api, this.#name, signal));
+        const own = pending?.filter(({ startedBy = '' }) => this.#ids.has(startedBy)) ?? [];
+        if (!own.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined)))
+            return;
+        this.#blocked = findBlockedTasks(own, await this.#readDependencies(taskDefinition, signal));
+    }
+    /** Undefined: this time, or never. */
+    async #attempt(read) {
+        if (this.#accessDenied !== undefined)
+            return undefined;
+        try {
+            return await read();
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy))
+                throw error;
+            if (error.kind === 'transient')
+                return undefined;
+            this.#accessDenied = error;
+            this.#warn(`failed tasks of ${this.#name} cannot be read, only counted: ${error.message}`, error.hint);
+            return undefined;
+        }
+    }
+    /** Without them it is unknown whether a pending task still gets further. */
+    async #readDependencies(taskDefinition, signal) {
+        const known = this.#dependencies.get(taskDefinition);
+        if (known !== undefined)
+            return known;
+        try {
+            const found = await readDependencies(this.#api, taskDefinition, signal);
+            this.#dependencies.set(taskDefinition, found);
+            return found;
+        }
+        catch (error) {
+            if (!(error instanceof aws_error/* AwsError */.Gy))
+                throw error;
+            if (error.kind === 'transient')
+                return [];
+            this.#dependencies.set(taskDefinition, []);
+            this.#warn(`what pending tasks of ${this.#name} wait for cannot be read: ${error.message}`, error.hint);
+            return [];
+        }
+    }
+}
+/**
+ * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
+ * something happened without more of our tasks running than before.
+ */
+function mayHaveStopped({ now, before, hasNews }) {
+    if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks)
+        return true;
+    const hasGrown = now.runningCount > (before?.runningCount ?? 0) ||
+        now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0);
+    const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount;
+    // What is reported while a full rollout comes to its end is its end.
+    const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS';
+    return hasNews && !hasGrown && !(isFull && isEnding);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/watch/service-tracker.js
+
+
+
+
+
+
+
+/**
+ * One service over the time of a run: which deployment of it we track, and what has been seen already. In this folder is
+ * what follows a deployment and what is learnt of it; what changes anything but a tag is not.
+ */
+class ServiceTracker {
+    /** Name or ARN, as the user gave it. */
+    name;
+    /** The bare name, for people. */
+    label;
+    history;
+    codeDeploy;
+    #deployed;
+    #failedTasks;
+    #seenEvents = new Set();
+    #tracked;
+    #before;
+    constructor(api, service, warn) {
+        this.name = service.service;
+        this.label = service.service.split('/').at(-1) ?? service.service;
+        this.#deployed = service.taskDefinition;
+        this.#failedTasks = new FailedTaskReader(api, this.name, warn);
+        this.history = new HistoryReader(api, this.name, warn);
+        this.codeDeploy = new CodeDeployReader(api, this.label, warn);
+    }
+    /** What we watch, once it has been seen. */
+    get deployed() {
+        return this.#tracked;
+    }
+    /** What we watch: fixed by the first poll, or without one what runs now, as far as that is fixed. */
+    identify(service, history, isSameDefinition = () => false) {
+        const deployed = this.#deployed;
+        this.#tracked ??=
+            (deployed === undefined ? identifyReturning(service, history, isSameDefinition) : undefined) ??
+                identifyRequested(service, deployed, history);
+        return this.#tracked;
+    }
+    /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
+    async readFailedTasks(signal) {
+        return await this.#failedTasks.read(signal);
+    }
+    /** The state of our deployment, for this state of the service. Rejects with an AwsError. */
+    async read(service, signal) {
+        const isFirst = this.#tracked === undefined;
+        if (isFirst && !isPlainlyRollingOut(service, this.#deployed))
+            await this.refreshHistory(service, signal);
+        this.#tracked ??= identifyDeployed(service, this.#deployed, this.history.known);
+        const tracked = this.#tracked;
+        if (!isFirst && needsHistory(service, tracked))
+            await this.refreshHistory(service, signal);
+        const failedTasks = await this.#followTasks(service, tracked, signal);
+        const state = await this.#readState({ service, tracked, failedTasks }, signal);
+        const news = this.#news(service, tracked, this.history.known);
+        this.#recognise(service, tracked, state);
+        this.#before = service;
+        return { state, news, createdAtMs: this.#findBegin(service, tracked) };
+    }
+    /** ECS keeps a history only of what it deploys itself. */
+    async refreshHistory(service, signal) {
+        return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined;
+    }
+    async #readState(facts, signal) {
+        const { service, tracked } = facts;
+        switch (service.controller) {
+            case 'ECS':
+                return readRollout({ ...facts, history: this.history.known });
+            case 'CODE_DEPLOY':
+                return readCodeDeployRollout({ ...facts, ...(await this.codeDeploy.read(service, tracked, signal)) });
+            default:
+                return readTaskSetRollout(facts);
+        }
+    }
+    // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
+    #recognise(service, tracked, state) {
+        const shown = findTracked(tracked, service);
+        if (shown === undefined || state.kind === 'rolled-back')
+            return;
+        this.#tracked = { ...tracked, id: shown.id };
+    }
+    async #followTasks(service, tracked, signal) {
+        const now = findTracked(tracked, service);
+        if (now === undefined)
+            return [];
+        const before = this.#before && findTracked(tracked, this.#before);
+        const hasNews = service.events.some(({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id));
+        return await this.#failedTasks.follow({ service, now, before, hasNews }, signal);
+    }
+    /** When our deployment began, by the server's clock. Its record is older than its tasks. */
+    #findBegin(service, tracked) {
+        const entry = findTrackedEntry(tracked, service, this.history.known);
+        return (entry ?? findTracked(tracked, service))?.createdAtMs;
+    }
+    /** Events of our deployment that were not reported yet, oldest first. */
+    #news(service, tracked, history) {
+        const sinceMs = (findTracked(tracked, service) ?? findTrackedEntry(tracked, service, history))?.createdAtMs ??
+            Number.POSITIVE_INFINITY;
+        const fresh = service.events.filter(({ id, createdAtMs }) => createdAtMs >= sinceMs && !this.#seenEvents.has(id));
+        for (const { id } of service.events)
+            this.#seenEvents.add(id);
+        return fresh.reverse().map(({ message }) => message);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ecs/open.js
+
+
+
+
+
+
+
+
+async function openEcs(config, target, { env, clock, journal, capture }) {
+    const { rollbackTo, pollIntervalMs, health } = config;
+    const api = await connectEcs(target.cluster, target.region);
+    const warn = (text, hint) => journal.record({ kind: 'warned', text, ...(hint === undefined ? {} : { hint }) });
+    const watched = target.services.map((service) => new ServiceTracker(api, service, warn));
+    const knownGood = target.recordsKnownGood ? new KnownGood(api, warn, () => findFinder(env)) : undefined;
+    return {
+        ...(knownGood && { revisions: ecsRevisionRecord(knownGood, watched) }),
+        watch: ecsRolloutWatch(api, watched, clock),
+        source: ecsCapture(api, watched),
+        strategy: ecsRollback({
+            api,
+            watched,
+            clock,
+            rollbackTo,
+            acceptsRunning: config.mode !== 'guard',
+            pollIntervalMs,
+            rollbackTimeoutMs: config.rollbackTimeoutMs,
+            retries: health.retries,
+            capture,
+            knownGood,
+        }),
+        diagnostics: ecsDiagnostics(api, watched, warn),
+        dryRun: async (signal) => {
+            for (const one of watched)
+                await one.readFailedTasks(signal);
+        },
+        probes: health.checks.length === 0 || target.judgesService ? [serviceProbe(api, watched, { clock, warn })] : [],
+    };
+}
+function findFinder(env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId } = env;
+    const runUrl = server && repository && runId ? `${server}/${repository}/actions/runs/${runId}` : '';
+    const at = `${new Date().toISOString().slice(0, 19)}Z`;
+    return { at, commit: env.GITHUB_SHA ?? '', runUrl };
+}
+
+
+/***/ })
+
+};
