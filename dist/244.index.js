@@ -1760,7 +1760,7 @@ function isBack({ health }, { probes, deployed }) {
 /* harmony export */   p: () => (/* binding */ planningSource)
 /* harmony export */ });
 /**
- * For a target whose plan tells what there is to tell before a deploy: whether it can be read at all, and
+ * For a target whose plan shows what there is to show before a deploy: whether it can be read at all, and
  * whether there is something to go back to.
  *
  * @param revisionOf what of the plan runs now, if the plan knows

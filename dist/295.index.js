@@ -556,16 +556,16 @@ const BASH = ['--norc', '-c', 'exec bash --noprofile --norc -eo pipefail "$1" </
 async function runScript(run, place, signal) {
     signal.throwIfAborted();
     // Known before there is a process id, and found in whatever the script starts.
-    const mark = (0,external_node_crypto_.randomUUID)();
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(place.temporary, `safe-landing-${mark}-`));
+    const marker = (0,external_node_crypto_.randomUUID)();
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(place.temporary, `safe-landing-${marker}-`));
     const stopped = Promise.withResolvers();
-    const abort = () => void (0,process_tree/* endTree */.S)({ text: mark }, place.clock).then(stopped.resolve, stopped.reject);
+    const abort = () => void (0,process_tree/* endTree */.S)({ text: marker }, place.clock).then(stopped.resolve, stopped.reject);
     try {
         const file = (0,external_node_path_.join)(folder, 'script.sh');
         await (0,promises_.writeFile)(file, run.script.endsWith('\n') ? run.script : `${run.script}\n`, { mode: 0o600 });
         signal.throwIfAborted();
         signal.addEventListener('abort', abort, { once: true });
-        const running = runFile(file, mark, run, place.workspace);
+        const running = runFile(file, marker, run, place.workspace);
         const end = await Promise.race([running, stopped.promise]);
         if (end !== undefined && !signal.aborted)
             return end;
@@ -578,7 +578,7 @@ async function runScript(run, place, signal) {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
-async function runFile(file, mark, run, workspace) {
+async function runFile(file, marker, run, workspace) {
     const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
     const stdout = new captured_text/* CapturedText */.u();
     const stderr = new captured_text/* CapturedText */.u();
@@ -591,7 +591,7 @@ async function runFile(file, mark, run, workspace) {
     try {
         exitCode = await exec('bash', [...BASH, file], {
             cwd: workspace,
-            env: { ...withoutUndefined(run.env), SAFE_LANDING_PROCESS: mark },
+            env: { ...withoutUndefined(run.env), SAFE_LANDING_PROCESS: marker },
             silent: true,
             ignoreReturnCode: true,
             delay: 1_000,
@@ -610,13 +610,13 @@ function withoutUndefined(env) {
     return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 /**
- * Ours and not a `run:` step's: the inputs (secrets among them), the state, the outputs that our own
+ * Of this action and not of a `run:` step: the inputs (secrets among them), the state, the outputs that our own
  * result is written to, and the tokens that the runner gives to actions only.
  */
-const OURS = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
+const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
 /** The environment of a `run:` step, with the facts. */
 function commandEnvironment(own, facts) {
-    const inherited = Object.entries(own).filter(([name]) => !OURS.test(name));
+    const inherited = Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name));
     return {
         ...Object.fromEntries(inherited),
         SAFE_LANDING_FROM: facts.from,
@@ -886,7 +886,7 @@ function openCommand(config, target, deps) {
 /* harmony export */   p: () => (/* binding */ planningSource)
 /* harmony export */ });
 /**
- * For a target whose plan tells what there is to tell before a deploy: whether it can be read at all, and
+ * For a target whose plan shows what there is to show before a deploy: whether it can be read at all, and
  * whether there is something to go back to.
  *
  * @param revisionOf what of the plan runs now, if the plan knows

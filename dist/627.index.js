@@ -2220,7 +2220,7 @@ function runsFully({ runningCount, desiredCount, pendingCount }) {
     return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
 }
 const PLACEMENT = 'was unable to place a task';
-/** The same sentence also tells of what the version itself names, such as a secret or a role. */
+/** The same sentence also names what the version itself names, such as a secret or a role. */
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
 const BLOCKS = new RegExp(`${PLACEMENT}|was unable to|is unable to|health check|is unhealthy|throttled|fail`);
 /**
@@ -2242,8 +2242,8 @@ function findBlock(events, sinceMs) {
 
 
 /**
- * Says how our deployment stands. `history` is needed only where {@link needsHistory} says so; without
- * it the answer is the careful one: what cannot be told from a foreign deployment is left alone.
+ * Gives the state of the watched deployment. `history` is needed only where {@link needsHistory} says so; without
+ * it the answer is the careful one: what cannot be distinguished from another deployment is left alone.
  */
 function readRollout(facts) {
     const { service } = facts;
@@ -2270,7 +2270,7 @@ function findUnverifiable({ name, status, desiredCount }) {
         ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
         : undefined;
 }
-/** Whether DescribeServices alone cannot tell how our deployment stands. */
+/** Whether DescribeServices alone does not show the state of the watched deployment. */
 function needsHistory(service, tracked) {
     const primary = primaryOf(service);
     const isRolling = service.strategy === 'ROLLING';
@@ -2278,7 +2278,7 @@ function needsHistory(service, tracked) {
     return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
 }
 /**
- * At the first look what is past may count too: ECS may have rolled back already what was deployed, to
+ * At the first poll what is past may count too: ECS may have rolled back already what was deployed, to
  * another image of the same task definition even. Not so while what was deployed visibly rolls out.
  */
 function isPlainlyRollingOut(service, deployed) {
@@ -2289,7 +2289,7 @@ function isPlainlyRollingOut(service, deployed) {
     const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition);
     return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS';
 }
-/** Where the history says that ECS has given our deployment up. */
+/** Where the history says that ECS has ended the watched deployment. */
 function readEnded({ history }, entry) {
     if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
         return undefined;
@@ -2334,7 +2334,7 @@ function circuitOf(entry) {
         return [];
     return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
 }
-/** Our deployment is not the primary one. */
+/** The watched deployment is not the primary one. */
 function readDisplaced(facts, shown, entry) {
     const { service, tracked } = facts;
     const now = nowOf(service);
@@ -2454,18 +2454,18 @@ async function detailPlan(api, watched, by, signal) {
     const { facts, action, target, choice, pinning } = by.found;
     const { service, tracked, history } = facts;
     // A rollback that ECS does itself restores the revision with the digests that it recorded.
-    const isOurs = action.kind === 'update-service';
-    if (service.isExpress && isOurs)
+    const isUpdate = action.kind === 'update-service';
+    if (service.isExpress && isUpdate)
         return refuseExpress(label, choice.evidence);
     const registered = await by.definitions.read(target, signal);
     const { pins, unpinned } = pinning;
     const copy = registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined;
     const shown = shortTaskDefinition(target);
-    if (isOurs && copy === undefined && target === tracked.taskDefinition)
+    if (isUpdate && copy === undefined && target === tracked.taskDefinition)
         throw uncopied(label, shown);
-    const why = isOurs && copy !== undefined ? whyCopied(copy.of, pins) : undefined;
+    const why = isUpdate && copy !== undefined ? whyCopied(copy.of, pins) : undefined;
     const failing = newestRevisionOf(tracked.taskDefinition, history);
-    const drift = isOurs ? findDrift(failing?.settings, choice.settings) : [];
+    const drift = isUpdate ? findDrift(failing?.settings, choice.settings) : [];
     return {
         copy,
         notPutBack: drift.map(({ field }) => `${field} of ${label}`),
@@ -2480,7 +2480,7 @@ async function detailPlan(api, watched, by, signal) {
         unknowns: [
             ...by.definitions.unknowns,
             ...(history === undefined ? describeUnanswered(watched) : []),
-            ...(isOurs ? unpinned.map(describeTag) : []),
+            ...(isUpdate ? unpinned.map(describeTag) : []),
             ...drift.map(describeDrift),
         ],
         manual: describeManual(api, watched, by.found, copy),
@@ -3443,7 +3443,7 @@ var duration = __webpack_require__(8415);
 
 
 
-/** What would stand in the way of a rollback, while there is still time to put it right. */
+/** What would prevent a rollback, while there is still time to put it right. */
 function findCaptureWarnings(facts) {
     return [
         warnOfFirst(facts),
@@ -3456,7 +3456,7 @@ function findCaptureWarnings(facts) {
         warnOfLongBake(facts),
     ].flatMap((warning) => warning ?? []);
 }
-/** Only a history that could be read tells that nothing ever succeeded. */
+/** Only a history that could be read shows that nothing ever succeeded. */
 function isFirst(facts) {
     const { service, history } = facts;
     if (history === undefined || captureService(facts).isProven)
@@ -3550,7 +3550,7 @@ function capture_warnings_nameOf(facts) {
 
 
 
-/** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
+/** Records the services as they are before a deploy, and what would prevent a rollback. */
 function ecsCapture(api, watched) {
     return {
         async capture(signal) {
@@ -4473,7 +4473,7 @@ function consoleNames(cluster, service) {
 
 
 
-/** How our task set stands as far as ECS alone can tell: somebody else makes it and moves the traffic. */
+/** The state of the watched task set as far as ECS alone shows it: somebody else makes it and moves the traffic. */
 function readTaskSetRollout({ service, tracked, failedTasks }) {
     const unverifiable = findUnverifiable(service);
     if (unverifiable !== undefined)
@@ -4617,13 +4617,13 @@ function countsOf(shown) {
 
 /** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
 const STUCK_POLLS = 30;
-/** Which tasks of our deployment failed, read only when one may have. */
+/** Which tasks of the watched deployment failed, read only when one may have. */
 class FailedTaskReader {
     #api;
     /** Of the service. */
     #name;
     #warn;
-    /** Every id under which our deployment was seen. */
+    /** Every id under which the watched deployment was seen. */
     #ids = new Set();
     /** By task definition. */
     #dependencies = new Map();
@@ -4649,7 +4649,7 @@ class FailedTaskReader {
             ? this.#listFailed().map(toFailedTask)
             : this.#listCounted(poll, this.#accessDenied);
     }
-    /** All of them as they are now; of a deployment that was never seen there are none. */
+    /** All of them as they are now; none if ECS never listed the deployment. */
     async read(signal) {
         await this.#readStopped(signal);
         return this.#listFailed();
@@ -4730,7 +4730,7 @@ function mayHaveStopped({ now, before, hasNews }) {
     const hasGrown = now.runningCount > (before?.runningCount ?? 0) ||
         now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0);
     const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount;
-    // What is reported while a full rollout comes to its end is its end.
+    // News while a full rollout completes is its completion.
     const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS';
     return hasNews && !hasGrown && !(isFull && isEnding);
 }
@@ -4779,11 +4779,11 @@ class ServiceTracker {
                 identifyRequested(service, deployed, history);
         return this.#tracked;
     }
-    /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
+    /** The failed tasks of the watched deployment as they are now; none if ECS never listed it. */
     async readFailedTasks(signal) {
         return await this.#failedTasks.read(signal);
     }
-    /** The state of our deployment, for this state of the service. Rejects with an AwsError. */
+    /** The state of the watched deployment, for this state of the service. Rejects with an AwsError. */
     async read(service, signal) {
         const isFirst = this.#tracked === undefined;
         if (isFirst && !isPlainlyRollingOut(service, this.#deployed))
@@ -4829,12 +4829,12 @@ class ServiceTracker {
         const hasNews = service.events.some(({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id));
         return await this.#failedTasks.follow({ service, now, before, hasNews }, signal);
     }
-    /** When our deployment began, by the server's clock. Its record is older than its tasks. */
+    /** When the watched deployment began, by the server's clock. Its record is older than its tasks. */
     #findBegin(service, tracked) {
         const entry = findTrackedEntry(tracked, service, this.history.known);
         return (entry ?? findTracked(tracked, service))?.createdAtMs;
     }
-    /** Events of our deployment that were not reported yet, oldest first. */
+    /** Events of the watched deployment that were not reported yet, oldest first. */
     #news(service, tracked, history) {
         const sinceMs = (findTracked(tracked, service) ?? findTrackedEntry(tracked, service, history))?.createdAtMs ??
             Number.POSITIVE_INFINITY;

@@ -2663,7 +2663,7 @@ function script(expected) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/targets/short-digest.js
 
-/** Enough to tell the few targets of one job apart, and too little to learn a secret of the text from. */
+/** Enough to distinguish the few targets of one job, and too little to learn a secret of the text from. */
 function shortDigest(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
 }
@@ -3112,7 +3112,7 @@ const none = defineTarget({
     keepsRecordUnplanned: false,
     parse: () => valid({ kind: 'none' }),
     place: () => 'none',
-    // Nothing but the addresses tells one service from another.
+    // Only the addresses distinguish one service from another.
     subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
     isDeployAhead: () => true,
     // Where nothing can be rolled back, nothing is lost by believing it.
@@ -3342,7 +3342,7 @@ const ssh = defineTarget({
     isDeployAhead: () => true,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 93).then(__nccwpck_require__.bind(__nccwpck_require__, 4093))).openSsh(config, own, deps);
+        return (await __nccwpck_require__.e(/* import() */ 558).then(__nccwpck_require__.bind(__nccwpck_require__, 3558))).openSsh(config, own, deps);
     },
 });
 function parseMethod(fields) {
@@ -6604,7 +6604,7 @@ function findDeployedSince(capture, env, epochMs) {
 
 ;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
 /** How far back it asks for observations: a comparison with the baseline is of the whole bake. */
-function lookBackMs({ windowMs, needsBaseline }) {
+function longestWindowMs({ windowMs, needsBaseline }) {
     return needsBaseline ? Number.POSITIVE_INFINITY : windowMs;
 }
 function askTriggers(triggers, view) {
@@ -6711,7 +6711,7 @@ function bake(before, observation, policy) {
  * the check has times.
  */
 function keepRecent(baked, triggers) {
-    const longestMs = Math.max(0, ...triggers.map(lookBackMs));
+    const longestMs = Math.max(0, ...triggers.map(longestWindowMs));
     const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs;
     const lastPass = baked.findLastIndex(({ result }) => result === 'pass');
     return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs);
@@ -6906,8 +6906,8 @@ async function prepare(config, { env, redact, report }, signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/revision-record.js
-/** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
-const BLAMED = new Set([
+/** After these the version itself is the cause; after `rollback-unhealthy` it probably is not. */
+const BAD_RESULTS = new Set([
     'rolled-back',
     'rolled-back-by-platform',
     'rollback-failed',
@@ -6922,7 +6922,7 @@ function judgeRecord({ result, verification, plan }) {
     const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
     // A rollback to itself is one to an earlier image under the same name, which then is good and bad.
     const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
-    return isBad && BLAMED.has(result) && !hasTwoMeanings ? 'bad' : undefined;
+    return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/health/probe.js
@@ -7951,7 +7951,7 @@ function detectedAfter({ startedAtMs, endedAtMs }) {
 
 
 
-/** Records what runs before a deploy, and warns of what would stand in the way of a rollback. */
+/** Records what runs before a deploy, and warns of what would prevent a rollback. */
 async function takeCapture(ports, settings, signal) {
     const { subject, takenAt, pace } = settings;
     try {
@@ -7963,7 +7963,7 @@ async function takeCapture(ports, settings, signal) {
             ports.journal.record({
                 kind: 'warned',
                 text,
-                hint: 'If it stays so, the deploy is not blamed for it and not rolled back.',
+                hint: 'If it stays so, the deploy does not count as the cause and is not rolled back.',
             });
         }
         const capture = { schemaVersion: 1, subject, takenAt, ...target, baseline };

@@ -34,7 +34,7 @@ describe('what may have been deployed by this workflow began after', () => {
   })
 
   it.each([{}, { GITHUB_EVENT_PATH: '' }, { GITHUB_EVENT_PATH: '/nowhere/event.json' }])(
-    'the longest time of a job, where it is not known: %j',
+    'the longest time of a job, where it is unknown: %j',
     (env) => {
       expect(findDeployedSince(undefined, env, EPOCH_MS)).toBe(-6 * 3_600_000)
     },

@@ -1,4 +1,4 @@
-/** A part of a text, from and to. */
+/** A part of a text: its first and its last position. */
 export type Range = readonly [from: number, to: number]
 
 /** What is around a credential, in named groups, is shown. */

@@ -2,7 +2,7 @@ import { renderDuration } from '../core/duration.ts'
 import type { Verdict } from './observation.ts'
 import { add, isAnswer, NONE, type Observation, type Tally } from './observation.ts'
 import type { HealthProbe } from './probe.ts'
-import { lookBackMs, type Trigger } from './triggers/trigger.ts'
+import { longestWindowMs, type Trigger } from './triggers/trigger.ts'
 
 /** The numbers by which one check is judged (docs/health.md, "Starting" and "Baking"). */
 export interface CheckPolicy {
@@ -153,7 +153,7 @@ function bake(before: CheckProgress, observation: Observation, policy: CheckPoli
  * the check has times.
  */
 function keepRecent(baked: readonly Observation[], triggers: readonly Trigger[]): readonly Observation[] {
-  const longestMs = Math.max(0, ...triggers.map(lookBackMs))
+  const longestMs = Math.max(0, ...triggers.map(longestWindowMs))
   const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs
   const lastPass = baked.findLastIndex(({ result }) => result === 'pass')
   return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs)

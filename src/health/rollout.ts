@@ -13,7 +13,7 @@ export interface FailedTask {
  * - `unknown`: throttled or unanswered, so no information; `permanent` when asking again cannot help
  * - `in-progress`: the platform has not finished this deployment
  * - `complete`: this deployment is the one completed primary
- * - `failed`: the platform gave up and left it as it is
+ * - `failed`: the platform ended it and left it as it is
  * - `rolled-back`: the platform has put, or is putting, an earlier revision back by itself
  * - `superseded`: another deployment took over
  * - `absent`: the service never received our revision

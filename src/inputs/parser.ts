@@ -32,7 +32,7 @@ export function refuse(hint?: string): Parsed<never> {
 /** Gives an input's text as the runner does: with action.yml's default, and empty if there is none. */
 export interface InputReader {
   get(name: string): string
-  /** The names of all that was given, in lower case, declared or not. Absent: that is not known. */
+  /** The names of all that was given, in lower case, declared or not. Absent: unknown. */
   given?(): readonly string[]
   /** A variable of the step's environment that stands in for an input. Absent: none is known. */
   variable?(name: string): string | undefined

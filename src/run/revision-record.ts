@@ -9,8 +9,8 @@ export interface RevisionRecord {
   record(found: RecordedHealth, signal: AbortSignal): Promise<void>
 }
 
-/** After these the version itself is to blame; after `rollback-unhealthy` it probably is not. */
-const BLAMED: ReadonlySet<Result> = new Set([
+/** After these the version itself is the cause; after `rollback-unhealthy` it probably is not. */
+const BAD_RESULTS: ReadonlySet<Result> = new Set([
   'rolled-back',
   'rolled-back-by-platform',
   'rollback-failed',
@@ -25,5 +25,5 @@ export function judgeRecord({ result, verification, plan }: Outcome): RecordedHe
   const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform'
   // A rollback to itself is one to an earlier image under the same name, which then is good and bad.
   const hasTwoMeanings = plan !== undefined && plan.from === plan.to
-  return isBad && BLAMED.has(result) && !hasTwoMeanings ? 'bad' : undefined
+  return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined
 }

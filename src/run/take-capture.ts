@@ -22,7 +22,7 @@ export interface Captured {
   readonly capture?: Capture | undefined
 }
 
-/** Records what runs before a deploy, and warns of what would stand in the way of a rollback. */
+/** Records what runs before a deploy, and warns of what would prevent a rollback. */
 export async function takeCapture(
   ports: CapturePorts,
   settings: CaptureSettings,
@@ -38,7 +38,7 @@ export async function takeCapture(
       ports.journal.record({
         kind: 'warned',
         text,
-        hint: 'If it stays so, the deploy is not blamed for it and not rolled back.',
+        hint: 'If it stays so, the deploy does not count as the cause and is not rolled back.',
       })
     }
     const capture = { schemaVersion: 1 as const, subject, takenAt, ...target, baseline }

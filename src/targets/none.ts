@@ -12,7 +12,7 @@ export const none = defineTarget({
   keepsRecordUnplanned: false,
   parse: () => valid({ kind: 'none' as const }),
   place: () => 'none',
-  // Nothing but the addresses tells one service from another.
+  // Only the addresses distinguish one service from another.
   subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
   isDeployAhead: () => true,
   // Where nothing can be rolled back, nothing is lost by believing it.

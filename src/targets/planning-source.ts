@@ -2,7 +2,7 @@ import type { CaptureSource } from '../run/capture.ts'
 import type { RollbackPlan, RollbackStrategy } from '../run/rollback.ts'
 
 /**
- * For a target whose plan tells what there is to tell before a deploy: whether it can be read at all, and
+ * For a target whose plan shows what there is to show before a deploy: whether it can be read at all, and
  * whether there is something to go back to.
  *
  * @param revisionOf what of the plan runs now, if the plan knows

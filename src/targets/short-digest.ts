@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Enough to tell the few targets of one job apart, and too little to learn a secret of the text from. */
+/** Enough to distinguish the few targets of one job, and too little to learn a secret of the text from. */
 export function shortDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }

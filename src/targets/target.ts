@@ -28,7 +28,7 @@ interface TargetTraits<Kind extends string> {
   readonly inputs: InputRules
   /** What `rollback-to` may name besides `previous` and `-N`. Undefined: there is nothing to go back to. */
   readonly revision: Parser<string> | undefined
-  /** It tells itself whether it is well, so that no address needs to be asked. */
+  /** It reports its own health, so that no address needs to be asked. */
   readonly hasOwnSignals: boolean
   /** Workflow runs deploy it, which lines of `rollback-when` can ask for. */
   readonly hasRuns: boolean
@@ -43,7 +43,7 @@ export interface TargetDefinition<Kind extends string, Own> extends TargetTraits
   parse(fields: Fields): Checked<Own, InputProblem>
   /** Where it deploys to, for people. */
   place(own: Own): string
-  /** All that tells it from another target of the same job. Holds no secret: it is passed between jobs. */
+  /** All that distinguishes it from another target of the same job. Holds no secret: it is passed between jobs. */
   subject(own: Own, step: StepFacts): readonly (string | undefined)[]
   /**
    * Whether the deployment may still be ahead when the job starts. What a job sees that begins after it is

@@ -408,7 +408,7 @@ describeHere('a capture', () => {
     const { revision, warnings } = await capture(world.config({ backups: `${world.app}-saved-*` }))
     expect(revision).toBeUndefined()
     expect(warnings.map(({ text }) => text)).toEqual([
-      `${world.app} on 127.0.0.1 has no VERSION file, so that its backups cannot be told from each other`,
+      `${world.app} on 127.0.0.1 has no VERSION file, so its backups cannot be distinguished`,
       `there is no backup yet that ${world.app}-saved-* matches on 127.0.0.1`,
     ])
   })

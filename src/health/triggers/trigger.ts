@@ -52,7 +52,7 @@ export interface Trigger {
 }
 
 /** How far back it asks for observations: a comparison with the baseline is of the whole bake. */
-export function lookBackMs({ windowMs, needsBaseline }: Trigger): number {
+export function longestWindowMs({ windowMs, needsBaseline }: Trigger): number {
   return needsBaseline ? Number.POSITIVE_INFINITY : windowMs
 }
 

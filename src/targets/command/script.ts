@@ -45,16 +45,16 @@ const BASH = ['--norc', '-c', 'exec bash --noprofile --norc -eo pipefail "$1" </
 export async function runScript(run: ScriptRun, place: ScriptPlace, signal: AbortSignal): Promise<ScriptEnd> {
   signal.throwIfAborted()
   // Known before there is a process id, and found in whatever the script starts.
-  const mark = randomUUID()
-  const folder = await mkdtemp(join(place.temporary, `safe-landing-${mark}-`))
+  const marker = randomUUID()
+  const folder = await mkdtemp(join(place.temporary, `safe-landing-${marker}-`))
   const stopped = Promise.withResolvers<void>()
-  const abort = () => void endTree({ text: mark }, place.clock).then(stopped.resolve, stopped.reject)
+  const abort = () => void endTree({ text: marker }, place.clock).then(stopped.resolve, stopped.reject)
   try {
     const file = join(folder, 'script.sh')
     await writeFile(file, run.script.endsWith('\n') ? run.script : `${run.script}\n`, { mode: 0o600 })
     signal.throwIfAborted()
     signal.addEventListener('abort', abort, { once: true })
-    const running = runFile(file, mark, run, place.workspace)
+    const running = runFile(file, marker, run, place.workspace)
     const end = await Promise.race([running, stopped.promise])
     if (end !== undefined && !signal.aborted) return end
     await stopped.promise
@@ -66,7 +66,7 @@ export async function runScript(run: ScriptRun, place: ScriptPlace, signal: Abor
   }
 }
 
-async function runFile(file: string, mark: string, run: ScriptRun, workspace: string): Promise<ScriptEnd> {
+async function runFile(file: string, marker: string, run: ScriptRun, workspace: string): Promise<ScriptEnd> {
   const { exec } = await import('@actions/exec')
   const stdout = new CapturedText()
   const stderr = new CapturedText()
@@ -79,7 +79,7 @@ async function runFile(file: string, mark: string, run: ScriptRun, workspace: st
   try {
     exitCode = await exec('bash', [...BASH, file], {
       cwd: workspace,
-      env: { ...withoutUndefined(run.env), SAFE_LANDING_PROCESS: mark },
+      env: { ...withoutUndefined(run.env), SAFE_LANDING_PROCESS: marker },
       silent: true,
       ignoreReturnCode: true,
       delay: 1_000,
@@ -108,15 +108,15 @@ export interface CommandFacts {
 }
 
 /**
- * Ours and not a `run:` step's: the inputs (secrets among them), the state, the outputs that our own
+ * Of this action and not of a `run:` step: the inputs (secrets among them), the state, the outputs that our own
  * result is written to, and the tokens that the runner gives to actions only.
  */
-const OURS =
+const OF_THIS_ACTION =
   /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i
 
 /** The environment of a `run:` step, with the facts. */
 export function commandEnvironment(own: Environment, facts: CommandFacts): Environment {
-  const inherited = Object.entries(own).filter(([name]) => !OURS.test(name))
+  const inherited = Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name))
   return {
     ...Object.fromEntries(inherited),
     SAFE_LANDING_FROM: facts.from,

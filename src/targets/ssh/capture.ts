@@ -20,7 +20,7 @@ function* warningsOf(
 ): Generator<TargetCapture['warnings'][number]> {
   if (method === 'git') return
   if (inspection.version === undefined) {
-    const text = `${path} on ${host} has no VERSION file, so that its backups cannot be told from each other`
+    const text = `${path} on ${host} has no VERSION file, so its backups cannot be distinguished`
     yield { text, hint: 'Let the deploy write the version into a file VERSION in the folder.' }
   }
   if (inspection.backups.length === 0) {

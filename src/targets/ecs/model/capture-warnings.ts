@@ -7,7 +7,7 @@ interface Warning {
   readonly hint?: string
 }
 
-/** What would stand in the way of a rollback, while there is still time to put it right. */
+/** What would prevent a rollback, while there is still time to put it right. */
 export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
   return [
     warnOfFirst(facts),
@@ -21,7 +21,7 @@ export function findCaptureWarnings(facts: CaptureFacts): Warning[] {
   ].flatMap((warning) => warning ?? [])
 }
 
-/** Only a history that could be read tells that nothing ever succeeded. */
+/** Only a history that could be read shows that nothing ever succeeded. */
 function isFirst(facts: CaptureFacts): boolean {
   const { service, history } = facts
   if (history === undefined || captureService(facts).isProven) return false

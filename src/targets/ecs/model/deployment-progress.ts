@@ -104,7 +104,7 @@ export function runsFully({ runningCount, desiredCount, pendingCount }: EcsDeplo
 }
 
 const PLACEMENT = 'was unable to place a task'
-/** The same sentence also tells of what the version itself names, such as a secret or a role. */
+/** The same sentence also names what the version itself names, such as a secret or a role. */
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i
 const BLOCKS = new RegExp(`${PLACEMENT}|was unable to|is unable to|health check|is unhealthy|throttled|fail`)
 

@@ -26,8 +26,8 @@ export interface RolloutFacts {
 }
 
 /**
- * Says how our deployment stands. `history` is needed only where {@link needsHistory} says so; without
- * it the answer is the careful one: what cannot be told from a foreign deployment is left alone.
+ * Gives the state of the watched deployment. `history` is needed only where {@link needsHistory} says so; without
+ * it the answer is the careful one: what cannot be distinguished from another deployment is left alone.
  */
 export function readRollout(facts: RolloutFacts): RolloutState {
   const { service } = facts
@@ -51,7 +51,7 @@ export function findUnverifiable({ name, status, desiredCount }: EcsService): Ro
     : undefined
 }
 
-/** Whether DescribeServices alone cannot tell how our deployment stands. */
+/** Whether DescribeServices alone does not show the state of the watched deployment. */
 export function needsHistory(service: EcsService, tracked: TrackedDeployment): boolean {
   const primary = primaryOf(service)
   const isRolling = service.strategy === 'ROLLING'
@@ -61,7 +61,7 @@ export function needsHistory(service: EcsService, tracked: TrackedDeployment): b
 }
 
 /**
- * At the first look what is past may count too: ECS may have rolled back already what was deployed, to
+ * At the first poll what is past may count too: ECS may have rolled back already what was deployed, to
  * another image of the same task definition even. Not so while what was deployed visibly rolls out.
  */
 export function isPlainlyRollingOut(service: EcsService, deployed: string | undefined): boolean {
@@ -72,7 +72,7 @@ export function isPlainlyRollingOut(service: EcsService, deployed: string | unde
   return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS'
 }
 
-/** Where the history says that ECS has given our deployment up. */
+/** Where the history says that ECS has ended the watched deployment. */
 function readEnded({ history }: RolloutFacts, entry: ServiceDeployment): RolloutState | undefined {
   if (
     !['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(
@@ -129,7 +129,7 @@ function circuitOf(entry: ServiceDeployment | undefined): string[] {
   return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`]
 }
 
-/** Our deployment is not the primary one. */
+/** The watched deployment is not the primary one. */
 function readDisplaced(
   facts: RolloutFacts,
   shown: EcsDeployment | undefined,

@@ -10,7 +10,7 @@ export interface TaskSetFacts {
   readonly failedTasks: readonly FailedTask[]
 }
 
-/** How our task set stands as far as ECS alone can tell: somebody else makes it and moves the traffic. */
+/** The state of the watched task set as far as ECS alone shows it: somebody else makes it and moves the traffic. */
 export function readTaskSetRollout({ service, tracked, failedTasks }: TaskSetFacts): RolloutState {
   const unverifiable = findUnverifiable(service)
   if (unverifiable !== undefined) return unverifiable

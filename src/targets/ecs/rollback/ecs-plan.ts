@@ -49,17 +49,17 @@ export async function detailPlan(
   const { facts, action, target, choice, pinning } = by.found
   const { service, tracked, history } = facts
   // A rollback that ECS does itself restores the revision with the digests that it recorded.
-  const isOurs = action.kind === 'update-service'
-  if (service.isExpress && isOurs) return refuseExpress(label, choice.evidence)
+  const isUpdate = action.kind === 'update-service'
+  if (service.isExpress && isUpdate) return refuseExpress(label, choice.evidence)
   const registered = await by.definitions.read(target, signal)
   const { pins, unpinned } = pinning
   const copy =
     registered !== undefined && (pins.size > 0 || !registered.isActive) ? { of: registered, pins } : undefined
   const shown = shortTaskDefinition(target)
-  if (isOurs && copy === undefined && target === tracked.taskDefinition) throw uncopied(label, shown)
-  const why = isOurs && copy !== undefined ? whyCopied(copy.of, pins) : undefined
+  if (isUpdate && copy === undefined && target === tracked.taskDefinition) throw uncopied(label, shown)
+  const why = isUpdate && copy !== undefined ? whyCopied(copy.of, pins) : undefined
   const failing = newestRevisionOf(tracked.taskDefinition, history)
-  const drift = isOurs ? findDrift(failing?.settings, choice.settings) : []
+  const drift = isUpdate ? findDrift(failing?.settings, choice.settings) : []
   return {
     copy,
     notPutBack: drift.map(({ field }) => `${field} of ${label}`),
@@ -74,7 +74,7 @@ export async function detailPlan(
     unknowns: [
       ...by.definitions.unknowns,
       ...(history === undefined ? describeUnanswered(watched) : []),
-      ...(isOurs ? unpinned.map(describeTag) : []),
+      ...(isUpdate ? unpinned.map(describeTag) : []),
       ...drift.map(describeDrift),
     ],
     manual: describeManual(api, watched, by.found, copy),

@@ -8,7 +8,7 @@ import { type CaptureFacts, captureService } from '../model/captured-service.ts'
 import { type EcsService, shortTaskDefinition } from '../model/model.ts'
 import type { ServiceTracker } from './service-tracker.ts'
 
-/** Records the services as they are before a deploy, and what would stand in the way of a rollback. */
+/** Records the services as they are before a deploy, and what would prevent a rollback. */
 export function ecsCapture(api: EcsApi, watched: readonly ServiceTracker[]): CaptureSource {
   return {
     async capture(signal) {

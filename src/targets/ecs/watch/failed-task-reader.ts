@@ -15,7 +15,7 @@ import {
   toFailedTask,
 } from '../model/stopped-task.ts'
 
-/** Our deployment at one poll of its service. */
+/** The watched deployment at one poll of its service. */
 export interface DeploymentPoll {
   readonly service: EcsService
   readonly now: EcsDeployment
@@ -28,13 +28,13 @@ export interface DeploymentPoll {
 /** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
 const STUCK_POLLS = 30
 
-/** Which tasks of our deployment failed, read only when one may have. */
+/** Which tasks of the watched deployment failed, read only when one may have. */
 export class FailedTaskReader {
   readonly #api: EcsApi
   /** Of the service. */
   readonly #name: string
   readonly #warn: Warn
-  /** Every id under which our deployment was seen. */
+  /** Every id under which the watched deployment was seen. */
   readonly #ids = new Set<string>()
   /** By task definition. */
   readonly #dependencies = new Map<string, readonly Dependency[]>()
@@ -61,7 +61,7 @@ export class FailedTaskReader {
       : this.#listCounted(poll, this.#accessDenied)
   }
 
-  /** All of them as they are now; of a deployment that was never seen there are none. */
+  /** All of them as they are now; none if ECS never listed the deployment. */
   async read(signal: AbortSignal): Promise<StoppedTask[]> {
     await this.#readStopped(signal)
     return this.#listFailed()
@@ -139,7 +139,7 @@ function mayHaveStopped({ now, before, hasNews }: DeploymentPoll): boolean {
     now.runningCount > (before?.runningCount ?? 0) ||
     now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0)
   const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount
-  // What is reported while a full rollout comes to its end is its end.
+  // News while a full rollout completes is its completion.
   const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS'
   return hasNews && !hasGrown && !(isFull && isEnding)
 }

@@ -20,7 +20,7 @@ import { FailedTaskReader } from './failed-task-reader.ts'
 export interface ServicePoll {
   readonly state: RolloutState
   readonly news: readonly string[]
-  /** When our deployment began, by the server's clock. Absent: it was never seen. */
+  /** When the watched deployment began, by the server's clock. Absent: ECS never listed it. */
   readonly createdAtMs: number | undefined
 }
 
@@ -68,12 +68,12 @@ export class ServiceTracker {
     return this.#tracked
   }
 
-  /** The failed tasks of our deployment as they are now; of one that was never seen there are none. */
+  /** The failed tasks of the watched deployment as they are now; none if ECS never listed it. */
   async readFailedTasks(signal: AbortSignal): Promise<StoppedTask[]> {
     return await this.#failedTasks.read(signal)
   }
 
-  /** The state of our deployment, for this state of the service. Rejects with an AwsError. */
+  /** The state of the watched deployment, for this state of the service. Rejects with an AwsError. */
   async read(service: EcsService, signal: AbortSignal): Promise<ServicePoll> {
     const isFirst = this.#tracked === undefined
     if (isFirst && !isPlainlyRollingOut(service, this.#deployed)) await this.refreshHistory(service, signal)
@@ -126,13 +126,13 @@ export class ServiceTracker {
     return await this.#failedTasks.follow({ service, now, before, hasNews }, signal)
   }
 
-  /** When our deployment began, by the server's clock. Its record is older than its tasks. */
+  /** When the watched deployment began, by the server's clock. Its record is older than its tasks. */
   #findBegin(service: EcsService, tracked: TrackedDeployment): number | undefined {
     const entry = findTrackedEntry(tracked, service, this.history.known)
     return (entry ?? findTracked(tracked, service))?.createdAtMs
   }
 
-  /** Events of our deployment that were not reported yet, oldest first. */
+  /** Events of the watched deployment that were not reported yet, oldest first. */
   #news(service: EcsService, tracked: TrackedDeployment, history: ServiceHistory | undefined): string[] {
     const sinceMs =
       (findTracked(tracked, service) ?? findTrackedEntry(tracked, service, history))?.createdAtMs ??

@@ -44,8 +44,9 @@ function ofNoOther<Backup extends Named>(
     const rest = beforeTime(name)
     return before !== '' && rest === before ? '' : rest.replace(/[^A-Za-z\d]+$/, '')
   }
-  const foreign = (kind: string) => kind !== '' && untimed.some((name) => isNameOrPart(kind, name))
-  const free = timed.filter((each) => !foreign(kindOf(each)))
+  const isOfAnotherApplication = (kind: string) =>
+    kind !== '' && untimed.some((name) => isNameOrPart(kind, name))
+  const free = timed.filter((each) => !isOfAnotherApplication(kindOf(each)))
   const kinds = new Set(free.map(kindOf).filter((kind) => kind !== '' && !isBackupWord(kind)))
   const isOneKind = kinds.size === (areNamed ? 0 : Math.min(kinds.size, 1))
   return isOneKind ? free : free.filter((each) => kindOf(each) === '' || isBackupWord(kindOf(each)))

@@ -52,7 +52,7 @@ export function beforeTime(name: string): string {
   return name.slice(0, Math.min(name.length, ...starts))
 }
 
-/** Positive: the first is newer; negative: older; undefined: nobody can tell. `offsetMinutes`: the server's zone. */
+/** Positive: the first is newer; negative: older; undefined: unknown. `offsetMinutes`: the server's zone. */
 export function compareTimes(one: NameTime, other: NameTime, offsetMinutes: number): number | undefined {
   const isComparable = one.isZoned === other.isZoned
   const [first, second] = isComparable
