@@ -5,7 +5,7 @@ import { SETUPS, type Setup } from './scenes.ts'
 
 /** All of them: `npm run kill`. */
 const isWhole = process.env.SAFE_LANDING_KILL === 'all'
-const SAMPLE = 4
+const SAMPLE = 2
 const SEED = Number(process.env.SAFE_LANDING_KILL_SEED ?? 1)
 const BLOWS: readonly Blow[] = ['SIGTERM', 'SIGKILL', 'cut']
 
@@ -27,7 +27,7 @@ test.concurrent.each(SETUPS.map((setup) => [setup.name, setup] as const))(
     const whole = await strikeOnce(setup, undefined)
     expect(findFaults(setup, whole)).toEqual([])
     expect(whole.first.outputs).toMatchObject({ result: 'rolled-back', healthy: 'true' })
-    expect(whole.writes).toHaveLength(1)
+    expect(whole.writes).not.toEqual([])
     const faults: string[] = []
     for (const strike of strikesOf(whole.requests)) {
       const struck = await strikeOnce(setup, strike)

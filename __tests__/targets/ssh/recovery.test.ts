@@ -171,7 +171,8 @@ describeHere('two runs at once', () => {
     expect(['in-place', 'superseded']).toContain(
       (await other.catch((error: Error) => ({ kind: error.message }))).kind,
     )
-    expect(server.log()).toEqual(['stop -- app.service', 'start -- app.service'])
+    // The other one may start what runs already, and never stops it again.
+    expect(server.log().filter((line) => line.startsWith('stop'))).toHaveLength(1)
     expectRightVersion()
   })
 })
