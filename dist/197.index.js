@@ -28,7 +28,6 @@ async function poll(ask, pace, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ shellQuote)
 /* harmony export */ });
-/** One word of a command for a POSIX shell, as a person pastes it. */
 function shellQuote(text) {
     return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -46,16 +45,7 @@ function shellQuote(text) {
 /* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
 
 
-/** Of runs that share the commit, and of their attempts. */
 const MOST_RECORDS = 10;
-/**
- * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
- * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
- * Rejects with a GithubError or the signal's reason.
- *
- * @returns whether there was a success to take back
- */
 async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
     const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployments */ .Fz)(github, { environment, sha }, signal);
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
@@ -63,7 +53,6 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
             continue;
         const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
         const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
-        // One that became inactive meanwhile still counts as a success.
         const isTakenBack = statuses[0]?.state === state;
         if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
             continue;
@@ -87,7 +76,6 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
 /* harmony export */ });
 /* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
 
-/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
 async function readDeployments(github, filter, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments';
     const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
@@ -103,7 +91,6 @@ function parseDeployment(fields) {
         payload: fields.payload,
     };
 }
-/** Newest first. */
 async function readStatuses(github, deploymentId, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const parameters = { deployment_id: deploymentId, per_page: 100 };
@@ -115,7 +102,6 @@ async function readStatuses(github, deploymentId, signal) {
     });
 }
 const LONGEST_DESCRIPTION = 140;
-/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
 async function writeStatus(github, deploymentId, status, signal) {
     const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const { state, description, logUrl } = status;
@@ -128,7 +114,6 @@ async function writeStatus(github, deploymentId, status, signal) {
     };
     await github.request(route, parameters, signal);
 }
-/** Answers its number. */
 async function writeDeployment(github, deployment, signal) {
     const { sha: ref, ...rest } = deployment;
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
@@ -146,12 +131,7 @@ async function writeDeployment(github, deployment, signal) {
 /* harmony export */   S: () => (/* binding */ runIdOf),
 /* harmony export */   d: () => (/* binding */ judgeRecord)
 /* harmony export */ });
-/** What does not say how it went; `inactive` only says that a later one succeeded. */
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
-/**
- * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
- * each makes the other inactive (https://github.com/actions/runner/issues/1001).
- */
 function judgeRecord(statuses) {
     const reported = statuses.find(({ state }) => !SILENT.has(state));
     if (reported === undefined)
@@ -161,7 +141,6 @@ function judgeRecord(statuses) {
     const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
     return { kind: 'succeeded', atMs: reported.atMs, runId };
 }
-/** `https://github.com/o/r/actions/runs/17/job/48` → 17 */
 function runIdOf(logUrl) {
     const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
     return digits === undefined ? undefined : Number(digits);
@@ -195,12 +174,10 @@ function text(fields, name) {
         return value;
     throw unexpected(`text as ${name}`, value);
 }
-/** `undefined` for null, for an absent field and for an empty text. */
 function optionalText(fields, name) {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
 }
-/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
 function integer(fields, name) {
     const value = fields[name];
     if (typeof value === 'bigint')
@@ -209,7 +186,6 @@ function integer(fields, name) {
         return value;
     throw unexpected(`a number as ${name}`, value);
 }
-/** Epoch milliseconds. */
 function time(fields, name) {
     const ms = Date.parse(text(fields, name));
     if (Number.isNaN(ms))
@@ -249,9 +225,7 @@ var platform_error = __webpack_require__(4851);
 var metric_source = __webpack_require__(8252);
 ;// CONCATENATED MODULE: ./lib/github/model/run-history.js
 const SUCCEEDED = new Set(['success']);
-/** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
 const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
-/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
 function judgeRuns(runs, view) {
     return runs
         .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
@@ -274,7 +248,6 @@ var workflow_reading = __webpack_require__(595);
 
 
 
-/** The workflow's own recent runs on the branch: the pipeline itself can be what fails. */
 function runMetrics(deps) {
     const { clock } = deps;
     return {
@@ -291,10 +264,6 @@ function runMetrics(deps) {
         },
     };
 }
-/**
- * For a pipeline that nothing else reports on: healthy while its newest run that says anything succeeded. After
- * a rollback that is the run which put the good version back.
- */
 function runProbe(deps) {
     const { clock } = deps;
     const name = `runs of ${deps.workflow ?? 'the workflow'}`;
@@ -322,7 +291,6 @@ function runProbe(deps) {
 async function readHistory({ github, context, workflow }, signal) {
     const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
     const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
-    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
     const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
     return judgeRuns(value ?? [], {
         ownRunId: self.id,
@@ -332,7 +300,6 @@ async function readHistory({ github, context, workflow }, signal) {
         deployedSinceMs: self.startedAtMs,
     });
 }
-/** We could not ask, which is neither a success nor a failure. Anything but a `PlatformError` is rethrown. */
 function describe(error) {
     if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
@@ -366,7 +333,6 @@ async function readWorkflow(github, workflow, signal) {
     const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body);
     return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'state') };
 }
-/** The names of the workflow files, for a message about one that does not exist. */
 async function listWorkflowFiles(github, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows';
     const { body } = await github.request(route, { per_page: 100 }, signal);
@@ -380,10 +346,6 @@ async function readRun(github, runId, signal) {
     const { body, atMs } = await github.request(route, { run_id: runId }, signal);
     return { run: parseRun(body), nowMs: atMs };
 }
-/**
- * Pages of a workflow's runs, newest created first. Without any filter: filtered lists come from a search
- * index that may be days behind. https://github.com/nrwl/nx-set-shas/issues/219
- */
 async function* pagesOfRuns(github, workflowId, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
     for await (const page of github.pages(route, { workflow_id: workflowId }, signal))
@@ -412,7 +374,6 @@ async function readPendingApprovals(github, runId, signal) {
         };
     });
 }
-/** Undefined: this server has no such thing, or the token may not ask. */
 async function readGroups(github, runId, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups';
     try {
@@ -432,7 +393,6 @@ function parseGroup(value) {
     const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
     return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
 }
-/** Titles of the runs that wait for a group; our own entry may cancel them. */
 async function readWaiting(github, group, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
     try {
@@ -461,7 +421,6 @@ function parseRun(value) {
         createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
         startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
         updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'updated_at'),
-        // A fork that was deleted is null here.
         headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
         title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
         url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'html_url'),
@@ -512,9 +471,7 @@ var poll = __webpack_require__(9390);
 // EXTERNAL MODULE: ./lib/core/retry.js
 var retry = __webpack_require__(7493);
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/deploy-job.js
-/** Conclusions that say nothing: a part that this run did not need. */
 const NEUTRAL = new Set(['skipped', 'neutral']);
-/** A successful run need not have deployed: its deploy job may have been skipped. */
 function findDeploy(jobs, deployJob) {
     const deploying = deployingJobs(jobs, deployJob);
     const [first] = deploying;
@@ -535,7 +492,6 @@ function findDeploy(jobs, deployJob) {
         atMs: Math.max(...parts.map(({ completedAtMs }) => completedAtMs ?? 0)),
     };
 }
-/** By the name that people see; where no job has it, by what the file calls the job with that key. */
 function deployingJobs(jobs, { name, title }) {
     const named = jobs.filter((job) => isJob(job.name, name));
     if (named.length > 0 || title === undefined)
@@ -544,10 +500,6 @@ function deployingJobs(jobs, { name, title }) {
 }
 const SEPARATOR = ' / ';
 const EXPRESSION = /\$\{\{.*?\}\}/g;
-/**
- * The API returns the names that people see: a matrix adds its values, `deploy (eu)`, and a called workflow
- * its caller, `release / deploy`. Names ignore case. An expression in `wanted` stands for any text.
- */
 function isJob(name, wanted) {
     const parts = name.split(SEPARATOR);
     const wantedParts = wanted.split(SEPARATOR).map(toPattern);
@@ -558,7 +510,6 @@ function toPattern(wanted) {
         .trim()
         .split(EXPRESSION)
         .map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-    // A name that is all expression would be the name of every job.
     const isAnyText = texts.every((text) => !/\w/.test(text));
     return isAnyText ? /^(?!)/ : new RegExp(`^${texts.join('.*')}( \\(.*\\))?$`, 'i');
 }
@@ -573,9 +524,7 @@ function toPattern(wanted) {
 
 
 const LIVELY_MS = 60_000;
-/** So long a run may wait for a group before it is taken to wait for this run. */
 const PENDING_MS = 60_000;
-/** Waits until the rollback run has deployed, or until waiting for it is no use. */
 async function follow(deps, rollbackRun, progress, signal) {
     const { github, clock, pollIntervalMs } = deps;
     const ask = (question) => retryWhileUnreachable(question, { deps, progress }, signal);
@@ -601,7 +550,6 @@ async function follow(deps, rollbackRun, progress, signal) {
     const intervalMs = () => (sinceMs < LIVELY_MS ? pollIntervalMs : 2 * pollIntervalMs);
     return await (0,poll/* poll */.w)(findEnd, { clock, intervalMs, until: (end) => end !== undefined }, signal);
 }
-/** What was accepted goes on anyway: while GitHub cannot be asked, nothing is known against it. */
 async function retryWhileUnreachable(question, { deps, progress }, signal) {
     const { clock, pollIntervalMs } = deps;
     const delayAfterMs = (error, made) => {
@@ -621,7 +569,6 @@ function waitsForUs(run, sinceMs) {
     const reason = `${(0,workflow_run/* nameRun */.Lu)(run)} has been pending for a concurrency group for ${waited}, most likely for this run, and starts once this run has ended`;
     return { kind: 'handed-off', reason, run: reference(run) };
 }
-/** Reviewers are waited for by nobody's runner; a timer alone runs out by itself. */
 async function findApproval(github, run, progress, signal) {
     const pending = await (0,workflow_reading/* readPendingApprovals */.qg)(github, run.id, signal);
     const reviewed = pending.filter(({ reviewers }) => reviewers.length > 0);
@@ -660,11 +607,9 @@ async function judgeCompleted({ github, deployJob }, run, signal) {
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/loop-guard.js
 
-/** The task of the deployment records that are loop-guard markers. */
 const ROLLBACK_TASK = 'rollback';
 const WINDOW_MS = 60 * 60_000;
 const MOST_IN_WINDOW = 1;
-/** A payload comes back as an object, or as the text of one. Undefined for what others wrote. */
 function parsePayload(value) {
     const payload = typeof value === 'string' ? parseJson(value) : value;
     if (typeof payload !== 'object' || payload === null)
@@ -701,7 +646,6 @@ function fromVersion({ from_version, from_sha }) {
 function toVersion({ to_version, to_sha }) {
     return to_version ?? to_sha;
 }
-/** A refused rollback does not count; `inactive` is what a later deployment makes of a success. */
 function isSpent({ state }) {
     return state !== 'error';
 }
@@ -711,11 +655,6 @@ function isWithinWindow({ createdAtMs }, nowMs) {
 function isOwn({ payload }, self) {
     return payload.from_run === self.id && payload.from_attempt === self.attempt;
 }
-/**
- * Whether a run is itself the rollback of another one: by its number and attempt, by the run that a
- * dispatch started, or, for a while, by what it deployed. That is never rolled back, so that two versions do
- * not replace each other again and again.
- */
 function findCause(markers, run, nowMs) {
     return markers.filter(isSpent).find((marker) => {
         const { to_run, to_attempt } = marker.payload;
@@ -724,20 +663,16 @@ function findCause(markers, run, nowMs) {
     });
 }
 const UNDER_WAY = new Set(['queued', 'in_progress']);
-/** A rollback from this version that has not ended yet, as far as its marker says. */
 function findUnderWay(markers, from, nowMs) {
     return markers.find((marker) => UNDER_WAY.has(marker.state) && isWithinWindow(marker, nowMs) && fromVersion(marker.payload) === from);
 }
-/** Those that forbid another rollback now. */
 function findSpentBudget(markers, self, nowMs) {
     const spent = markers.filter((marker) => isSpent(marker) && isWithinWindow(marker, nowMs) && !isOwn(marker, self));
     return spent.length < MOST_IN_WINDOW ? [] : spent;
 }
-/** Of two runs that wrote their markers at the same time, the later one gives way. */
 function findEarlier(markers, ownId, nowMs) {
     return markers.find((marker) => marker.id < ownId && isSpent(marker) && isWithinWindow(marker, nowMs));
 }
-/** Versions that were rolled back from, each with the latest time. */
 function rolledBackFrom(markers) {
     const rolledBack = new Map();
     for (const { payload, createdAtMs, ...marker } of markers) {
@@ -748,7 +683,6 @@ function rolledBackFrom(markers) {
     }
     return rolledBack;
 }
-/** @param who the rollback run */
 function describeCause({ payload }, who = 'this run') {
     const from = (0,workflow_run/* nameRun */.Lu)({ id: payload.from_run, sha: payload.from_sha });
     return `${who} is itself the rollback that ${from} asked for, and a rollback is never rolled back`;
@@ -763,36 +697,26 @@ function describeSpentBudget(markers, environment, nowMs) {
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/run-version.js
 
-/**
- * Events that are about the commit of their run. A run of any other event chose what it deployed by its
- * inputs or payload, which GitHub does not return: its commit is only where the branch was, and may be that
- * of many runs.
- */
 const ABOUT_A_COMMIT = /^(push|release|merge_group|pull_request\w*)$/;
 function standsForCommit({ event }) {
     return ABOUT_A_COMMIT.test(event);
 }
-/** Equal for two runs that deployed the same. */
 function versionOf(run) {
     return standsForCommit(run) ? run.sha : `run ${run.id}`;
 }
-/** As `rollback-to` names it. */
 function revisionOf(run) {
     return standsForCommit(run) ? run.sha : String(run.id);
 }
-/** For a sentence. */
 function nameVersion(run) {
     return standsForCommit(run) ? (0,workflow_run/* shortSha */.Fu)(run.sha) : `run ${run.id}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/already-begun.js
-// A person requests a rollback that has been done, or that a guard is doing: nothing is requested twice.
 
 
 
 
 
-/** @param from what runs now, as far as it is known */
 async function findAlreadyBegun(context, from, deps, signal) {
     const { markers, nowMs, self } = context;
     if (from.id !== self.id && isNamed(deps.rollbackTo, versionOf(from)))
@@ -842,7 +766,6 @@ function followed({ deployJob, unknowns }, { from, marker: { payload }, rollback
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/dispatched-run.js
-/** `{sha}`, `{ref}` and `{run_id}` become those of the good run. */
 function fillInputs(inputs, good) {
     const values = { sha: good.sha, ref: good.branch ?? '', run_id: String(good.id) };
     const filled = inputs.map(({ name, value }) => [
@@ -851,13 +774,11 @@ function fillInputs(inputs, good) {
     ]);
     return Object.fromEntries(filled);
 }
-/** A dispatch runs the tip of a branch or tag; a commit gives `No ref found`. */
 function rejectDispatchRef(ref) {
     return /^[0-9a-f]{40}([0-9a-f]{24})?$/i.test(ref)
         ? `dispatch-ref is the commit ${ref.slice(0, 7)}, and GitHub dispatches branches and tags only; pass the commit as an input: \`dispatch-inputs: "sha: {sha}"\``
         : undefined;
 }
-/** What the workflow file at the ref declares; `undefined`: it cannot be dispatched at all. */
 function rejectInputs(given, declared, file) {
     if (declared === undefined)
         return `${file} has no workflow_dispatch trigger, so that it cannot be dispatched`;
@@ -871,7 +792,6 @@ function rejectInputs(given, declared, file) {
         ? undefined
         : `${file} requires the dispatch input ${missing.name}, which dispatch-inputs does not give`;
 }
-/** The server does not know the parameter `return_run_details`, as GHES does not. */
 function isAboutRunDetails(status, said) {
     return (status === 400 || status === 422) && /return_run_details/.test(said);
 }
@@ -889,7 +809,6 @@ async function readWorkflowFile(github, { path, ref }, signal) {
     const { body } = await github.request('GET /repos/{owner}/{repo}/contents/{+path}', parameters, signal);
     return Buffer.from((0,response_fields/* text */.Qq)((0,response_fields/* fieldsOf */.Pf)(body), 'content'), 'base64').toString('utf8');
 }
-/** What the file calls the job with this key. Undefined: the same, or the file cannot be read. */
 async function jobTitle(github, { key, ...file }, signal) {
     let content;
     try {
@@ -905,7 +824,6 @@ async function jobTitle(github, { key, ...file }, signal) {
     const title = asMapping(job?.[1])?.name;
     return typeof title === 'string' ? title : undefined;
 }
-/** Undefined: the file has no `workflow_dispatch`, or is not YAML. */
 function declaredInputs(content) {
     const triggers = asMapping(parseOrNothing(content))?.on;
     const events = asMapping(triggers);
@@ -938,7 +856,6 @@ function asMapping(value) {
 
 
 
-/** Finds, before anything is written, a dispatch that GitHub would refuse. Answers what it could not check. */
 async function checkDispatch(github, { workflow, ref, inputNames }, signal) {
     const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
     const wrongRef = rejectDispatchRef(ref);
@@ -981,10 +898,6 @@ var shell_quote = __webpack_require__(6188);
 
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-/**
- * Dispatches the workflow at a branch or tag, with the good commit as an input. Sent twice it would deploy
- * twice, so after a lost answer the run is only searched for.
- */
 function dispatchRequest(github, facts) {
     const { workflow, ref, inputs, good } = facts;
     const file = (0,workflow_reading/* fileName */.Md)(workflow.path);
@@ -1027,7 +940,6 @@ function dispatchRequest(github, facts) {
         },
     };
 }
-/** A server that does not know `return_run_details` refuses it by name, and has done nothing then. */
 async function send(github, parameters, signal) {
     try {
         return await github.request(ROUTE, { ...parameters, return_run_details: true }, signal);
@@ -1038,7 +950,6 @@ async function send(github, parameters, signal) {
         return await github.request(ROUTE, { ...parameters }, signal);
     }
 }
-/** Of several new runs, the one whose `run-name` has the requested commit or run. */
 function pick(runs, good) {
     const named = runs.filter(({ title }) => title.includes((0,workflow_run/* shortSha */.Fu)(good.sha)) || title.includes(String(good.id)));
     const [run, ...others] = named.length > 0 ? named : runs;
@@ -1064,7 +975,6 @@ var deployment_record = __webpack_require__(9006);
 
 
 
-/** Older ones are read by their payload alone, which says neither what a dispatch started nor what was refused. */
 const MOST_STATUSES = 8;
 async function readMarkers(github, environment, signal) {
     const records = await (0,deployment_reading/* readDeployments */.Fz)(github, { environment, task: ROLLBACK_TASK }, signal);
@@ -1086,7 +996,6 @@ async function withStatus(github, marker, signal) {
         .find((id) => id !== undefined && id !== marker.payload.from_run);
     return { ...marker, state: statuses[0]?.state, rollbackRunId: rollbackRunId ?? marker.rollbackRunId };
 }
-/** Answers the number of the record. Rejects with a GithubError when it may not be written. */
 async function writeMarker(github, marker, signal) {
     const { environment, payload, logUrl } = marker;
     const { from_version = (0,workflow_run/* shortSha */.Fu)(payload.from_sha), to_version = (0,workflow_run/* shortSha */.Fu)(payload.to_sha) } = payload;
@@ -1096,7 +1005,6 @@ async function writeMarker(github, marker, signal) {
     await (0,deployment_reading/* writeStatus */.Kn)(github, id, { state: 'queued', description, logUrl }, signal);
     return id;
 }
-/** Records are worth an attempt, and never the rollback. Answers what went wrong, if anything did. */
 async function tryStatus(github, deploymentId, status, signal) {
     try {
         await (0,deployment_reading/* writeStatus */.Kn)(github, deploymentId, status, signal);
@@ -1114,11 +1022,9 @@ async function tryStatus(github, deploymentId, status, signal) {
 
 
 
-/** The marker of this run, and what became of the rollback that it is for. */
 class MarkerWriter {
     #github;
     #facts;
-    /** One of an earlier try of this very run, as it was found before. */
     found;
     #id;
     constructor(github, facts) {
@@ -1131,10 +1037,6 @@ class MarkerWriter {
     get isWritten() {
         return this.#id !== undefined;
     }
-    /**
-     * Durable before the write that it is for, so that the run which that starts knows what it is. Answers
-     * why there must be no rollback, if that is so.
-     */
     async write(progress, signal) {
         if (this.isWritten)
             return undefined;
@@ -1160,7 +1062,6 @@ class MarkerWriter {
         await this.withdraw(`Another rollback was first, and ${nameVersion(from)} is left to it`, signal);
         return { kind: 'guard-stopped', reason: describeSpentBudget([earlier], environment, nowMs) };
     }
-    /** After a lost answer it is read, and not written twice: two markers would only confuse people. */
     async #create(environment, signal) {
         const { self } = this.#facts.context;
         const marker = { environment, payload: this.#payload(), logUrl: self.url };
@@ -1175,7 +1076,6 @@ class MarkerWriter {
             return written?.id ?? (await writeMarker(this.#github, marker, signal));
         }
     }
-    /** A run with several manual rollbacks leaves several. */
     #isOfThis({ payload }) {
         const { from, good } = this.#facts;
         return fromVersion(payload) === versionOf(from) && toVersion(payload) === versionOf(good);
@@ -1194,7 +1094,6 @@ class MarkerWriter {
             ...(isRerun ? { to_run: good.id, to_attempt: good.attempt + 1 } : {}),
         };
     }
-    /** Nothing came of it, so that it must not count. */
     async withdraw(why, signal) {
         await this.record('error', why, this.#facts.context.self.url, signal);
         this.#id = undefined;
@@ -1208,14 +1107,12 @@ class MarkerWriter {
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/superseded.js
 
-/** Runs that began after the deployment and may have deployed since; newest first. */
 function findLater(runs, { from, branch, ownRunId, targetId }) {
     return runs
         .filter(({ id }) => id !== from.id && id !== ownRunId && id !== targetId)
         .filter((run) => run.startedAtMs > from.startedAtMs && (branch === undefined || run.branch === branch))
         .sort((one, other) => other.startedAtMs - one.startedAtMs);
 }
-/** Whether a later run has taken over; the text says what it does there. */
 function supersedes(jobs, deployJob) {
     if (findDeploy(jobs, deployJob).kind === 'deployed')
         return 'has deployed since';
@@ -1231,10 +1128,8 @@ function supersedes(jobs, deployJob) {
 
 
 
-/** Of a busy branch: the newest may only build, and one before them may have deployed. */
 const MOST_LATER = 10;
 const MOST_RECORDS = 20;
-/** What began after the run that is rolled back, and deploys or has deployed: rolling back would undo it. */
 async function findNewerDeployment(github, context, question, signal) {
     const byRun = await findLaterRun(github, context, question, signal);
     if (byRun !== undefined)
@@ -1253,7 +1148,6 @@ async function findLaterRun(github, { config, workflow, self, deployJob, branch 
         if (does === undefined)
             continue;
         recorded ??= await recordedRuns(github, config.environment, from.startedAtMs, signal);
-        // Where the deployment is recorded, a later one without a record was to another environment.
         if (recorded.has(from.id) && !recorded.has(run.id))
             continue;
         const reason = `${(0,workflow_run/* nameRun */.Lu)(run)}, which began later, ${does}`;
@@ -1261,7 +1155,6 @@ async function findLaterRun(github, { config, workflow, self, deployJob, branch 
     }
     return undefined;
 }
-/** The runs that deployed to the environment since then, as far as GitHub records it. */
 async function recordedRuns(github, environment, sinceMs, signal) {
     const runs = new Set();
     if (environment === undefined)
@@ -1280,7 +1173,6 @@ const TAKING_OVER = new Map([
     ['success', 'has succeeded'],
     ['in_progress', 'is under way'],
 ]);
-/** Other workflows and tools deploy to the environment too; GitHub's records show them. */
 async function findLaterRecord(github, wanted, signal) {
     const { from, targetId, environment, ownRunId } = wanted;
     const known = new Set([from.id, ownRunId, targetId]);
@@ -1291,7 +1183,6 @@ async function findLaterRecord(github, wanted, signal) {
         const statuses = await (0,deployment_reading/* readStatuses */.r_)(github, id, signal);
         const does = TAKING_OVER.get(statuses[0]?.state ?? '');
         const runId = statuses.map(({ logUrl }) => (0,deployment_record/* runIdOf */.S)(logUrl)).find((one) => one !== undefined);
-        // Of one commit that many runs share, only the run shows whose record it is.
         const isKnown = runId === undefined ? sha === from.sha : known.has(runId);
         if (does === undefined || isKnown)
             continue;
@@ -1307,13 +1198,8 @@ async function findLaterRecord(github, wanted, signal) {
 
 
 
-/** Between two reads: after a lost answer, and while an accepted request does not show yet. */
 const SETTLE_DELAYS_MS = [3_000, 7_000];
 const CONFIRM_DELAYS_MS = [2_000, 4_000, 8_000, 16_000, 30_000];
-/**
- * Sends the one trigger request, and resolves once its run shows. After a lost answer the run is read; only
- * a request that happens once however often it is sent is sent once more.
- */
 async function start(request, deps, signal) {
     const known = await starting_send(request, deps, signal);
     const rollbackRun = known ?? (await findRun(request, CONFIRM_DELAYS_MS, deps.clock, signal));
@@ -1323,7 +1209,6 @@ async function start(request, deps, signal) {
         hint: 'See the run on GitHub: it starts nothing once its 50 re-runs are spent, or while Actions is disabled or degraded.',
     });
 }
-/** Undefined when it was accepted; the rollback run when it had to be read after a lost answer. */
 async function starting_send(request, deps, signal, isSecond = false) {
     try {
         await request.post(signal);
@@ -1332,7 +1217,6 @@ async function starting_send(request, deps, signal, isSecond = false) {
     }
     catch (error) {
         const isAmbiguous = error instanceof github_error/* GithubError */.E && error.isAmbiguous;
-        // "Already running" is what a second one gets when the first one did arrive.
         if (!isAmbiguous && !isSecond)
             throw request.describe(error);
         deps.progress('the answer was lost; reading what became of it');
@@ -1365,7 +1249,6 @@ function findRun(request, delaysMs, clock, signal) {
 
 
 
-/** Applies one plan; called again, it goes on where it was. */
 class Execution {
     #deps;
     #facts;
@@ -1396,7 +1279,6 @@ class Execution {
         const description = recovered ? 'Back, and verified healthy' : 'Back, but not healthy';
         await this.#updateMarker(recovered ? 'success' : 'failure', description, signal);
     }
-    /** Answers the rollback run, or why there is none. */
     async #begin(progress, signal) {
         const { github, clock } = this.#deps;
         const { context, from, good, request, waitsForUs } = this.#facts;
@@ -1430,7 +1312,6 @@ class Execution {
             throw error;
         }
     }
-    /** That of an earlier try of this run, or what somebody else began meanwhile. */
     async #findExisting(signal) {
         const { found } = this.#marker;
         if (found?.rollbackRunId !== undefined && found.payload.to_run === undefined) {
@@ -1446,7 +1327,6 @@ class Execution {
             await this.#record(progress, signal);
         return rollbackRun;
     }
-    /** Which run it is, for the loop guard of that run, and what the bad deployment really was. */
     async #record(progress, signal) {
         const { context, from, good } = this.#facts;
         const { environment } = context.config;
@@ -1489,12 +1369,10 @@ function handedOff({ run, attempt }, why) {
     const reason = `${(0,workflow_run/* nameRun */.Lu)(run)}, attempt ${attempt}, is accepted and starts once this run has ended: ${why}`;
     return { kind: 'handed-off', reason, run: reference(run) };
 }
-/** A group that cancels what runs in it ends this very run, moments after the answer. */
 function cancelledByIt(good, why) {
     const reason = `${(0,workflow_run/* nameRun */.Lu)(good)} was requested and accepted, and this run is being cancelled, most likely by it: ${why}`;
     return { kind: 'handed-off', reason, run: reference(good) };
 }
-/** Answers what went wrong, if anything did: the rollback itself is done. */
 async function correctRecord(github, { environment, from, to, state }, signal) {
     const description = `Rolled back to ${nameVersion(to)}`;
     const correction = { environment, sha: from.sha, runId: from.id, state, description, logUrl: from.url };
@@ -1512,11 +1390,8 @@ async function correctRecord(github, { environment, from, to, state }, signal) {
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/rerun.js
 
 const DAY_MS = 86_400_000;
-/** GitHub's limit is 30 days after the first attempt; one is left for clocks and slow approvals. */
 const LONGEST_AGE_MS = 29 * DAY_MS;
-/** GitHub takes 50 re-runs: https://docs.github.com/actions/reference/limits */
 const MOST_ATTEMPTS = 51;
-/** Why GitHub would not run it again; undefined: it would. */
 function rejectRerun(run, workflowState, nowMs) {
     const ageMs = nowMs - run.createdAtMs;
     if (ageMs > LONGEST_AGE_MS) {
@@ -1539,7 +1414,6 @@ function classifyRefusal(said) {
         return 'no-permission';
     return /cannot be (retried|rerun)/i.test(said) ? 'cannot-be-rerun' : 'other';
 }
-/** What the user can do about it. */
 function refusalHint(refusal, runUrl) {
     switch (refusal) {
         case 'already-running':
@@ -1558,10 +1432,6 @@ function refusalHint(refusal, runUrl) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/overlap.js
-/**
- * Whether the rollback can only start once this run has ended. A run that waits for a run that waits for
- * it is a deadlock, which GitHub sees only if both are in one file.
- */
 function findOverlap({ own, candidate, isSameWorkflow }) {
     if (own === undefined || candidate === undefined) {
         return isSameWorkflow
@@ -1571,7 +1441,6 @@ function findOverlap({ own, candidate, isSameWorkflow }) {
             }
             : { kind: 'unknown', reason: 'whether it waits for a concurrency group of this run could not be read' };
     }
-    // A run that is over may list no groups any more; its file is then taken to name those of this run.
     const theirs = candidate.length === 0 && isSameWorkflow ? own : candidate;
     const names = new Set(theirs.map(({ name }) => name.toLowerCase()));
     const shared = own.find(({ name, isHeld }) => isHeld && names.has(name.toLowerCase()));
@@ -1583,7 +1452,6 @@ function findOverlap({ own, candidate, isSameWorkflow }) {
 ;// CONCATENATED MODULE: ./lib/targets/workflow/overlap-reading.js
 
 
-/** Reads before anything is written whether the rollback would wait for this run. */
 async function readOverlap(github, runs, signal) {
     const own = await (0,workflow_reading/* readGroups */.b5)(github, runs.ownId, signal);
     const candidate = own === undefined ? undefined : await (0,workflow_reading/* readGroups */.b5)(github, runs.candidateId, signal);
@@ -1597,7 +1465,6 @@ async function readOverlap(github, runs, signal) {
     return { overlap, waiting: [...waiting], mayHoldGroup: own?.some(({ isHeld }) => isHeld) ?? true };
 }
 const MOST_GROUPS = 3;
-/** Those that the new run will enter. */
 function sharedGroups(own = [], candidate = []) {
     return (candidate.length > 0 ? candidate : own).slice(0, MOST_GROUPS);
 }
@@ -1609,7 +1476,6 @@ function sharedGroups(own = [], candidate = []) {
 
 
 const rerun_request_ROUTE = 'POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun';
-/** Runs the good run again: the same number, one attempt more. GitHub's answer to it is empty. */
 function rerunRequest(github, good) {
     return {
         step: `POST /repos/${github.repository}/actions/runs/${good.id}/rerun (attempt ${good.attempt + 1})`,
@@ -1636,7 +1502,6 @@ function rerunRequest(github, good) {
 ;// CONCATENATED MODULE: ./lib/targets/workflow/model/candidate.js
 
 
-/** Their runs deploy what was pushed, released or requested. Those of pull requests build what may never land. */
 const DEPLOYING_EVENTS = new Set([
     'push',
     'workflow_dispatch',
@@ -1648,7 +1513,6 @@ const DEPLOYING_EVENTS = new Set([
     'merge_group',
     'deployment',
 ]);
-/** Why this run is none to go back to, without reading its jobs; undefined: nothing speaks against it. */
 function rejectRun(run, criteria) {
     if (run.id === criteria.ownRunId)
         return 'it is this run';
@@ -1671,18 +1535,15 @@ function rejectRun(run, criteria) {
     }
     return undefined;
 }
-/** Why a run that deployed well is nevertheless none to go back to. */
 function rejectDeployed({ run, deployedAtMs }, criteria) {
     const rolledBackAtMs = criteria.rolledBackFrom.get(versionOf(run));
     if (rolledBackAtMs === undefined || deployedAtMs > rolledBackAtMs)
         return undefined;
     return `it was rolled back from ${(0,workflow_run/* renderAge */.Qt)(criteria.nowMs - rolledBackAtMs)}`;
 }
-/** Newest deploy first. A re-run of an old run is the newest deploy, whatever its number. */
 function byDeploy(deployed) {
     return [...deployed].sort((one, other) => other.deployedAtMs - one.deployedAtMs);
 }
-/** The first of each version, in this order. */
 function distinctVersions(deployed) {
     const seen = new Set();
     return deployed.filter(({ run }) => !seen.has(versionOf(run)) && seen.add(versionOf(run)));
@@ -1690,7 +1551,6 @@ function distinctVersions(deployed) {
 function describeRejected(run, reason) {
     return `${(0,workflow_run/* nameRun */.Lu)(run)}: ${reason}`;
 }
-/** Full or abbreviated commit SHAs; a number of fewer digits is a run. */
 function isSha(revision) {
     return /^[0-9a-f]{7,64}$/i.test(revision) && !isRunId(revision);
 }
@@ -1701,7 +1561,6 @@ function isRunId(revision) {
 ;// CONCATENATED MODULE: ./lib/targets/workflow/good-runs.js
 
 
-/** Checks a run's own facts, and then its jobs. */
 async function judge(run, { archive, criteria }, signal) {
     const objection = rejectRun(run, criteria);
     if (objection !== undefined)
@@ -1720,7 +1579,6 @@ async function judge(run, { archive, criteria }, signal) {
         return { kind: 'good', deployed };
     return { kind: 'rejected', reason: rolledBack, deployJob: 'found' };
 }
-/** The newest good runs, by when they deployed, from the workflow's own list. */
 async function searchRuns(archive, { criteria, wanted }, signal) {
     await archive.readRecent(signal);
     for (;;) {
@@ -1732,7 +1590,6 @@ async function searchRuns(archive, { criteria, wanted }, signal) {
 async function searchKnown(archive, { criteria, wanted }, signal) {
     const good = [];
     const rejected = [];
-    // A run cannot have deployed after its last change, so those below the last one wanted are not read.
     const newestFirst = [...archive.runs].sort((one, other) => other.updatedAtMs - one.updatedAtMs);
     for (const run of newestFirst) {
         const last = distinctVersions(byDeploy(good))[wanted - 1];
@@ -1757,7 +1614,6 @@ function rejectedRun(run, judgement) {
         return { reason: describeRejected(run, 'not read') };
     return { deployJob: judgement.deployJob, reason: describeRejected(run, judgement.reason) };
 }
-/** The newest run that deployed at all, however it ended: what runs now, as far as this workflow did it. */
 async function findDeployedNow(archive, criteria, signal) {
     await archive.readRecent(signal);
     let newest;
@@ -1788,9 +1644,7 @@ async function findDeployedNow(archive, criteria, signal) {
 
 
 
-/** Several may be of the version that is rolled back from: each attempt leaves one. */
 const environment_records_MOST_RECORDS = 20;
-/** The newest good runs by GitHub's own records of the environment; by deploy, newest first. */
 async function searchRecords(github, archive, { environment, criteria, wanted }, signal) {
     const records = (await (0,deployment_reading/* readDeployments */.Fz)(github, { environment }, signal)).filter(({ task, isTransient, sha }) => task !== ROLLBACK_TASK && !isTransient && sha !== criteria.fromVersion);
     const good = [];
@@ -1817,10 +1671,6 @@ async function searchRecords(github, archive, { environment, criteria, wanted },
     }
     return { good: distinctVersions(byDeploy(good)), rejected };
 }
-/**
- * The newest run of the workflow that is recorded as deployed to the environment, whatever became of it: a
- * run that deployed later may have done so to another environment.
- */
 async function findRecordedNow(github, archive, wanted, signal) {
     const { environment, deployJob, ownRunId } = wanted;
     await archive.readRecent(signal);
@@ -1839,7 +1689,6 @@ async function findRecordedNow(github, archive, wanted, signal) {
     }
     return undefined;
 }
-/** By the run that its status links to, else by its commit, where no other run shares it. */
 async function runOf(archive, { sha }, runId, signal) {
     if (runId === undefined)
         return archive.runs.find((run) => run.sha === sha && standsForCommit(run) && run.conclusion === 'success');
@@ -1848,13 +1697,11 @@ async function runOf(archive, { sha }, runId, signal) {
         return archive.runs.includes(run) ? run : undefined;
     }
     catch (error) {
-        // Runs are deleted after a while, and their deployment records stay.
         if (error instanceof github_error/* GithubError */.E && error.status === 404)
             return undefined;
         throw error;
     }
 }
-/** What the two sources say of each other; undefined: they agree, or only one of them knows anything. */
 function describeDisagreement(byRecords, byRuns, environment) {
     const [recorded] = byRecords.good;
     const [listed] = byRuns.good;
@@ -1868,11 +1715,9 @@ function describeDisagreement(byRecords, byRuns, environment) {
 ;// CONCATENATED MODULE: ./lib/targets/workflow/run-archive.js
 
 const run_archive_DAY_MS = 86_400_000;
-/** A run can be run again for 30 days, so that one created earlier can hardly be the newest deploy. */
 const HORIZON_MS = 31 * run_archive_DAY_MS;
 const MOST_PAGES = 10;
 const MOST_JOB_LOOKUPS = 40;
-/** The runs of one workflow and their jobs, each read once and only as far as they are needed. */
 class RunArchive {
     #github;
     #workflowId;
@@ -1888,21 +1733,17 @@ class RunArchive {
         this.#workflowId = workflowId;
         this.#nowMs = nowMs;
     }
-    /** Those of its own workflow that were read so far. */
     get runs() {
         return [...this.#runs.values()].filter(({ workflowId }) => workflowId === this.#workflowId);
     }
-    /** How far the search went, for the report. */
     get extent() {
         const all = this.#isComplete ? 'all' : 'the newest';
         return `${all} ${this.runs.length} runs of the workflow, unfiltered`;
     }
-    /** Reads all that could still be run again. */
     async readRecent(signal) {
         while (this.#oldestMs > this.#nowMs - HORIZON_MS && (await this.readMore(signal)))
             ;
     }
-    /** Answers false once there is nothing more, or enough was read. */
     async readMore(signal) {
         if (this.#isComplete || this.#pagesRead >= MOST_PAGES)
             return false;
@@ -1927,7 +1768,6 @@ class RunArchive {
         this.#runs.set(id, run);
         return run;
     }
-    /** Undefined once so many were read that another request is not worth its cost. */
     async jobs(run, signal) {
         const key = `${run.id}/${run.attempt}`;
         const known = this.#jobs.get(key);
@@ -1951,7 +1791,6 @@ class RunArchive {
 
 
 
-/** A search index or a replica may lag behind for a moment; it is read once more. */
 const REREAD_AFTER_MS = 5_000;
 async function choose(context, deps, signal) {
     const { self, workflow, nowMs } = context;
@@ -1985,7 +1824,6 @@ async function findNow({ config: { environment }, deployJob, branch, self }, arc
         : await findRecordedNow(github, archive, { ...wanted, environment }, signal);
     return recorded ?? (await findDeployedNow(archive, { ...wanted, branch }, signal));
 }
-/** A dispatch that is filled with the commit of a good run needs runs that stand for their commit. */
 function acceptsAnyEvent({ config: { strategy } }) {
     if (strategy.kind === 'rerun')
         return true;
@@ -2039,7 +1877,6 @@ class Chooser {
         const runs = matching();
         if (runs.length === 0)
             return rejectedAll(`${revision}: ${this.#archive.extent} have no such commit`);
-        // A run that stands for its commit is what the commit names, whatever else began at it.
         const named = runs.filter(standsForCommit);
         const judged = await judgeAll(named.length > 0 ? named : runs, { archive: this.#archive, criteria }, signal);
         return judged.good.length > 1 ? rejectedAll(tooMany(revision, judged.good)) : judged;
@@ -2090,7 +1927,6 @@ class Chooser {
         const place = wanted === 1 ? 'it is the newest good deploy' : `it is ${wanted} good versions back`;
         return this.#chosen({ good: [picked], rejected }, `${place} by ${source}`, unknowns);
     }
-    /** The records first: they name the runs to read, and the number of reads is limited. */
     async #searchOnce(wanted, signal) {
         const { environment } = this.#context.config;
         const criteria = this.#criteria;
@@ -2137,7 +1973,6 @@ class Chooser {
     }
 }
 const MOST_SHOWN = 12;
-/** Where no run that was read has the job, its name is wrong. */
 function hintAt(deployJob, { good, rejected }) {
     const lists = rejected.map((one) => one.deployJob);
     const jobs = new Set(lists.flatMap((names) => (names === undefined || names === 'found' ? [] : names)));
@@ -2220,7 +2055,6 @@ async function findWorkflow(config, self, github, signal) {
         });
     }
 }
-/** The API knows jobs by the names that people see, and the runner only by their key. */
 async function findDeployJob({ config, path, ref }, { github, context }, signal) {
     const { deployJob: name } = config;
     if (name !== undefined) {
@@ -2247,8 +2081,6 @@ function readOnlyReason(self, repository) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/workflow/strategy.js
-// Rollback by a run of a workflow: which run was good, its re-run or dispatch, the loop guard. Reading
-// GitHub is in github/, its runs as a metric too.
 
 
 
@@ -2264,10 +2096,6 @@ function readOnlyReason(self, repository) {
 
 
 
-/**
- * Puts the last good commit back by the deploy workflow itself: its good run is run again, or a workflow
- * is dispatched with the good commit as an input.
- */
 function workflowRollback(config, deps) {
     return {
         async plan(signal) {
@@ -2280,7 +2108,6 @@ function workflowRollback(config, deps) {
         },
     };
 }
-/** Records before a deploy which run a rollback would go back to, by its number. */
 function workflowCapture(config, deps) {
     return {
         async capture(signal) {
@@ -2299,7 +2126,6 @@ function workflowCapture(config, deps) {
         },
     };
 }
-/** Without the history there is no target, and nothing older is guessed at. */
 function unreadable(error) {
     if (!(error instanceof github_error/* GithubError */.E) || error.code !== 'access-denied')
         throw error;
@@ -2325,7 +2151,6 @@ async function plan(config, deps, signal) {
     const watched = deps.isManual ? undefined : findWatchedCause(context, choice.from);
     if (watched !== undefined)
         return watched;
-    // Before the choice itself: what is newer would be the newest good one.
     const later = { from: choice.from, targetId: undefined };
     const newer = await findNewerDeployment(deps.github, context, later, signal);
     if (newer !== undefined) {
@@ -2344,7 +2169,6 @@ async function plan(config, deps, signal) {
     const overlap = await readOverlap(deps.github, runs, signal);
     return { kind: 'ready', plan: describe(context, { choice, request, overlap, unknowns }, deps) };
 }
-/** The loop guard, and the budget, which does not apply to a manual rollback. */
 function findStop(context, { isManual }) {
     const { markers, markersRefused, self, nowMs, markerEnvironment, isOwnWorkflow } = context;
     if (markersRefused !== undefined) {
@@ -2366,7 +2190,6 @@ function findStop(context, { isManual }) {
         hint: 'A person can still do it: mode: rollback is not bound by this.',
     };
 }
-/** For a guard in another workflow: what it watches may be a rollback, though its own run is none. */
 function findWatchedCause({ markers, nowMs }, from) {
     const cause = findCause(markers, { ...from, version: versionOf(from) }, nowMs);
     return cause && isRollbackItself(describeCause(cause, (0,workflow_run/* nameRun */.Lu)(from)));

@@ -12,16 +12,7 @@ export const modules = {
 /* harmony import */ var _model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9006);
 
 
-/** Of runs that share the commit, and of their attempts. */
 const MOST_RECORDS = 10;
-/**
- * Takes back the success that GitHub recorded for a commit when its deploy job ended green before another
- * job found it unhealthy: the environment's page would be wrong, and the next rollback would go back to
- * it. A record whose job still runs is left to GitHub, which writes it when the job ends.
- * Rejects with a GithubError or the signal's reason.
- *
- * @returns whether there was a success to take back
- */
 async function takeBackSuccess(github, { environment, sha, runId, state, description, logUrl }, signal) {
     const records = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readDeployments */ .Fz)(github, { environment, sha }, signal);
     for (const { id, task } of records.slice(0, MOST_RECORDS)) {
@@ -29,7 +20,6 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
             continue;
         const statuses = await (0,_deployment_reading_js__WEBPACK_IMPORTED_MODULE_0__/* .readStatuses */ .r_)(github, id, signal);
         const found = (0,_model_deployment_record_js__WEBPACK_IMPORTED_MODULE_1__/* .judgeRecord */ .d)(statuses);
-        // One that became inactive meanwhile still counts as a success.
         const isTakenBack = statuses[0]?.state === state;
         if (isTakenBack || found.kind !== 'succeeded' || found.runId !== runId)
             continue;
@@ -53,7 +43,6 @@ async function takeBackSuccess(github, { environment, sha, runId, state, descrip
 /* harmony export */ });
 /* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
 
-/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
 async function readDeployments(github, filter, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments';
     const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
@@ -69,7 +58,6 @@ function parseDeployment(fields) {
         payload: fields.payload,
     };
 }
-/** Newest first. */
 async function readStatuses(github, deploymentId, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const parameters = { deployment_id: deploymentId, per_page: 100 };
@@ -81,7 +69,6 @@ async function readStatuses(github, deploymentId, signal) {
     });
 }
 const LONGEST_DESCRIPTION = 140;
-/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
 async function writeStatus(github, deploymentId, status, signal) {
     const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const { state, description, logUrl } = status;
@@ -94,7 +81,6 @@ async function writeStatus(github, deploymentId, status, signal) {
     };
     await github.request(route, parameters, signal);
 }
-/** Answers its number. */
 async function writeDeployment(github, deployment, signal) {
     const { sha: ref, ...rest } = deployment;
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
@@ -112,12 +98,7 @@ async function writeDeployment(github, deployment, signal) {
 /* harmony export */   S: () => (/* binding */ runIdOf),
 /* harmony export */   d: () => (/* binding */ judgeRecord)
 /* harmony export */ });
-/** What does not say how it went; `inactive` only says that a later one succeeded. */
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
-/**
- * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
- * each makes the other inactive (https://github.com/actions/runner/issues/1001).
- */
 function judgeRecord(statuses) {
     const reported = statuses.find(({ state }) => !SILENT.has(state));
     if (reported === undefined)
@@ -127,7 +108,6 @@ function judgeRecord(statuses) {
     const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
     return { kind: 'succeeded', atMs: reported.atMs, runId };
 }
-/** `https://github.com/o/r/actions/runs/17/job/48` → 17 */
 function runIdOf(logUrl) {
     const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
     return digits === undefined ? undefined : Number(digits);
@@ -161,12 +141,10 @@ function text(fields, name) {
         return value;
     throw unexpected(`text as ${name}`, value);
 }
-/** `undefined` for null, for an absent field and for an empty text. */
 function optionalText(fields, name) {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
 }
-/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
 function integer(fields, name) {
     const value = fields[name];
     if (typeof value === 'bigint')
@@ -175,7 +153,6 @@ function integer(fields, name) {
         return value;
     throw unexpected(`a number as ${name}`, value);
 }
-/** Epoch milliseconds. */
 function time(fields, name) {
     const ms = Date.parse(text(fields, name));
     if (Number.isNaN(ms))

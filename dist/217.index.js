@@ -18,14 +18,12 @@ export const modules = {
 
 
 
-/** As long as one of these lasts, the request has not left us. */
 const BEFORE_SENDING = new Set([
     'looking up the name',
     'connecting',
     'asking the proxy for a tunnel',
     'shaking hands by TLS',
 ]);
-/** Sends one request once, and never again by itself. Rejects only with the signal's reason. */
 async function call(request, deps, signal) {
     const { clock, network, timeoutMs } = deps;
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
@@ -64,7 +62,6 @@ var call = __webpack_require__(9474);
 // EXTERNAL MODULE: ./lib/http/request.js
 var request = __webpack_require__(1741);
 ;// CONCATENATED MODULE: ./lib/report/deliver/notification-payload.js
-/** Who is behind an address; anybody else gets plain JSON. */
 function flavourOf(address) {
     const host = address.hostname.toLowerCase();
     if (host === 'hooks.slack.com' || host === 'hooks.slack-gov.com')
@@ -74,7 +71,6 @@ function flavourOf(address) {
     const isTeams = /\.(?:webhook\.office\.com|logic\.azure\.com|api\.powerplatform\.com)$/.test(host);
     return isTeams ? 'teams' : 'json';
 }
-/** The body to post, for JSON.stringify. */
 function renderPayload(flavour, notification) {
     switch (flavour) {
         case 'slack':
@@ -90,10 +86,6 @@ function renderPayload(flavour, notification) {
     }
 }
 const COLOURS = { good: '2da44e', bad: 'cf222e', busy: '0969da' };
-/**
- * `plain_text` is shown as it is, and so is the fallback of a notification with `mrkdwn: false`.
- * https://docs.slack.dev/reference/block-kit/composition-objects/text-object
- */
 function slack({ tone, headline, reason, facts, runUrl }) {
     const text = (content) => ({ type: 'plain_text', text: content, emoji: false });
     const button = { type: 'button', text: text('Open the run'), url: runUrl };
@@ -115,11 +107,9 @@ function slack({ tone, headline, reason, facts, runUrl }) {
         ],
     };
 }
-/** https://docs.slack.dev/messaging/formatting-message-text#escaping */
 function escapeSlack(text) {
     return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
-/** Nobody is pinged, whatever the texts hold: https://discord.com/developers/docs/resources/message#allowed-mentions-object */
 function discord({ tone, headline, reason, facts, runUrl }) {
     return {
         allowed_mentions: { parse: [] },
@@ -141,7 +131,6 @@ function discord({ tone, headline, reason, facts, runUrl }) {
 function escapeDiscord(text) {
     return text.replace(/[\\`*_~|<>[\]()#:@-]/g, '\\$&');
 }
-/** Text runs know no Markdown: https://adaptivecards.io/explorer/TextRun.html */
 function teams({ tone, headline, reason, facts, runUrl }) {
     const run = (text, style = {}) => ({ type: 'TextRun', text, ...style });
     const block = (...inlines) => ({ type: 'RichTextBlock', inlines });
@@ -172,9 +161,7 @@ function teams({ tone, headline, reason, facts, runUrl }) {
 const TIMEOUT_MS = 10_000;
 const ATTEMPTS = 3;
 const RETRY_MS = 1_000;
-/** A receiver that asks for a longer wait is given up. */
 const LONGEST_WAIT_MS = 20_000;
-/** Sends each kind of notification at most once. Its address is a secret: only the host is ever shown. */
 class Notifier {
     #url;
     #deps;
@@ -183,7 +170,6 @@ class Notifier {
         this.#url = new URL(config.url.reveal());
         this.#deps = deps;
     }
-    /** Resolves once it is delivered or given up, at the latest when the signal is aborted. Never rejects. */
     async send(notification, signal) {
         if (this.#reported.has(notification.moment))
             return;
@@ -199,7 +185,6 @@ class Notifier {
             this.#warn('there was no time left for it');
         }
     }
-    /** What went wrong, if anything. A message that may have arrived is not sent again. */
     async #deliver(notification, signal) {
         const { clock } = this.#deps;
         const end = await (0,retry/* retry */.L)(() => this.#post(notification, signal), { clock, attempts: ATTEMPTS, delayAfterMs: retryAfterMs }, signal);
@@ -221,10 +206,6 @@ class Notifier {
         warn(redact(`the notification to ${this.#url.host} did not arrive: ${failure}`), 'The result is not affected. See that notify-url is still valid and can be reached from this runner.');
     }
 }
-/**
- * Undefined: sending it again would not help, might say it twice, or would have to wait for too long. `Retry-After` is a number of seconds
- * or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
- */
 function retryAfterMs(end) {
     if (end.kind === 'unsent')
         return RETRY_MS;

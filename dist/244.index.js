@@ -28,7 +28,6 @@ async function poll(ask, pace, signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ shellQuote)
 /* harmony export */ });
-/** One word of a command for a POSIX shell, as a person pastes it. */
 function shellQuote(text) {
     return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
@@ -47,7 +46,6 @@ function shellQuote(text) {
 /* harmony export */ });
 /* harmony import */ var _response_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6232);
 
-/** One page of them, newest first. A filter on the environment is answered by the database, not by a search. */
 async function readDeployments(github, filter, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments';
     const { body } = await github.request(route, { per_page: 100, ...filter }, signal);
@@ -63,7 +61,6 @@ function parseDeployment(fields) {
         payload: fields.payload,
     };
 }
-/** Newest first. */
 async function readStatuses(github, deploymentId, signal) {
     const route = 'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const parameters = { deployment_id: deploymentId, per_page: 100 };
@@ -75,7 +72,6 @@ async function readStatuses(github, deploymentId, signal) {
     });
 }
 const LONGEST_DESCRIPTION = 140;
-/** Never lets GitHub make other records inactive: what it says of them is for their own jobs to say. */
 async function writeStatus(github, deploymentId, status, signal) {
     const route = 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses';
     const { state, description, logUrl } = status;
@@ -88,7 +84,6 @@ async function writeStatus(github, deploymentId, status, signal) {
     };
     await github.request(route, parameters, signal);
 }
-/** Answers its number. */
 async function writeDeployment(github, deployment, signal) {
     const { sha: ref, ...rest } = deployment;
     const parameters = { ref, ...rest, auto_merge: false, required_contexts: [] };
@@ -106,12 +101,7 @@ async function writeDeployment(github, deployment, signal) {
 /* harmony export */   S: () => (/* binding */ runIdOf),
 /* harmony export */   d: () => (/* binding */ judgeRecord)
 /* harmony export */ });
-/** What does not say how it went; `inactive` only says that a later one succeeded. */
 const SILENT = new Set(['inactive', 'queued', 'pending', 'in_progress', 'waiting']);
-/**
- * Whether the commit was once good there. The latest status does not show it: of two jobs with one environment
- * each makes the other inactive (https://github.com/actions/runner/issues/1001).
- */
 function judgeRecord(statuses) {
     const reported = statuses.find(({ state }) => !SILENT.has(state));
     if (reported === undefined)
@@ -121,7 +111,6 @@ function judgeRecord(statuses) {
     const runId = statuses.map(({ logUrl }) => runIdOf(logUrl)).find((id) => id !== undefined);
     return { kind: 'succeeded', atMs: reported.atMs, runId };
 }
-/** `https://github.com/o/r/actions/runs/17/job/48` → 17 */
 function runIdOf(logUrl) {
     const digits = /\/actions\/runs\/(\d{1,15})(?:\/|$)/.exec(logUrl ?? '')?.[1];
     return digits === undefined ? undefined : Number(digits);
@@ -155,12 +144,10 @@ function text(fields, name) {
         return value;
     throw unexpected(`text as ${name}`, value);
 }
-/** `undefined` for null, for an absent field and for an empty text. */
 function optionalText(fields, name) {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
 }
-/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
 function integer(fields, name) {
     const value = fields[name];
     if (typeof value === 'bigint')
@@ -169,7 +156,6 @@ function integer(fields, name) {
         return value;
     throw unexpected(`a number as ${name}`, value);
 }
-/** Epoch milliseconds. */
 function time(fields, name) {
     const ms = Date.parse(text(fields, name));
     if (Number.isNaN(ms))
@@ -209,9 +195,7 @@ var platform_error = __webpack_require__(4851);
 var metric_source = __webpack_require__(8252);
 ;// CONCATENATED MODULE: ./lib/github/model/run-history.js
 const SUCCEEDED = new Set(['success']);
-/** Everything else says nothing of the pipeline: cancelled, skipped, neutral, stale, action_required. */
 const FAILED = new Set(['failure', 'timed_out', 'startup_failure']);
-/** The workflow's own completed runs on the branch, as evidence of the pipeline's health; oldest first. */
 function judgeRuns(runs, view) {
     return runs
         .filter((run) => run.id !== view.ownRunId && run.status === 'completed')
@@ -234,7 +218,6 @@ var workflow_reading = __webpack_require__(595);
 
 
 
-/** The workflow's own recent runs on the branch: the pipeline itself can be what fails. */
 function runMetrics(deps) {
     const { clock } = deps;
     return {
@@ -251,10 +234,6 @@ function runMetrics(deps) {
         },
     };
 }
-/**
- * For a pipeline that nothing else reports on: healthy while its newest run that says anything succeeded. After
- * a rollback that is the run which put the good version back.
- */
 function runProbe(deps) {
     const { clock } = deps;
     const name = `runs of ${deps.workflow ?? 'the workflow'}`;
@@ -282,7 +261,6 @@ function runProbe(deps) {
 async function readHistory({ github, context, workflow }, signal) {
     const { run: self } = await (0,workflow_reading/* readRun */.cI)(github, context.runId, signal);
     const workflowId = workflow === undefined ? self.workflowId : (await (0,workflow_reading/* readWorkflow */.S6)(github, workflow, signal)).id;
-    // One page is a hundred runs, more than any trigger asks for; it costs nothing while nothing changes.
     const { value } = await (0,workflow_reading/* pagesOfRuns */.aq)(github, workflowId, signal).next();
     return judgeRuns(value ?? [], {
         ownRunId: self.id,
@@ -292,7 +270,6 @@ async function readHistory({ github, context, workflow }, signal) {
         deployedSinceMs: self.startedAtMs,
     });
 }
-/** We could not ask, which is neither a success nor a failure. Anything but a `PlatformError` is rethrown. */
 function describe(error) {
     if (!(error instanceof platform_error/* PlatformError */.W))
         throw error;
@@ -326,7 +303,6 @@ async function readWorkflow(github, workflow, signal) {
     const fields = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(body);
     return { id: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(fields, 'id'), path: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'path'), state: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'state') };
 }
-/** The names of the workflow files, for a message about one that does not exist. */
 async function listWorkflowFiles(github, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows';
     const { body } = await github.request(route, { per_page: 100 }, signal);
@@ -340,10 +316,6 @@ async function readRun(github, runId, signal) {
     const { body, atMs } = await github.request(route, { run_id: runId }, signal);
     return { run: parseRun(body), nowMs: atMs };
 }
-/**
- * Pages of a workflow's runs, newest created first. Without any filter: filtered lists come from a search
- * index that may be days behind. https://github.com/nrwl/nx-set-shas/issues/219
- */
 async function* pagesOfRuns(github, workflowId, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
     for await (const page of github.pages(route, { workflow_id: workflowId }, signal))
@@ -372,7 +344,6 @@ async function readPendingApprovals(github, runId, signal) {
         };
     });
 }
-/** Undefined: this server has no such thing, or the token may not ask. */
 async function readGroups(github, runId, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups';
     try {
@@ -392,7 +363,6 @@ function parseGroup(value) {
     const members = (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fields, 'group_members').map(_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf);
     return { name: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'group_name'), isHeld: members.some(({ status }) => status === 'in_progress') };
 }
-/** Titles of the runs that wait for a group; our own entry may cancel them. */
 async function readWaiting(github, group, signal) {
     const route = 'GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}';
     try {
@@ -421,7 +391,6 @@ function parseRun(value) {
         createdAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
         startedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalTime */ .kX)(fields, 'run_started_at') ?? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'created_at'),
         updatedAtMs: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .time */ .kB)(fields, 'updated_at'),
-        // A fork that was deleted is null here.
         headRepository: typeof head === 'object' && head !== null ? (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)((0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .Pf)(head), 'full_name') : undefined,
         title: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .optionalText */ .mR)(fields, 'display_title') ?? '',
         url: (0,_response_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)(fields, 'html_url'),
@@ -451,7 +420,6 @@ function parseJob(value) {
 /* harmony export */ });
 const HEAD_CHARS = 64 * 1024;
 const TAIL_CHARS = 64 * 1024;
-/** What a stream said, decoded: its beginning and its end, however much came in between. Untrusted. */
 class CapturedText {
     #decoder = new TextDecoder();
     #head = '';
@@ -465,7 +433,6 @@ class CapturedText {
         this.#isTruncated ||= text.length > TAIL_CHARS;
         this.#tail = text.slice(-TAIL_CHARS);
     }
-    /** `true`: something in the middle was left out. */
     get isTruncated() {
         return this.#isTruncated;
     }
@@ -474,7 +441,6 @@ class CapturedText {
     }
 }
 const LINE_CHARS = 8 * 1024;
-/** Cuts a stream into lines; a line that does not end is given out in pieces. */
 class LineSplitter {
     #decoder = new TextDecoder();
     #onLine;
@@ -514,23 +480,13 @@ class LineSplitter {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
 /* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
 /* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
-// Programs on the runner: start one, read what it prints, end all of it. Which program, and what its end
-// means, is the caller's.
 
 
 
 
 
 
-/**
- * After its exit, how long a child's output may stay open because a daemon of it holds it. The rest of
- * the output comes at once otherwise, so that this is no wait of the run's, and not on its clock.
- */
 const OUTPUT_GRACE_MS = 500;
-/**
- * Runs a program to its end, in a process group of its own. Rejects only with the signal's reason,
- * and then not before the whole tree of its processes has ended.
- */
 async function runChild(request, clock, signal) {
     signal.throwIfAborted();
     const marker = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
@@ -572,7 +528,6 @@ async function follow(child, request) {
         lines?.add(chunk);
     });
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
-    // A child that ends without reading all of its input is its own affair: its exit code shows how it went.
     child.stdin?.on('error', () => undefined);
     request.onStart?.(stdin);
     if (request.input !== undefined)
@@ -629,7 +584,6 @@ var promises_ = __webpack_require__(1455);
 
 
 
-/** Every process that now runs and is not a zombie, as far as we may see them. */
 async function readProcessTable(platform) {
     return platform === 'linux' ? await readProc() : await askPs();
 }
@@ -640,12 +594,10 @@ async function readProc() {
 }
 async function readProcEntry(pid) {
     const stat = await (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-    // The name stands in brackets and may hold anything; the fields after it are counted from 3 (proc(5)).
     const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, parentPid, groupId] = fields ?? [];
     if (fields === undefined || state === 'Z' || state === 'X')
         return undefined;
-    // Not readable for this user, or gone: it then has no marker that we could see.
     const trace = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     return {
         pid: Number(pid),
@@ -682,15 +634,9 @@ function parsePs(text) {
 
 
 
-/** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
 const GRACE_MS = 3_000;
 const POLL_INTERVAL_MS = 50;
-/** A process that the kernel does not let go of must not hold us as well. */
 const MAX_KILL_ROUNDS = 40;
-/**
- * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
- * that we may end runs any more. Never rejects because of a process that is gone already.
- */
 async function endTree(marker, clock) {
     if (process.platform === 'win32')
         return await endOnWindows(marker);
@@ -700,18 +646,15 @@ async function endTree(marker, clock) {
     const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
-    // A member may have started another one in the meantime: again until nothing is left.
     const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
     await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
     #marker;
-    /** Those seen once are members for ever, even after their parent is gone. */
     #known = new Map();
     constructor(marker) {
         this.#marker = marker;
     }
-    /** Answers whether a member was alive that we may end. */
     async signal(name) {
         const members = await this.findMembers();
         for (const { pid } of members) {
@@ -719,13 +662,11 @@ class ProcessTree {
                 process.kill(pid, name);
             }
             catch {
-                // Gone between the snapshot and the signal, or another user's (after sudo): we can do no more.
                 this.#known.delete(pid);
             }
         }
         return members.some(({ pid }) => this.#known.has(pid));
     }
-    /** Every living member. */
     async findMembers() {
         const table = await readProcessTable(process.platform);
         const members = new Map();
@@ -752,7 +693,6 @@ class ProcessTree {
 async function endOnWindows({ rootPid }) {
     if (rootPid === undefined)
         return;
-    // It fails when the tree has ended by itself, which is what we want.
     await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined);
 }
 
@@ -783,11 +723,6 @@ var field_at = __webpack_require__(3001);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/deployed-commit.js
 
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-/**
- * GITHUB_SHA is the deployed commit only for a push and its like. For an event that follows another run, a
- * check or a deployment it is the tip of the default branch, which may be a later fix.
- * https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- */
 function deployedCommit(run, baseRef, payload) {
     const { event, sha, refName, refType } = run;
     const branch = refType === 'branch' && refName !== '' ? refName : undefined;
@@ -802,20 +737,17 @@ function deployedCommit(run, baseRef, payload) {
         return { sha, branch };
     return { sha, branch, doubt: doubtOf(event) };
 }
-/** Where the payload of such an event names the commit. */
 const NAMED_BY = {
     deployment: [['deployment', 'sha']],
     deployment_status: [['deployment', 'sha']],
     check_run: [['check_run', 'head_sha']],
     check_suite: [['check_suite', 'head_sha']],
     status: [['sha']],
-    // By convention only: the sender chooses the payload.
     repository_dispatch: [
         ['client_payload', 'sha'],
         ['client_payload', 'git', 'sha'],
     ],
 };
-/** A run of a fork's branch has a name that anybody can choose, and a commit that no branch here has. */
 function followedRun({ sha, repository }, branch, payload) {
     const named = (0,field_at/* fieldAt */.U)(payload, 'workflow_run', 'head_sha');
     if (!isSha(named))
@@ -838,29 +770,21 @@ var platform_error = __webpack_require__(4851);
 var truncate = __webpack_require__(1853);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/revert-message.js
 const LISTED = 50;
-/** The first seven characters, as git shows a commit. */
 function revert_message_short(sha) {
     return sha.slice(0, 7);
 }
-/** One name for one rollback, so that doing it twice finds what is there. */
 function revertBranch({ good, bad }) {
     return `safe-landing/back-to-${revert_message_short(good)}-from-${revert_message_short(bad)}`;
 }
-/** `1 commit`, `12 commits` */
 function nameCount({ count }) {
     return count === 1 ? '1 commit' : `${count} commits`;
 }
 function revertTitle(range) {
     return `Revert ${nameCount(range)}: back to ${revert_message_short(range.good)}`;
 }
-/** Why, for the commit message: the two commits by their SHA alone. */
 function revertReason({ good, bad }) {
     return `${bad} did not land healthy, and ${good} was good.`;
 }
-/**
- * The message of the commit that reverts the range. Nothing from outside is in it: a reason that quotes
- * an answer could say `[skip ci]` or `fixes #1`, which has an effect at GitHub.
- */
 function revertMessage(range) {
     const listed = range.newest.slice(0, LISTED).map((sha) => `This reverts commit ${sha}.`);
     const more = range.count - listed.length;
@@ -877,9 +801,7 @@ function revertMessage(range) {
 
 ;// CONCATENATED MODULE: ./lib/targets/git/branch-history.js
 
-/** The output of git is kept up to 128 KiB, and nobody reads more. */
 const MOST_LISTED = 100;
-/** Questions about the branch and its commits. */
 class History {
     #git;
     #branch;
@@ -889,16 +811,11 @@ class History {
         this.#branch = branch;
         this.#signal = signal;
     }
-    /** Fetches the branch as it is now, without the files, and answers its tip. */
     async fetch() {
         const ref = `refs/heads/${this.#branch}`;
         await this.#git.ask(this.#signal, 'fetch', '--quiet', '--no-tags', '--filter=blob:none', 'origin', `+${ref}:${ref}`);
         return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${ref}^{commit}`);
     }
-    /**
-     * The full SHA of a commit that the branch has; undefined: it has none such. Only commits that are here
-     * already are found: for a full SHA, rev-parse and cat-file would ask the remote for that of any branch.
-     */
     async resolve(sha) {
         if (!/^[0-9a-f]{7,64}$/i.test(sha))
             return undefined;
@@ -911,7 +828,6 @@ class History {
         }
         return found.length === 1 ? found[0] : undefined;
     }
-    /** Whether the repository has this commit at all, on whatever branch. */
     async isKnown(sha) {
         if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
             return false;
@@ -930,14 +846,12 @@ class History {
             throw this.#git.describe(end, 'git merge-base');
         return end.exitCode === 0;
     }
-    /** The first parents after `from` up to `to`, a merge counting as one. */
     async range(from, to) {
         const walk = ['rev-list', '--first-parent', `${from}..${to}`];
         const count = await this.#git.ask(this.#signal, ...walk, '--count');
         const newest = await this.#git.ask(this.#signal, ...walk, `--max-count=${MOST_LISTED}`);
         return { count: Number(count), newest: newest.split('\n').filter((sha) => sha !== '') };
     }
-    /** A commit after this one, up to `to`, that reverts it by the words that git itself writes. */
     async revertOf(commit, to) {
         const words = ['--fixed-strings', `--grep=This reverts commit ${commit}`];
         const by = await this.#git.ask(this.#signal, 'rev-list', '--max-count=1', ...words, `${commit}..${to}`);
@@ -946,10 +860,6 @@ class History {
     async tree(commit) {
         return await this.#git.ask(this.#signal, 'rev-parse', '--verify', `${commit}^{tree}`);
     }
-    /**
-     * A commit on the bad one with the tree of the good one: it reverts the whole range, merges included,
-     * and has no conflict. The same commit each time that it is made.
-     */
     async revert(range) {
         const { good, bad } = range;
         const date = await this.#git.ask(this.#signal, 'show', '--no-patch', '--format=%ct', bad);
@@ -976,10 +886,6 @@ var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/process/child.js
 var child = __webpack_require__(8211);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/push-refusal.js
-/**
- * `!⇥from:to⇥[remote rejected] (protected branch hook declined)`, with the reason in lines of the server on
- * standard error. Undefined: no refusal, but a failure on the way.
- */
 function parseRefusal({ stdout, stderr }) {
     const line = /^!\t\S+\t\[(rejected|remote rejected|remote failure)\] \((.*)\)$/m.exec(stdout);
     if (line === null)
@@ -992,9 +898,7 @@ function parseRefusal({ stdout, stderr }) {
     const reasons = remoteReasons(stderr);
     return { kind: 'rejected', said: reasons === '' ? said : `${said}: ${reasons}` };
 }
-/** Lines that lead to a page, count objects, or repeat that a hook declined. */
 const NO_REASON = /^(Review all|Resolving deltas|https?:|error: hook declined)|: +\d+% \(/;
-/** What the server says, of several lines. */
 function remoteReasons(stderr) {
     return stderr
         .split('\n')
@@ -1003,7 +907,6 @@ function remoteReasons(stderr) {
         .filter((line) => line !== '' && !NO_REASON.test(line))
         .join(' ');
 }
-/** The first that fits: GitHub names every broken rule of a branch under one number. */
 const REMEDIES = [
     {
         pattern: /without `?workflows?`? (permission|scope)/i,
@@ -1026,7 +929,6 @@ const REMEDIES = [
         hint: 'The branch is protected: leave git-method at pull-request, or allow the token of this job to bypass the rule.',
     },
 ];
-/** What can be done about it, by the server's own words. */
 function remedyFor(said) {
     const known = REMEDIES.find(({ pattern }) => pattern.test(said))?.hint;
     return `${known ?? 'What the server said is the reason: a hook or a rule of the repository refuses this push.'} Nothing was forced.`;
@@ -1039,9 +941,7 @@ function remedyFor(said) {
 
 
 
-/** Of this step's environment, what git may see: how to find programs, certificates and proxies. */
 const PASSED_ON = /^(?:PATH|HOME|SYSTEMROOT|TMPDIR|TEMP|TMP|https?_proxy|all_proxy|no_proxy|SSL_CERT_(?:FILE|DIR)|GIT_SSL_CAINFO)$/i;
-/** Runs git in a bare repository of its own in a private folder. No hook of anybody runs. */
 class Git {
     #folder;
     #deps;
@@ -1054,7 +954,6 @@ class Git {
     get remote() {
         return remoteUrl(this.#deps);
     }
-    /** The output of a command that has to succeed. Rejects with a PlatformError that has git's own words. */
     async ask(signal, ...args) {
         const end = await this.try(signal, ...args);
         if (end.exitCode === 0)
@@ -1064,7 +963,6 @@ class Git {
     async try(signal, ...args) {
         return await this.feed('', signal, ...args);
     }
-    /** The same with a text as standard input. */
     async feed(input, signal, ...args) {
         const argv = ['git', ...args];
         const request = { argv: [...argv], cwd: this.#folder, env: this.#env, input };
@@ -1076,7 +974,6 @@ class Git {
             hint: 'Install git 2.29 or newer.',
         });
     }
-    /** Words of git or the remote, as they may be shown. */
     shown(output) {
         return (0,truncate/* truncate */.x)(this.#deps.redact(output));
     }
@@ -1107,7 +1004,6 @@ class Git {
         });
     }
 }
-/** Gives `work` a repository that is gone when it ends, however it ends. */
 async function withRepository(deps, work, signal) {
     signal.throwIfAborted();
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(deps.temporary, 'safe-landing-git-'));
@@ -1124,10 +1020,6 @@ async function withRepository(deps, work, signal) {
 function remoteUrl({ serverUrl, repository }) {
     return `${serverUrl.replace(/\/$/, '')}/${repository}.git`;
 }
-/**
- * The token goes by GIT_CONFIG_* variables: not in an argument, which others can list, and not on disk.
- * The empty values before it reset the machine's own configuration.
- */
 function gitEnvironment(deps) {
     const inherited = Object.entries(deps.env).filter(([name]) => PASSED_ON.test(name));
     const header = `http.${deps.serverUrl.replace(/\/$/, '')}/.extraheader`;
@@ -1157,7 +1049,6 @@ function gitEnvironment(deps) {
         LC_ALL: 'C',
     };
 }
-/** Of several lines of git itself, the one that says why. */
 function complaintOf(stderr) {
     const lines = stderr
         .split('\n')
@@ -1179,9 +1070,7 @@ var response_fields = __webpack_require__(6232);
 
 
 
-/** Older deployments than these are not worth a run's API calls. */
 const MOST_COMMITS = 50;
-/** The commit to go back to: named, captured, or the last one before `bad` that was deployed with success. */
 async function findGoodCommit(bad, history, deps, signal) {
     const { rollbackTo, captured } = deps;
     if (rollbackTo.kind === 'revision')
@@ -1206,7 +1095,6 @@ async function check(wanted, evidence, bad, history) {
     const problem = await unfit(sha, bad, history);
     return problem === undefined ? { kind: 'found', sha, evidence: [evidence] } : none(problem, [sha], HINT);
 }
-/** Why this commit is nothing to go back to; undefined: it is. */
 async function unfit(sha, bad, history) {
     if (sha === bad)
         return `${revert_message_short(sha)} is the bad commit itself`;
@@ -1234,7 +1122,6 @@ async function searchDeployments(bad, history, { github, rollbackTo, environment
         const state = (0,deployment_record/* judgeRecord */.d)(statuses);
         if (state.kind === 'rejected') {
             evidence.push(`deployment ${id} to ${name} of ${revert_message_short(sha)}: ${state.reason}`);
-            // A success that was taken back holds until it is deployed again; a failed attempt does not undo an earlier success.
             if (!statuses.some((status) => status.state === 'success'))
                 seen.delete(sha);
         }
@@ -1244,7 +1131,6 @@ async function searchDeployments(bad, history, { github, rollbackTo, environment
     }
     return none('no earlier deployment of this branch succeeded', evidence, HINT);
 }
-/** A commit that was reverted since was rolled back from, whoever did it. */
 async function unfitToSearch(sha, bad, history) {
     const known = await history.resolve(sha);
     if (known === undefined)
@@ -1260,7 +1146,6 @@ async function* deployments(github, environment, signal) {
     for await (const page of github.pages('GET /repos/{owner}/{repo}/deployments', filter, signal)) {
         for (const one of page) {
             const fields = (0,response_fields/* fieldsOf */.Pf)(one);
-            // Our own records of rollbacks say nothing about health.
             if ((0,response_fields/* optionalText */.mR)(fields, 'task') === 'rollback')
                 continue;
             const name = (0,response_fields/* optionalText */.mR)(fields, 'environment') ?? 'an environment';
@@ -1278,10 +1163,6 @@ var shell_quote = __webpack_require__(6188);
 ;// CONCATENATED MODULE: ./lib/targets/git/model/manual-commands.js
 
 
-/**
- * What a person types to do the same, in any clone with GitHub as `origin`: nothing is checked out, and a
- * push onto a branch that has moved on is refused.
- */
 function manualCommands(revert) {
     const { method, workflow, range, branch, repository } = revert;
     const { good, bad } = range;
@@ -1312,7 +1193,6 @@ var github_error = __webpack_require__(3343);
 
 
 const ROUTE = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches';
-/** Starts a workflow on a branch: what GITHUB_TOKEN may do, though its pushes start nothing. */
 async function dispatch(github, { workflow, branch }, signal) {
     const wanted = { workflow_id: workflow, ref: branch };
     try {
@@ -1326,7 +1206,6 @@ async function dispatch(github, { workflow, branch }, signal) {
         return { kind: 'refused', because: error.isAmbiguous ? lost : error.message };
     }
 }
-/** GHES up to 3.19 refuses a parameter that it does not know, and has then started nothing. */
 async function ask(github, wanted, signal) {
     try {
         return await github.request(ROUTE, { ...wanted, return_run_details: true }, signal);
@@ -1353,7 +1232,6 @@ var untrusted = __webpack_require__(5536);
 
 
 
-/** The open one from this branch, if there is one. */
 async function findPullRequest(github, { head, base }, signal) {
     const owner = github.repository.split('/')[0];
     const filter = { state: 'open', head: `${owner}:${head}`, base };
@@ -1361,7 +1239,6 @@ async function findPullRequest(github, { head, base }, signal) {
     const [first] = Array.isArray(body) ? body : [];
     return first === undefined ? undefined : pull_request_referenceOf(first);
 }
-/** Opens it, once: when the answer is lost or one is there already, it is searched for. */
 async function openPullRequest(github, pull, signal) {
     const { head, base, range } = pull;
     const parameters = {
@@ -1401,7 +1278,6 @@ function describe(error, { head, base }) {
         hint: hint ?? `Open it by hand, from ${head} to ${base}.`,
     });
 }
-/** Commits are named by their SHA alone, which GitHub links: their subjects could say `fixes #1`. */
 function renderBody({ range, reason }) {
     const more = range.count - range.newest.length;
     return [
@@ -1423,10 +1299,6 @@ function pull_request_referenceOf(value) {
 ;// CONCATENATED MODULE: ./lib/targets/git/push.js
 
 
-/**
- * Pushes one commit to one branch, as a fast-forward and never by force. When the answer is lost, the
- * branch is read, and the push is tried once more only if it is still where it was.
- */
 async function push(git, { commit, branch, expected }, signal) {
     for (let attempt = 1;; attempt += 1) {
         const end = await git.try(signal, 'push', '--porcelain', 'origin', `${commit}:refs/heads/${branch}`);
@@ -1449,7 +1321,6 @@ async function push(git, { commit, branch, expected }, signal) {
             throw error;
     }
 }
-/** Where the branch is on the server; undefined: it is not there. */
 async function tipOf(git, branch, signal) {
     const line = await git.ask(signal, 'ls-remote', 'origin', `refs/heads/${branch}`);
     return /^([0-9a-f]{40,64})\s/.exec(line)?.[1];
@@ -1467,7 +1338,6 @@ function rejected(branch, said, hint) {
 
 
 
-/** One revert, as a pull request or a push. */
 class Revert {
     #config;
     #deps;
@@ -1516,13 +1386,11 @@ class Revert {
         const reason = `pull request #${run.id} puts back ${revert_message_short(this.#planned.range.good)}; it has to be merged and deployed`;
         return { kind: 'handed-off', reason, run };
     }
-    /** Undefined: the revert is on the branch, and still has to be deployed. */
     async #push(git, progress, signal) {
         const { branch, range } = this.#planned;
         const history = new History(git, branch, signal);
         const tip = await history.fetch();
         const commit = await history.revert(range);
-        // Of an earlier call whose end was lost, perhaps.
         if (this.#isPushed || tip === commit)
             return undefined;
         if (tip !== range.bad)
@@ -1535,7 +1403,6 @@ class Revert {
         progress(`${branch} is at ${revert_message_short(commit)}, with the content of ${revert_message_short(range.good)}`);
         return undefined;
     }
-    /** Somebody else may have put the same content back. */
     async #moved(history, tip) {
         const { good } = this.#planned.range;
         const isBack = (await history.tree(tip)) === (await history.tree(good));
@@ -1547,7 +1414,6 @@ class Revert {
         const reason = `${branch} ${where}: somebody pushed since the rollback was planned, and nothing is forced`;
         return { kind: 'superseded', reason, ...(tip !== undefined && { by: tip }) };
     }
-    /** From the push to the service: who deploys it, and when it is there. */
     async #follow(begunAtMs, progress, signal) {
         const { workflow } = this.#config;
         const { branch } = this.#planned;
@@ -1565,7 +1431,6 @@ class Revert {
         if (isBack === undefined)
             return this.#handedOff('and its deployment is not watched: that needs expect-version beside a check');
         progress('waiting until another version than the bad one answers');
-        // Ends just before the caller's own limit, since by then the revert is handed off and not failed.
         const endsAtMs = begunAtMs + rollbackTimeoutMs - pollIntervalMs;
         const limitMs = endsAtMs - clock.nowMs();
         const ask = async () => clock.nowMs() < endsAtMs && (await isBack(signal));
@@ -1587,8 +1452,6 @@ function occupied(branch) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/git/strategy.js
-// Rollback by a commit that reverts others: the good commit, the revert, its push or pull request. Reading
-// GitHub's records is in github/.
 
 
 
@@ -1597,14 +1460,12 @@ function occupied(branch) {
 
 
 
-/** Rolls back by reverting commits: one commit that reverts everything between the good and the bad one. */
 function gitRollback(config, deps) {
     const branch = branchOf(config, deps.event);
     return {
         plan: (signal) => withRepository({ ...deps, token: config.token }, (git) => plan(git, { config, branch, deps }, signal), signal),
     };
 }
-/** @throws PlatformError for a run of a tag, when the strategy is built: in an emergency it would be too late */
 function branchOf(config, event) {
     const branch = config.branch ?? event.branch;
     if (branch !== undefined)
@@ -1637,7 +1498,6 @@ async function plan(git, { config, branch, deps }, signal) {
     const description = strategy_describe(config, planned, good, deps);
     return { kind: 'ready', plan: { ...description, apply: revert.apply.bind(revert) } };
 }
-/** `expect-version` says it best, where it is a commit: of the branch, or of the repository at all. */
 async function findDeployed(history, tip, { expected = '', event }) {
     const named = await history.resolve(expected);
     if (named !== undefined)
@@ -1719,24 +1579,20 @@ function openGit(config, target, deps) {
     const history = { github, clock, context: run };
     return {
         strategy,
-        // Before the deploy the last commit that was deployed successfully is the one that runs.
         source: (0,planning_source/* planningSource */.p)(strategy, ({ to }) => (rollbackTo.kind === 'previous' ? to : undefined)),
         runs: (0,run_metrics/* runMetrics */.d)(history),
         probes: config.health.checks.length === 0 ? [(0,run_metrics/* runProbe */.m)(history)] : [],
     };
 }
-/** The commit that ran before: the one that the site answered with, if it answers with commits, or the one on record. */
 function captured(capture, bad) {
     const versions = new Set(capture?.baseline?.checks.map(({ version }) => version));
     const [answered = ''] = versions;
     const isCommit = versions.size === 1 && /^[0-9a-f]{40}$/.test(answered);
     return isCommit && !bad.includes(answered) ? answered : capture?.revision;
 }
-/** Nothing that a job's own token does starts a workflow. Its prefix is documented as `ghs_`. */
 function isGithubToken(token) {
     return token.startsWith('ghs_');
 }
-/** Whether the good version answers, or at least not the bad one: after a push, the only sign of a deployment. */
 function isBack({ health }, { probes, deployed }) {
     const { expectVersion: version } = health;
     if (version === undefined || probes.length === 0)
@@ -1759,12 +1615,6 @@ function isBack({ health }, { probes, deployed }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ planningSource)
 /* harmony export */ });
-/**
- * For a target whose plan shows what there is to show before a deploy: whether it can be read at all, and
- * whether there is something to go back to.
- *
- * @param revisionOf what of the plan runs now, if the plan knows
- */
 function planningSource(strategy, revisionOf = () => undefined) {
     return {
         async capture(signal) {

@@ -27,12 +27,10 @@ function text(fields, name) {
         return value;
     throw unexpected(`text as ${name}`, value);
 }
-/** `undefined` for null, for an absent field and for an empty text. */
 function optionalText(fields, name) {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
 }
-/** Numbers of GitHub's are identifiers and counts; one beyond 2^53 arrives as a bigint. */
 function integer(fields, name) {
     const value = fields[name];
     if (typeof value === 'bigint')
@@ -41,7 +39,6 @@ function integer(fields, name) {
         return value;
     throw unexpected(`a number as ${name}`, value);
 }
-/** Epoch milliseconds. */
 function time(fields, name) {
     const ms = Date.parse(text(fields, name));
     if (Number.isNaN(ms))
@@ -114,7 +111,6 @@ var untrusted = __webpack_require__(5536);
 
 
 
-/** GitHub takes 65,536 characters for the body of an issue. */
 const LIMIT_BYTES = 60_000;
 const WORTH_AN_ISSUE = new Set([
     'rolled-back',
@@ -126,16 +122,13 @@ const WORTH_AN_ISSUE = new Set([
     'guard-stopped',
     'no-target',
 ]);
-/** Something was rolled back, or should have been. */
 function isIncident({ outcome }) {
     return WORTH_AN_ISSUE.has(outcome.result) && !(0,run_outcome/* isRolloutWaiting */.rZ)(outcome);
 }
-/** Stands in the body, unseen; the same for every run that meets the same bad commit in the same place. */
 function incidentMarker({ context }, place) {
     const identity = JSON.stringify([place, context.run?.commit ?? '']);
     return `<!-- safe-landing-incident ${(0,external_node_crypto_.createHash)('sha256').update(identity).digest('hex').slice(0, 24)} -->`;
 }
-/** The incident report, as an issue and as a file. */
 function renderIncident(story, details) {
     const { outcome, context } = story;
     const { headline } = (0,summary_headline/* headlineFor */.a)(outcome, context);
@@ -155,7 +148,6 @@ function renderIncident(story, details) {
     const parts = [{ name: 'the rest', markdown: body, rank: 0 }];
     return { title, body: `${(0,summary_parts/* fitParts */.u)(parts, LIMIT_BYTES)}\n${marker}\n`, unknownPlaceholders: unknown };
 }
-/** What a template can hold; each is Markdown, and says so itself when there is nothing to say. */
 const INCIDENT_PLACEHOLDERS = [
     'status',
     'facts',
@@ -167,7 +159,7 @@ const INCIDENT_PLACEHOLDERS = [
     'suspects',
     'evidence',
     'questions',
-]; // prettier-ignore
+];
 function isPlaceholder(name) {
     return INCIDENT_PLACEHOLDERS.some((one) => one === name);
 }
@@ -224,7 +216,6 @@ function renderFacts({ context }) {
         (0,untrusted/* link */.nf)(`run of ${(0,untrusted/* toPlainText */.bo)(run.workflow, 80)}`, run.url),
     ].join(' · ');
 }
-/** From the first to the last failed probe, which is what a user may have met. */
 function renderImpact(story) {
     const { outcome, events } = story;
     const observations = events.flatMap((event) => event.kind === 'observed' && event.stage !== 'baseline' ? [event.observation] : []);
@@ -259,14 +250,8 @@ function shortCommit({ context }) {
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/incident-issue.js
 
-/** Open issues are looked through so far back; an older incident is not the same one. */
 const MAX_PAGES = 5;
-/** Whoever may write to the repository. */
 const TRUSTED_AUTHORS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
-/**
- * Opens an issue for an incident, or adds a comment to the open one of the same place and commit: what
- * people have written there stays. Rejects with a GithubError or the signal's reason.
- */
 async function openIncidentIssue(client, issue, signal) {
     const { incident, marker, labels } = issue;
     const known = await findOpenIssue(client, marker, signal);
@@ -291,10 +276,6 @@ async function findOpenIssue(client, marker, signal) {
     }
     return undefined;
 }
-/**
- * The marker can be known beforehand, and anybody may open an issue in a public repository: what a stranger
- * opened is no incident of this action. An app, as the workflow's own token is one, acts only where it was installed.
- */
 function isIncidentOf(issue, marker) {
     if (!(0,response_fields/* optionalText */.mR)(issue, 'body')?.includes(marker))
         return false;
@@ -315,10 +296,8 @@ function read(issue) {
 
 
 
-/** A team's own template, from the root of its repository. */
 const TEMPLATE_PATH = '.github/safe-landing-incident.md';
 const MAX_TEMPLATE_LENGTH = 30_000;
-/** Reports what was rolled back; undefined when there is nothing to report. Rejects only for an abort. */
 async function reportIncident(story, config, { deps, signal }) {
     if (!isIncident(story))
         return undefined;
@@ -369,10 +348,6 @@ async function orWarn(what, act, { warn, signal }) {
     }
 }
 const COMMIT = /^[0-9a-f]{7,40}$/i;
-/**
- * The commits that the bad version has and the good one has not, oldest first; undefined when the
- * versions are no commits. Rejects with a GithubError or the signal's reason.
- */
 async function readSuspects(client, range, signal) {
     const { good, bad } = range;
     if (good === undefined || !COMMIT.test(good) || !COMMIT.test(bad))

@@ -10,15 +10,9 @@ export const modules = {
 /* harmony export */   NE: () => (/* binding */ withDeadline),
 /* harmony export */   j3: () => (/* binding */ DeadlineError)
 /* harmony export */ });
-/** The reason of the signal when the time is up, so that it can be distinguished from the caller's abort. */
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
-/**
- * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
- * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
- * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
- */
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -33,7 +27,6 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
         stop.abort();
     }
 }
-/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
 async function untilAborted(promise, stop) {
     let leave = () => { };
     const aborted = new Promise((_, reject) => {
@@ -83,7 +76,6 @@ async function poll(ask, pace, signal) {
 /* harmony export */ });
 const HEAD_CHARS = 64 * 1024;
 const TAIL_CHARS = 64 * 1024;
-/** What a stream said, decoded: its beginning and its end, however much came in between. Untrusted. */
 class CapturedText {
     #decoder = new TextDecoder();
     #head = '';
@@ -97,7 +89,6 @@ class CapturedText {
         this.#isTruncated ||= text.length > TAIL_CHARS;
         this.#tail = text.slice(-TAIL_CHARS);
     }
-    /** `true`: something in the middle was left out. */
     get isTruncated() {
         return this.#isTruncated;
     }
@@ -106,7 +97,6 @@ class CapturedText {
     }
 }
 const LINE_CHARS = 8 * 1024;
-/** Cuts a stream into lines; a line that does not end is given out in pieces. */
 class LineSplitter {
     #decoder = new TextDecoder();
     #onLine;
@@ -146,23 +136,13 @@ class LineSplitter {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
 /* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
 /* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
-// Programs on the runner: start one, read what it prints, end all of it. Which program, and what its end
-// means, is the caller's.
 
 
 
 
 
 
-/**
- * After its exit, how long a child's output may stay open because a daemon of it holds it. The rest of
- * the output comes at once otherwise, so that this is no wait of the run's, and not on its clock.
- */
 const OUTPUT_GRACE_MS = 500;
-/**
- * Runs a program to its end, in a process group of its own. Rejects only with the signal's reason,
- * and then not before the whole tree of its processes has ended.
- */
 async function runChild(request, clock, signal) {
     signal.throwIfAborted();
     const marker = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
@@ -204,7 +184,6 @@ async function follow(child, request) {
         lines?.add(chunk);
     });
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
-    // A child that ends without reading all of its input is its own affair: its exit code shows how it went.
     child.stdin?.on('error', () => undefined);
     request.onStart?.(stdin);
     if (request.input !== undefined)
@@ -261,7 +240,6 @@ var promises_ = __webpack_require__(1455);
 
 
 
-/** Every process that now runs and is not a zombie, as far as we may see them. */
 async function readProcessTable(platform) {
     return platform === 'linux' ? await readProc() : await askPs();
 }
@@ -272,12 +250,10 @@ async function readProc() {
 }
 async function readProcEntry(pid) {
     const stat = await (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-    // The name stands in brackets and may hold anything; the fields after it are counted from 3 (proc(5)).
     const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, parentPid, groupId] = fields ?? [];
     if (fields === undefined || state === 'Z' || state === 'X')
         return undefined;
-    // Not readable for this user, or gone: it then has no marker that we could see.
     const trace = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     return {
         pid: Number(pid),
@@ -314,15 +290,9 @@ function parsePs(text) {
 
 
 
-/** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
 const GRACE_MS = 3_000;
 const POLL_INTERVAL_MS = 50;
-/** A process that the kernel does not let go of must not hold us as well. */
 const MAX_KILL_ROUNDS = 40;
-/**
- * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
- * that we may end runs any more. Never rejects because of a process that is gone already.
- */
 async function endTree(marker, clock) {
     if (process.platform === 'win32')
         return await endOnWindows(marker);
@@ -332,18 +302,15 @@ async function endTree(marker, clock) {
     const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
-    // A member may have started another one in the meantime: again until nothing is left.
     const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
     await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
     #marker;
-    /** Those seen once are members for ever, even after their parent is gone. */
     #known = new Map();
     constructor(marker) {
         this.#marker = marker;
     }
-    /** Answers whether a member was alive that we may end. */
     async signal(name) {
         const members = await this.findMembers();
         for (const { pid } of members) {
@@ -351,13 +318,11 @@ class ProcessTree {
                 process.kill(pid, name);
             }
             catch {
-                // Gone between the snapshot and the signal, or another user's (after sudo): we can do no more.
                 this.#known.delete(pid);
             }
         }
         return members.some(({ pid }) => this.#known.has(pid));
     }
-    /** Every living member. */
     async findMembers() {
         const table = await readProcessTable(process.platform);
         const members = new Map();
@@ -384,7 +349,6 @@ class ProcessTree {
 async function endOnWindows({ rootPid }) {
     if (rootPid === undefined)
         return;
-    // It fails when the tree has ended by itself, which is what we want.
     await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined);
 }
 
@@ -398,10 +362,6 @@ async function endOnWindows({ rootPid }) {
 /* harmony export */   N: () => (/* binding */ judgeRunning),
 /* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
 /* harmony export */ });
-/**
- * Whether something else runs than what was deployed, so that a rollback would undo something else.
- * Undefined: it may be what was deployed. A person who names a target knows what runs.
- */
 function judgeRunning(question) {
     const { running, deployed, captured, rollbackTo, earlier = [] } = question;
     if (running === undefined || running === deployed)
@@ -410,7 +370,6 @@ function judgeRunning(question) {
         return 'not-deployed';
     return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined;
 }
-/** A last poll before the write: undefined if what runs is still what the plan goes back from. */
 function judgeBeforeWrite(running, { from, to }) {
     if (running === to)
         return 'in-place';
@@ -445,12 +404,7 @@ var platform_error = __webpack_require__(4851);
 var credential_shapes = __webpack_require__(2169);
 ;// CONCATENATED MODULE: ./lib/core/redact-lines.js
 
-/** What a secret can be broken into at most; more lines are shown as they come. */
 const MAX_HELD_LINES = 100;
-/**
- * Redacts a stream line by line. A line that may end within a secret, or within a private key, is held back until the
- * next ones have come.
- */
 class LineRedactor {
     #redact;
     #onLine;
@@ -472,7 +426,6 @@ class LineRedactor {
         for (const line of lines)
             this.#onLine(line);
     }
-    /** A secret that was cut is recognised by an ellipsis. */
     #mayGoOn() {
         const text = this.#held.join('\n').trimEnd();
         return (0,credential_shapes/* isInsideKey */.W)(text) || this.#redact(`${text}…`) !== `${this.#redact(text)}…`;
@@ -486,7 +439,6 @@ var judge_running = __webpack_require__(7440);
 ;// CONCATENATED MODULE: ./lib/targets/command/model/plan-output.js
 
 const MAX_REVISION_LENGTH = 200;
-/** Reads `{"from": "…", "to": "…"}`, the whole of what was printed. Other fields are allowed. */
 function parsePlanOutput(stdout) {
     let value;
     try {
@@ -541,21 +493,9 @@ var process_tree = __webpack_require__(9126);
 
 
 
-/**
- * `shell: bash` of a `run:` step, from docs.github.com, "jobs.<job_id>.steps[*].shell", with an empty
- * standard input. The `input` of @actions/exec would not do: its write has no error handler, so that a
- * script that ends at once takes this whole process with it (EPIPE). `--norc`, since bash takes the
- * socket that Node gives it for a remote shell's, and would read ~/.bashrc.
- */
 const BASH = ['--norc', '-c', 'exec bash --noprofile --norc -eo pipefail "$1" </dev/null', 'bash'];
-/**
- * Runs a script once, to its end. Its output is kept from the log: the runner would take lines of it
- * for commands. Rejects with the signal's reason once every process of it has ended, or with a
- * PlatformError when there is no bash.
- */
 async function runScript(run, place, signal) {
     signal.throwIfAborted();
-    // Known before there is a process id, and found in whatever the script starts.
     const marker = (0,external_node_crypto_.randomUUID)();
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(place.temporary, `safe-landing-${marker}-`));
     const stopped = Promise.withResolvers();
@@ -603,18 +543,12 @@ async function runFile(file, marker, run, workspace) {
     }
     for (const splitter of lines)
         splitter.end();
-    // The declared type leaves out null, which is what a script ended by a signal has.
     return { exitCode: exitCode ?? 143, stdout: `${stdout}`, stderr: `${stderr}` };
 }
 function withoutUndefined(env) {
     return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
-/**
- * Of this action and not of a `run:` step: the inputs (secrets among them), the state, the outputs that our own
- * result is written to, and the tokens that the runner gives to actions only.
- */
 const OF_THIS_ACTION = /^(?:INPUT_.*|STATE_.*|GITHUB_OUTPUT|GITHUB_STATE|ACTIONS_RUNTIME_(?:TOKEN|URL)|ACTIONS_RESULTS_URL|ACTIONS_CACHE_URL)$/i;
-/** The environment of a `run:` step, with the facts. */
 function commandEnvironment(own, facts) {
     const inherited = Object.entries(own).filter(([name]) => !OF_THIS_ACTION.test(name));
     return {
@@ -637,7 +571,6 @@ function noBash(cause) {
 
 
 
-/** Finds, without running any of it, a script that could not run. Rejects with a PlatformError then. */
 async function checkScript({ name, script, env, redact }, { clock, workspace: cwd }, signal) {
     const parsed = await (0,child/* runChild */.w)({ argv: ['bash', '--norc', '-n'], cwd, env, input: script }, clock, signal);
     if (parsed.kind === 'not-started')
@@ -651,7 +584,6 @@ async function checkScript({ name, script, env, redact }, { clock, workspace: cw
     const program = findProgram(script);
     if (program === undefined)
         return;
-    // `type` also knows builtins, and takes the word as data.
     const poll = ['bash', '--norc', '-c', 'type -- "$1"', 'bash', program];
     const found = await (0,child/* runChild */.w)({ argv: [...poll], cwd, env }, clock, signal);
     if (found.kind === 'exited' && found.exitCode === 0)
@@ -660,10 +592,6 @@ async function checkScript({ name, script, env, redact }, { clock, workspace: cw
         hint: 'Install it in a step before, or write its path as seen from the workspace.',
     });
 }
-/**
- * The program that a bash script starts with, if that can be seen without knowing bash: its first line
- * that says anything begins with one plain word. Undefined for everything else (`if`, `X=1 y`, `"$z"`).
- */
 function findProgram(script) {
     const line = script
         .split('\n')
@@ -673,8 +601,6 @@ function findProgram(script) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/command/strategy.js
-// Rollback by the user's own program: its check, its environment, its plan and its end. Ending its processes
-// stands in process/.
 
 
 
@@ -686,7 +612,6 @@ function findProgram(script) {
 
 const PLAN_LIMIT_MS = 120_000;
 const MAX_LINES = 100;
-/** Rolls back with the user's own program. Its exit code decides. */
 function commandRollback(config, deps) {
     return { plan: (signal) => new CommandPlanner(config, deps).plan(signal) };
 }
@@ -715,7 +640,6 @@ class CommandPlanner {
         }
         return { kind: 'ready', plan: this.#describe(asked ?? this.#assumed(), asked !== undefined) };
     }
-    /** Going back from the version that ran before the deployment would lead to one that is older still. */
     #runsAsBefore(version) {
         const { captured, seenBefore = [], from, rollbackTo } = this.#deps;
         const before = seenBefore.includes(version) ? version : captured;
@@ -763,7 +687,6 @@ class CommandPlanner {
         progress('the rollback command ended with exit code 0');
         return { kind: 'in-place' };
     }
-    /** Undefined: there is no plan-command. */
     async #askPlan(signal) {
         const { planCommand } = this.#config;
         if (planCommand === undefined)
@@ -863,7 +786,6 @@ function openCommand(config, target, deps) {
         rollbackTo: config.rollbackTo,
         workspace: env.GITHUB_WORKSPACE ?? process.cwd(),
         temporary: env.RUNNER_TEMP ?? '',
-        // A version that the checks saw before is one only if the deployed one is known to be another.
         seenBefore: from === undefined ? [] : (0,run_capture/* versionsBefore */.J)(capture),
         ...(from === undefined ? {} : { from }),
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),
@@ -885,12 +807,6 @@ function openCommand(config, target, deps) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ planningSource)
 /* harmony export */ });
-/**
- * For a target whose plan shows what there is to show before a deploy: whether it can be read at all, and
- * whether there is something to go back to.
- *
- * @param revisionOf what of the plan runs now, if the plan knows
- */
 function planningSource(strategy, revisionOf = () => undefined) {
     return {
         async capture(signal) {

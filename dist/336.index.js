@@ -22,9 +22,7 @@ var http_progress = __webpack_require__(2985);
 
 
 const TIMEOUT_MS = 5_000;
-/** So long an answer stands, so that many checks that fail at once ask once. */
 const SHARED_FOR_MS = 1_000;
-/** `url`: GITHUB_API_URL, which every run needs to reach anyway. */
 function controlRequest(url, deps) {
     const { clock, timeoutMs = TIMEOUT_MS } = deps;
     let latest;
@@ -81,7 +79,6 @@ var http_failure = __webpack_require__(2662);
 ;// CONCATENATED MODULE: ./lib/http/model/answer-hint.js
 
 const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
-/** What usually lies behind such an answer, and what to do; one clause, or empty. Untrusted. */
 function hintOnAnswer(answer) {
     return [hintOnRedirect(answer), hintOnRefusal(answer), hintOnCache(answer)].filter(Boolean).join('; ');
 }
@@ -112,7 +109,6 @@ function hintOnRefusal({ status, headers, body }) {
                 : '';
     }
 }
-/** An answer from a cache says how the service was, not how it is. */
 function hintOnCache({ headers }) {
     const hit = ['cf-cache-status', 'x-cache'].find((name) => /\bhit\b/i.test(headers.get(name) ?? ''));
     const ageSeconds = Number(headers.get('age') ?? 0);
@@ -120,7 +116,6 @@ function hintOnCache({ headers }) {
         return '';
     return `a cache answered (${hit === undefined ? `age: ${ageSeconds}` : `${hit}: ${(0,truncate/* truncate */.x)(headers.get(hit) ?? '', 40)}`})`;
 }
-/** Addresses are shown without query, fragment and user info. */
 function withoutSecrets(address) {
     return address.replace(/[?#].*$/s, '').replace(/^(\s*(?:[a-z][a-z\d+.-]*:)?[\\/]{2})[^\\/]*@/i, '$1');
 }
@@ -129,26 +124,17 @@ function withoutSecrets(address) {
 var answer_version = __webpack_require__(1567);
 ;// CONCATENATED MODULE: ./lib/http/model/intermediary.js
 
-/** Headers that a bot wall adds to what it answers itself. */
 const WALLS = [
-    // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
     { header: 'cf-mitigated', name: 'Cloudflare' },
-    // https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-how-it-works.html
     { header: 'x-amzn-waf-action', name: 'AWS WAF' },
-    // https://vercel.com/docs/vercel-firewall
     { header: 'x-vercel-mitigated', name: 'the Vercel Firewall' },
     { header: 'x-sucuri-block', name: 'the Sucuri Firewall' },
 ];
-/** Statuses by which somebody in front of the service speaks of the client, and not of the service. */
 const STATUSES = new Map([
     [407, 'a proxy asks for credentials'],
     [429, 'a rate limiter refuses the probe'],
     [511, 'a network asks for a login'],
 ]);
-/**
- * Who answered in place of the service, as a clause; undefined where the service did. A status that the
- * user lists is taken at its word; the default range is no such list.
- */
 function findIntermediary({ status, headers }, expected) {
     if (expected.some((range) => !isAnySuccess(range) && range.from <= status && status <= range.to))
         return undefined;
@@ -188,12 +174,6 @@ const DEGRADED = new Set([
     'partially_degraded',
     'impaired',
 ]);
-/**
- * What a 2xx answer says against itself, in a field at the top level or as its whole text. The worst of
- * several counts.
- *
- * @param except the fields on which the user has conditions of their own; `''` stands for the whole text
- */
 function findSelfReport({ status, body }, except) {
     if (status < 200 || status > 299 || body.isTruncated)
         return undefined;
@@ -236,10 +216,6 @@ function render(field, value) {
 
 
 
-/**
- * Judges a complete answer. An answer of somebody in front of the service is an error, whatever it says;
- * a failure goes before a missing version, and that before another version.
- */
 function judgeAnswer(expectations, answer) {
     const intermediary = findIntermediary(answer, expectations.status);
     if (intermediary !== undefined) {
@@ -261,7 +237,6 @@ function finds(result, text) {
     return text === undefined ? undefined : { result, text };
 }
 const fails = (text) => finds('fail', text);
-/** The rule about self-reported status leaves these to the user's own conditions. */
 function conditionedFields({ conditions }) {
     return new Set(conditions.flatMap(({ field }) => field ?? []));
 }
@@ -297,12 +272,10 @@ function warnOfVersion(expected, reading) {
         `expect-version needs a version, and the answer has none where version-from points: ${reading.because}`,
     ];
 }
-/** Bytes that are no text: with a plain body under a wrong name nothing is lost. */
 function isUnreadable({ text }) {
     return text.includes('\uFFFD') || text.includes('\0');
 }
 function findMissingVersion(expected, reading) {
-    // An older version may not report its version yet; that it is not the bad one is all a recovery asks.
     if (expected.kind !== 'exactly' || reading.kind === 'found')
         return undefined;
     return `gave a good answer without a version, expected ${renderVersion(expected)}: ${reading.because}`;
@@ -345,7 +318,6 @@ var http_request = __webpack_require__(1741);
 
 
 
-/** A check by HTTP. `config.url` is an absolute http or https address. */
 function httpProbe(config, deps) {
     const { clock, network } = deps;
     const { name, required, timeoutMs } = config;
@@ -398,7 +370,6 @@ function httpProbe(config, deps) {
             },
         };
     }
-    /** A connection that fails while nothing else can be reached either says nothing about the service. */
     async function reconsider(seen, { attributeTo }, signal) {
         if (attributeTo !== 'connection' || deps.control === undefined)
             return seen;
@@ -421,7 +392,6 @@ function httpProbe(config, deps) {
         };
     }
 }
-/** Before a deploy: any version will do, but there has to be one. */
 const SOME_VERSION = { kind: 'any', isNeeded: true };
 const ANY_VERSION = { version: { kind: 'any' }, versionFrom: { kind: 'body', path: ['version'] } };
 function seenOf(answer, { result, reason, version, warnings }) {
@@ -456,7 +426,6 @@ var http_network = __webpack_require__(8280);
 
 
 
-/** A probe for each check. With this file comes the HTTP client, which a run without checks need not load. */
 function openProbes(checks, wanted, { env, clock, redact }) {
     const network = (0,http_network/* openNetwork */.X)(wanted, env);
     const control = env.GITHUB_API_URL ? controlRequest(env.GITHUB_API_URL, { clock, network }) : undefined;

@@ -38,14 +38,12 @@ async function poll(ask, pace, signal) {
 
 
 
-/** As long as one of these lasts, the request has not left us. */
 const BEFORE_SENDING = new Set([
     'looking up the name',
     'connecting',
     'asking the proxy for a tunnel',
     'shaking hands by TLS',
 ]);
-/** Sends one request once, and never again by itself. Rejects only with the signal's reason. */
 async function call(request, deps, signal) {
     const { clock, network, timeoutMs } = deps;
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_3__/* .Progress */ .k(clock);
@@ -73,10 +71,6 @@ async function call(request, deps, signal) {
 /* harmony export */   N: () => (/* binding */ judgeRunning),
 /* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
 /* harmony export */ });
-/**
- * Whether something else runs than what was deployed, so that a rollback would undo something else.
- * Undefined: it may be what was deployed. A person who names a target knows what runs.
- */
 function judgeRunning(question) {
     const { running, deployed, captured, rollbackTo, earlier = [] } = question;
     if (running === undefined || running === deployed)
@@ -85,7 +79,6 @@ function judgeRunning(question) {
         return 'not-deployed';
     return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined;
 }
-/** A last poll before the write: undefined if what runs is still what the plan goes back from. */
 function judgeBeforeWrite(running, { from, to }) {
     if (running === to)
         return 'in-place';
@@ -137,11 +130,9 @@ var body_template = __webpack_require__(8027);
 
 
 function statusRequest(url, { headers }, network) {
-    // The content type is that of the body of the other request.
     const own = headers.filter(({ name }) => name.toLowerCase() !== 'content-type');
     return { method: 'GET', ...addressed(url, own, network, {}) };
 }
-/** The one write. The key lets an endpoint that knows it see that it has had this request before. */
 function rollbackRequest({ url, method, headers, body: template }, network, filled) {
     const added = { 'idempotency-key': filled.idempotencyKey };
     if (template === undefined)
@@ -182,7 +173,6 @@ function addressed(address, headers, network, added) {
 const STATUS_TIMEOUT_MS = 15_000;
 const ATTEMPTS = 3;
 const RETRY_AFTER_MS = 2_000;
-/** The address that says which deployment is the current one. */
 class StatusAddress {
     #config;
     #status;
@@ -195,24 +185,20 @@ class StatusAddress {
     get shown() {
         return (0,explanation/* shownAddress */.U)(this.#status.url);
     }
-    /** A good answer that can be judged. Rejects with a PlatformError after three tries. */
     async read(signal) {
         const { clock } = this.#deps;
         const delayAfterMs = (end) => (mayPass(end) ? RETRY_AFTER_MS : undefined);
         const end = await (0,retry/* retry */.L)(() => this.poll(signal), { clock, attempts: ATTEMPTS, delayAfterMs }, signal);
         return this.#readOrThrow(end);
     }
-    /** One try; whatever comes. */
     poll(signal) {
         const { clock, network } = this.#deps;
         const request = statusRequest(this.#status.url, this.#config, network);
         return (0,call/* call */.T)(request, { clock, network, timeoutMs: STATUS_TIMEOUT_MS }, signal);
     }
-    /** The lines of `webhook-status-expect` on the answer now. */
     judge(before, now) {
         return this.#status.expect.map((expectation) => (0,status_expectation/* judgeStatus */.Gh)(expectation, before, now));
     }
-    /** The lines that have nothing to compare with. */
     incomparable(before) {
         return this.#status.expect.flatMap((line) => line.kind === 'condition' || (0,status_expectation/* isComparable */.n9)(line, before) ? [] : [line.line]);
     }
@@ -240,7 +226,6 @@ class StatusAddress {
         return answer;
     }
 }
-/** What may be different a moment later. */
 function mayPass(end) {
     return end.kind !== 'answered' || end.answer.status >= 500 || end.answer.status === 429;
 }
@@ -249,7 +234,6 @@ function mayPass(end) {
 
 
 
-/** Records which deployment the status address names as the current one, if there is such an address. */
 function webhookCapture(config, deps) {
     return {
         async capture(signal) {
@@ -284,12 +268,10 @@ var rollout_pace = __webpack_require__(4022);
 
 
 
-/** How long an unknown end of the call is watched before manual action is required. */
 const UNCLEAR_LIMIT_MS = 120_000;
 const CALL_TIMEOUT_MS = 60_000;
 const CONNECT_ATTEMPTS = 3;
 const endpoint_rollback_RETRY_AFTER_MS = 2_000;
-/** One rollback by one call. */
 class WebhookRollback {
     #config;
     #deps;
@@ -308,13 +290,11 @@ class WebhookRollback {
         const early = await this.#checkBefore(signal);
         if (early !== undefined)
             return early;
-        // Once the request may have left, it is never sent again: the status shows what became of it.
         this.#posted ??= await this.#post(progress, signal);
         await this.#awaitStatus(this.#posted, progress, signal);
         this.#isDone = true;
         return { kind: 'in-place' };
     }
-    /** Immediately before the write: is it still the deployment that was planned for? */
     async #checkBefore(signal) {
         const { status } = this.#deps;
         const { before, isFromKnown } = this.#planned;
@@ -355,7 +335,6 @@ class WebhookRollback {
             return this.#unclear(name, end.because, progress);
         const { status } = end.answer;
         const refusal = (0,explanation/* describeAnswer */.O)(end.answer, name, 'webhook-url', redact);
-        // A gateway in between says 5xx too, when the endpoint may already have acted.
         if (status >= 500 || status === 408)
             return this.#unclear(name, `it was answered with ${status}`, progress);
         if (isAccepted(end.answer, request.url)) {
@@ -373,7 +352,6 @@ class WebhookRollback {
             return await (0,call/* call */.T)(request, { clock, network, timeoutMs: CALL_TIMEOUT_MS }, signal);
         }
         catch (error) {
-            // Cancelled while it may have been on its way.
             this.#posted = { kind: 'unclear', because: 'the job was cancelled while the endpoint was being called' };
             throw error;
         }
@@ -383,7 +361,6 @@ class WebhookRollback {
         progress(`${name}: ${reported}; it is not called again, the status shows what became of it`);
         return { kind: 'unclear', because: reported };
     }
-    /** Waits until the status says what is asked. The caller's signal is the limit for an accepted call. */
     async #awaitStatus(posted, progress, signal) {
         const { status, clock, random, pollIntervalMs } = this.#deps;
         const { before } = this.#planned;
@@ -409,7 +386,6 @@ class WebhookRollback {
             return;
         throw ambiguous(posted.because, `${(0,duration/* renderDuration */.P)(UNCLEAR_LIMIT_MS)} later ${status.shown} said: ${reported}`);
     }
-    /** After a good answer what is asked is enough, if no name can show a change; after a lost one only proof is. */
     #read(end, before, posted) {
         const { redact, status } = this.#deps;
         if (status === undefined || end.kind !== 'answered') {
@@ -430,10 +406,6 @@ class WebhookRollback {
         });
     }
 }
-/**
- * Many endpoints answer a form with 303 or 302 once they have acted. To the same path of another origin, or with another
- * slash at its end, it says that the address is not the final one, and nothing has acted.
- */
 function isAccepted({ status, headers }, asked) {
     if (status !== 302 && status !== 303)
         return false;
@@ -450,8 +422,6 @@ function ambiguous(because, reading) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/webhook/strategy.js
-// Rollback by a call of an endpoint: the call, and the status address that shows what became of it. Sending
-// a request stands in http/.
 
 
 
@@ -460,7 +430,6 @@ function ambiguous(because, reading) {
 
 
 
-/** Rolls back by an HTTP endpoint of the application or its gateway. */
 function webhookRollback(config, deps) {
     const status = config.status && new StatusAddress(config, config.status, deps);
     return {
@@ -489,7 +458,6 @@ function ready(config, deps, status, before) {
     };
     return { kind: 'ready', plan };
 }
-/** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
 function judge({ redact, from, captured, seenBefore = [], rollbackTo }, reported, status) {
     const { current: running, previous } = reported;
     const before = seenBefore.includes(running) ? running : captured;
@@ -523,7 +491,6 @@ function describe(config, deps, planned, reported, status) {
         manual: [manualCall(config)],
     };
 }
-/** What is a secret is left for the person to fill in. */
 function manualCall({ method, url, headers, body }) {
     const names = ['idempotency-key', ...headers.map(({ name }) => name)];
     const query = new URL(url.reveal()).search === '' ? '' : '?…';
@@ -572,7 +539,6 @@ function targetOf({ rollbackTo }) {
         return undefined;
     return rollbackTo.kind === 'revision' ? rollbackTo.revision : `-${rollbackTo.count}`;
 }
-/** A revision that the endpoint would never get must not be half requested. */
 function refuseUnsentTarget({ body }, rollbackTo) {
     if (rollbackTo.kind === 'previous' || (0,body_template/* namesTarget */.I)(body?.reveal() ?? ''))
         return;
@@ -599,7 +565,6 @@ function openWebhook(config, target, deps) {
         pollIntervalMs,
         random: Math.random,
         idempotencyKey: [env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_JOB, env.GITHUB_ACTION].join('-'),
-        // A version that the checks saw before is one only if the deployed one is known to be another.
         seenBefore: from === undefined ? [] : (0,run_capture/* versionsBefore */.J)(capture),
         ...(from === undefined ? {} : { from }),
         ...(capture?.revision === undefined ? {} : { captured: capture.revision }),

@@ -10,15 +10,9 @@ export const modules = {
 /* harmony export */   NE: () => (/* binding */ withDeadline),
 /* harmony export */   j3: () => (/* binding */ DeadlineError)
 /* harmony export */ });
-/** The reason of the signal when the time is up, so that it can be distinguished from the caller's abort. */
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
-/**
- * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
- * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
- * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
- */
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -33,7 +27,6 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
         stop.abort();
     }
 }
-/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
 async function untilAborted(promise, stop) {
     let leave = () => { };
     const aborted = new Promise((_, reject) => {
@@ -83,7 +76,6 @@ async function poll(ask, pace, signal) {
 /* harmony export */ });
 const HEAD_CHARS = 64 * 1024;
 const TAIL_CHARS = 64 * 1024;
-/** What a stream said, decoded: its beginning and its end, however much came in between. Untrusted. */
 class CapturedText {
     #decoder = new TextDecoder();
     #head = '';
@@ -97,7 +89,6 @@ class CapturedText {
         this.#isTruncated ||= text.length > TAIL_CHARS;
         this.#tail = text.slice(-TAIL_CHARS);
     }
-    /** `true`: something in the middle was left out. */
     get isTruncated() {
         return this.#isTruncated;
     }
@@ -106,7 +97,6 @@ class CapturedText {
     }
 }
 const LINE_CHARS = 8 * 1024;
-/** Cuts a stream into lines; a line that does not end is given out in pieces. */
 class LineSplitter {
     #decoder = new TextDecoder();
     #onLine;
@@ -146,23 +136,13 @@ class LineSplitter {
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
 /* harmony import */ var _captured_text_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2711);
 /* harmony import */ var _process_tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9126);
-// Programs on the runner: start one, read what it prints, end all of it. Which program, and what its end
-// means, is the caller's.
 
 
 
 
 
 
-/**
- * After its exit, how long a child's output may stay open because a daemon of it holds it. The rest of
- * the output comes at once otherwise, so that this is no wait of the run's, and not on its clock.
- */
 const OUTPUT_GRACE_MS = 500;
-/**
- * Runs a program to its end, in a process group of its own. Rejects only with the signal's reason,
- * and then not before the whole tree of its processes has ended.
- */
 async function runChild(request, clock, signal) {
     signal.throwIfAborted();
     const marker = (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID)();
@@ -204,7 +184,6 @@ async function follow(child, request) {
         lines?.add(chunk);
     });
     child.stderr?.on('data', (chunk) => stderr.add(chunk));
-    // A child that ends without reading all of its input is its own affair: its exit code shows how it went.
     child.stdin?.on('error', () => undefined);
     request.onStart?.(stdin);
     if (request.input !== undefined)
@@ -261,7 +240,6 @@ var promises_ = __webpack_require__(1455);
 
 
 
-/** Every process that now runs and is not a zombie, as far as we may see them. */
 async function readProcessTable(platform) {
     return platform === 'linux' ? await readProc() : await askPs();
 }
@@ -272,12 +250,10 @@ async function readProc() {
 }
 async function readProcEntry(pid) {
     const stat = await (0,promises_.readFile)(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-    // The name stands in brackets and may hold anything; the fields after it are counted from 3 (proc(5)).
     const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, parentPid, groupId] = fields ?? [];
     if (fields === undefined || state === 'Z' || state === 'X')
         return undefined;
-    // Not readable for this user, or gone: it then has no marker that we could see.
     const trace = await (0,promises_.readFile)(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     return {
         pid: Number(pid),
@@ -314,15 +290,9 @@ function parsePs(text) {
 
 
 
-/** Runners give a cancelled step 7.5 s and then 2.5 s more, so the polite part has to be short. */
 const GRACE_MS = 3_000;
 const POLL_INTERVAL_MS = 50;
-/** A process that the kernel does not let go of must not hold us as well. */
 const MAX_KILL_ROUNDS = 40;
-/**
- * Ends a whole tree of processes: SIGTERM, three seconds of grace, SIGKILL. Resolves once none of it
- * that we may end runs any more. Never rejects because of a process that is gone already.
- */
 async function endTree(marker, clock) {
     if (process.platform === 'win32')
         return await endOnWindows(marker);
@@ -332,18 +302,15 @@ async function endTree(marker, clock) {
     const members = await (0,poll/* poll */.w)(() => tree.findMembers(), { clock, intervalMs: POLL_INTERVAL_MS, limitMs: GRACE_MS, until: ({ length }) => length === 0 }, unhurried);
     if (members.length === 0)
         return;
-    // A member may have started another one in the meantime: again until nothing is left.
     const delayAfterMs = (isAlive) => (isAlive ? POLL_INTERVAL_MS : undefined);
     await (0,retry/* retry */.L)(() => tree.signal('SIGKILL'), { clock, attempts: MAX_KILL_ROUNDS, delayAfterMs }, unhurried);
 }
 class ProcessTree {
     #marker;
-    /** Those seen once are members for ever, even after their parent is gone. */
     #known = new Map();
     constructor(marker) {
         this.#marker = marker;
     }
-    /** Answers whether a member was alive that we may end. */
     async signal(name) {
         const members = await this.findMembers();
         for (const { pid } of members) {
@@ -351,13 +318,11 @@ class ProcessTree {
                 process.kill(pid, name);
             }
             catch {
-                // Gone between the snapshot and the signal, or another user's (after sudo): we can do no more.
                 this.#known.delete(pid);
             }
         }
         return members.some(({ pid }) => this.#known.has(pid));
     }
-    /** Every living member. */
     async findMembers() {
         const table = await readProcessTable(process.platform);
         const members = new Map();
@@ -384,7 +349,6 @@ class ProcessTree {
 async function endOnWindows({ rootPid }) {
     if (rootPid === undefined)
         return;
-    // It fails when the tree has ended by itself, which is what we want.
     await (0,external_node_util_.promisify)(external_node_child_process_.execFile)('taskkill', ['/PID', String(rootPid), '/T', '/F']).catch(() => undefined);
 }
 
@@ -398,10 +362,6 @@ async function endOnWindows({ rootPid }) {
 /* harmony export */   N: () => (/* binding */ judgeRunning),
 /* harmony export */   W: () => (/* binding */ judgeBeforeWrite)
 /* harmony export */ });
-/**
- * Whether something else runs than what was deployed, so that a rollback would undo something else.
- * Undefined: it may be what was deployed. A person who names a target knows what runs.
- */
 function judgeRunning(question) {
     const { running, deployed, captured, rollbackTo, earlier = [] } = question;
     if (running === undefined || running === deployed)
@@ -410,7 +370,6 @@ function judgeRunning(question) {
         return 'not-deployed';
     return deployed !== undefined && earlier.includes(deployed) ? 'superseded' : undefined;
 }
-/** A last poll before the write: undefined if what runs is still what the plan goes back from. */
 function judgeBeforeWrite(running, { from, to }) {
     if (running === to)
         return 'in-place';
@@ -446,18 +405,6 @@ var retry = __webpack_require__(7493);
 // EXTERNAL MODULE: ./lib/process/child.js
 var child = __webpack_require__(8211);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/agent-script.js
-/**
- * What runs on the server: one fixed text, sent to `bash -s` by standard input. After it come the data,
- * each a name and a value in base64, and then one word for each step; so no text of this action or of anybody
- * else ever becomes part of a command. The script answers each word with one line, and when the words
- * end before `commit` (an error, a cancel, a lost connection, a minute without a word) it reverts its own
- * steps, newest first. It decides by what is on the disk, so that a later run can revert what a killed one left:
- * `app-restoring-TIME` is there as long as a rollback is not complete, with the `copy` until it takes its place,
- * the names of the data folders in `kept`, and that of the backup in `of`. It uses GNU tools, as every server with
- * systemd has them.
- *
- * For its writer: it may hold neither a backtick nor a dollar sign before a brace.
- */
 const AGENT_SCRIPT = String.raw `
 set -u -o pipefail
 export LC_ALL=C
@@ -853,10 +800,6 @@ var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/private-files.js
 
 
-/**
- * Gives `work` the key and the known hosts as files that only we can read, and removes them when it
- * ends, however it ends. (A runner that is killed empties RUNNER_TEMP before its next job.)
- */
 async function withPrivateFiles({ key, knownHosts }, temporary, work) {
     const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(temporary, 'safe-landing-ssh-'));
     try {
@@ -877,7 +820,6 @@ async function withPrivateFiles({ key, knownHosts }, temporary, work) {
 ;// CONCATENATED MODULE: ./lib/targets/ssh/ssh-failure.js
 
 
-/** What an ended connection means that never came to speak with us. */
 function describeConnection({ exitCode, stderr }, { host, port, user, key }, redact) {
     const where = `${user}@${host}${port === 22 ? '' : `:${port}`}`;
     const said = redact((0,truncate/* truncate */.x)(lastLine(stderr)));
@@ -922,21 +864,13 @@ function lastLine(stderr) {
 
 
 
-/** The connection ended in the middle of the session. */
 class LostConnection extends Error {
     name = 'LostConnection';
 }
 const CONNECT_ATTEMPTS = 3;
 const RETRY_AFTER_MS = 2_000;
-/** How long the server may take to revert its steps while we watch. Without us it goes on all the same. */
 const REVERT_LIMIT_MS = 120_000;
-/** A cancelled step has 7.5 s in all. */
 const CANCELLED_LIMIT_MS = 5_000;
-/**
- * Connects, sends the script with its data, and talks. When `talk` ends, so do the words, and the script
- * reverts what was not committed; its last lines are in `reports` by then. A connection that cannot be made
- * is tried again, since nothing has happened yet.
- */
 async function withSession(config, deps, data, talk, signal) {
     signal.throwIfAborted();
     const connect = () => withPrivateFiles(config, deps.temporary, (files) => new SshSession(config, deps, files).hold(data, talk, signal));
@@ -969,7 +903,6 @@ class SshSession {
         this.#lost.catch(() => undefined);
         const leave = () => {
             greeting.reject(signal.reason);
-            // Nothing has been said yet, so that there is nothing to revert.
             if (!isGreeted)
                 kill.abort(signal.reason);
         };
@@ -1014,7 +947,6 @@ class SshSession {
             onLine: (line) => this.#readLine(line),
         }, this.#deps.clock, kill);
     }
-    /** Nothing is asked of a person, trusted on first use, forwarded, or taken from a configuration file. */
     #options() {
         const { knownHosts, key } = this.#files;
         const settings = {
@@ -1035,7 +967,6 @@ class SshSession {
         const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${quoted(value)}`]);
         return ['-F', 'none', '-T', '-p', String(port), '-l', user, ...options];
     }
-    /** Only lines with this session's own prefix count: a login script may print anything. */
     #readLine(line) {
         const prefix = `safe-landing ${this.#nonce} `;
         if (!line.startsWith(prefix))
@@ -1051,7 +982,6 @@ class SshSession {
             this.reports.push(fields);
     }
     async #waitForEnd(ended, kill, signal) {
-        // Our own time limit is no hurry: the job goes on after it.
         const isCancelled = signal.aborted && !(signal.reason instanceof platform_error/* PlatformError */.W);
         const limitMs = isCancelled ? CANCELLED_LIMIT_MS : REVERT_LIMIT_MS;
         const reason = () => new LostConnection('the server took too long to end');
@@ -1073,7 +1003,6 @@ class SshSession {
 function isReport(value) {
     return Array.isArray(value);
 }
-/** A value of `-o` is read like a line of ssh_config, where a space ends it. */
 function quoted(value) {
     return /[\s"]/.test(value) ? `"${value}"` : value;
 }
@@ -1083,7 +1012,6 @@ function pickEnvironment(env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/sudoers.js
-/** The least rights of a user that is not root; the second line only where the files belong to somebody else. */
 function sudoersLines({ user, service }) {
     const allow = (commands) => `${user} ALL=(root) NOPASSWD: ${commands.join(', ')}`;
     const unit = (verb) => `/usr/bin/systemctl ${verb} -- ${service}`;
@@ -1099,7 +1027,6 @@ function sudoersLines({ user, service }) {
 
 
 
-/** Reads the server and changes nothing. Rejects with a PlatformError when the rollback could not be done there. */
 async function inspectServer(config, deps, wanted, signal) {
     const data = { ...serverData(config), wanted: wanted ?? '' };
     const reported = await withSession(config, deps, data, async (session) => {
@@ -1119,7 +1046,6 @@ async function inspectServer(config, deps, wanted, signal) {
 }
 const BUSY_POLL_MS = 2_000;
 const BUSY_LIMIT_MS = 120_000;
-/** The data of every session. */
 function serverData(config) {
     const { path, backups, exclude, service = '', healthUrl, method } = config;
     return {
@@ -1128,7 +1054,6 @@ function serverData(config) {
         method,
         exclude: exclude.filter((folder) => !exclude.some((other) => folder.startsWith(`${other}/`))).join('\n'),
         unit: service,
-        // Inside a quoted value of curl's configuration a backslash would be an escape.
         health: healthUrl === undefined
             ? ''
             : new URL(healthUrl.reveal()).href.replaceAll('\\', '%5C').replaceAll('"', '%22'),
@@ -1154,7 +1079,6 @@ function readInspection(reported, config, redact) {
         unitState,
     };
 }
-/** Everything that would stop the rollback half-way, said before it begins. */
 function refuseUnfit(reported, config, kind, redact) {
     const { path, service, host } = config;
     const where = `${path} on ${host}`;
@@ -1216,7 +1140,6 @@ function readCheckout(reported, { path, host }, redact) {
 function readNumber(text) {
     return /^\d+$/.test(text) ? Number(text) : undefined;
 }
-/** `+0130` → 90. */
 function readZone(zone) {
     const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
     if (sign === undefined)
@@ -1238,7 +1161,6 @@ function refuse(code, message, hint) {
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/capture.js
 
-/** Records which version is on the server before a deploy. An unknown host key or a missing right rejects. */
 function sshCapture(config, deps) {
     return {
         async capture(signal) {
@@ -1268,7 +1190,6 @@ function* warningsOf({ path, host, backups, method }, inspection) {
 var judge_running = __webpack_require__(7440);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/checkout.js
 
-/** Picks the commit to reset to: named, captured, or the one that the checkout was at before. */
 function chooseCommit({ head, before, named }, { rollbackTo, captured }) {
     const asked = rollbackTo.kind === 'revision'
         ? rollbackTo.revision
@@ -1308,7 +1229,6 @@ var posix_ = __webpack_require__(3916);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/manual.js
 
 const KEEP = "--acls --xattrs --xattrs-include='*'";
-/** Commands with which a person does the same, in the same order. */
 function manualLines(config, planned) {
     const { service, host, user, port } = config;
     const unit = (verb) => service === undefined ? [] : [`sudo systemctl ${verb} -- ${manual_quoted(service)}`];
@@ -1320,7 +1240,6 @@ function manualLines(config, planned) {
         ...unit('start'),
     ];
 }
-/** As the owner of the folder, since what git writes must not become root's. */
 function resetLine({ path }, commit) {
     const folder = manual_quoted(path);
     return `sudo -u "$(stat -c %U ${folder})" git -C ${folder} -c core.hooksPath=/dev/null reset --hard ${commit}`;
@@ -1339,7 +1258,6 @@ function restoreLines({ path, exclude }, { timestamp, location = path }, backup,
         ...exclude.map((kept) => keepLine(`${failed}/${kept}`, `${backup}/${kept}`, `${path}/${kept}`)),
     ];
 }
-/** Data that were not there before come from the backup. */
 function keepLine(own, copy, to) {
     const take = `sudo mkdir -p ${manual_quoted((0,posix_.dirname)(to))} && sudo mv -T ${manual_quoted(own)} ${manual_quoted(to)}`;
     return `if sudo test -e ${manual_quoted(own)}; then ${take}; elif sudo test -e ${manual_quoted(copy)}; then sudo cp -a ${manual_quoted(copy)} ${manual_quoted(to)}; fi`;
@@ -1391,7 +1309,6 @@ function describeSize(kb) {
 // EXTERNAL MODULE: ./lib/core/duration.js
 var duration = __webpack_require__(8415);
 ;// CONCATENATED MODULE: ./lib/targets/ssh/location.js
-/** What is where on the server after a rollback that did not end well, from its own last words. */
 function describeWhere(reported, { path, service, host }, { timestamp, backup }) {
     const revertedSteps = reported.flatMap(([kind, text = '']) => {
         if (kind === 'undid')
@@ -1425,7 +1342,6 @@ function describeWhere(reported, { path, service, host }, { timestamp, backup })
 
 
 
-/** Tries every right that the steps will need, and the space on the disk. Changes nothing. */
 async function checkPlanned(config, deps, planned, signal) {
     const ask = (session) => session.ask('check', signal);
     try {
@@ -1441,7 +1357,6 @@ async function checkPlanned(config, deps, planned, signal) {
         });
     }
 }
-/** Rejects with a PlatformError that says why the steps cannot be done. */
 function readCheck([answer = '', ...details], { host, path, ...config }, shown) {
     const [first = '', second = ''] = details.map(shown);
     if (answer === 'ok')
@@ -1490,15 +1405,12 @@ function restoreData(config, planned) {
 
 
 const POLL_MS = 1_000;
-/** systemd's own time for a start: https://www.freedesktop.org/software/systemd/man/latest/systemd-system.conf.html */
 const ACTIVE_LIMIT_MS = 90_000;
 const HEALTH_LIMIT_MS = 60_000;
 const restore_BUSY_LIMIT_MS = 300_000;
-/** A step that the server could not do; the words say which and why. */
 class FailedStep extends Error {
     name = 'FailedStep';
 }
-/** Drives one restore, step by step, over one connection. */
 class Restore {
     #config;
     #deps;
@@ -1526,7 +1438,6 @@ class Restore {
             return this.#end(error, session.reports, progress);
         }
     }
-    /** The server has reverted its steps by now, unless the connection is gone. */
     #end(error, reported, progress) {
         const position = describeWhere(reported, this.#config, this.#planned);
         for (const line of position.revertedSteps)
@@ -1559,7 +1470,6 @@ class Restore {
         }
         return { kind: 'in-place' };
     }
-    /** Waits until no other rollback works on the folder, and reverts what a killed one left. */
     async #prepare(session, progress, signal) {
         const { clock } = this.#deps;
         const { host, path } = this.#config;
@@ -1578,7 +1488,6 @@ class Restore {
         if (answer !== 'ok')
             throw new FailedStep(`an earlier rollback did not complete: ${this.#shown(failure)}`);
     }
-    /** The last check before the first write. */
     async #check(session, signal) {
         return readCheck(await session.ask('check', signal), this.#config, (text) => this.#shown(text));
     }
@@ -1593,7 +1502,6 @@ class Restore {
             await stop();
             return await this.#step(session, 'reset', `reset ${path} to ${to}`, progress, signal);
         }
-        // The long part comes first, while whatever still works goes on working.
         await this.#step(session, 'stage', `copied ${backup.path}`, progress, signal);
         await stop();
         await this.#step(session, 'aside', `moved ${path} aside to ${path}-failed-${timestamp}`, progress, signal);
@@ -1612,7 +1520,6 @@ class Restore {
         await work();
         progress(this.#shown(`${done} (${(0,duration/* renderDuration */.P)(clock.nowMs() - startedAtMs)})`));
     }
-    /** Active in two polls in a row without a restart in between: a unit that crashes at once is active for a moment too. */
     async #waitForUnit(session, signal) {
         const { clock } = this.#deps;
         let before;
@@ -1666,30 +1573,24 @@ const FORMS = [
     [MONTH, DAY, YEAR],
 ].flatMap(([first = '', second = '', third = '']) => [
     new RegExp(`(?<!\\d)${first}${second}${third}(?:[T_ .-]?${CLOCK})?${ZONE}`, 'g'),
-    // In `31-01-2026-10-15` no date begins with the year.
     new RegExp(`(?<!\\d|\\d\\d[-._]\\d\\d[-._])${first}(?<between>[-._])${second}\\k<between>${third}(?:[T_ .-]${CLOCK})?${ZONE}`, 'g'),
 ]);
 const DAY_S = 86_400;
-/** Every time that the name can be read as. `05-11-2026` is two: the day may come first or the month. */
 function readingsOf(name) {
     const all = FORMS.flatMap((form) => [...name.matchAll(form)]).flatMap(({ groups }) => read(groups ?? {}));
     return all.filter(({ digits }, index) => all.findIndex((one) => one.digits === digits) === index);
 }
-/** The time in a name that means one thing. */
 function nameTime(name) {
     const [time, ...others] = readingsOf(name);
     return others.length === 0 ? time : undefined;
 }
-/** Epoch seconds of the time in a name, read as UTC; undefined: there is none, or it means several things. */
 function timeInName(name) {
     return nameTime(name)?.startS;
 }
-/** What stands before the time in a name. */
 function beforeTime(name) {
     const starts = FORMS.flatMap((form) => [...name.matchAll(form)].map(({ index }) => index));
     return name.slice(0, Math.min(name.length, ...starts));
 }
-/** Positive: the first is newer; negative: older; undefined: unknown. `offsetMinutes`: the server's zone. */
 function compareTimes(one, other, offsetMinutes) {
     const isComparable = one.isZoned === other.isZoned;
     const [first, second] = isComparable
@@ -1699,7 +1600,6 @@ function compareTimes(one, other, offsetMinutes) {
         return 1;
     return second.startS >= first.endS ? -1 : undefined;
 }
-/** From the earliest to the latest that it can mean. */
 function widen(time, offsetMinutes) {
     if (time.isZoned)
         return time;
@@ -1732,7 +1632,6 @@ function zoneSeconds(zone = '') {
 function inRange(value, least, most) {
     return value >= least && value <= most;
 }
-/** Days from civil, http://howardhinnant.github.io/date_algorithms.html, since the domain has no Date. */
 function epochSeconds(year, month, day) {
     const y = month <= 2 ? year - 1 : year;
     const era = Math.floor(y / 400);
@@ -1745,10 +1644,6 @@ function epochSeconds(year, month, day) {
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-name.js
 
 const BACKUP_WORD = /(?<![a-z])(?:backups?|bak|bkp|old|orig|prev|previous|last|copy|copies|saved?|snapshots?|snap|archive|release|good|v?\d[\w.]*)(?![a-z])/i;
-/**
- * Which of the folders that match the pattern are backups of the deployed one: they start with its name, or their name
- * holds a time. `/srv/*` matches other applications too, which must never be restored or removed.
- */
 function backupsOf(all, { folder, pattern }) {
     const before = lastPart(pattern).replace(/[*?[].*$/, '');
     const isDemanded = isNameOrPart(before, folder) && before.length > folder.length;
@@ -1758,7 +1653,6 @@ function backupsOf(all, { folder, pattern }) {
     const own = new Set([...starting, ...ofNoOther(free, all, before, starting.length > 0)]);
     return { own: all.filter((each) => own.has(each)), others: all.filter((each) => !own.has(each)) };
 }
-/** `blog-20260131` is a backup of `blog`. One kind of name with a time is taken, of several none. */
 function ofNoOther(timed, all, before, areNamed) {
     const untimed = all.map(({ name }) => name).filter((name) => readingsOf(name).length === 0);
     const kindOf = ({ name }) => {
@@ -1771,7 +1665,6 @@ function ofNoOther(timed, all, before, areNamed) {
     const isOneKind = kinds.size === (areNamed ? 0 : Math.min(kinds.size, 1));
     return isOneKind ? free : free.filter((each) => kindOf(each) === '' || isBackupWord(kindOf(each)));
 }
-/** `application` is another one than `app`; `appbackup` is not. */
 function isLonger(kind, folder) {
     const rest = kind.slice(folder.length).replace(/[^A-Za-z\d]+$/, '');
     return kind.startsWith(folder) && rest !== '' && !isBackupWord(rest);
@@ -1782,7 +1675,6 @@ function showsBackup(rest) {
 function isBackupWord(text) {
     return BACKUP_WORD.exec(text)?.[0] === text;
 }
-/** `app` and `app-2`, but not `app2`. */
 function isNameOrPart(text, name) {
     return text === name || (text.startsWith(name) && /^[^A-Za-z\d]/.test(text.slice(name.length)));
 }
@@ -1792,7 +1684,6 @@ function lastPart(path) {
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/model/backup-order.js
 
-/** Newest first, by the times in the names, or else by the birth times of the folders. */
 function orderBackups(all, offsetMinutes) {
     let rest = all;
     const ordered = [];
@@ -1809,7 +1700,6 @@ function orderBackups(all, offsetMinutes) {
     }
     return { ordered, unordered: rest, byBirth };
 }
-/** Undefined: not all names mean one time, or the folders' own times contradict them. */
 function newestByName(backups, offsetMinutes) {
     if (backups.length === 1)
         return backups[0];
@@ -1834,7 +1724,6 @@ function newestByBirth(backups) {
     const areKnown = backups.every(({ bornAtS }) => bornAtS !== undefined);
     return areKnown && newest?.bornAtS !== second?.bornAtS ? newest : undefined;
 }
-/** Whether it may be newer than the other by its name, by either folder's times, or by any reading of the name. */
 function maybeNewer(one, other, offsetMinutes) {
     if (one.modifiedAtS > other.modifiedAtS)
         return true;
@@ -1854,7 +1743,6 @@ function maybeNewer(one, other, offsetMinutes) {
 
 
 
-/** Picks the backup to go back to: the newest from before the bad deployment, or the one that is named. */
 function chooseBackup(all, question) {
     const { path, pattern, rollbackTo } = question;
     if (rollbackTo.kind === 'revision')
@@ -1877,7 +1765,6 @@ function chooseBackup(all, question) {
         ? takeNewest(good, rejected, question)
         : findCaptured(good, rejected, captured, question);
 }
-/** Why it is not from before the bad deployment; undefined: it is, as far as the names say. */
 function problemWith(backup, { current, offsetMinutes }) {
     if (backup.version !== undefined && backup.version === current.version) {
         return `it holds the version that runs, ${shown(backup.version)}`;
@@ -1885,13 +1772,11 @@ function problemWith(backup, { current, offsetMinutes }) {
     if (current.versionWrittenAtS === undefined)
         return undefined;
     const named = nameTime(backup.name);
-    // Nobody says whether a name is in local time or UTC, so that only one that is later in both counts.
     const madeAtS = named === undefined ? bornWithoutVersion(backup) : widen(named, offsetMinutes).startS;
     return madeAtS !== undefined && madeAtS > current.versionWrittenAtS
         ? 'it was made after the bad version was deployed'
         : undefined;
 }
-/** A backup that is moved to another disk is born again, so that its version counts for more. */
 function bornWithoutVersion({ version, bornAtS }) {
     return version === undefined ? bornAtS : undefined;
 }
@@ -1928,7 +1813,6 @@ function noOrder(backups, rejected) {
         evidence: [...backups.map(({ name }) => name), ...rejected],
     };
 }
-/** Never a silent step to something older than what ran. */
 function findCaptured(good, rejected, captured, { offsetMinutes }) {
     const { ordered, unordered } = orderBackups(good.filter(({ version }) => version === captured), offsetMinutes);
     const [backup] = ordered;
@@ -1960,7 +1844,6 @@ function countBack(good, count, rejected, { offsetMinutes }) {
     const reason = `rollback-to asks for ${count} back, and there are ${distinct.length}`;
     return { kind: 'none', reason, evidence: [...distinct.map(({ name }) => name), ...rejected] };
 }
-/** By name, by version, or by the beginning of a time: `2026-01-31`, `20260131-12`. */
 function findNamed(all, wanted, { path, pattern, offsetMinutes }) {
     const byName = all.filter(({ name, path }) => name === wanted || path === wanted);
     const { own } = backupsOf(all, { folder: lastPart(path), pattern });
@@ -1982,10 +1865,6 @@ function findNamed(all, wanted, { path, pattern, offsetMinutes }) {
         evidence: own.map(({ name }) => name),
     };
 }
-/**
- * Those beyond the `keep` newest that may be removed after `used` was restored: older than it by every reading, and
- * surely among the older ones.
- */
 function choosePrunable(all, { keep, used, ...question }) {
     const { path, pattern, offsetMinutes } = question;
     const { own } = backupsOf(all, { folder: lastPart(path), pattern });
@@ -2007,10 +1886,6 @@ function shown(text) {
 
 
 
-/**
- * Removes the backups beyond `ssh-keep-backups`, never the one that was restored. What may go is decided
- * anew from what is there now. Rejects with a PlatformError that names what could not be removed.
- */
 async function pruneBackups(config, deps, { used, keep, onProgress }, signal) {
     const { backups, offsetMinutes } = await inspectServer(config, deps, undefined, signal);
     const prunable = choosePrunable(backups, {
@@ -2059,7 +1934,6 @@ function notRemoved(what) {
 
 
 
-/** Plans to restore the backup from before the bad deployment. */
 async function planRestore(config, deps, inspection, signal) {
     const { version, backups, left } = inspection;
     const choice = chooseBackup(backups, questionOf(config, deps, inspection));
@@ -2084,14 +1958,12 @@ async function planRestore(config, deps, inspection, signal) {
         doubts,
     });
 }
-/** The copy took its place, and then the run was killed: the unit may be stopped, and nobody has verified it. */
 function findUnfinished(config, deps, inspection) {
     const { unfinished, backups, version } = inspection;
     const { rollbackTo } = deps;
     const backup = backups.find(({ name }) => name === unfinished?.backup);
     if (unfinished === undefined || backup === undefined || backup.version !== version)
         return undefined;
-    // What was deployed now is what runs, whatever an earlier rollback has left.
     if (deps.from !== undefined && deps.from === version)
         return undefined;
     const isAsked = rollbackTo.kind === 'previous' || (rollbackTo.kind === 'revision' && rollbackTo.revision === backup.name);
@@ -2161,8 +2033,6 @@ function questionOf(config, { rollbackTo, captured }, { version, versionWrittenA
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ssh/strategy.js
-// Rollback on a server: the script that runs there, the session with it, backups and checkouts. Starting ssh
-// itself stands in process/.
 
 
 
@@ -2171,7 +2041,6 @@ function questionOf(config, { rollbackTo, captured }, { version, versionWrittenA
 
 
 
-/** Rolls back on a server: a backup folder is restored, or a git checkout reset, and the unit restarted. */
 function sshRollback(config, deps) {
     return {
         async plan(signal) {

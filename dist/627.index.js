@@ -13,7 +13,6 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
-/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
 class AwsError extends Error {
     name = 'AwsError';
     kind;
@@ -44,7 +43,6 @@ const THROTTLED = new Set([
     'TooManyRequestsException',
     'RequestLimitExceeded',
 ]);
-/** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
     if (THROTTLED.has(name)) {
@@ -84,7 +82,6 @@ function renderAwsError(action, cause, place = '') {
     }
     return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
 }
-/** Reads an answer that may have another form than AWS documents: a proxy may have given it. */
 function readAnswer(action, read) {
     try {
         return read();
@@ -107,10 +104,6 @@ function denied(action, message, cause) {
         hint,
     });
 }
-/**
- * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
- */
 function generalise(arn) {
     return arn
         .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
@@ -127,7 +120,6 @@ const CODES = {
     'not-found': 'not-found',
     refused: 'refused',
 };
-/** For planning and applying, where an error ends the rollback. */
 function toPlatformError(error) {
     return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
 }
@@ -144,18 +136,13 @@ function toPlatformError(error) {
 /* harmony export */ });
 /* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
 /* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
-// Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
-// one service is with its reader in targets/ or metrics/.
 
 
 const READ_ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 15_000;
-/** Short enough that a cancelled run can wait for it: the runner kills after ten seconds. */
 const WRITE_TIMEOUT_MS = 5_000;
-/** Actions that change something: their outcome is read before they are sent again. */
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
-/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
 function callWith(create, region, place = '') {
     const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
     const settings = {
@@ -164,7 +151,6 @@ function callWith(create, region, place = '') {
             connectionTimeout: CONNECT_TIMEOUT_MS,
             requestTimeout: READ_TIMEOUT_MS,
             throwOnRequestTimeout: true,
-            // The SDK itself does not look for a proxy.
             ...(proxyEnv && { httpsAgent: { proxyEnv } }),
         },
     };
@@ -178,7 +164,6 @@ function callWith(create, region, place = '') {
                 : await run(reader, { abortSignal: signal });
         }
         catch (error) {
-            // A write is not aborted: whether AWS has acted would not be known.
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
             throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__/* .renderAwsError */ .yG)(action, error, place);
@@ -232,11 +217,6 @@ async function poll(ask, pace, signal) {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
-/**
- * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
- * not used for https, and loopback addresses are asked directly.
- * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
- */
 function chooseProxy(target, env) {
     const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     const value = (env[name] || env[name.toUpperCase()])?.trim();
@@ -251,7 +231,6 @@ function chooseProxy(target, env) {
     }
     return { kind: 'proxy', url };
 }
-/** The host of an address as sockets want it: no brackets, no final dot. */
 function hostname(url) {
     return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
 }
@@ -267,10 +246,6 @@ function isExempt(target, env) {
 function exemptionsOf(env) {
     return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
 }
-/**
- * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
- * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
- */
 function proxyForAgents(env) {
     const entries = exemptionsOf(env);
     const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
@@ -279,7 +254,6 @@ function proxyForAgents(env) {
     const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
     return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
 }
-/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
 function matches(entry, host, port) {
     if (entry === '*')
         return true;
@@ -330,12 +304,10 @@ async function connectEcs(cluster, region) {
         loadBalancing: (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(586)]).then(__webpack_require__.t.bind(__webpack_require__, 586, 19)), ({ ElasticLoadBalancingV2Client }, settings) => new ElasticLoadBalancingV2Client(settings), region),
     };
 }
-/** The region as the SDK finds it, if the environment names it: a shared configuration file may too. */
 function placeOf(cluster, region) {
     const used = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
     return `cluster ${cluster}${used === undefined ? '' : ` in ${used}`}`;
 }
-/** Reads many things by calls that take so many at most. */
 async function inBatches(items, perCall, read) {
     const answers = [];
     for (let start = 0; start < items.length; start += perCall)
@@ -350,14 +322,12 @@ var retry = __webpack_require__(7493);
 ;// CONCATENATED MODULE: ./lib/aws/retry-transient.js
 
 
-/** Reads again while AWS is throttling or out of reach, for so long. Rejects with the last error then. */
 function retryWhileTransient(read, { clock, pollIntervalMs, limitMs }, signal) {
     const endsAtMs = clock.nowMs() + limitMs;
     const delayAfterMs = (error) => isTransient(error) && clock.nowMs() + pollIntervalMs < endsAtMs ? pollIntervalMs : undefined;
     return (0,retry/* retryOnError */.y)(read, { clock, delayAfterMs }, signal);
 }
 const BRIEF_ATTEMPTS = 3;
-/** The same for what can be done without: a bad version stays live for as long as it is waited for. */
 function retryBriefly(read, { clock, pollIntervalMs }, signal) {
     const delayAfterMs = (error) => (isTransient(error) ? pollIntervalMs : undefined);
     return (0,retry/* retryOnError */.y)(read, { clock, attempts: BRIEF_ATTEMPTS, delayAfterMs }, signal);
@@ -370,19 +340,15 @@ function isTransient(error) {
 
 
 const DESCRIBE = 'ecs:DescribeServices';
-/** DescribeServices takes at most ten. */
 const SERVICES_PER_CALL = 10;
-/** Rejects if it does not exist. */
 async function readService(api, name, signal) {
     const output = await describe(api, [name], signal);
     return (0,aws_error/* readAnswer */.JN)(DESCRIBE, () => toService(find(output, name, api.cluster)));
 }
-/** Reads services in as few calls as possible, in the order asked for. Rejects if one does not exist. */
 async function readServices(api, names, signal) {
     const named = names.map((name) => ({ name }));
     return (await readServicesOf(api, named, signal)).map(([, service]) => service);
 }
-/** The same, each beside what asks for it. */
 async function readServicesOf(api, askers, signal) {
     return await inBatches(askers, SERVICES_PER_CALL, async (batch) => {
         const names = batch.map(({ name }) => name);
@@ -439,7 +405,6 @@ function toService(service) {
         circuitBreaker: breaker && { enable: breaker.enable ?? false, rollback: breaker.rollback ?? false },
     };
 }
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 function bakeOf({ deploymentConfiguration: given = {} }) {
     const { strategy = 'ROLLING', bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = given;
     if (strategy === 'ROLLING')
@@ -464,7 +429,6 @@ function toDeployment(deployment) {
         createdAtMs: deployment.createdAt?.getTime() ?? 0,
     };
 }
-/** Its traffic is moved from task set to task set, so that only some of them have it. */
 function fromTaskSet(taskSet) {
     const { startedBy, externalId } = taskSet;
     return {
@@ -482,7 +446,6 @@ function fromTaskSet(taskSet) {
         },
     };
 }
-/** Of a blue/green service both: only one of them takes traffic, and its targets show which. */
 function targetGroupsOf({ loadBalancers = [], taskSets = [] }) {
     const primary = taskSets.find(({ status }) => status === 'PRIMARY');
     const named = primary?.loadBalancers ?? loadBalancers;
@@ -496,19 +459,15 @@ function targetGroupsOf({ loadBalancers = [], taskSets = [] }) {
 // EXTERNAL MODULE: ./lib/core/platform-error.js
 var platform_error = __webpack_require__(4851);
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/model.js
-/** The primary deployment: the most recent one. */
 function primaryOf(service) {
     return service.deployments.find(({ status }) => status === 'PRIMARY');
 }
-/** `arn:aws:ecs:…:task-definition/web:42` → `web:42`; anything else stays as it is. */
 function shortTaskDefinition(taskDefinition) {
     return taskDefinition.split(':task-definition/').at(-1) ?? taskDefinition;
 }
-/** Newest first, by the server's time: the order of a listing is not documented. */
 function newestFirst(entries) {
     return [...entries].sort((one, other) => other.createdAtMs - one.createdAtMs);
 }
-/** What a task definition was in its newest deployment: with a tag that was moved, an older one was another. */
 function newestRevisionOf(taskDefinition, history) {
     const revisions = [...(history?.revisions.values() ?? [])];
     return newestFirst(revisions.filter((revision) => revision.taskDefinition === taskDefinition))[0];
@@ -519,15 +478,12 @@ const KEYS = {
     verified: 'safe-landing:verified',
     bad: 'safe-landing:bad',
 };
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html */
 const LONGEST_VALUE = 256;
 const REFUSED = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu;
-/** `2026-01-05T10:04:00Z 9c5b94b… https://github.com/octocat/shop/actions/runs/1` */
 function writeTag(found, { at, commit, runUrl }) {
     const value = [at, commit, runUrl].filter(Boolean).join(' ').replace(REFUSED, '-');
     return { key: KEYS[found], value: value.slice(0, LONGEST_VALUE) };
 }
-/** What the tags of a task definition say of it. Found both good and bad, the later one counts. */
 function readTags(tags) {
     const [verified, bad] = [valueUnder(tags, KEYS.verified), valueUnder(tags, KEYS.bad)];
     if (verified === '' && bad === '')
@@ -537,39 +493,29 @@ function readTags(tags) {
 function valueUnder(tags, key) {
     return tags.find((tag) => tag.key === key)?.value ?? '';
 }
-/**
- * A copy is another revision: what was found of the original image may not hold for it. Tags of AWS's own,
- * such as CloudFormation's, are refused in a registration.
- */
 function tagsToCopy(tags) {
     return tags.filter(({ key = '' }) => !Object.values(KEYS).includes(key) && !/^aws:/i.test(key));
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/writing.js
 
-/** None of these is sent twice by the SDK: what became of a lost answer is read first. */
-/** @returns the service as it is with the write */
 async function updateService(api, service, taskDefinition, signal) {
     const input = { cluster: api.cluster, service, taskDefinition };
     const output = await api.call('ecs:UpdateService', (client, options) => client.send(new api.sdk.UpdateServiceCommand(input), options), signal);
     return toService(output.service ?? {});
 }
-/** The documented types are ROLLBACK and ABORT; ABORT leaves the service half-way and is never sent. */
 async function stopWithRollback(api, serviceDeploymentArn, signal) {
     const input = { serviceDeploymentArn, stopType: 'ROLLBACK' };
     await api.call('ecs:StopServiceDeployment', (client, options) => client.send(new api.sdk.StopServiceDeploymentCommand(input), options), signal);
 }
-/** Answers a PAUSE hook that waits for somebody with a rollback. */
 async function continueWithRollback(api, { serviceDeploymentArn, hookId }, signal) {
     const input = { serviceDeploymentArn, hookId, action: 'ROLLBACK' };
     await api.call('ecs:ContinueServiceDeployment', (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options), signal);
 }
-/** @returns the ARN of the new revision */
 async function registerTaskDefinition(api, input, signal) {
     const output = await api.call('ecs:RegisterTaskDefinition', (client, options) => client.send(new api.sdk.RegisterTaskDefinitionCommand(input), options), signal);
     return output.taskDefinition?.taskDefinitionArn ?? '';
 }
-/** Adds tags, or gives those that are there already another value. */
 async function tagResource(api, resourceArn, tags, signal) {
     await api.call('ecs:TagResource', (client, options) => client.send(new api.sdk.TagResourceCommand({ resourceArn, tags }), options), signal);
 }
@@ -590,7 +536,6 @@ async function readTaskDefinition(api, taskDefinition, signal) {
         tags: output.tags ?? [],
     };
 }
-/** Which containers wait for which others. One that ECS restarts by itself keeps nobody waiting for good. */
 async function readDependencies(api, taskDefinition, signal) {
     const { definition } = await readTaskDefinition(api, taskDefinition, signal);
     const { containerDefinitions = [] } = definition;
@@ -600,7 +545,6 @@ async function readDependencies(api, taskDefinition, signal) {
         .filter(({ containerName }) => !restarted.has(containerName))
         .map(({ containerName: on = '', condition = '' }) => ({ on, condition }));
 }
-/** What ECS adds to a definition when it is registered; it refuses them in a registration. */
 const ADDED_BY_ECS = new Set([
     'taskDefinitionArn',
     'revision',
@@ -611,11 +555,6 @@ const ADDED_BY_ECS = new Set([
     'registeredBy',
     'deregisteredAt',
 ]);
-/**
- * The request that registers the same definition again, with some images replaced.
- *
- * @param images by container name
- */
 function copyDefinition({ definition, tags }, images) {
     const described = Object.fromEntries(Object.entries(definition).filter(([key]) => !ADDED_BY_ECS.has(key)));
     const kept = tagsToCopy(tags);
@@ -629,10 +568,6 @@ function copyDefinition({ definition, tags }, images) {
         tags: kept.length === 0 ? undefined : kept,
     };
 }
-/**
- * Whether two definitions say the same but for their names, dates, tags and images: a registered copy names
- * its images by digest. Which images they ran is compared by the digests.
- */
 function isSameDefinition(one, other) {
     return contentOf(one) === contentOf(other);
 }
@@ -641,7 +576,6 @@ function contentOf(registered) {
     const containers = containerDefinitions.map(({ image: _, ...container }) => container);
     return JSON.stringify(sorted({ ...rest, containers }));
 }
-/** With every object's keys in order, so that only content counts. */
 function sorted(value) {
     if (Array.isArray(value))
         return value.map(sorted);
@@ -650,7 +584,6 @@ function sorted(value) {
     const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
     return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
-/** Reads each task definition once; that it may not be read costs only what it would have shown. */
 class DefinitionReader {
     #api;
     #recorded = [];
@@ -659,7 +592,6 @@ class DefinitionReader {
     constructor(api) {
         this.#api = api;
     }
-    /** @param known what the service is known to have run, to be named where something is not found */
     setKnown(known) {
         this.#recorded = [...new Set(known.map(shortTaskDefinition))];
     }
@@ -684,7 +616,6 @@ class DefinitionReader {
             return undefined;
         }
     }
-    /** The same where it is only compared: what has been deleted is like nothing. */
     async readIfThere(taskDefinition, signal) {
         try {
             await this.read(taskDefinition, signal);
@@ -694,7 +625,6 @@ class DefinitionReader {
                 throw error;
         }
     }
-    /** Of those that were read. */
     areSame = (one, other) => {
         const [first, second] = [this.#known.get(one), this.#known.get(other)];
         return first !== undefined && second !== undefined && isSameDefinition(first, second);
@@ -709,7 +639,6 @@ function notRegistered(taskDefinition, recorded, cause) {
         hint: `${found}List what exists with: aws ecs list-task-definitions --status ACTIVE --sort DESC --family-prefix ${family}${region === undefined ? '' : ` --region ${region}`}`,
     });
 }
-/** The same for a person. */
 function copyByHand({ of, pins }) {
     const { tags = [], ...fields } = copyDefinition(of, pins);
     return {
@@ -719,10 +648,6 @@ function copyByHand({ of, pins }) {
         tags: tags.flatMap(({ key }) => key ?? []),
     };
 }
-/**
- * The copy that a registration may have made whose answer was lost. Undefined: it has made none.
- * Rejects with an AwsError.
- */
 async function findCopy(api, { of, pins }, signal) {
     const { tags: _, ...wanted } = copyDefinition(of, pins);
     const newest = await readTaskDefinition(api, of.definition.family ?? '', signal);
@@ -730,7 +655,6 @@ async function findCopy(api, { of, pins }, signal) {
     const isCopy = JSON.stringify(sorted(found)) === JSON.stringify(sorted(wanted));
     return isCopy && newest.isActive && newest.arn !== of.arn ? newest.arn : undefined;
 }
-/** @returns the ARN of the new revision. Rejects with an AwsError. */
 async function registerCopy(api, { of, pins }, report, signal) {
     const request = copyDefinition(of, pins);
     const name = shortTaskDefinition(of.arn);
@@ -747,13 +671,11 @@ async function registerCopy(api, { of, pins }, report, signal) {
     report(`registered ${shortTaskDefinition(copy)} as a copy of ${name}`);
     return copy;
 }
-/** Whoever gives tags at a registration needs this as well: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html */
 function isTaggingDenied(error) {
     return (error instanceof aws_error/* AwsError */.Gy && error.kind === 'access-denied' && error.message.includes('ecs:TagResource'));
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/images.js
-/** One task definition with a tag that was moved is as many versions as it has had images. */
 function isSameVersion(one, other, isSameDefinition) {
     const [first, second] = [digestsOf(one), digestsOf(other)];
     if (one.taskDefinition === other.taskDefinition) {
@@ -761,7 +683,6 @@ function isSameVersion(one, other, isSameDefinition) {
     }
     return first !== undefined && first === second && isSameDefinition(one.taskDefinition, other.taskDefinition);
 }
-/** Undefined unless every image's digest is known: what is unknown is never "the same". */
 function digestsOf({ images }) {
     if (images.length === 0 || images.some(({ digest }) => digest === undefined))
         return undefined;
@@ -770,10 +691,6 @@ function digestsOf({ images }) {
         .sort()
         .join(' ');
 }
-/**
- * The task definitions that ran the same images as another one: only of these must the definitions be
- * compared to know which are one version.
- */
 function findTwins(history) {
     const byDigests = new Map();
     for (const revision of history?.revisions.values() ?? []) {
@@ -785,10 +702,6 @@ function findTwins(history) {
     }
     return [...byDigests.values()].flatMap((same) => (same.size > 1 ? [...same] : []));
 }
-/**
- * Which images of the target need their digest, because its tag would now give something else: a
- * deployment resolves tags anew, so that the bad image may come back under the good definition.
- */
 function pinImages(target, failing) {
     const pins = new Map();
     const unpinned = [];
@@ -804,11 +717,9 @@ function pinImages(target, failing) {
     }
     return { pins, unpinned };
 }
-/** Of an image that is used as it is. */
 function describeTag(image) {
     return `${image} is a tag, and nothing shows that it still means the same image`;
 }
-/** `host:5000/team/web:latest` → `host:5000/team/web` */
 function repositoryOf(image) {
     const colon = image.lastIndexOf(':');
     return colon > image.lastIndexOf('/') ? image.slice(0, colon) : image;
@@ -817,9 +728,6 @@ function repositoryOf(image) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/deployment-line.js
 
 
-/**
- * @param watched where it begins on record, what ran before it is known by it
- */
 function traceLine(history, isSameDefinition, watched) {
     const line = new Tracing(isSameDefinition);
     const entries = newestFirst(history.deployments).toReversed();
@@ -838,7 +746,6 @@ function traceLine(history, isSameDefinition, watched) {
     }
     return line;
 }
-/** Whether the line has left this version and not come to it again. */
 function findLeft({ left }, version, isSameDefinition) {
     return left.find((one) => isSameVersion(one, version, isSameDefinition));
 }
@@ -861,11 +768,9 @@ function followRollback(line, entry, history) {
     const evidence = `ECS restored ${nameOf(restored)} when it rolled back the deployment of ${createdAt}`;
     line.visit(restored, { ...timeOf(entry), evidence });
 }
-/** Where older deployments are on record than were read, one of them may show that it was not good. */
 function ranBefore(source, { isWhole }) {
     return isWhole ? `${nameOf(source)} ran before this deployment, as ECS records it` : undefined;
 }
-/** What ran before a deployment and has no deployment of its own on record: ECS keeps them for 90 days. */
 function unrecordedSources(entry, history) {
     return entry.sourceRevisionArns
         .filter((arn) => !history.deployments.some(({ targetRevisionArn }) => targetRevisionArn === arn))
@@ -915,46 +820,28 @@ function nameOf({ taskDefinition }) {
 
 
 
-/** What was brought last, whether or not it takes traffic yet. Undefined: ECS itself deploys the service. */
 function newestTaskSet({ deployments }) {
     return newestFirst(deployments.filter(({ taskSet, status }) => taskSet !== undefined && status !== 'DRAINING'))[0];
 }
-/** The watched deployment among those that the service lists: the newest of its task definition. */
 function findTracked(tracked, service) {
     return newestFirst(service.deployments.filter(({ taskDefinition }) => taskDefinition === tracked.taskDefinition))[0];
 }
-/**
- * The one to watch: what was just deployed, or without that what runs now. A name without an account
- * is completed from the service's own task definition, since both are of one account and region.
- */
 function identifyTracked(service, deployed) {
     const running = (newestTaskSet(service) ?? primaryOf(service))?.taskDefinition ?? service.taskDefinition;
     const taskDefinition = deployed === undefined ? running : completeArn(deployed, running);
     return { taskDefinition, id: findTracked({ taskDefinition }, service)?.id };
 }
-/**
- * The same for a step that follows a deploy: where nothing names what was deployed, it is what was
- * deployed last. ECS may have rolled that back already, so that what runs now is not what to judge.
- */
 function identifyDeployed(service, deployed, history) {
     const last = newestFirst(history?.deployments ?? [])[0];
     const given = deployed ??
         (last?.status.startsWith('ROLLBACK_') ? taskDefinitionOf(last.targetRevisionArn, history) : undefined);
     return identifyTracked(service, given);
 }
-/**
- * The same for the order to go back, which may be all that there is: what runs. Where ECS still rolls back
- * by itself it is what ECS goes back from, or the order would go one further than it meant.
- */
 function identifyRequested(service, deployed, history) {
     const last = newestFirst(history?.deployments ?? [])[0];
     const isRollingBack = last?.status === 'ROLLBACK_REQUESTED' || last?.status === 'ROLLBACK_IN_PROGRESS';
     return isRollingBack ? identifyDeployed(service, deployed, history) : identifyTracked(service, deployed);
 }
-/**
- * The same where somebody, such as our own guard, gives the service an earlier version at the moment: the
- * order means what the service is leaving by that.
- */
 function identifyReturning(service, history, isSameDefinition) {
     const [last, ...before] = newestFirst(history?.deployments ?? []);
     const isInFlight = last?.status === 'PENDING' || last?.status === 'IN_PROGRESS';
@@ -968,20 +855,13 @@ function identifyReturning(service, history, isSameDefinition) {
         return undefined;
     return { ...identifyTracked(service, leaving.taskDefinition), returningTo: target.taskDefinition };
 }
-/** `web:42` → the ARN that `like` would have with that name; an ARN stays as it is. */
 function completeArn(taskDefinition, like) {
     if (taskDefinition.startsWith('arn:'))
         return taskDefinition;
     const prefix = like.slice(0, like.indexOf(':task-definition/'));
     return `${prefix}:task-definition/${taskDefinition}`;
 }
-/** The service's deployments and its history are read apart; their times may differ by so much. */
 const SAME_DEPLOYMENT_MS = 60_000;
-/**
- * The newest entry of the history whose target is our task definition. An entry well before the
- * deployment that the service shows belongs to an earlier deployment of the same task definition; unless
- * ECS rolled that one back to the same task definition, with the image of before.
- */
 function findTrackedEntry(tracked, service, history) {
     const entry = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === tracked.taskDefinition);
     const shown = findTracked(tracked, service);
@@ -993,7 +873,6 @@ function findTrackedEntry(tracked, service, history) {
 function taskDefinitionOf(revisionArn, history) {
     return revisionArn === undefined ? undefined : history?.revisions.get(revisionArn)?.taskDefinition;
 }
-/** Whether what runs instead of it was brought by somebody else, and not by a rollback of ECS's own. */
 function isReplacedByOthers(tracked, service, history) {
     const entry = findTrackedEntry(tracked, service, history);
     const now = primaryOf(service)?.taskDefinition;
@@ -1007,11 +886,9 @@ function isReplacedByOthers(tracked, service, history) {
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/by-hand.js
 
-/** @param like an ARN in the same region */
 function by_hand_placeOf(like, { cluster, service }) {
     return { region: like.split(':')[3] ?? '', cluster, service };
 }
-/** @param target a name or an ARN, or by {@link copyCommand} the copy that has to be made first */
 function updateCommand({ region, cluster, service }, target) {
     return `aws ecs update-service --region ${region} --cluster ${quote(cluster)} --service ${quote(service)} --task-definition ${target}`;
 }
@@ -1021,16 +898,13 @@ function stopCommand({ region }, serviceDeploymentArn) {
 function continueCommand({ region }, { serviceDeploymentArn, hookId }) {
     return `aws ecs continue-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --hook-id ${quote(hookId)} --action ROLLBACK`;
 }
-/** Of what goes on by itself. */
 function waitCommand({ region, cluster, service }) {
     return `aws ecs wait services-stable --region ${region} --cluster ${quote(cluster)} --services ${quote(service)}`;
 }
-/** The ARN of a copy that is registered by this: nothing of the definition itself is shown, which may hold secrets. */
 function copyCommand({ region }, copy) {
     const describe = `aws ecs describe-task-definition --region ${region} --task-definition ${shortTaskDefinition(copy.of)} --include TAGS --output json --query "${queryFor(copy)}"`;
     return `"$(aws ecs register-task-definition --region ${region} --output text --query taskDefinition.taskDefinitionArn --cli-input-json "$(${describe})")"`;
 }
-/** JMESPath, which every AWS CLI has: only what the definition has and a registration takes. */
 function queryFor({ fields, images, tags }) {
     const containers = images.map((image, index) => {
         const container = `taskDefinition.containerDefinitions[${index}]`;
@@ -1062,11 +936,9 @@ const fromCapture = ({ captured, history, failing, isSameDefinition }) => {
         return reject(`${name} was rolled back from after it was captured: ${left.why}`);
     const recorded = [...(history?.revisions.values() ?? [])].find((revision) => revision.taskDefinition === taskDefinition && digestsOf(revision) === digestsOf(captured));
     const evidence = `${name} ran before this deploy, as the capture step recorded`;
-    // Without a history at the time of the capture, none were known.
     const known = Object.keys(settings).length > 0 ? settings : recorded?.settings;
     return accept({ taskDefinition, images, settings: known, revisionArn: recorded?.arn, evidence });
 };
-/** What the service came through before the watched deployment, and did not go back from. */
 const fromHistory = ({ history, failing, isSameDefinition }) => {
     if (history === undefined)
         return reject('the deployment history could not be read');
@@ -1091,17 +963,14 @@ const fromHistory = ({ history, failing, isSameDefinition }) => {
     ];
     return { usable, rejected };
 };
-/** The deployment that failed, where it is on record. */
 function findNewest(failing, history) {
     return newestFirst(history.deployments).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === failing);
 }
-/** The history as it was before what failed was deployed. */
 function before(failing, history) {
     const watched = findNewest(failing, history);
     const deployments = history.deployments.filter(({ createdAtMs }) => watched === undefined || createdAtMs < watched.createdAtMs);
     return { ...history, deployments };
 }
-/** Why a deployment of the past brought nothing to go back to; one that was rolled back is reported as that. */
 function findFault(entry, history) {
     const { createdAt, status, targetRevisionArn, rollback } = entry;
     const arn = status === 'ROLLBACK_SUCCESSFUL' ? rollback?.serviceRevisionArn : targetRevisionArn;
@@ -1116,14 +985,12 @@ function findFault(entry, history) {
     const name = shortTaskDefinition(taskDefinition ?? 'an unknown revision');
     return [`${name}: its deployment of ${createdAt} ended ${status}`];
 }
-/** What the watched deployment came from, where that was deployed before the record begins. */
 function findForgottenSource(watched, history) {
     const isForgotten = watched?.sourceRevisionArns.some((arn) => !history.revisions.has(arn));
     return history.isWhole && isForgotten
         ? ['the revision that ran before this deployment is no longer on record']
         : [];
 }
-/** A task set keeps running until the traffic has moved, and for a while after. A rolling deployment keeps the old one listed, still completed, while its tasks drain. */
 const fromRunning = ({ service, history, isSameDefinition }) => {
     const line = history && traceLine(history, isSameDefinition);
     const running = service.deployments
@@ -1138,7 +1005,6 @@ const fromRunning = ({ service, history, isSameDefinition }) => {
     }));
     return { usable, rejected: [] };
 };
-/** Rejects what would change nothing: the failing revision itself, its equals, and repetitions. */
 function distinct({ usable, rejected }, facts) {
     const { failing: taskDefinition, history, revisions, isSameDefinition } = facts;
     const failing = { taskDefinition, images: newestRevisionOf(taskDefinition, history)?.images ?? [] };
@@ -1184,15 +1050,9 @@ function reject(why) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/target-choice.js
 
 
-/** What had not proved itself before the deploy is no place to go back to; the history may know a better one. */
 function provenOf(captured) {
     return captured?.isProven ? captured : undefined;
 }
-/**
- * The known-good revision to go back to, by the first source that yields one: what the user named, what
- * was captured before the deploy, the service's own deployment history with what the watched deployment came
- * from, a completed deployment that still runs. Never arithmetic on a revision number: `revision - 1` may never have been deployed.
- */
 function chooseTarget(facts) {
     const { rollbackTo } = facts;
     if (rollbackTo.kind === 'revision')
@@ -1201,7 +1061,6 @@ function chooseTarget(facts) {
         return chooseBack(facts, rollbackTo.count);
     return chooseVerified(facts) ?? choosePrevious(facts, [fromCapture, fromHistory, fromRunning]);
 }
-/** From the first source that has one; what those before it rejected is evidence too. */
 function choosePrevious(facts, sources) {
     const evidence = [];
     for (const source of sources) {
@@ -1223,12 +1082,10 @@ function chooseBack(facts, count) {
     const reason = `rollback-to -${count} asks for so many good revisions of ${facts.service.name} back, but ${known}`;
     return { kind: 'none', reason, evidence: rejected };
 }
-/** What may be chosen, each once, in the order of preference: of these it is asked what earlier runs found. */
 function listCandidates(facts) {
     const { usable } = merge([fromCapture(facts), fromHistory(facts)]);
     return [...new Set(usable.map(({ taskDefinition }) => taskDefinition))].filter((taskDefinition) => taskDefinition !== facts.failing);
 }
-/** With what earlier runs found, "previous" is the last revision that was verified, before any that was only deployed well. */
 function chooseVerified(facts) {
     const { revisions } = facts;
     if (revisions === undefined)
@@ -1252,34 +1109,24 @@ function chooseNamed(facts, named) {
         ? { taskDefinition: named, images: [], evidence }
         : { ...recordOf(revision), evidence }, []);
 }
-/** Whether a task definition's ARN is what was named as an ARN or as `family:revision`. */
 function isNamed(taskDefinition, named) {
     return taskDefinition === named || shortTaskDefinition(taskDefinition) === named;
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/code-deploy-writing.js
 
-/** None of these is sent twice by the SDK: what became of a lost answer is read first. */
 async function stopDeployment(api, deploymentId, signal) {
     await api.codeDeploy('codedeploy:StopDeployment', ({ sdk, client, options }) => client.send(new sdk.StopDeploymentCommand({ deploymentId, autoRollbackEnabled: true }), options), signal);
 }
-/** A bad version is live: the traffic moves all at once, whatever the group does for a new version. */
 const AT_ONCE = 'CodeDeployDefault.ECSAllAtOnce';
-/** @returns the id of the new deployment */
 async function createDeployment(api, group, appSpec, signal) {
     const input = { ...group, revision: code_deploy_writing_revisionOf(appSpec), deploymentConfigName: AT_ONCE };
     const { deploymentId = '' } = await api.codeDeploy('codedeploy:CreateDeployment', ({ sdk, client, options }) => client.send(new sdk.CreateDeploymentCommand(input), options), signal);
     return deploymentId;
 }
-/**
- * The same by hand.
- *
- * @param copy the command that gives the ARN of the target's copy, where one has to be made first
- */
 function createCommand(region, { applicationName, deploymentGroupName }, { appSpecFor, target, copy, }) {
     const names = `--application-name ${quote(applicationName)} --deployment-group-name ${quote(deploymentGroupName)}`;
     const text = (name) => quote(JSON.stringify(code_deploy_writing_revisionOf(appSpecFor(name))));
-    // The shell puts the copy's name between two parts of the text.
     const revision = copy === undefined ? text(target) : text('THE_COPY').replace('THE_COPY', `'${copy}'`);
     return `aws deploy create-deployment --region ${region} ${names} --deployment-config-name ${AT_ONCE} --revision ${revision}`;
 }
@@ -1307,7 +1154,6 @@ function taskDefinitionIn(spec) {
     }
     return undefined;
 }
-/** The same AppSpec for another task definition: container, port, network and hooks stay as they are. */
 function withTaskDefinition(spec, taskDefinition) {
     return mapValue(spec, 'resources', (resources) => Array.isArray(resources) ? resources.map((resource) => mapTargets(resource, taskDefinition)) : resources);
 }
@@ -1342,20 +1188,14 @@ function isUnderWay({ status }) {
 function hasEnded({ status }) {
     return ENDED.has(status);
 }
-/** In place as far as users are concerned: what is left is the end of the task set before it. */
 function servesAll(deployment) {
     return deployment.status === 'Succeeded' || (isUnderWay(deployment) && deployment.hasTrafficMoved);
 }
-/** `HOOK_EXECUTION_FAILURE: …`, in CodeDeploy's own (untrusted) words. */
 function describeEnd({ status, error }) {
     if (error === undefined)
         return `CodeDeploy says ${status} and gives no reason`;
     return [error.code, error.message].filter((text) => text !== '').join(': ');
 }
-/**
- * A deployment group's past as a service's history, so that a target is chosen from it in the same way.
- * CodeDeploy records no image digests: two task definitions are never known to be the same.
- */
 function toHistory(deployments) {
     const named = deployments.flatMap(({ taskDefinition, ...deployment }) => taskDefinition === undefined ? [] : [{ taskDefinition, ...deployment }]);
     const revisions = named.flatMap(({ taskDefinition, previousTaskDefinition, createdAtMs }) => [previousTaskDefinition ?? [], taskDefinition].flat().map((arn) => ({ arn, createdAtMs })));
@@ -1386,12 +1226,9 @@ function toEntry(deployment) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-action.js
 
 
-/** So often is a stopped deployment polled for the rollback that CodeDeploy makes of it. */
 const POLLS_FOR_ROLLBACK = 6;
-/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 function decideCodeDeployAction(facts) {
     const { progress, deployment, tracked, target } = facts;
-    // What is named was deployed last: it only has to complete.
     if (progress?.kind === 'updated' &&
         target === tracked.taskDefinition &&
         deployment &&
@@ -1402,7 +1239,6 @@ function decideCodeDeployAction(facts) {
         ? decideAfterStop(action, progress.polls, deployment.rollbackId)
         : action;
 }
-/** CodeDeploy makes the deployment that rolls back on its own time. */
 function decideAfterStop(action, polls, rollbackId) {
     if (action.kind === 'stop')
         return { kind: 'wait', reason: `${action.deploymentId} is being stopped` };
@@ -1427,22 +1263,19 @@ function decideByDeployment(facts) {
         return decideByRollback(facts, deployment.rollbackId);
     return deployment.status === 'Succeeded'
         ? decideByTraffic(facts, `${deployment.id} has finished`)
-        : // It may have ended before it moved any traffic, or half-way.
+        :
             decideByTraffic(facts, `${deployment.id} ended ${deployment.status}`, deployment.previousTaskDefinition);
 }
-/** A deployment of the group after the watched one that is not CodeDeploy's rollback of it. */
 function findOther(facts) {
     const { deployment, rollback, latest, tracked, service } = facts;
     if (deployment === undefined || latest === undefined)
         return undefined;
-    // It was brought back: its own task set takes the traffic again, under the deployment that once made it.
     const isBack = latest.taskDefinition === tracked.taskDefinition && latest.status === 'Succeeded';
     if (isBack && primaryOf(service)?.taskDefinition === tracked.taskDefinition)
         return undefined;
     const isOwn = latest.id === deployment.id || latest.id === rollback?.id || latest.rollbackOfId === deployment.id;
     return isOwn || latest.createdAtMs <= deployment.createdAtMs ? undefined : latest;
 }
-/** Whoever brings our target back does what we would have done. */
 function decideAfterOther({ service, tracked, target }, other) {
     const by = shortTaskDefinition(other.taskDefinition ?? other.id);
     if (target === undefined &&
@@ -1476,11 +1309,6 @@ function decideByRollback({ rollback, target, service }, rollbackId) {
         ? { kind: 'already-there' }
         : { kind: 'create', reason: `CodeDeploy itself restored ${shortTaskDefinition(to)}` };
 }
-/**
- * Nothing came after it that CodeDeploy knows of, so that the traffic decides.
- *
- * @param before what may still have the traffic without anybody else's doing
- */
 function decideByTraffic({ service, tracked, target }, reason, before) {
     const now = primaryOf(service)?.taskDefinition ?? service.taskDefinition;
     if (now === target)
@@ -1490,7 +1318,6 @@ function decideByTraffic({ service, tracked, target }, reason, before) {
     const by = shortTaskDefinition(now);
     return { kind: 'superseded', by, reason: `${service.name} has been given ${by} by somebody else` };
 }
-/** What {@link decideCodeDeployAction} would do, in order, for the plan. */
 function describeCodeDeployAction(action, at) {
     const { service, target, restored } = at;
     switch (action.kind) {
@@ -1527,7 +1354,6 @@ function describeCodeDeployAction(action, at) {
 
 
 
-/** CodeDeploy rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 function planToFollowCodeDeploy({ label }, { service, deployment }, action) {
     const target = action.to ?? deployment?.previousTaskDefinition ?? primaryOf(service)?.taskDefinition ?? '';
     const name = shortTaskDefinition(target);
@@ -1539,9 +1365,7 @@ function planToFollowCodeDeploy({ label }, { service, deployment }, action) {
         manual: waitForDeploymentCommand(regionOf(service), action.deploymentId),
     };
 }
-/** Enough for most questions; each deployment is a call or two. */
 const RECENT = 10;
-/** When these hold nothing to go back to. */
 const FAR_BACK = 60;
 async function chooseTargetByCodeDeploy(watched, facts, signal) {
     const { service, tracked, rollbackTo, captured } = facts;
@@ -1559,7 +1383,6 @@ async function chooseTargetByCodeDeploy(watched, facts, signal) {
     const hint = watched.codeDeploy.listAccessDenied?.hint;
     return { ...choice, reason: `${choice.reason} for ${watched.label}`, hint };
 }
-/** What the group remembers, and at the least what CodeDeploy records as the revision before the watched one. */
 async function readPast(watched, { service, deployment }, count, signal) {
     const read = await watched.codeDeploy.readHistory(service, count, signal);
     if (deployment === undefined)
@@ -1616,7 +1439,6 @@ async function detailCodeDeployPlan(watched, found, definitions, signal) {
         manual: describeStopAndCreate(found, by),
     };
 }
-/** Where CodeDeploy itself restores the target, unless its deployment has ended by then. */
 function describeRestoring(found, by) {
     const { action, facts } = found;
     const region = regionOf(facts.service);
@@ -1627,7 +1449,6 @@ function describeRestoring(found, by) {
     const id = action.kind === 'follow' ? action.deploymentId : facts.deployment?.id;
     return id === undefined ? '' : waitForDeploymentCommand(region, id);
 }
-/** A deployment group has one deployment at a time, and what stops takes its time. */
 function describeStopAndCreate(found, by) {
     const create = describeCreating(found, by);
     if (found.action.kind !== 'stop')
@@ -1647,12 +1468,10 @@ function describeCreating({ facts, target }, { group, appSpec, copy }) {
 function regionOf({ arn }) {
     return arn.split(':')[3] ?? '';
 }
-/** The original task set, to which CodeDeploy gives the traffic back. */
 function primaryBeside({ service, tracked }) {
     const others = service.deployments.filter(({ taskDefinition }) => taskDefinition !== tracked.taskDefinition);
     return (others.find(({ status }) => status === 'PRIMARY') ?? others[0])?.taskDefinition;
 }
-/** CodeDeploy records no digests, so that a moved tag would bring another image. */
 function tagsOf(registered) {
     const images = (registered?.definition.containerDefinitions ?? []).flatMap(({ image }) => image ?? []);
     return images.filter((image) => !image.includes('@sha256:')).map(describeTag);
@@ -1666,7 +1485,6 @@ function withoutAppSpec({ label }) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/code-deploy/model/code-deploy-stabilization.js
 
 
-/** Whether the rollback target has all the traffic, and CodeDeploy has nothing more to do about it. */
 function readCodeDeployStabilization(facts) {
     const { service, tracked, target, deployment, rollbackDeployment } = facts;
     const primary = primaryOf(service);
@@ -1687,7 +1505,6 @@ function readCodeDeployStabilization(facts) {
     const now = primary?.taskDefinition;
     if (now === target)
         return { kind: 'stable' };
-    // The service shows it a moment after CodeDeploy says it.
     if (now === undefined || now === tracked.taskDefinition)
         return {
             kind: 'waiting',
@@ -1710,10 +1527,6 @@ function readCodeDeployStabilization(facts) {
 
 
 
-/**
- * For a service whose task sets CodeDeploy makes, and between which it moves the traffic. In this folder is
- * all that knows CodeDeploy, its calls and its words; what a rollback does in which order is not.
- */
 function codeDeployController(api, watched) {
     return {
         watched,
@@ -1735,7 +1548,6 @@ function codeDeployController(api, watched) {
     };
 }
 async function inspect(watched, { service, rollbackTo }, signal) {
-    // A manual rollback to what was good before may find a return on its way; what a guard has watched is known.
     const isOpen = watched.deployed === undefined && rollbackTo.kind === 'previous';
     const recent = isOpen ? await watched.codeDeploy.readHistory(service, RECENT, signal) : [];
     return await read(watched, service, watched.identify(service, toHistory(recent)), signal);
@@ -1764,7 +1576,6 @@ async function create(api, { codeDeploy, label }, by, signal) {
     by.report(`CodeDeploy deploys ${name} to ${label} by ${deploymentId}`);
     return { kind: 'updated', deploymentId };
 }
-/** It is in another state than it was when this was decided. */
 const DECIDE_AGAIN = new Set(['DeploymentAlreadyCompletedException', 'DeploymentLimitExceededException']);
 function judgeRefusal(_write, { cause }) {
     return cause instanceof Error && DECIDE_AGAIN.has(cause.name) ? 'decide-again' : 'final';
@@ -1773,7 +1584,6 @@ async function pollStabilization({ codeDeploy }, service, { plan, state }, signa
     const { target, progress } = state;
     const { tracked } = plan;
     const { deployment, rollback } = await codeDeploy.read(service, tracked, signal);
-    // The deployment that brings the target back, once its id is known.
     const id = progress.kind === 'followed' || progress.kind === 'updated' ? progress.deploymentId : undefined;
     const rollbackDeployment = id === undefined || id === rollback?.id ? rollback : await codeDeploy.readById(id, service, signal);
     const facts = { service, tracked, target, deployment, rollbackDeployment };
@@ -1809,12 +1619,10 @@ function isProven(service, history) {
         return service.deployments.length === 1 && primary.taskSet.stability === 'STEADY_STATE';
     return primary?.rolloutState === 'COMPLETED' && service.runningCount > 0;
 }
-/** A service of the same name may run in another region or account, to which one job deploys as well. */
 function isCaptureOf(captured, { name, arn }) {
     const placeOf = (text) => text.split(':').slice(1, 5).join(':');
     return captured.service === name && placeOf(captured.taskDefinition) === placeOf(arn);
 }
-/** Whether the service has been given nothing since it was captured. False where that is unknown. */
 function isUntouched(captured, service, history) {
     if (service.controller !== 'ECS')
         return false;
@@ -1822,7 +1630,6 @@ function isUntouched(captured, service, history) {
     if (last !== undefined && captured.lastServiceDeployment !== undefined) {
         return last.arn === captured.lastServiceDeployment;
     }
-    // A blue/green rollback leaves the deployment of before as the primary one, so that only a rolling one shows it.
     const primary = primaryOf(service);
     return service.strategy === 'ROLLING' && primary !== undefined && primary.id === captured.deploymentId;
 }
@@ -1836,10 +1643,6 @@ var poll = __webpack_require__(9390);
 
 
 
-/**
- * In reverse order: what was deployed last may depend on what was deployed first. A refusal ends it there,
- * once what was begun before it has been followed to its end.
- */
 async function applyAll(deps, rollbacks, signal) {
     const begun = [];
     let other;
@@ -1863,12 +1666,10 @@ async function applyAll(deps, rollbacks, signal) {
         return other;
     return await awaitStable(deps, begun, signal);
 }
-/** One poll of whether every target is still what its service was last given. */
 async function findNewerDeployment(api, rollbacks, signal) {
     const polls = await pollAll(api, rollbacks, signal);
     return polls?.map(({ state }) => state).find((state) => state.kind === 'superseded');
 }
-/** @returns the refusal, with what became of the services whose rollback was begun before it */
 async function followBegun(deps, refused, signal) {
     const { code, message, hint, cause } = (0,aws_error/* toPlatformError */.hf)(refused.error);
     const names = namesOf(refused.begun);
@@ -1886,11 +1687,6 @@ async function followBegun(deps, refused, signal) {
     const reported = `${message}; what was begun before it (${names}): ${position}`;
     return new platform_error/* PlatformError */.W(code, reported, { cause, hint });
 }
-/**
- * Waits until every target is the one completed primary deployment of its service. Of several services
- * each is followed to its own end: one that somebody else takes is left alone, and one that fails is
- * reported once it is known how the others ended.
- */
 async function awaitStable(deps, rollbacks, signal) {
     const { clock, pollIntervalMs: intervalMs, progress } = deps;
     let position = { following: rollbacks, ends: [], waiting: [] };
@@ -1929,7 +1725,6 @@ async function followOnce(deps, before, signal) {
     }
     return { following, ends, waiting };
 }
-/** What ECS has accepted and not done is begun anew, by what is true by now. */
 async function decideAgain(deps, rollback, state, signal) {
     if (state.kind !== 'reverted')
         return state;
@@ -1954,7 +1749,6 @@ function renderEnd(end) {
 function namesOf(rollbacks) {
     return rollbacks.map(({ watched }) => watched.label).join(', ');
 }
-/** Undefined: no information this time. */
 async function pollAll(api, rollbacks, signal) {
     try {
         const polls = [];
@@ -1968,7 +1762,6 @@ async function pollAll(api, rollbacks, signal) {
         throw error;
     }
 }
-/** The end of one service's rollback is not yet that of the others'. */
 async function orFailed(polled, signal) {
     try {
         return await polled;
@@ -1983,7 +1776,6 @@ async function orFailed(polled, signal) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/action.js
 
 
-/** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 function decideAction(facts) {
     const action = action_decideByDeployment(facts);
     const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback';
@@ -2012,7 +1804,6 @@ function action_decideByDeployment(facts) {
         ? { kind: 'update-service', reason: 'its deployment is not on record' }
         : decideByStatus(facts, entry);
 }
-/** Where ECS has begun a rollback of its own, or somebody has asked it to. */
 function action_decideByRollback(entry, history) {
     switch (entry.status) {
         case 'ROLLBACK_REQUESTED':
@@ -2025,7 +1816,6 @@ function action_decideByRollback(entry, history) {
             return undefined;
     }
 }
-/** Whether what is primary was put there by a rollback of ECS's own, rather than by somebody else. */
 function isLeftBy({ rollback }, primary, history) {
     return primary !== undefined && taskDefinitionOf(rollback?.serviceRevisionArn, history) === primary;
 }
@@ -2075,10 +1865,6 @@ function decideInFlight({ tracked, target, targetRevisionArn, history }, entry) 
         ? { kind: 'stop-with-rollback', serviceDeploymentArn }
         : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id };
 }
-/**
- * What ECS may restore. A deployment that began while another one was in flight has both as sources, and
- * the one that had succeeded is restored. Of one without a record of its own it is known only that it ran.
- */
 function sourcesOf(entry, history) {
     const entries = history?.deployments ?? [];
     return entry.sourceRevisionArns.filter((arn) => {
@@ -2088,7 +1874,6 @@ function sourcesOf(entry, history) {
         return own.length === 0 || hasLanded || wasRestored;
     });
 }
-/** ECS says where a rollback goes only once it has begun. */
 function onlySource(entry, history) {
     const [only, ...others] = sourcesOf(entry, history);
     return others.length === 0 ? taskDefinitionOf(only, history) : undefined;
@@ -2096,7 +1881,6 @@ function onlySource(entry, history) {
 function action_nameOf(taskDefinition) {
     return taskDefinition === undefined ? 'an unknown revision' : shortTaskDefinition(taskDefinition);
 }
-/** What {@link decideAction} would do, for the plan. */
 function describeAction(action, service, target) {
     switch (action.kind) {
         case 'already-there':
@@ -2115,7 +1899,6 @@ function describeAction(action, service, target) {
             return `nothing: ${action.reason}`;
     }
 }
-/** An UpdateService of the task definition leaves the service's own settings as the bad deploy made them. */
 function findDrift(failing, target) {
     if (failing === undefined || target === undefined)
         return [];
@@ -2128,7 +1911,6 @@ function describeDrift({ field, was = 'not set' }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/deployment-progress.js
-/** How far a deployment of ECS has come. `entry`: absent where its history is not read or may not be. */
 function readProgress(service, primary, entry) {
     const stage = entry?.lifecycleStage;
     const traffic = entry === undefined ? 'nothing' : readTraffic(entry);
@@ -2142,7 +1924,6 @@ function readProgress(service, primary, entry) {
         blocking: findBlock(service.events, primary.createdAtMs),
     };
 }
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-how-it-works.html */
 const STAGES = [
     'RECONCILE_SERVICE',
     'PRE_SCALE_UP',
@@ -2156,11 +1937,9 @@ const STAGES = [
     'BAKE_TIME',
     'CLEAN_UP',
 ];
-/** -1: a stage that this version does not know, which proves nothing. */
 function indexOf(stage) {
     return STAGES.indexOf(stage);
 }
-/** By the weight that ECS gives our revision; where it gives none, by the stage. */
 function readTraffic({ lifecycleStage, productionWeight }) {
     if (lifecycleStage === undefined)
         return 'nothing';
@@ -2184,15 +1963,10 @@ function reachedBy(entry) {
         ...hooks.map(({ id, status }) => `hook ${id} ${status}`),
     ];
 }
-/** Old tasks end one after the other, which takes its time where they drain slowly. */
 function leftOf({ deployments }, primary) {
     const others = deployments.filter(({ id }) => id !== primary.id);
     return others.map(({ id, runningCount }) => `${runningCount} tasks of ${id} left`);
 }
-/**
- * ECS shifts the traffic and bakes by its own schedule, and gives each hook its own time limit. A PAUSE hook
- * is answered by somebody.
- */
 function findWait({ strategy }, entry) {
     const { lifecycleStage, hooks } = entry;
     if (lifecycleStage === undefined)
@@ -2211,7 +1985,6 @@ function findWait({ strategy }, entry) {
 function isPaused({ hooks }) {
     return hooks.some(({ status }) => status === 'AWAITING_ACTION');
 }
-/** All new tasks run and nothing old is wanted any more, so that old tasks only drain. */
 function onlyDrains(service, primary) {
     const others = service.deployments.filter(({ id }) => id !== primary.id);
     return runsFully(primary) && others.every(({ desiredCount }) => desiredCount === 0);
@@ -2220,16 +1993,8 @@ function runsFully({ runningCount, desiredCount, pendingCount }) {
     return runningCount >= desiredCount && pendingCount === 0 && desiredCount > 0;
 }
 const PLACEMENT = 'was unable to place a task';
-/** The same sentence also names what the version itself names, such as a secret or a role. */
 const OF_THE_VERSION = /ResourceInitializationError|CannotPull|role|secret|not authorized/i;
 const BLOCKS = new RegExp(`${PLACEMENT}|was unable to|is unable to|health check|is unhealthy|throttled|fail`);
-/**
- * Why ECS gets no further, in its own words: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
- * It repeats an event only after hours, so that each since the deployment began still holds. What says more
- * than that there is no room comes first.
- *
- * @param events newest first
- */
 function findBlock(events, sinceMs) {
     const blocks = events
         .filter(({ createdAtMs, message }) => createdAtMs >= sinceMs && BLOCKS.test(message))
@@ -2241,10 +2006,6 @@ function findBlock(events, sinceMs) {
 
 
 
-/**
- * Gives the state of the watched deployment. `history` is needed only where {@link needsHistory} says so; without
- * it the answer is the careful one: what cannot be distinguished from another deployment is left alone.
- */
 function readRollout(facts) {
     const { service } = facts;
     const unverifiable = findUnverifiable(service);
@@ -2262,7 +2023,6 @@ function readRollout(facts) {
         return readPrimary(facts, primary, entry);
     return readDisplaced(facts, shown, entry);
 }
-/** Where nothing runs that could be verified. */
 function findUnverifiable({ name, status, desiredCount }) {
     if (status !== 'ACTIVE')
         return { kind: 'unverifiable', reason: `${name} is ${status}` };
@@ -2270,17 +2030,12 @@ function findUnverifiable({ name, status, desiredCount }) {
         ? { kind: 'unverifiable', reason: 'its desired count is 0, so nothing runs that could be verified' }
         : undefined;
 }
-/** Whether DescribeServices alone does not show the state of the watched deployment. */
 function needsHistory(service, tracked) {
     const primary = primaryOf(service);
     const isRolling = service.strategy === 'ROLLING';
     const isPlain = primary !== undefined && primary.taskDefinition === tracked.taskDefinition && primary.id === tracked.id;
     return !isRolling || !isPlain || primary.rolloutState === 'FAILED';
 }
-/**
- * At the first poll what is past may count too: ECS may have rolled back already what was deployed, to
- * another image of the same task definition even. Not so while what was deployed visibly rolls out.
- */
 function isPlainlyRollingOut(service, deployed) {
     const primary = primaryOf(service);
     if (deployed === undefined || primary === undefined || service.strategy !== 'ROLLING')
@@ -2289,7 +2044,6 @@ function isPlainlyRollingOut(service, deployed) {
     const named = service.deployments.filter((each) => each.taskDefinition === taskDefinition);
     return named.length === 1 && named[0]?.id === primary.id && primary.rolloutState === 'IN_PROGRESS';
 }
-/** Where the history says that ECS has ended the watched deployment. */
 function readEnded({ history }, entry) {
     if (!['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'].includes(entry.status)) {
         return undefined;
@@ -2322,7 +2076,6 @@ function isCompleted(service, primary, entry) {
         return primary.rolloutState === 'COMPLETED';
     return service.deployments.length === 1 && runsFully(primary);
 }
-/** Of a deployment in stages, which one is reached. */
 function stageOf(entry) {
     if (entry?.lifecycleStage === undefined)
         return [];
@@ -2334,11 +2087,9 @@ function circuitOf(entry) {
         return [];
     return [`circuit breaker at ${breaker.failureCount} of ${breaker.threshold} failures`];
 }
-/** The watched deployment is not the primary one. */
 function readDisplaced(facts, shown, entry) {
     const { service, tracked } = facts;
     const now = nowOf(service);
-    // While ECS rolls back by itself, it still lists what failed beside the new primary.
     if (shown?.rolloutState === 'FAILED') {
         const why = shown.rolloutStateReason ?? 'ECS gives no reason';
         return { kind: 'rolled-back', reason: `ECS is rolling it back: ${why}`, to: now };
@@ -2363,7 +2114,6 @@ function nowOf(service) {
 
 
 
-/** Whether the rollback target is in place: the one completed primary deployment. */
 function readStabilization(facts) {
     const { service, tracked, target, history, isUpdated } = facts;
     const primary = primaryOf(service);
@@ -2397,10 +2147,6 @@ function readStabilization(facts) {
     const detail = [counts, ...stageOf(rollbackDeployment)].join(', ');
     return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${detail}` };
 }
-/**
- * What a rollout in stages shows as its rollout state is not documented: its deployment says it. Once the target
- * has all production traffic it is in place, however long ECS goes on to bake it.
- */
 function stabilization_isCompleted(service, primary, rollbackDeployment) {
     if (service.strategy !== 'ROLLING' && rollbackDeployment !== undefined)
         return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all';
@@ -2409,7 +2155,6 @@ function stabilization_isCompleted(service, primary, rollbackDeployment) {
     const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0;
     return isRunning && service.deployments.length === 1;
 }
-/** The deployment by which our update brings the target. If ECS rolls it back, what failed is live once more. */
 function findRollbackDeployment({ target, history, sinceMs, }) {
     const rollbackDeployment = newestFirst(history?.deployments ?? []).find(({ targetRevisionArn }) => taskDefinitionOf(targetRevisionArn, history) === target);
     return rollbackDeployment !== undefined && sinceMs !== undefined && rollbackDeployment.createdAtMs > sinceMs
@@ -2437,7 +2182,6 @@ function readOther({ service, tracked, before, history }, taskDefinition, entry)
 
 
 
-/** ECS rolls back by itself: it has chosen, and all there is to do is to wait for it. */
 function planToFollow(api, { name, label }, { service }, action) {
     const target = action.to ?? service.taskDefinition;
     const shown = shortTaskDefinition(target);
@@ -2453,7 +2197,6 @@ async function detailPlan(api, watched, by, signal) {
     const { label } = watched;
     const { facts, action, target, choice, pinning } = by.found;
     const { service, tracked, history } = facts;
-    // A rollback that ECS does itself restores the revision with the digests that it recorded.
     const isUpdate = action.kind === 'update-service';
     if (service.isExpress && isUpdate)
         return refuseExpress(label, choice.evidence);
@@ -2493,7 +2236,6 @@ function describeUnanswered({ label, history: { unanswered } }) {
         `what ECS has on record of ${label}, such as whether a tag was moved or the target was rolled back from: ${unanswered.message}`,
     ];
 }
-/** ECS manages such a service, and takes no UpdateService of its task definition. */
 function refuseExpress(label, evidence) {
     return {
         kind: 'no-target',
@@ -2508,18 +2250,15 @@ function whyCopied(registered, pins) {
         ...[...pins.values()].map((pin) => `its tag has moved, so it is pinned to ${pin}`),
     ].join('; ');
 }
-/** The same task definition with the image of before can only be had as a copy that names its digest. */
 function uncopied(label, name) {
     return new platform_error/* PlatformError */.W('access-denied', `${label} has to go back to an earlier image of ${name}, whose definition cannot be read to make a copy of it`, { hint: 'Add ecs:DescribeTaskDefinition to the policy of the role that this job assumes.' });
 }
-/** What is asked of ECS may be refused by then, or may fail: the service is updated in that case. */
 function describeManual({ cluster }, { name }, { facts, action, target }, copy) {
     const { service, tracked } = facts;
     const place = by_hand_placeOf(tracked.taskDefinition, { cluster, service: name });
     if (action.kind === 'already-there' || action.kind === 'follow')
         return waitCommand(place);
     const given = copy === undefined ? shortTaskDefinition(target) : copyCommand(place, copyByHand(copy));
-    // An Express service takes no update, and one to the definition that failed would change nothing.
     const isUpdatable = !service.isExpress && (copy !== undefined || target !== tracked.taskDefinition);
     const update = isUpdatable ? [updateCommand(place, given)] : [];
     switch (action.kind) {
@@ -2536,16 +2275,9 @@ function describeManual({ cluster }, { name }, { facts, action, target }, copy) 
 
 
 
-/** Describe calls take at most twenty deployments or revisions. */
 const ARNS_PER_CALL = 20;
-/** What ListServiceDeployments gives at most in one page. */
 const ENTRIES_PER_PAGE = 100;
-/** Ninety days of a service that is deployed every three hours. */
 const PAGES = 7;
-/**
- * Reads the newest deployments of a service with the revisions that they name: three calls, or two when
- * no revision is new. ECS keeps 90 days of them: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-deployment.html
- */
 async function readHistory(api, service, { depth, before }, signal) {
     const arns = await listDeployments(api, service, signal);
     const deployments = await readDeployments(api, arns.slice(0, depth), signal);
@@ -2554,7 +2286,6 @@ async function readHistory(api, service, { depth, before }, signal) {
     const revisions = new Map([...(before?.revisions ?? []), ...(await readRevisions(api, unread, signal))]);
     return { deployments, revisions, isWhole: arns.length <= depth };
 }
-/** ARNs, newest first. In which order ECS lists them is not documented, so that every page is read. */
 async function listDeployments(api, service, signal) {
     const listed = [];
     let nextToken;
@@ -2573,7 +2304,6 @@ function toListed({ serviceDeployments }) {
         throw new TypeError('it holds no list of deployments');
     return serviceDeployments.flatMap(({ serviceDeploymentArn: arn, createdAt }) => arn === undefined ? [] : { arn, createdAtMs: createdAt?.getTime() ?? 0 });
 }
-/** Every revision that the deployments name, once. */
 function revisionsOf(deployments) {
     const named = deployments.flatMap(({ targetRevisionArn, sourceRevisionArns, rollback }) => [
         targetRevisionArn ?? [],
@@ -2588,7 +2318,6 @@ async function readDeployments(api, arns, signal) {
         return (0,aws_error/* readAnswer */.JN)('ecs:DescribeServiceDeployments', () => serviceDeployments.map(history_reading_toDeployment));
     });
 }
-/** Those that are on record, by ARN. */
 async function readRevisions(api, arns, signal) {
     const revisions = await inBatches(arns, ARNS_PER_CALL, async (serviceRevisionArns) => {
         const output = await api.call('ecs:DescribeServiceRevisions', (client, options) => client.send(new api.sdk.DescribeServiceRevisionsCommand({ serviceRevisionArns }), options), signal);
@@ -2626,11 +2355,9 @@ function history_reading_toDeployment(deployment) {
         triggeredAlarms: deployment.alarms?.triggeredAlarmNames ?? [],
     };
 }
-/** `2026-01-05 10:04 UTC` */
 function renderTime(time) {
     return time === undefined ? 'an unknown day' : `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
-/** Fields of a revision that belong to the service rather than to its task definition. */
 const SERVICE_LEVEL = [
     'launchType',
     'capacityProviderStrategy',
@@ -2665,10 +2392,6 @@ function toRevision(revision) {
 
 
 
-/**
- * The service's history, with the service revision that `rollback-to` names even if it is older than all
- * that the history shows. Rejects with a PlatformError if that is not on record or is another service's.
- */
 async function findNamed(api, watched, request, signal) {
     const { rollbackTo } = request;
     const history = await ecs_target_readHistory(watched, request, signal);
@@ -2689,7 +2412,6 @@ async function findNamed(api, watched, request, signal) {
         isWhole: history?.isWhole ?? false,
     };
 }
-/** Where the target is known without it, it is not waited for: a plan without the history is better than none. */
 async function ecs_target_readHistory({ history }, request, signal) {
     const read = () => history.readOrThrow(signal);
     if (!isTargetKnown(request))
@@ -2703,19 +2425,16 @@ async function ecs_target_readHistory({ history }, request, signal) {
         throw error;
     }
 }
-/** By its name, or by a capture of another task definition: of the same one, only the history has the image. */
 function isTargetKnown({ rollbackTo, captured, service }) {
     if (rollbackTo.kind === 'revision')
         return true;
     const known = provenOf(captured)?.taskDefinition;
     return rollbackTo.kind === 'previous' && known !== undefined && known !== service.taskDefinition;
 }
-/** What the service is known to have run. */
 function knownTo({ tracked, history }) {
     const known = [...(history?.revisions.values() ?? [])].map(({ taskDefinition }) => taskDefinition);
     return [tracked.taskDefinition, ...known];
 }
-/** Reads further back only where the newest deployments hold nothing to go back to. */
 async function chooseTargetByEcs(watched, facts, signal) {
     let choice = isFromLongAgo(facts) ? undefined : await choose(facts, signal);
     if (choice === undefined || choice.kind === 'none') {
@@ -2732,7 +2451,6 @@ async function chooseTargetByEcs(watched, facts, signal) {
         refuseOtherFamily(choice.taskDefinition, watched, knownTo(facts));
     return choice;
 }
-/** What was registered before others that ran has come back: whatever ran since it was first deployed was left. */
 function isFromLongAgo({ tracked, history, rollbackTo }) {
     if (history === undefined || history.isWhole || rollbackTo.kind === 'revision')
         return false;
@@ -2761,7 +2479,6 @@ async function choose({ service, tracked, history, rollbackTo, captured, knownGo
     const revisions = await knownGood.recall(listCandidates(asked), { untilVerified }, signal);
     return chooseTarget({ ...asked, revisions });
 }
-/** Another family is another application, unless this service has run it before. */
 function refuseOtherFamily(target, { label }, known) {
     if (known.some((taskDefinition) => familyOf(taskDefinition) === familyOf(target)))
         return;
@@ -2791,14 +2508,12 @@ function notOnRecord(named, { label }) {
 
 
 
-/** For a service that ECS itself deploys. */
 function ecsController(api, watched) {
     return {
         watched,
         async inspect(request, signal) {
             const { service, rollbackTo, definitions } = request;
             const history = await findNamed(api, watched, request, signal);
-            // What is named, by itself or by how far back, says where to go whatever ECS is about to do.
             if (rollbackTo.kind !== 'previous')
                 return { service, tracked: watched.identify(service), history };
             for (const twin of findTwins(history))
@@ -2838,14 +2553,12 @@ async function write(api, { label, name }, by, signal) {
     report(`ECS accepted to stop the deployment of ${label} and to roll it back`);
     return { kind: 'restoring' };
 }
-/** What came between the last poll and the write: UpdateService cannot be made to depend on what it replaces. */
 function findReplaced({ deployments }, { seen, state }) {
     const before = new Set(seen.service.deployments.map(({ id }) => id));
     return deployments
         .filter(({ id, taskDefinition }) => !before.has(id) && taskDefinition !== state.target)
         .map(({ taskDefinition }) => shortTaskDefinition(taskDefinition));
 }
-/** Where StopServiceDeployment is not to be had, UpdateService does it. */
 function ecs_controller_judgeRefusal({ kind }, error, again) {
     if (kind === 'update-service' || error.kind === 'transient' || error.kind === 'expired-credentials')
         return 'final';
@@ -2857,8 +2570,6 @@ async function ecs_controller_pollStabilization(watched, service, { plan, state,
     const { progress } = state;
     const isUpdated = progress.kind === 'updated';
     const primary = primaryOf(service);
-    // The history shows how a rollback of ECS's own ends; our own UpdateService shows in the service, unless
-    // it goes in stages or something has become of it.
     const isPlain = service.strategy === 'ROLLING' && primary?.taskDefinition === state.target;
     const history = isUpdated && isPlain ? undefined : await watched.history.refresh(signal);
     const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback;
@@ -2869,7 +2580,6 @@ async function ecs_controller_pollStabilization(watched, service, { plan, state,
         before: seen && primaryOf(seen.service)?.taskDefinition,
         sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
     });
-    // Both may be of one task definition, and until ECS acts it is the failed one that is primary.
     const isFailed = target === tracked.taskDefinition && primary?.id === tracked.id && !isUpdated;
     const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed;
     const suspect = isSuspect ? primary : undefined;
@@ -2878,11 +2588,8 @@ async function ecs_controller_pollStabilization(watched, service, { plan, state,
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/task-reading.js
 
-/** ListTasks and DescribeTasks take at most a hundred. */
 const TASKS_PER_CALL = 100;
-/** A crash loop of an hour. */
 const STOPPED_PAGES = 5;
-/** ARNs. Their order is not documented. */
 async function listTasks(api, request, signal) {
     const { pages = Number.POSITIVE_INFINITY, ...filter } = request;
     const arns = [];
@@ -2904,18 +2611,15 @@ async function readTasks(api, arns, signal) {
         return tasks;
     });
 }
-/** The service's stopped tasks that ECS still remembers (an hour or more). */
 async function readStoppedTasks(api, service, signal) {
     const request = { serviceName: service, desiredStatus: 'STOPPED', pages: STOPPED_PAGES };
     const tasks = await readTasks(api, await listTasks(api, request, signal), signal);
     return tasks.filter(isStopReasonGiven).map(toStoppedTask);
 }
-/** The service's tasks that do not run yet, with what has become of their containers so far. */
 async function readPendingTasks(api, service, signal) {
     const tasks = await readTasks(api, await listTasks(api, { serviceName: service }, signal), signal);
     return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask);
 }
-/** Why a task stops is known some time before it is STOPPED, and nothing shows when that is. */
 function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }) {
     return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined);
 }
@@ -2932,7 +2636,6 @@ function toStoppedTask({ taskArn = '', containers = [], ...task }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/rollback-state.js
-/** The state once this was decided. */
 function advance(state, action) {
     const { target, progress } = state;
     switch (action.kind) {
@@ -2952,7 +2655,6 @@ function advance(state, action) {
 }
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/stopped-task.js
-/** Which of the stopped tasks of a deployment its version failed, with the reason for people to read. */
 function findFailedTasks(tasks, deploymentId) {
     return selectFailed(tasks, deploymentId).map(toFailedTask);
 }
@@ -2962,7 +2664,6 @@ function selectFailed(tasks, deploymentId) {
 function toFailedTask(task) {
     return { id: task.arn, reason: describeStop(task) };
 }
-/** The codes under which a version can fail: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html */
 const CODES = new Set([
     'EssentialContainerExited',
     'TaskFailedToStart',
@@ -2971,15 +2672,8 @@ const CODES = new Set([
 ]);
 const FAILED_CHECK = /\bfailed (?:ELB|container|Cloud Map) health checks?\b/i;
 const EXITED = /^Essential container in task exited/;
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resolve-stopped-errors.html */
 const CANNOT_START = /\b(?:CannotPull\w*|CannotCreate\w*|CannotStart\w*|ResourceInitialization|OutOfMemory)Error\b|^Fetching secret data\b|\bunable to assume the role\b/;
-/** Reported under the same names, but caused by the host, its network, or a rate limit. */
 const NOT_OF_THE_VERSION = /no space left on device|port is already allocated|\bENI\b|network interface|netplugin|toomanyrequests|too many requests|rate exceeded|throttl/i;
-/**
- * A list of failures, not of excuses: an essential container that exited, a health check that failed, a task
- * that could not start. Under `ServiceSchedulerInitiated` only the text distinguishes a failed check from draining,
- * maintenance, rebalancing or scale-in. What is not in the list, named or unknown, is not the version's doing.
- */
 function isFailure({ stopCode = 'without a code', stoppedReason = '', containers }) {
     if (!CODES.has(stopCode))
         return false;
@@ -2993,10 +2687,6 @@ function isFailure({ stopCode = 'without a code', stoppedReason = '', containers
     const reasons = [stoppedReason, ...own.map(({ reason = '' }) => reason)];
     return reasons.some((reason) => CANNOT_START.test(reason) && !NOT_OF_THE_VERSION.test(reason));
 }
-/**
- * The pending tasks that can never run: a container that others wait for has ended in a way that keeps them
- * waiting. Older agents leave such a task PENDING for ever: https://github.com/aws/containers-roadmap/issues/817
- */
 function findBlockedTasks(pending, dependencies) {
     return pending.flatMap((task) => {
         const culprit = task.containers.find(({ name, exitCode }) => dependencies.some(({ on, condition }) => on === name && keepsWaiting(condition, exitCode)));
@@ -3011,7 +2701,6 @@ function keepsWaiting(condition, exitCode) {
     return condition === 'HEALTHY' || (condition === 'SUCCESS' && exitCode !== 0);
 }
 const NO_ROOM = /\bunable to place a task\b/;
-/** Whether ECS had no room for a task since then. A wait for room is no failed task. */
 function hasLackedRoom(events, sinceMs) {
     return events.some(({ createdAtMs, message }) => createdAtMs >= sinceMs && NO_ROOM.test(message));
 }
@@ -3020,7 +2709,6 @@ function followCount(before, { id, failedTasks }) {
     const added = failedTasks >= latest ? failedTasks - latest : failedTasks;
     return { deploymentId: id, latest: failedTasks, total: total + added };
 }
-/** The same as failed tasks, where none can be listed. */
 function listCounted({ deploymentId, total }, why) {
     return Array.from({ length: total }, (_, index) => ({
         id: `${deploymentId}#${index + 1}`,
@@ -3036,14 +2724,11 @@ function describeStop({ stoppedReason, stopCode, containers }) {
     const why = stoppedReason ?? stopCode ?? 'stopped without a reason';
     return ends.length === 0 ? why : `${why} (${ends.join('; ')})`;
 }
-/** Put into tasks by AWS itself. */
 const ADDED_BY_AWS = /^(?:ecs-service-connect|aws-guardduty-agent)-/;
-/** The same, and the usual proxies and log routers. */
 const BESIDE_THE_APPLICATION = /^(?:ecs-service-connect-|aws-guardduty-agent|envoy|xray|aws-otel|otel|datadog|firelens|fluent|log[-_]?router)/i;
 const MONITORING = /^aws-guardduty-agent/;
 const SIGKILL = 137;
 const SIGTERM = 143;
-/** Containers that end because another one did come after it, and those beside the application after it. */
 function causeFirst(containers) {
     const rank = (container) => {
         if (MONITORING.test(container.name))
@@ -3070,24 +2755,17 @@ function isCause({ exitCode, reason }) {
 
 
 
-/** So often is a write tried that was refused since something had changed. */
 const MAX_REFUSALS = 5;
-/** Kept between calls, so that applying again repeats no write. */
 class ServiceRollback {
     plan;
     #api;
     #controller;
     #retries;
     #state;
-    /** What must be registered before the target can run; undefined once it is. */
     #copy;
-    /** Whether it was asked for, so that it may be there although no answer came. */
     #wasCopySent = false;
-    /** What was last decided on. */
     #seen;
-    /** So many writes were refused. */
     #refusals = 0;
-    /** @param retries so many failed tasks of the target end the wait for it */
     constructor(api, controller, plan, retries) {
         const { target, targetRevisionArn, copy, isInPlace } = plan;
         this.plan = plan;
@@ -3135,7 +2813,6 @@ class ServiceRollback {
             await this.#refuseUnhealthyTarget(suspect, suspectSinceMs, signal);
         return stabilization;
     }
-    /** Decides once, and writes if that is what there is to do. */
     async #step(deps, signal) {
         const pace = { ...deps, limitMs: deps.rollbackTimeoutMs };
         const { facts, action } = await retryWhileTransient(() => this.#decide(signal), pace, signal);
@@ -3191,7 +2868,6 @@ class ServiceRollback {
         this.#state = { ...this.#state, target };
         this.#copy = undefined;
     }
-    /** A target that fails as well will not come up by waiting for it. */
     async #refuseUnhealthyTarget({ id }, sinceMs, signal) {
         let failed;
         try {
@@ -3208,7 +2884,6 @@ class ServiceRollback {
             return;
         throw this.#failed(`${failed.length} of its tasks failed as well, the last one: ${failed[0]?.reason}`);
     }
-    /** Why it could not be carried through on the platform. */
     #failed(reason) {
         const name = shortTaskDefinition(this.target);
         return new platform_error/* PlatformError */.W('refused', `${this.watched.label} could not be brought back to ${name}: ${reason}`, {
@@ -3219,7 +2894,6 @@ class ServiceRollback {
 function isOver(step) {
     return step.kind !== 'waiting';
 }
-/** By a stop, the platform restores the target itself, with the images that it recorded. */
 function isGivingTarget({ kind }) {
     return kind === 'update-service' || kind === 'create';
 }
@@ -3231,7 +2905,6 @@ function isGivingTarget({ kind }) {
 
 
 
-/** Plans one service as it is now. Reads only. Rejects with an AwsError or a PlatformError. */
 async function planService(api, controller, request, signal) {
     const { captured, rollbackTo, retries } = request;
     const ready = (plan) => ({
@@ -3254,7 +2927,6 @@ async function planService(api, controller, request, signal) {
     const plan = await planTarget(api, controller, { facts, request }, signal);
     return 'kind' in plan ? plan : ready(plan);
 }
-/** Where nobody has chosen yet. */
 async function planTarget(api, controller, { facts, request }, signal) {
     const { tracked, history } = facts;
     const { definitions } = request;
@@ -3284,7 +2956,6 @@ async function planTarget(api, controller, { facts, request }, signal) {
     const actor = action.kind === 'follow' ? 'platform' : 'us';
     return { tracked, ...details, target, targetRevisionArn, actor };
 }
-/** What ran before the deploy still runs, undisturbed: whatever is wrong, this deploy did not bring it. */
 function refuseUntouched({ label }, taskDefinition) {
     const name = shortTaskDefinition(taskDefinition);
     return {
@@ -3292,7 +2963,6 @@ function refuseUntouched({ label }, taskDefinition) {
         reason: `${label} has been given nothing since the capture, it runs ${name} as it did then`,
     };
 }
-/** What is named runs already, so that all there is to do is to verify it. */
 function planInPlace({ name, label }, facts, evidence) {
     const { cluster, service, ...to } = facts;
     const shown = shortTaskDefinition(to.target);
@@ -3324,10 +2994,6 @@ function nothingWouldChange(target, { label }) {
 
 
 
-/**
- * Puts the last known-good task definition back, on all services that this deploy changed or on none. In
- * this folder is what plans and carries out; what is decided by is in model/, what is called in api/.
- */
 function ecsRollback(deps) {
     const { rollbackTimeoutMs: limitMs } = deps;
     return {
@@ -3356,7 +3022,6 @@ async function planAll(deps, signal) {
     }
     return plannings;
 }
-/** By whoever controls the deployments of the service. */
 async function planOne(api, watched, request, signal) {
     switch (request.service.controller) {
         case 'ECS':
@@ -3367,7 +3032,6 @@ async function planOne(api, watched, request, signal) {
             return refuseOtherDeployer(request.service);
     }
 }
-/** Only the tool that made its task sets knows how to put an earlier one back. */
 function refuseOtherDeployer({ name, controller }) {
     return {
         kind: 'no-target',
@@ -3413,7 +3077,6 @@ function toPlan(deps, services, leftAlone) {
         },
     };
 }
-/** The version that answered before the deploy, if it is what is put back that answered then. */
 function versionOf(capture, services) {
     const captured = new Set((0,captured_state/* readCapturedServices */.j)(capture?.state)?.map(({ taskDefinition }) => taskDefinition));
     const versions = new Set(capture?.baseline?.checks.flatMap(({ version }) => version ?? []));
@@ -3421,7 +3084,6 @@ function versionOf(capture, services) {
     const isCaptured = services.every(({ target }) => captured.has(target));
     return isCaptured && versions.size === 1 && version !== undefined ? { toVersion: version } : {};
 }
-/** One service: the bare name. Several: `service=revision`, one per line. */
 function perService(services, pick) {
     const [only, ...more] = services;
     if (only !== undefined && more.length === 0)
@@ -3443,7 +3105,6 @@ var duration = __webpack_require__(8415);
 
 
 
-/** What would prevent a rollback, while there is still time to put it right. */
 function findCaptureWarnings(facts) {
     return [
         warnOfFirst(facts),
@@ -3456,7 +3117,6 @@ function findCaptureWarnings(facts) {
         warnOfLongBake(facts),
     ].flatMap((warning) => warning ?? []);
 }
-/** Only a history that could be read shows that nothing ever succeeded. */
 function isFirst(facts) {
     const { service, history } = facts;
     if (history === undefined || captureService(facts).isProven)
@@ -3516,9 +3176,7 @@ function warnOfNothing({ service }) {
         hint: 'Scale it up before the deploy.',
     };
 }
-/** Shorter ones fit into what a job and a role last anyway. */
 const LONG_BAKE_MS = 30 * 60_000;
-/** The guard waits for all of it, and a role session or a job that ends before loses the rollback. */
 function warnOfLongBake({ service: { name, bakeMs = 0 } }) {
     if (bakeMs < LONG_BAKE_MS)
         return undefined;
@@ -3527,7 +3185,6 @@ function warnOfLongBake({ service: { name, bakeMs = 0 } }) {
         hint: 'Set timeout-minutes of the job, and the session of its role (role-duration-seconds), to longer than that.',
     };
 }
-/** Where the platform takes no rollback from us, or only for a while. */
 function warnOfOtherDeployers({ service }) {
     const { name, controller, isExpress } = service;
     if (isExpress)
@@ -3550,7 +3207,6 @@ function capture_warnings_nameOf(facts) {
 
 
 
-/** Records the services as they are before a deploy, and what would prevent a rollback. */
 function ecsCapture(api, watched) {
     return {
         async capture(signal) {
@@ -3575,7 +3231,6 @@ async function captureAll(api, watched, signal) {
     const running = state.map(({ service, taskDefinition }) => `${service} runs ${shortTaskDefinition(taskDefinition)}`);
     return { state, running, warnings: facts.flatMap(findCaptureWarnings) };
 }
-/** Undefined when it may not be read: that costs only this warning. */
 async function readIsActive(api, service, signal) {
     try {
         return (await readTaskDefinition(api, service.taskDefinition, signal)).isActive;
@@ -3590,7 +3245,6 @@ async function readIsActive(api, service, signal) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/failure-report.js
 
 
-/** What ECS itself reports about a deployment that failed. */
 function reportFailure(service, tracked, { stopped, entry, }) {
     const name = shortTaskDefinition(tracked.taskDefinition);
     const console = consoleLinks(service);
@@ -3600,7 +3254,6 @@ function reportFailure(service, tracked, { stopped, entry, }) {
         ...(entry === undefined ? [] : reportEntry(name, entry)),
     ];
 }
-/** The same reason once, with how often: `3 × Essential container in task exited (web: exit code 1)`. */
 function groupStops(stopped) {
     const counts = new Map();
     for (const task of stopped) {
@@ -3611,11 +3264,9 @@ function groupStops(stopped) {
         .sort(([, one], [, other]) => other - one)
         .map(([reason, count]) => `${count} × ${reason}`);
 }
-/** `(task 0123…)` and the like differ from task to task and would keep equal reasons apart. */
 function withoutTaskIds(reason) {
     return reason.replace(/\b[0-9a-f]{32}\b/g, '…');
 }
-/** Nothing where the record has nothing beyond its status. */
 function reportEntry(name, entry) {
     const { status, statusReason, circuitBreaker, triggeredAlarms } = entry;
     const lines = [
@@ -3636,7 +3287,6 @@ const CONSOLES = {
     'aws-cn': 'console.amazonaws.cn',
     'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
-/** Links to the console of the service's own partition; none for an ARN of an old, short form. */
 function consoleLinks(service) {
     const [, cluster, name] = service.arn.split(':').at(-1)?.split('/') ?? [];
     if (cluster === undefined || name === undefined)
@@ -3652,7 +3302,6 @@ function consoleLinks(service) {
         link('its deployments', 'deployments'),
     ].flat();
 }
-/** Undefined: in a partition without a console that is known. */
 function consolePage(arn, path) {
     const [, partition = '', , region = ''] = arn.split(':');
     const host = CONSOLES[partition];
@@ -3663,7 +3312,6 @@ function consolePage(arn, path) {
 
 
 
-/** What CodeDeploy records of a deployment that did not land, and of its rollback. */
 function reportCodeDeploy(service, { deployment, rollback }) {
     const recorded = [deployment, rollback].filter((one) => one !== undefined);
     if (recorded.length === 0)
@@ -3689,7 +3337,6 @@ function render(deployment) {
 
 
 const LINES = 20;
-/** The last log lines of each container of a task that failed, the culprit's first. Costs only itself when it may not be read. */
 async function readContainerLogs(task, definition, warn, signal) {
     const streams = findStreams(task, definition);
     if (streams.length === 0)
@@ -3736,7 +3383,6 @@ function findStreams(task, { definition }) {
 
 
 
-/** Why the deployment failed, as far as ECS and the containers' logs show. */
 function ecsDiagnostics(api, watched, warn) {
     return {
         async diagnose(signal) {
@@ -3770,7 +3416,6 @@ async function diagnoseService(api, watched, { service, warn }, signal) {
     const last = stopped[0];
     return last === undefined ? report : [...report, ...(await readLogs(api, tracked, { last, warn }, signal))];
 }
-/** What says where the log is may not be readable: that costs the log only. */
 async function readLogs(api, { taskDefinition }, { last, warn }, signal) {
     try {
         const definition = await readTaskDefinition(api, taskDefinition, signal);
@@ -3790,7 +3435,6 @@ async function readLogs(api, { taskDefinition }, { last, warn }, signal) {
 
 
 
-/** Remembers what runs found of task definitions, by tags on them. Costs only itself when it is not allowed. */
 class KnownGood {
     #api;
     #warn;
@@ -3811,10 +3455,6 @@ class KnownGood {
             this.#warn(`${name} could not be marked as ${found}: ${error.message}`, error.hint);
         }
     }
-    /**
-     * What is known of these, in their order. With `untilVerified` it ends at the first verified one.
-     * What may not be read, or has been deleted, is as if nothing were known of it.
-     */
     async recall(taskDefinitions, { untilVerified }, signal) {
         const known = new Map();
         try {
@@ -3846,7 +3486,6 @@ class KnownGood {
         }
     }
 }
-/** Of several services it is unknown which one made a deploy bad, so that only good is kept of them. */
 function ecsRevisionRecord(knownGood, watched) {
     return {
         async record(found, signal) {
@@ -3863,7 +3502,6 @@ function ecsRevisionRecord(knownGood, watched) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/watch/rollout-watch.js
 
 
-/** Follows all services in one batched call per poll; more calls only where something has changed. */
 function ecsRolloutWatch(api, watched, clock) {
     const epochMs = Date.now() - clock.nowMs();
     return {
@@ -3886,9 +3524,7 @@ function ecsRolloutWatch(api, watched, clock) {
         },
     };
 }
-async function rollout_watch_pollAll(api, watched, 
-/** `epochMs`: the wall clock at the run's time 0. */
-{ clock, epochMs }, signal) {
+async function rollout_watch_pollAll(api, watched, { clock, epochMs }, signal) {
     const services = [];
     const news = [];
     for (const [tracker, service] of await readServicesOf(api, watched, signal)) {
@@ -3903,12 +3539,6 @@ async function rollout_watch_pollAll(api, watched,
 ;// CONCATENATED MODULE: ./lib/targets/ecs/model/service-health.js
 
 
-/**
- * Whether a service runs what it is wanted to run, and whether its containers and targets are healthy.
- * A missing task alone says nothing about the version: its host may have gone, or a replacement starts. It
- * is a failure where the version ended it, or where nothing runs at all and the reason is unknown.
- * While a rollout runs, a failure counts only once nothing serves.
- */
 function judgeService(evidence) {
     const { service, targets = [] } = evidence;
     if (service.desiredCount === 0)
@@ -3924,7 +3554,6 @@ function judgeService(evidence) {
         return { result: 'pass' };
     return { result: 'nodata', reason: rollsOut ? `${open}, while the rollout runs` : open };
 }
-/** The first that is unhealthy decides, then the first of which too little is known. */
 function judgeServices(all) {
     const judged = all.map(judgeService);
     return (judged.find(({ result }) => result === 'fail') ??
@@ -3938,7 +3567,6 @@ function findFailure({ service, tasks = [], stopped, targets = [] }, primary, ro
     const isUnexplained = stopped === undefined && service.runningCount === 0 && !rollsOut;
     return ((isUnexplained ? missing : undefined) ?? findUnhealthyTasks(primary, tasks) ?? describeUnhealthy(targets));
 }
-/** A task that its version failed, and after which none has begun to run. */
 function findUnreplaced(primary, tasks, stopped) {
     if (primary === undefined)
         return undefined;
@@ -3964,22 +3592,14 @@ function findUnhealthyTasks(primary, tasks) {
     const count = `${unhealthy.length} of ${own.length} tasks of ${shortTaskDefinition(primary.taskDefinition)}`;
     return `${count} ${unhealthy.length === 1 ? 'fails its' : 'fail their'} container health check, such as task ${first.arn.split('/').at(-1)}`;
 }
-/** A primary task set keeps all of its tasks until the traffic has moved: what it misses is not the rollout's doing. */
 function isRollingOut({ deployments }, primary) {
     if (primary?.taskSet !== undefined)
         return false;
     return primary?.rolloutState === undefined ? deployments.length > 1 : primary.rolloutState === 'IN_PROGRESS';
 }
-/**
- * Draining targets are of old tasks; unused ones of a group that no listener forwards to, as one group of
- * a blue/green pair always is. They say nothing about the health of what serves.
- */
 const SERVING = new Set(['healthy', 'unhealthy', 'initial']);
-/** What the application itself answered, which no lost host or network explains. */
 const ANSWERED_BADLY = 'Target.ResponseCodeMismatch';
-/** What a target that is lost has too: one alone says nothing, but all of them do. */
 const UNREACHABLE = new Set(['Target.Timeout', 'Target.FailedHealthChecks', undefined]);
-/** The targets that fail health checks; undefined: none, or not by the version. */
 function describeUnhealthy(targets) {
     const serving = targets.filter(({ state }) => SERVING.has(state));
     const unhealthy = serving.filter(({ state }) => state === 'unhealthy');
@@ -3990,7 +3610,6 @@ function describeUnhealthy(targets) {
     const one = unhealthy.length === 1 ? 'is' : 'are';
     return `${unhealthy.length} of ${serving.length} targets of ${service_health_namesOf(unhealthy)} ${one} unhealthy: ${reasonsOf(unhealthy)}`;
 }
-/** The targets of which nothing is known yet, where it keeps the service from being known as healthy. */
 function describeNewTargets(targets) {
     const serving = targets.filter(({ state }) => SERVING.has(state));
     const unhealthy = serving.filter(({ state }) => state === 'unhealthy');
@@ -4004,12 +3623,10 @@ function hasNoHealthyTarget(targets) {
     const serving = targets.filter(({ state }) => SERVING.has(state));
     return serving.length > 0 && serving.every(({ state }) => state !== 'healthy');
 }
-/** `arn:aws:elasticloadbalancing:…:targetgroup/web/0123456789abcdef` → `targetgroup/web` */
 function service_health_namesOf(targets) {
     const names = targets.map(({ group }) => group.split(':').at(-1)?.split('/').slice(0, 2).join('/') ?? group);
     return [...new Set(names)].join(' and ');
 }
-/** Each reason once. */
 function reasonsOf(targets) {
     const reasons = targets.map(({ reason, description, state }) => {
         if (reason === undefined)
@@ -4021,9 +3638,7 @@ function reasonsOf(targets) {
 
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/optional-source.js
 
-/** Something that need not be readable: once it is known not to be, this is reported once and it is asked no more. */
 class OptionalSource {
-    /** What cannot be known without it, as the start of a sentence. */
     #loss;
     #warn;
     #accessDenied;
@@ -4031,11 +3646,9 @@ class OptionalSource {
         this.#loss = loss;
         this.#warn = warn;
     }
-    /** Why it can never be read, if that is so. */
     get accessDenied() {
         return this.#accessDenied;
     }
-    /** Undefined: it may not be read. Rejects with an AwsError that says nothing about the next time. */
     async read(ask) {
         if (this.#accessDenied !== undefined)
             return undefined;
@@ -4056,10 +3669,6 @@ class OptionalSource {
 
 
 
-/**
- * The health of running tasks. One call for up to a hundred tasks of all services; a service's tasks are
- * listed again only when something about the service has changed.
- */
 class TaskHealthReader {
     #api;
     #source;
@@ -4069,7 +3678,6 @@ class TaskHealthReader {
         this.#api = api;
         this.#source = new OptionalSource('the health of containers does not count', warn);
     }
-    /** By service; undefined: it may not be read. Rejects with an AwsError. */
     async read(services, signal) {
         return await this.#source.read(async () => {
             const arns = new Map();
@@ -4079,7 +3687,6 @@ class TaskHealthReader {
             return new Map([...arns].map(([service, own]) => [service, own.flatMap((arn) => tasks.get(arn) ?? [])]));
         });
     }
-    /** Of services that miss tasks, why; undefined: it may not be read. Rejects with an AwsError. */
     async readStopped(services, signal) {
         return await this.#source.read(async () => {
             const stopped = new Map();
@@ -4114,12 +3721,10 @@ class TaskHealthReader {
         ]));
     }
 }
-/** Changes whenever ECS has started or stopped a task: the counts may be the same again, the events are not. */
 function fingerprintOf({ deployments, events }) {
     const counts = deployments.map(({ id, runningCount, pendingCount }) => [id, runningCount, pendingCount]);
     return JSON.stringify([counts, events[0]?.id]);
 }
-/** The health of targets as the load balancer sees it: one call for a target group, which is the least there is. */
 class TargetHealthReader {
     #api;
     #source;
@@ -4127,7 +3732,6 @@ class TargetHealthReader {
         this.#api = api;
         this.#source = new OptionalSource('the health of targets does not count', warn);
     }
-    /** Undefined: it may not be read. Rejects with an AwsError. */
     async read(groups, signal) {
         return await this.#source.read(async () => {
             const read = await Promise.all(groups.map((group) => this.#readGroup(group, signal)));
@@ -4150,7 +3754,6 @@ class TargetHealthReader {
 
 
 
-/** Judges by what AWS says of the services: running tasks, container health and target-group health. */
 function serviceProbe(api, watched, { clock, warn }) {
     const name = `ECS ${watched.map(({ label }) => label).join(', ')}`;
     const readers = { tasks: new TaskHealthReader(api, warn), targets: new TargetHealthReader(api, warn) };
@@ -4164,7 +3767,6 @@ function serviceProbe(api, watched, { clock, warn }) {
         },
     };
 }
-/** What a permitted call does not answer this time is an error: no answer is no health. */
 async function service_probe_poll(api, watched, readers, signal) {
     try {
         return judgeServices(await readEvidence(api, watched, readers, signal));
@@ -4192,11 +3794,8 @@ async function readEvidence(api, watched, readers, signal) {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/api/history-reader.js
 
 
-/** Enough for any question about the watched deployment, in one Describe call. */
 const NEWEST = 20;
-/** When the newest hold no answer: as far back as a rollback may reasonably reach. */
 const history_reader_FAR_BACK = 200;
-/** A service's deployment history, as far as it may be read. It is an optional source: never fatal. */
 class HistoryReader {
     #api;
     #service;
@@ -4212,29 +3811,21 @@ class HistoryReader {
     get known() {
         return this.#known;
     }
-    /** Why it can never be read, if that is so. */
     get accessDenied() {
         return this.#accessDenied;
     }
-    /** Why it could not be read the last time, though it may be the next time. */
     get unanswered() {
         return this.#unanswered;
     }
-    /** Reads it anew; what was known before stays known if there is no answer this time. */
     async refresh(signal) {
         return await this.#read(NEWEST, signal);
     }
-    /**
-     * The same where a choice depends on it: rejects with an AwsError if AWS does not answer at the
-     * moment and nothing was known before, so that no answer is never taken for an empty history.
-     */
     async readOrThrow(signal) {
         const history = await this.#read(NEWEST, signal);
         if (history === undefined && this.#unanswered !== undefined)
             throw this.#unanswered;
         return history;
     }
-    /** The same further back. Undefined: there is nothing more to read. */
     async readFarBack(signal) {
         return this.#known?.isWhole ? undefined : await this.#read(history_reader_FAR_BACK, signal);
     }
@@ -4273,16 +3864,10 @@ async function readDeploymentInfo(api, deploymentId, signal) {
     const { deploymentInfo = {} } = await api.codeDeploy('codedeploy:GetDeployment', ({ sdk, client, options }) => client.send(new sdk.GetDeploymentCommand({ deploymentId }), options), signal);
     return deploymentInfo;
 }
-/** Ids, newest first: the first page, which holds more than a rollback ever looks at. */
 async function code_deploy_reading_listDeployments(api, group, signal) {
     const { deployments = [] } = await api.codeDeploy('codedeploy:ListDeployments', ({ sdk, client, options }) => client.send(new sdk.ListDeploymentsCommand({ ...group }), options), signal);
     return deployments;
 }
-/**
- * The content of an AppSpec. GetDeployment leaves it out and gives its hash, by which it can be asked for:
- * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html
- * Undefined: it lies elsewhere, such as in S3, or cannot be read.
- */
 async function readAppSpec(api, applicationName, revision, signal) {
     const reported = code_deploy_reading_contentOf(revision);
     if (reported !== undefined)
@@ -4292,14 +3877,12 @@ async function readAppSpec(api, applicationName, revision, signal) {
     const output = await api.codeDeploy('codedeploy:GetApplicationRevision', ({ sdk, client, options }) => client.send(new sdk.GetApplicationRevisionCommand({ applicationName, revision }), options), signal);
     return parseAppSpec(code_deploy_reading_contentOf(output.revision ?? {}) ?? '');
 }
-/** By which the same AppSpec is known again. */
 function keyOf(revision) {
     return revision.appSpecContent?.sha256 ?? revision.string?.sha256 ?? code_deploy_reading_contentOf(revision);
 }
 function code_deploy_reading_contentOf({ appSpecContent, string }) {
     return appSpecContent?.content ?? string?.content;
 }
-/** YAML, of which JSON is a part. */
 function parseAppSpec(content) {
     try {
         return (0,dist.parse)(content);
@@ -4308,7 +3891,6 @@ function parseAppSpec(content) {
         return undefined;
     }
 }
-/** @param like the ARN of a task definition of the same account and region */
 function toCodeDeployment(info, specs, like) {
     const { errorInformation: error, rollbackInfo = {} } = info;
     const [taskDefinition, previousTaskDefinition] = [specs.own, specs.previous].map((spec) => {
@@ -4338,9 +3920,7 @@ function toCodeDeployment(info, specs, like) {
 
 
 
-/** So far back is the watched deployment searched for when no task set names it. */
 const SEARCHED = 5;
-/** What CodeDeploy knows of one service. Its names are found through the service's task sets. */
 class CodeDeployReader {
     #api;
     #specs = new Map();
@@ -4357,15 +3937,12 @@ class CodeDeployReader {
         const contents = `which task definitions CodeDeploy deployed to ${label} cannot be read`;
         this.#contents = new OptionalSource(contents, warn);
     }
-    /** Why CodeDeploy can never be asked, if that is so. */
     get accessDenied() {
         return this.#deployments.accessDenied;
     }
-    /** Why its earlier deployments cannot be found, if that is so. */
     get listAccessDenied() {
         return this.#list.accessDenied;
     }
-    /** The watched deployment and its rollback as they are now; empty where CodeDeploy may not be asked. Rejects with an AwsError. */
     async read(service, tracked, signal) {
         const view = await this.#deployments.read(async () => {
             const deployment = await this.#readWatched(service, tracked, signal);
@@ -4375,7 +3952,6 @@ class CodeDeployReader {
         });
         return view ?? {};
     }
-    /** The same, with the newest deployment of the group. */
     async readLatest(service, tracked, signal) {
         const view = await this.read(service, tracked, signal);
         const [id] = view.deployment === undefined ? [] : await this.#listIds(service, signal);
@@ -4387,7 +3963,6 @@ class CodeDeployReader {
     async readById(id, service, signal) {
         return await this.#readDeployment(id, service, signal);
     }
-    /** The newest deployments of the group, newest first. */
     async readHistory(service, count, signal) {
         const read = [];
         for (const id of (await this.#listIds(service, signal)).slice(0, count))
@@ -4401,7 +3976,6 @@ class CodeDeployReader {
             await this.#readDeployment(id, service, signal);
         return this.#group ?? consoleNames(this.#api.cluster, service.name);
     }
-    /** The AppSpec that deployed this task definition, or else the present one with the task definition replaced. */
     appSpecFor(taskDefinition, like) {
         const known = [...this.#specs.values()].filter((spec) => taskDefinitionIn(spec) !== undefined);
         const own = known.find((spec) => completeArn(taskDefinitionIn(spec) ?? '', like) === taskDefinition);
@@ -4416,12 +3990,10 @@ class CodeDeployReader {
             ? undefined
             : await this.#readDeployment(this.#watchedId, service, signal);
     }
-    /** Before its task set is there, and after it is gone, only the group's list names it. */
     async #search(service, tracked, signal) {
         const recent = await this.readHistory(service, SEARCHED, signal);
         return recent.find(({ taskDefinition, rollbackOfId }) => taskDefinition === tracked.taskDefinition && rollbackOfId === undefined)?.id;
     }
-    /** Newest first; empty where the list may not be read. */
     async #listIds(service, signal) {
         const group = await this.groupOf(service, signal);
         const ask = () => code_deploy_reading_listDeployments(this.#api, group, signal);
@@ -4451,7 +4023,6 @@ class CodeDeployReader {
         return this.#specs.get(key);
     }
 }
-/** Under a guessed name, a refusal says nothing: a task set will show the right one. */
 async function unlessRefused(ask) {
     try {
         return await ask();
@@ -4462,7 +4033,6 @@ async function unlessRefused(ask) {
         throw error;
     }
 }
-/** As the ECS console names them, and as AWS's own deploy action takes for granted. */
 function consoleNames(cluster, service) {
     const suffix = `${cluster.split('/').at(-1)}-${service}`;
     return { applicationName: `AppECS-${suffix}`, deploymentGroupName: `DgpECS-${suffix}` };
@@ -4473,7 +4043,6 @@ function consoleNames(cluster, service) {
 
 
 
-/** The state of the watched task set as far as ECS alone shows it: somebody else makes it and moves the traffic. */
 function readTaskSetRollout({ service, tracked, failedTasks }) {
     const unverifiable = findUnverifiable(service);
     if (unverifiable !== undefined)
@@ -4503,7 +4072,6 @@ function readTaskSetRollout({ service, tracked, failedTasks }) {
         ? { kind: 'complete', failedTasks, detail }
         : { kind: 'in-progress', ...readTaskSetProgress(shown, service), failedTasks, detail };
 }
-/** No traffic is moved to a task set before it is steady; how much then is, ECS does not know. */
 function readTaskSetProgress(shown, service) {
     const isSteady = shown?.taskSet?.stability === 'STEADY_STATE';
     return {
@@ -4515,7 +4083,6 @@ function readTaskSetProgress(shown, service) {
         blocking: shown && findBlock(service.events, shown.createdAtMs),
     };
 }
-/** A task set of another version came after it. */
 function isReplaced(shown, { deployments }) {
     return deployments.some(({ taskDefinition, createdAtMs, status }) => shown !== undefined &&
         status !== 'DRAINING' &&
@@ -4529,7 +4096,6 @@ function isReplaced(shown, { deployments }) {
 
 
 
-/** The status of the watched deployment under the controller CODE_DEPLOY. */
 function readCodeDeployRollout(facts) {
     const { service, tracked, deployment } = facts;
     if (deployment === undefined)
@@ -4599,7 +4165,6 @@ function readUnderWay({ service, failedTasks }, deployment, shown) {
         detail: `${detail}${waits}${unknown}`,
     };
 }
-/** Once the new tasks serve, CodeDeploy moves the traffic and runs its hooks by a schedule of its own. */
 function findSchedule(status, hasServed) {
     if (status === 'Baking')
         return { by: 'schedule', what: 'the bake time of CodeDeploy' };
@@ -4615,17 +4180,12 @@ function countsOf(shown) {
 
 
 
-/** After so many polls at which tasks are pending and none begins to run; then after twice as many, and so on. */
 const STUCK_POLLS = 30;
-/** Which tasks of the watched deployment failed, read only when one may have. */
 class FailedTaskReader {
     #api;
-    /** Of the service. */
     #name;
     #warn;
-    /** Every id under which the watched deployment was seen. */
     #ids = new Set();
-    /** By task definition. */
     #dependencies = new Map();
     #stopped = [];
     #blocked = [];
@@ -4637,7 +4197,6 @@ class FailedTaskReader {
         this.#name = name;
         this.#warn = warn;
     }
-    /** Rejects for an abort only: what cannot be read is not counted. */
     async follow(poll, signal) {
         this.#ids.add(poll.now.id);
         if (mayHaveStopped(poll))
@@ -4649,7 +4208,6 @@ class FailedTaskReader {
             ? this.#listFailed().map(toFailedTask)
             : this.#listCounted(poll, this.#accessDenied);
     }
-    /** All of them as they are now; none if ECS never listed the deployment. */
     async read(signal) {
         await this.#readStopped(signal);
         return this.#listFailed();
@@ -4659,7 +4217,6 @@ class FailedTaskReader {
         const arns = new Set(stopped.map(({ arn }) => arn));
         return [...stopped, ...this.#blocked.filter(({ arn }) => !arns.has(arn))];
     }
-    /** ECS counts a task without room too, so that then it is unknown how many failed. */
     #listCounted({ service, now }, { message, hint }) {
         if (this.#counted === undefined || hasLackedRoom(service.events, now.createdAtMs))
             return [];
@@ -4682,7 +4239,6 @@ class FailedTaskReader {
             return;
         this.#blocked = findBlockedTasks(own, await this.#readDependencies(taskDefinition, signal));
     }
-    /** Undefined: this time, or never. */
     async #attempt(read) {
         if (this.#accessDenied !== undefined)
             return undefined;
@@ -4699,7 +4255,6 @@ class FailedTaskReader {
             return undefined;
         }
     }
-    /** Without them it is unknown whether a pending task still gets further. */
     async #readDependencies(taskDefinition, signal) {
         const known = this.#dependencies.get(taskDefinition);
         if (known !== undefined)
@@ -4720,17 +4275,12 @@ class FailedTaskReader {
         }
     }
 }
-/**
- * Two calls that are only worth making when a task may have stopped: ECS counts failures, or
- * something happened without more of our tasks running than before.
- */
 function mayHaveStopped({ now, before, hasNews }) {
     if (now.failedTasks > 0 && now.failedTasks !== before?.failedTasks)
         return true;
     const hasGrown = now.runningCount > (before?.runningCount ?? 0) ||
         now.runningCount + now.pendingCount > (before?.runningCount ?? 0) + (before?.pendingCount ?? 0);
     const isFull = now.runningCount >= now.desiredCount && before?.runningCount === now.runningCount;
-    // News while a full rollout completes is its completion.
     const isEnding = now.rolloutState === 'IN_PROGRESS' || before?.rolloutState === 'IN_PROGRESS';
     return hasNews && !hasGrown && !(isFull && isEnding);
 }
@@ -4743,14 +4293,8 @@ function mayHaveStopped({ now, before, hasNews }) {
 
 
 
-/**
- * One service over the time of a run: which deployment of it we track, and what has been seen already. In this folder is
- * what follows a deployment and what is learnt of it; what changes anything but a tag is not.
- */
 class ServiceTracker {
-    /** Name or ARN, as the user gave it. */
     name;
-    /** The bare name, for people. */
     label;
     history;
     codeDeploy;
@@ -4767,11 +4311,9 @@ class ServiceTracker {
         this.history = new HistoryReader(api, this.name, warn);
         this.codeDeploy = new CodeDeployReader(api, this.label, warn);
     }
-    /** What we watch, once it has been seen. */
     get deployed() {
         return this.#tracked;
     }
-    /** What we watch: fixed by the first poll, or without one what runs now, as far as that is fixed. */
     identify(service, history, isSameDefinition = () => false) {
         const deployed = this.#deployed;
         this.#tracked ??=
@@ -4779,11 +4321,9 @@ class ServiceTracker {
                 identifyRequested(service, deployed, history);
         return this.#tracked;
     }
-    /** The failed tasks of the watched deployment as they are now; none if ECS never listed it. */
     async readFailedTasks(signal) {
         return await this.#failedTasks.read(signal);
     }
-    /** The state of the watched deployment, for this state of the service. Rejects with an AwsError. */
     async read(service, signal) {
         const isFirst = this.#tracked === undefined;
         if (isFirst && !isPlainlyRollingOut(service, this.#deployed))
@@ -4799,7 +4339,6 @@ class ServiceTracker {
         this.#before = service;
         return { state, news, createdAtMs: this.#findBegin(service, tracked) };
     }
-    /** ECS keeps a history only of what it deploys itself. */
     async refreshHistory(service, signal) {
         return service.controller === 'ECS' ? await this.history.refresh(signal) : undefined;
     }
@@ -4814,7 +4353,6 @@ class ServiceTracker {
                 return readTaskSetRollout(facts);
         }
     }
-    // One deploy may show as two deployments seconds apart; the later one is then the one to recognise.
     #recognise(service, tracked, state) {
         const shown = findTracked(tracked, service);
         if (shown === undefined || state.kind === 'rolled-back')
@@ -4829,12 +4367,10 @@ class ServiceTracker {
         const hasNews = service.events.some(({ id, createdAtMs }) => createdAtMs >= now.createdAtMs && !this.#seenEvents.has(id));
         return await this.#failedTasks.follow({ service, now, before, hasNews }, signal);
     }
-    /** When the watched deployment began, by the server's clock. Its record is older than its tasks. */
     #findBegin(service, tracked) {
         const entry = findTrackedEntry(tracked, service, this.history.known);
         return (entry ?? findTracked(tracked, service))?.createdAtMs;
     }
-    /** Events of the watched deployment that were not reported yet, oldest first. */
     #news(service, tracked, history) {
         const sinceMs = (findTracked(tracked, service) ?? findTrackedEntry(tracked, service, history))?.createdAtMs ??
             Number.POSITIVE_INFINITY;

@@ -13,7 +13,6 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4851);
 
-/** A call to AWS that gave no answer, with words for the user. Never shows credentials. */
 class AwsError extends Error {
     name = 'AwsError';
     kind;
@@ -44,7 +43,6 @@ const THROTTLED = new Set([
     'TooManyRequestsException',
     'RequestLimitExceeded',
 ]);
-/** Turns whatever an SDK call threw into an `AwsError`. `place`: what was read, and where. */
 function renderAwsError(action, cause, place = '') {
     const { name, message } = cause instanceof Error ? cause : new Error(String(cause));
     if (THROTTLED.has(name)) {
@@ -84,7 +82,6 @@ function renderAwsError(action, cause, place = '') {
     }
     return new AwsError('transient', `${action} got no answer from AWS: ${message} (${name})`, { cause });
 }
-/** Reads an answer that may have another form than AWS documents: a proxy may have given it. */
 function readAnswer(action, read) {
     try {
         return read();
@@ -107,10 +104,6 @@ function denied(action, message, cause) {
         hint,
     });
 }
-/**
- * What AWS names is one deployment, revision or task; a policy has to name all of the service's.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
- */
 function generalise(arn) {
     return arn
         .replace(/(:service-(?:deployment|revision)\/[^/]+\/[^/]+)\/[^/]+$/, '$1/*')
@@ -127,7 +120,6 @@ const CODES = {
     'not-found': 'not-found',
     refused: 'refused',
 };
-/** For planning and applying, where an error ends the rollback. */
 function toPlatformError(error) {
     return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(CODES[error.kind], error.message, { cause: error, hint: error.hint });
 }
@@ -144,18 +136,13 @@ function toPlatformError(error) {
 /* harmony export */ });
 /* harmony import */ var _http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(186);
 /* harmony import */ var _aws_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9535);
-// Calls to AWS as all of its services share them: clients, time limits, errors, retries. What is asked of
-// one service is with its reader in targets/ or metrics/.
 
 
 const READ_ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 15_000;
-/** Short enough that a cancelled run can wait for it: the runner kills after ten seconds. */
 const WRITE_TIMEOUT_MS = 5_000;
-/** Actions that change something: their outcome is read before they are sent again. */
 const WRITES = /:(Update|Stop|Continue|Register|Tag|Create)/;
-/** `place` names what is looked for and where, such as `cluster prod in us-east-1`: AWS's own words do not. */
 function callWith(create, region, place = '') {
     const proxyEnv = (0,_http_proxy_choice_js__WEBPACK_IMPORTED_MODULE_0__/* .proxyForAgents */ .CI)(process.env);
     const settings = {
@@ -164,7 +151,6 @@ function callWith(create, region, place = '') {
             connectionTimeout: CONNECT_TIMEOUT_MS,
             requestTimeout: READ_TIMEOUT_MS,
             throwOnRequestTimeout: true,
-            // The SDK itself does not look for a proxy.
             ...(proxyEnv && { httpsAgent: { proxyEnv } }),
         },
     };
@@ -178,7 +164,6 @@ function callWith(create, region, place = '') {
                 : await run(reader, { abortSignal: signal });
         }
         catch (error) {
-            // A write is not aborted: whether AWS has acted would not be known.
             if (signal.aborted && !WRITES.test(action))
                 throw signal.reason;
             throw (0,_aws_error_js__WEBPACK_IMPORTED_MODULE_1__/* .renderAwsError */ .yG)(action, error, place);
@@ -212,11 +197,6 @@ function callLazily(load, create, region) {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
-/**
- * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
- * not used for https, and loopback addresses are asked directly.
- * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
- */
 function chooseProxy(target, env) {
     const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     const value = (env[name] || env[name.toUpperCase()])?.trim();
@@ -231,7 +211,6 @@ function chooseProxy(target, env) {
     }
     return { kind: 'proxy', url };
 }
-/** The host of an address as sockets want it: no brackets, no final dot. */
 function hostname(url) {
     return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
 }
@@ -247,10 +226,6 @@ function isExempt(target, env) {
 function exemptionsOf(env) {
     return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
 }
-/**
- * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
- * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
- */
 function proxyForAgents(env) {
     const entries = exemptionsOf(env);
     const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
@@ -259,7 +234,6 @@ function proxyForAgents(env) {
     const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
     return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
 }
-/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
 function matches(entry, host, port) {
     if (entry === '*')
         return true;
@@ -301,7 +275,6 @@ var calling = __webpack_require__(3009);
 // EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
 var metric_source = __webpack_require__(8252);
 ;// CONCATENATED MODULE: ./lib/metrics/alarm-reading.js
-/** A reading for each name, in their order. Times come out on the run's clock. */
 function readAlarms(names, found, epochMs) {
     const byName = new Map(found.map((alarm) => [alarm.AlarmName, alarm]));
     return names.map((name) => {
@@ -310,7 +283,6 @@ function readAlarms(names, found, epochMs) {
             const reason = `there is no alarm ${name} in this account and region. Check its name and aws-region`;
             return { kind: 'unreadable', reason };
         }
-        // When it really changed; StateUpdatedTimestamp moves with every change of the reason.
         const changedAt = alarm.StateTransitionedTimestamp;
         return {
             kind: 'alarm',
@@ -320,7 +292,6 @@ function readAlarms(names, found, epochMs) {
     });
 }
 function stateOf({ StateValue, EvaluationState, }) {
-    // It keeps its last state while it cannot be evaluated, which says nothing about now.
     const isEvaluated = EvaluationState === undefined || EvaluationState === 'PARTIAL_DATA';
     if (!isEvaluated)
         return 'insufficient-data';
@@ -346,7 +317,6 @@ function queryOf({ namespace, metric, stat, periodMs, dimensions }, index) {
     };
 }
 const idOf = (index) => `m${index}`;
-/** What the pages of one GetMetricData add up to. */
 class SeriesOfCall {
     #series;
     constructor(series = new Map()) {
@@ -368,7 +338,6 @@ class SeriesOfCall {
         }
         return new SeriesOfCall(series);
     }
-    /** Times come out on the run's clock. */
     read(index, { periodMs }, { nowMs, epochMs }) {
         const series = this.#series.get(idOf(index));
         if (series?.status !== 'Complete') {
@@ -376,7 +345,6 @@ class SeriesOfCall {
             return { kind: 'unreadable', reason: `the answer is ${series?.status ?? 'missing'}: ${why}` };
         }
         const datapoints = series.points
-            // A period that has not ended yet still changes its value.
             .filter(({ atMs, value }) => atMs + periodMs <= nowMs && Number.isFinite(value))
             .map(({ atMs, value }) => ({ startedAtMs: atMs - epochMs, periodMs, value }))
             .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
@@ -385,18 +353,13 @@ class SeriesOfCall {
 }
 
 ;// CONCATENATED MODULE: ./lib/metrics/cloudwatch.js
-// Sources of samples for the triggers: CloudWatch, its alarms, Prometheus. When a sample is too much is
-// decided in health/triggers/.
 
 
 
 
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const ALARMS_A_CALL = 100;
-/** Alignment on which CloudWatch answers fastest; also the start of every period up to it. */
 const ALIGNMENT_MS = 300_000;
-/** Reads alarms and metrics of one region. The SDK is loaded by the first poll. */
 function cloudWatchSource(needs, deps) {
     const call = (0,calling/* callLazily */.S)(() => Promise.all(/* import() */[__webpack_require__.e(861), __webpack_require__.e(85)]).then(__webpack_require__.t.bind(__webpack_require__, 4085, 19)), ({ CloudWatchClient }, settings) => new CloudWatchClient(settings), needs.region);
     return {
@@ -418,7 +381,6 @@ async function sampleAlarms(call, { alarms }, deps, signal) {
         for (let first = 0; first < alarms.length; first += ALARMS_A_CALL) {
             const { MetricAlarms = [], CompositeAlarms = [] } = await call('cloudwatch:DescribeAlarms', ({ sdk, client, options }) => client.send(new sdk.DescribeAlarmsCommand({
                 AlarmNames: alarms.slice(first, first + ALARMS_A_CALL),
-                // Without types only metric alarms are described.
                 AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
                 MaxRecords: ALARMS_A_CALL,
             }), options), signal);
@@ -450,7 +412,6 @@ async function sampleMetrics(call, { metrics }, deps, signal) {
         return sources.map((source, index) => series.read(index, source, { nowMs, epochMs }));
     });
 }
-/** A failed call is a reading of everything that it was to read. */
 async function readOrReport(keys, { clock, redact }, read) {
     let readings;
     try {

@@ -21,7 +21,6 @@ export const modules = {
 
 
 const TIMEOUT_MS = 10_000;
-/** Asks one query for each sample; its value counts for the time since the previous sample. */
 function prometheusSource(name, metric, deps) {
     const { clock, network, intervalMs, redact } = deps;
     const request = requestFor(metric, network.userAgent);
@@ -52,7 +51,6 @@ function prometheusSource(name, metric, deps) {
         },
     };
 }
-/** https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries */
 function requestFor({ url, query, auth }, userAgent) {
     const address = new URL(url.reveal());
     address.pathname = `${address.pathname.replace(/\/(?:api\/v1(?:\/query)?\/?)?$/, '')}/api/v1/query`;
@@ -91,7 +89,6 @@ function readAnswer({ status, body }, time) {
         ? { kind: 'metric', datapoints: [] }
         : readSample(isObject(series) ? series.value : undefined, time);
 }
-/** `[seconds, "value"]`. NaN is no data: a rate over nothing, or a division by zero. */
 function readSample(sample, time) {
     const text = Array.isArray(sample) ? sample[1] : undefined;
     if (typeof text !== 'string')

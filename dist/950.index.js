@@ -10,15 +10,9 @@ export const modules = {
 /* harmony export */   NE: () => (/* binding */ withDeadline),
 /* harmony export */   j3: () => (/* binding */ DeadlineError)
 /* harmony export */ });
-/** The reason of the signal when the time is up, so that it can be distinguished from the caller's abort. */
 class DeadlineError extends Error {
     name = 'DeadlineError';
 }
-/**
- * Gives `work` a signal that is aborted after `limitMs` or with the caller's signal, whichever is first,
- * and in any case when `work` has ended, so that nothing of it stays behind. It is the work that ends
- * then: resolves and rejects as it does, and with the caller's reason if that is aborted from the start.
- */
 async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineError('the time is up') }, signal) {
     signal.throwIfAborted();
     const stop = new AbortController();
@@ -33,7 +27,6 @@ async function withDeadline(work, { clock, limitMs, reason = () => new DeadlineE
         stop.abort();
     }
 }
-/** For what cannot be aborted itself: it goes on, but nobody waits for it any more. */
 async function untilAborted(promise, stop) {
     let leave = () => { };
     const aborted = new Promise((_, reject) => {
@@ -64,7 +57,6 @@ async function untilAborted(promise, stop) {
 /* unused harmony export MAX_BODY_BYTES */
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
 
-/** After decompression. The design's cap on what a probe reads. */
 const MAX_BODY_BYTES = 1_048_576;
 const DECODERS = new Map([
     ['gzip', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createGunzip],
@@ -73,15 +65,8 @@ const DECODERS = new Map([
     ['br', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createBrotliDecompress],
     ['zstd', node_zlib__WEBPACK_IMPORTED_MODULE_0__.createZstdDecompress],
 ]);
-/** What `accept-encoding` asks for. */
 const ACCEPTED_ENCODINGS = 'gzip, br';
-/**
- * Gathers a body up to the cap, decompressing on the way: a bomb is never unpacked further than the cap
- * and one step of the decompressor. A body that cannot be decompressed is kept as it came, since not
- * every check needs it.
- */
 class BodyCollector {
-    /** Resolves when the body is complete, or as soon as it is longer than the cap. */
     done;
     #received = new CappedBytes(MAX_BODY_BYTES);
     #decoded = new CappedBytes(MAX_BODY_BYTES);
@@ -110,7 +95,6 @@ class BodyCollector {
             .on('end', () => this.#finish(this.#decoded, false))
             .on('error', ({ message }) => this.#giveUpDecoding(encoding, message));
     }
-    /** `false`: wait for `onDrain` before the next chunk. */
     write(chunk, onDrain) {
         const isOver = this.#received.add(chunk);
         if (this.#decoder === undefined) {
@@ -125,13 +109,11 @@ class BodyCollector {
     }
     end() {
         this.#isEnded = true;
-        // A HEAD, 204 or 304 names the encoding of a body that it does not have.
         if (this.#decoder === undefined || this.#received.length === 0)
             this.#finish(this.#received, false);
         else
             this.#decoder.end();
     }
-    /** Stops the decompressor, if one still runs. */
     destroy() {
         this.#decoder?.destroy();
     }
@@ -146,9 +128,7 @@ class BodyCollector {
         this.destroy();
     }
 }
-/** One growing buffer: a body in chunks of a byte each costs no more than its bytes. */
 class CappedBytes {
-    /** More came than the cap. */
     isOver = false;
     length = 0;
     #cap;
@@ -156,7 +136,6 @@ class CappedBytes {
     constructor(cap) {
         this.#cap = cap;
     }
-    /** @returns whether more has come than the cap */
     add(chunk) {
         const length = Math.min(this.#cap, this.length + chunk.length);
         if (length > this.#bytes.length) {
@@ -191,17 +170,14 @@ class CappedBytes {
 
 
 
-/** The proxy cannot be used, or refused. */
 class ProxyError extends Error {
     name = 'ProxyError';
-    /** The proxy's status, if it answered. */
     status;
     constructor(message, status) {
         super(message);
         this.status = status;
     }
 }
-/** Connects to the service, through a proxy if the environment says so. The caller ends the socket. */
 async function openConnection(target, context, stop) {
     const choice = (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .chooseProxy */ .UR)(target, context.network.env);
     if (choice.kind === 'unusable')
@@ -232,7 +208,6 @@ async function openProxy(proxy, context, stop) {
     return proxy.protocol === 'https:' ? (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .openTls */ .Gd)(socket, peer, context, stop) : socket;
 }
 async function openTunnel(toProxy, proxy, peer, stop) {
-    // The whole of undici, whose clients alone know how to ask for a tunnel.
     const { Client } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 4371, 19));
     const client = new Client(proxy.origin, { connect: useSocket(toProxy), headersTimeout: 0 });
     const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
@@ -255,17 +230,11 @@ function authorizationFor(proxy) {
 function peerOf(url) {
     return { host: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .hostname */ .OI)(url), port: (0,_proxy_choice_js__WEBPACK_IMPORTED_MODULE_1__/* .portOf */ .HM)(url) };
 }
-/**
- * Gives an undici client the connection that we opened, once. When it is lost before the request is on
- * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * shows what that does to a server.
- */
 function useSocket(socket) {
     let isGiven = false;
     return (_options, callback) => {
         const again = isGiven;
         isGiven = true;
-        // Not at once: undici resumes its queue only when the answer comes later.
         queueMicrotask(() => {
             if (again)
                 callback(socket.errored ?? new Error('the server closed the connection'), null);
@@ -292,10 +261,6 @@ function useSocket(socket) {
 
 
 
-/**
- * Looks the name up and connects, each time anew. Rejects with Node's own errors, or with the signal's
- * reason at once; nothing stays open then.
- */
 async function openTcp(peer, context, stop) {
     const { progress, timeoutMs } = context;
     progress.address = undefined;
@@ -310,7 +275,6 @@ async function openTcp(peer, context, stop) {
         noDelay: true,
         lookup: (_hostname, _options, callback) => callback(null, addresses.map(({ address, family }) => ({ address, family }))),
         autoSelectFamily: true,
-        // Node's own 250 ms fail for far addresses: https://github.com/nodejs/node/issues/54359
         autoSelectFamilyAttemptTimeout: Math.max(1_000, Math.ceil(timeoutMs / 3)),
     });
     await untilReady(socket, 'connect', stop);
@@ -319,7 +283,6 @@ async function openTcp(peer, context, stop) {
         progress.address = renderAddress(remoteAddress, remotePort ?? peer.port);
     return socket;
 }
-/** Verifies always. Takes over `socket`, and destroys it when the handshake fails. */
 async function openTls(socket, { host }, { network, progress }, stop) {
     progress.enter('shaking hands by TLS');
     const secure = (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({
@@ -329,7 +292,6 @@ async function openTls(socket, { host }, { network, progress }, stop) {
         secureContext: network.secureContext(),
         ALPNProtocols: ['http/1.1'],
     });
-    // A certificate that is refused is gone by the time of the error; this event comes before that.
     secure.on('keylog', () => {
         progress.certificateValidTo ??= secure.getPeerCertificate()?.valid_to;
     });
@@ -367,7 +329,6 @@ function untilReady(socket, event, stop) {
         const removeListeners = () => {
             stop.removeEventListener('abort', onAbort);
             socket.off(event, onReady).off('error', fail).off('close', onClose);
-            // What comes after the end of interest must not become an uncaught exception.
             socket.on('error', () => { });
         };
         const onReady = () => {
@@ -406,7 +367,6 @@ var body_collector = __webpack_require__(7212);
 // EXTERNAL MODULE: ./lib/http/connection-context.js
 var connection_context = __webpack_require__(7396);
 ;// CONCATENATED MODULE: ./lib/http/model/answer.js
-/** `application/json` or not: what parses is JSON, since health endpoints often name no type. */
 function readBody(text, isTruncated, encodingFault) {
     const body = { text, isTruncated, encodingFault };
     if (isTruncated)
@@ -420,12 +380,7 @@ function readBody(text, isTruncated, encodingFault) {
 }
 
 ;// CONCATENATED MODULE: ./lib/http/without-continue.js
-/** No server needs more for an interim answer, and undici reads the rest by its own limits. */
 const MAX_HELD_BYTES = 65_536;
-/**
- * Takes each `100 Continue` that nobody asked for out of what a server sends before its answer: undici
- * closes the connection at it, and RFC 9110 (15.2) lets a client ignore it. Changes the socket itself.
- */
 function withoutContinue(socket) {
     const read = socket.read.bind(socket);
     let held = Buffer.alloc(0);
@@ -446,7 +401,6 @@ function dropContinue(bytes) {
     const [interim = ''] = /^(?:HTTP\/1\.[01] 100(?: [^\r\n]*)?\r\n(?:[^\r\n]+\r\n)*\r\n)+/.exec(bytes.toString('latin1')) ?? [];
     return bytes.subarray(interim.length);
 }
-/** It may still become a `100`, or it is one whose end has not come. */
 function isUndecided(bytes) {
     const start = bytes.toString('latin1', 0, 13);
     const isContinue = /^HTTP\/1\.[01] 100[ \r]/.test(start);
@@ -458,21 +412,12 @@ function isPrefixOfContinue(start) {
 }
 
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
-// HTTP as a probe needs it: one request on one connection, and why it failed. What an answer means for
-// health stands in model/, what is called to roll back in targets/.
-// The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
 
 
 
 
 
-/** More than any server needs, and less than what would be an attack. */
 const MAX_HEADER_BYTES = 65_536;
-/**
- * Sends one request on a connection of its own and reads the whole answer. Redirects are not followed.
- * Rejects with what went wrong, to be explained from `wires.progress`, or with the signal's reason at
- * once. The connection is closed in every case.
- */
 async function exchange(request, context, stop) {
     const { progress } = context;
     const connection = await (0,connection_context/* openConnection */.JY)(request.url, context, stop);
@@ -489,7 +434,6 @@ async function exchange(request, context, stop) {
         const receiver = new Receiver(context, stop);
         client.dispatch(optionsFor(request, connection), receiver);
         const { status, headers, body } = await receiver.answered;
-        // Only a proxy asks so; the service would say 401.
         if (connection.proxyHeaders !== undefined && status === 407)
             throw new connection_context/* ProxyError */.T6('no passage', status);
         const timings = progress.finish();
@@ -520,7 +464,6 @@ function optionsFor({ method, url, headers, body }, connection) {
         body: body ?? null,
     };
 }
-/** Takes an answer in, as undici hands it out. */
 class Receiver {
     answered;
     #progress;
@@ -570,7 +513,6 @@ class Receiver {
         this.#fail(error);
     }
 }
-/** A header that is sent twice with one value says one thing. */
 function joinValues(values) {
     return [...new Set(values)].join(', ');
 }
@@ -628,7 +570,6 @@ const WORDS = {
     UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 64 KiB',
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
 };
-/** What the system says about a connection, and at which stage; every address that was tried is named. */
 function describeNetworkError(error, progress) {
     const { stage, bodyBytes, address } = progress;
     if (stage === 'connecting')
@@ -638,7 +579,6 @@ function describeNetworkError(error, progress) {
     }
     if (messageOf(error) === 'bad upgrade')
         return 'it switches to another protocol, which nobody asked for';
-    // undici asserts what it does not check, such as a status of at least 100.
     if (isProgramError(error))
         return 'what came back is not HTTP/1.1 (its status line has no valid status)';
     if (stage === 'waiting for the headers' && codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
@@ -647,7 +587,6 @@ function describeNetworkError(error, progress) {
     const after = stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : '';
     return `${wordsFor(error)} while ${stage}${after}`;
 }
-/** An AggregateError holds one error for each address, and its own message is empty. */
 function causesOf(error, address) {
     const causes = partsOf(error);
     if (causes.length > 0)
@@ -688,7 +627,6 @@ for (const [network, bits] of [
 PRIVATE.addSubnet('fc00::', 7, 'ipv6');
 PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 const ADVICE = "use a runner inside that network, or the target's own signals instead of an address (for ECS: leave health-url empty, and running tasks, container health and target-group health decide)";
-/** Of `203.0.113.7:443` or `[2001:db8::1]:443`. Begins with `; `, or is empty. */
 function hintOnAddress(address) {
     const host = /^\[(.+)\]:\d+$/.exec(address)?.[1] ?? address.replace(/:\d+$/, '');
     const family = (0,external_node_net_.isIP)(host);
@@ -696,26 +634,21 @@ function hintOnAddress(address) {
         return '';
     return `; the address is private, and GitHub-hosted runners cannot reach private networks: ${ADVICE}`;
 }
-/** For a name that never resolved. */
 function hintOnName(host) {
     return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`;
 }
-/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
 function codeOf(error) {
     return textOf(error, 'code');
 }
 function messageOf(error) {
     return textOf(error, 'message') || String(error);
 }
-/** undici gives its parser's errors a name, and a code only now and then. */
 function isParserError(error) {
     return textOf(error, 'name') === 'HTTPParserError';
 }
-/** What only a mistake in a program causes, and never a network or a server. */
 function isProgramError(error) {
     return /^(?:Assertion|Range|Reference|Syntax|Type)Error$/.test(textOf(error, 'name'));
 }
-/** Not by `instanceof`: an error may stem from another realm. */
 function textOf(error, key) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
     return typeof value === 'string' ? value : '';
@@ -723,7 +656,6 @@ function textOf(error, key) {
 
 ;// CONCATENATED MODULE: ./lib/http/tls-error.js
 
-/** What a certificate or a handshake was refused for, in plain words; undefined for anything else. */
 function describeTlsError(error, validTo, host) {
     const code = codeOf(error);
     const certificate = CERTIFICATE_WORDS[code];
@@ -738,7 +670,6 @@ function describeTlsError(error, validTo, host) {
     return /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/.test(code) ? alertOf(error) : undefined;
 }
 const AUTHORITY = 'give the certificate of a private authority by ca-certificate';
-/** Codes of OpenSSL's verification: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const CERTIFICATE_WORDS = {
     CERT_HAS_EXPIRED: (validTo) => `the certificate expired${validTo && ` on ${validTo}`}`,
     CERT_NOT_YET_VALID: () => "the certificate is not valid yet: the server's or the runner's clock may be wrong",
@@ -751,7 +682,6 @@ const CERTIFICATE_WORDS = {
     INVALID_CA: () => "the certificate's issuer is not an authority",
     HOSTNAME_MISMATCH: () => 'the certificate is for another name',
 };
-/** True for what only a server with a wrong certificate can cause, and no network. */
 function isCertificateError(error) {
     const code = codeOf(error);
     return code === 'ERR_TLS_CERT_ALTNAME_INVALID' || Object.hasOwn(CERTIFICATE_WORDS, code);
@@ -765,12 +695,10 @@ function namesOf(error) {
     const rest = all.length > 5 ? ` and ${all.length - 5} more` : '';
     return all.slice(0, 5).join(', ') + rest;
 }
-/** `Nov 25 01:02:03 2026 GMT` → `2026-11-25T01:02:03Z`. */
 function renderDate(validTo) {
     const atMs = Date.parse(validTo ?? '');
     return Number.isNaN(atMs) ? '' : new Date(atMs).toISOString().replace('.000Z', 'Z');
 }
-/** OpenSSL's words without the numbers and file names around them. */
 function alertOf(error) {
     const message = messageOf(error);
     const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message;
@@ -783,7 +711,6 @@ function alertOf(error) {
 
 
 
-/** Why there is no complete answer. `progress` says how far the request came. */
 function describeFailure(error, progress, request) {
     const isTimeout = error instanceof deadline/* DeadlineError */.j3;
     return {
@@ -795,18 +722,15 @@ function describeFailure(error, progress, request) {
 function attributeTo(error, progress, request) {
     if (error instanceof connection_context/* ProxyError */.T6)
         return isGatewayStatus(error.status) ? 'connection' : 'us';
-    // A proxy that never answers may be waiting for the service.
     if (progress.stage === 'asking the proxy for a tunnel' && error instanceof deadline/* DeadlineError */.j3)
         return 'connection';
     if (!progress.isPastProxy || isUnsendable(error) || isOurDefect(error, progress))
         return 'us';
     if (progress.stage === 'looking up the name')
         return request.hasResolvedEver ? 'connection' : 'us';
-    // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
     const isAnswered = progress.stage === 'reading the body' || isCertificateError(error);
     return isAnswered || isProtocolError(error) ? 'service' : 'connection';
 }
-/** The proxy works, but did not reach the service. */
 function isGatewayStatus(status) {
     return status === 502 || status === 503 || status === 504;
 }
@@ -853,11 +777,9 @@ function describeLookUp(error, host, hasResolvedEver) {
         return `the name ${host} does not resolve any more (${code || messageOf(error)})`;
     return `the name ${host} does not resolve (${code || messageOf(error)})${hintOnName(host)}`;
 }
-/** undici's own refusals: the request is wrong, not the service. */
 function isUnsendable(error) {
     return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error));
 }
-/** Once the request is sent, only the parser of the answer is at work: what it stumbles over came from the service. */
 function isOurDefect(error, { stage }) {
     return isProgramError(error) && stage !== 'waiting for the headers' && stage !== 'reading the body';
 }
@@ -874,20 +796,14 @@ function isProtocolError(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ Progress)
 /* harmony export */ });
-/** How far one request came: what a failure is explained with. */
 class Progress {
     stage = 'connecting';
-    /** What was connected to, or is being tried: the proxy's address if there is one. */
     address;
-    /** Host and port, when the connection goes through a proxy. */
     proxy;
-    /** The proxy has made the connection to the service, or there is no proxy. */
     isPastProxy = true;
     hasResolved = false;
     status;
-    /** Of the body, as they came over the wire. */
     bodyBytes = 0;
-    /** When the server's certificate ends, as the certificate writes it. */
     certificateValidTo;
     #clock;
     #startedAtMs;
@@ -902,7 +818,6 @@ class Progress {
         this.#leave();
         this.stage = stage;
     }
-    /** Ends the last stage. */
     finish() {
         this.#leave();
         const spent = (stage) => this.#spentMs.get(stage);
@@ -936,11 +851,6 @@ class Progress {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 
-/**
- * Which way a request goes. As in GitHub's own toolkit, the lower-case variable wins, `http_proxy` is
- * not used for https, and loopback addresses are asked directly.
- * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
- */
 function chooseProxy(target, env) {
     const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
     const value = (env[name] || env[name.toUpperCase()])?.trim();
@@ -955,7 +865,6 @@ function chooseProxy(target, env) {
     }
     return { kind: 'proxy', url };
 }
-/** The host of an address as sockets want it: no brackets, no final dot. */
 function hostname(url) {
     return url.hostname.replace(/^\[(.*)\]$/, '$1').replace(/(?<=.)\.$/, '');
 }
@@ -971,10 +880,6 @@ function isExempt(target, env) {
 function exemptionsOf(env) {
     return (env.no_proxy || env.NO_PROXY || '').split(/[\s,]+/).filter(Boolean);
 }
-/**
- * The same choice for https by Node's own agents, to which a name in NO_PROXY stands for itself alone.
- * Undefined: no proxy. https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
- */
 function proxyForAgents(env) {
     const entries = exemptionsOf(env);
     const choice = chooseProxy(new URL('https://any.invalid/'), { ...env, no_proxy: ',' });
@@ -983,7 +888,6 @@ function proxyForAgents(env) {
     const withSubdomains = entries.flatMap((entry) => (/^[*.]/.test(entry) ? entry : [entry, `.${entry}`]));
     return { HTTPS_PROXY: choice.url.href, NO_PROXY: withSubdomains.join(',') };
 }
-/** `*`, `example.com` (with its subdomains), `.example.com`, `*.example.com`, `host:port`, `10.0.0.0/8`. */
 function matches(entry, host, port) {
     if (entry === '*')
         return true;
@@ -1018,7 +922,6 @@ function isInSubnet(entry, host) {
 /* harmony export */ });
 /* harmony import */ var _body_collector_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7212);
 
-/** What a check sends: its own headers, and the defaults where it has none of that name. */
 function requestFor(config, userAgent) {
     const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()]);
     const names = new Set(config.headers.map(({ name }) => name.toLowerCase()));
@@ -1031,13 +934,11 @@ function requestFor(config, userAgent) {
         'accept-encoding': _body_collector_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_ENCODINGS */ .di,
         'cache-control': 'no-cache',
         ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
-        // As curl does with `https://name:password@host`.
         ...(authorization !== undefined && { authorization }),
     };
     const added = Object.entries(defaults).filter(([name]) => !names.has(name));
     return { method: config.method, url, headers: [...own, ...added.flat()], body };
 }
-/** A server that has its answer in several forms is asked for the one that is read. */
 function needsJson({ versionFrom, conditions = [] }) {
     const readsField = versionFrom?.kind === 'body' && versionFrom.path.length > 0;
     return readsField || conditions.some(({ field = '' }) => field !== '');
@@ -1051,13 +952,11 @@ function isJson(text) {
         return false;
     }
 }
-/** The user info of an address as basic authorization; undefined without user info. */
 function basicAuthorization({ username, password }) {
     if (username === '' && password === '')
         return undefined;
     return `Basic ${Buffer.from(`${decode(username)}:${decode(password)}`).toString('base64')}`;
 }
-/** A stray `%` stands for itself. */
 function decode(text) {
     try {
         return decodeURIComponent(text);

@@ -351,11 +351,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 const QUOTE = `["'\u0060<>]`;
 const BASE64_RUN = /[A-Za-z0-9+/]{16}/;
 const SHAPES = [
-    // A port is no password, nor is the tag of an image with a digest.
     {
         pattern: /(?<before>:\/\/[^\s/?#@:"'`<>\\]{0,256}:)(?!\d{1,5}(?:[/?#\s"']|$))[^\s"'`<>]{1,256}(?=@(?!sha256:))/g,
     },
-    // The token alone, as in https://TOKEN@github.com.
     { pattern: /(?<before>:\/\/)(?=[a-z_-]{0,256}\d)[^\s/?#@:"'`<>]{20,256}(?=@)/gi },
     {
         pattern: new RegExp(`(?<before>\\bauthorization${QUOTE}?\\s{0,4}[:=,]\\s{0,4}${QUOTE}?(?:bearer|basic|token|digest|apikey|negotiate)\\s{1,4})[^\\s"'\u0060<>$*{…]{4,}`, 'gi'),
@@ -369,7 +367,6 @@ const SHAPES = [
         pattern: /(?<before>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:(?!-----)[\s\S])*(?=-----END )/g,
         isCredential: (text) => BASE64_RUN.test(text),
     },
-    // Cut off before its end: as far as its lines go.
     {
         pattern: /(?<before>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)(?:\s|\\[nr]|[\w-]{1,20}: [\w,-]{1,80}\s)*[A-Za-z0-9+/]{8}[A-Za-z0-9+/=\s\\…]*/g,
     },
@@ -387,7 +384,6 @@ function decodeBase64(text) {
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
 const NEIGHBOURHOOD = 300;
 const SECRET_ACCESS_KEY = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
-/** Where a text holds what has the shape of a credential, whoever it belongs to. */
 function findCredentials(text) {
     const found = SHAPES.flatMap(({ pattern, isCredential = () => true }) => [...text.matchAll(pattern)].flatMap((match) => {
         const { before = '' } = match.groups ?? {};
@@ -397,7 +393,6 @@ function findCredentials(text) {
     }));
     return [...found, ...findSecretAccessKeys(text)];
 }
-/** Forty characters may be anything; beside the id of an access key they are its secret. A commit has no capitals. */
 function findSecretAccessKeys(text) {
     const ids = [...text.matchAll(ACCESS_KEY_ID)].map(({ index }) => index);
     if (ids.length === 0)
@@ -410,7 +405,6 @@ function findSecretAccessKeys(text) {
         return isNear && /[A-Z]/.test(key) && /[a-z]/.test(key) ? [[index, index + key.length]] : [];
     });
 }
-/** A private key has begun and has not ended: what follows belongs to it. */
 function isInsideKey(text) {
     const begin = text.search(/-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?![\s\S]*-----BEGIN )/);
     return begin >= 0 && !text.slice(begin).includes('-----END ');
@@ -431,7 +425,6 @@ const UNITS = [
     { suffix: 'm', ms: 60_000 },
     { suffix: 's', ms: 1_000 },
 ];
-/** `90_000` → `1m30s`, `1_250` → `1.3s`, `420` → `420ms`. For people; never parsed again. */
 function renderDuration(durationMs) {
     const ms = Math.max(0, Math.round(durationMs));
     if (ms < 1_000)
@@ -450,10 +443,6 @@ function renderDuration(durationMs) {
 }
 const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 const DURATION = /^(?:\d{1,9}(?:\.\d{1,3})?d)?(?:\d{1,9}(?:\.\d{1,3})?h)?(?:\d{1,9}(?:\.\d{1,3})?m)?(?:\d{1,9}(?:\.\d{1,3})?s)?(?:\d{1,9}ms)?$/;
-/**
- * `1m30s`, `500ms`, `1.5h`: units d, h, m, s and ms, the larger first, each at most once.
- * Comes out in whole milliseconds; undefined for anything else.
- */
 function parseDuration(text) {
     if (text === '' || !DURATION.test(text))
         return undefined;
@@ -470,7 +459,6 @@ function parseDuration(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U: () => (/* binding */ fieldAt)
 /* harmony export */ });
-/** What a value from outside holds under these names; undefined where one of them is not there. */
 function fieldAt(value, ...names) {
     return names.reduce((at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined), value);
 }
@@ -484,11 +472,9 @@ function fieldAt(value, ...names) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ PlatformError)
 /* harmony export */ });
-/** The platform refused, or did not answer. Thrown by adapters only; the message is for the user. */
 class PlatformError extends Error {
     name = 'PlatformError';
     code;
-    /** What the user can do about it. */
     hint;
     constructor(code, message, details = {}) {
         super(message, details.cause === undefined ? {} : { cause: details.cause });
@@ -506,7 +492,6 @@ class PlatformError extends Error {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ redactDeep)
 /* harmony export */ });
-/** Fields that hold this action's own words: a secret that happens to be `pass` must not turn a result into `***`. */
 const OWN_FIELDS = new Set(['kind', 'result', 'stage', 'phase', 'actor', 'state']);
 function redactDeep(value, redact) {
     if (typeof value === 'string')
@@ -522,7 +507,6 @@ function redactDeep(value, redact) {
         return [key, isOwn ? item : redactDeep(item, redact)];
     }));
 }
-// A Secret, an Error or a function is left as it is: it shows nothing, or has its own renderer.
 function isPlainObject(value) {
     if (typeof value !== 'object' || value === null)
         return false;
@@ -540,10 +524,6 @@ function isPlainObject(value) {
 /* harmony export */   L: () => (/* binding */ retry),
 /* harmony export */   y: () => (/* binding */ retryOnError)
 /* harmony export */ });
-/**
- * Makes an attempt again as long as its result asks for that. Resolves with the last result, good or bad.
- * Rejects as `attempt` does, or with the signal's reason while it waits.
- */
 async function retry(attempt, policy, signal) {
     for (let made = 1;; made += 1) {
         const result = await attempt();
@@ -553,10 +533,6 @@ async function retry(attempt, policy, signal) {
         await policy.clock.sleep(delayMs, signal);
     }
 }
-/**
- * The same for an attempt that fails by rejecting. Rejects with the last error, or with the signal's
- * reason while it waits.
- */
 async function retryOnError(attempt, policy, signal) {
     for (let made = 1;; made += 1) {
         try {
@@ -583,12 +559,7 @@ function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayA
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ truncate)
 /* harmony export */ });
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are what it removes
 const COLOURS = /\x1b\[[0-?]*[ -/]*[@-~]/g;
-/**
- * The beginning of a text from outside as one line, for a sentence. What is cut ends in `…`, by which a
- * secret that was cut in two is still recognised when secrets are hidden.
- */
 function truncate(text, maxLength = 200) {
     const line = text
         .slice(0, maxLength * 8)
@@ -608,7 +579,6 @@ function truncate(text, maxLength = 200) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   x: () => (/* binding */ VERSION)
 /* harmony export */ });
-/** The version of Safe Landing, as package.json says it. */
 const VERSION = '0.1.0';
 
 
@@ -626,21 +596,14 @@ const VERSION = '0.1.0';
 /* harmony import */ var _core_field_at_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3001);
 
 
-/**
- * Whether the run is of a pull request from another repository. Such a run has no secrets and a token
- * that only reads, and no setting of the workflow changes that.
- */
 function isForkPullRequest(env) {
     const head = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldAt */ .U)(readPayload(env), 'pull_request', 'head');
     const from = (0,_core_field_at_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldAt */ .U)(head, 'repo', 'full_name');
-    // The repository of a fork that was deleted is null.
     return head !== undefined && from !== env.GITHUB_REPOSITORY;
 }
-/** When this job began: the runner writes its event then. In wall-clock milliseconds. */
 function readJobStart({ GITHUB_EVENT_PATH: path }) {
     return path ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.mtimeMs : undefined;
 }
-/** What started the run, as the runner wrote it down. Undefined: there is no such file. */
 function readPayload({ GITHUB_EVENT_PATH: path }) {
     if (!path)
         return undefined;
@@ -666,7 +629,6 @@ function readPayload({ GITHUB_EVENT_PATH: path }) {
 /* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
 
 
-/** GitHub refused or did not answer. One status has many reasons, so callers look at what it said. */
 class GithubError extends _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W {
     status;
     said;
@@ -676,7 +638,6 @@ class GithubError extends _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/*
         this.status = failure.status;
         this.said = (0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .x)(failure.said);
     }
-    /** A write may or may not have happened. */
     get isAmbiguous() {
         return this.code === 'ambiguous';
     }
@@ -695,7 +656,6 @@ function codeFor({ route, status, said, limitedUntil, cause }) {
         return 'access-denied';
     return status === 404 ? 'not-found' : 'refused';
 }
-/** The code of the innermost cause that has one, such as `ECONNREFUSED`. */
 function systemCode(error) {
     if (typeof error !== 'object' || error === null)
         return undefined;
@@ -730,10 +690,6 @@ function hintFor({ status, said, acceptedPermissions, limitedUntil, route, }) {
         return 'See that the name is right and that github-token may see it.';
     return /rerun$/.test(route) ? 'Open the run on GitHub: what it says there is the reason.' : undefined;
 }
-/**
- * What to add to the workflow, from GitHub's own header: `actions=write; contents=read`, where a comma
- * separates what is needed together and a semicolon the alternatives.
- */
 function permissionHint(accepted) {
     const lines = (accepted?.split(';')[0] ?? '')
         .split(',')
@@ -762,12 +718,10 @@ const SHORT_SHA = 7;
 function shortSha(sha) {
     return sha.slice(0, SHORT_SHA);
 }
-/** `run 17000000042 (1a2b3c4)` */
 function nameRun({ id, sha }) {
     return `run ${id} (${shortSha(sha)})`;
 }
 const DAY_MS = 86_400_000;
-/** `4h12m ago`, `12 days ago`, `just now` */
 function renderAge(ageMs) {
     if (ageMs < 60_000)
         return 'just now';
@@ -796,10 +750,6 @@ var retry = __nccwpck_require__(7493);
 var github_error = __nccwpck_require__(3343);
 ;// CONCATENATED MODULE: ./lib/github/octokit.js
 const quiet = { debug: () => { }, info: () => { }, warn: () => { }, error: () => { } };
-/**
- * Octokit, as @actions/github sets it up for proxies, without any retry of its own. Loaded only when the
- * run talks to GitHub at all. Its log is silent: what it prints comes from the other side.
- */
 async function connect(apiUrl, token) {
     const { getOctokit } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(413)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const octokit = getOctokit(token, { baseUrl: apiUrl, log: quiet, userAgent: 'safe-landing' });
@@ -833,11 +783,6 @@ function asHeaders(headers) {
 
 ;// CONCATENATED MODULE: ./lib/github/rate-limit.js
 const SECONDARY_WAIT_MS = 60_000;
-/**
- * How long to wait before the same request may be sent again, by GitHub's rules; undefined: it was not a
- * rate limit that refused it. A limited request was not carried out, so that a write may be sent again.
- * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
- */
 function rateLimitWaitMs(status, said, headers) {
     if (status !== 403 && status !== 429)
         return undefined;
@@ -851,28 +796,22 @@ function rateLimitWaitMs(status, said, headers) {
     }
     return status === 429 || /secondary rate limit|abuse detection/i.test(said) ? SECONDARY_WAIT_MS : undefined;
 }
-/** GitHub's own clock, since that of a runner may be wrong. Epoch milliseconds. */
 function answeredAtMs(headers) {
     const date = Date.parse(headers.date ?? '');
     return Number.isNaN(date) ? Date.now() : date;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/client.js
-// GitHub's REST API: requests, errors, and reading what it answers. What a rollback makes of that stands in
-// targets/.
 
 
 
 
 const REQUEST_TIMEOUT_MS = 30_000;
-/** So long is the answer to a write still waited for in a run that is cancelled: the runner kills after ten seconds. */
 const WRITE_GRACE_MS = 2_500;
 const READ_ATTEMPTS = 4;
 const FIRST_DELAY_MS = 1_000;
 const LIMIT_ROUNDS = 3;
-/** Longer than this is not worth a runner's time; it is said instead. */
 const LONGEST_LIMIT_WAIT_MS = 120_000;
-/** The oldest version that every server since GHES 3.9 knows. */
 const HEADERS = { 'x-github-api-version': '2022-11-28', accept: 'application/vnd.github+json' };
 const HIGHEST_PAGE = 100;
 function githubClient(connection) {
@@ -910,7 +849,6 @@ class RestClient {
         const exchange = await (0,retry/* retry */.L)(() => this.#exchange(route, parameters, signal), { clock, attempts, delayAfterMs }, signal);
         return this.#interpret(route, parameters, exchange);
     }
-    /** Sends it, and again after a rate limit that is worth waiting for. */
     async #exchange(route, parameters, signal) {
         const { clock } = this.#connection;
         const delayAfterMs = (exchange) => {
@@ -933,7 +871,6 @@ class RestClient {
         const send = await this.#send;
         const known = this.#cached.get(keyOf(route, parameters));
         const headers = known === undefined ? HEADERS : { ...HEADERS, 'if-none-match': known.etag };
-        // Whether an aborted write happened would be unknown.
         const isRead = route.startsWith('GET ');
         const stop = isRead ? signal : afterGrace(signal);
         const within = AbortSignal.any([stop, AbortSignal.timeout(requestTimeoutMs)]);
@@ -963,13 +900,11 @@ class RestClient {
         return { answer, next };
     }
 }
-/** Undefined: no rate limit refused it. */
 function limitWaitMs(exchange) {
     if (exchange.kind === 'unanswered')
         return undefined;
     return rateLimitWaitMs(exchange.status, messageOf(exchange.body), exchange.headers);
 }
-/** Aborted a moment after the given one is. */
 function afterGrace(signal) {
     const late = new AbortController();
     const wait = () => setTimeout(() => late.abort(signal.reason), WRITE_GRACE_MS).unref();
@@ -979,7 +914,6 @@ function afterGrace(signal) {
 function keyOf(route, parameters) {
     return `${route} ${JSON.stringify(parameters)}`;
 }
-/** A list is the body itself, or the one array in it, as `workflow_runs`. */
 function elementsOf(body) {
     if (Array.isArray(body))
         return body;
@@ -1003,7 +937,6 @@ function errorText(error) {
 ;// CONCATENATED MODULE: ./lib/github/run-context.js
 
 
-/** @throws PlatformError outside of a GitHub run, where targets that need one cannot work */
 function readGithubRun(env) {
     const { GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl, GITHUB_REPOSITORY: repository } = env;
     const runId = Number(env.GITHUB_RUN_ID);
@@ -1060,14 +993,12 @@ function summariseCheck(check, seen) {
         reason,
     };
 }
-/** More than half of the answers were failures: what runs before this deployment is no better. */
 function wasUnhealthy({ asked, failed }) {
     return failed * 2 > asked;
 }
 function baselineOf(baseline, check) {
     return baseline?.checks.find((one) => one.check === check);
 }
-/** Reads what {@link summariseBaseline} made and another job passed on; undefined if it is no such thing. */
 function readBaseline(value) {
     const checks = isObject(value) ? value.checks : undefined;
     return Array.isArray(checks) && checks.every(isCheckBaseline) ? { checks } : undefined;
@@ -1101,13 +1032,10 @@ function isObject(value) {
 /* harmony export */   E: () => (/* binding */ sampleIntervalMs),
 /* harmony export */   y: () => (/* binding */ sampleKey)
 /* harmony export */ });
-/** Metrics and alarms have names of their own, so that one of each may be called the same. */
 function sampleKey(kind, name = '') {
     return `${kind} ${name}`.trim();
 }
-/** Alarms and metrics change by the minute, and each sample costs calls of a shared quota. */
 const SIGNAL_INTERVAL_MS = 15_000;
-/** From one sample of metrics, alarms and runs to the next. */
 function sampleIntervalMs(pollIntervalMs) {
     return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
 }
@@ -1124,7 +1052,6 @@ function sampleIntervalMs(pollIntervalMs) {
 /* harmony export */ });
 /* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1853);
 
-/** As it stands in the answer: of a number (`"build": 2.0`) its own digits. Nothing else is converted. */
 function readVersion(answer, source) {
     return source.kind === 'header' ? readHeader(answer, source.name) : readPath(answer, source.path);
 }
@@ -1153,7 +1080,6 @@ function readPath({ body }, path) {
         return { kind: 'found', version: value.trim() };
     return missing(`${shown} is ${describeValue(value)}, not a version`);
 }
-/** A version is one line, and not a page. */
 function readText(text) {
     const version = text.trim();
     if (version === '' || version.includes('\n') || describeText(version) === 'HTML')
@@ -1163,7 +1089,6 @@ function readText(text) {
 function needsJson(shown, { text }) {
     return `${shown} needs JSON, and the body is ${describeText(text)}`;
 }
-/** What the answer has in place of the field that is missing. */
 function besides(parent) {
     if (typeof parent !== 'object' || parent === null || Array.isArray(parent))
         return '';
@@ -1183,7 +1108,6 @@ class WrittenNumber {
         this.source = source;
     }
 }
-/** `2.0` is not `2`, and of twenty digits a number keeps only sixteen: the text itself is the version. */
 function numberAsWritten(text, path) {
     const reviver = (_key, value, context) => typeof value === 'number' && context?.source !== undefined ? new WrittenNumber(context.source) : value;
     let value = JSON.parse(text, reviver);
@@ -1191,7 +1115,6 @@ function numberAsWritten(text, path) {
         value = stepInto(value, key)?.value;
     return value instanceof WrittenNumber ? value.source : String(value);
 }
-/** Own fields only: a path must not find what every object inherits. */
 function stepInto(value, key) {
     if (typeof value !== 'object' || value === null)
         return undefined;
@@ -1263,7 +1186,6 @@ function createNetwork(options) {
         },
     };
 }
-/** How all requests of a run leave this machine. */
 function openNetwork({ ipVersion, caPem }, env) {
     const userAgent = `safe-landing/${version/* VERSION */.x}`;
     return createNetwork({ userAgent, env, ipVersion, caPem });
@@ -1278,7 +1200,6 @@ function openNetwork({ ipVersion, caPem }, env) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4073);
 
-/** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000;
 const cancelled = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) {
@@ -1287,20 +1208,15 @@ for (const name of ['SIGINT', 'SIGTERM']) {
         setTimeout(() => process.exit(1), LAST_WORD_MS).unref();
     });
 }
-// Nobody reads the log any more; the summary, and a rollback that is under way, still have their readers.
 process.stdout.on('error', () => { });
-/** What fails where nobody waits for it, such as a socket that was let go: the run ends, and says so. */
 const crashed = new Promise((_, reject) => process.on('uncaughtException', reject));
 crashed.catch(() => { });
-// dist/pre.js, the entry for `runs.pre`, says so by this argument.
 const run = process.argv[2] === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
 const exitCode = await run(process.env, crashed, cancelled.signal).catch((error) => {
-    // What is secret is still unknown, so not even the message is printed.
     const name = error instanceof Error ? error.name : typeof error;
     console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`);
     return 1;
 });
-// Sockets and timers of others must not keep the step alive; what was printed must still get out.
 process.stdout.write('', () => process.exit(exitCode));
 
 __webpack_async_result__();
@@ -1321,17 +1237,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/core/credential-shapes.js
 var credential_shapes = __nccwpck_require__(2169);
 ;// CONCATENATED MODULE: ./lib/core/decoded-text.js
-// https://en.wikipedia.org/wiki/ANSI_escape_code
 const ANSI = String.raw `(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`;
-/** White space stays. */
 const INVISIBLE = String.raw `(?![\s\x1b\x9b])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]`;
 const UNSEEN = new RegExp(`${ANSI}|${INVISIBLE}`, 'gu');
-/** Encoded text is encoded again at times: JSON in JSON, an address in HTML. */
 const MAX_DECODINGS = 3;
-/**
- * The text as it is, without what is drawn as nothing, and decoded: percent-encoding, the escapes of JSON, of
- * JavaScript and of a shell, and HTML entities. Only those that differ.
- */
 function readEncodings(source) {
     let last = { text: source, startOf: (at) => at, endOf: (at) => at + 1 };
     const readings = [last];
@@ -1369,7 +1278,6 @@ function decodeMatch(whole, groups) {
     const code = decimal === undefined ? Number.parseInt(point ?? unit ?? hex ?? '', 16) : Number(decimal);
     return { text: code > 0x10_ff_ff ? whole : String.fromCodePoint(code) };
 }
-/** As UTF-8. What is none stands for itself, byte by byte. */
 function decodeBytes(encoded) {
     const pieces = encoded.match(new RegExp(BYTE, 'gi')) ?? [];
     const bytes = pieces.map((piece) => /^\\\d/.test(piece) ? Number.parseInt(piece.slice(1), 8) : Number.parseInt(piece.slice(-2), 16));
@@ -1383,7 +1291,6 @@ function decodeBytes(encoded) {
         const width = pieces.slice(at, at + taken).join('').length;
         text += shown;
         widths.push(...Array.from(shown, () => width));
-        // The second unit of a pair adds nothing to the place.
         if (shown.length > Array.from(shown).length)
             widths.push(0);
         at += taken;
@@ -1397,7 +1304,6 @@ function lengthOfUtf8(lead) {
         return 3;
     return lead >= 0xc0 ? 2 : 1;
 }
-/** Replaces each match, and keeps the places. */
 function replace(given, pattern, replacementOf) {
     const parts = [];
     const [starts, ends] = [[], []];
@@ -1437,22 +1343,13 @@ function replace(given, pattern, replacementOf) {
 
 ;// CONCATENATED MODULE: ./lib/core/text-search.js
 const UNITS = 65_536;
-/**
- * Finds many texts in one pass (Aho and Corasick, "Efficient string matching", 1975). It is fed unit by unit, so that
- * the caller decides what is left out and how it is folded.
- */
 class TextSearch {
-    /** By node and unit. */
     #next = new Map();
-    /** The node of the longest proper end of this one that begins a needle. */
     #fallback = [0];
     #depth = [0];
-    /** A needle that begins with the node's text. */
     #beginning = [undefined];
     #whole = [undefined];
-    /** Whether a needle ends at this node or at one that it falls back to. */
     #isEnd = [false];
-    /** By unit: most of a text is no beginning of anything. */
     #first = new Int32Array(UNITS);
     #node = 0;
     constructor(needles) {
@@ -1463,7 +1360,6 @@ class TextSearch {
     reset() {
         this.#node = 0;
     }
-    /** Goes on by one unit of UTF-16. Answers whether a needle ends here. */
     feed(unit) {
         let node = this.#node;
         while (node !== 0) {
@@ -1477,7 +1373,6 @@ class TextSearch {
         this.#node = this.#first[unit] ?? 0;
         return this.#isEnd[this.#node] === true;
     }
-    /** The needles that end here, the longest first. */
     endingHere() {
         const found = [];
         for (let node = this.#node; node !== 0; node = this.#fallback[node] ?? 0) {
@@ -1487,7 +1382,6 @@ class TextSearch {
         }
         return found;
     }
-    /** The longest beginning of a needle that ends here. */
     beginningHere() {
         const needle = this.#beginning[this.#node];
         return needle && { needle, length: this.#depth[this.#node] ?? 0 };
@@ -1536,22 +1430,13 @@ function keyOf(node, unit) {
 
 
 
-/** Shorter ones are no secrets, and hiding `1` or `true` wherever it occurs would hide everything. */
 const MIN_LENGTH = 4;
-/** Of a secret with several lines, which may be `{` or `end` too. */
 const MIN_LINE_LENGTH = 8;
-/** Shorter ones are found as they are only: in other case, or across two words, they would be found by chance. */
 const MIN_FOLDED_LENGTH = 8;
 const HIDDEN = '***';
-/**
- * Hides every given secret in a text from outside: as it is, in other case, with line breaks or invisible characters
- * in it, encoded (for addresses, JSON, HTML, a shell, hexadecimal, base64), and cut short by an ellipsis. Hides also
- * what has the shape of a credential. Takes time in proportion to the text.
- */
 function createRedactor(secrets) {
     const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
     const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH);
-    // Of white space for the most part.
     const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
     let search;
     return (text) => {
@@ -1566,10 +1451,6 @@ function createRedactor(secrets) {
         return ranges.length === 0 ? text : hide(text, ranges);
     };
 }
-/**
- * `Bearer abc` and `Basic abc` are echoed without their scheme too, basic credentials decoded, and the
- * lines of a key one by one.
- */
 function partsOf(secret) {
     const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
     return [...new Set([...lines, ...credentialsOf(secret)])];
@@ -1584,21 +1465,17 @@ function credentialsOf(secret) {
     return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
 }
 function needlesOf(secret) {
-    // What looks encoded in the secret itself is decoded with the text around it.
     const decoded = readEncodings(secret).map(({ text }) => text);
     const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
-    // Fewer characters are likely to occur by chance.
     const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
     return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }));
 }
-/** At each of the three places where a secret can stand in a longer encoded text. */
 function base64Forms(secret) {
     const bytes = Buffer.from(secret);
     return [0, 1, 2].flatMap((offset) => {
         const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
             .toString('base64')
             .replace(/=+$/, '');
-        // The characters at both ends depend on the neighbours too.
         const from = offset === 0 ? 0 : offset + 1;
         const whole = Math.floor(((offset + bytes.length) * 8) / 6);
         const inner = encoded.slice(from, whole);
@@ -1609,7 +1486,6 @@ function fold(text) {
     return [...text].map(foldCharacter).join('');
 }
 const FOLDED = new Map();
-/** Without case and compatibility forms; empty for white space and for what is drawn as nothing. */
 function foldCharacter(character) {
     const known = FOLDED.get(character);
     if (known !== undefined)
@@ -1619,7 +1495,6 @@ function foldCharacter(character) {
     FOLDED.set(character, folded);
     return folded;
 }
-/** By unit; 0 is left out. */
 const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
     const folded = foldCharacter(String.fromCharCode(unit));
     return folded === '' ? 0 : folded.charCodeAt(0);
@@ -1631,12 +1506,10 @@ function findLiteral(text, literal) {
     }
     return ranges;
 }
-/** Where the secrets are in the source of a reading. */
 function findSecrets(source, reading, search) {
     search.reset();
     const { text } = reading;
     const ranges = [];
-    /** The place of the character that each unit was fed for. */
     const [starts, ends] = [[], []];
     const take = (found) => {
         const range = inSource(reading, [starts.at(-found.length) ?? 0, ends.at(-1) ?? 0]);
@@ -1669,7 +1542,6 @@ function findSecrets(source, reading, search) {
     }
     return ranges;
 }
-/** Whoever shortened the text may have cut a secret in two. */
 function takeBeginning(begun, take) {
     if (begun !== undefined && begun.length >= MIN_LENGTH)
         take(begun);
@@ -1685,7 +1557,6 @@ function isMeant(source, [from, to], { needle, length }) {
 function inSource(reading, [from, to]) {
     return [reading.startOf(from), reading.endOf(to - 1)];
 }
-/** Ranges that meet become one. */
 function hide(text, ranges) {
     const sorted = ranges.toSorted(([one], [other]) => one - other);
     let shown = '';
@@ -1709,7 +1580,6 @@ function valid(value) {
 function invalid(...problems) {
     return { ok: false, problems };
 }
-/** Puts an object together from its checked parts, with the problems of all of them. */
 function checked_all(parts) {
     const entries = Object.entries(parts);
     const problems = entries.flatMap(([, part]) => (part.ok ? [] : part.problems));
@@ -1718,7 +1588,6 @@ function checked_all(parts) {
     const values = entries.flatMap(([key, part]) => part.ok && part.value !== undefined ? [[key, part.value]] : []);
     return valid(Object.fromEntries(values));
 }
-/** Like `all`, for a list. */
 function each(parts) {
     const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
     return problems.length > 0
@@ -1732,11 +1601,9 @@ function andThen(checked, next) {
 ;// CONCATENATED MODULE: ./lib/inputs/health-yaml.js
 
 let library;
-/** Loads the reader of YAML, a large part that few runs need. To be awaited before anything is read here. */
 async function loadYaml() {
     library ??= await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
 }
-/** Whether an input is given whose text is YAML. */
 function needsYaml(reader) {
     return reader.get('checks') !== '' || reader.get('metrics') !== '';
 }
@@ -1745,10 +1612,8 @@ function yaml() {
         throw new Error('YAML was to be read before loadYaml() had loaded its reader');
     return library;
 }
-/** Far more than any list of checks, and little enough to be read in no time. */
 const MAX_CHARACTERS = 64 * 1024;
 const MAX_DEPTH = 20;
-/** Reads a YAML text. Never throws; every problem has its line and column. */
 function readYaml(text, expected) {
     if (text.length > MAX_CHARACTERS)
         return refused({ line: 1, column: 1 }, { actual: `${text.length} characters`, expected: `at most ${MAX_CHARACTERS} characters` });
@@ -1774,7 +1639,6 @@ function readYaml(text, expected) {
         throw error;
     }
 }
-/** The reader recurses, and gives up on thousands of nested values. */
 function refuseSyntax(message, place, expected) {
     if (message.includes('call stack'))
         return refuseDepth();
@@ -1862,7 +1726,6 @@ function refusal({ line, column }, { actual = '', ...rest }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/input-error.js
-/** Carries everything that is wrong with the inputs, so that they can be put right in one go. */
 class InputError extends Error {
     name = 'InputError';
     problems;
@@ -1871,18 +1734,15 @@ class InputError extends Error {
         this.problems = problems;
     }
 }
-/** The inputs that an expression may have left empty. */
 function unsetInputs(problems) {
     const names = problems.flatMap(({ input, mayBeUnset }) => mayBeUnset === undefined ? [] : [mayBeUnset === true ? input : mayBeUnset]);
     return [...new Set(names)];
 }
-/** One line of text: `name: invalid value "…": expected ….` */
 function renderProblem({ input, actual, line, column, expected, hint }) {
     const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
     return `${input}: invalid value ${quote(actual)}${where}: expected ${expected}${hint === undefined ? '' : `. ${hint}`}`;
 }
 const MAX_SHOWN_CHARACTERS = 80;
-/** Unseen characters are spelled out, so that a value cannot move the text around it. */
 function quote(value) {
     const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)];
     const isTruncated = characters.length > MAX_SHOWN_CHARACTERS;
@@ -1893,13 +1753,11 @@ function quote(value) {
 
 ;// CONCATENATED MODULE: ./lib/core/secret.js
 const secret_HIDDEN = '***';
-/** A value that must not be shown: whatever prints or serialises it by accident gets `***`. */
 class Secret {
     #value;
     constructor(value) {
         this.#value = value;
     }
-    /** The value itself, for the one place that sends it. */
     reveal() {
         return this.#value;
     }
@@ -1915,9 +1773,6 @@ class Secret {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/declarations.js
-// Generated from action.yml by `npm run readme`.
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: a default may be an expression
-/** Every declared input with its default as the runner gives it, in the order of action.yml. */
 const INPUT_DEFAULTS = {
     mode: 'guard',
     target: '',
@@ -1991,12 +1846,7 @@ const INPUT_DEFAULTS = {
 ;// CONCATENATED MODULE: ./lib/inputs/secrets.js
 
 
-/** A shorter mask would blank out ordinary words all over the log. */
 const SHORTEST = 4;
-/**
- * Every text in the inputs that must never be shown, longest first. Needs no valid inputs and never
- * throws, so that masking comes before the first message about them.
- */
 function secrets_findSecrets(reader, ruleOf) {
     const names = Object.keys(INPUT_DEFAULTS);
     const found = names.flatMap((name) => ruleOf(name).secrets?.(reader.get(name)) ?? []);
@@ -2011,7 +1861,6 @@ var untrusted = __nccwpck_require__(5536);
 ;// CONCATENATED MODULE: ./lib/report/error-pages.js
 
 
-/** The summary of a run that did not begin, since its inputs are wrong. */
 function renderInvalidSummary(problems) {
     const rows = problems.map(({ input, actual, line, expected, hint }) => {
         const where = line === undefined ? '' : ` (line ${line})`;
@@ -2032,7 +1881,6 @@ function renderInvalidAnnotations(problems) {
     return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
 const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
-/** Of a check of a fork's pull request, in which these inputs are not set. */
 function renderExcusedSummary(problems) {
     const names = unsetInputs(problems);
     return [
@@ -2053,11 +1901,6 @@ function renderExcusedAnnotations(problems) {
         },
     ];
 }
-/**
- * The summary when Safe Landing itself is at fault.
- *
- * @param issuesUrl where its makers take reports
- */
 function renderBugSummary(error, whatIsKnown, issuesUrl) {
     const makers = issuesUrl === undefined
         ? 'to the makers of Safe Landing'
@@ -2074,7 +1917,6 @@ function renderBugSummary(error, whatIsKnown, issuesUrl) {
         `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
     ].join('\n\n');
 }
-/** Of what runs before the job: the deployment goes on, and only the comparison with before is missing. */
 function renderUnpreparedAnnotations(error) {
     const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
     return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* toPlainText */.bo)(message, 1_000) }];
@@ -2091,7 +1933,6 @@ function renderBugAnnotations(error) {
 function describeError(error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
-/** With every cause. */
 function stackOf(error) {
     if (!(error instanceof Error))
         return String(error);
@@ -2105,16 +1946,13 @@ var run_outcome = __nccwpck_require__(6293);
 
 
 
-/** For a run that did not begin: its inputs are wrong. */
 function renderInvalidOutputs(problems) {
     const names = [...new Set(problems.map(({ input }) => input))].join(', ');
     return renderEnd('invalid', `wrong inputs: ${names}`);
 }
-/** For a check of a fork's pull request, in which these inputs are not set. */
 function renderExcusedOutputs(problems) {
     return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`);
 }
-/** For a run that did not begin, by a bug of this action. */
 function renderUnbegunOutputs() {
     return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
 }
@@ -2135,7 +1973,6 @@ function renderEnd(result, reason) {
         'report-folder': '',
     };
 }
-/** @param captured what `mode: capture` recorded; absent in the other modes */
 function renderOutputs({ outcome, context }, captured = '') {
     const { plan, run, timings, isHealthy } = outcome;
     return {
@@ -2154,11 +1991,9 @@ function renderOutputs({ outcome, context }, captured = '') {
         'report-folder': folderOf(context.reportPath),
     };
 }
-/** The runner's own separator: on Windows paths have the other one. */
 function folderOf(path = '') {
     return path.replace(/[\\/][^\\/]*$/, '');
 }
-/** One per line: several services have several revisions. */
 function revisions(text = '') {
     return text
         .split('\n')
@@ -2171,19 +2006,10 @@ function seconds(durationMs) {
 
 ;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
 
-/** As secrets are called: `AWS_SECRET_ACCESS_KEY`, `DEPLOY_TOKEN`, `DB_PASSWORD`, `GH_PAT`. */
 const NAMES_OF_SECRETS = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i;
-/** Where the shell is. */
 const FOLDERS = /^(?:OLD)?PWD$/i;
 const USER_INFO = /:\/\/([^\s/?#@]*:)?([^\s/?#]+)@/;
-/** A shorter value is rather a word, such as `true`. */
 const environment_secrets_SHORTEST = 8;
-/**
- * The secrets that a program of the user's gets with its environment, and may echo. The runner masks them in
- * the log and in the summary, but not in a report, a notification or an issue.
- *
- * @param registered the secrets among the inputs: a variable that holds one of them is a secret as a whole
- */
 function findEnvironmentSecrets(env, registered) {
     const known = registered.map((secret) => secret.reveal()).filter(({ length }) => length >= environment_secrets_SHORTEST);
     return Object.entries(env).flatMap(([name, value = '']) => {
@@ -2200,10 +2026,6 @@ function isLongEnough(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/inputs.js
-/**
- * The inputs as the runner passes them: in the environment, with action.yml's defaults filled in.
- * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/Handler.cs (AddInputsToEnvironment)
- */
 function runnerInputs(env) {
     return {
         get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
@@ -2221,20 +2043,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/core/redact-deep.js
 var redact_deep = __nccwpck_require__(569);
 ;// CONCATENATED MODULE: ./lib/runner/runner.js
-// The runner that GitHub gives us: inputs, outputs, masks, the event, files, the clock. What is written
-// there is rendered in report/.
 
 
 
 
 const MIN_MASKED_LINE = 8;
-/** With the whole of undici behind it, it is loaded when there is something to report: the first probe goes before. */
 const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
-/**
- * Where summary, outputs and annotations go. What is published is written in one go, so that a signal may
- * end the process at any moment, and written again, so that a checkpoint gives way to the final word.
- * What cannot be written is warned about, never fatal.
- */
 class Runner {
     #environment;
     #redact;
@@ -2244,7 +2058,6 @@ class Runner {
         this.#environment = environment;
         this.#redact = redact;
     }
-    /** The file of the JSON report: its own for each step, and out of others' reach. Absent: no such place. */
     get reportPath() {
         this.#reportPath ??= this.#attempt('the JSON report', () => {
             const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(this.#environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'safe-landing-'));
@@ -2252,7 +2065,6 @@ class Runner {
         });
         return this.#reportPath;
     }
-    /** Records for the end of the job that this step started; otherwise post.ts warns that it did not. */
     noteTurn() {
         const path = this.#environment.GITHUB_STATE;
         if (path)
@@ -2278,9 +2090,7 @@ class Runner {
         for (const { level, title, message } of annotations)
             core[level](this.#redact(message), { title });
     }
-    /** Written without the library, whose 0.8 MB would have to be read before the first probe. */
     mask(secret) {
-        // The runner masks by lines. Of several, those like `{` would hide half of the log.
         const lines = secret.split(/[\r\n]+/);
         const isMaskable = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
         for (const line of lines.filter(isMaskable)) {
@@ -2293,13 +2103,11 @@ class Runner {
             return;
         this.#attempt(name, () => (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)((0,external_node_path_.dirname)(reportPath), name), text, { mode: 0o600 }));
     }
-    /** The file is of this step alone, so that overwriting it takes nothing from anybody. */
     #writeSummary(text) {
         this.#attempt('the job summary', () => {
             const path = this.#environment.GITHUB_STEP_SUMMARY;
             if (!path)
                 throw new Error('GITHUB_STEP_SUMMARY is not set');
-            // The runner makes the file; where it is missing, nobody would read one that we made.
             if (!(0,external_node_fs_.existsSync)(path))
                 throw new Error(`${path} does not exist`);
             (0,external_node_fs_.writeFileSync)(path, text);
@@ -2327,9 +2135,7 @@ class Runner {
         }
     }
 }
-/** Value by value: in the text itself, a secret that is a number would make it no JSON any more. */
 function redactJson(json, redact) {
-    // The form with JSON's escapes is among those that are looked for, so that nothing found is nothing there.
     if (redact(json) === json)
         return json;
     return `${JSON.stringify((0,redact_deep/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
@@ -2338,7 +2144,6 @@ function redactJson(json, redact) {
 ;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
 
 const PLAIN = new Set(['bearer-token', 'password', 'body']);
-/** Needs no valid input and never throws: of a text that is no YAML, every value counts. */
 function findYamlSecrets(text) {
     if (text.trim() === '')
         return { headers: [], addresses: [], plain: [], bodies: [] };
@@ -2375,7 +2180,6 @@ function collectField(key, value) {
         return textsOf(value).map((text) => ({ kind: 'plain', text }));
     return collect(value);
 }
-/** Every text in it; the values of a map as `name: value`. */
 function textsOf(value) {
     switch (value.kind) {
         case 'text':
@@ -2386,7 +2190,6 @@ function textsOf(value) {
             return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
     }
 }
-/** Values that may be secret: not those of the fields whose values cannot be. */
 const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
 function guess(text) {
     return text.split('\n').flatMap((line) => {
@@ -2400,14 +2203,12 @@ function guess(text) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
 
-/** The lines that are not empty, without the space around them. */
 function splitLines(text) {
     return text
         .split(/\r\n|\r|\n/)
         .map((line, index) => ({ number: index + 1, text: line.trim() }))
         .filter((line) => line.text !== '');
 }
-/** A list, one item per line; the problem of every line is reported. With `keyOf`, two items of one key are one too many. */
 function lines(item, keyOf) {
     return {
         expected: `${item.expected}, one per line`,
@@ -2442,17 +2243,13 @@ function repeated(line, firstLine) {
 ;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
 
 
-/** Parameters of a query are mostly plain words; a password among them is longer. */
 const SHORTEST_PARAMETER = 8;
 const everyLine = (text) => splitLines(text).map((line) => line.text);
 const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
 const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
-/** Fields that name something that is no secret: what is deployed, where, and why. */
 const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
-/** A word or a sentence, a version, a number. */
 const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
 const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
-/** The values in a body of JSON or of a form, since a server may echo one alone. Of other text, all of it. */
 const bodySecrets = (text) => {
     if (text.trim() === '')
         return [];
@@ -2462,7 +2259,6 @@ const bodySecrets = (text) => {
     return fields.flatMap(([name, value]) => {
         const isSecret = SECRET_FIELD.test(name) ||
             (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
-        // What is filled in is known elsewhere.
         return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
     });
 };
@@ -2483,7 +2279,6 @@ function fieldsOf(name, value) {
         return [];
     return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
 }
-/** The path of such an address is its password. */
 const hookSecrets = (text) => [
     ...addressSecrets(text),
     ...everyLine(text).flatMap((line) => [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]),
@@ -2498,13 +2293,11 @@ const yamlSecrets = (text) => {
         ...bodies.flatMap(bodySecrets),
     ];
 };
-/** The value, and for `Bearer …` and `Basic …` what follows, since a server may echo that alone. */
 function secretsOfHeader(line) {
     const value = line.slice(line.indexOf(':') + 1).trim();
     const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
     return credential === undefined ? [value] : [value, credential];
 }
-/** User name, password and query, as written and decoded. */
 function secretsOfAddress(line) {
     const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
     const password = userInfo.slice(userInfo.indexOf(':') + 1);
@@ -2532,7 +2325,6 @@ function refuse(hint) {
 
 
 const address_MAX_CHARACTERS = 8_000;
-/** An absolute http or https address without user name and fragment. */
 const address = {
     expected: 'an http or https address, such as https://api.example.com/health',
     parse(text) {
@@ -2541,14 +2333,12 @@ const address = {
         if (/\s/.test(text))
             return refuse('It has white space in it; if these are several addresses, write one per line.');
         const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-        // What is left of an address whose beginning was an expression.
         if (text.startsWith('/'))
             return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
         if (scheme === undefined)
             return refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
         if (scheme !== 'http' && scheme !== 'https')
             return refuse(`${scheme} cannot be asked for.`);
-        // A browser's rules would take the next part of the path for the host.
         if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
             return unset('It has no host; an expression in it may have given nothing.');
         }
@@ -2568,12 +2358,10 @@ function check(url) {
         return refuse('What follows # is never sent to a server.');
     return valid(url);
 }
-/** For addresses that are asked for as they are. */
 const secretAddress = {
     expected: address.expected,
     parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
 };
-/** Without user name, password and the values of the query: for messages, also about what is no address. */
 function showAddress(text) {
     const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
     const at = head.lastIndexOf('@');
@@ -2581,7 +2369,6 @@ function showAddress(text) {
     const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
     return query === undefined ? path : `${path}${query.charAt(0)}***`;
 }
-/** Scheme and host only: the path of some addresses is a password too. */
 function showOrigin(text) {
     const url = URL.parse(text);
     return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
@@ -2590,13 +2377,10 @@ function showOrigin(text) {
 ;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
 
 
-/** A manual rollback is carried out as requested: what decides about a rollback has no say in it. */
 const DECIDING = ['guard', 'validate', 'capture'];
 const input_rules_hide = () => '***';
 const HEADERS = { show: input_rules_hide, secrets: headerSecrets };
-/** Of an endpoint that is called, whose path may reveal more than others shall know. */
 const ENDPOINT = { show: showOrigin, secrets: addressSecrets };
-/** The inputs of every target. Those of one target stand in its folder. */
 const COMMON_INPUTS = {
     mode: {},
     target: {},
@@ -2641,7 +2425,6 @@ function showAddresses(text) {
 
 
 const text_MAX_CHARACTERS = 1_000;
-/** Plain text on one line. `allowed` says what it is for. */
 function oneLine(expected) {
     return {
         expected,
@@ -2654,7 +2437,6 @@ function oneLine(expected) {
         },
     };
 }
-/** Plain text of one or more lines. */
 function script(expected) {
     return { expected, parse: (text) => (text === '' ? refuse() : valid(text)) };
 }
@@ -2663,7 +2445,6 @@ function script(expected) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/targets/short-digest.js
 
-/** Enough to distinguish the few targets of one job, and too little to learn a secret of the text from. */
 function shortDigest(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
 }
@@ -2714,7 +2495,6 @@ const command = defineTarget({
         });
     },
     place: () => 'command',
-    // A plan-command only reads, and the step before the deploy may do without it or have another.
     subject: ({ command }, { config: { environment } }) => [
         shortDigest(command),
         environment && `environment ${environment}`,
@@ -2729,7 +2509,6 @@ const command = defineTarget({
 ;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
 
 
-/** The YAML 1.2 core forms. https://yaml.org/spec/1.2.2/#10212-boolean */
 const boolean_boolean = {
     expected: 'true or false',
     parse(text) {
@@ -2749,21 +2528,17 @@ const boolean_boolean = {
 ;// CONCATENATED MODULE: ./lib/targets/ecs/ecs-names.js
 
 
-// Partitions: aws, aws-cn, aws-us-gov, aws-iso and so on.
 const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 const NAME = /^[A-Za-z0-9_-]{1,255}$/;
 const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
 function parseArn(text) {
     const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
     return region === '' ? undefined : { region, type, path };
 }
-/** The last part of an ARN, or the name itself. */
 function shortName(nameOrArn) {
     return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
 }
 const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
-/** The path is `cluster/service`, or in ARNs of the old form the service alone. */
 const serviceName = nameOrArn('service', 'web', (path) => {
     const parts = path.split('/');
     return parts.length <= 2 && parts.every((part) => NAME.test(part));
@@ -2783,7 +2558,6 @@ function nameOrArn(type, example, isPath) {
         },
     };
 }
-/** ARN or `family:revision` of a task definition. */
 const taskDefinition = {
     expected: 'the ARN of a task definition, or family:revision such as web:42',
     parse(text) {
@@ -2801,7 +2575,6 @@ const taskDefinition = {
         return refuse();
     },
 };
-/** What `rollback-to` may name. */
 const ecsRevision = {
     expected: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
     parse(text) {
@@ -2867,9 +2640,7 @@ const ecs = defineTarget({
         cluster,
         ...services.map(({ service }) => service),
     ],
-    // A step of this job has not said yet what it deploys; an earlier job has.
     isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
-    // The step that deploys has said it since, or the deployment was not ahead when the job started.
     isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
     region: ({ region }) => region,
     isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
@@ -2898,7 +2669,6 @@ function checkTogether(fields, names) {
         checkRegion(fields, names),
     ]);
 }
-/** The SDK takes it for a region, and looks no further. */
 function checkVariable(fields) {
     if (fields.text('aws-region') !== '' || !fields.isEmptyVariable('AWS_REGION'))
         return valid(undefined);
@@ -2918,7 +2688,6 @@ function checkCounts(fields) {
         hint: 'An expression that gave nothing leaves its line empty.',
     });
 }
-/** A revision belongs to one service; which of several it is meant for is unknown. */
 function checkRevision(fields, { services }) {
     const text = fields.text('rollback-to');
     if (services.length === 1 || text === 'previous' || text.startsWith('-'))
@@ -2938,7 +2707,6 @@ function checkCluster(fields, names, service) {
         hint: `This ARN names the cluster ${cluster}.`,
     });
 }
-/** All ARNs of a step lie in one region, and that is the one it asks. */
 function checkRegion(fields, names) {
     const { cluster, services, taskDefinitions = [] } = names;
     const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
@@ -2954,7 +2722,6 @@ function checkRegion(fields, names) {
 }
 
 ;// CONCATENATED MODULE: ./lib/core/nearest.js
-/** The candidate that was likely meant by a misspelt word, if one is near enough. */
 function nearest(word, candidates) {
     const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
     if (typed === '' || typed.length > 40)
@@ -2966,7 +2733,6 @@ function nearest(word, candidates) {
     const [best] = distances.toSorted((a, b) => a.edits - b.edits);
     return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
 }
-/** Insertions, deletions, substitutions and swaps of neighbours. */
 function countEdits(from, to) {
     let before = [];
     let above = Array.from({ length: to.length + 1 }, (_, index) => index);
@@ -2987,7 +2753,6 @@ function countEdits(from, to) {
 
 
 
-/** One of the given words, as it is written here. */
 function choice(words) {
     return {
         expected: enumerate(words),
@@ -3008,10 +2773,8 @@ function enumerate(words) {
 ;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
 
 
-// https://git-scm.com/docs/git-check-ref-format
 const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
-/** The name of a branch or tag. */
 const refName = {
     expected: 'the name of a branch or tag, such as main',
     parse(text) {
@@ -3020,7 +2783,6 @@ const refName = {
         return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
     },
 };
-/** A full or shortened commit SHA; comes out in lower case. */
 const commit = {
     expected: 'a commit SHA',
     parse(text) {
@@ -3082,14 +2844,12 @@ const git = defineTarget({
         branch && `branch ${branch}`,
         environment && `environment ${environment}`,
     ],
-    // The push itself deploys.
     isDeployAhead: () => false,
     isDeployedSinceStart: () => false,
     async open(own, config, deps) {
         return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
     },
 });
-/** What a merged pull request deploys is the repository's own affair. */
 function parseWorkflow(fields) {
     if (fields.text('git-method') !== 'pull-request')
         return fields.takeOptional('workflow', workflowFile);
@@ -3101,7 +2861,6 @@ function parseWorkflow(fields) {
 ;// CONCATENATED MODULE: ./lib/targets/none.js
 
 
-/** Verify only. */
 const none = defineTarget({
     kind: 'none',
     inputs: {},
@@ -3112,10 +2871,8 @@ const none = defineTarget({
     keepsRecordUnplanned: false,
     parse: () => valid({ kind: 'none' }),
     place: () => 'none',
-    // Only the addresses distinguish one service from another.
     subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
     isDeployAhead: () => true,
-    // Where nothing can be rolled back, nothing is lost by believing it.
     isDeployedSinceStart: () => true,
     open: async () => ({ probes: [] }),
 });
@@ -3123,7 +2880,6 @@ const none = defineTarget({
 ;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
 
 
-/** A whole number in decimal digits; both limits are allowed themselves. */
 function integer(min, max) {
     return {
         expected: `a whole number from ${min} to ${max}`,
@@ -3141,7 +2897,6 @@ function integer(min, max) {
 
 
 const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
-/** A private key that can be used without asking a person. Comes out with the line ends that OpenSSH wants. */
 const privateKey = {
     expected: 'a private key in OpenSSH or PEM form without a passphrase',
     parse(text) {
@@ -3164,7 +2919,6 @@ function key_guess(key) {
         return 'It must be the content of the key file, with its BEGIN and END lines.';
     return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
 }
-// https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
 const MAGIC = 'openssh-key-v1\0';
 function isEncrypted(body) {
     const bytes = Buffer.from(body, 'base64');
@@ -3179,7 +2933,6 @@ function isEncrypted(body) {
 
 
 
-// https://man.openbsd.org/sshd#SSH_KNOWN_HOSTS_FILE_FORMAT
 const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
 const knownHost = {
     expected: 'a line of a known_hosts file, as ssh-keyscan prints it',
@@ -3191,7 +2944,6 @@ const knownHost = {
         return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
     },
 };
-/** Comments are left out. */
 const knownHosts = {
     expected: 'lines of a known_hosts file, as ssh-keyscan prints them',
     parse(text) {
@@ -3205,7 +2957,6 @@ const knownHosts = {
 ;// CONCATENATED MODULE: ./lib/targets/ssh/ssh-names.js
 
 
-/** A name or IP address. Never begins with a dash, which the client would take for an option. */
 const hostName = {
     expected: 'the name or IP address of a server, such as web1.example.com',
     parse(text) {
@@ -3224,7 +2975,6 @@ const userName = {
     expected: 'the name of a user, such as deploy',
     parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
 };
-/** https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html#Description */
 const unitName = {
     expected: 'the name of a systemd unit, such as app.service',
     parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
@@ -3239,7 +2989,6 @@ const backupName = {
         return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
     },
 };
-/** Folders of the system itself: moving one of them aside would break the server. */
 const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
 const deployedFolder = {
     expected: 'the absolute path of a folder, such as /opt/app',
@@ -3260,7 +3009,6 @@ const backupGlob = {
             : refuse('There is no wildcard in it, so that it matches one folder only.');
     },
 };
-/** Below the folder that is deployed into. */
 const dataFolder = {
     expected: 'the path of a folder in ssh-path, such as data or var/uploads',
     parse(text) {
@@ -3304,7 +3052,6 @@ const ssh = defineTarget({
         'ssh-port': {},
         'ssh-user': {},
         'ssh-key': { show: input_rules_hide, secrets: keySecrets },
-        // Not secret, but it may be mistaken for the key.
         'ssh-known-hosts': { show: input_rules_hide },
         'ssh-path': {},
         'ssh-method': {},
@@ -3360,11 +3107,8 @@ function parseMethod(fields) {
 
 
 
-// https://www.rfc-editor.org/rfc/rfc9110#name-tokens
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-// https://www.rfc-editor.org/rfc/rfc9110#name-field-values
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-/** They belong to the connection, or are worked out from the request; a client that is given others fails. */
 const REFUSED = new Set([
     'connection',
     'content-length',
@@ -3386,7 +3130,6 @@ const header = {
             return refuse('There is no colon between name and value.');
         const name = line.slice(0, colon).trim();
         const value = line.slice(colon + 1).trim();
-        // Not shown: a value that was given without its name may hold a colon too.
         if (!HEADER_NAME.test(name))
             return refuse('What stands before the colon is not a header name.');
         if (REFUSED.has(name.toLowerCase()))
@@ -3400,7 +3143,6 @@ const header = {
         return valid({ name, value: new Secret(value) });
     },
 };
-/** `name: value`, one per line. */
 const headerList = lines(header, ({ name }) => name.toLowerCase());
 
 // EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
@@ -3408,7 +3150,6 @@ var explanation = __nccwpck_require__(7627);
 // EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
 var body_template = __nccwpck_require__(8027);
 ;// CONCATENATED MODULE: ./lib/core/syntax/scanner.js
-/** Far longer than any sensible line; keeps every parser fast whatever it is given. */
 const MAX_LINE_CHARACTERS = 4_000;
 class LineError extends Error {
     problem;
@@ -3417,14 +3158,12 @@ class LineError extends Error {
         this.problem = problem;
     }
 }
-/** Reads one line from left to right. */
 class Scanner {
     line;
     #at = 0;
     constructor(line) {
         this.line = line;
     }
-    /** From 1: where reading goes on. */
     get column() {
         return this.#at + 1;
     }
@@ -3434,7 +3173,6 @@ class Scanner {
     skipSpace() {
         this.take(/\s*/y);
     }
-    /** Reads what `pattern` (sticky) matches here; undefined, and nothing read, if it does not. */
     take(pattern) {
         pattern.lastIndex = this.#at;
         const match = pattern.exec(this.line);
@@ -3443,7 +3181,6 @@ class Scanner {
         this.#at += match[0].length;
         return match;
     }
-    /** Reads one word and the space after it, if it is one of these. */
     takeKeyword(...words) {
         const [found] = this.peek(/[^\s]+/y) ?? [];
         const word = words.find((one) => one === found);
@@ -3460,13 +3197,11 @@ class Scanner {
     rest() {
         return this.line.slice(this.#at);
     }
-    /** Refuses what stands here, or at `column`. */
     fail(expected, { hint, column = this.column } = {}) {
         const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
         throw new LineError({ column, actual, expected, hint });
     }
 }
-/** Runs a parser over the whole of one line. */
 function parseLine(line, parse) {
     const scanner = new Scanner(line);
     try {
@@ -3544,7 +3279,6 @@ var answer_version = __nccwpck_require__(1567);
 ;// CONCATENATED MODULE: ./lib/http/model/condition/value.js
 
 
-/** What the subject of a condition is in this answer. */
 function readValue(subject, operator, answer) {
     switch (subject.kind) {
         case 'status':
@@ -3573,12 +3307,10 @@ function readValue(subject, operator, answer) {
                 : readField(answer.body, subject.path);
     }
 }
-/** White space at both ends means nothing, and many servers end a plain answer with a line feed. */
 function readText({ text, isTruncated }) {
     return isTruncated ? CUT : found(text.trim());
 }
 const ON_TEXT = new Set(['contains', 'startsWith', 'endsWith', 'matches']);
-/** The body as a whole is its text for what only text can be asked, and otherwise the JSON value, if it is one. */
 function readBody(body, operator) {
     if (body.isTruncated || body.json === undefined || ON_TEXT.has(operator))
         return readText(body);
@@ -3602,7 +3334,6 @@ function readField(body, path) {
     }
     return found(value);
 }
-/** Own fields only: a path must not find what every object inherits. */
 function stepInto(value, key) {
     if (typeof value !== 'object' || value === null)
         return undefined;
@@ -3630,7 +3361,6 @@ function found(value) {
 
 
 
-/** Fails closed: what is missing, or of another type than the test needs, does not hold, `not` or not. */
 function evaluate({ subject, isNegated, test }, answer) {
     const name = renderSubject(subject);
     const reading = readValue(subject, test.operator, answer);
@@ -3650,7 +3380,6 @@ function evaluate({ subject, isNegated, test }, answer) {
         return { holds: false, found: `${shown}, ${answered}` };
     return { holds: answered !== isNegated, found: shown };
 }
-/** Whether it holds, or why it cannot be asked. */
 function ask(test, value) {
     switch (test.operator) {
         case '==':
@@ -3690,7 +3419,6 @@ const NOT_TEXT = 'which is not text';
 function negate(answered) {
     return typeof answered === 'string' ? answered : !answered;
 }
-/** Null may be compared with anything, since that is how a field says that it holds nothing. */
 function equals(value, wanted) {
     if (value === null || wanted === null || typeof value === typeof wanted)
         return value === wanted;
@@ -3748,7 +3476,6 @@ function renderKeys(keys) {
 }
 
 ;// CONCATENATED MODULE: ./lib/core/pattern/pattern-syntax.js
-/** Why a pattern is refused; one sentence. */
 class PatternRefusal extends Error {
 }
 const ESCAPE = /\\(?:u\{[0-9a-fA-F]+\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[pP]\{[^}]*\}|.)/suy;
@@ -3756,11 +3483,6 @@ const CLASS = /\[(?:\\.|[^\]\\])*\]/suy;
 const QUANTIFIER = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
 const GROUP = /\((?:\?:|\?<(?![=!])[^>]+>|(?!\?))/y;
 const LITERAL = /[^\\[\](){}*+?|^$.]/suy;
-/**
- * Reads a pattern that the language's own engine has found to be valid, so that only its structure has
- * to be understood here: single characters and classes are left to that engine, one code point at a
- * time. What cannot be matched in linear time is refused.
- */
 function parsePattern(source, flags) {
     return new PatternReader(source, flags).choices();
 }
@@ -3833,7 +3555,6 @@ class PatternReader {
         return match;
     }
 }
-/** A pattern of one code point over a text of one code point: there is nothing to backtrack into. */
 function single(source, flags) {
     if (source.length === 1 && source !== '.' && !flags.includes('i'))
         return (character) => character === source;
@@ -3852,10 +3573,8 @@ function single(source, flags) {
 
 ;// CONCATENATED MODULE: ./lib/core/pattern/pattern-program.js
 
-/** Each state costs time at each character. */
 const MAX_STEPS = 2_000;
 const TOO_LARGE = 'its repetitions make it too large';
-/** Builds the automaton from its end to its start, so that every state knows what follows it. */
 function compilePattern(root) {
     const builder = new ProgramBuilder();
     const start = builder.build(root, builder.add({ kind: 'match' }));
@@ -3869,9 +3588,7 @@ class ProgramBuilder {
             throw new PatternRefusal(TOO_LARGE);
         return this.steps.push(step) - 1;
     }
-    /** The state at which `node` begins, followed by the state `next`. */
     build(node, next) {
-        // Repeated nothing adds no state, but takes its time here.
         this.#built += 1;
         if (this.#built > 10 * MAX_STEPS)
             throw new PatternRefusal(TOO_LARGE);
@@ -3910,13 +3627,7 @@ class ProgramBuilder {
 ;// CONCATENATED MODULE: ./lib/core/pattern/pattern.js
 
 
-/** About a third of a second. A common pattern needs fewer than ten states at each character. */
 const MAX_WORK = 30_000_000;
-/**
- * JavaScript's syntax without look-around and references to groups, with the flags `i`, `m` and `s`;
- * characters are code points. All ways to match are followed at once (Thompson's construction), so
- * that the time is bounded by the text times the pattern: https://swtch.com/~rsc/regexp/regexp1.html
- */
 function readPattern(source, flags = '') {
     const wrong = /[^ims]/.exec(flags)?.[0];
     if (wrong !== undefined)
@@ -3937,7 +3648,6 @@ function readPattern(source, flags = '') {
         throw error;
     }
 }
-/** `Invalid regular expression: /(/u: Unterminated group` → `unterminated group` */
 function renderSyntax({ message }) {
     const why = message.slice(message.lastIndexOf(': ') + 2);
     return why.charAt(0).toLowerCase() + why.slice(1);
@@ -3958,7 +3668,6 @@ function find(program, text, isMultiline) {
                 waiting.push(step.next);
         }
         waiting.push(start);
-        // Follows everything that costs no character.
         for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
             const step = steps[state];
             if (step === undefined || reachedAt[state] === index)
@@ -4026,7 +3735,6 @@ const STRING = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/y;
 const literal_WORD = /(true|false|null)(?![\w.])/y;
 const RANGE = /(\d+)\s*-\s*(\d+)(?![\w.])/y;
 const PATTERN = /\/((?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+)\/([a-zA-Z]*)/y;
-/** One value of the subject's type. */
 function readScalar(scanner, type) {
     const { column } = scanner;
     const value = readNumber(scanner, type) ?? literal_readText(scanner) ?? readKeyword(scanner);
@@ -4047,7 +3755,6 @@ function readQuoted(scanner) {
     const { column } = scanner;
     return literal_readText(scanner) ?? scanner.fail(VALUES.text, { column, ...hintAt(scanner, column, 'text') });
 }
-/** `[200, 204, 300-399]`, or the same without brackets. */
 function readItems(scanner, type) {
     const isBracketed = scanner.take(/\[\s*/y) !== undefined;
     const items = [readItem(scanner, type)];
@@ -4164,7 +3871,6 @@ const SIMPLE = ['status', 'redirects', 'time', 'url', 'text'];
 const NAMES = [...SIMPLE, 'header', 'certificate', 'body'];
 const ALLOWED = 'status, time, url, text, redirects, header NAME, certificate expires, or body with a path';
 const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
-/** Reads the subject and the space after it. */
 function readSubject(scanner) {
     const simple = scanner.takeKeyword(...SIMPLE);
     if (simple !== undefined)
@@ -4181,7 +3887,6 @@ function readSubject(scanner) {
     return scanner.fail(ALLOWED, subject_guess(scanner.rest()));
 }
 function readHeaderName(scanner) {
-    // https://www.rfc-editor.org/rfc/rfc9110#name-tokens, without what the operators begin with
     const [name] = scanner.take(/[#$%&'*+.^_`|~0-9A-Za-z-]+/y) ?? [];
     if (name === undefined) {
         const hint = 'For example: header content-type startsWith "application/json"';
@@ -4248,7 +3953,6 @@ const BY_TYPE = {
     text: parse_condition_ON_TEXT,
     json: OPERATORS,
 };
-/** Reads one line of `conditions`. Never throws. */
 function parseCondition(text) {
     const line = text.trim();
     const parsed = parseLine(line, readCondition);
@@ -4269,7 +3973,6 @@ function parseCondition(text) {
         },
     };
 }
-/** The top-level field that a condition takes over from the rule about self-reported status; `''`: the whole text. */
 function fieldOf(subject) {
     if (subject.kind === 'text')
         return '';
@@ -4373,7 +4076,6 @@ function hintAfter(rest) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/language.js
 
-/** A line in one of the domain's languages, whose reader knows where it stops making sense. */
 function language(expected, read) {
     return {
         expected,
@@ -4388,7 +4090,6 @@ function language(expected, read) {
 
 
 
-/** Where an answer reports its version. */
 const versionSource = {
     expected: 'a path into the body, such as body.version or body.build["id"], or a header, such as header x-version',
     parse(text) {
@@ -4410,7 +4111,6 @@ function version_source_guess(text) {
     return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
 }
 const version_source_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
-/** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
 function parseBodyPath(text) {
     if (!text.startsWith('body'))
         return undefined;
@@ -4440,7 +4140,6 @@ var status_expectation = __nccwpck_require__(7549);
 
 const status_input_ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
 const condition = language(status_input_ALLOWED, parseCondition);
-/** One line of `webhook-status-expect`. */
 const statusExpectation = {
     expected: status_input_ALLOWED,
     parse(line) {
@@ -4498,7 +4197,6 @@ const webhook = defineTarget({
         return andThen(each([fitting, checkTarget(fields)]), () => fitting);
     },
     place: ({ url }) => `webhook ${(0,explanation/* shownAddress */.U)(url)}`,
-    // One endpoint may serve several services, which only the body names.
     subject: ({ url, status, body }, { config: { environment } }) => [
         (0,explanation/* shownAddress */.U)(url),
         status && `status ${(0,explanation/* shownAddress */.U)(status.url)}`,
@@ -4516,13 +4214,11 @@ function checkBody(fields, { method, body }) {
         return valid(undefined);
     return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' });
 }
-/** The endpoint cannot know a revision that it does not get. */
 function checkTarget(fields) {
     if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
         return valid(undefined);
     return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' });
 }
-/** Without knowing what to wait for the address says nothing, and without the address there is nothing to wait for. */
 function parseStatus(fields) {
     const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
     if (!isAsked)
@@ -4621,13 +4317,10 @@ function inputs_guess(word) {
 
 
 const registry_all = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
-/** Every value of the input `target`. */
 const TARGETS = registry_all;
-/** In the order in which messages list them. */
 const ALL_TARGETS = Object.values(TARGETS);
 const CAN_ROLL_BACK = ALL_TARGETS.filter(({ revision }) => revision !== undefined);
 const kindsOf = (targets) => targets.map(({ kind }) => kind);
-/** What is said about an input where it belongs: for every target, or by those that it does something with. */
 function ruleOf(name) {
     const common = COMMON_INPUTS[name];
     if (common !== undefined)
@@ -4642,11 +4335,6 @@ var health_baseline = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
 
 
-/**
- * Reads what `mode: capture` wrote. It may have come through an output, so that nothing of it is taken
- * on trust but its form: a task definition from it is still looked up and shown before it is used.
- * Throws an {@link InputError}.
- */
 function parseCaptured(text, owner) {
     const value = parseJson(text);
     if (!isCapture(value))
@@ -4684,12 +4372,6 @@ function captured_refused(actual, hint) {
 var platform_error = __nccwpck_require__(4851);
 ;// CONCATENATED MODULE: ./lib/run/best-effort.js
 
-/**
- * Runs what only explains, records or tidies up. What was found and done stays true without it, so that
- * its failure is a warning and never an outcome; even a bug of this action must not end a rollback half-way.
- *
- * @param loss what is missing then, as the start of a sentence
- */
 async function bestEffort(journal, loss, run, signal) {
     try {
         return await run();
@@ -4711,20 +4393,14 @@ var run_capture = __nccwpck_require__(1731);
 
 
 
-/**
- * Keeps a capture for the later steps of the same job: RUNNER_TEMP is emptied between jobs, so that what
- * is found there was taken in this one.
- */
 class CaptureStore {
     #folder;
     constructor(runnerTemp) {
         this.#folder = runnerTemp || (0,external_node_os_.tmpdir)();
     }
-    /** @throws if the folder cannot be written to */
     keep(subject, text) {
         (0,external_node_fs_.writeFileSync)(this.#fileOf(subject), text, { mode: 0o600 });
     }
-    /** Undefined: nothing was captured of this subject in this job. */
     find(subject) {
         try {
             return (0,external_node_fs_.readFileSync)(this.#fileOf(subject), 'utf8');
@@ -4745,17 +4421,14 @@ class CaptureStore {
 
 
 
-/** What a capture has to be of: a guard uses only one of its own target. */
 function ownerOf(config, env) {
     const { target } = config;
     return { subject: target.subject({ config, env }), isCapturedState: target.isCapturedState };
 }
-/** What another job captured before the deploy, from the input. Throws an InputError for what is no capture of this target. */
 function readGivenCapture(config, env) {
     const { captured } = config;
     return captured === undefined ? undefined : parseCaptured(captured, ownerOf(config, env));
 }
-/** What an earlier step of the same job left. Nobody passed it, so that a guard does without what is of no use. */
 function findKeptCapture(config, env, journal) {
     const owner = ownerOf(config, env);
     const text = new CaptureStore(env.RUNNER_TEMP).find(owner.subject);
@@ -4778,7 +4451,6 @@ function findKeptCapture(config, env, journal) {
         return undefined;
     }
 }
-/** For the later steps of the same job. */
 async function keepCapture({ subject, capture }, { env, journal }, signal) {
     const loss = 'what was captured could not be kept for the later steps of this job';
     const keep = async () => new CaptureStore(env.RUNNER_TEMP).keep(subject, capture);
@@ -4794,7 +4466,6 @@ async function keepCapture({ subject, capture }, { env, journal }, signal) {
 
 
 
-/** Who is notified. Undefined: nobody. */
 function parseNotify(fields) {
     const parts = checked_all({
         url: fields.takeOptional('notify-url', secretAddress),
@@ -4803,7 +4474,6 @@ function parseNotify(fields) {
     return andThen(parts, ({ url, on }) => {
         if (url !== undefined)
             return valid({ url, on });
-        // The address is a secret, and pull requests from forks get none.
         if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
             return valid(undefined);
         return fields.refuse('notify-on', {
@@ -4820,7 +4490,6 @@ const label = {
         return text.length > 50 ? refuse() : oneLine('').parse(text);
     },
 };
-/** Undefined: no issue is opened. */
 function parseIncident(fields) {
     const parts = checked_all({
         isWanted: fields.take('incident-issue', boolean_boolean),
@@ -4838,10 +4507,8 @@ function parseIncident(fields) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/fields.js
-// inputs/ turns raw strings into values or into problems; what only one target understands is with it.
 
 
-/** The inputs by name; what is wrong with one comes back as problems that are safe to show. */
 class Fields {
     #reader;
     #ruleOf;
@@ -4849,15 +4516,12 @@ class Fields {
         this.#reader = reader;
         this.#ruleOf = ruleOf;
     }
-    /** Without white space around it. */
     text(name) {
         return this.#reader.get(name).trim();
     }
-    /** Whether it is set, and to nothing: what it is set from gave nothing. */
     isEmptyVariable(name) {
         return this.#reader.variable?.(name)?.trim() === '';
     }
-    /** Whether the user asked for something: neither empty nor the default. */
     isSet(name) {
         const text = this.text(name);
         return text !== '' && text !== INPUT_DEFAULTS[name];
@@ -4881,15 +4545,12 @@ class Fields {
             return parsed;
         return invalid(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
     }
-    /** Like `take`, but empty is allowed and comes out as undefined. */
     takeOptional(name, parser) {
         return this.text(name) === '' ? valid(undefined) : this.take(name, parser);
     }
-    /** Like `take`, but empty is allowed and comes out as an empty list. */
     takeList(name, parser) {
         return this.text(name) === '' ? valid([]) : this.take(name, parser);
     }
-    /** For what only shows beside other inputs. */
     refuse(name, refusal) {
         return invalid(this.#problem(name, refusal));
     }
@@ -4908,7 +4569,6 @@ class Fields {
     }
 }
 function hasControls(text) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
     return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
 }
 
@@ -4917,7 +4577,6 @@ function hasControls(text) {
 
 
 
-/** The fields of one map, each taken by its name; what is wrong with them has its place. */
 class YamlFields {
     #map;
     constructor(map) {
@@ -4947,7 +4606,6 @@ class YamlFields {
     refuse(name, { actual = name, ...rest }) {
         return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest });
     }
-    /** What is not among the known fields would be ignored, which is a trap. */
     refuseUnknown(known) {
         const problems = [...this.#map.entries].flatMap(([name, { key }]) => {
             if (known.includes(name))
@@ -4959,7 +4617,6 @@ class YamlFields {
         return problems.length > 0 ? invalid(...problems) : valid(undefined);
     }
 }
-/** A text, or a list of texts, read by a parser of lines. */
 function parseText(value, parser, show = (text) => text) {
     if (value.kind === 'list') {
         const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item] : []));
@@ -4977,7 +4634,6 @@ function parseText(value, parser, show = (text) => text) {
         ? parsed
         : invalid(...parsed.problems.map((problem) => relocate(problem, value, parser, show)));
 }
-/** From a place in the value to the place in the whole text. */
 function relocate(problem, value, parser, show) {
     const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
     const isBlock = value.kind === 'text' && value.isBlock;
@@ -4991,9 +4647,7 @@ function relocate(problem, value, parser, show) {
 
 
 
-/** Longer waits than the longest job of a hosted runner, and far from where timers overflow. */
 const MAX_MS = 24 * 3_600_000;
-/** A duration with its unit; comes out in whole milliseconds. Both limits are allowed themselves. */
 function duration_value_duration(minMs, maxMs = MAX_MS) {
     return {
         expected: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
@@ -5024,7 +4678,6 @@ function guessDuration(text) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
 
-/** `200-299, 301`: codes and ranges, separated by commas or line ends. */
 const statusList = {
     expected: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
     parse(text) {
@@ -5083,7 +4736,6 @@ const FIELDS = [
 ];
 const checks_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const MAX_CHECKS = 200;
-/** One probe, from name look-up to the last byte of the body. */
 const probeTimeout = duration_value_duration(10, 600_000);
 const checks_name = {
     expected: 'a name of at most 100 characters',
@@ -5093,9 +4745,7 @@ const checks_name = {
         return oneLine('').parse(text);
     },
 };
-/** One condition a line; all must hold. */
 const conditionList = lines(language('a condition such as body.status == "ok" or time < 800ms', parseCondition));
-/** The input `checks`: a list of different checks. */
 const checkList = {
     expected: KNOWN_FIELDS,
     parse: (text) => andThen(readYaml(text, KNOWN_FIELDS), parseList),
@@ -5152,7 +4802,6 @@ function orElse(checked, preset) {
     return andThen(checked, (value) => valid(value ?? preset));
 }
 const checks_hide = () => '***';
-/** A map of names to values, or `name: value` lines. */
 function parseHeaders(fields) {
     const value = fields.value('headers');
     if (value?.kind !== 'map')
@@ -5172,7 +4821,6 @@ function parseHeaders(fields) {
         });
     }));
 }
-/** A text is sent as it is; a map or a list as JSON. */
 function parseBody(fields) {
     const value = fields.value('body');
     if (value === undefined || !fields.has('body'))
@@ -5204,7 +4852,6 @@ function refuseBodyOfGet(fields, check) {
 
 
 
-/** The lines of `health-url`, then the entries of `checks`. */
 function parseChecks(fields, target) {
     const defaults = checked_all({
         expectStatus: fields.take('expect-status', statusList),
@@ -5217,7 +4864,6 @@ function parseChecks(fields, target) {
     });
     return andThen(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
 }
-/** Each line of `health-url` is a check of its own; the other inputs are for all of them. */
 function parseAddresses(fields) {
     const parts = checked_all({
         urls: fields.takeOptional('health-url', lines(address, ({ href }) => href)),
@@ -5242,7 +4888,6 @@ function parseAddresses(fields) {
 }
 const OF_ADDRESSES = ['headers', 'version-from', 'conditions'];
 const OF_ALL_CHECKS = ['expect-status', 'expect-version', 'timeout'];
-/** They say how an address is asked, and would be ignored without one. */
 function refuseUnused(fields) {
     const hasChecks = fields.isSet('checks');
     const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS];
@@ -5286,12 +4931,10 @@ function refuseTooFew(fields, target, checks) {
         hint: 'Without it nothing shows whether the new version is healthy.',
     });
 }
-/** The runs of a workflow show how a pipeline is, if a line of `rollback-when` asks them. */
 function judgesRuns(fields) {
     return /^\s*run\s/m.test(fields.text('rollback-when'));
 }
 const MAX_NAME_CHARACTERS = 100;
-/** Host and path, without the query, which may hold a secret; with the line's number where that is not unique. */
 function nameAddresses(urls, lineNumbers) {
     const names = urls.map(({ host, pathname }) => {
         const name = `${host}${pathname}`;
@@ -5312,7 +4955,6 @@ function nameAddresses(urls, lineNumbers) {
 const metrics_KNOWN_FIELDS = 'a YAML map of names to a cloudwatch: or a prometheus: metric';
 const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions', 'region'];
 const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
-/** The input `metrics`. */
 const metricList = {
     expected: metrics_KNOWN_FIELDS,
     parse: (text) => andThen(readYaml(text, metrics_KNOWN_FIELDS), parseMetrics),
@@ -5349,7 +4991,6 @@ const stat = {
         return /^(?:Average|Sum|Minimum|Maximum)$/.test(proper) ? refuse(`Did you mean ${proper}?`) : refuse();
     },
 };
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
 const period = {
     expected: 'a period of 1s, 5s, 10s, 30s or whole minutes',
     parse: (text) => andThen(duration_value_duration(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? valid(ms) : refuse()),
@@ -5410,26 +5051,14 @@ function withKnownFields(fields, known, checked) {
 }
 
 ;// CONCATENATED MODULE: ./lib/core/statistics.js
-/** Of at least one value. */
 function mean(values) {
     return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-/**
- * The smallest value that at least `percent` of the values do not exceed: nearest rank, nothing
- * interpolated, so that it is always a value that was measured. Of at least one value.
- */
 function percentile(values, percent) {
     const sorted = values.toSorted((a, b) => a - b);
-    // Multiplied first: 0.07 * 100 is not 7 in floating point, and its ceiling is 8.
     const rank = Math.max(1, Math.ceil((percent * sorted.length) / 100));
     return sorted[rank - 1] ?? Number.NaN;
 }
-/**
- * One-sided p of Mann and Whitney: how likely `values` would be so much larger than `reference` if both
- * came from the same distribution. The normal form, corrected for ties and for continuity, which is
- * good from about eight values a side; 1 if all values are equal.
- * https://en.wikipedia.org/wiki/Mann%E2%80%93Whitney_U_test#Normal_approximation_and_tie_correction
- */
 function mannWhitneyGreater(values, reference) {
     const [n, m] = [values.length, reference.length];
     const all = [
@@ -5455,7 +5084,6 @@ function mannWhitneyGreater(values, reference) {
         return 1;
     return normalUpperTail((u - (n * m) / 2 - 0.5) / Math.sqrt(variance));
 }
-/** The probability of at least `successes` in `trials`, each with `probability`, exactly. */
 function binomialUpperTail(successes, trials, probability) {
     if (successes <= 0)
         return 1;
@@ -5467,7 +5095,6 @@ function binomialUpperTail(successes, trials, probability) {
     }
     return Math.max(0, 1 - below);
 }
-/** To seven digits: Abramowitz and Stegun, 26.2.17. */
 function normalUpperTail(z) {
     if (z < 0)
         return 1 - normalUpperTail(-z);
@@ -5481,7 +5108,6 @@ const NONE = { count: 0 };
 function add({ count, first }, observation) {
     return { count: count + 1, first: first ?? observation, last: observation };
 }
-/** The service was asked, and something came back or should have. */
 function isAnswer({ result }) {
     return result === 'pass' || result === 'fail' || result === 'stale';
 }
@@ -5506,7 +5132,6 @@ function exceeds(value, { operator, value: bound }) {
 function renderStatistic(statistic) {
     return statistic.kind === 'mean' ? 'mean' : `p${statistic.percent}`;
 }
-/** To one digit after the point, without a superfluous zero. */
 function renderNumber(value) {
     return String(Number(value.toFixed(1)));
 }
@@ -5516,13 +5141,9 @@ function renderNumber(value) {
 
 
 
-/** Fewer say nothing about a rate or a mean. */
 const MIN_SAMPLES = 10;
-/** A p95 of fewer is their maximum. */
 const MIN_SAMPLES_OF_PERCENTILE = 20;
-/** Two blips within two minutes are more than 5% of them, and no failure of the version. */
 const MIN_FAILURES = 3;
-/** Asks each check by itself; the worst wins, and names its check if there are several. */
 function askEachCheck(view, ask) {
     const readings = [...view.observations].map(([check, samples]) => ({ ...ask(samples, check), check }));
     const order = ['fired', 'pending', 'not-evaluable', 'ok'];
@@ -5531,13 +5152,11 @@ function askEachCheck(view, ask) {
         return { state: 'not-evaluable', text: 'there is no check to ask' };
     return readings.length === 1 ? worst : { ...worst, text: `${worst.check}: ${worst.text}` };
 }
-/** The same of the checks that have times. A pass without one was no request, such as what ECS says of a service. */
 function askEachTimedCheck(view, ask) {
     const isUntimed = ({ result, latencyMs }) => result === 'pass' && latencyMs === undefined;
     const timed = [...view.observations].filter(([, samples]) => !samples.some(isUntimed));
     return askEachCheck({ ...view, observations: new Map(timed) }, ask);
 }
-/** A pass ends the run; errors, no data and other versions leave it alone. */
 function askFailuresInARow({ count }, view) {
     return askEachCheck(view, (samples) => {
         const since = samples.findLastIndex(({ result }) => result === 'pass') + 1;
@@ -5585,17 +5204,14 @@ function compute(statistic, values) {
 function latencies(samples) {
     return samples.flatMap(({ latencyMs }) => latencyMs ?? []);
 }
-/** Completed in the last `windowMs`, and by now. */
 function inWindow(samples, nowMs, windowMs) {
     return samples.filter(({ endedAtMs }) => endedAtMs > nowMs - windowMs && endedAtMs <= nowMs);
 }
-/** `>` where it holds, and its opposite where it does not. */
 function compared(breaks, operator) {
     const opposite = { '>': '≤', '>=': '<', '<': '≥', '<=': '>' };
     const shown = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
     return breaks ? shown[operator] : opposite[operator];
 }
-/** A window that is not full yet can only announce what it will say. */
 function stateOf(breaks, windowMs, view) {
     if (!breaks)
         return 'ok';
@@ -5611,18 +5227,9 @@ function tooFew(name, found, needed) {
 
 
 
-/** On both sides. Below it no test can separate a shift from chance. */
 const MIN_SAMPLES_OF_COMPARISON = 20;
-/** Half as much again of 4 ms is 6 ms, which nobody notices. */
 const MIN_DELTA_MS = 100;
-/** Of a false alarm in one evaluation. */
 const SIGNIFICANCE = 0.01;
-/**
- * The plain rule alone is broken by chance in one of ten good deployments, so that the difference must
- * also be significant: as a shift of all answers (Mann and Whitney) or as a fatter tail (more answers
- * beyond the bound than the percentile allows, exactly). Every further evaluation is a further chance of a
- * false alarm: it is evaluated at 20, 40, … samples, and when the bake time ends.
- */
 function askTimeOfBaseline(line, view) {
     const name = `${renderStatistic(line.statistic)} time`;
     return askEachTimedCheck(view, (samples, check) => {
@@ -5662,7 +5269,6 @@ function compareTimes(statistic, factor, now, before) {
     const breaks = valueMs > limitMs && valueMs - beforeMs >= MIN_DELTA_MS && p < SIGNIFICANCE;
     return { valueMs, beforeMs, breaks, p };
 }
-/** 1 for a mean, which has no tail of its own. */
 function pOfTail(statistic, now, limitMs) {
     if (statistic.kind === 'mean')
         return 1;
@@ -5675,7 +5281,6 @@ function pOfTail(statistic, now, limitMs) {
 
 
 
-/** Why this trigger could never fire, with the numbers that would do; undefined: it can. */
 function whyNever(line, numbers) {
     return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers);
 }
@@ -5735,7 +5340,6 @@ function whyNeverSoSlow(line, { intervalMs, timeoutMs }) {
     const { statistic, bound, windowMs } = line;
     if (!exceeds(timeoutMs, bound))
         return `timeout is ${(0,duration/* renderDuration */.P)(timeoutMs)}, and no answer counts for more; raise timeout above ${(0,duration/* renderDuration */.P)(bound.value)}, or lower the bound`;
-    // Probes of a check never overlap; only the first of a window may have begun before it.
     const needed = samplesFor(statistic);
     const slow = statistic.kind === 'mean' ? needed : needed - Math.ceil((statistic.percent * needed) / 100) + 1;
     const leastMs = slow * bound.value + Math.max(0, needed - slow - 1) * intervalMs - timeoutMs;
@@ -5768,12 +5372,9 @@ var metric_source = __nccwpck_require__(8252);
 
 
 
-/** A metric takes this long to be published (one to two minutes with CloudWatch). */
 const PUBLISHING_LAG_MS = 120_000;
 const MIN_DATAPOINTS = 2;
-/** In periods, from start to start: one missing datapoint is bridged, two are not. */
 const MAX_GAP = 2.5;
-/** Every sample of one metric or alarm, or why it cannot be read now. */
 function samplesOf(view, kind, name) {
     const key = (0,metric_source/* sampleKey */.y)(kind, name);
     const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
@@ -5790,7 +5391,6 @@ function isOf(reading, kind) {
 function unreadable(text) {
     return { state: 'not-evaluable', text, isUnreadable: true };
 }
-/** Every datapoint in the last `for` breaks the bound; one good datapoint ends the run. */
 function askMetric({ name, bound, durationMs }, view) {
     const samples = samplesOf(view, 'metric', name);
     if (!Array.isArray(samples))
@@ -5833,7 +5433,6 @@ function endOf({ startedAtMs, periodMs }) {
 function renderValue(value) {
     return Math.abs(value) >= 1 ? renderNumber(value) : String(Number(value.toPrecision(3)));
 }
-/** An alarm that was red before the deployment would otherwise keep its own fix from being deployed. */
 function askAlarm({ name }, view) {
     const samples = samplesOf(view, 'alarm', name);
     if (!Array.isArray(samples))
@@ -5859,9 +5458,7 @@ function askAlarm({ name }, view) {
 
 
 
-/** Fewer earlier runs say nothing about how long one takes. */
 const MIN_EARLIER_RUNS = 5;
-/** A run of this deployment must be among the failed ones: earlier failures are not its fault. */
 function askRunSuccessRate({ bound, runs: count }, view) {
     const samples = samplesOf(view, 'runs');
     if (!Array.isArray(samples))
@@ -5879,10 +5476,6 @@ function askRunSuccessRate({ bound, runs: count }, view) {
         return { state: 'ok', text: `${text}, but no run of this deployment failed` };
     return { state: breaks ? 'fired' : 'ok', text };
 }
-/**
- * The latest run of this deployment against the median of the earlier good ones. It must also be longer
- * than every one of them, since how long a run takes varies from run to run.
- */
 function askRunDuration({ bound }, view) {
     const samples = samplesOf(view, 'runs');
     if (!Array.isArray(samples))
@@ -5909,7 +5502,6 @@ function askRunDuration({ bound }, view) {
 
 
 
-/** `text` is the line as the user wrote it. */
 function makeTrigger(text, line) {
     return {
         line: text,
@@ -5986,7 +5578,6 @@ function readPercent(scanner, max) {
     scanner.skipSpace();
     return value;
 }
-/** `over 2m` or `for 2m`: both say the same. */
 function readWindow(scanner, form) {
     if (scanner.takeKeyword('over', 'for') === undefined)
         scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
@@ -6031,7 +5622,6 @@ const FORMS = {
     alarm: 'alarm web-5xx in ALARM',
     run: 'run success rate < 95% over 10 runs',
 };
-/** Reads one line of `rollback-when`. Never throws. */
 function parseTriggerLine(text) {
     return parseLine(text.trim(), (scanner) => {
         const line = readLine(scanner);
@@ -6200,7 +5790,6 @@ function parse_trigger_hintAfter(rest) {
 
 
 const rollback_when_ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM';
-/** The input `rollback-when`: one trigger a line, any of them fires. */
 function rollbackWhen(context) {
     const list = lines(language(rollback_when_ALLOWED, parseTriggerLine));
     return {
@@ -6246,7 +5835,6 @@ function gather(found, texts, metrics) {
         readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
     };
 }
-/** Metrics that no line reads: they would be ignored, which is a trap. */
 function findUnusedMetrics(metrics, used) {
     return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name);
 }
@@ -6261,7 +5849,6 @@ function findUnusedMetrics(metrics, used) {
 
 const SHORTEST_MS = 10;
 const LONGEST_INTERVAL_MS = 3_600_000;
-/** @param target undefined: its name is wrong, which is said elsewhere */
 function parseHealth(fields, target) {
     const basics = checked_all({
         checks: parseChecks(fields, target),
@@ -6279,7 +5866,6 @@ function parseHealth(fields, target) {
     });
     return andThen(read, (found) => andThen(parseRollbackWhen(fields, found, target), (rules) => valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
 }
-/** A version that no check reads would be taken for one that was found. */
 function refuseUnreadVersion(fields, basics) {
     const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
     if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
@@ -6301,7 +5887,6 @@ function parseRollbackWhen(fields, { basics, metrics }, target) {
         hasVersion: expectVersion !== undefined,
         hasRuns: target?.hasRuns ?? false,
     };
-    // If it is wrong, that is reported where it is read for the platform.
     const poll = fields.take('poll-interval', duration_value_duration(SHORTEST_MS));
     const pollIntervalMs = poll.ok ? poll.value : 0;
     const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
@@ -6320,17 +5905,12 @@ function parseRollbackWhen(fields, { basics, metrics }, target) {
 ;// CONCATENATED MODULE: ./lib/inputs/unknown-inputs.js
 
 
-/**
- * Misspelt inputs. The runner only warns of them and goes on, so that `bake-tme: 10m` would be two minutes.
- * What resembles no declared input is left to that warning: it may be a variable of somebody else's.
- */
 function findMisspelt(reader) {
     const names = Object.keys(INPUT_DEFAULTS);
     return (reader.given?.() ?? [])
         .filter((name) => !names.includes(name))
         .flatMap((name) => {
         const meant = nearest(name, names);
-        // The value may be a secret, since nobody knows which input it was for.
         return meant === undefined
             ? []
             : [{ input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` }];
@@ -6342,7 +5922,6 @@ function findMisspelt(reader) {
 
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
-/** One or more certificates of authorities, in PEM form. */
 const certificates = {
     expected: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
     parse(text) {
@@ -6370,7 +5949,6 @@ function isReadable(pem) {
 
 
 
-/** `previous`, `-N`, or a revision in the target's own terms. */
 function rollbackTo(revision) {
     return {
         expected: `previous, -N for the Nth good version back, or ${revision.expected}`,
@@ -6402,7 +5980,6 @@ function takeMode(fields) {
 function takeTarget(fields) {
     return andThen(fields.take('target', kind), (found) => valid(TARGETS[found]));
 }
-/** Inputs that are set although they do nothing with this mode or target: ignoring them would be a trap. */
 function findMisplaced(fields) {
     const names = Object.keys(INPUT_DEFAULTS);
     const chosen = [
@@ -6442,7 +6019,6 @@ function findMisplaced(fields) {
 
 const parse_inputs_SHORTEST_MS = 10;
 const LONGEST_POLL_INTERVAL_MS = 600_000;
-/** Reads all inputs. Throws an {@link InputError} with everything that is wrong with them, and nothing else. */
 function parseInputs(reader) {
     const fields = new Fields(reader, ruleOf);
     const target = takeTarget(fields);
@@ -6503,7 +6079,6 @@ function parseOnInconclusive(fields, target) {
         return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value.kind}` });
     });
 }
-/** In the order of action.yml, each thing once, and nothing more about an input that does not belong. */
 function arrange(misplaced, others) {
     const names = Object.keys(INPUT_DEFAULTS);
     const belonging = others.filter(({ input }) => misplaced.every((problem) => problem.input !== input));
@@ -6512,7 +6087,6 @@ function arrange(misplaced, others) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/answer-warnings.js
-/** Passes on what good answers say against themselves: each once, although every answer says it. */
 class AnswerWarnings {
     #journal;
     #reported = new Set();
@@ -6533,16 +6107,11 @@ class AnswerWarnings {
 ;// CONCATENATED MODULE: ./lib/run/take-baseline.js
 
 
-/**
- * Ten probes show whether the service was well. A comparison needs twenty answers at least, so that
- * with one they are more and closer together; the deployment waits for them.
- */
 function paceBaseline(intervalMs, triggers) {
     return triggers.some(({ needsBaseline }) => needsBaseline)
         ? { probes: 30, intervalMs: Math.min(intervalMs, 1_000), atMostMs: 60_000 }
         : { probes: 10, intervalMs, atMostMs: 30_000 };
 }
-/** Asks every check about whatever version runs now. Rejects only with the signal's reason. */
 async function takeBaseline(ports, pace, signal) {
     signal.throwIfAborted();
     ports.journal.record({ kind: 'stage-started', stage: 'baseline' });
@@ -6568,32 +6137,19 @@ async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, 
 
 ;// CONCATENATED MODULE: ./lib/main/deploy-ahead.js
 
-/** Whether the deployment may still be ahead when the job starts, so that what is seen now is the state before it. */
 function isDeployAhead({ captured, target }, env) {
     return captured === undefined && target.isDeployAhead(env);
 }
-/** The version that was to be deployed answers already, so that the baseline is not of the one before. */
 function isAfterDeploy({ checks }, expectVersion) {
     return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion);
 }
-/**
- * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
- * start of a job and its deployment much may have gone wrong that is not the deployment's fault.
- *
- * @param epochMs the wall clock at the run's time 0
- */
 function deployBegunAtMs(capture, epochMs) {
     if (capture === undefined || capture.isFromJobStart)
         return undefined;
     const takenAtMs = Date.parse(capture.takenAt);
     return Number.isNaN(takenAtMs) ? undefined : takenAtMs - epochMs;
 }
-/** A job of GitHub's own runners ends after six hours. */
 const LONGEST_JOB_MS = 6 * 3_600_000;
-/**
- * What began before this was not deployed by the workflow that this job is of, on the run's clock: with the
- * capture before the deploy, which may be of another job, else with the job.
- */
 function findDeployedSince(capture, env, epochMs) {
     const takenAtMs = Date.parse(capture?.takenAt ?? '') - epochMs;
     if (!Number.isNaN(takenAtMs))
@@ -6603,7 +6159,6 @@ function findDeployedSince(capture, env, epochMs) {
 }
 
 ;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
-/** How far back it asks for observations: a comparison with the baseline is of the whole bake. */
 function longestWindowMs({ windowMs, needsBaseline }) {
     return needsBaseline ? Number.POSITIVE_INFINITY : windowMs;
 }
@@ -6615,10 +6170,6 @@ function askTriggers(triggers, view) {
 
 
 
-/**
- * So many errors in a row during the bake are inconclusive. Independent of `retries`: a
- * tight `retries` must not turn three lost answers of the runner's network into a red job.
- */
 const ERRORS_IN_A_ROW_LIMIT = 5;
 const NOTHING_COUNTED = { fail: NONE, stale: NONE, error: NONE, nodata: NONE };
 function beginCheck({ name, required }) {
@@ -6634,17 +6185,11 @@ function beginCheck({ name, required }) {
         recent: [],
     };
 }
-/**
- * Follows one check through starting and baking, by one more observation of it.
- *
- * @param firstTaskAtMs when the new version's first task ran: the start period counts from then
- */
 function followCheck(before, observation, policy, firstTaskAtMs = observation.startedAtMs) {
     if (before.phase === 'baking')
         return bake(before, observation, policy);
     return before.verdict === undefined ? start(before, observation, policy, firstTaskAtMs) : before;
 }
-/** Failures in a row, which only a bake knows. */
 function failuresInARow({ phase, counted }) {
     return phase === 'baking' ? counted.fail.count : 0;
 }
@@ -6653,7 +6198,6 @@ function start(before, observation, policy, firstTaskAtMs) {
     const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0;
     const after = { ...before, passesInARow, last: observation };
     if (passesInARow >= policy.successThreshold) {
-        // From here every trigger is armed and every counter starts from zero.
         return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED };
     }
     if (result === 'pass' || observation.startedAtMs - firstTaskAtMs < policy.startPeriodMs)
@@ -6706,10 +6250,6 @@ function bake(before, observation, policy) {
         verdict: decideInBake(before.name, counted, policy),
     };
 }
-/**
- * All within the longest window, and all since the last pass. With that pass: by it a trigger knows whether
- * the check has times.
- */
 function keepRecent(baked, triggers) {
     const longestMs = Math.max(0, ...triggers.map(longestWindowMs));
     const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs;
@@ -6738,18 +6278,14 @@ function times(count) {
 ;// CONCATENATED MODULE: ./lib/health/intermittent.js
 
 
-/** Of the rates that people write, the highest one that the failures exceed would have fired. */
 const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
-/** `6 of 25 probes of api failed, never 3 in a row`; undefined: none failed in the bake. */
 function describeIntermittent({ name, askedCount, failures }, { retries }) {
     if (failures.count === 0)
         return undefined;
     const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`;
     return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
 }
-/** The line of `rollback-when` that rolls back at such a rate; undefined: there are lines already, or too few failures for a rate. */
 function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
-    // Whoever has lines has chosen what a rate may be.
     if (triggers.length > 0 || failures.count < MIN_FAILURES || askedCount < MIN_SAMPLES)
         return undefined;
     const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
@@ -6761,10 +6297,6 @@ function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
 
 
 
-/**
- * Never healthy by the end of the bake time alone: the last sample of everything must have been taken since, and be good.
- * While one is not, the bake goes on, by at most the longest window.
- */
 function judgeBakeEnd(policy, view) {
     const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
     const endAtMs = findEnd(view);
@@ -6780,12 +6312,10 @@ function judgeBakeEnd(policy, view) {
     }
     return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined;
 }
-/** When both bakes are over, this run's and the platform's. Undefined: the platform's goes on. */
 function findEnd({ bakeEndAtMs, rollout }) {
     const { completedAtMs } = rollout;
     return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
 }
-/** When each thing was last sampled. */
 function lastSamples({ open, rollout, samples }) {
     const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
     return [
@@ -6794,12 +6324,10 @@ function lastSamples({ open, rollout, samples }) {
         ...bySource.values(),
     ];
 }
-/** How far past its time a bake may go. */
 function extensionMs(policy) {
     const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
     return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
 }
-/** What the last probe leaves open ends as its own class: only a failure is evidence against the version. */
 function doubtOfCheck({ name, last }) {
     const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
     switch (last?.result) {
@@ -6834,7 +6362,6 @@ function doubtOfTriggers(triggers) {
 
 ;// CONCATENATED MODULE: ./lib/main/health-policy.js
 
-/** How long what was put back is watched, if the user's own bake time is not shorter. */
 const RECOVERY_BAKE_MS = 30_000;
 function verificationPolicy({ health, rolloutTimeoutMs }) {
     const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
@@ -6848,7 +6375,6 @@ function verificationPolicy({ health, rolloutTimeoutMs }) {
         triggers: health.rollbackWhen?.triggers ?? [],
     };
 }
-/** Absolute triggers only: alarms and metrics are still red from the bad version, and prove nothing. */
 function recoveryPolicy(config) {
     const policy = verificationPolicy(config);
     return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
@@ -6859,11 +6385,9 @@ async function httpProbes({ health, network }, deps) {
     const { openProbes } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
     return openProbes(health.checks, network, deps);
 }
-/** How long a guarded deploy holds the runner: when all is well, and when nothing is. */
 function costOf(config) {
     const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config;
     const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
-    // Probes never overlap, so that one that runs into its timeout takes the place of several.
     const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs));
     const startingMs = startPeriodMs + (retries + successThreshold) * probeMs;
     const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map((policy) => startingMs + policy.bakeTimeMs + extensionMs(policy));
@@ -6878,11 +6402,6 @@ function costOf(config) {
 
 
 
-/**
- * What the guard does at the start of the job, before anything is deployed: asks the checks how the
- * service is now. A later `mode: capture` of the same job knows more, and takes its place. In a job that
- * comes after the deploy it records nothing.
- */
 async function prepare(config, { env, redact, report }, signal) {
     if (!isDeployAhead(config, env))
         return;
@@ -6906,7 +6425,6 @@ async function prepare(config, { env, redact, report }, signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/revision-record.js
-/** After these the version itself is the cause; after `rollback-unhealthy` it probably is not. */
 const BAD_RESULTS = new Set([
     'rolled-back',
     'rolled-back-by-platform',
@@ -6914,19 +6432,16 @@ const BAD_RESULTS = new Set([
     'unhealthy',
     'no-target',
 ]);
-/** What a run has found of the version that it watched. Undefined: nothing that is worth keeping. */
 function judgeRecord({ result, verification, plan }) {
     if (result === 'healthy')
         return 'verified';
     const verdict = verification?.verdict.kind;
     const isBad = verdict === 'unhealthy' || verdict === 'rolled-back-by-platform';
-    // A rollback to itself is one to an earlier image under the same name, which then is good and bad.
     const hasTwoMeanings = plan !== undefined && plan.from === plan.to;
     return isBad && BAD_RESULTS.has(result) && !hasTwoMeanings ? 'bad' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/health/probe.js
-/** The version that a recovery expects: the target's own if it is known, otherwise any but the bad one. */
 function recoveryExpectation(badVersion, targetVersion) {
     if (targetVersion !== undefined)
         return { kind: 'exactly', version: targetVersion };
@@ -6963,7 +6478,6 @@ function followMoves(before, { state, failedCount, atMs }) {
         hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
     };
 }
-/** A task that crashes at its start or fails its health checks is gone, and counted as failed, before this. */
 const SERVED_AFTER_MS = 180_000;
 function hasRunFor(durationMs, sinceMs, atMs) {
     return sinceMs !== undefined && atMs - sinceMs >= durationMs;
@@ -6971,7 +6485,6 @@ function hasRunFor(durationMs, sinceMs, atMs) {
 function isStalled({ movedAtMs }, timeoutMs, atMs) {
     return atMs - movedAtMs >= timeoutMs;
 }
-/** Whether a task of our version ever served. With a short timeout, one that ran all that time did. */
 function hasEverServed(moves, timeoutMs, atMs) {
     return moves.hasServed || hasRunFor(Math.min(timeoutMs, SERVED_AFTER_MS), moves.runningSinceMs, atMs);
 }
@@ -6979,14 +6492,12 @@ function hasEverServed(moves, timeoutMs, atMs) {
 ;// CONCATENATED MODULE: ./lib/health/judge-rollout.js
 
 
-/** What the platform alone decides; undefined: keep polling. */
 function judgeRollout(progress, policy, nowMs) {
     return (worstState(progress, policy) ??
         tooManyFailedTasks(progress, policy) ??
         judgeStalled(progress, policy) ??
         judgeUnfollowed(progress, policy, nowMs));
 }
-/** Over several services, the first of these that applies to any of them. */
 const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
 function worstState(progress, policy) {
     const services = progress.latest?.services ?? [];
@@ -7022,7 +6533,6 @@ function judgeState(service, state, progress, policy) {
             return undefined;
     }
 }
-// A read may lag behind an accepted UpdateService by seconds; after this it is no longer a lag.
 const ABSENT_GRACE_MS = 30_000;
 function withoutKind(state) {
     const { kind: _, ...rest } = state;
@@ -7040,11 +6550,6 @@ function tooManyFailedTasks(progress, policy) {
     }
     return undefined;
 }
-/**
- * No service may go without a move for longer than the rollout timeout, seen by a poll after it: the rollout
- * may have moved between the last poll and the timeout. Time alone is no evidence against a version that has
- * served.
- */
 function judgeStalled(progress, policy) {
     const { services = [], atMs = 0 } = progress.latest ?? {};
     const verdicts = services.flatMap(({ service, state }) => {
@@ -7070,7 +6575,6 @@ function judgeStall(service, state, hasServed, policy) {
     const isOnlyRoom = blocking?.isRoom === true && failedTasks.length === 0;
     return { kind: hasServed || isOnlyRoom ? 'inconclusive' : 'unhealthy', reason };
 }
-/** The platform did not answer for so long that nobody can say what became of the rollout. */
 function judgeUnfollowed(progress, policy, nowMs) {
     if (progress.completedAtMs !== undefined)
         return undefined;
@@ -7093,25 +6597,16 @@ function judgeUnfollowed(progress, policy, nowMs) {
 
 
 
-/** Follows the failures of one check since anything answered it. */
 function followOutage(before, observation) {
     if (isAnswered(observation))
         return NONE;
     return observation.result === 'fail' ? add(before, observation) : before;
 }
-/** A whole answer, and no 5xx: somebody serves. What breaks off has no head of a body. */
 function isAnswered({ result, answer }) {
     if (result !== 'fail')
         return result === 'pass' || result === 'stale';
     return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
 }
-/**
- * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
- * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
- * the start period, users see an outage that no rollout explains.
- *
- * @param outages of the required checks, by name
- */
 function judgeOutage(policy, outages) {
     const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
     return verdicts.includes(undefined) ? undefined : verdicts[0];
@@ -7129,7 +6624,6 @@ function judgeFailures(name, failures, policy) {
 
 ;// CONCATENATED MODULE: ./lib/health/rollout-progress.js
 
-/** Nothing on a platform to wait for: only the probes decide, from the start. */
 function withoutRollout(startedAtMs) {
     return {
         ...beginRollout(startedAtMs),
@@ -7141,7 +6635,6 @@ function withoutRollout(startedAtMs) {
 function beginRollout(startedAtMs) {
     return { startedAtMs, moves: new Map(), failedTasks: new Map() };
 }
-/** Adds one poll. A poll that learnt nothing changes nothing but `latest`. */
 function followRollout(before, poll, policy) {
     const { atMs, services } = poll;
     const failedTasks = addFailedTasks(before.failedTasks, poll);
@@ -7167,7 +6660,6 @@ function followRollout(before, poll, policy) {
         absentSinceMs: followAbsence(before.absentSinceMs, poll),
     };
 }
-// Old tasks may drain for minutes after the new ones serve; they are never a reason against a rollout.
 function servesFully(state) {
     return state.kind === 'in-progress' && state.servingFully;
 }
@@ -7178,19 +6670,15 @@ function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
     const own = moves.get(service);
     return own !== undefined && isStalled(own, rolloutTimeoutMs, atMs);
 }
-/** The last service to have one decides. */
 function findFirstTask(services, moves) {
     const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
     return firsts.includes(undefined) ? undefined : Math.max(...firsts.map((atMs) => atMs ?? 0));
 }
-/** A job of GitHub's own runners ends after six hours: what began before that was not deployed by it. */
 const rollout_progress_LONGEST_JOB_MS = 6 * 3_600_000;
-/** When the first of the deployments began that may be of this job. Undefined: the platform shows none. */
 function findDeployBegin({ moves, startedAtMs }) {
     const fresh = beginsOf(moves).filter((atMs) => atMs > startedAtMs - rollout_progress_LONGEST_JOB_MS);
     return fresh.length === 0 ? undefined : Math.min(...fresh);
 }
-/** When the last of the deployments began, of whichever job. */
 function findLastBegin({ moves }) {
     const begun = beginsOf(moves);
     return begun.length === 0 ? undefined : Math.max(...begun);
@@ -7219,10 +6707,6 @@ function addFailedTasks(before, poll) {
 ;// CONCATENATED MODULE: ./lib/health/shifted-traffic.js
 
 
-/**
- * Follows what the new version itself answers while it gets a part of the production traffic. Its failures
- * count in a row; what the old version answers, or nobody, says nothing about it.
- */
 function followShifted(before, observation, view) {
     const { startedAtMs, result, answer } = observation;
     const { rollout, expectedVersion, startPeriodMs } = view;
@@ -7238,7 +6722,6 @@ function isShifting({ latest }) {
     const services = latest?.services ?? [];
     return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing');
 }
-/** As many failures in a row as decide while the version bakes. */
 function judgeShifted({ retries }, failures) {
     const [found] = failures.filter(([, { count }]) => count >= retries);
     if (found === undefined)
@@ -7249,7 +6732,6 @@ function judgeShifted({ retries }, failures) {
 }
 
 ;// CONCATENATED MODULE: ./lib/health/assess.js
-// health/ judges what was observed: not how it is observed, nor what follows from a verdict.
 
 
 
@@ -7258,7 +6740,6 @@ function judgeShifted({ retries }, failures) {
 
 
 
-/** Decides from what is known so far. Pure: the same progress and time give the same answer. */
 function assess(policy, progress, nowMs) {
     const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
     const required = [...progress.checks.values()].filter((check) => check.required);
@@ -7277,11 +6758,9 @@ function assess(policy, progress, nowMs) {
     const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
     return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict };
 }
-/** Until the platform has shown the rollout of every service, nothing says that an outage is the version's doing. */
 function isUnderWay({ rollout: { latest, failedTasks } }) {
     return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false;
 }
-/** With nothing to probe, the bake begins when the version has all production traffic. */
 function findBakeEnd(policy, required, landedAtMs) {
     let startMs = landedAtMs;
     for (const { bakeStartedAtMs } of required) {
@@ -7306,7 +6785,6 @@ function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
         baseline,
     });
 }
-/** The worst wins, but a check that is merely undecided may still turn out unhealthy. */
 function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
     const { rollout, samples } = progress;
     const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
@@ -7358,7 +6836,6 @@ function beginHealth(checks, rollout, expectedVersion) {
         samples: [],
     };
 }
-/** Adds what one probe showed. Only probes that began when the new version had all the traffic judge it alone. */
 function followObservation(before, observation, policy) {
     const { check: name, startedAtMs } = observation;
     const { landedAtMs, firstTaskAtMs } = before.rollout;
@@ -7381,7 +6858,6 @@ function followObservation(before, observation, policy) {
     const after = followCheck(check, observation, policy, firstTaskAtMs);
     return { ...before, checks: new Map(before.checks).set(name, after) };
 }
-/** Adds one poll of the platform. */
 function followPoll(before, poll, policy) {
     const rollout = followRollout(before.rollout, poll, policy);
     const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
@@ -7392,7 +6868,6 @@ function followPoll(before, poll, policy) {
         after = followObservation(after, observation, policy);
     return after;
 }
-/** Adds samples of metrics, alarms and runs. */
 function followSamples(before, samples) {
     return { ...before, samples: [...before.samples, ...samples] };
 }
@@ -7407,7 +6882,6 @@ var rollout_pace = __nccwpck_require__(4022);
 
 
 
-/** One verification under way: what has been seen, and the loops that see more until there is a verdict. */
 class Verifying {
     decided;
     #ports;
@@ -7437,10 +6911,6 @@ class Verifying {
         if (baseline !== undefined)
             ports.journal.record({ kind: 'compared-with', stage, baseline });
     }
-    /**
-     * Start to start on the grid of the interval; a slow probe skips the grid points that it covered. The
-     * grid of each check begins after its own offset.
-     */
     async probeAtFixedRate(probe, offsetMs, until) {
         const { clock } = this.#ports;
         const { intervalMs } = this.#settings.policy;
@@ -7451,7 +6921,6 @@ class Verifying {
             if (this.#isDecided)
                 return;
             const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs;
-            // A timer may wake a moment early: the point that it was set for is not taken for the next one.
             point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1;
             await clock.sleep(point * intervalMs - elapsedMs, until);
         }
@@ -7480,7 +6949,6 @@ class Verifying {
             await clock.sleep((0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), until);
         }
     }
-    /** With nothing to probe, only the clock says when the bake is over. */
     async waitForBakeEnd(until) {
         for (;;) {
             this.#reconsider();
@@ -7537,7 +7005,6 @@ class Verifying {
             lastBegunAtMs: findLastBegin(this.#progress.rollout),
         });
     }
-    /** Failures that are never in a row pass; whoever does not want that finds the line that says so. */
     #warnOfIntermittent({ checks }) {
         for (const check of checks.values()) {
             const text = describeIntermittent(check, this.#settings.policy);
@@ -7548,7 +7015,6 @@ class Verifying {
             this.#ports.journal.record({ kind: 'warned', text, hint });
         }
     }
-    /** A trigger that nobody could evaluate has not passed. */
     #warnOfUnevaluated({ triggers }) {
         for (const { line, state, text } of triggers) {
             if (state !== 'not-evaluable')
@@ -7560,10 +7026,6 @@ class Verifying {
 
 ;// CONCATENATED MODULE: ./lib/run/verify.js
 
-/**
- * Probes and follows the rollout at the same time until there is a verdict. Everything still running
- * is aborted then. Rejects only with the signal's reason.
- */
 async function verify(ports, settings, signal) {
     signal.throwIfAborted();
     const watch = new Verifying(ports, settings);
@@ -7584,16 +7046,13 @@ async function verify(ports, settings, signal) {
         await Promise.allSettled(loops);
     }
 }
-/** Never resolves, so that only a verdict or a fault ends the race. */
 function rejectWithFirst(loops) {
     return new Promise((_, reject) => {
         for (const loop of loops)
             loop.catch(reject);
     });
 }
-/** As many as these may well ask at the same moment. */
 const MAX_SIMULTANEOUS_PROBES = 10;
-/** Many checks would all ask in one burst, and each would wait for the others: they share the interval. */
 function stagger(count, intervalMs) {
     return count <= MAX_SIMULTANEOUS_PROBES ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
 }
@@ -7604,11 +7063,6 @@ function stagger(count, intervalMs) {
 
 
 
-/**
- * Plans, applies and verifies one rollback. With `isDryRun` it ends with the plan, except that a
- * rollback that the platform has begun by itself is followed in any case: following only reads.
- * Never rejects for a refusal or an abort: those are outcomes.
- */
 async function rollBack(ports, settings, before, signal) {
     const begunAtMs = ports.clock.nowMs();
     const outcome = await new RollingBack(ports, settings, before).run(signal);
@@ -7617,7 +7071,6 @@ async function rollBack(ports, settings, before, signal) {
         ? outcome
         : { ...outcome, timings: { ...before.timings, rollbackMs } };
 }
-/** One rollback under way. It knows how far it has come, which is said when it ends early. */
 class RollingBack {
     #ports;
     #settings;
@@ -7664,7 +7117,6 @@ class RollingBack {
         const known = kind === 'superseded' ? withoutHealth(before) : before;
         return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` };
     }
-    /** Applies once, for at most the rollback timeout. */
     async #apply(plan, signal) {
         const { clock, journal } = this.#ports;
         journal.record({ kind: 'rollback-started', plan: describePlan(plan) });
@@ -7719,20 +7171,16 @@ class RollingBack {
         return { ...reported, hint: error.hint, reason, result };
     }
 }
-/** Somebody else's good version, deployed in the meantime, must not be taken for a recovery by this run. */
 async function findNewerDeployment(journal, plan, signal) {
     const loss = 'whether something newer was deployed after the rollback could not be determined';
     return await bestEffort(journal, loss, async () => plan.findNewerDeployment?.(signal), signal);
 }
-/** The version that was unhealthy is no longer the one that runs. */
 function withoutHealth({ isHealthy: _, ...rest }) {
     return rest;
 }
-/** Without evidence against the version, `on-inconclusive: rollback` does not make it unhealthy. */
 function dryRunResult({ verification }) {
     return verification?.verdict.kind === 'inconclusive' ? 'inconclusive' : 'unhealthy';
 }
-/** What stays on disk if nothing can be written after the first write to the platform. */
 function begun(plan, before) {
     return plan.handsOff
         ? {
@@ -7759,7 +7207,6 @@ async function recover(ports, settings, plan, signal) {
     const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
     return await verify({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
 }
-/** A target that is unhealthy now, and was healthy with what the deploy took away, is most likely so for that. */
 function describeNotPutBack({ notPutBack = [] }) {
     if (notPutBack.length === 0)
         return [];
@@ -7784,19 +7231,13 @@ function recovered(plan, { verdict }, before) {
 
 
 const HINT_BEFORE = 'A rollback would not help, since the version before was no better. Find out what else is wrong (or whether this runner is let through at all), and deploy again.';
-/**
- * The baseline of the check that decided, if it was already unhealthy then. What the platform says about its
- * own tasks is not explained by an address that did not answer before: without a check there is none.
- */
 function findUnhealthyBefore(baseline, check) {
     const before = check === undefined ? undefined : (0,health_baseline/* baselineOf */.Bv)(baseline, check);
     return before !== undefined && (0,health_baseline/* wasUnhealthy */.ki)(before) ? before : undefined;
 }
-/** `failed 10 of 10 times before this deployment: status 403, expected 200-299` */
 function describeBefore(before) {
     return `${failedBefore(before)}${because(before)}`;
 }
-/** Why it is healthy, and which checks were not before. */
 function describeFixed(reason, baseline) {
     const unhealthy = (baseline?.checks ?? []).filter(health_baseline/* wasUnhealthy */.ki);
     if (unhealthy.length === 0)
@@ -7809,24 +7250,17 @@ function failedBefore({ asked, failed }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/guard.js
-// run/ is how a run goes, over ports: no platform, no request, no text for people.
 
 
 
 
 
 
-/** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
 const WATCHING = {
     result: 'cancelled',
     reason: 'the run ended while the new version was being watched; nothing was changed',
     timings: {},
 };
-/**
- * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
- * for an unhealthy version or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
- * cause of a rollback.
- */
 async function guard(ports, settings, signal) {
     let verification;
     try {
@@ -7848,7 +7282,6 @@ async function guard(ports, settings, signal) {
     await record(ports, outcome, signal);
     return outcome;
 }
-/** The first probes go first: what stays on disk is written while their answers are awaited. */
 const CHECKPOINT_AFTER_MS = 250;
 async function watchWithCheckpoint(ports, settings, signal) {
     const decided = new AbortController();
@@ -7869,7 +7302,6 @@ async function record({ revisions, journal }, outcome, signal) {
     const loss = 'what was found could not be kept for later runs';
     await bestEffort(journal, loss, () => revisions.record(found, signal), signal);
 }
-/** Beside the rollback, which does not wait for it. */
 async function diagnose({ diagnostics, journal }, { kind }, signal) {
     if (diagnostics === undefined || kind === 'healthy')
         return;
@@ -7919,7 +7351,6 @@ async function act(ports, settings, verification, signal) {
             return verdict;
     }
 }
-/** Without an expected version, a deployment of yesterday answers just like the one that was meant. */
 function warnOfNothingNew(journal, { deployedSinceMs, verification: { expected } }, { startedAtMs, lastBegunAtMs }) {
     const isNew = (lastBegunAtMs ?? startedAtMs) >= (deployedSinceMs ?? Number.NEGATIVE_INFINITY);
     if (isNew || lastBegunAtMs === undefined || expected.kind === 'exactly')
@@ -7951,7 +7382,6 @@ function detectedAfter({ startedAtMs, endedAtMs }) {
 
 
 
-/** Records what runs before a deploy, and warns of what would prevent a rollback. */
 async function takeCapture(ports, settings, signal) {
     const { subject, takenAt, pace } = settings;
     try {
@@ -8013,10 +7443,6 @@ function endedEarly(error, signal) {
 
 
 
-/**
- * Checks everything that can be checked without a deployment: asks every check once and works out what a
- * rollback would do. Changes nothing.
- */
 async function validate(ports, settings, signal) {
     try {
         await probeOnce(ports, signal);
@@ -8131,7 +7557,6 @@ var http_network = __nccwpck_require__(8280);
 ;// CONCATENATED MODULE: ./lib/main/metric-sources.js
 
 
-/** What the lines of `rollback-when` ask for beyond the probes; each source is loaded only when it is asked. */
 async function openMetricSources(config, { runs }, deps) {
     const { rollbackWhen } = config.health;
     if (rollbackWhen === undefined)
@@ -8146,7 +7571,6 @@ async function openMetricSources(config, { runs }, deps) {
         ...(await openPrometheus(prometheus, config, deps)),
     ];
 }
-/** One source for each region. Alarms are of the region of the run. */
 async function openCloudWatch({ alarms, metrics, }, { target }, deps) {
     if (alarms.length === 0 && metrics.length === 0)
         return [];
@@ -8181,7 +7605,6 @@ async function openPrometheus(metrics, { pollIntervalMs, network: wanted }, deps
 
 
 
-/** Builds what the configuration names and runs it. Rejects only for a bug. */
 async function carryOut(config, deps, signal) {
     try {
         return await run(config, await openPorts(config, deps), deps, signal);
@@ -8192,7 +7615,6 @@ async function carryOut(config, deps, signal) {
         return notOpened(config, error, deps);
     }
 }
-/** Nothing is known and nothing was touched; a manual rollback has then failed. */
 function notOpened({ mode }, { message, hint }, { report }) {
     const reported = { timings: {}, ...(hint === undefined ? {} : { hint }) };
     return mode === 'rollback'
@@ -8227,7 +7649,6 @@ async function openPorts(config, { report, env, redact, capture }) {
         metricSources: await openMetricSources(config, opened, { env, clock, redact, epochMs: report.epochMs }),
     };
 }
-/** A person who requests a rollback expects the version that comes back, and not the one that was deployed. */
 function deployedVersion({ mode, health: { expectVersion } }) {
     return mode === 'rollback' || expectVersion === undefined ? {} : { deployed: expectVersion };
 }
@@ -8281,7 +7702,6 @@ function guardSettings(config, { capture, report, env }) {
         },
     };
 }
-/** A manual rollback needs no verdict; `expect-version` is then what the target has to answer. */
 async function rollBackManually(config, ports, { report }, signal) {
     const { strategy } = ports;
     if (strategy === undefined)
@@ -8317,7 +7737,6 @@ var run_context = __nccwpck_require__(761);
 ;// CONCATENATED MODULE: ./lib/report/deliver/environment-record.js
 
 
-/** What was found unhealthy, whether or not it could be put back. */
 const FOUND_UNHEALTHY = new Set([
     'rolled-back',
     'rolled-back-by-platform',
@@ -8330,7 +7749,6 @@ const FOUND_UNHEALTHY = new Set([
     'awaiting-approval',
     'guard-stopped',
 ]);
-/** Undefined when the commit was not found unhealthy, so that its record stays as it is. */
 function renderEnvironmentRecord({ outcome, context }) {
     if (!FOUND_UNHEALTHY.has(outcome.result) || (0,run_outcome/* isRolloutWaiting */.rZ)(outcome))
         return undefined;
@@ -8350,7 +7768,6 @@ var report_time = __nccwpck_require__(9793);
 
 
 
-/** What is said the moment a rollback begins; absent if none has begun. */
 function notificationOfStart({ events, context }) {
     const started = events.findLast((event) => event.kind === 'rollback-started');
     if (started === undefined)
@@ -8388,7 +7805,6 @@ function notificationOfEnd(story) {
         runUrl: context.run?.url,
     };
 }
-/** Whether anybody wants to know how this run ended. */
 function isWanted(on, { outcome, events, context }) {
     if (on === 'always')
         return true;
@@ -8399,7 +7815,6 @@ function isWanted(on, { outcome, events, context }) {
 function isAboutRollback(outcome) {
     return ABOUT_ROLLBACK.has(outcome.result) && !(0,run_outcome/* isRolloutWaiting */.rZ)(outcome);
 }
-/** A rollback that should have happened and did not is what its readers wait for, too. */
 const ABOUT_ROLLBACK = new Set([
     'rollback-failed',
     'rolled-back-by-platform',
@@ -8420,18 +7835,13 @@ function factsOf({ run, target }, more) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/deliver/deliver.js
-// What a run sends to others: notifications, the incident issue, the record of the environment. What stays
-// with the job is written by runner/.
 
 
 
 
 
-/** All of it together; people wait for the job, and the job waits for this. */
 const LIMIT_MS = 20_000;
-/** After a cancellation: the runner kills ten seconds after the signal. */
 const CANCELLED_LIMIT_MS = 3_000;
-/** What leaves the job: notifications and the incident issue. What does not arrive is a warning, never a result. */
 class Notifications {
     #config;
     #deps;
@@ -8441,7 +7851,6 @@ class Notifications {
         this.#config = config;
         this.#deps = deps;
     }
-    /** A rollback begins: sent at once, and not awaited. */
     begin(story) {
         const notification = notificationOfStart(story);
         const { notify } = this.#config;
@@ -8449,7 +7858,6 @@ class Notifications {
             return;
         this.#sending = this.#send(notification, notify, AbortSignal.timeout(LIMIT_MS));
     }
-    /** @returns the incident as Markdown, if there is one */
     async end(story) {
         const isCancelled = story.outcome.result === 'cancelled';
         const signal = AbortSignal.timeout(isCancelled ? CANCELLED_LIMIT_MS : LIMIT_MS);
@@ -8467,7 +7875,6 @@ class Notifications {
             return;
         await this.#send(notificationOfEnd(story), notify, signal);
     }
-    /** Never rejects: nobody awaits the first notification, and a rollback is under way. */
     async #send(notification, notify, signal) {
         try {
             await (await this.#open(notify)).send(notification, signal);
@@ -8498,14 +7905,12 @@ class Notifications {
             return undefined;
         }
     }
-    /** A re-run of a workflow corrects it itself, and leaves nothing to take back then. */
     async #correctRecord(story, signal) {
         const { environment, githubToken: token, target } = this.#config;
         const record = renderEnvironmentRecord(story);
         if (environment === undefined || token === undefined || record === undefined)
             return;
         const { result, plan } = story.outcome;
-        // An input that only GitHub could find wrong, such as an unknown workflow, writes nothing.
         if (target.keepsRecordUnplanned && result === 'rollback-failed' && plan === undefined)
             return;
         const { env, clock } = this.#deps;
@@ -8532,7 +7937,6 @@ async function openNotifier(notify, network, { env, clock, redact, warn }) {
 
 ;// CONCATENATED MODULE: ./lib/report/journal.js
 
-/** Keeps every event with its time, and passes it on. What it keeps holds no secret. */
 class RunJournal {
     #events = [];
     #clock;
@@ -8555,12 +7959,7 @@ class RunJournal {
 
 ;// CONCATENATED MODULE: ./lib/report/json-report.js
 
-/** Raised when a field is taken away or changes its meaning; a new field does not raise it. */
 const SCHEMA_VERSION = 1;
-/**
- * The whole record as JSON: the outcome, every event with every sample, and the settings, so that the
- * run can be judged again later. Its schema is docs/report.schema.json.
- */
 function renderJsonReport({ outcome, events, context }) {
     return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`;
 }
@@ -8574,7 +7973,6 @@ function flatten({ verification, recovery, ...rest }) {
 function flattenVerification({ assessment, ...rest }) {
     return { ...rest, assessment: flattenAssessment(assessment) };
 }
-/** Without the observations, which are among the events. */
 function flattenAssessment({ checks, verdict: _, ...rest }) {
     const triggers = [...checks].map(([check, progress]) => ({
         check,
@@ -8589,7 +7987,6 @@ function flattenAssessment({ checks, verdict: _, ...rest }) {
 
 ;// CONCATENATED MODULE: ./lib/report/log/live-log.js
 const HEARTBEAT_MS = 30_000;
-/** Prints the run as it happens, and a sign of life while nothing does. */
 class LiveLog {
     #renderer;
     #clock;
@@ -8603,7 +8000,6 @@ class LiveLog {
     onEvent(event) {
         this.#print(this.#renderer.renderLine(event));
     }
-    /** Beats until the signal is aborted; resolves then. */
     async beat(signal) {
         while (!signal.aborted) {
             const restMs = this.#printedAtMs + HEARTBEAT_MS - this.#clock.nowMs();
@@ -8629,7 +8025,6 @@ class LiveLog {
             this.#write(`${renderEntry(entry)}\n`);
     }
 }
-/** As the runner reads it: a group is a pair of workflow commands. */
 function renderEntry(entry) {
     if (entry.kind === 'line')
         return entry.text;
@@ -8641,7 +8036,6 @@ function renderEntry(entry) {
 var stage_names = __nccwpck_require__(697);
 ;// CONCATENATED MODULE: ./lib/report/log/metric-text.js
 
-/** What a metric, an alarm or the runs of a workflow say now, in one phrase. May hold untrusted parts. */
 function renderReading(reading) {
     switch (reading.kind) {
         case 'metric': {
@@ -8659,7 +8053,6 @@ function renderReading(reading) {
     }
 }
 const ALARM_STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICIENT_DATA' };
-/** What the checks showed before the deployment, a phrase for each. */
 function renderBaseline({ checks }) {
     return checks.map(({ check, asked, failed, latenciesMs }) => {
         const middle = latenciesMs.toSorted((a, b) => a - b)[Math.floor(latenciesMs.length / 2)];
@@ -8667,7 +8060,6 @@ function renderBaseline({ checks }) {
         return `${check} failed ${failed} of ${asked}${median}`;
     });
 }
-/** Reports a reading when it changes in kind; the values of a metric in between are for the heartbeat. */
 class MetricChanges {
     #reported = new Map();
     #latest = new Map();
@@ -8696,10 +8088,6 @@ var probe_runs = __nccwpck_require__(1192);
 
 
 
-/**
- * Renders the run as it happens: one line for each change. Passes in a row are folded into one line, and
- * so is a failure that repeats its cause; a heartbeat says how many there were.
- */
 class LogRenderer {
     #settings;
     #runs = new probe_runs/* ProbeRuns */.j6();
@@ -8760,7 +8148,6 @@ class LogRenderer {
                 return event;
         }
     }
-    /** While nothing changes: what is waited for, for how long, and the numbers so far. */
     heartbeat(nowMs) {
         const waiting = this.#waitingFor(nowMs);
         if (waiting === undefined)
@@ -8831,7 +8218,6 @@ function progress(state) {
     }
 }
 const BY_HAND = 'by hand: ';
-/** A command without its end may do something else. */
 const MAX_COMMAND_LENGTH = 8_000;
 function planLines(plan) {
     return [
@@ -8858,8 +8244,6 @@ function group(title, lines) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/run-story.js
-// report/ renders what a run learnt, and delivers it; it does not decide how the run goes.
-/** The part of the configuration that may be shown: no address, no header, no body. */
 function reportSettings(config) {
     const { health } = config;
     return {
@@ -8885,10 +8269,6 @@ function reportSettings(config) {
 
 
 
-/**
- * What a rollback drill shows: whether the service was back, and whether in the time that the team wants.
- * Empty when no target was set, or nothing was to be rolled back.
- */
 function measureDrill({ outcome, events, context }) {
     const { recoveryTargetMs } = context.settings;
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
@@ -8908,7 +8288,6 @@ function measureDrill({ outcome, events, context }) {
         },
     ];
 }
-/** A test report in one table; undefined when there is nothing to measure. */
 function drillSection(story) {
     const measures = measureDrill(story);
     if (measures.length === 0)
@@ -8916,10 +8295,6 @@ function drillSection(story) {
     const rows = measures.map(({ name, took, target, isMet }) => `| ${isMet ? '✅ met' : '❌ missed'} | ${name} | ${took} | ${target} |`);
     return ['| | Measure | Took | Target |', '| :--- | :--- | :--- | :--- |', ...rows].join('\n');
 }
-/**
- * A drill's result in the form that test reporters read, XML; undefined when there is nothing to measure.
- * https://github.com/testmoapp/junitxml
- */
 function renderDrillReport(story) {
     const measures = measureDrill(story);
     if (measures.length === 0)
@@ -8947,7 +8322,6 @@ function attributes(values) {
         .map(([name, value]) => `${name}="${escapeXml(value)}"`)
         .join(' ');
 }
-/** For text and for attributes. What XML cannot hold at all is gone before. */
 function escapeXml(text) {
     return (0,untrusted/* toPlainText */.bo)(text)
         .replace(/[\uFFFE\uFFFF]/g, '')
@@ -8965,7 +8339,6 @@ var sections = __nccwpck_require__(6002);
 ;// CONCATENATED MODULE: ./lib/report/summary/dry-run.js
 
 
-/** What a check of the configuration is asked for: what a rollback would do now, and what guarding costs. */
 function dryRunSection(story) {
     const evidence = story.events.flatMap((event) => event.kind === 'evidence'
         ? [
@@ -8981,7 +8354,6 @@ function dryRunSection(story) {
         ...evidence,
     ].join('\n\n');
 }
-/** Of a plan that was shown and not carried out. */
 function describePlannedSteps({ outcome: { plan }, events }) {
     if (plan === undefined || plan.steps.length === 0)
         return undefined;
@@ -9004,14 +8376,11 @@ var why = __nccwpck_require__(3899);
 
 
 
-/** A quarter of what GitHub takes; over its limit the whole summary would be dropped. */
 const SUMMARY_LIMIT_BYTES = 256 * 1024;
-/** The job summary: what happened, whether it is safe now, why, and what to do. */
 function renderSummary(story) {
     const headline = (0,summary_headline/* headlineFor */.a)(story.outcome, story.context);
     return isGlance(story) ? glance(story, headline) : fullSummary(story, headline);
 }
-/** When all is well, nobody wants to read more than a few lines. */
 function isGlance({ outcome }) {
     return outcome.result === 'healthy' || outcome.result === 'captured' || outcome.result === 'validated';
 }
@@ -9055,7 +8424,6 @@ function part(heading, markdown, rank) {
 function title({ icon, headline }) {
     return `## ${icon} ${headline}`;
 }
-/** The numbers that it was judged by, and where the whole record is. */
 function footer({ context }) {
     const { settings, reportPath, target, version } = context;
     const numbers = [
@@ -9087,7 +8455,6 @@ function join(parts) {
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/runner/system-clock.js
 
-/** The monotonic clock of the process, from when it is made. */
 class SystemClock {
     #startedAtMs = performance.now();
     nowMs() {
@@ -9099,7 +8466,6 @@ class SystemClock {
             await (0,promises_.setTimeout)(Math.max(0, durationMs), undefined, { signal });
         }
         catch (error) {
-            // timers/promises wraps the reason in an AbortError of its own.
             signal.throwIfAborted();
             throw error;
         }
@@ -9122,11 +8488,9 @@ class SystemClock {
 
 
 
-/** Everything that leaves a run: the live log, and at its end the summary, outputs, report and annotations. */
 class RunReport {
     clock = new SystemClock();
     journal;
-    /** The wall clock at the run's time 0. */
     epochMs = Date.now() - this.clock.nowMs();
     #events;
     #log;
@@ -9147,30 +8511,24 @@ class RunReport {
         this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
         void this.#log.beat(this.#heartbeat.signal);
     }
-    /** Why the version was judged as it was, or why the rollback was requested. */
     get reason() {
         const judged = this.#events.events.findLast((event) => event.kind === 'judged' && event.stage === 'verification');
         if (judged?.kind === 'judged')
             return judged.verdict.reason;
         return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`;
     }
-    /** Where the JSON report is written; empty: nowhere. */
     get path() {
         return this.#deps.runner.reportPath ?? '';
     }
-    /** Writes how things stand, in case that nothing can be written later. */
     async checkpoint(soFar) {
         await this.#publish(this.#story(soFar));
     }
-    /** What `mode: capture` recorded, for the output of that name. */
     keepCapture(text) {
         this.#captured = text;
     }
-    /** Ends the heartbeat of a run that leaves no report. */
     close() {
         this.#heartbeat.abort();
     }
-    /** The final report: on disk first, then to the receivers elsewhere; a failed delivery is then reported as well. */
     async end(outcome) {
         this.#heartbeat.abort();
         const story = this.#story(outcome);
@@ -9191,7 +8549,6 @@ class RunReport {
         const { plan } = event;
         this.#notifications.begin(this.#story({ result: 'cancelled', reason: this.reason, plan, timings: {} }));
     }
-    /** For what should not have happened: says so, and where things stand as far as is known. */
     async endWithBug(error) {
         this.#heartbeat.abort();
         const begun = this.#events.events.findLast((event) => event.kind === 'rollback-started');
@@ -9223,7 +8580,6 @@ class RunReport {
             drill: renderDrillReport(story),
         });
     }
-    /** Of the repository that this action was taken from. */
     #issuesUrl() {
         const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository } = this.#deps.env;
         return server && repository ? `${server}/${repository}/issues` : undefined;
@@ -9247,7 +8603,6 @@ class RunReport {
         };
     }
 }
-/** What the runner says of the run, https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function readWorkflowRun(env) {
     const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: runId, GITHUB_SERVER_URL: server } = env;
     if (!repository || !runId || !server)
@@ -9265,7 +8620,6 @@ function readWorkflowRun(env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/main/main.js
-// main/ builds what the configuration names and runs it; it decides nothing.
 
 
 
@@ -9282,11 +8636,6 @@ function readWorkflowRun(env) {
 
 
 
-/**
- * Runs the step as the environment asks for. Never rejects for what a user or the world does.
- *
- * @param crashed rejects when something fails that nobody waits for
- */
 async function main(env, crashed, signal) {
     const opened = await main_open(env);
     opened.runner.noteTurn();
@@ -9309,11 +8658,6 @@ async function main(env, crashed, signal) {
         return giveUp(opened.runner, error);
     }
 }
-/**
- * Runs at the start of the job, when what earlier steps will say is still unknown: wrong inputs are
- * refused before anything is deployed, and the health before the deploy is recorded. Only for a guard:
- * the other modes do not come after a deploy.
- */
 async function mainBeforeJob(env, crashed, signal) {
     const opened = await main_open(env);
     if (opened.reader.get('mode') !== 'guard')
@@ -9327,7 +8671,6 @@ async function mainBeforeJob(env, crashed, signal) {
     catch (error) {
         if (error instanceof InputError)
             return refuseEarly(opened.runner, error.problems);
-        // The deployment is the user's: it does not have to wait until a bug of this action is fixed.
         if (!signal.aborted)
             await opened.runner.annotate(renderUnpreparedAnnotations(error));
     }
@@ -9338,7 +8681,6 @@ async function main_open(env) {
     if (needsYaml(reader))
         await loadYaml();
     const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'));
-    // Each secret more costs time at the start.
     const given = secrets_findSecrets(reader, ruleOf);
     const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : [];
     const secrets = [...given, ...echoed];
@@ -9348,7 +8690,6 @@ async function main_open(env) {
         runner.mask(secret.reveal());
     return { env, reader, redact, runner };
 }
-/** What is empty now may be the output of a step that has not run yet; what is there is wrong for good. */
 async function refuseEarly(runner, problems) {
     const certain = problems.filter(({ actual }) => actual !== '');
     if (certain.length === 0)
@@ -9356,14 +8697,12 @@ async function refuseEarly(runner, problems) {
     runner.noteTurn();
     return main_refuse(runner, certain);
 }
-/** A bug before there was a report for it. */
 async function giveUp(runner, error) {
     const known = 'Nothing had been begun, so the platform is as the deploy step left it.';
     await runner.publish({ summary: renderBugSummary(error, known), outputs: { ...renderUnbegunOutputs() } });
     await runner.annotate(renderBugAnnotations(error));
     return 1;
 }
-/** To check a fork's pull request is to check what is there: it has neither secrets nor variables. */
 async function refuseOrExcuse({ env, reader, runner }, problems) {
     const isExcused = reader.get('mode').trim() === 'validate' && (0,event_payload/* isForkPullRequest */.B7)(env);
     const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems;
@@ -9397,10 +8736,8 @@ async function main_refuse(runner, problems) {
 /* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5536);
 
 
-// GitHub keeps 10 of a type for each step, and 4,096 characters of each.
 const MAX_WARNINGS = 5;
 const MAX_LENGTH = 1_000;
-/** One that says how it ended, and the warnings. */
 function renderAnnotations(story) {
     const { outcome, context, events } = story;
     const { headline, icon } = (0,_summary_headline_js__WEBPACK_IMPORTED_MODULE_0__/* .headlineFor */ .a)(outcome, context);
@@ -9416,7 +8753,6 @@ function renderAnnotations(story) {
 function advice(hint) {
     return hint === undefined ? '' : `. ${hint}`;
 }
-/** A headline as it is read where Markdown is not rendered. */
 function withoutMarkdown(headline) {
     return headline
         .replace(/<\/?(?:code|span)>/g, '')
@@ -9438,14 +8774,11 @@ function withoutMarkdown(headline) {
 /* harmony export */   j6: () => (/* binding */ ProbeRuns)
 /* harmony export */ });
 /* unused harmony export MARKS */
-/** So many failures of one cause are listed one by one; the rest of the run is counted. */
 const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
-/** Folds what the checks show into runs of the same result and cause. */
 class ProbeRuns {
     #runs = new Map();
     #counts = new Map();
-    /** What to report of this observation: nothing, while it repeats what was reported. */
     add(observation) {
         const { check, result } = observation;
         this.#count(check, result);
@@ -9463,14 +8796,12 @@ class ProbeRuns {
         }
         return [`${renderLine(observation)} (${run.count} in a row)`];
     }
-    /** Reports what was folded, before something else happens. */
     close() {
         const lines = [...this.#runs].flatMap(([check, run]) => fold(check, run));
         for (const run of this.#runs.values())
             run.unreported = 0;
         return lines;
     }
-    /** The numbers so far, a phrase for each check; a run that goes on has its last cause. */
     summary() {
         return [...this.#runs].map(([check, run]) => {
             const cause = run.result === 'pass' || run.last.reason === undefined
@@ -9492,12 +8823,10 @@ const COUNTED = [
     ['error', 'could not be asked'],
     ['nodata', 'without data'],
 ];
-/** `12 passed, 3 failed`. */
 function renderCounts(counts) {
     const parts = COUNTED.flatMap(([result, label]) => counts.has(result) ? [`${counts.get(result)} ${label}`] : []);
     return parts.length === 0 ? 'no probe yet' : parts.join(', ');
 }
-/** Figures such as a latency differ each time, though the cause is the same. */
 function causeOf({ reason = '' }) {
     return reason.replace(/\d+/g, '0');
 }
@@ -9527,13 +8856,11 @@ function renderLine({ check, result, reason, answer, latencyMs }) {
 /* harmony export */   B: () => (/* binding */ STAGE_LABELS),
 /* harmony export */   t: () => (/* binding */ WATCHED)
 /* harmony export */ });
-/** What is watched in a stage, to be put after "watching" or "of". */
 const WATCHED = {
     baseline: 'what runs before the deployment',
     verification: 'the new version',
     recovery: 'the version that was put back',
 };
-/** The same, short enough for a table. */
 const STAGE_LABELS = {
     baseline: 'before the deployment',
     verification: 'new version',
@@ -9558,19 +8885,16 @@ function firstFailure(events, stage) {
 function lastFailure(events, stage) {
     return failures(events, stage).at(-1);
 }
-/** Everything but passes; failures first, since only they are evidence that the version is unhealthy. */
 function failures(events, stage) {
     const observations = events.flatMap((event) => event.kind === 'observed' && event.stage === stage ? [event.observation] : []);
     const failed = observations.filter(({ result }) => result === 'fail');
     return failed.length > 0 ? failed : observations.filter(({ result }) => result !== 'pass');
 }
-/** Failed probes by cause, the commonest first. Figures that differ each time do not part them. */
 function groupFailures(events) {
     return groupAlike(events.flatMap((event) => event.kind === 'observed' && event.observation.result !== 'pass'
         ? [`${event.observation.check}: ${event.observation.reason ?? event.observation.result}`]
         : []));
 }
-/** Tasks that failed, each once, by service and reason. */
 function groupFailedTasks(events) {
     const tasks = new Map();
     for (const event of events) {
@@ -9616,7 +8940,6 @@ function headlineFor(outcome, context) {
         to: to === undefined ? 'the earlier version' : to.includes('\n') ? 'the earlier versions' : name(to),
     });
 }
-/** A commit is known by its beginning; the whole of it stands under "Rollback". */
 function name(revision) {
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(/^[0-9a-f]{40}$/.test(revision) ? (0,_github_model_workflow_run_js__WEBPACK_IMPORTED_MODULE_0__/* .shortSha */ .Fu)(revision) : revision);
 }
@@ -9632,7 +8955,6 @@ function whyStillUnhealthy({ plan }) {
         return 'so the new version is probably not the cause';
     return `but the deploy also changed ${rest.map(name).join(' and ')}, which a rollback does not put back`;
 }
-/** A re-run that needs a concurrency group which this run holds can only start after it. */
 function whyHandedOff({ plan }) {
     return plan?.handsOff === true
         ? [
@@ -9802,13 +9124,11 @@ function whyRed({ exitCode }) {
             'The job is red on purpose, so that GitHub does not record this commit as deployed (`fail-on-rollback`).',
         ];
 }
-/** A manual rollback may replace what was never unhealthy. */
 function lastSeen({ isHealthy }) {
     return isHealthy === false
         ? '**The service was last seen unhealthy.**'
         : '**Could not determine whether the service is healthy.**';
 }
-/** A phrase at the start of a sentence; code stays as it is. */
 function capital(markdown) {
     return markdown.charAt(0).toUpperCase() + markdown.slice(1);
 }
@@ -9822,7 +9142,6 @@ function capital(markdown) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   u: () => (/* binding */ fitParts)
 /* harmony export */ });
-/** All parts in their order, as far as they fit; says what was left out. */
 function fitParts(parts, limitBytes) {
     const left = [...parts];
     const dropped = [];
@@ -9843,7 +9162,6 @@ function join(parts, dropped) {
         : [`*Left out, since it would not have fitted: ${dropped.join(', ')}. The JSON report has it all.*`];
     return `${[...parts.map(({ markdown }) => markdown.trimEnd()), ...remark].join('\n\n')}\n`;
 }
-/** At most so many bytes, cut at the end of a line. */
 function truncateBytes(text, limitBytes) {
     const head = Buffer.from(text).subarray(0, limitBytes).toString();
     return head.slice(0, head.lastIndexOf('\n') + 1);
@@ -9880,9 +9198,7 @@ var untrusted = __nccwpck_require__(5536);
 ;// CONCATENATED MODULE: ./lib/report/summary/drawings.js
 
 
-/** Below this a table says it all. */
 const MIN_SPANS = 3;
-/** Grey text and quiet colours that can be read on GitHub's light and its dark page. */
 const STYLE = JSON.stringify({
     theme: 'base',
     gantt: {
@@ -9912,11 +9228,6 @@ const STYLE = JSON.stringify({
         critBorderColor: '#cf222e',
     },
 });
-/**
- * Rollout, bake time, rollback and recovery on one time axis; for a run that had several of them.
- *
- * @param endedAtMs when the run ended, which nothing among the events may say
- */
 function drawGantt(events, endedAtMs) {
     const spans = collectSpans(events, endedAtMs).filter(({ fromMs, toMs }) => toMs - fromMs >= 1_000);
     if (spans.length < MIN_SPANS)
@@ -9938,9 +9249,7 @@ function drawGantt(events, endedAtMs) {
     }
     return ['```mermaid', ...lines, '```'].join('\n');
 }
-// A date without a zone is read and drawn in the reader's own, so that the axis starts at zero anywhere.
 function moment(atMs) {
-    // biome-ignore lint/style/noRestrictedGlobals: it formats a time that is given, and reads no clock
     const wholeSeconds = new Date(Math.round(atMs / 1_000) * 1_000).toISOString();
     return `2000-01-01 ${wholeSeconds.slice(11, 19)}`;
 }
@@ -9974,7 +9283,6 @@ function collectSpans(events, endedAtMs) {
 var evidence = __nccwpck_require__(3224);
 ;// CONCATENATED MODULE: ./lib/report/summary/probe-strip.js
 
-/** So many squares fit in a row of the summary. */
 const MAX_SQUARES = 30;
 const SQUARES = { pass: '🟩', fail: '🟥', stale: '🟨', error: '⬜', nodata: '⬜' };
 const WORST_FIRST = ['fail', 'error', 'nodata', 'stale', 'pass'];
@@ -10004,12 +9312,10 @@ function collectStrips(events) {
     }
     return [...strips.values()];
 }
-/** How many probes a square stands for, so that they all fit. */
 function probesPerSquare(strips) {
     const longest = Math.max(1, ...strips.map(({ observations }) => observations.length));
     return Math.ceil(longest / MAX_SQUARES);
 }
-/** One square for each `perSquare` probes; the worst of them gives the colour. */
 function drawStrip({ observations, beforeBake }, perSquare) {
     let drawn = '';
     for (let start = 0; start < observations.length; start += perSquare) {
@@ -10022,7 +9328,6 @@ function drawStrip({ observations, beforeBake }, perSquare) {
     }
     return drawn;
 }
-/** What the signs mean, only those that are used. */
 function describeStrips(strips, perSquare) {
     const results = strips.flatMap(({ observations }) => observations.map(({ result }) => LEGEND[result]));
     const hasBake = strips.some(({ observations, beforeBake = Number.POSITIVE_INFINITY }) => beforeBake < observations.length);
@@ -10033,7 +9338,6 @@ function describeStrips(strips, perSquare) {
     ].join(' · ');
 }
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/** The slowest answer of each square as a bar, then the figures. Empty when nothing could be timed. */
 function drawLatency({ observations }, scale) {
     const sorted = observations.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
     const slowestMs = sorted.at(-1);
@@ -10064,7 +9368,6 @@ function countResults(observations) {
 
 
 const MAX_ROWS = 40;
-/** The moments that a reader needs to follow the run, in order. */
 function collectTimeline(events) {
     const rows = [];
     const states = new Map();
@@ -10095,7 +9398,6 @@ function renderTimeline(rows) {
         ];
     return ['| Time | What happened |', '| ---: | :--- |', ...shown].join('\n');
 }
-/** A moment is said once, however much happened in it. */
 function renderRows(rows) {
     const moments = rows.map(({ atMs }) => (0,report_time/* renderMoment */.dc)(atMs));
     return rows.map(({ text }, index) => {
@@ -10136,7 +9438,6 @@ function renderLine(event, hasFailed) {
             return undefined;
     }
 }
-/** Only when the kind of state changes: the counts in between are in the log. */
 function renderRollout(event, before) {
     const { service, state } = event;
     if (state.kind === 'unknown' || before === state.kind)
@@ -10165,7 +9466,6 @@ const ROLLOUT_STATES = {
 
 
 const MAX_ITEMS = 20;
-/** From what to what, and why that target. */
 function planSection({ outcome }) {
     const { plan, evidence } = outcome;
     if (plan !== undefined) {
@@ -10175,7 +9475,6 @@ function planSection({ outcome }) {
         return undefined;
     return `Looked at, and why it was not taken:\n\n${bullets(evidence)}`;
 }
-/** Of several services there is a line each, as `service=revision`, in the same order. */
 function renderMove({ from, to }) {
     const targets = to.split('\n');
     return from
@@ -10192,11 +9491,9 @@ function timelineSection(story) {
         .filter(Boolean)
         .join('\n\n');
 }
-/** On the run's clock, as far as the timings show. */
 function endOf({ timings: { detectionMs = 0, rollbackMs = 0 } }) {
     return detectionMs + rollbackMs;
 }
-/** With the clock on the wall, by which other logs go. */
 function renderTimings(story) {
     const { outcome, context } = story;
     const { detectionMs } = outcome.timings;
@@ -10208,7 +9505,6 @@ function renderTimings(story) {
         ...(time === undefined ? [] : [`${did} **${time.span}**`]),
     ].join(' · ');
 }
-/** A row for each check and stage: its probes, its latencies on one scale, and the counts. */
 function probesSection({ events }) {
     const strips = collectStrips(events);
     if (strips.length === 0)
@@ -10227,7 +9523,6 @@ function probesSection({ events }) {
         : '| Check | Probes | Response time |\n| :--- | :--- | :--- |';
     return `${header}\n${rows.join('\n')}\n\n<sub>${describeStrips(strips, perSquare)}</sub>`;
 }
-/** Folded: stopped tasks and failed probes by cause, what the platform said, what was gathered. */
 function evidenceSection({ events }) {
     const messages = events.flatMap((event) => event.kind === 'platform-said' ? [`${(0,report_time/* renderMoment */.dc)(event.atMs)} ${event.text}`] : []);
     const causes = (0,evidence/* groupFailures */.BR)(events);
@@ -10244,7 +9539,6 @@ function evidenceDetails({ title, lines, links = [] }) {
     const addresses = links.map(({ label, url }) => (0,untrusted/* link */.nf)(label, url)).join(' · ');
     return details(title, [...block, ...(addresses === '' ? [] : [addresses])].join('\n\n'));
 }
-/** What a person does now: the advice of the result, the hint, the commands of the plan, the links. */
 function nextSection({ outcome }, { next, byHand }) {
     const { hint, plan, run } = outcome;
     const items = [
@@ -10260,7 +9554,6 @@ function nextSection({ outcome }, { next, byHand }) {
     const commands = (0,untrusted/* codeBlock */.DV)(plan.manual.join('\n'), { maxLines: 40, maxLength: 32_000 });
     return `${list}\n\nTo roll back by hand:\n\n${commands}`;
 }
-/** Warnings, and what the plan could not find out. */
 function blindSpotsSection({ outcome, events }) {
     const warnings = events.flatMap((event) => event.kind === 'warned' ? [event.hint === undefined ? event.text : `${event.text}. ${event.hint}`] : []);
     const all = [...new Set([...(outcome.plan?.unknowns ?? []), ...warnings])];
@@ -10274,7 +9567,6 @@ function bullets(texts, render = untrusted/* escapeMarkdown */.FV) {
     const rest = texts.length - shown.length;
     return [...shown, ...(rest > 0 ? [`- *and ${rest} more*`] : [])].join('\n');
 }
-/** The title is HTML, where Markdown is not read, so it holds fixed text only. */
 function details(title, content) {
     if (content === undefined || content === '')
         return undefined;
@@ -10288,7 +9580,6 @@ const TRIGGER_STATES = {
     'not-evaluable': '❔ not evaluable',
     ok: '✅ did not fire',
 };
-/** What each line of `rollback-when` came to: one that nobody could evaluate has not passed. */
 function triggersSection({ outcome }) {
     const triggers = outcome.verification?.assessment.triggers ?? [];
     if (triggers.length === 0)
@@ -10315,7 +9606,6 @@ function triggersSection({ outcome }) {
 
 
 
-/** The deciding sentence verbatim, then what the first and the last failure looked like. */
 function whySection({ outcome, events }) {
     if (outcome.reason === '')
         return undefined;
@@ -10328,7 +9618,6 @@ function whySection({ outcome, events }) {
     const quote = `> ${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(outcome.reason, 1_000)}`;
     return [quote, ...(isReported ? renderFailures(first, last, outcome.reason) : [])].join('\n\n');
 }
-/** Where an answer that is no failure is what decided. */
 const ABOUT_OTHER_ANSWERS = new Set(['not-deployed', 'inconclusive']);
 function renderFailures(first, last, known) {
     if (first === undefined || last === undefined)
@@ -10383,7 +9672,6 @@ function renderProbe(title, { check, reason, answer, latencyMs }, known) {
 /* harmony import */ var _run_outcome_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6293);
 
 
-/** A moment of the run, as the log and the timeline show it: `+1m05s`. */
 function renderMoment(atMs) {
     const seconds = Math.max(0, Math.round(atMs / 1_000));
     const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
@@ -10392,22 +9680,18 @@ function renderMoment(atMs) {
         return `+${hours}h${two(minutes)}m${two(seconds % 60)}s`;
     return minutes > 0 ? `+${minutes}m${two(seconds % 60)}s` : `+${seconds}s`;
 }
-/** `renderDuration` in whole seconds, for what takes longer than a second. */
 function renderSpan(durationMs) {
     return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs < 1_000 ? durationMs : Math.round(durationMs / 1_000) * 1_000);
 }
-/** `2026-01-05T10:00:00.000Z` as a person writes it. */
 function renderClock(iso) {
     return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 }
-/** Their time is that of a refusal or of a request, which nobody should take for the time of a rollback. */
 const NOTHING_DONE = new Set([
     'no-target',
     'handed-off',
     'awaiting-approval',
     'guard-stopped',
 ]);
-/** Undefined when this run saw no rollback. */
 function measureRollbackTime({ outcome, events }) {
     const { result, timings } = outcome;
     const isBegun = events.some(({ kind }) => kind === 'rollback-started');
@@ -10434,26 +9718,10 @@ function measureRollbackTime({ outcome, events }) {
 /* harmony export */   nf: () => (/* binding */ link)
 /* harmony export */ });
 /* unused harmony export truncateText */
-/**
- * The one place where text from outside (bodies, headers, events, commit messages, command output) is
- * made safe to show. A body must be able to say anything, and to do nothing.
- */
 const MAX_LINE_LENGTH = 500;
-/** Enough for every cap below, so that a huge text costs nothing. */
 const MAX_SCANNED_LENGTH = 65_536;
-// CSI, OSC and the short forms: https://en.wikipedia.org/wiki/ANSI_escape_code
-const ANSI = 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: terminal control sequences are what it removes
-/(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
-/** Controls, bidirectional overrides, lone surrogates, and everything that is drawn as nothing. */
+const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-/**
- * One line of text that no runner takes for a workflow command, wherever it stands in a log line.
- *
- * The runner finds `##[` anywhere in a line and `::` at its start. It compares by the rules of a
- * culture, which skip invisible characters, so these have to go too.
- * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
- */
 function toPlainText(text, maxLength = MAX_LINE_LENGTH) {
     const line = text
         .slice(0, MAX_SCANNED_LENGTH)
@@ -10464,20 +9732,12 @@ function toPlainText(text, maxLength = MAX_LINE_LENGTH) {
         .trim();
     return truncateText(line.replaceAll('##[', '## [').replace(/^::/, ': :'), maxLength);
 }
-/** At most `maxLength` characters, the last one an ellipsis if something was cut. */
 function truncateText(text, maxLength) {
     if (text.length <= maxLength)
         return text;
     const head = text.slice(0, Math.max(0, maxLength - 1));
     return `${head.replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
-/**
- * Prose that stays prose in GitHub's Markdown: no structure, HTML, link, mention, issue reference,
- * emoji, formula or table cell arises from it, wherever in a line it is put.
- *
- * An element breaks what GitHub finds in rendered text, where a backslash is already gone, and copies as
- * nothing, so that an ARN or a command can be pasted.
- */
 function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
     return (toPlainText(text, maxLength)
         .replace(/[\\`*_[\]~|]/g, '\\$&')
@@ -10486,24 +9746,17 @@ function escapeMarkdown(text, maxLength = MAX_LINE_LENGTH) {
         .replaceAll('>', '&gt;')
         .replace(/^[-+=]/, '\\$&')
         .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-        // The underscores of a name have a backslash by now.
         .replace(/[#@$]|:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\.|(?<=GH)-(?=\d)|:(?=(?:(?:\\_|[\w+-])*(?:\\_|[a-z+-])(?:\\_|[\w+-])*|100|1234):)/gi, '<span>$&</span>'));
 }
-/**
- * Prose in which what stands between backticks is shown as code: what a person is to write. Text from
- * outside in it can look like code too, and be nothing else, since it is escaped inside as well.
- */
 function escapeAdvice(text, maxLength = MAX_LINE_LENGTH) {
     return escapeMarkdown(text, maxLength).replace(/\\`((?:(?!\\`).)+)\\`/g, '<code>$1</code>');
 }
-/** A piece of code in a line, such as a revision or an address. Nothing is processed in it. */
 function codeSpan(text, maxLength = MAX_LINE_LENGTH) {
     const line = toPlainText(text, maxLength);
     if (line === '')
         return '*(empty)*';
     return /[`|\\]/.test(line) ? `<code>${escapeMarkdown(line, maxLength)}</code>` : `\`${line}\``;
 }
-/** Several lines, shown as they are: the fence is longer than every run of backticks in them. */
 function codeBlock(text, limits = { maxLines: 20, maxLength: 2_000 }) {
     const scanned = text.slice(0, MAX_SCANNED_LENGTH).replace(ANSI, '').replaceAll('\t', '  ');
     const lines = scanned
@@ -10515,16 +9768,13 @@ function codeBlock(text, limits = { maxLines: 20, maxLength: 2_000 }) {
     const fence = '`'.repeat(longestRun + 1);
     return `${fence}text\n${body}\n${fence}`;
 }
-/** A cell of a Markdown table; takes Markdown that is safe already. */
 function cell(markdown) {
     return markdown.replace(/(?<!\\)\|/g, '\\|').replaceAll('\n', '<br>');
 }
-/** A label in a Mermaid drawing, where most punctuation is syntax. */
 function mermaidLabel(text, maxLength = 40) {
     const label = toPlainText(text, MAX_LINE_LENGTH).replace(/[^\p{L}\p{N} ._/-]/gu, ' ');
     return truncateText(label.replace(/ {2,}/g, ' ').trim(), maxLength).replaceAll('…', '...') || 'unnamed';
 }
-/** A link with a trusted label. An address that is not http(s) is shown as text. */
 function link(label, address) {
     const url = URL.parse(address);
     if (url === null || !/^https?:$/.test(url.protocol))
@@ -10547,16 +9797,11 @@ function link(label, address) {
 /* harmony export */ });
 /* harmony import */ var _health_baseline_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(35);
 
-/**
- * Without the checks that failed. Of a time that may have been after the deploy, a failure proves nothing:
- * a bad version would be taken for one that was bad already, and stay.
- */
 function withoutUnhealthyBaseline(capture) {
     const { baseline, ...rest } = capture;
     const well = baseline?.checks.filter((check) => !(0,_health_baseline_js__WEBPACK_IMPORTED_MODULE_0__/* .wasUnhealthy */ .ki)(check)) ?? [];
     return well.length === 0 ? rest : { ...rest, baseline: { checks: well } };
 }
-/** The versions that the checks saw before the deployment. */
 function versionsBefore(capture) {
     return capture?.baseline?.checks.flatMap(({ version }) => version ?? []) ?? [];
 }
@@ -10572,7 +9817,6 @@ function versionsBefore(capture) {
 /* harmony export */   Gm: () => (/* binding */ isRolledBack),
 /* harmony export */   rZ: () => (/* binding */ isRolloutWaiting)
 /* harmony export */ });
-/** The one place where a result becomes a conclusion of the step. */
 function conclude(result, settings) {
     switch (result) {
         case 'healthy':
@@ -10602,11 +9846,9 @@ function conclude(result, settings) {
             return result;
     }
 }
-/** A person is waited for before any verdict on the version: nothing was judged, planned or changed. */
 function isRolloutWaiting({ result, verification }) {
     return result === 'awaiting-approval' && verification?.verdict.kind === 'awaiting-approval';
 }
-/** True only when an earlier version is verified to be back. */
 function isRolledBack(result) {
     return result === 'rolled-back' || result === 'rolled-back-by-platform';
 }
@@ -10622,18 +9864,9 @@ function isRolledBack(result) {
 /* harmony export */ });
 const LIVELY_MS = 30_000;
 const JITTER = 0.1;
-/**
- * How long to wait before the next poll of the platform: `pollIntervalMs` at first and around changes,
- * twice that while nothing changes, four times that while it does not answer, and twelve times that while it keeps
- * to its own schedule; ±10 %, so that many
- * runs of one account do not ask in step and drain its token bucket together.
- *
- * @param random uniform in [0, 1)
- */
 function nextPollDelayMs(pollIntervalMs, sinceChangeMs, latest, random) {
     return paceMs(pollIntervalMs, sinceChangeMs, latest) * (1 - JITTER + 2 * JITTER * random);
 }
-/** Nothing but the platform's own schedule goes on, which takes minutes and is watched by the probes meanwhile. */
 function isOnSchedule(latest) {
     const open = latest?.services.filter(({ state }) => state.kind !== 'complete') ?? [];
     return (open.length > 0 &&
@@ -10657,7 +9890,6 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ readCapturedServices)
 /* harmony export */ });
-/** Undefined: not what a capture records. It may have come from another job, through an output. */
 function readCapturedServices(state) {
     return Array.isArray(state) && state.every(isCapturedService) ? state : undefined;
 }
@@ -10685,12 +9917,10 @@ function isCapturedService(value) {
 /* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1853);
 
 
-/** Without user info, query and fragment, which are secrets. */
 function shownAddress(address) {
     const { origin, pathname } = new URL(address.reveal());
     return origin + pathname;
 }
-/** Undefined for a 2xx; otherwise what the answer means for somebody who wanted one. */
 function describeAnswer(answer, request, input, redact) {
     const { status, body } = answer;
     if (status >= 200 && status <= 299)
@@ -10700,7 +9930,6 @@ function describeAnswer(answer, request, input, redact) {
     const [code, hint] = meaningOf(status, input);
     return new _core_platform_error_js__WEBPACK_IMPORTED_MODULE_0__/* .PlatformError */ .W(code, what, { hint });
 }
-/** Of a redirect only the host, since the rest may hold a token. */
 function redirection({ status, headers, url }) {
     if (status < 300 || status > 399)
         return '';
@@ -10740,15 +9969,9 @@ function meaningOf(status, input) {
 /* harmony export */   c: () => (/* binding */ fillBody)
 /* harmony export */ });
 const PLACE = /\{(from|to|reason)\}/g;
-/** Whether the endpoint would learn to which revision it should go back. */
 function namesTarget(template) {
     return template.includes('{to}');
 }
-/**
- * Fills `{from}`, `{to}` and `{reason}` in, written so that they stay one value where they stand: in a
- * form as a form wants it, otherwise as the inside of a JSON string, which also holds for plain text
- * as long as there is nothing to escape.
- */
 function fillBody(template, contentType, values) {
     const isForm = /^application\/x-www-form-urlencoded\b/i.test(contentType ?? '');
     const encode = isForm ? encodeURIComponent : (text) => JSON.stringify(text).slice(1, -1);
@@ -10764,7 +9987,6 @@ function fillBody(template, contentType, values) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   i: () => (/* binding */ readDeployment)
 /* harmony export */ });
-/** Compared without case, `_` and `-`; the first one that is there counts. What is the same for long comes last. */
 const CURRENT = [
     'current',
     'currentversion',
@@ -10796,17 +10018,10 @@ const PREVIOUS = [
     'inactive',
 ];
 const HISTORY = ['history', 'deploymenthistory', 'deployments'];
-/** In what names a deployment that is an object. */
 const NAME = ['version', 'name', 'slot', 'color', 'colour', 'environment', 'revision', 'id'];
-/** A number in another field is a count, or the like. */
 const NUMBERED = /(?:version|release|revision|id)$/;
-/** They say how it is, and not what it is. */
 const STATE = /^(?:true|false|yes|no|on|off|ok|up|down|healthy|unhealthy|idle|busy|running|stopped|active|inactive|ready)$/i;
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
-/**
- * Finds the current and the previous deployment: two fields of the top level (or of the object
- * `deployment` or `status` in it), or the newest other entry of a history.
- */
 function readDeployment({ body }) {
     const top = fieldsOf(body.json?.value);
     if (top === undefined)
@@ -10841,12 +10056,10 @@ function revisionOf(value, field, siblings) {
     const fields = fieldsOf(value);
     return fields && first(NAME, fields);
 }
-/** `{"current": 42, "previous": 41}` is a pair of versions; `{"current": 3}` may be how many run. */
 function mayBeNumbered(field, siblings) {
     const isPair = /^(?:current|previous)$/.test(field) && siblings?.has('current') && siblings.has('previous');
     return isPair === true || NUMBERED.test(field);
 }
-/** Whichever end is the newer one: the current deployment stands there, and its neighbour came before. */
 function fromHistory(fields, current) {
     const list = HISTORY.map((name) => fields.get(name)).find((value) => Array.isArray(value));
     if (!Array.isArray(list) || current === undefined)
@@ -10876,10 +10089,6 @@ function fromHistory(fields, current) {
 
 
 const CHANGED = /^(?:(.+?)\s+)?changed$/;
-/**
- * Distinguishes `changed`, `body.current changed` and `header x-version changed` from a condition. Undefined:
- * it is none of them. `parseSource` knows `body…` and `header …`, and gives undefined for anything else.
- */
 function parseChanged(line, parseSource) {
     const match = CHANGED.exec(line);
     if (match === null)
@@ -10890,7 +10099,6 @@ function parseChanged(line, parseSource) {
     const source = parseSource(subject);
     return source && { kind: 'changed', line, source };
 }
-/** What a line says of the answer now, beside the one from before the rollback. Fails closed. */
 function judgeStatus(expectation, before, now) {
     if (expectation.kind === 'condition')
         return expectation.condition.evaluate(now);
@@ -10905,11 +10113,6 @@ function judgeStatus(expectation, before, now) {
         return { holds, text: `${line}: the body is ${holds ? 'another one' : 'the same'}` };
     return { holds, text: `${line}: it is ${holds ? 'now' : 'still'} ${name}` };
 }
-/**
- * Whether all lines hold, and whether that proves a change: another deployment is the current one, or a
- * line holds now that did not hold before. A line such as `body.state == "idle"` holds before a rollback
- * too, and a whole body may hold a time that goes on by itself; neither proves anything.
- */
 function proveChange(expectations, before, now) {
     const holds = expectations
         .filter((line) => isComparable(line, before))
@@ -10921,9 +10124,7 @@ function proveChange(expectations, before, now) {
         .some((line) => !judgeStatus(line, before, before).holds && judgeStatus(line, before, now).holds);
     return { holds, isProof: isOther || hasTurned };
 }
-/** What `changed` compares, or undefined when the answer does not have it. */
 function comparedOf(answer, source) {
-    // An answer that is not a good one says nothing about the deployment: a gateway may have made it.
     if (answer.status < 200 || answer.status > 299)
         return undefined;
     if (source !== undefined) {
@@ -10940,18 +10141,15 @@ function comparedOf(answer, source) {
     const named = words.filter((word) => /\p{L}/u.test(word) && !TIME.test(word));
     return named.length === 0 ? undefined : { value: named.join('\n') };
 }
-/** A clock or a count goes on by itself. */
 const TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 function wordsOf(value) {
     if (typeof value === 'string')
         return [value.trim()];
     return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsOf) : [];
 }
-/** Whether a line can be judged at all: with nothing to compare it would be waited for in vain. */
 function isComparable(expectation, before) {
     return expectation.kind === 'condition' || comparedOf(before, expectation.source) !== undefined;
 }
-/** Whether this line can only be judged by reading JSON. */
 function needsJson(expectation) {
     if (expectation.kind === 'condition')
         return expectation.condition.field !== undefined;
