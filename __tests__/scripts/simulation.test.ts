@@ -1,3 +1,4 @@
+import { type Defaults, simulateLandings, VERSIONS } from '../../scripts/simulation/landing.ts'
 import { LATENCY_SCENARIOS, simulateLatency } from '../../scripts/simulation/latency.ts'
 import { simulateNoise } from '../../scripts/simulation/noise.ts'
 import { seededRandom } from '../../scripts/simulation/random.ts'
@@ -50,4 +51,37 @@ test('the same seed gives the same sequence, spread evenly', () => {
   const tenths = Map.groupBy(draw(), (value) => Math.floor(value * 10))
   expect([...tenths.keys()].toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
   for (const values of tenths.values()) expect(Math.abs(values.length - 500)).toBeLessThan(100)
+})
+
+describe('the defaults', () => {
+  const landings = (name: string, overrides: Partial<Defaults> = {}) => {
+    const version = VERSIONS.find((one) => one.name === name)
+    if (version === undefined) throw new Error(`there is no version ${name}`)
+    const defaults = {
+      startPeriodMs: 90_000,
+      successThreshold: 3,
+      retries: 3,
+      bakeTimeMs: 120_000,
+      ...overrides,
+    }
+    return simulateLandings(defaults, version, { runs: 500, seed: 7 })
+  }
+
+  it('find a version that fails every probe within 45 s of all traffic', () => {
+    const { rolledBack, detectionMs } = landings('fails every probe')
+    expect([rolledBack, detectionMs]).toEqual([1, 40_050])
+  })
+
+  it('roll back no more good versions for noise than a longer start period would', () => {
+    for (const name of ['good, 1 % of the probes fail', 'good, 1 % fail in bursts']) {
+      const before = landings(name, { startPeriodMs: 180_000 }).rolledBack
+      expect(landings(name).rolledBack).toBeLessThanOrEqual(before + 0.005)
+    }
+  })
+
+  it('wait for a version that is cold', () => {
+    expect(landings('good, cold for 15 s in the mean').rolledBack).toBeLessThan(0.01)
+    const impatient = landings('good, cold for 15 s in the mean', { startPeriodMs: 60_000 }).rolledBack
+    expect(impatient).toBeGreaterThanOrEqual(landings('good, cold for 15 s in the mean').rolledBack)
+  })
 })
