@@ -56,7 +56,8 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'the credentials expire while the rollout is watched: no verdict, and no write',
-    deploys: ILL,
+    // Its tasks need an hour, so that a slow machine sees no verdict before.
+    deploys: { ...ILL, startMs: 3_600_000 },
     breaks: ({ ecs }) => ecs.faults.fail('*', 'ExpiredTokenException', { skip: 3 }),
     ends: { ...NOT_BACK, result: 'inconclusive', healthy: '', writes: [] },
     tells: [EXPIRED, 'role-duration-seconds'],
