@@ -76,7 +76,36 @@ function controlRequest(url, deps) {
 var truncate = __webpack_require__(1853);
 // EXTERNAL MODULE: ./lib/http/failure.js + 2 modules
 var http_failure = __webpack_require__(2662);
+;// CONCATENATED MODULE: ./lib/http/model/intermediary.js
+
+const WALLS = [
+    { header: 'cf-mitigated', name: 'Cloudflare' },
+    { header: 'x-amzn-waf-action', name: 'AWS WAF' },
+    { header: 'x-vercel-mitigated', name: 'the Vercel Firewall' },
+    { header: 'x-sucuri-block', name: 'the Sucuri Firewall' },
+];
+const STATUSES = new Map([
+    [407, 'a proxy asks for credentials'],
+    [429, 'a rate limiter refuses the probe'],
+    [511, 'a network asks for a login'],
+]);
+function findIntermediary({ status, headers }, expected) {
+    if (expected.some((range) => !isAnySuccess(range) && range.from <= status && status <= range.to))
+        return undefined;
+    return findWall(headers) ?? STATUSES.get(status);
+}
+function isAnySuccess({ from, to }) {
+    return from === 200 && to === 299;
+}
+function findWall(headers) {
+    const wall = WALLS.find(({ header }) => headers.get(header));
+    if (wall === undefined)
+        return undefined;
+    return `${wall.name} stopped the probe (${wall.header}: ${(0,truncate/* truncate */.x)(headers.get(wall.header) ?? '', 40)})`;
+}
+
 ;// CONCATENATED MODULE: ./lib/http/model/answer-hint.js
+
 
 const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i;
 function hintOnAnswer(answer) {
@@ -93,7 +122,7 @@ function hintOnRedirect({ status, headers }) {
     return `it redirects to ${(0,truncate/* truncate */.x)(target)} (${advice})`;
 }
 function hintOnRefusal({ status, headers, body }) {
-    if (['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated', 'x-sucuri-block'].some((name) => headers.has(name))) {
+    if (findWall(headers) !== undefined) {
         return 'allow the probe there by a secret header, given in `headers`, or probe past it';
     }
     switch (status) {
@@ -122,33 +151,6 @@ function withoutSecrets(address) {
 
 // EXTERNAL MODULE: ./lib/http/model/answer-version.js
 var answer_version = __webpack_require__(1567);
-;// CONCATENATED MODULE: ./lib/http/model/intermediary.js
-
-const WALLS = [
-    { header: 'cf-mitigated', name: 'Cloudflare' },
-    { header: 'x-amzn-waf-action', name: 'AWS WAF' },
-    { header: 'x-vercel-mitigated', name: 'the Vercel Firewall' },
-    { header: 'x-sucuri-block', name: 'the Sucuri Firewall' },
-];
-const STATUSES = new Map([
-    [407, 'a proxy asks for credentials'],
-    [429, 'a rate limiter refuses the probe'],
-    [511, 'a network asks for a login'],
-]);
-function findIntermediary({ status, headers }, expected) {
-    if (expected.some((range) => !isAnySuccess(range) && range.from <= status && status <= range.to))
-        return undefined;
-    for (const { header, name } of WALLS) {
-        const value = headers.get(header);
-        if (value !== undefined && value !== '')
-            return `${name} stopped the probe (${header}: ${(0,truncate/* truncate */.x)(value, 40)})`;
-    }
-    return STATUSES.get(status);
-}
-function isAnySuccess({ from, to }) {
-    return from === 200 && to === 299;
-}
-
 ;// CONCATENATED MODULE: ./lib/http/model/self-reported-status.js
 const FIELDS = new Set(['status', 'state', 'health', 'healthy', 'ok', 'success']);
 const UNHEALTHY = new Set([

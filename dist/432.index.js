@@ -148,7 +148,7 @@ function addressed(address, headers, network, added) {
     const defaults = {
         'user-agent': network.userAgent,
         accept: 'application/json, */*;q=0.5',
-        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.di,
+        'accept-encoding': body_collector/* ACCEPTED_ENCODINGS */.d,
         'cache-control': 'no-cache',
         ...(authorization !== undefined && { authorization }),
         ...added,

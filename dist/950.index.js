@@ -51,10 +51,9 @@ async function untilAborted(promise, stop) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Yr: () => (/* binding */ BodyCollector),
-/* harmony export */   di: () => (/* binding */ ACCEPTED_ENCODINGS)
+/* harmony export */   Y: () => (/* binding */ BodyCollector),
+/* harmony export */   d: () => (/* binding */ ACCEPTED_ENCODINGS)
 /* harmony export */ });
-/* unused harmony export MAX_BODY_BYTES */
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -497,7 +496,7 @@ class Receiver {
         this.#progress.status = status;
         this.#progress.enter('reading the body');
         const byName = new Map(Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())]));
-        const collector = new body_collector/* BodyCollector */.Yr(byName.get('content-encoding'));
+        const collector = new body_collector/* BodyCollector */.Y(byName.get('content-encoding'));
         this.#body = collector;
         collector.done.then((body) => this.#resolve(Promise.resolve({ status, headers: byName, body })), this.#fail);
     }
@@ -931,7 +930,7 @@ function requestFor(config, userAgent) {
     const defaults = {
         'user-agent': userAgent,
         accept: needsJson(config) ? 'application/json, */*;q=0.8' : '*/*',
-        'accept-encoding': _body_collector_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_ENCODINGS */ .di,
+        'accept-encoding': _body_collector_js__WEBPACK_IMPORTED_MODULE_0__/* .ACCEPTED_ENCODINGS */ .d,
         'cache-control': 'no-cache',
         ...(body !== undefined && isJson(body) && { 'content-type': 'application/json' }),
         ...(authorization !== undefined && { authorization }),

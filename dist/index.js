@@ -8090,7 +8090,7 @@ var probe_runs = __nccwpck_require__(1192);
 
 class LogRenderer {
     #settings;
-    #runs = new probe_runs/* ProbeRuns */.j6();
+    #runs = new probe_runs/* ProbeRuns */.j();
     #signals = new MetricChanges();
     #stage = 'verification';
     #phase;
@@ -8105,7 +8105,7 @@ class LogRenderer {
         switch (event.kind) {
             case 'stage-started':
                 this.#stage = event.stage;
-                this.#runs = new probe_runs/* ProbeRuns */.j6();
+                this.#runs = new probe_runs/* ProbeRuns */.j();
                 this.#phase = undefined;
                 return [say(`▶ Watching ${stage_names/* WATCHED */.t[event.stage]}`)];
             case 'observed':
@@ -8770,10 +8770,9 @@ function withoutMarkdown(headline) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pn: () => (/* binding */ renderCounts),
-/* harmony export */   j6: () => (/* binding */ ProbeRuns)
+/* harmony export */   P: () => (/* binding */ renderCounts),
+/* harmony export */   j: () => (/* binding */ ProbeRuns)
 /* harmony export */ });
-/* unused harmony export MARKS */
 const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
 class ProbeRuns {
@@ -9515,7 +9514,7 @@ function probesSection({ events }) {
     const rows = strips.map((strip) => {
         const of = hasStages ? `${stage_names/* STAGE_LABELS */.B[strip.stage]} | ` : '';
         const check = (0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(strip.check, 80));
-        const counts = (0,probe_runs/* renderCounts */.Pn)(countResults(strip.observations));
+        const counts = (0,probe_runs/* renderCounts */.P)(countResults(strip.observations));
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
     const header = hasStages
@@ -9717,7 +9716,6 @@ function measureRollbackTime({ outcome, events }) {
 /* harmony export */   bo: () => (/* binding */ toPlainText),
 /* harmony export */   nf: () => (/* binding */ link)
 /* harmony export */ });
-/* unused harmony export truncateText */
 const MAX_LINE_LENGTH = 500;
 const MAX_SCANNED_LENGTH = 65_536;
 const ANSI = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]/g;

@@ -16,7 +16,7 @@ export interface CheckPolicy {
  * So many errors in a row during the bake are inconclusive. Independent of `retries`: a
  * tight `retries` must not turn three lost answers of the runner's network into a red job.
  */
-export const ERRORS_IN_A_ROW_LIMIT = 5
+const ERRORS_IN_A_ROW_LIMIT = 5
 
 /** How far one check has come: all that its observations so far mean for what comes next. */
 export interface CheckProgress {

@@ -34,7 +34,7 @@ export function toPlainText(text: string, maxLength: number = MAX_LINE_LENGTH): 
 }
 
 /** At most `maxLength` characters, the last one an ellipsis if something was cut. */
-export function truncateText(text: string, maxLength: number): string {
+function truncateText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text
   const head = text.slice(0, Math.max(0, maxLength - 1))
   return `${head.replace(/[\uD800-\uDBFF]$/, '')}…`

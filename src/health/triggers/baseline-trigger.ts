@@ -8,7 +8,7 @@ import { exceeds, renderStatistic, type Statistic, type TriggerLine } from './tr
 /** On both sides. Below it no test can separate a shift from chance. */
 export const MIN_SAMPLES_OF_COMPARISON = 20
 /** Half as much again of 4 ms is 6 ms, which nobody notices. */
-export const MIN_DELTA_MS = 100
+const MIN_DELTA_MS = 100
 /** Of a false alarm in one evaluation. */
 const SIGNIFICANCE = 0.01
 

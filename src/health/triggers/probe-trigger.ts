@@ -7,12 +7,12 @@ import { exceeds, renderNumber, renderStatistic, type Statistic, type TriggerLin
 /** Fewer say nothing about a rate or a mean. */
 export const MIN_SAMPLES = 10
 /** A p95 of fewer is their maximum. */
-export const MIN_SAMPLES_OF_PERCENTILE = 20
+const MIN_SAMPLES_OF_PERCENTILE = 20
 /** Two blips within two minutes are more than 5% of them, and no failure of the version. */
 export const MIN_FAILURES = 3
 
 /** Asks each check by itself; the worst wins, and names its check if there are several. */
-export function askEachCheck(
+function askEachCheck(
   view: TriggerView,
   ask: (samples: readonly Observation[], check: string) => TriggerReading,
 ): TriggerReading {
@@ -87,7 +87,7 @@ export function latencies(samples: readonly Observation[]): number[] {
 }
 
 /** Completed in the last `windowMs`, and by now. */
-export function inWindow(samples: readonly Observation[], nowMs: number, windowMs: number): Observation[] {
+function inWindow(samples: readonly Observation[], nowMs: number, windowMs: number): Observation[] {
   return samples.filter(({ endedAtMs }) => endedAtMs > nowMs - windowMs && endedAtMs <= nowMs)
 }
 

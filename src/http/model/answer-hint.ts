@@ -1,5 +1,6 @@
 import { truncate } from '../../core/truncate.ts'
 import type { FullAnswer } from './answer.ts'
+import { findWall } from './intermediary.ts'
 
 const LOGIN = /log-?in|sign-?in|sso|saml|oauth|openid|auth/i
 
@@ -19,11 +20,7 @@ function hintOnRedirect({ status, headers }: FullAnswer): string {
 }
 
 function hintOnRefusal({ status, headers, body }: FullAnswer): string {
-  if (
-    ['cf-mitigated', 'x-amzn-waf-action', 'x-vercel-mitigated', 'x-sucuri-block'].some((name) =>
-      headers.has(name),
-    )
-  ) {
+  if (findWall(headers) !== undefined) {
     return 'allow the probe there by a secret header, given in `headers`, or probe past it'
   }
   switch (status) {

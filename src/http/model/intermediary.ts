@@ -30,14 +30,16 @@ export function findIntermediary(
 ): string | undefined {
   if (expected.some((range) => !isAnySuccess(range) && range.from <= status && status <= range.to))
     return undefined
-  for (const { header, name } of WALLS) {
-    const value = headers.get(header)
-    if (value !== undefined && value !== '')
-      return `${name} stopped the probe (${header}: ${truncate(value, 40)})`
-  }
-  return STATUSES.get(status)
+  return findWall(headers) ?? STATUSES.get(status)
 }
 
 function isAnySuccess({ from, to }: StatusRange): boolean {
   return from === 200 && to === 299
+}
+
+/** The bot wall that answered, as a clause; undefined where none did. */
+export function findWall(headers: FullAnswer['headers']): string | undefined {
+  const wall = WALLS.find(({ header }) => headers.get(header))
+  if (wall === undefined) return undefined
+  return `${wall.name} stopped the probe (${wall.header}: ${truncate(headers.get(wall.header) ?? '', 40)})`
 }

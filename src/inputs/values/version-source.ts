@@ -28,7 +28,7 @@ function guess(text: string): string | undefined {
 const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y
 
 /** The steps of `body.build["x-y"][0]`; undefined if it is no such path. `body` alone has none. */
-export function parseBodyPath(text: string): readonly (string | number)[] | undefined {
+function parseBodyPath(text: string): readonly (string | number)[] | undefined {
   if (!text.startsWith('body')) return undefined
   const path: (string | number)[] = []
   STEP.lastIndex = 'body'.length

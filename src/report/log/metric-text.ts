@@ -3,7 +3,7 @@ import type { Baseline } from '../../health/baseline.ts'
 import type { MetricReading, MetricSample } from '../../health/triggers/metric-source.ts'
 
 /** What a metric, an alarm or the runs of a workflow say now, in one phrase. May hold untrusted parts. */
-export function renderReading(reading: MetricReading): string {
+function renderReading(reading: MetricReading): string {
   switch (reading.kind) {
     case 'metric': {
       const last = reading.datapoints.at(-1)

@@ -12,7 +12,7 @@ interface Run {
   last: Observation
 }
 
-export const MARKS: Record<ProbeClass, string> = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' }
+const MARKS: Record<ProbeClass, string> = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' }
 
 /** Folds what the checks show into runs of the same result and cause. */
 export class ProbeRuns {

@@ -9,7 +9,7 @@ const SQUARES: Record<ProbeClass, string> = { pass: '🟩', fail: '🟥', stale:
 const WORST_FIRST: readonly ProbeClass[] = ['fail', 'error', 'nodata', 'stale', 'pass']
 const BAKE_BEGINS = '┊'
 
-export const LEGEND: Record<ProbeClass, string> = {
+const LEGEND: Record<ProbeClass, string> = {
   pass: '🟩 passed',
   fail: '🟥 failed',
   stale: '🟨 another version answered',

@@ -51,7 +51,7 @@ export function describeBackup({
   return `${name}: ${version === undefined ? 'no version' : `version ${version}`}, of ${time} UTC${size}`
 }
 
-export function describeSize(kb: number): string {
+function describeSize(kb: number): string {
   if (kb < 1_024) return `${kb} KiB`
   return kb < 1_048_576 ? `${(kb / 1_024).toFixed(1)} MiB` : `${(kb / 1_048_576).toFixed(1)} GiB`
 }

@@ -73,7 +73,7 @@ export function isSpent({ state }: LoopMarker): boolean {
   return state !== 'error'
 }
 
-export function isWithinWindow({ createdAtMs }: LoopMarker, nowMs: number): boolean {
+function isWithinWindow({ createdAtMs }: LoopMarker, nowMs: number): boolean {
   return nowMs - createdAtMs < WINDOW_MS
 }
 
