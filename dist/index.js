@@ -466,6 +466,42 @@ function fieldAt(value, ...names) {
 
 /***/ }),
 
+/***/ 6661:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+function nearest(word, candidates) {
+    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
+    if (typed === '' || typed.length > 40)
+        return undefined;
+    const distances = candidates.map((candidate) => ({
+        candidate,
+        edits: countEdits(typed, candidate.toLowerCase()),
+    }));
+    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
+    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
+}
+function countEdits(from, to) {
+    let before = [];
+    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= from.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column++) {
+            const isSame = from[row - 1] === to[column - 1];
+            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
+        }
+        before = above;
+        above = current;
+    }
+    return above[to.length] ?? 0;
+}
+
+
+/***/ }),
+
 /***/ 4851:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -517,6 +553,355 @@ function isPlainObject(value) {
 
 /***/ }),
 
+/***/ 2067:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ createRedactor)
+});
+
+// EXTERNAL MODULE: ./lib/core/credential-shapes.js
+var credential_shapes = __nccwpck_require__(2169);
+;// CONCATENATED MODULE: ./lib/core/decoded-text.js
+const ANSI = String.raw `(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`;
+const INVISIBLE = String.raw `(?![\s\x1b\x9b])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]`;
+const UNSEEN = new RegExp(`${ANSI}|${INVISIBLE}`, 'gu');
+const MAX_DECODINGS = 3;
+function readEncodings(source) {
+    let last = { text: source, startOf: (at) => at, endOf: (at) => at + 1 };
+    const readings = [last];
+    for (const step of [withoutUnseen, ...Array.from({ length: MAX_DECODINGS }, () => decode)]) {
+        const next = step(last);
+        if (next === last)
+            continue;
+        readings.push(next);
+        last = next;
+    }
+    return readings;
+}
+function withoutUnseen(given) {
+    return given.text.search(UNSEEN) < 0 ? given : replace(given, UNSEEN, () => ({ text: '' }));
+}
+const BYTE = String.raw `(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`;
+const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
+    '|&(?:#(?<decimal>\\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>[a-z]{2,6}));', 'gi');
+const NAMED = new Map('amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
+    .split(' ')
+    .map((entry) => [entry.slice(0, -1), entry.slice(-1)]));
+function decode(given) {
+    if (given.text.search(ENCODED) < 0)
+        return given;
+    return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)));
+}
+function decodeMatch(whole, groups) {
+    const { bytes, point, unit, escaped, decimal, hex, name } = groups;
+    if (bytes !== undefined)
+        return decodeBytes(bytes);
+    if (escaped !== undefined)
+        return { text: /\w/.test(escaped) ? ' ' : escaped };
+    if (name !== undefined)
+        return { text: name.toLowerCase() === 'nbsp' ? ' ' : (NAMED.get(name.toLowerCase()) ?? whole) };
+    const code = decimal === undefined ? Number.parseInt(point ?? unit ?? hex ?? '', 16) : Number(decimal);
+    return { text: code > 0x10_ff_ff ? whole : String.fromCodePoint(code) };
+}
+function decodeBytes(encoded) {
+    const pieces = encoded.match(new RegExp(BYTE, 'gi')) ?? [];
+    const bytes = pieces.map((piece) => /^\\\d/.test(piece) ? Number.parseInt(piece.slice(1), 8) : Number.parseInt(piece.slice(-2), 16));
+    let text = '';
+    const widths = [];
+    for (let at = 0; at < bytes.length;) {
+        const length = lengthOfUtf8(bytes[at] ?? 0);
+        const char = new TextDecoder().decode(Uint8Array.from(bytes.slice(at, at + length)));
+        const taken = char.includes('\ufffd') ? 1 : length;
+        const shown = taken === length ? char : String.fromCharCode(bytes[at] ?? 0);
+        const width = pieces.slice(at, at + taken).join('').length;
+        text += shown;
+        widths.push(...Array.from(shown, () => width));
+        if (shown.length > Array.from(shown).length)
+            widths.push(0);
+        at += taken;
+    }
+    return { text, widths };
+}
+function lengthOfUtf8(lead) {
+    if (lead >= 0xf0)
+        return 4;
+    if (lead >= 0xe0)
+        return 3;
+    return lead >= 0xc0 ? 2 : 1;
+}
+function replace(given, pattern, replacementOf) {
+    const parts = [];
+    const [starts, ends] = [[], []];
+    const add = (text, placeOf) => {
+        parts.push(text);
+        for (let at = 0; at < text.length; at += 1) {
+            const [from, to] = placeOf(at);
+            starts.push(given.startOf(from));
+            ends.push(given.endOf(Math.max(from, to - 1)));
+        }
+    };
+    let done = 0;
+    for (const match of given.text.matchAll(pattern)) {
+        const { index } = match;
+        const { text, widths } = replacementOf(match);
+        const before = done;
+        add(given.text.slice(before, index), (at) => [before + at, before + at + 1]);
+        done = index + match[0].length;
+        let from = index;
+        const whole = [index, done];
+        add(text, (at) => {
+            if (widths === undefined)
+                return whole;
+            const place = [from, from + (widths[at] ?? 0)];
+            [, from] = place;
+            return place;
+        });
+    }
+    const rest = done;
+    add(given.text.slice(rest), (at) => [rest + at, rest + at + 1]);
+    return {
+        text: parts.join(''),
+        startOf: (at) => starts[at] ?? 0,
+        endOf: (at) => ends[at] ?? 0,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/core/text-search.js
+const UNITS = 65_536;
+class TextSearch {
+    #next = new Map();
+    #fallback = [0];
+    #depth = [0];
+    #beginning = [undefined];
+    #whole = [undefined];
+    #isEnd = [false];
+    #first = new Int32Array(UNITS);
+    #node = 0;
+    constructor(needles) {
+        for (const needle of needles)
+            this.#insert(needle);
+        this.#link();
+    }
+    reset() {
+        this.#node = 0;
+    }
+    feed(unit) {
+        let node = this.#node;
+        while (node !== 0) {
+            const next = this.#next.get(keyOf(node, unit));
+            if (next !== undefined) {
+                this.#node = next;
+                return this.#isEnd[next] === true;
+            }
+            node = this.#fallback[node] ?? 0;
+        }
+        this.#node = this.#first[unit] ?? 0;
+        return this.#isEnd[this.#node] === true;
+    }
+    endingHere() {
+        const found = [];
+        for (let node = this.#node; node !== 0; node = this.#fallback[node] ?? 0) {
+            const needle = this.#whole[node];
+            if (needle !== undefined)
+                found.push({ needle, length: needle.text.length });
+        }
+        return found;
+    }
+    beginningHere() {
+        const needle = this.#beginning[this.#node];
+        return needle && { needle, length: this.#depth[this.#node] ?? 0 };
+    }
+    #insert(needle) {
+        let node = 0;
+        for (let at = 0; at < needle.text.length; at += 1) {
+            const key = keyOf(node, needle.text.charCodeAt(at));
+            let next = this.#next.get(key);
+            if (next === undefined) {
+                next = this.#depth.push(at + 1) - 1;
+                this.#next.set(key, next);
+                this.#beginning[next] = needle;
+                if (node === 0)
+                    this.#first[needle.text.charCodeAt(at)] = next;
+            }
+            node = next;
+        }
+        this.#whole[node] ??= needle;
+    }
+    #link() {
+        const edges = [...this.#next].toSorted(([one], [other]) => this.#depthOf(one) - this.#depthOf(other));
+        for (const [key, child] of edges) {
+            const [parent, unit] = [Math.floor(key / UNITS), key % UNITS];
+            this.#node = this.#fallback[parent] ?? 0;
+            if (parent === 0)
+                this.#fallback[child] = 0;
+            else {
+                this.feed(unit);
+                this.#fallback[child] = this.#node;
+            }
+            this.#isEnd[child] =
+                this.#whole[child] !== undefined || this.#isEnd[this.#fallback[child] ?? 0] === true;
+        }
+        this.#node = 0;
+    }
+    #depthOf(key) {
+        return this.#depth[Math.floor(key / UNITS)] ?? 0;
+    }
+}
+function keyOf(node, unit) {
+    return node * UNITS + unit;
+}
+
+;// CONCATENATED MODULE: ./lib/core/redaction.js
+
+
+
+const MIN_LENGTH = 4;
+const MIN_LINE_LENGTH = 8;
+const MIN_FOLDED_LENGTH = 8;
+const HIDDEN = '***';
+function createRedactor(secrets) {
+    const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
+    const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH);
+    const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
+    let search;
+    return (text) => {
+        search ??= new TextSearch(needles);
+        const found = search;
+        const readings = readEncodings(text);
+        const ranges = [
+            ...literals.flatMap((literal) => findLiteral(text, literal)),
+            ...readings.flatMap((reading) => findSecrets(text, reading, found)),
+            ...readings.flatMap((reading) => (0,credential_shapes/* findCredentials */.g)(reading.text).map((range) => inSource(reading, range))),
+        ];
+        return ranges.length === 0 ? text : hide(text, ranges);
+    };
+}
+function partsOf(secret) {
+    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
+    return [...new Set([...lines, ...credentialsOf(secret)])];
+}
+function credentialsOf(secret) {
+    const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
+    if (credentials === undefined)
+        return [secret];
+    if (!/^Basic\s/i.test(secret))
+        return [secret, credentials];
+    const plain = Buffer.from(credentials, 'base64').toString();
+    return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
+}
+function needlesOf(secret) {
+    const decoded = readEncodings(secret).map(({ text }) => text);
+    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
+    const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
+    return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }));
+}
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((offset) => {
+        const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+            .toString('base64')
+            .replace(/=+$/, '');
+        const from = offset === 0 ? 0 : offset + 1;
+        const whole = Math.floor(((offset + bytes.length) * 8) / 6);
+        const inner = encoded.slice(from, whole);
+        return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+    });
+}
+function fold(text) {
+    return [...text].map(foldCharacter).join('');
+}
+const FOLDED = new Map();
+function foldCharacter(character) {
+    const known = FOLDED.get(character);
+    if (known !== undefined)
+        return known;
+    const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character);
+    const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase();
+    FOLDED.set(character, folded);
+    return folded;
+}
+const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
+    const folded = foldCharacter(String.fromCharCode(unit));
+    return folded === '' ? 0 : folded.charCodeAt(0);
+});
+function findLiteral(text, literal) {
+    const ranges = [];
+    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
+        ranges.push([at, at + literal.length]);
+    }
+    return ranges;
+}
+function findSecrets(source, reading, search) {
+    search.reset();
+    const { text } = reading;
+    const ranges = [];
+    const [starts, ends] = [[], []];
+    const take = (found) => {
+        const range = inSource(reading, [starts.at(-found.length) ?? 0, ends.at(-1) ?? 0]);
+        const isOne = isMeant(source, range, found);
+        if (isOne)
+            ranges.push(range);
+        return isOne;
+    };
+    const feed = (unit, from, to) => {
+        starts.push(from);
+        ends.push(to);
+        if (search.feed(unit))
+            search.endingHere().some(take);
+    };
+    for (let at = 0; at < text.length;) {
+        if (isEllipsis(text, at) && ends.at(-1) === at)
+            takeBeginning(search.beginningHere(), take);
+        const unit = text.charCodeAt(at);
+        if (unit < ASCII.length) {
+            const folded = ASCII[unit] ?? 0;
+            if (folded !== 0)
+                feed(folded, at, at + 1);
+            at += 1;
+            continue;
+        }
+        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+        for (const one of foldCharacter(character).split(''))
+            feed(one.charCodeAt(0), at, at + character.length);
+        at += character.length;
+    }
+    return ranges;
+}
+function takeBeginning(begun, take) {
+    if (begun !== undefined && begun.length >= MIN_LENGTH)
+        take(begun);
+}
+function isEllipsis(text, at) {
+    return text[at] === '…' || text.startsWith('...', at);
+}
+function isMeant(source, [from, to], { needle, length }) {
+    if (length >= MIN_FOLDED_LENGTH)
+        return true;
+    return readEncodings(source.slice(from, to)).some(({ text }) => needle.written.startsWith(text));
+}
+function inSource(reading, [from, to]) {
+    return [reading.startOf(from), reading.endOf(to - 1)];
+}
+function hide(text, ranges) {
+    const sorted = ranges.toSorted(([one], [other]) => one - other);
+    let shown = '';
+    let done = 0;
+    let hiddenTo = -1;
+    for (const [from, to] of sorted) {
+        if (from > hiddenTo)
+            shown += text.slice(done, from) + HIDDEN;
+        hiddenTo = Math.max(hiddenTo, to);
+        done = hiddenTo;
+    }
+    return shown + text.slice(done);
+}
+
+
+/***/ }),
+
 /***/ 7493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -548,6 +933,176 @@ async function retryOnError(attempt, policy, signal) {
 }
 function delayAfter(failure, made, { attempts = Number.POSITIVE_INFINITY, delayAfterMs }) {
     return made < attempts ? delayAfterMs(failure, made) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 944:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ Secret)
+/* harmony export */ });
+const HIDDEN = '***';
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return HIDDEN;
+    }
+    toJSON() {
+        return HIDDEN;
+    }
+    [Symbol.for('nodejs.util.inspect.custom')]() {
+        return HIDDEN;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8752:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ym: () => (/* binding */ percentile),
+/* harmony export */   Yw: () => (/* binding */ binomialUpperTail),
+/* harmony export */   i2: () => (/* binding */ mean),
+/* harmony export */   nK: () => (/* binding */ mannWhitneyGreater)
+/* harmony export */ });
+function mean(values) {
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+function percentile(values, percent) {
+    const sorted = values.toSorted((a, b) => a - b);
+    const rank = Math.max(1, Math.ceil((percent * sorted.length) / 100));
+    return sorted[rank - 1] ?? Number.NaN;
+}
+function mannWhitneyGreater(values, reference) {
+    const [n, m] = [values.length, reference.length];
+    const all = [
+        ...values.map((value) => ({ value, isVersion: true })),
+        ...reference.map((value) => ({ value, isVersion: false })),
+    ].toSorted((a, b) => a.value - b.value);
+    let rankSum = 0;
+    let ties = 0;
+    for (let first = 0; first < all.length;) {
+        let after = first + 1;
+        while (all[after]?.value === all[first]?.value)
+            after += 1;
+        const count = after - first;
+        const sharedRank = (first + 1 + after) / 2;
+        rankSum += sharedRank * all.slice(first, after).filter(({ isVersion }) => isVersion).length;
+        ties += count ** 3 - count;
+        first = after;
+    }
+    const u = rankSum - (n * (n + 1)) / 2;
+    const total = n + m;
+    const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
+    if (!(variance > 0))
+        return 1;
+    return normalUpperTail((u - (n * m) / 2 - 0.5) / Math.sqrt(variance));
+}
+function binomialUpperTail(successes, trials, probability) {
+    if (successes <= 0)
+        return 1;
+    let logTerm = trials * Math.log1p(-probability);
+    let below = Math.exp(logTerm);
+    for (let count = 1; count < successes; count++) {
+        logTerm += Math.log(((trials - count + 1) / count) * (probability / (1 - probability)));
+        below += Math.exp(logTerm);
+    }
+    return Math.max(0, 1 - below);
+}
+function normalUpperTail(z) {
+    if (z < 0)
+        return 1 - normalUpperTail(-z);
+    const t = 1 / (1 + 0.2316419 * z);
+    const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
+}
+
+
+/***/ }),
+
+/***/ 1805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ parseLine)
+/* harmony export */ });
+/* unused harmony export Scanner */
+const MAX_LINE_CHARACTERS = 4_000;
+class LineError extends Error {
+    problem;
+    constructor(problem) {
+        super(problem.expected);
+        this.problem = problem;
+    }
+}
+class Scanner {
+    line;
+    #at = 0;
+    constructor(line) {
+        this.line = line;
+    }
+    get column() {
+        return this.#at + 1;
+    }
+    get isAtEnd() {
+        return this.#at >= this.line.length;
+    }
+    skipSpace() {
+        this.take(/\s*/y);
+    }
+    take(pattern) {
+        pattern.lastIndex = this.#at;
+        const match = pattern.exec(this.line);
+        if (match === null)
+            return undefined;
+        this.#at += match[0].length;
+        return match;
+    }
+    takeKeyword(...words) {
+        const [found] = this.peek(/[^\s]+/y) ?? [];
+        const word = words.find((one) => one === found);
+        if (word === undefined)
+            return undefined;
+        this.#at += word.length;
+        this.skipSpace();
+        return word;
+    }
+    peek(pattern) {
+        pattern.lastIndex = this.#at;
+        return pattern.exec(this.line) ?? undefined;
+    }
+    rest() {
+        return this.line.slice(this.#at);
+    }
+    fail(expected, { hint, column = this.column } = {}) {
+        const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
+        throw new LineError({ column, actual, expected, hint });
+    }
+}
+function parseLine(line, parse) {
+    const scanner = new Scanner(line);
+    try {
+        if (line.length > MAX_LINE_CHARACTERS)
+            scanner.fail(`at most ${MAX_LINE_CHARACTERS} characters a line`);
+        scanner.skipSpace();
+        return { ok: true, value: parse(scanner) };
+    }
+    catch (error) {
+        if (error instanceof LineError)
+            return { ok: false, problem: error.problem };
+        throw error;
+    }
 }
 
 
@@ -966,6 +1521,228 @@ function connectGithub({ apiUrl, repository }, token, clock) {
 
 /***/ }),
 
+/***/ 3607:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  n: () => (/* binding */ assess)
+});
+
+// EXTERNAL MODULE: ./lib/health/check.js
+var check = __nccwpck_require__(5694);
+// EXTERNAL MODULE: ./lib/health/end-of-bake.js
+var end_of_bake = __nccwpck_require__(3071);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/health/rollout-moves.js
+var rollout_moves = __nccwpck_require__(3324);
+;// CONCATENATED MODULE: ./lib/health/judge-rollout.js
+
+
+function judgeRollout(progress, policy, nowMs) {
+    return (worstState(progress, policy) ??
+        tooManyFailedTasks(progress, policy) ??
+        judgeStalled(progress, policy) ??
+        judgeUnfollowed(progress, policy, nowMs));
+}
+const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
+function worstState(progress, policy) {
+    const services = progress.latest?.services ?? [];
+    for (const kind of WORST_FIRST) {
+        for (const { service, state } of services) {
+            const verdict = state.kind === kind ? judgeState(service, state, progress, policy) : undefined;
+            if (verdict !== undefined)
+                return verdict;
+        }
+    }
+    return undefined;
+}
+function judgeState(service, state, progress, policy) {
+    switch (state.kind) {
+        case 'failed':
+            return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
+        case 'rolled-back':
+            return { kind: 'rolled-back-by-platform', ...withoutKind(state) };
+        case 'superseded':
+            return { kind: 'superseded', ...withoutKind(state) };
+        case 'unverifiable':
+            return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
+        case 'absent': {
+            const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY);
+            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
+                ? { kind: 'not-deployed', reason: state.reason }
+                : undefined;
+        }
+        case 'unknown':
+            return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
+        case 'in-progress':
+        case 'complete':
+            return undefined;
+    }
+}
+const ABSENT_GRACE_MS = 30_000;
+function withoutKind(state) {
+    const { kind: _, ...rest } = state;
+    return rest;
+}
+function tooManyFailedTasks(progress, policy) {
+    for (const [service, tasks] of progress.failedTasks) {
+        if (tasks.size < policy.retries)
+            continue;
+        const last = [...tasks.values()].at(-1);
+        return {
+            kind: 'unhealthy',
+            reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
+        };
+    }
+    return undefined;
+}
+function judgeStalled(progress, policy) {
+    const { services = [], atMs = 0 } = progress.latest ?? {};
+    const verdicts = services.flatMap(({ service, state }) => {
+        const moves = progress.moves.get(service);
+        if (state.kind !== 'in-progress' || state.servingFully || moves === undefined)
+            return [];
+        if (!(0,rollout_moves/* isStalled */.C_)(moves, policy.rolloutTimeoutMs, atMs))
+            return [];
+        const hasServed = (0,rollout_moves/* hasEverServed */.EG)(moves, policy.rolloutTimeoutMs, atMs);
+        return [judgeStall(service, state, hasServed, policy)];
+    });
+    return verdicts.find(({ kind }) => kind === 'unhealthy') ?? verdicts[0];
+}
+function judgeStall(service, state, hasServed, policy) {
+    const { waitsFor, blocking, detail, failedTasks } = state;
+    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    if (waitsFor !== undefined) {
+        const reason = `${service} has waited for longer than ${timeout} for ${waitsFor.what}: ${detail}`;
+        return { kind: 'awaiting-approval', reason };
+    }
+    const why = blocking === undefined ? '' : `; the platform says: ${blocking.text}`;
+    const reason = `the rollout of ${service} made no progress within ${timeout}: ${detail}${why}`;
+    const isOnlyRoom = blocking?.isRoom === true && failedTasks.length === 0;
+    return { kind: hasServed || isOnlyRoom ? 'inconclusive' : 'unhealthy', reason };
+}
+function judgeUnfollowed(progress, policy, nowMs) {
+    if (progress.completedAtMs !== undefined)
+        return undefined;
+    const { services } = progress.latest ?? {};
+    const blind = services?.find(({ state }) => state.kind === 'unknown');
+    if (services !== undefined && blind === undefined)
+        return undefined;
+    const movedAtMs = Math.max(progress.startedAtMs, ...[...progress.moves.values()].map((own) => own.movedAtMs));
+    if (nowMs - movedAtMs < policy.rolloutTimeoutMs)
+        return undefined;
+    const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
+    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
+    return {
+        kind: 'inconclusive',
+        reason: `the rollout could not be followed to its end within ${timeout}: ${why}`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/health/observation.js
+var observation = __nccwpck_require__(7464);
+// EXTERNAL MODULE: ./lib/health/outage.js
+var outage = __nccwpck_require__(899);
+// EXTERNAL MODULE: ./lib/health/rollout-progress.js
+var rollout_progress = __nccwpck_require__(4047);
+// EXTERNAL MODULE: ./lib/health/shifted-traffic.js
+var shifted_traffic = __nccwpck_require__(7763);
+// EXTERNAL MODULE: ./lib/health/triggers/trigger.js
+var trigger = __nccwpck_require__(778);
+;// CONCATENATED MODULE: ./lib/health/assess.js
+
+
+
+
+
+
+
+
+function assess(policy, progress, nowMs) {
+    const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
+    const required = [...progress.checks.values()].filter((check) => check.required);
+    const { landedAtMs } = progress.rollout;
+    if (landedAtMs === undefined) {
+        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? observation/* NONE */.x3]);
+        const verdict = byPlatform ??
+            (0,shifted_traffic/* judgeShifted */.t)(policy, tallies(progress.shifted)) ??
+            (isUnderWay(progress) ? (0,outage/* judgeOutage */.Z)(policy, tallies(progress.outages)) : undefined);
+        return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict };
+    }
+    const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
+    const moment = { progress, required, nowMs };
+    const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs });
+    const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers);
+    const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
+    return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict };
+}
+function isUnderWay({ rollout: { latest, failedTasks } }) {
+    return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false;
+}
+function findBakeEnd(policy, required, landedAtMs) {
+    let startMs = landedAtMs;
+    for (const { bakeStartedAtMs } of required) {
+        if (bakeStartedAtMs === undefined)
+            return undefined;
+        startMs = Math.max(startMs, bakeStartedAtMs);
+    }
+    return startMs + policy.bakeTimeMs;
+}
+function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
+    if (policy.triggers.length === 0)
+        return [];
+    const { rollout, baseline, deployBegunAtMs, samples } = progress;
+    return (0,trigger/* askTriggers */.Z)(policy.triggers, {
+        nowMs,
+        bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
+        bakeEndAtMs,
+        deployBegunAtMs: (0,rollout_progress/* findDeployBegin */.GP)(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
+        deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
+        observations: new Map(required.map(({ name, recent }) => [name, recent])),
+        samples,
+        baseline,
+    });
+}
+function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
+    const { rollout, samples } = progress;
+    const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
+    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
+    if (unhealthy !== undefined)
+        return unhealthy;
+    const open = required.filter(({ verdict }) => verdict === undefined);
+    if (open.some(({ phase }) => phase === 'starting'))
+        return undefined;
+    const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
+    const atBakeEnd = (0,end_of_bake/* judgeBakeEnd */.O)(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples });
+    if (atBakeEnd === undefined && open.length > 0)
+        return undefined;
+    return worstOf([...decided, ...(atBakeEnd === undefined ? [] : [atBakeEnd])]);
+}
+const assess_WORST_FIRST = ['unhealthy', 'not-deployed', 'inconclusive'];
+function worstOf(verdicts) {
+    const worst = assess_WORST_FIRST.map((kind) => verdicts.find((verdict) => verdict.kind === kind));
+    return worst.find((verdict) => verdict !== undefined) ?? verdicts[0];
+}
+function lastStart(open) {
+    return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
+}
+function judgeFired({ checks }, triggers) {
+    const fired = triggers.filter(({ state }) => state === 'fired');
+    if (fired.length === 0)
+        return undefined;
+    const reason = fired.map(({ text }) => text).join('; ');
+    const name = fired.find(({ check }) => check !== undefined)?.check;
+    if (name === undefined)
+        return { kind: 'unhealthy', reason };
+    return (0,check/* unhealthy */.f6)(name, reason, checks.get(name)?.failures ?? observation/* NONE */.x3);
+}
+
+
+/***/ }),
+
 /***/ 35:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1025,6 +1802,737 @@ function isObject(value) {
 
 /***/ }),
 
+/***/ 5694:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aq: () => (/* binding */ beginCheck),
+/* harmony export */   f6: () => (/* binding */ unhealthy),
+/* harmony export */   iG: () => (/* binding */ followCheck),
+/* harmony export */   q_: () => (/* binding */ failuresInARow),
+/* harmony export */   xx: () => (/* binding */ because)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+/* harmony import */ var _triggers_trigger_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(778);
+
+
+
+const ERRORS_IN_A_ROW_LIMIT = 5;
+const NOTHING_COUNTED = { fail: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, stale: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, error: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, nodata: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3 };
+function beginCheck({ name, required }) {
+    return {
+        name,
+        required,
+        phase: 'starting',
+        passesInARow: 0,
+        counted: NOTHING_COUNTED,
+        bakedCount: 0,
+        askedCount: 0,
+        failures: _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3,
+        recent: [],
+    };
+}
+function followCheck(before, observation, policy, firstTaskAtMs = observation.startedAtMs) {
+    if (before.phase === 'baking')
+        return bake(before, observation, policy);
+    return before.verdict === undefined ? start(before, observation, policy, firstTaskAtMs) : before;
+}
+function failuresInARow({ phase, counted }) {
+    return phase === 'baking' ? counted.fail.count : 0;
+}
+function start(before, observation, policy, firstTaskAtMs) {
+    const { result } = observation;
+    const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0;
+    const after = { ...before, passesInARow, last: observation };
+    if (passesInARow >= policy.successThreshold) {
+        return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED };
+    }
+    if (result === 'pass' || observation.startedAtMs - firstTaskAtMs < policy.startPeriodMs)
+        return after;
+    const counted = { ...before.counted, [result]: (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before.counted[result], observation) };
+    const isDecided = counted[result].count >= policy.retries;
+    return {
+        ...after,
+        counted,
+        verdict: isDecided ? neverHealthy(after, result, counted[result], policy) : undefined,
+    };
+}
+const IN_WORDS = {
+    fail: 'failed',
+    stale: 'was answered by another version',
+    error: 'could not be asked',
+    nodata: 'did not say what was asked',
+};
+function neverHealthy({ name }, kind, counted, { startPeriodMs }) {
+    const after = startPeriodMs > 0 ? ` after the start period of ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(startPeriodMs)}` : '';
+    const reason = `${name} never became healthy: it ${IN_WORDS[kind]} ${times(counted.count)}${after}${because(counted.last)}`;
+    if (kind === 'stale')
+        return { kind: 'not-deployed', reason };
+    if (kind !== 'fail')
+        return { kind: 'inconclusive', reason };
+    return unhealthy(name, reason, counted);
+}
+function bake(before, observation, policy) {
+    const { result } = observation;
+    const seen = {
+        ...before,
+        bakedCount: before.bakedCount + 1,
+        askedCount: before.askedCount + ((0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq)(observation) ? 1 : 0),
+        failures: result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before.failures, observation) : before.failures,
+        recent: keepRecent([...before.recent, observation], policy.triggers),
+    };
+    if (before.verdict !== undefined)
+        return seen;
+    const { fail } = before.counted;
+    const counted = {
+        ...before.counted,
+        fail: result === 'pass' ? _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3 : result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(fail, observation) : fail,
+        error: result === 'error' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before.counted.error, observation) : _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3,
+    };
+    return {
+        ...seen,
+        counted,
+        passesInARow: result === 'pass' ? before.passesInARow + 1 : 0,
+        last: observation,
+        verdict: decideInBake(before.name, counted, policy),
+    };
+}
+function keepRecent(baked, triggers) {
+    const longestMs = Math.max(0, ...triggers.map(_triggers_trigger_js__WEBPACK_IMPORTED_MODULE_2__/* .longestWindowMs */ .d));
+    const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs;
+    const lastPass = baked.findLastIndex(({ result }) => result === 'pass');
+    return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs);
+}
+function decideInBake(name, { fail, error }, { retries }) {
+    if (fail.count >= retries) {
+        return unhealthy(name, `${name} failed ${times(fail.count)} in a row${because(fail.last)}`, fail);
+    }
+    if (error.count < ERRORS_IN_A_ROW_LIMIT)
+        return undefined;
+    const reason = `${name} could not be asked ${times(error.count)} in a row${because(error.last)}`;
+    return { kind: 'inconclusive', reason };
+}
+function unhealthy(check, reason, { first, last }) {
+    return { kind: 'unhealthy', reason, check, firstFailure: first, lastFailure: last };
+}
+function because(reported) {
+    return reported?.reason === undefined ? '' : `: ${reported.reason}`;
+}
+function times(count) {
+    return count === 1 ? 'once' : `${count} times`;
+}
+
+
+/***/ }),
+
+/***/ 3071:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ extensionMs),
+/* harmony export */   O: () => (/* binding */ judgeBakeEnd)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
+/* harmony import */ var _intermittent_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1041);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7464);
+
+
+
+
+function judgeBakeEnd(policy, view) {
+    const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
+    const endAtMs = findEnd(view);
+    if (endAtMs === undefined || oldestMs < endAtMs)
+        return undefined;
+    const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
+        doubtOfRollout(view.rollout) ??
+        doubtOfTriggers(view.triggers);
+    if (doubt === undefined) {
+        const intermittent = view.open.flatMap((check) => (0,_intermittent_js__WEBPACK_IMPORTED_MODULE_2__/* .describeIntermittent */ .p)(check, policy) ?? []);
+        const healthy = describeBake(policy);
+        return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') };
+    }
+    return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined;
+}
+function findEnd({ bakeEndAtMs, rollout }) {
+    const { completedAtMs } = rollout;
+    return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
+}
+function lastSamples({ open, rollout, samples }) {
+    const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
+    return [
+        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
+        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
+        ...bySource.values(),
+    ];
+}
+function extensionMs(policy) {
+    const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
+    return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
+}
+function doubtOfCheck({ name, last }) {
+    const still = `${name} was not healthy at the end of the extended bake time${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .because */ .xx)(last)}`;
+    switch (last?.result) {
+        case 'pass':
+            return undefined;
+        case 'fail':
+            return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unhealthy */ .f6)(name, still, (0,_observation_js__WEBPACK_IMPORTED_MODULE_3__/* .add */ .WQ)(_observation_js__WEBPACK_IMPORTED_MODULE_3__/* .NONE */ .x3, last));
+        case 'stale':
+            return { kind: 'not-deployed', reason: still };
+        default:
+            return { kind: 'inconclusive', reason: still };
+    }
+}
+function doubtOfRollout({ latest }) {
+    const blind = latest?.services.find(({ state }) => state.kind === 'unknown');
+    if (blind?.state.kind !== 'unknown')
+        return undefined;
+    return {
+        kind: 'inconclusive',
+        reason: `whether ${blind.service} still runs this deployment could not be determined: ${blind.state.reason}`,
+    };
+}
+function doubtOfTriggers(triggers) {
+    const pending = triggers.find(({ state }) => state === 'pending');
+    if (pending !== undefined) {
+        const reason = `${pending.text} (still pending at the end of the extended bake time)`;
+        return { kind: 'unhealthy', reason };
+    }
+    const unreadable = triggers.find(({ isUnreadable }) => isUnreadable);
+    return unreadable && { kind: 'inconclusive', reason: unreadable.text };
+}
+function describeBake({ bakeTimeMs }) {
+    return bakeTimeMs === 0
+        ? 'passed, and no bake time was asked for'
+        : `healthy for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(bakeTimeMs)} of bake time`;
+}
+
+
+/***/ }),
+
+/***/ 7336:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ beginHealth),
+/* harmony export */   M0: () => (/* binding */ followObservation),
+/* harmony export */   P4: () => (/* binding */ followSamples),
+/* harmony export */   tg: () => (/* binding */ followPoll)
+/* harmony export */ });
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+/* harmony import */ var _outage_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(899);
+/* harmony import */ var _rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4047);
+/* harmony import */ var _shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7763);
+
+
+
+
+
+function beginHealth(checks, rollout, expectedVersion) {
+    return {
+        rollout,
+        expectedVersion,
+        checks: new Map(checks.map((check) => [check.name, (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .beginCheck */ .Aq)(check)])),
+        outages: new Map(),
+        shifted: new Map(),
+        sincePoll: [],
+        samples: [],
+    };
+}
+function followObservation(before, observation, policy) {
+    const { check: name, startedAtMs } = observation;
+    const { landedAtMs, firstTaskAtMs } = before.rollout;
+    const check = before.checks.get(name);
+    if (check === undefined)
+        return before;
+    if (landedAtMs === undefined) {
+        const outage = (0,_outage_js__WEBPACK_IMPORTED_MODULE_2__/* .followOutage */ .L)(before.outages.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, observation);
+        const view = { ...before, startPeriodMs: policy.startPeriodMs };
+        const shifted = (0,_shifted_traffic_js__WEBPACK_IMPORTED_MODULE_3__/* .followShifted */ .n)(before.shifted.get(name) ?? _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3, observation, view);
+        return {
+            ...before,
+            outages: new Map(before.outages).set(name, outage),
+            shifted: new Map(before.shifted).set(name, shifted),
+            sincePoll: [...before.sincePoll, observation],
+        };
+    }
+    if (startedAtMs < landedAtMs)
+        return before;
+    const after = (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .followCheck */ .iG)(check, observation, policy, firstTaskAtMs);
+    return { ...before, checks: new Map(before.checks).set(name, after) };
+}
+function followPoll(before, poll, policy) {
+    const rollout = (0,_rollout_progress_js__WEBPACK_IMPORTED_MODULE_4__/* .followRollout */ .h4)(before.rollout, poll, policy);
+    const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
+    if (rollout.landedAtMs === undefined)
+        return { ...before, rollout, sincePoll };
+    let after = { ...before, rollout, sincePoll: [] };
+    for (const observation of sincePoll)
+        after = followObservation(after, observation, policy);
+    return after;
+}
+function followSamples(before, samples) {
+    return { ...before, samples: [...before.samples, ...samples] };
+}
+
+
+/***/ }),
+
+/***/ 1041:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ describeIntermittent),
+/* harmony export */   s: () => (/* binding */ lineAgainst)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3981);
+
+
+const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
+function describeIntermittent({ name, askedCount, failures }, { retries }) {
+    if (failures.count === 0)
+        return undefined;
+    const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`;
+    return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
+}
+function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
+    if (triggers.length > 0 || failures.count < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_FAILURES */ .fQ || askedCount < _triggers_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .MIN_SAMPLES */ .Pu)
+        return undefined;
+    const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
+    return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(bakeTimeMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 7464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tq: () => (/* binding */ isAnswer),
+/* harmony export */   WQ: () => (/* binding */ add),
+/* harmony export */   x3: () => (/* binding */ NONE)
+/* harmony export */ });
+const NONE = { count: 0 };
+function add({ count, first }, observation) {
+    return { count: count + 1, first: first ?? observation, last: observation };
+}
+function isAnswer({ result }) {
+    return result === 'pass' || result === 'fail' || result === 'stale';
+}
+
+
+/***/ }),
+
+/***/ 899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ followOutage),
+/* harmony export */   Z: () => (/* binding */ judgeOutage)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5694);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7464);
+
+
+
+function followOutage(before, observation) {
+    if (isAnswered(observation))
+        return _observation_js__WEBPACK_IMPORTED_MODULE_2__/* .NONE */ .x3;
+    return observation.result === 'fail' ? (0,_observation_js__WEBPACK_IMPORTED_MODULE_2__/* .add */ .WQ)(before, observation) : before;
+}
+function isAnswered({ result, answer }) {
+    if (result !== 'fail')
+        return result === 'pass' || result === 'stale';
+    return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
+}
+function judgeOutage(policy, outages) {
+    const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
+    return verdicts.includes(undefined) ? undefined : verdicts[0];
+}
+function judgeFailures(name, failures, policy) {
+    const { count, first, last } = failures;
+    if (first === undefined || last === undefined || count < policy.retries)
+        return undefined;
+    const durationMs = last.endedAtMs - first.startedAtMs;
+    if (durationMs <= policy.startPeriodMs)
+        return undefined;
+    const reason = `${name} has failed ${count} times in a row for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs)} while the rollout runs${(0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .because */ .xx)(last)}`;
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .unhealthy */ .f6)(name, reason, failures);
+}
+
+
+/***/ }),
+
+/***/ 3324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ followMoves),
+/* harmony export */   C_: () => (/* binding */ isStalled),
+/* harmony export */   E$: () => (/* binding */ beginMoves),
+/* harmony export */   EG: () => (/* binding */ hasEverServed)
+/* harmony export */ });
+function beginMoves(startedAtMs) {
+    return { movedAtMs: startedAtMs, mostTasks: 0, milestones: new Set(), failedCount: 0, hasServed: false };
+}
+function followMoves(before, { state, failedCount, atMs }) {
+    if (state.kind === 'complete')
+        return { ...before, firstTaskAtMs: before.firstTaskAtMs ?? atMs, hasServed: true, failedCount };
+    if (state.kind !== 'in-progress')
+        return before;
+    const { runningTasks, milestones, waitsFor } = state;
+    const hasMoved = runningTasks > before.mostTasks ||
+        milestones.some((each) => !before.milestones.has(each)) ||
+        waitsFor?.by === 'schedule';
+    const isSteady = runningTasks > 0 && failedCount === before.failedCount;
+    const runningSinceMs = isSteady ? (before.runningSinceMs ?? atMs) : undefined;
+    return {
+        movedAtMs: hasMoved ? atMs : before.movedAtMs,
+        mostTasks: Math.max(before.mostTasks, runningTasks),
+        milestones: new Set([...before.milestones, ...milestones]),
+        firstTaskAtMs: before.firstTaskAtMs ?? (runningTasks > 0 ? atMs : undefined),
+        failedCount,
+        runningSinceMs,
+        hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
+    };
+}
+const SERVED_AFTER_MS = 180_000;
+function hasRunFor(durationMs, sinceMs, atMs) {
+    return sinceMs !== undefined && atMs - sinceMs >= durationMs;
+}
+function isStalled({ movedAtMs }, timeoutMs, atMs) {
+    return atMs - movedAtMs >= timeoutMs;
+}
+function hasEverServed(moves, timeoutMs, atMs) {
+    return moves.hasServed || hasRunFor(Math.min(timeoutMs, SERVED_AFTER_MS), moves.runningSinceMs, atMs);
+}
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AH: () => (/* binding */ withoutRollout),
+/* harmony export */   GP: () => (/* binding */ findDeployBegin),
+/* harmony export */   Zf: () => (/* binding */ beginRollout),
+/* harmony export */   h4: () => (/* binding */ followRollout),
+/* harmony export */   lD: () => (/* binding */ findLastBegin)
+/* harmony export */ });
+/* harmony import */ var _rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3324);
+
+function withoutRollout(startedAtMs) {
+    return {
+        ...beginRollout(startedAtMs),
+        firstTaskAtMs: startedAtMs,
+        landedAtMs: startedAtMs,
+        completedAtMs: startedAtMs,
+    };
+}
+function beginRollout(startedAtMs) {
+    return { startedAtMs, moves: new Map(), failedTasks: new Map() };
+}
+function followRollout(before, poll, policy) {
+    const { atMs, services } = poll;
+    const failedTasks = addFailedTasks(before.failedTasks, poll);
+    const moves = new Map(before.moves);
+    for (const { service, state, begunAtMs } of services) {
+        const known = moves.get(service) ?? (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__/* .beginMoves */ .E$)(before.startedAtMs);
+        const failedCount = failedTasks.get(service)?.size ?? 0;
+        moves.set(service, {
+            ...(0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__/* .followMoves */ .AU)(known, { state, failedCount, atMs }),
+            begunAtMs: known.begunAtMs ?? begunAtMs,
+        });
+    }
+    const isOver = (one) => one.state.kind === 'complete' || (servesFully(one.state) && isLate(one, moves, policy, atMs));
+    const isServed = (one) => hasAllTraffic(one.state) || isOver(one);
+    return {
+        ...before,
+        latest: poll,
+        moves,
+        failedTasks,
+        firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
+        landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
+        completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
+        absentSinceMs: followAbsence(before.absentSinceMs, poll),
+    };
+}
+function servesFully(state) {
+    return state.kind === 'in-progress' && state.servingFully;
+}
+function hasAllTraffic(state) {
+    return state.kind === 'in-progress' && state.traffic === 'all';
+}
+function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
+    const own = moves.get(service);
+    return own !== undefined && (0,_rollout_moves_js__WEBPACK_IMPORTED_MODULE_0__/* .isStalled */ .C_)(own, rolloutTimeoutMs, atMs);
+}
+function findFirstTask(services, moves) {
+    const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
+    return firsts.includes(undefined) ? undefined : Math.max(...firsts.map((atMs) => atMs ?? 0));
+}
+const LONGEST_JOB_MS = 6 * 3_600_000;
+function findDeployBegin({ moves, startedAtMs }) {
+    const fresh = beginsOf(moves).filter((atMs) => atMs > startedAtMs - LONGEST_JOB_MS);
+    return fresh.length === 0 ? undefined : Math.min(...fresh);
+}
+function findLastBegin({ moves }) {
+    const begun = beginsOf(moves);
+    return begun.length === 0 ? undefined : Math.max(...begun);
+}
+function beginsOf(moves) {
+    return [...moves.values()].flatMap(({ begunAtMs }) => begunAtMs ?? []);
+}
+function followAbsence(sinceMs, { atMs, services }) {
+    const isAbsent = services.some(({ state }) => state.kind === 'absent');
+    const isBlind = services.some(({ state }) => state.kind === 'unknown');
+    return (isAbsent || isBlind ? sinceMs : undefined) ?? (isAbsent ? atMs : undefined);
+}
+function addFailedTasks(before, poll) {
+    const after = new Map(before);
+    for (const { service, state } of poll.services) {
+        if (state.kind !== 'in-progress' && state.kind !== 'complete')
+            continue;
+        const known = new Map(after.get(service));
+        for (const task of state.failedTasks)
+            known.set(task.id, task);
+        after.set(service, known);
+    }
+    return after;
+}
+
+
+/***/ }),
+
+/***/ 7763:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ followShifted),
+/* harmony export */   t: () => (/* binding */ judgeShifted)
+/* harmony export */ });
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+
+
+function followShifted(before, observation, view) {
+    const { startedAtMs, result, answer } = observation;
+    const { rollout, expectedVersion, startPeriodMs } = view;
+    const isOfNewVersion = expectedVersion !== undefined && answer?.version === expectedVersion;
+    if (!isOfNewVersion || !isShifting(rollout))
+        return before;
+    if (result === 'pass')
+        return _observation_js__WEBPACK_IMPORTED_MODULE_1__/* .NONE */ .x3;
+    const isStarting = startedAtMs - (rollout.firstTaskAtMs ?? startedAtMs) < startPeriodMs;
+    return result !== 'fail' || isStarting ? before : (0,_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .add */ .WQ)(before, observation);
+}
+function isShifting({ latest }) {
+    const services = latest?.services ?? [];
+    return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing');
+}
+function judgeShifted({ retries }, failures) {
+    const [found] = failures.filter(([, { count }]) => count >= retries);
+    if (found === undefined)
+        return undefined;
+    const [name, tally] = found;
+    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${(0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .because */ .xx)(tally.last)}`;
+    return (0,_check_js__WEBPACK_IMPORTED_MODULE_0__/* .unhealthy */ .f6)(name, reason, tally);
+}
+
+
+/***/ }),
+
+/***/ 1922:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T0: () => (/* binding */ MIN_SAMPLES_OF_COMPARISON),
+/* harmony export */   Xt: () => (/* binding */ askTimeOfBaseline)
+/* harmony export */ });
+/* unused harmony export compareTimes */
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _core_statistics_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8752);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(35);
+/* harmony import */ var _probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3981);
+/* harmony import */ var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
+
+
+
+
+
+const MIN_SAMPLES_OF_COMPARISON = 20;
+const MIN_DELTA_MS = 100;
+const SIGNIFICANCE = 0.01;
+function askTimeOfBaseline(line, view) {
+    const name = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatistic */ .d6)(line.statistic)} time`;
+    return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .askEachTimedCheck */ .c0)(view, (samples, check) => {
+        const before = (0,_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .baselineOf */ .Bv)(view.baseline, check)?.latenciesMs;
+        if (before === undefined) {
+            return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` };
+        }
+        if (before.length < MIN_SAMPLES_OF_COMPARISON) {
+            return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .tooFew */ .dI)(`${name} in the baseline`, before.length, MIN_SAMPLES_OF_COMPARISON);
+        }
+        const all = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .latencies */ .h0)(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs));
+        if (all.length < MIN_SAMPLES_OF_COMPARISON)
+            return (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .tooFew */ .dI)(name, all.length, MIN_SAMPLES_OF_COMPARISON);
+        const sampled = view.nowMs >= view.bakeEndAtMs
+            ? all
+            : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON));
+        return compare(line, sampled, before);
+    });
+}
+function compare({ statistic, bound }, now, before) {
+    const { valueMs, beforeMs, breaks, p } = compareTimes(statistic, bound.value / 100, now, before);
+    const isOver = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(valueMs, { ...bound, value: (beforeMs * bound.value) / 100 });
+    const shown = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatistic */ .d6)(statistic)} time ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(valueMs)} ${(0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .compared */ .mU)(isOver, bound.operator)} ${bound.value}% of baseline ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(beforeMs)}`;
+    const figures = `n = ${now.length} and ${before.length}, p = ${p < 0.0001 ? '<0.0001' : p.toFixed(4)}`;
+    if (!isOver)
+        return { state: 'ok', text: `${shown} (${figures})` };
+    if (breaks)
+        return { state: 'fired', text: `${shown} (${figures})` };
+    const why = valueMs - beforeMs < MIN_DELTA_MS ? `by less than ${MIN_DELTA_MS}ms` : 'which may be chance';
+    return { state: 'ok', text: `${shown}, ${why} (${figures})` };
+}
+function compareTimes(statistic, factor, now, before) {
+    const valueMs = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .compute */ .OX)(statistic, now);
+    const beforeMs = (0,_probe_trigger_js__WEBPACK_IMPORTED_MODULE_1__/* .compute */ .OX)(statistic, before);
+    const limitMs = factor * beforeMs;
+    const p = Math.min((0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_4__/* .mannWhitneyGreater */ .nK)(now, before), pOfTail(statistic, now, limitMs));
+    const breaks = valueMs > limitMs && valueMs - beforeMs >= MIN_DELTA_MS && p < SIGNIFICANCE;
+    return { valueMs, beforeMs, breaks, p };
+}
+function pOfTail(statistic, now, limitMs) {
+    if (statistic.kind === 'mean')
+        return 1;
+    const beyond = now.filter((value) => value > limitMs).length;
+    return (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_4__/* .binomialUpperTail */ .Yw)(beyond, now.length, 1 - statistic.percent / 100);
+}
+
+
+/***/ }),
+
+/***/ 259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ makeTrigger)
+});
+
+// EXTERNAL MODULE: ./lib/health/triggers/baseline-trigger.js
+var baseline_trigger = __nccwpck_require__(1922);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-trigger.js
+var metric_trigger = __nccwpck_require__(4101);
+// EXTERNAL MODULE: ./lib/health/triggers/probe-trigger.js
+var probe_trigger = __nccwpck_require__(3981);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/core/statistics.js
+var statistics = __nccwpck_require__(8752);
+// EXTERNAL MODULE: ./lib/health/triggers/trigger-line.js
+var trigger_line = __nccwpck_require__(6393);
+;// CONCATENATED MODULE: ./lib/health/triggers/run-trigger.js
+
+
+
+
+
+const MIN_EARLIER_RUNS = 5;
+function askRunSuccessRate({ bound, runs: count }, view) {
+    const samples = (0,metric_trigger/* samplesOf */.lc)(view, 'runs');
+    if (!Array.isArray(samples))
+        return samples;
+    const runs = (samples.at(-1)?.reading.runs ?? []).slice(-count);
+    if (runs.length < count) {
+        return { state: 'not-evaluable', text: `run success rate: ${runs.length} runs, ${count} are needed` };
+    }
+    const good = runs.filter(({ succeeded }) => succeeded).length;
+    const percent = (good / runs.length) * 100;
+    const breaks = (0,trigger_line/* exceeds */.Or)(percent, bound);
+    const text = `run success rate ${good}/${runs.length} = ${(0,trigger_line/* renderNumber */.kT)(percent)}% ${(0,probe_trigger/* compared */.mU)(breaks, bound.operator)} ${bound.value}% over ${count} runs`;
+    const hasOwnFailure = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy);
+    if (breaks && !hasOwnFailure)
+        return { state: 'ok', text: `${text}, but no run of this deployment failed` };
+    return { state: breaks ? 'fired' : 'ok', text };
+}
+function askRunDuration({ bound }, view) {
+    const samples = (0,metric_trigger/* samplesOf */.lc)(view, 'runs');
+    if (!Array.isArray(samples))
+        return samples;
+    const runs = samples.at(-1)?.reading.runs ?? [];
+    const earlier = runs.flatMap((run) => (run.succeeded && !run.isOfThisDeploy ? run.durationMs : []));
+    if (earlier.length < MIN_EARLIER_RUNS)
+        return (0,probe_trigger/* tooFew */.dI)('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS);
+    const latest = runs.findLast(({ isOfThisDeploy }) => isOfThisDeploy);
+    if (latest === undefined) {
+        return { state: 'not-evaluable', text: 'run duration: no run of this deployment has ended yet' };
+    }
+    const medianMs = (0,statistics/* percentile */.Ym)(earlier, 50);
+    const isOver = (0,trigger_line/* exceeds */.Or)(latest.durationMs, { ...bound, value: (medianMs * bound.value) / 100 });
+    const text = `run duration ${(0,duration/* renderDuration */.P)(latest.durationMs)} ${(0,probe_trigger/* compared */.mU)(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration/* renderDuration */.P)(medianMs)}`;
+    const isLongest = earlier.every((durationMs) => durationMs < latest.durationMs);
+    if (isOver && !isLongest)
+        return { state: 'ok', text: `${text}, but an earlier run took longer` };
+    return { state: isOver ? 'fired' : 'ok', text };
+}
+
+;// CONCATENATED MODULE: ./lib/health/triggers/make-trigger.js
+
+
+
+
+function makeTrigger(text, line) {
+    return {
+        line: text,
+        windowMs: windowOf(line),
+        needsBaseline: line.kind === 'time-of-baseline',
+        evaluate: (view) => ask(line, view),
+    };
+}
+function windowOf(line) {
+    switch (line.kind) {
+        case 'rate':
+        case 'time':
+            return line.windowMs;
+        case 'metric':
+            return line.durationMs;
+        default:
+            return 0;
+    }
+}
+function ask(line, view) {
+    switch (line.kind) {
+        case 'failures-in-a-row':
+            return (0,probe_trigger/* askFailuresInARow */.HQ)(line, view);
+        case 'rate':
+            return (0,probe_trigger/* askRate */.eI)(line, view);
+        case 'time':
+            return (0,probe_trigger/* askTime */.fo)(line, view);
+        case 'time-of-baseline':
+            return (0,baseline_trigger/* askTimeOfBaseline */.Xt)(line, view);
+        case 'metric':
+            return (0,metric_trigger/* askMetric */.Gl)(line, view);
+        case 'alarm':
+            return (0,metric_trigger/* askAlarm */.HY)(line, view);
+        case 'run-success-rate':
+            return askRunSuccessRate(line, view);
+        case 'run-duration':
+            return askRunDuration(line, view);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1038,6 +2546,518 @@ function sampleKey(kind, name = '') {
 const SIGNAL_INTERVAL_MS = 15_000;
 function sampleIntervalMs(pollIntervalMs) {
     return Math.max(SIGNAL_INTERVAL_MS, pollIntervalMs);
+}
+
+
+/***/ }),
+
+/***/ 4101:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ askMetric),
+/* harmony export */   HY: () => (/* binding */ askAlarm),
+/* harmony export */   a0: () => (/* binding */ PUBLISHING_LAG_MS),
+/* harmony export */   lc: () => (/* binding */ samplesOf)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _core_truncate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1853);
+/* harmony import */ var _metric_source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8252);
+/* harmony import */ var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
+
+
+
+
+const PUBLISHING_LAG_MS = 120_000;
+const MIN_DATAPOINTS = 2;
+const MAX_GAP = 2.5;
+function samplesOf(view, kind, name) {
+    const key = (0,_metric_source_js__WEBPACK_IMPORTED_MODULE_1__/* .sampleKey */ .y)(kind, name);
+    const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
+    const latest = samples.at(-1)?.reading;
+    if (latest === undefined)
+        return unreadable(`${key} has not been read yet`);
+    if (latest.kind === 'unreadable')
+        return unreadable(`${key} could not be read: ${latest.reason}`);
+    return samples.flatMap(({ reading, ...sample }) => (isOf(reading, kind) ? [{ ...sample, reading }] : []));
+}
+function isOf(reading, kind) {
+    return reading.kind === kind;
+}
+function unreadable(text) {
+    return { state: 'not-evaluable', text, isUnreadable: true };
+}
+function askMetric({ name, bound, durationMs }, view) {
+    const samples = samplesOf(view, 'metric', name);
+    if (!Array.isArray(samples))
+        return samples;
+    const known = new Map(samples.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])));
+    const points = [...known.values()]
+        .filter(({ startedAtMs }) => startedAtMs >= view.deployedAtMs)
+        .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+    const last = points.at(-1);
+    const isOld = last !== undefined && view.nowMs - endOf(last) > durationMs + last.periodMs + PUBLISHING_LAG_MS;
+    if (last === undefined || isOld) {
+        const since = last === undefined ? 'since the deployment' : `for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(view.nowMs - endOf(last))}`;
+        return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
+    }
+    const run = lastRun(points, ({ value }) => (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(value, bound));
+    const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
+    const shown = `metric ${name} ${renderValue(last.value)}`;
+    if (run.length === 0)
+        return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
+    const text = `${shown} ${bound.operator} ${bound.value} for ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(heldMs)}`;
+    if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
+        return { state: 'fired', text };
+    return { state: 'pending', text: `${text} of ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(durationMs)}` };
+}
+function lastRun(points, breaks) {
+    let first = points.length;
+    for (let index = points.length - 1; index >= 0; index--) {
+        const [point, next] = [points[index], points[index + 1]];
+        if (point === undefined || !breaks(point))
+            break;
+        if (next !== undefined && next.startedAtMs - point.startedAtMs > MAX_GAP * next.periodMs)
+            break;
+        first = index;
+    }
+    return points.slice(first);
+}
+function endOf({ startedAtMs, periodMs }) {
+    return startedAtMs + periodMs;
+}
+function renderValue(value) {
+    return Math.abs(value) >= 1 ? (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderNumber */ .kT)(value) : String(Number(value.toPrecision(3)));
+}
+function askAlarm({ name }, view) {
+    const samples = samplesOf(view, 'alarm', name);
+    if (!Array.isArray(samples))
+        return samples;
+    const [first, latest] = [samples[0]?.reading, samples.at(-1)?.reading];
+    if (latest === undefined || latest.state === 'insufficient-data') {
+        return { state: 'not-evaluable', text: `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, 100)} has no data` };
+    }
+    if (latest.state === 'ok')
+        return { state: 'ok', text: `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, 100)} is OK` };
+    const wasRed = first?.state === 'alarm' && (first.changedAtMs ?? Number.NEGATIVE_INFINITY) < view.deployBegunAtMs;
+    const wasGreen = samples.some(({ reading }) => reading.state === 'ok');
+    const text = `alarm ${(0,_core_truncate_js__WEBPACK_IMPORTED_MODULE_3__/* .truncate */ .x)(name, 100)} in ALARM`;
+    if (wasRed && !wasGreen) {
+        return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` };
+    }
+    return { state: 'fired', text };
+}
+
+
+/***/ }),
+
+/***/ 7266:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  U: () => (/* binding */ parseTriggerLine)
+});
+
+// EXTERNAL MODULE: ./lib/core/nearest.js
+var nearest = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./lib/core/syntax/scanner.js
+var scanner = __nccwpck_require__(1805);
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+;// CONCATENATED MODULE: ./lib/health/triggers/trigger-syntax.js
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
+const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
+const NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
+function readName(scanner, { expected, form, next, nextAllowed }) {
+    const [, inDouble, inSingle, bare] = scanner.take(NAME) ?? [];
+    const name = inDouble ?? inSingle ?? bare;
+    if (name === undefined)
+        return scanner.fail(expected, { hint: `For example: ${form}` });
+    scanner.skipSpace();
+    if (scanner.isAtEnd || scanner.peek(next))
+        return name;
+    return scanner.fail(nextAllowed, { hint: `A name of several words goes in quotes. For example: ${form}` });
+}
+function readUpper(scanner, form) {
+    return readOperator(scanner, ['>', '>='], form);
+}
+function readOperator(scanner, operators, form) {
+    const { column } = scanner;
+    const [, found] = scanner.take(/([<>=!]+)\s*/y) ?? [];
+    const operator = operators.find((one) => one === found);
+    return operator ?? scanner.fail(operators.join(' or '), { column, hint: `For example: ${form}` });
+}
+function readPercent(scanner, max) {
+    const { column } = scanner;
+    const [, digits] = scanner.take(PERCENT) ?? [];
+    const value = Number(digits);
+    if (digits === undefined || value > max) {
+        const [number] = scanner.peek(NUMBER) ?? [];
+        const hint = number === undefined ? undefined : `Did you mean ${number}%?`;
+        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, hint });
+    }
+    scanner.skipSpace();
+    return value;
+}
+function readWindow(scanner, form) {
+    if (scanner.takeKeyword('over', 'for') === undefined)
+        scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
+    const { column } = scanner;
+    const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m');
+    return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column });
+}
+function readDuration(scanner, expected) {
+    const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
+    const durationMs = (0,duration/* parseDuration */.E)(word);
+    if (durationMs === undefined) {
+        return scanner.fail(expected, { hint: guessDuration(word) });
+    }
+    scanner.takeKeyword(word);
+    return durationMs;
+}
+function guessDuration(word) {
+    if (/^\d+(?:\.\d+)?$/.test(word))
+        return `Did you mean ${word}s or ${word}m?`;
+    const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? [];
+    const meant = `${count}${unit.toLowerCase()}`;
+    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+}
+function expectKeywords(scanner, form, ...words) {
+    for (const word of words) {
+        if (scanner.takeKeyword(word) === undefined)
+            scanner.fail(word, { hint: `For example: ${form}` });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/health/triggers/parse-trigger.js
+
+
+
+const FORMS = {
+    failures: '3 consecutive failures',
+    failure: 'failure rate > 5% over 2m',
+    stale: 'stale rate > 5% over 2m',
+    mean: 'mean time > 3s over 5m',
+    percentile: 'p95 time > 150% of baseline',
+    metric: 'metric cpu > 95 for 5m',
+    alarm: 'alarm web-5xx in ALARM',
+    run: 'run success rate < 95% over 10 runs',
+};
+function parseTriggerLine(text) {
+    return (0,scanner/* parseLine */.A)(text.trim(), (scanner) => {
+        const line = readLine(scanner);
+        scanner.skipSpace();
+        if (!scanner.isAtEnd)
+            scanner.fail('the end of the line', { hint: hintAfter(scanner.rest()) });
+        return line;
+    });
+}
+function readLine(scanner) {
+    const [, count] = scanner.take(/(\d+)(?![\w.%])\s*/y) ?? [];
+    if (count !== undefined)
+        return readFailures(scanner, Number(count));
+    const of = scanner.takeKeyword('failure', 'stale');
+    if (of !== undefined)
+        return readRate(scanner, of);
+    const statistic = readStatistic(scanner);
+    if (statistic !== undefined)
+        return readTime(scanner, statistic);
+    if (scanner.takeKeyword('metric') !== undefined)
+        return readMetric(scanner);
+    if (scanner.takeKeyword('alarm') !== undefined)
+        return readAlarm(scanner);
+    if (scanner.takeKeyword('run') !== undefined)
+        return readRun(scanner);
+    const expected = Object.values(FORMS)
+        .map((form) => `"${form}"`)
+        .join(', ');
+    return scanner.fail(`a line such as ${expected}`, { hint: guess(scanner.rest()) });
+}
+function readFailures(scanner, count) {
+    expectKeywords(scanner, FORMS.failures, 'consecutive', 'failures');
+    if (count < 1)
+        scanner.fail('at least 1', { column: 1 });
+    return { kind: 'failures-in-a-row', count };
+}
+function readRate(scanner, of) {
+    expectKeywords(scanner, FORMS[of], 'rate');
+    const operator = readUpper(scanner, FORMS[of]);
+    const value = readPercent(scanner, 100);
+    return { kind: 'rate', of, bound: { operator, value }, windowMs: readWindow(scanner, FORMS[of]) };
+}
+function readStatistic(scanner) {
+    const { column } = scanner;
+    if (scanner.takeKeyword('mean') !== undefined)
+        return { kind: 'mean' };
+    const [word, digits] = scanner.take(/p(\d+(?:\.\d+)?)(?!\S)\s*/y) ?? [];
+    if (word === undefined)
+        return undefined;
+    const percent = Number(digits);
+    if (percent > 0 && percent < 100)
+        return { kind: 'percentile', percent };
+    return scanner.fail('a percentile between p1 and p99', { column });
+}
+function readTime(scanner, statistic) {
+    const form = statistic.kind === 'mean' ? FORMS.mean : FORMS.percentile;
+    expectKeywords(scanner, form, 'time');
+    const operator = readUpper(scanner, form);
+    if (scanner.peek(PERCENT)) {
+        const bound = readOfBaseline(scanner, operator);
+        const { column } = scanner;
+        if (scanner.takeKeyword('over', 'for') === undefined)
+            return { kind: 'time-of-baseline', statistic, bound };
+        const hint = 'A comparison with the baseline covers the whole bake time.';
+        return scanner.fail('the end of the line', { column, hint });
+    }
+    const value = readDuration(scanner, 'a duration with its unit, such as 3s, or a percentage of baseline');
+    return { kind: 'time', statistic, bound: { operator, value }, windowMs: readWindow(scanner, FORMS.mean) };
+}
+function readOfBaseline(scanner, operator) {
+    const { column } = scanner;
+    const value = readPercent(scanner, 100_000);
+    if (value <= 100)
+        scanner.fail('more than 100%', { column, hint: '150% is half as much again as the baseline.' });
+    expectKeywords(scanner, FORMS.percentile, 'of', 'baseline');
+    return { operator, value };
+}
+function readMetric(scanner) {
+    const operators = ['<', '<=', '>', '>=', '==', '!='];
+    const name = readName(scanner, {
+        expected: 'the name of a metric',
+        form: FORMS.metric,
+        next: /[<>=!]/y,
+        nextAllowed: operators.join(' or '),
+    });
+    const operator = readOperator(scanner, operators, FORMS.metric);
+    const { column } = scanner;
+    const [value] = scanner.take(NUMBER) ?? [];
+    if (value === undefined || scanner.peek(/%/y)) {
+        const [number] = /^-?[\d.]*\d/.exec(scanner.line.slice(column - 1)) ?? [];
+        const hint = number === undefined ? `For example: ${FORMS.metric}` : `Did you mean ${number}?`;
+        return scanner.fail('a number without a unit, such as 95', { column, hint });
+    }
+    scanner.skipSpace();
+    return {
+        kind: 'metric',
+        name,
+        bound: { operator, value: Number(value) },
+        durationMs: readWindow(scanner, FORMS.metric),
+    };
+}
+function readAlarm(scanner) {
+    const name = readName(scanner, {
+        expected: 'the name of an alarm',
+        form: FORMS.alarm,
+        next: /in(?!\S)/y,
+        nextAllowed: 'in',
+    });
+    expectKeywords(scanner, FORMS.alarm, 'in', 'ALARM');
+    return { kind: 'alarm', name };
+}
+function readRun(scanner) {
+    const what = scanner.takeKeyword('success', 'duration');
+    if (what === undefined)
+        return scanner.fail('success rate or duration', { hint: `For example: ${FORMS.run}` });
+    if (what === 'duration') {
+        return {
+            kind: 'run-duration',
+            bound: readOfBaseline(scanner, readUpper(scanner, 'run duration > 150% of baseline')),
+        };
+    }
+    expectKeywords(scanner, FORMS.run, 'rate');
+    const operator = readOperator(scanner, ['<', '<='], FORMS.run);
+    const value = readPercent(scanner, 100);
+    expectKeywords(scanner, FORMS.run, 'over');
+    const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? [];
+    if (runs === undefined || Number(runs) < 1 || Number(runs) > 100)
+        return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` });
+    expectKeywords(scanner, FORMS.run, 'runs');
+    return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) };
+}
+const MEANT = {
+    error: FORMS.failure,
+    errors: FORMS.failure,
+    failures: FORMS.failures,
+    success: FORMS.failure,
+    average: FORMS.mean,
+    avg: FORMS.mean,
+    latency: FORMS.mean,
+    time: FORMS.mean,
+    median: 'p50 time > 1s over 5m',
+    consecutive: FORMS.failures,
+    cpu: FORMS.metric,
+};
+function guess(rest) {
+    const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
+    const known = (0,nearest/* nearest */.p)(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
+    const form = Object.hasOwn(MEANT, word) ? MEANT[word] : known && FORMS[known];
+    return form === undefined ? undefined : `Did you mean a line such as ${form}?`;
+}
+function hintAfter(rest) {
+    return /^(?:and|or|&&|\|\|)/i.test(rest)
+        ? 'Write one trigger a line; any of them fires by itself.'
+        : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ askFailuresInARow),
+/* harmony export */   OX: () => (/* binding */ compute),
+/* harmony export */   Pu: () => (/* binding */ MIN_SAMPLES),
+/* harmony export */   c0: () => (/* binding */ askEachTimedCheck),
+/* harmony export */   dI: () => (/* binding */ tooFew),
+/* harmony export */   eI: () => (/* binding */ askRate),
+/* harmony export */   fQ: () => (/* binding */ MIN_FAILURES),
+/* harmony export */   fo: () => (/* binding */ askTime),
+/* harmony export */   h0: () => (/* binding */ latencies),
+/* harmony export */   mU: () => (/* binding */ compared),
+/* harmony export */   rS: () => (/* binding */ samplesFor)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _core_statistics_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8752);
+/* harmony import */ var _observation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7464);
+/* harmony import */ var _trigger_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6393);
+
+
+
+
+const MIN_SAMPLES = 10;
+const MIN_SAMPLES_OF_PERCENTILE = 20;
+const MIN_FAILURES = 3;
+function askEachCheck(view, ask) {
+    const readings = [...view.observations].map(([check, samples]) => ({ ...ask(samples, check), check }));
+    const order = ['fired', 'pending', 'not-evaluable', 'ok'];
+    const [worst] = readings.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+    if (worst === undefined)
+        return { state: 'not-evaluable', text: 'there is no check to ask' };
+    return readings.length === 1 ? worst : { ...worst, text: `${worst.check}: ${worst.text}` };
+}
+function askEachTimedCheck(view, ask) {
+    const isUntimed = ({ result, latencyMs }) => result === 'pass' && latencyMs === undefined;
+    const timed = [...view.observations].filter(([, samples]) => !samples.some(isUntimed));
+    return askEachCheck({ ...view, observations: new Map(timed) }, ask);
+}
+function askFailuresInARow({ count }, view) {
+    return askEachCheck(view, (samples) => {
+        const since = samples.findLastIndex(({ result }) => result === 'pass') + 1;
+        const failures = samples.slice(since).filter(({ result }) => result === 'fail').length;
+        const text = `${failures} of ${count} consecutive failures`;
+        return { state: failures >= count ? 'fired' : 'ok', text };
+    });
+}
+function askRate({ of, bound, windowMs }, view) {
+    return askEachCheck(view, (samples) => {
+        const counted = inWindow(samples, view.nowMs, windowMs).filter(_observation_js__WEBPACK_IMPORTED_MODULE_1__/* .isAnswer */ .Tq);
+        const bad = counted.filter(({ result }) => result === (of === 'failure' ? 'fail' : 'stale')).length;
+        const over = `over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(windowMs)}`;
+        if (counted.length < MIN_SAMPLES)
+            return tooFew(`${of} rate ${over}`, counted.length, MIN_SAMPLES);
+        const percent = (bad / counted.length) * 100;
+        const breaks = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(percent, bound);
+        const shown = `${of} rate ${bad}/${counted.length} = ${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderNumber */ .kT)(percent)}%`;
+        const text = `${shown} ${compared(breaks, bound.operator)} ${bound.value}% ${over}`;
+        if (breaks && bad < MIN_FAILURES)
+            return { state: 'ok', text: `${text}, but fewer than ${MIN_FAILURES}` };
+        return { state: stateOf(breaks, windowMs, view), text };
+    });
+}
+function askTime({ statistic, bound, windowMs }, view) {
+    return askEachTimedCheck(view, (samples) => {
+        const times = latencies(inWindow(samples, view.nowMs, windowMs));
+        const over = `over ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(windowMs)}`;
+        const needed = samplesFor(statistic);
+        const name = `${(0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .renderStatistic */ .d6)(statistic)} time`;
+        if (times.length < needed)
+            return tooFew(`${name} ${over}`, times.length, needed);
+        const valueMs = compute(statistic, times);
+        const breaks = (0,_trigger_line_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(valueMs, bound);
+        const text = `${name} ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(valueMs)} ${compared(breaks, bound.operator)} ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(bound.value)} ${over}`;
+        return { state: stateOf(breaks, windowMs, view), text };
+    });
+}
+function samplesFor({ kind }) {
+    return kind === 'mean' ? MIN_SAMPLES : MIN_SAMPLES_OF_PERCENTILE;
+}
+function compute(statistic, values) {
+    return statistic.kind === 'mean' ? (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_3__/* .mean */ .i2)(values) : (0,_core_statistics_js__WEBPACK_IMPORTED_MODULE_3__/* .percentile */ .Ym)(values, statistic.percent);
+}
+function latencies(samples) {
+    return samples.flatMap(({ latencyMs }) => latencyMs ?? []);
+}
+function inWindow(samples, nowMs, windowMs) {
+    return samples.filter(({ endedAtMs }) => endedAtMs > nowMs - windowMs && endedAtMs <= nowMs);
+}
+function compared(breaks, operator) {
+    const opposite = { '>': '≤', '>=': '<', '<': '≥', '<=': '>' };
+    const shown = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
+    return breaks ? shown[operator] : opposite[operator];
+}
+function stateOf(breaks, windowMs, view) {
+    if (!breaks)
+        return 'ok';
+    return view.nowMs - view.bakeStartedAtMs >= windowMs ? 'fired' : 'pending';
+}
+function tooFew(name, found, needed) {
+    return { state: 'not-evaluable', text: `${name}: ${found} samples, ${needed} are needed` };
+}
+
+
+/***/ }),
+
+/***/ 6393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Or: () => (/* binding */ exceeds),
+/* harmony export */   d6: () => (/* binding */ renderStatistic),
+/* harmony export */   kT: () => (/* binding */ renderNumber)
+/* harmony export */ });
+function exceeds(value, { operator, value: bound }) {
+    switch (operator) {
+        case '<':
+            return value < bound;
+        case '<=':
+            return value <= bound;
+        case '>':
+            return value > bound;
+        case '>=':
+            return value >= bound;
+        case '==':
+            return value === bound;
+        case '!=':
+            return value !== bound;
+    }
+}
+function renderStatistic(statistic) {
+    return statistic.kind === 'mean' ? 'mean' : `p${statistic.percent}`;
+}
+function renderNumber(value) {
+    return String(Number(value.toFixed(1)));
+}
+
+
+/***/ }),
+
+/***/ 778:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ askTriggers),
+/* harmony export */   d: () => (/* binding */ longestWindowMs)
+/* harmony export */ });
+function longestWindowMs({ windowMs, needsBaseline }) {
+    return needsBaseline ? Number.POSITIVE_INFINITY : windowMs;
+}
+function askTriggers(triggers, view) {
+    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
 }
 
 
@@ -1151,2072 +3171,19 @@ function missing(because) {
 
 /***/ }),
 
-/***/ 8280:
+/***/ 1588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ openNetwork)
+  z: () => (/* binding */ parseCondition)
 });
 
-// UNUSED EXPORTS: createNetwork
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-// EXTERNAL MODULE: ./lib/core/version.js
-var version = __nccwpck_require__(8067);
-;// CONCATENATED MODULE: ./lib/http/network.js
-
-
-
-function createNetwork(options) {
-    let context;
-    const { caPem } = options;
-    return {
-        userAgent: options.userAgent,
-        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
-        env: options.env ?? {},
-        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
-        secureContext() {
-            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
-            return context;
-        },
-    };
-}
-function openNetwork({ ipVersion, caPem }, env) {
-    const userAgent = `safe-landing/${version/* VERSION */.x}`;
-    return createNetwork({ userAgent, env, ipVersion, caPem });
-}
-
-
-/***/ }),
-
-/***/ 5691:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4073);
-
-const LAST_WORD_MS = 6_000;
-const cancelled = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM']) {
-    process.on(name, () => {
-        cancelled.abort(new Error(`the job was cancelled (${name})`));
-        setTimeout(() => process.exit(1), LAST_WORD_MS).unref();
-    });
-}
-process.stdout.on('error', () => { });
-const crashed = new Promise((_, reject) => process.on('uncaughtException', reject));
-crashed.catch(() => { });
-const run = process.argv[2] === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
-const exitCode = await run(process.env, crashed, cancelled.signal).catch((error) => {
-    const name = error instanceof Error ? error.name : typeof error;
-    console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`);
-    return 1;
-});
-process.stdout.write('', () => process.exit(exitCode));
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 4073:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main),
-  K: () => (/* binding */ mainBeforeJob)
-});
-
-// EXTERNAL MODULE: ./lib/core/credential-shapes.js
-var credential_shapes = __nccwpck_require__(2169);
-;// CONCATENATED MODULE: ./lib/core/decoded-text.js
-const ANSI = String.raw `(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]`;
-const INVISIBLE = String.raw `(?![\s\x1b\x9b])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]`;
-const UNSEEN = new RegExp(`${ANSI}|${INVISIBLE}`, 'gu');
-const MAX_DECODINGS = 3;
-function readEncodings(source) {
-    let last = { text: source, startOf: (at) => at, endOf: (at) => at + 1 };
-    const readings = [last];
-    for (const step of [withoutUnseen, ...Array.from({ length: MAX_DECODINGS }, () => decode)]) {
-        const next = step(last);
-        if (next === last)
-            continue;
-        readings.push(next);
-        last = next;
-    }
-    return readings;
-}
-function withoutUnseen(given) {
-    return given.text.search(UNSEEN) < 0 ? given : replace(given, UNSEEN, () => ({ text: '' }));
-}
-const BYTE = String.raw `(?:%|\\x)[0-9a-f]{2}|\\[0-3][0-7]{2}`;
-const ENCODED = new RegExp(String.raw `(?<bytes>(?:${BYTE})+)|\\u\{(?<point>[0-9a-f]{1,6})\}|\\u(?<unit>[0-9a-f]{4})|\\(?<escaped>[^\w\s]|[bfnrtv0])` +
-    '|&(?:#(?<decimal>\\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|(?<name>[a-z]{2,6}));', 'gi');
-const NAMED = new Map('amp& lt< gt> quot" apos\' sol/ bsol\\ plus+ equals= colon: semi; commat@ num# percnt% dollar$ excl! quest? lowbar_ ast* lpar( rpar) lsqb[ rsqb] lcub{ rcub} grave` hat^ verbar| comma, period.'
-    .split(' ')
-    .map((entry) => [entry.slice(0, -1), entry.slice(-1)]));
-function decode(given) {
-    if (given.text.search(ENCODED) < 0)
-        return given;
-    return withoutUnseen(replace(given, ENCODED, ({ 0: whole, groups = {} }) => decodeMatch(whole, groups)));
-}
-function decodeMatch(whole, groups) {
-    const { bytes, point, unit, escaped, decimal, hex, name } = groups;
-    if (bytes !== undefined)
-        return decodeBytes(bytes);
-    if (escaped !== undefined)
-        return { text: /\w/.test(escaped) ? ' ' : escaped };
-    if (name !== undefined)
-        return { text: name.toLowerCase() === 'nbsp' ? ' ' : (NAMED.get(name.toLowerCase()) ?? whole) };
-    const code = decimal === undefined ? Number.parseInt(point ?? unit ?? hex ?? '', 16) : Number(decimal);
-    return { text: code > 0x10_ff_ff ? whole : String.fromCodePoint(code) };
-}
-function decodeBytes(encoded) {
-    const pieces = encoded.match(new RegExp(BYTE, 'gi')) ?? [];
-    const bytes = pieces.map((piece) => /^\\\d/.test(piece) ? Number.parseInt(piece.slice(1), 8) : Number.parseInt(piece.slice(-2), 16));
-    let text = '';
-    const widths = [];
-    for (let at = 0; at < bytes.length;) {
-        const length = lengthOfUtf8(bytes[at] ?? 0);
-        const char = new TextDecoder().decode(Uint8Array.from(bytes.slice(at, at + length)));
-        const taken = char.includes('\ufffd') ? 1 : length;
-        const shown = taken === length ? char : String.fromCharCode(bytes[at] ?? 0);
-        const width = pieces.slice(at, at + taken).join('').length;
-        text += shown;
-        widths.push(...Array.from(shown, () => width));
-        if (shown.length > Array.from(shown).length)
-            widths.push(0);
-        at += taken;
-    }
-    return { text, widths };
-}
-function lengthOfUtf8(lead) {
-    if (lead >= 0xf0)
-        return 4;
-    if (lead >= 0xe0)
-        return 3;
-    return lead >= 0xc0 ? 2 : 1;
-}
-function replace(given, pattern, replacementOf) {
-    const parts = [];
-    const [starts, ends] = [[], []];
-    const add = (text, placeOf) => {
-        parts.push(text);
-        for (let at = 0; at < text.length; at += 1) {
-            const [from, to] = placeOf(at);
-            starts.push(given.startOf(from));
-            ends.push(given.endOf(Math.max(from, to - 1)));
-        }
-    };
-    let done = 0;
-    for (const match of given.text.matchAll(pattern)) {
-        const { index } = match;
-        const { text, widths } = replacementOf(match);
-        const before = done;
-        add(given.text.slice(before, index), (at) => [before + at, before + at + 1]);
-        done = index + match[0].length;
-        let from = index;
-        const whole = [index, done];
-        add(text, (at) => {
-            if (widths === undefined)
-                return whole;
-            const place = [from, from + (widths[at] ?? 0)];
-            [, from] = place;
-            return place;
-        });
-    }
-    const rest = done;
-    add(given.text.slice(rest), (at) => [rest + at, rest + at + 1]);
-    return {
-        text: parts.join(''),
-        startOf: (at) => starts[at] ?? 0,
-        endOf: (at) => ends[at] ?? 0,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/core/text-search.js
-const UNITS = 65_536;
-class TextSearch {
-    #next = new Map();
-    #fallback = [0];
-    #depth = [0];
-    #beginning = [undefined];
-    #whole = [undefined];
-    #isEnd = [false];
-    #first = new Int32Array(UNITS);
-    #node = 0;
-    constructor(needles) {
-        for (const needle of needles)
-            this.#insert(needle);
-        this.#link();
-    }
-    reset() {
-        this.#node = 0;
-    }
-    feed(unit) {
-        let node = this.#node;
-        while (node !== 0) {
-            const next = this.#next.get(keyOf(node, unit));
-            if (next !== undefined) {
-                this.#node = next;
-                return this.#isEnd[next] === true;
-            }
-            node = this.#fallback[node] ?? 0;
-        }
-        this.#node = this.#first[unit] ?? 0;
-        return this.#isEnd[this.#node] === true;
-    }
-    endingHere() {
-        const found = [];
-        for (let node = this.#node; node !== 0; node = this.#fallback[node] ?? 0) {
-            const needle = this.#whole[node];
-            if (needle !== undefined)
-                found.push({ needle, length: needle.text.length });
-        }
-        return found;
-    }
-    beginningHere() {
-        const needle = this.#beginning[this.#node];
-        return needle && { needle, length: this.#depth[this.#node] ?? 0 };
-    }
-    #insert(needle) {
-        let node = 0;
-        for (let at = 0; at < needle.text.length; at += 1) {
-            const key = keyOf(node, needle.text.charCodeAt(at));
-            let next = this.#next.get(key);
-            if (next === undefined) {
-                next = this.#depth.push(at + 1) - 1;
-                this.#next.set(key, next);
-                this.#beginning[next] = needle;
-                if (node === 0)
-                    this.#first[needle.text.charCodeAt(at)] = next;
-            }
-            node = next;
-        }
-        this.#whole[node] ??= needle;
-    }
-    #link() {
-        const edges = [...this.#next].toSorted(([one], [other]) => this.#depthOf(one) - this.#depthOf(other));
-        for (const [key, child] of edges) {
-            const [parent, unit] = [Math.floor(key / UNITS), key % UNITS];
-            this.#node = this.#fallback[parent] ?? 0;
-            if (parent === 0)
-                this.#fallback[child] = 0;
-            else {
-                this.feed(unit);
-                this.#fallback[child] = this.#node;
-            }
-            this.#isEnd[child] =
-                this.#whole[child] !== undefined || this.#isEnd[this.#fallback[child] ?? 0] === true;
-        }
-        this.#node = 0;
-    }
-    #depthOf(key) {
-        return this.#depth[Math.floor(key / UNITS)] ?? 0;
-    }
-}
-function keyOf(node, unit) {
-    return node * UNITS + unit;
-}
-
-;// CONCATENATED MODULE: ./lib/core/redaction.js
-
-
-
-const MIN_LENGTH = 4;
-const MIN_LINE_LENGTH = 8;
-const MIN_FOLDED_LENGTH = 8;
-const HIDDEN = '***';
-function createRedactor(secrets) {
-    const values = [...new Set([...secrets].map((secret) => secret.reveal()).flatMap(partsOf))].filter((value) => value.length >= MIN_LENGTH);
-    const needles = values.flatMap(needlesOf).filter(({ text }) => text.length >= MIN_LENGTH);
-    const literals = values.filter((value) => fold(value).length < MIN_LENGTH);
-    let search;
-    return (text) => {
-        search ??= new TextSearch(needles);
-        const found = search;
-        const readings = readEncodings(text);
-        const ranges = [
-            ...literals.flatMap((literal) => findLiteral(text, literal)),
-            ...readings.flatMap((reading) => findSecrets(text, reading, found)),
-            ...readings.flatMap((reading) => (0,credential_shapes/* findCredentials */.g)(reading.text).map((range) => inSource(reading, range))),
-        ];
-        return ranges.length === 0 ? text : hide(text, ranges);
-    };
-}
-function partsOf(secret) {
-    const lines = secret.split(/[\r\n]+/).filter((line) => line.length >= MIN_LINE_LENGTH);
-    return [...new Set([...lines, ...credentialsOf(secret)])];
-}
-function credentialsOf(secret) {
-    const credentials = /^(?:Basic|Bearer|Token|Digest|ApiKey)\s+(\S.*)$/is.exec(secret)?.[1];
-    if (credentials === undefined)
-        return [secret];
-    if (!/^Basic\s/i.test(secret))
-        return [secret, credentials];
-    const plain = Buffer.from(credentials, 'base64').toString();
-    return [secret, credentials, plain, plain.slice(plain.indexOf(':') + 1)];
-}
-function needlesOf(secret) {
-    const decoded = readEncodings(secret).map(({ text }) => text);
-    const spelled = new Set(decoded.flatMap((text) => [text, text.replaceAll(' ', '+')]));
-    const encoded = [Buffer.from(secret).toString('hex'), ...base64Forms(secret)].filter(({ length }) => length >= MIN_FOLDED_LENGTH);
-    return [...spelled, ...encoded].map((text) => ({ text: fold(text), written: text.trim() }));
-}
-function base64Forms(secret) {
-    const bytes = Buffer.from(secret);
-    return [0, 1, 2].flatMap((offset) => {
-        const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-            .toString('base64')
-            .replace(/=+$/, '');
-        const from = offset === 0 ? 0 : offset + 1;
-        const whole = Math.floor(((offset + bytes.length) * 8) / 6);
-        const inner = encoded.slice(from, whole);
-        return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
-    });
-}
-function fold(text) {
-    return [...text].map(foldCharacter).join('');
-}
-const FOLDED = new Map();
-function foldCharacter(character) {
-    const known = FOLDED.get(character);
-    if (known !== undefined)
-        return known;
-    const isNothing = /^[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u.test(character);
-    const folded = isNothing ? '' : character.normalize('NFKD').toUpperCase().toLowerCase();
-    FOLDED.set(character, folded);
-    return folded;
-}
-const ASCII = Uint16Array.from({ length: 128 }, (_, unit) => {
-    const folded = foldCharacter(String.fromCharCode(unit));
-    return folded === '' ? 0 : folded.charCodeAt(0);
-});
-function findLiteral(text, literal) {
-    const ranges = [];
-    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) {
-        ranges.push([at, at + literal.length]);
-    }
-    return ranges;
-}
-function findSecrets(source, reading, search) {
-    search.reset();
-    const { text } = reading;
-    const ranges = [];
-    const [starts, ends] = [[], []];
-    const take = (found) => {
-        const range = inSource(reading, [starts.at(-found.length) ?? 0, ends.at(-1) ?? 0]);
-        const isOne = isMeant(source, range, found);
-        if (isOne)
-            ranges.push(range);
-        return isOne;
-    };
-    const feed = (unit, from, to) => {
-        starts.push(from);
-        ends.push(to);
-        if (search.feed(unit))
-            search.endingHere().some(take);
-    };
-    for (let at = 0; at < text.length;) {
-        if (isEllipsis(text, at) && ends.at(-1) === at)
-            takeBeginning(search.beginningHere(), take);
-        const unit = text.charCodeAt(at);
-        if (unit < ASCII.length) {
-            const folded = ASCII[unit] ?? 0;
-            if (folded !== 0)
-                feed(folded, at, at + 1);
-            at += 1;
-            continue;
-        }
-        const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-        for (const one of foldCharacter(character).split(''))
-            feed(one.charCodeAt(0), at, at + character.length);
-        at += character.length;
-    }
-    return ranges;
-}
-function takeBeginning(begun, take) {
-    if (begun !== undefined && begun.length >= MIN_LENGTH)
-        take(begun);
-}
-function isEllipsis(text, at) {
-    return text[at] === '…' || text.startsWith('...', at);
-}
-function isMeant(source, [from, to], { needle, length }) {
-    if (length >= MIN_FOLDED_LENGTH)
-        return true;
-    return readEncodings(source.slice(from, to)).some(({ text }) => needle.written.startsWith(text));
-}
-function inSource(reading, [from, to]) {
-    return [reading.startOf(from), reading.endOf(to - 1)];
-}
-function hide(text, ranges) {
-    const sorted = ranges.toSorted(([one], [other]) => one - other);
-    let shown = '';
-    let done = 0;
-    let hiddenTo = -1;
-    for (const [from, to] of sorted) {
-        if (from > hiddenTo)
-            shown += text.slice(done, from) + HIDDEN;
-        hiddenTo = Math.max(hiddenTo, to);
-        done = hiddenTo;
-    }
-    return shown + text.slice(done);
-}
-
-// EXTERNAL MODULE: ./lib/github/event-payload.js
-var event_payload = __nccwpck_require__(8124);
-;// CONCATENATED MODULE: ./lib/inputs/checked.js
-function valid(value) {
-    return { ok: true, value };
-}
-function invalid(...problems) {
-    return { ok: false, problems };
-}
-function checked_all(parts) {
-    const entries = Object.entries(parts);
-    const problems = entries.flatMap(([, part]) => (part.ok ? [] : part.problems));
-    if (problems.length > 0)
-        return invalid(...problems);
-    const values = entries.flatMap(([key, part]) => part.ok && part.value !== undefined ? [[key, part.value]] : []);
-    return valid(Object.fromEntries(values));
-}
-function each(parts) {
-    const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
-    return problems.length > 0
-        ? invalid(...problems)
-        : valid(parts.flatMap((part) => (part.ok ? [part.value] : [])));
-}
-function andThen(checked, next) {
-    return checked.ok ? next(checked.value) : checked;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/health-yaml.js
-
-let library;
-async function loadYaml() {
-    library ??= await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
-}
-function needsYaml(reader) {
-    return reader.get('checks') !== '' || reader.get('metrics') !== '';
-}
-function yaml() {
-    if (library === undefined)
-        throw new Error('YAML was to be read before loadYaml() had loaded its reader');
-    return library;
-}
-const MAX_CHARACTERS = 64 * 1024;
-const MAX_DEPTH = 20;
-function readYaml(text, expected) {
-    if (text.length > MAX_CHARACTERS)
-        return refused({ line: 1, column: 1 }, { actual: `${text.length} characters`, expected: `at most ${MAX_CHARACTERS} characters` });
-    const counter = new (yaml().LineCounter)();
-    const placeAt = (offset) => {
-        const { line, col } = counter.linePos(offset);
-        return { line: Math.max(1, line), column: Math.max(1, col) };
-    };
-    try {
-        const { contents, errors } = yaml().parseDocument(text, {
-            lineCounter: counter,
-            prettyErrors: false,
-            strict: true,
-        });
-        const [error] = errors;
-        if (error !== undefined)
-            return refuseSyntax(error.message, placeAt(error.pos[0]), expected);
-        return convert(contents, { placeAt, text, depth: 0, expected });
-    }
-    catch (error) {
-        if (error instanceof RangeError)
-            return refuseDepth();
-        throw error;
-    }
-}
-function refuseSyntax(message, place, expected) {
-    if (message.includes('call stack'))
-        return refuseDepth();
-    return refused(place, { actual: UNREADABLE, expected, hint: describe(message) });
-}
-function refuseDepth() {
-    return refused({ line: 1, column: 1 }, { actual: 'deep nesting', expected: `values nested at most ${MAX_DEPTH} deep` });
-}
-const UNREADABLE = 'YAML that cannot be read';
-function convert(node, reading) {
-    const place = reading.placeAt(node?.range?.[0] ?? 0);
-    if (reading.depth > MAX_DEPTH)
-        return refuseDepth();
-    if (yaml().isAlias(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
-        return refused(place, {
-            actual: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
-            expected: 'plain values',
-            hint: 'Anchors and aliases (& and *) are not read here.',
-        });
-    }
-    const deeper = { ...reading, depth: reading.depth + 1 };
-    if (yaml().isSeq(node)) {
-        const items = node.items.map((item) => convert(item, deeper));
-        const problems = items.flatMap((item) => (item.ok ? [] : item.problems));
-        if (problems.length > 0)
-            return invalid(...problems);
-        return valid({ kind: 'list', place, items: items.flatMap((item) => (item.ok ? [item.value] : [])) });
-    }
-    if (yaml().isMap(node))
-        return convertMap(node.items, place, deeper);
-    return valid(yaml().isScalar(node)
-        ? convertScalar(node, place)
-        : { kind: 'text', place, text: '', json: null, isNull: true, isBlock: false });
-}
-function convertMap(pairs, place, reading) {
-    const entries = new Map();
-    const problems = [];
-    for (const { key, value } of pairs) {
-        const at = reading.placeAt(key.range?.[0] ?? 0);
-        const name = yaml().isScalar(key) ? convertScalar(key, at).text : undefined;
-        const converted = convert(value, reading);
-        if (name === undefined || name === '')
-            problems.push(refusal(at, { actual: 'this key', expected: 'plain text before the colon' }));
-        else if (converted.ok)
-            entries.set(name, {
-                key: at,
-                value: isEmptyValue(value) ? { ...converted.value, place: at } : converted.value,
-            });
-        else
-            problems.push(...converted.problems);
-    }
-    return problems.length > 0 ? invalid(...problems) : valid({ kind: 'map', place, entries });
-}
-function isEmptyValue(node) {
-    return node === null || (node.range?.[0] ?? 0) === (node.range?.[1] ?? 0);
-}
-function convertScalar(node, place) {
-    const isPlain = node.type === 'PLAIN';
-    const text = isPlain ? (node.source ?? '') : String(node.value ?? '');
-    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-    return {
-        kind: 'text',
-        place,
-        text,
-        json: toJson(node.value),
-        isNull: isPlain && node.value === null,
-        isBlock,
-    };
-}
-function toJson(value) {
-    return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value);
-}
-function describe(message) {
-    const [first = ''] = message.split('\n');
-    const sentence = /[.!?]$/.test(first) ? first : `${first}.`;
-    return /mapping|implicit|quote|scalar/i.test(first)
-        ? `${sentence} A value with a colon or a # in it needs quotes.`
-        : sentence;
-}
-function refused(place, rest) {
-    return invalid(refusal(place, rest));
-}
-function refusal({ line, column }, { actual = '', ...rest }) {
-    return { actual, ...rest, line, column };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/input-error.js
-class InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.map(renderProblem).join('\n'));
-        this.problems = problems;
-    }
-}
-function unsetInputs(problems) {
-    const names = problems.flatMap(({ input, mayBeUnset }) => mayBeUnset === undefined ? [] : [mayBeUnset === true ? input : mayBeUnset]);
-    return [...new Set(names)];
-}
-function renderProblem({ input, actual, line, column, expected, hint }) {
-    const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
-    return `${input}: invalid value ${quote(actual)}${where}: expected ${expected}${hint === undefined ? '' : `. ${hint}`}`;
-}
-const MAX_SHOWN_CHARACTERS = 80;
-function quote(value) {
-    const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)];
-    const isTruncated = characters.length > MAX_SHOWN_CHARACTERS;
-    const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('');
-    const escaped = JSON.stringify(head).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-    return isTruncated ? `${escaped.slice(0, -1)}…"` : escaped;
-}
-
-;// CONCATENATED MODULE: ./lib/core/secret.js
-const secret_HIDDEN = '***';
-class Secret {
-    #value;
-    constructor(value) {
-        this.#value = value;
-    }
-    reveal() {
-        return this.#value;
-    }
-    toString() {
-        return secret_HIDDEN;
-    }
-    toJSON() {
-        return secret_HIDDEN;
-    }
-    [Symbol.for('nodejs.util.inspect.custom')]() {
-        return secret_HIDDEN;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/declarations.js
-const INPUT_DEFAULTS = {
-    mode: 'guard',
-    target: '',
-    'auto-rollback': 'true',
-    'rollback-to': 'previous',
-    'health-url': '',
-    headers: '',
-    'expect-status': '200-299',
-    'expect-version': '',
-    'version-from': 'body.version',
-    conditions: '',
-    checks: '',
-    interval: '5s',
-    timeout: '10s',
-    'start-period': '2m',
-    'success-threshold': '3',
-    'bake-time': '2m',
-    retries: '3',
-    'ip-version': 'auto',
-    'ca-certificate': '',
-    'rollback-when': '',
-    metrics: '',
-    'on-inconclusive': 'fail',
-    'fail-on-rollback': 'true',
-    'rollout-timeout': '15m',
-    'rollback-timeout': '15m',
-    'poll-interval': '5s',
-    captured: '',
-    cluster: '',
-    service: '',
-    'task-definition': '',
-    'aws-region': '',
-    'service-health': 'false',
-    'remember-good': 'false',
-    'github-token': '${{ github.token }}',
-    workflow: '',
-    'workflow-strategy': 'rerun',
-    'deploy-job': '',
-    environment: '',
-    'dispatch-ref': '',
-    'dispatch-inputs': '',
-    'webhook-url': '',
-    'webhook-method': 'POST',
-    'webhook-headers': '',
-    'webhook-body': '',
-    'webhook-status-url': '',
-    'webhook-status-expect': '',
-    'ssh-host': '',
-    'ssh-port': '22',
-    'ssh-user': '',
-    'ssh-key': '',
-    'ssh-known-hosts': '',
-    'ssh-path': '',
-    'ssh-method': 'backup',
-    'ssh-backups': '',
-    'ssh-exclude': '',
-    'ssh-service': '',
-    'ssh-health-url': '',
-    'ssh-keep-backups': '',
-    'git-branch': '',
-    'git-method': 'pull-request',
-    command: '',
-    'plan-command': '',
-    'notify-url': '',
-    'notify-on': 'rollback',
-    'incident-issue': 'false',
-    'incident-labels': '',
-    'recovery-target': '',
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/secrets.js
-
-
-const SHORTEST = 4;
-function secrets_findSecrets(reader, ruleOf) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const found = names.flatMap((name) => ruleOf(name).secrets?.(reader.get(name)) ?? []);
-    return [...new Set(found.map((text) => text.trim()))]
-        .filter((text) => text.length >= SHORTEST)
-        .toSorted((a, b) => b.length - a.length)
-        .map((text) => new Secret(text));
-}
-
-// EXTERNAL MODULE: ./lib/report/untrusted.js
-var untrusted = __nccwpck_require__(5536);
-;// CONCATENATED MODULE: ./lib/report/error-pages.js
-
-
-function renderInvalidSummary(problems) {
-    const rows = problems.map(({ input, actual, line, expected, hint }) => {
-        const where = line === undefined ? '' : ` (line ${line})`;
-        const advice = hint === undefined ? '' : `<br>${(0,untrusted/* escapeMarkdown */.FV)(hint)}`;
-        return `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(input))} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(actual, 200))}${where} | ${(0,untrusted/* cell */.Hn)(`${(0,untrusted/* escapeMarkdown */.FV)(expected)}${advice}`)} |`;
-    });
-    const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
-    return [
-        `## ⚠️ ${count}`,
-        '**Nothing was touched.** No request was sent, and nothing is known about the service.',
-        ['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n'),
-        '### What to do next',
-        'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
-    ].join('\n\n');
-}
-function renderInvalidAnnotations(problems) {
-    const lines = problems.map((problem) => (0,untrusted/* toPlainText */.bo)(renderProblem(problem)));
-    return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
-}
-const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
-function renderExcusedSummary(problems) {
-    const names = unsetInputs(problems);
-    return [
-        '## ✅ What could be checked is right',
-        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
-        names.map((name) => `- ${(0,untrusted/* codeSpan */.SS)(name)}`).join('\n'),
-        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
-    ].join('\n\n');
-}
-function renderExcusedAnnotations(problems) {
-    const names = unsetInputs(problems).join(', ');
-    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
-    return [
-        {
-            level: 'warning',
-            title: 'Safe Landing: checked as far as a fork can be',
-            message: (0,untrusted/* toPlainText */.bo)(message, 1_000),
-        },
-    ];
-}
-function renderBugSummary(error, whatIsKnown, issuesUrl) {
-    const makers = issuesUrl === undefined
-        ? 'to the makers of Safe Landing'
-        : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
-    return [
-        '## 🐞 Safe Landing stopped on a bug of its own',
-        `**Unknown.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
-        `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
-        '### What to do next',
-        [
-            '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
-            `2. Please report it ${makers}, with the details below.`,
-        ].join('\n'),
-        `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
-    ].join('\n\n');
-}
-function renderUnpreparedAnnotations(error) {
-    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
-    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* toPlainText */.bo)(message, 1_000) }];
-}
-function renderBugAnnotations(error) {
-    return [
-        {
-            level: 'error',
-            title: 'Safe Landing: this is a bug in Safe Landing',
-            message: (0,untrusted/* toPlainText */.bo)(describeError(error), 1_000),
-        },
-    ];
-}
-function describeError(error) {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-function stackOf(error) {
-    if (!(error instanceof Error))
-        return String(error);
-    const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`;
-    return `${error.stack ?? describeError(error)}${cause}`;
-}
-
-// EXTERNAL MODULE: ./lib/run/outcome.js
-var run_outcome = __nccwpck_require__(6293);
-;// CONCATENATED MODULE: ./lib/report/outputs.js
-
-
-
-function renderInvalidOutputs(problems) {
-    const names = [...new Set(problems.map(({ input }) => input))].join(', ');
-    return renderEnd('invalid', `wrong inputs: ${names}`);
-}
-function renderExcusedOutputs(problems) {
-    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${unsetInputs(problems).join(', ')} nothing else was checked`);
-}
-function renderUnbegunOutputs() {
-    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
-}
-function renderEnd(result, reason) {
-    return {
-        result,
-        healthy: '',
-        'rolled-back': 'false',
-        reason: (0,untrusted/* toPlainText */.bo)(reason, 1_000),
-        from: '',
-        to: '',
-        captured: '',
-        'detection-seconds': '',
-        'rollback-seconds': '',
-        'rollback-run-id': '',
-        'rollback-run-url': '',
-        report: '',
-        'report-folder': '',
-    };
-}
-function renderOutputs({ outcome, context }, captured = '') {
-    const { plan, run, timings, isHealthy } = outcome;
-    return {
-        result: outcome.result,
-        healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
-        'rolled-back': (0,run_outcome/* isRolledBack */.Gm)(outcome.result) ? 'true' : 'false',
-        reason: (0,untrusted/* toPlainText */.bo)(outcome.reason, 1_000),
-        from: revisions(plan?.from),
-        to: revisions(plan?.to),
-        captured,
-        'detection-seconds': seconds(timings.detectionMs),
-        'rollback-seconds': seconds(timings.rollbackMs),
-        'rollback-run-id': (0,untrusted/* toPlainText */.bo)(run?.id ?? ''),
-        'rollback-run-url': (0,untrusted/* toPlainText */.bo)(run?.url ?? ''),
-        report: context.reportPath ?? '',
-        'report-folder': folderOf(context.reportPath),
-    };
-}
-function folderOf(path = '') {
-    return path.replace(/[\\/][^\\/]*$/, '');
-}
-function revisions(text = '') {
-    return text
-        .split('\n')
-        .map((line) => (0,untrusted/* toPlainText */.bo)(line))
-        .join('\n');
-}
-function seconds(durationMs) {
-    return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
-}
-
-;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
-
-const NAMES_OF_SECRETS = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i;
-const FOLDERS = /^(?:OLD)?PWD$/i;
-const USER_INFO = /:\/\/([^\s/?#@]*:)?([^\s/?#]+)@/;
-const environment_secrets_SHORTEST = 8;
-function findEnvironmentSecrets(env, registered) {
-    const known = registered.map((secret) => secret.reveal()).filter(({ length }) => length >= environment_secrets_SHORTEST);
-    return Object.entries(env).flatMap(([name, value = '']) => {
-        if (/^INPUT_/i.test(name) || FOLDERS.test(name))
-            return [];
-        const [, , password = ''] = USER_INFO.exec(value) ?? [];
-        const isSecret = NAMES_OF_SECRETS.test(name) || password !== '' || known.some((text) => value.includes(text));
-        const texts = isSecret ? [value, password] : [];
-        return texts.filter(isLongEnough).map((text) => new Secret(text));
-    });
-}
-function isLongEnough(value) {
-    return value.length >= environment_secrets_SHORTEST || (value.length >= 4 && /[^a-z]/i.test(value));
-}
-
-;// CONCATENATED MODULE: ./lib/runner/inputs.js
-function runnerInputs(env) {
-    return {
-        get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
-        given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
-        variable: (name) => env[name],
-    };
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/core/redact-deep.js
-var redact_deep = __nccwpck_require__(569);
-;// CONCATENATED MODULE: ./lib/runner/runner.js
-
-
-
-
-const MIN_MASKED_LINE = 8;
-const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
-class Runner {
-    #environment;
-    #redact;
-    #warned = new Map();
-    #reportPath;
-    constructor(environment, redact) {
-        this.#environment = environment;
-        this.#redact = redact;
-    }
-    get reportPath() {
-        this.#reportPath ??= this.#attempt('the JSON report', () => {
-            const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(this.#environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'safe-landing-'));
-            return (0,external_node_path_.join)(folder, 'report.json');
-        });
-        return this.#reportPath;
-    }
-    noteTurn() {
-        const path = this.#environment.GITHUB_STATE;
-        if (path)
-            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
-    }
-    async publish({ summary, outputs, report, incident, drill }) {
-        const core = await loadCore();
-        this.#writeSummary(this.#redact(summary));
-        for (const [name, value] of Object.entries(outputs)) {
-            this.#attempt('an output', () => core.setOutput(name, this.#redact(value)));
-        }
-        if (report !== undefined)
-            this.#writeBeside('report.json', redactJson(report, this.#redact));
-        if (incident !== undefined)
-            this.#writeBeside('incident.md', this.#redact(incident));
-        if (drill !== undefined)
-            this.#writeBeside('recovery.xml', this.#redact(drill));
-        this.#reportWarnings(core);
-    }
-    async annotate(annotations) {
-        const core = await loadCore();
-        this.#reportWarnings(core);
-        for (const { level, title, message } of annotations)
-            core[level](this.#redact(message), { title });
-    }
-    mask(secret) {
-        const lines = secret.split(/[\r\n]+/);
-        const isMaskable = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
-        for (const line of lines.filter(isMaskable)) {
-            process.stdout.write(`::add-mask::${line.replaceAll('%', '%25')}\n`);
-        }
-    }
-    #writeBeside(name, text) {
-        const { reportPath } = this;
-        if (reportPath === undefined)
-            return;
-        this.#attempt(name, () => (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)((0,external_node_path_.dirname)(reportPath), name), text, { mode: 0o600 }));
-    }
-    #writeSummary(text) {
-        this.#attempt('the job summary', () => {
-            const path = this.#environment.GITHUB_STEP_SUMMARY;
-            if (!path)
-                throw new Error('GITHUB_STEP_SUMMARY is not set');
-            if (!(0,external_node_fs_.existsSync)(path))
-                throw new Error(`${path} does not exist`);
-            (0,external_node_fs_.writeFileSync)(path, text);
-        });
-    }
-    #attempt(what, act) {
-        try {
-            return act();
-        }
-        catch (error) {
-            this.#warnOnce(what, error instanceof Error ? error.message : String(error));
-            return undefined;
-        }
-    }
-    #warnOnce(what, why) {
-        const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`;
-        if (!this.#warned.has(text))
-            this.#warned.set(text, 'pending');
-    }
-    #reportWarnings(core) {
-        for (const [text, state] of this.#warned) {
-            if (state === 'pending')
-                core.warning(this.#redact(text));
-            this.#warned.set(text, 'reported');
-        }
-    }
-}
-function redactJson(json, redact) {
-    if (redact(json) === json)
-        return json;
-    return `${JSON.stringify((0,redact_deep/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
-
-const PLAIN = new Set(['bearer-token', 'password', 'body']);
-function findYamlSecrets(text) {
-    if (text.trim() === '')
-        return { headers: [], addresses: [], plain: [], bodies: [] };
-    const read = readYaml(text, '');
-    const found = read.ok ? collect(read.value) : guess(text);
-    return {
-        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
-        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
-        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
-        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
-    };
-}
-function collect(value) {
-    switch (value.kind) {
-        case 'text':
-            return [];
-        case 'list':
-            return value.items.flatMap(collect);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
-    }
-}
-function collectField(key, value) {
-    if (key === 'headers')
-        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
-    if (key === 'url')
-        return textsOf(value).map((text) => ({ kind: 'address', text }));
-    if (key === 'body' && value.kind === 'text')
-        return [
-            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
-            { kind: 'body', text: value.text },
-        ];
-    if (PLAIN.has(key))
-        return textsOf(value).map((text) => ({ kind: 'plain', text }));
-    return collect(value);
-}
-function textsOf(value) {
-    switch (value.kind) {
-        case 'text':
-            return value.text.split('\n').map((line) => line.trim());
-        case 'list':
-            return value.items.flatMap(textsOf);
-        case 'map':
-            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
-    }
-}
-const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
-function guess(text) {
-    return text.split('\n').flatMap((line) => {
-        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
-        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-        if (/^url$/i.test(key))
-            return [{ kind: 'address', text: bare }];
-        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/lines.js
-
-function splitLines(text) {
-    return text
-        .split(/\r\n|\r|\n/)
-        .map((line, index) => ({ number: index + 1, text: line.trim() }))
-        .filter((line) => line.text !== '');
-}
-function lines(item, keyOf) {
-    return {
-        expected: `${item.expected}, one per line`,
-        parse(text) {
-            const firstLines = new Map();
-            const found = splitLines(text);
-            if (found.length === 0)
-                return invalid({});
-            return each(found.map((line) => {
-                const parsed = atLine(line, item.parse(line.text), item.expected);
-                if (!parsed.ok || keyOf === undefined)
-                    return parsed;
-                const key = keyOf(parsed.value);
-                const firstLine = firstLines.get(key);
-                if (firstLine === undefined)
-                    firstLines.set(key, line.number);
-                return firstLine === undefined ? parsed : repeated(line, firstLine);
-            }));
-        },
-    };
-}
-function atLine({ number, text }, parsed, expected) {
-    if (parsed.ok)
-        return parsed;
-    return invalid(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
-}
-function repeated(line, firstLine) {
-    const hint = `Line ${firstLine} already names it.`;
-    return invalid({ actual: line.text, line: line.number, expected: 'each only once', hint });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
-
-
-const SHORTEST_PARAMETER = 8;
-const everyLine = (text) => splitLines(text).map((line) => line.text);
-const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
-const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
-const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
-const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
-const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
-const bodySecrets = (text) => {
-    if (text.trim() === '')
-        return [];
-    const fields = readFields(text);
-    if (fields === undefined)
-        return ORDINARY.test(text.trim()) ? [] : [text];
-    return fields.flatMap(([name, value]) => {
-        const isSecret = SECRET_FIELD.test(name) ||
-            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
-        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
-    });
-};
-function readFields(text) {
-    try {
-        return fieldsOf('', JSON.parse(text));
-    }
-    catch {
-        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
-    }
-}
-function fieldsOf(name, value) {
-    if (typeof value === 'string' || typeof value === 'number')
-        return [[name, String(value)]];
-    if (Array.isArray(value))
-        return value.flatMap((item) => fieldsOf(name, item));
-    if (typeof value !== 'object' || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
-}
-const hookSecrets = (text) => [
-    ...addressSecrets(text),
-    ...everyLine(text).flatMap((line) => [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]),
-];
-const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
-const yamlSecrets = (text) => {
-    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
-    return [
-        ...headers.flatMap(secretsOfHeader),
-        ...addresses.flatMap(secretsOfAddress),
-        ...plain,
-        ...bodies.flatMap(bodySecrets),
-    ];
-};
-function secretsOfHeader(line) {
-    const value = line.slice(line.indexOf(':') + 1).trim();
-    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
-    return credential === undefined ? [value] : [value, credential];
-}
-function secretsOfAddress(line) {
-    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
-    const password = userInfo.slice(userInfo.indexOf(':') + 1);
-    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
-    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
-    return [userInfo, query, ...long, ...long.map(secret_texts_decode)];
-}
-function secret_texts_decode(text) {
-    try {
-        return decodeURIComponent(text.replaceAll('+', ' '));
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/parser.js
-
-function refuse(hint) {
-    return invalid({ hint });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/address.js
-
-
-
-const address_MAX_CHARACTERS = 8_000;
-const address = {
-    expected: 'an http or https address, such as https://api.example.com/health',
-    parse(text) {
-        if (text.length > address_MAX_CHARACTERS)
-            return refuse(`It is longer than ${address_MAX_CHARACTERS} characters.`);
-        if (/\s/.test(text))
-            return refuse('It has white space in it; if these are several addresses, write one per line.');
-        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-        if (text.startsWith('/'))
-            return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
-        if (scheme === undefined)
-            return refuse(text === '' ? undefined : 'It must begin with https:// or http://.');
-        if (scheme !== 'http' && scheme !== 'https')
-            return refuse(`${scheme} cannot be asked for.`);
-        if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
-            return unset('It has no host; an expression in it may have given nothing.');
-        }
-        return check(URL.parse(text));
-    },
-};
-function unset(hint) {
-    return invalid({ hint, mayBeUnset: true });
-}
-function check(url) {
-    if (url === null)
-        return refuse('It is not a valid address.');
-    if (url.username !== '' || url.password !== '') {
-        return refuse('A user name or password does not belong here: send them in a header.');
-    }
-    if (url.hash !== '')
-        return refuse('What follows # is never sent to a server.');
-    return valid(url);
-}
-const secretAddress = {
-    expected: address.expected,
-    parse: (text) => andThen(address.parse(text), ({ href }) => valid(new Secret(href))),
-};
-function showAddress(text) {
-    const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
-    const at = head.lastIndexOf('@');
-    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(head)?.[0] ?? '';
-    const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
-    return query === undefined ? path : `${path}${query.charAt(0)}***`;
-}
-function showOrigin(text) {
-    const url = URL.parse(text);
-    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
-
-
-const DECIDING = ['guard', 'validate', 'capture'];
-const input_rules_hide = () => '***';
-const HEADERS = { show: input_rules_hide, secrets: headerSecrets };
-const ENDPOINT = { show: showOrigin, secrets: addressSecrets };
-const COMMON_INPUTS = {
-    mode: {},
-    target: {},
-    'auto-rollback': { modes: DECIDING, rollsBack: true },
-    'rollback-to': { rollsBack: true },
-    'health-url': { show: showAddresses, secrets: addressSecrets },
-    headers: HEADERS,
-    'expect-status': {},
-    'expect-version': {},
-    'version-from': {},
-    conditions: {},
-    checks: { secrets: yamlSecrets },
-    interval: {},
-    timeout: {},
-    'start-period': {},
-    'success-threshold': {},
-    'bake-time': {},
-    retries: {},
-    'ip-version': {},
-    'ca-certificate': {},
-    'rollback-when': { modes: DECIDING },
-    metrics: { modes: DECIDING, secrets: yamlSecrets },
-    'on-inconclusive': { modes: DECIDING },
-    'fail-on-rollback': { modes: DECIDING, rollsBack: true },
-    'rollout-timeout': {},
-    'rollback-timeout': {},
-    'poll-interval': {},
-    captured: {},
-    'github-token': { show: input_rules_hide, secrets: everyLine },
-    environment: { rollsBack: true },
-    'notify-url': { show: showOrigin, secrets: hookSecrets },
-    'notify-on': {},
-    'incident-issue': { rollsBack: true },
-    'incident-labels': { rollsBack: true },
-    'recovery-target': { rollsBack: true },
-};
-function showAddresses(text) {
-    return text.split('\n').map(showAddress).join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/text.js
-
-
-const text_MAX_CHARACTERS = 1_000;
-function oneLine(expected) {
-    return {
-        expected,
-        parse(text) {
-            if (/[\r\n]/.test(text))
-                return refuse('It must be on one line.');
-            if (text.length > text_MAX_CHARACTERS)
-                return refuse(`It is longer than ${text_MAX_CHARACTERS} characters.`);
-            return text === '' ? refuse() : valid(text);
-        },
-    };
-}
-function script(expected) {
-    return { expected, parse: (text) => (text === '' ? refuse() : valid(text)) };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/targets/short-digest.js
-
-function shortDigest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
-}
-
-;// CONCATENATED MODULE: ./lib/targets/target.js
-
-function defineTarget(definition) {
-    const { parse, ...traits } = definition;
-    return {
-        ...traits,
-        parse: (fields) => andThen(parse(fields), (own) => valid(configure(definition, own))),
-    };
-}
-function configure(definition, own) {
-    const { kind, keepsRecordUnplanned } = definition;
-    return {
-        kind,
-        config: own,
-        keepsRecordUnplanned,
-        place: definition.place(own),
-        region: definition.region?.(own),
-        isDeployedSinceStart: definition.isDeployedSinceStart(own),
-        subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
-        isDeployAhead: (env) => definition.isDeployAhead(own, env),
-        isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
-        open: (config, deps) => definition.open(own, config, deps),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/targets/command/inputs.js
-
-
-
-
-const command = defineTarget({
-    kind: 'command',
-    inputs: { command: {}, 'plan-command': {} },
-    revision: oneLine('the name of a version on one line'),
-    hasOwnSignals: false,
-    hasRuns: false,
-    passesEnvironment: true,
-    keepsRecordUnplanned: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('command'),
-            command: fields.take('command', script('a bash script that rolls back')),
-            planCommand: fields.takeOptional('plan-command', script('a bash script that prints what a rollback would do')),
-        });
-    },
-    place: () => 'command',
-    subject: ({ command }, { config: { environment } }) => [
-        shortDigest(command),
-        environment && `environment ${environment}`,
-    ],
-    isDeployAhead: () => true,
-    isDeployedSinceStart: () => false,
-    async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
-    },
-});
-
-;// CONCATENATED MODULE: ./lib/inputs/values/boolean.js
-
-
-const boolean_boolean = {
-    expected: 'true or false',
-    parse(text) {
-        if (/^(?:true|True|TRUE)$/.test(text))
-            return valid(true);
-        if (/^(?:false|False|FALSE)$/.test(text))
-            return valid(false);
-        const word = text.toLowerCase();
-        if (['yes', 'y', 'on', '1', 'true'].includes(word))
-            return refuse('Did you mean true?');
-        if (['no', 'n', 'off', '0', 'false'].includes(word))
-            return refuse('Did you mean false?');
-        return refuse();
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/targets/ecs/ecs-names.js
-
-
-const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
-const NAME = /^[A-Za-z0-9_-]{1,255}$/;
-const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
-function parseArn(text) {
-    const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
-    return region === '' ? undefined : { region, type, path };
-}
-function shortName(nameOrArn) {
-    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
-}
-const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
-const serviceName = nameOrArn('service', 'web', (path) => {
-    const parts = path.split('/');
-    return parts.length <= 2 && parts.every((part) => NAME.test(part));
-});
-function nameOrArn(type, example, isPath) {
-    return {
-        expected: `the name or ARN of a ${type}, such as ${example}`,
-        parse(text) {
-            if (NAME.test(text))
-                return valid(text);
-            const arn = parseArn(text);
-            if (arn === undefined)
-                return refuse(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
-            if (arn.type !== type)
-                return refuse(`This is the ARN of a ${arn.type}.`);
-            return isPath(arn.path) ? valid(text) : refuse('The ARN is not well formed.');
-        },
-    };
-}
-const taskDefinition = {
-    expected: 'the ARN of a task definition, or family:revision such as web:42',
-    parse(text) {
-        const arn = parseArn(text);
-        if (arn !== undefined && arn.type !== 'task-definition')
-            return refuse(`This is the ARN of a ${arn.type}.`);
-        if (FAMILY_AND_REVISION.test(arn?.path ?? text))
-            return valid(text);
-        if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
-            return refuse('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
-        }
-        if (NAME.test(arn?.path ?? text)) {
-            return refuse('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
-        }
-        return refuse();
-    },
-};
-const ecsRevision = {
-    expected: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
-    parse(text) {
-        const arn = parseArn(text);
-        if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
-            return valid(text);
-        return refuse(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
-    },
-};
-const regionName = {
-    expected: 'the name of a region, such as us-east-1',
-    parse(text) {
-        if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
-            return valid(text);
-        const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
-        return refuse(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
-    },
-};
-
-// EXTERNAL MODULE: ./lib/targets/ecs/model/captured-state.js
-var captured_state = __nccwpck_require__(2546);
-;// CONCATENATED MODULE: ./lib/targets/ecs/inputs.js
-
-
-
-
-
-
-const ecs = defineTarget({
-    kind: 'ecs',
-    inputs: {
-        cluster: {},
-        service: {},
-        'task-definition': {},
-        'aws-region': {},
-        'service-health': {},
-        'remember-good': {},
-    },
-    revision: ecsRevision,
-    hasOwnSignals: true,
-    hasRuns: false,
-    passesEnvironment: false,
-    keepsRecordUnplanned: false,
-    parse(fields) {
-        const names = checked_all({
-            cluster: fields.take('cluster', clusterName),
-            services: fields.take('service', lines(serviceName, shortName)),
-            taskDefinitions: fields.takeOptional('task-definition', lines(taskDefinition)),
-            region: fields.takeOptional('aws-region', regionName),
-            judgesService: fields.take('service-health', boolean_boolean),
-            recordsKnownGood: fields.take('remember-good', boolean_boolean),
-        });
-        const matched = each([
-            checkCounts(fields),
-            checkVariable(fields),
-            andThen(names, (found) => checkTogether(fields, found)),
-        ]);
-        return andThen(names, (found) => andThen(matched, () => valid(combine(found))));
-    },
-    place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
-    subject: ({ region, cluster, services }, { env }) => [
-        region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
-        cluster,
-        ...services.map(({ service }) => service),
-    ],
-    isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
-    isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
-    region: ({ region }) => region,
-    isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
-    async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1627))).openEcs(config, own, deps);
-    },
-});
-function combine(names) {
-    const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names;
-    return {
-        kind: 'ecs',
-        cluster,
-        services: services.map((service, index) => {
-            const deployed = taskDefinitions?.[index];
-            return deployed === undefined ? { service } : { service, taskDefinition: deployed };
-        }),
-        ...(region === undefined ? {} : { region }),
-        judgesService,
-        recordsKnownGood,
-    };
-}
-function checkTogether(fields, names) {
-    return each([
-        checkRevision(fields, names),
-        ...names.services.map((service) => checkCluster(fields, names, service)),
-        checkRegion(fields, names),
-    ]);
-}
-function checkVariable(fields) {
-    if (fields.text('aws-region') !== '' || !fields.isEmptyVariable('AWS_REGION'))
-        return valid(undefined);
-    return fields.refuse('aws-region', {
-        expected: regionName.expected,
-        hint: 'AWS_REGION is set to nothing in the environment of this step; if it is set from an expression, that gave nothing.',
-    });
-}
-function checkCounts(fields) {
-    const services = splitLines(fields.text('service'));
-    const deployed = splitLines(fields.text('task-definition'));
-    if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
-        return valid(undefined);
-    return fields.refuse('task-definition', {
-        actual: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
-        expected: `as many lines as service has, ${services.length}, in the same order`,
-        hint: 'An expression that gave nothing leaves its line empty.',
-    });
-}
-function checkRevision(fields, { services }) {
-    const text = fields.text('rollback-to');
-    if (services.length === 1 || text === 'previous' || text.startsWith('-'))
-        return valid(undefined);
-    return fields.refuse('rollback-to', {
-        expected: 'previous or -N with several services',
-        hint: 'To go back to a revision, name one service.',
-    });
-}
-function checkCluster(fields, names, service) {
-    const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
-    if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
-        return valid(undefined);
-    return fields.refuse('service', {
-        actual: service,
-        expected: `a service of the cluster ${shortName(names.cluster)}`,
-        hint: `This ARN names the cluster ${cluster}.`,
-    });
-}
-function checkRegion(fields, names) {
-    const { cluster, services, taskDefinitions = [] } = names;
-    const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
-    const region = names.region ?? named[0]?.region;
-    const other = named.find((arn) => arn.region !== region);
-    if (other === undefined)
-        return valid(undefined);
-    const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
-    return fields.refuse(input, {
-        expected: `an ARN in the region ${region}`,
-        hint: `This one is in ${other.region}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/core/nearest.js
-function nearest(word, candidates) {
-    const typed = word.toLowerCase().replace(/[\s_]+/g, '-');
-    if (typed === '' || typed.length > 40)
-        return undefined;
-    const distances = candidates.map((candidate) => ({
-        candidate,
-        edits: countEdits(typed, candidate.toLowerCase()),
-    }));
-    const [best] = distances.toSorted((a, b) => a.edits - b.edits);
-    return best !== undefined && best.edits <= Math.ceil(best.candidate.length / 3) ? best.candidate : undefined;
-}
-function countEdits(from, to) {
-    let before = [];
-    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column++) {
-            const isSame = from[row - 1] === to[column - 1];
-            const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-            current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + (isSame ? 0 : 1), isSwap ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY));
-        }
-        before = above;
-        above = current;
-    }
-    return above[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/choice.js
-
-
-
-function choice(words) {
-    return {
-        expected: enumerate(words),
-        parse(text) {
-            const found = words.find((word) => word === text);
-            if (found !== undefined)
-                return valid(found);
-            const meant = nearest(text, words);
-            return refuse(meant === undefined ? undefined : `Did you mean ${meant}?`);
-        },
-    };
-}
-function enumerate(words) {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
-
-
-const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
-const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
-const refName = {
-    expected: 'the name of a branch or tag, such as main',
-    parse(text) {
-        if (SHA.test(text))
-            return refuse('This is a commit; a branch or tag is needed.');
-        return FORBIDDEN.test(text) || text.length > 255 ? refuse() : valid(text);
-    },
-};
-const commit = {
-    expected: 'a commit SHA',
-    parse(text) {
-        if (/^[0-9a-f]{7,64}$/i.test(text))
-            return valid(text.toLowerCase());
-        return refuse(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/values/github.js
-
-
-
-
-const githubToken = {
-    expected: 'a GitHub token',
-    parse: (text) => (/\s/.test(text) ? refuse('It has white space in it.') : valid(new Secret(text))),
-};
-const environmentName = oneLine('the name of a GitHub environment');
-function isRunId(text) {
-    return /^[1-9]\d{0,18}$/.test(text);
-}
-const workflowFile = {
-    expected: 'the file name or id of a workflow, such as deploy.yml',
-    parse(text) {
-        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
-            return valid(text);
-        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
-        return refuse(file === undefined ? undefined : `Without the folder: ${file}.`);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/targets/git/inputs.js
-
-
-
-
-
-const git = defineTarget({
-    kind: 'git',
-    inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
-    revision: commit,
-    hasOwnSignals: false,
-    hasRuns: true,
-    passesEnvironment: false,
-    keepsRecordUnplanned: false,
-    parse(fields) {
-        return checked_all({
-            kind: valid('git'),
-            branch: fields.takeOptional('git-branch', refName),
-            environment: fields.takeOptional('environment', environmentName),
-            method: fields.take('git-method', choice(['pull-request', 'push'])),
-            workflow: parseWorkflow(fields),
-            token: fields.take('github-token', githubToken),
-        });
-    },
-    place: () => 'git',
-    subject: ({ branch, environment }) => [
-        branch && `branch ${branch}`,
-        environment && `environment ${environment}`,
-    ],
-    isDeployAhead: () => false,
-    isDeployedSinceStart: () => false,
-    async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
-    },
-});
-function parseWorkflow(fields) {
-    if (fields.text('git-method') !== 'pull-request')
-        return fields.takeOptional('workflow', workflowFile);
-    if (!fields.isSet('workflow'))
-        return valid(undefined);
-    return fields.refuse('workflow', { expected: 'with target: git only beside git-method: push' });
-}
-
-;// CONCATENATED MODULE: ./lib/targets/none.js
-
-
-const none = defineTarget({
-    kind: 'none',
-    inputs: {},
-    revision: undefined,
-    hasOwnSignals: false,
-    hasRuns: false,
-    passesEnvironment: false,
-    keepsRecordUnplanned: false,
-    parse: () => valid({ kind: 'none' }),
-    place: () => 'none',
-    subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
-    isDeployAhead: () => true,
-    isDeployedSinceStart: () => true,
-    open: async () => ({ probes: [] }),
-});
-
-;// CONCATENATED MODULE: ./lib/inputs/values/integer.js
-
-
-function integer(min, max) {
-    return {
-        expected: `a whole number from ${min} to ${max}`,
-        parse(text) {
-            if (!/^\d{1,9}$/.test(text))
-                return refuse();
-            const number = Number(text);
-            return number >= min && number <= max ? valid(number) : refuse();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/key.js
-
-
-
-const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
-const privateKey = {
-    expected: 'a private key in OpenSSH or PEM form without a passphrase',
-    parse(text) {
-        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
-        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
-        if (body === undefined)
-            return refuse(key_guess(key));
-        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
-            return refuse('This one is protected by a passphrase, which nobody can type here.');
-        }
-        return valid(new Secret(`${key}\n`));
-    },
-};
-function key_guess(key) {
-    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
-        return 'This is the public key.';
-    if (/^PuTTY-User-Key-File/.test(key))
-        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
-    if (!key.includes('-----BEGIN'))
-        return 'It must be the content of the key file, with its BEGIN and END lines.';
-    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
-}
-const MAGIC = 'openssh-key-v1\0';
-function isEncrypted(body) {
-    const bytes = Buffer.from(body, 'base64');
-    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
-        return false;
-    const nameLength = bytes.readUInt32BE(MAGIC.length);
-    const nameStart = MAGIC.length + 4;
-    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/known-hosts.js
-
-
-
-const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
-const knownHost = {
-    expected: 'a line of a known_hosts file, as ssh-keyscan prints it',
-    parse(line) {
-        if (LINE.test(line))
-            return valid(line);
-        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
-            return refuse('The name of the host is missing in front of the key.');
-        return refuse(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
-    },
-};
-const knownHosts = {
-    expected: 'lines of a known_hosts file, as ssh-keyscan prints them',
-    parse(text) {
-        const content = text.replace(/^[ \t]*#.*$/gm, '');
-        return content.trim() === ''
-            ? invalid({ hint: 'There are only comments in it.' })
-            : lines(knownHost).parse(content);
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/ssh-names.js
-
-
-const hostName = {
-    expected: 'the name or IP address of a server, such as web1.example.com',
-    parse(text) {
-        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
-            return valid(text);
-        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
-            return valid(text);
-        if (/:\/\//.test(text))
-            return refuse('Only the name, without a scheme.');
-        if (text.includes('@'))
-            return refuse('The user goes into ssh-user.');
-        return refuse(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
-    },
-};
-const userName = {
-    expected: 'the name of a user, such as deploy',
-    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? valid(text) : refuse()),
-};
-const unitName = {
-    expected: 'the name of a systemd unit, such as app.service',
-    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? valid(text) : refuse()),
-};
-const backupName = {
-    expected: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
-    parse(text) {
-        if (/[\r\n]/.test(text))
-            return refuse('It must be on one line.');
-        if (text.includes('/'))
-            return refuse('Only the name of the folder, without its path.');
-        return /^[-.]/.test(text) || text.length > 255 ? refuse() : valid(text);
-    },
-};
-const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
-const deployedFolder = {
-    expected: 'the absolute path of a folder, such as /opt/app',
-    parse(text) {
-        const path = text.replace(/(?<=[^/])\/+$/, '');
-        if (/[*?[\]]/.test(path))
-            return refuse('It must be one folder, without wildcards.');
-        if (SYSTEM.test(path))
-            return refuse('This folder belongs to the system.');
-        return checkPath(path);
-    },
-};
-const backupGlob = {
-    expected: 'an absolute pattern, such as /opt/app-backup-*',
-    parse(text) {
-        return /[*?[]/.test(text)
-            ? checkPath(text)
-            : refuse('There is no wildcard in it, so that it matches one folder only.');
-    },
-};
-const dataFolder = {
-    expected: 'the path of a folder in ssh-path, such as data or var/uploads',
-    parse(text) {
-        if (text.startsWith('/'))
-            return refuse('It is relative to ssh-path: without the slash in front.');
-        if (/[*?[\]]/.test(text))
-            return refuse('It must be one folder, without wildcards.');
-        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
-        return andThen(below, (path) => valid(path.slice(1)));
-    },
-};
-function checkPath(path) {
-    if (!path.startsWith('/'))
-        return refuse('It must begin with a slash: ~ and variables are not expanded.');
-    if (/[\r\n]/.test(path))
-        return refuse('It must be on one line.');
-    if (path.length > 1_000)
-        return refuse('It is longer than 1000 characters.');
-    const steps = path.slice(1).split('/');
-    return steps.some((step) => step === '' || step === '.' || step === '..')
-        ? refuse('It must have no empty, . or .. parts.')
-        : valid(path);
-}
-
-;// CONCATENATED MODULE: ./lib/targets/ssh/inputs.js
-
-
-
-
-
-
-
-
-
-
-
-const ssh = defineTarget({
-    kind: 'ssh',
-    inputs: {
-        'ssh-host': {},
-        'ssh-port': {},
-        'ssh-user': {},
-        'ssh-key': { show: input_rules_hide, secrets: keySecrets },
-        'ssh-known-hosts': { show: input_rules_hide },
-        'ssh-path': {},
-        'ssh-method': {},
-        'ssh-backups': {},
-        'ssh-exclude': {},
-        'ssh-service': {},
-        'ssh-health-url': { show: showAddress, secrets: addressSecrets },
-        'ssh-keep-backups': {},
-    },
-    revision: backupName,
-    hasOwnSignals: false,
-    hasRuns: false,
-    passesEnvironment: false,
-    keepsRecordUnplanned: false,
-    parse(fields) {
-        const config = checked_all({
-            kind: valid('ssh'),
-            host: fields.take('ssh-host', hostName),
-            port: fields.take('ssh-port', integer(1, 65_535)),
-            user: fields.take('ssh-user', userName),
-            key: fields.takeOptional('ssh-key', privateKey),
-            knownHosts: fields.take('ssh-known-hosts', knownHosts),
-            path: fields.take('ssh-path', deployedFolder),
-            method: parseMethod(fields),
-            backups: fields.takeOptional('ssh-backups', backupGlob),
-            exclude: fields.takeList('ssh-exclude', lines(dataFolder, String)),
-            service: fields.takeOptional('ssh-service', unitName),
-            healthUrl: fields.takeOptional('ssh-health-url', secretAddress),
-            keepBackups: fields.takeOptional('ssh-keep-backups', integer(1, 1_000)),
-        });
-        return andThen(config, ({ backups, ...rest }) => valid({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
-    },
-    place: ({ host, path }) => `ssh ${host} ${path}`,
-    subject: ({ host, port, path }) => [`${host}:${port}`, path],
-    isDeployAhead: () => true,
-    isDeployedSinceStart: () => false,
-    async open(own, config, deps) {
-        return (await __nccwpck_require__.e(/* import() */ 558).then(__nccwpck_require__.bind(__nccwpck_require__, 3558))).openSsh(config, own, deps);
-    },
-});
-function parseMethod(fields) {
-    return andThen(fields.take('ssh-method', choice(['backup', 'git'])), (method) => {
-        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
-        if (method === 'backup')
-            return valid(method);
-        const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }));
-        return andThen(each(refused), () => valid(method));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/header.js
-
-
-
-
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const REFUSED = new Set([
-    'connection',
-    'content-length',
-    'expect',
-    'keep-alive',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-    'te',
-    'trailer',
-    'transfer-encoding',
-    'upgrade',
-]);
-const header = {
-    expected: 'name: value',
-    parse(line) {
-        const colon = line.indexOf(':');
-        if (colon < 0)
-            return refuse('There is no colon between name and value.');
-        const name = line.slice(0, colon).trim();
-        const value = line.slice(colon + 1).trim();
-        if (!HEADER_NAME.test(name))
-            return refuse('What stands before the colon is not a header name.');
-        if (REFUSED.has(name.toLowerCase()))
-            return refuse(`The client sets ${name.toLowerCase()} itself.`);
-        if (!HEADER_VALUE.test(value))
-            return refuse(`The value of ${name} has a character that no header may hold.`);
-        if (value === '') {
-            const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`;
-            return invalid({ hint, mayBeUnset: true });
-        }
-        return valid({ name, value: new Secret(value) });
-    },
-};
-const headerList = lines(header, ({ name }) => name.toLowerCase());
-
-// EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
-var explanation = __nccwpck_require__(7627);
-// EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
-var body_template = __nccwpck_require__(8027);
-;// CONCATENATED MODULE: ./lib/core/syntax/scanner.js
-const MAX_LINE_CHARACTERS = 4_000;
-class LineError extends Error {
-    problem;
-    constructor(problem) {
-        super(problem.expected);
-        this.problem = problem;
-    }
-}
-class Scanner {
-    line;
-    #at = 0;
-    constructor(line) {
-        this.line = line;
-    }
-    get column() {
-        return this.#at + 1;
-    }
-    get isAtEnd() {
-        return this.#at >= this.line.length;
-    }
-    skipSpace() {
-        this.take(/\s*/y);
-    }
-    take(pattern) {
-        pattern.lastIndex = this.#at;
-        const match = pattern.exec(this.line);
-        if (match === null)
-            return undefined;
-        this.#at += match[0].length;
-        return match;
-    }
-    takeKeyword(...words) {
-        const [found] = this.peek(/[^\s]+/y) ?? [];
-        const word = words.find((one) => one === found);
-        if (word === undefined)
-            return undefined;
-        this.#at += word.length;
-        this.skipSpace();
-        return word;
-    }
-    peek(pattern) {
-        pattern.lastIndex = this.#at;
-        return pattern.exec(this.line) ?? undefined;
-    }
-    rest() {
-        return this.line.slice(this.#at);
-    }
-    fail(expected, { hint, column = this.column } = {}) {
-        const actual = /^\S+/.exec(this.line.slice(column - 1))?.[0] ?? '';
-        throw new LineError({ column, actual, expected, hint });
-    }
-}
-function parseLine(line, parse) {
-    const scanner = new Scanner(line);
-    try {
-        if (line.length > MAX_LINE_CHARACTERS)
-            scanner.fail(`at most ${MAX_LINE_CHARACTERS} characters a line`);
-        scanner.skipSpace();
-        return { ok: true, value: parse(scanner) };
-    }
-    catch (error) {
-        if (error instanceof LineError)
-            return { ok: false, problem: error.problem };
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/core/nearest.js
+var nearest = __nccwpck_require__(6661);
+// EXTERNAL MODULE: ./lib/core/syntax/scanner.js
+var scanner = __nccwpck_require__(1805);
 ;// CONCATENATED MODULE: ./lib/http/model/condition/condition.js
 const OPERATORS = [
     '==',
@@ -3455,14 +3422,14 @@ function isEmpty(value) {
 }
 function show(value) {
     if (typeof value === 'string')
-        return value === '' || !/\S/.test(value) ? JSON.stringify(value.slice(0, 20)) : evaluate_quote(value);
+        return value === '' || !/\S/.test(value) ? JSON.stringify(value.slice(0, 20)) : quote(value);
     if (Array.isArray(value))
         return `a list of ${value.length}`;
     if (typeof value === 'object' && value !== null)
         return `an object with ${renderKeys(Object.keys(value))}`;
     return String(value);
 }
-function evaluate_quote(value) {
+function quote(value) {
     return (0,answer_version/* describeText */.l)(value) === 'HTML' ? 'HTML' : `"${(0,truncate/* truncate */.x)(value, 100)}"`;
 }
 function renderKeys(keys) {
@@ -3884,7 +3851,7 @@ function readSubject(scanner) {
     }
     if (scanner.take(/body(?![\w$-])/y))
         return { kind: 'body', path: readPath(scanner) };
-    return scanner.fail(ALLOWED, subject_guess(scanner.rest()));
+    return scanner.fail(ALLOWED, guess(scanner.rest()));
 }
 function readHeaderName(scanner) {
     const [name] = scanner.take(/[#$%&'*+.^_`|~0-9A-Za-z-]+/y) ?? [];
@@ -3914,11 +3881,11 @@ function readPath(scanner) {
     scanner.skipSpace();
     return path;
 }
-function subject_guess(rest) {
+function guess(rest) {
     if (/^not\s/.test(rest))
         return { hint: '"not" stands before the operator: body.errors not exists' };
     const [, word = ''] = /^[$[{(]*\.?([\w$-]+)/.exec(rest) ?? [];
-    const name = nearest(word, NAMES);
+    const name = (0,nearest/* nearest */.p)(word, NAMES);
     if (name !== undefined && word !== name)
         return { hint: `Did you mean ${name}?` };
     const [path] = /^[$.]*[A-Za-z_][\w$.[\]-]*/.exec(rest) ?? [];
@@ -3955,7 +3922,7 @@ const BY_TYPE = {
 };
 function parseCondition(text) {
     const line = text.trim();
-    const parsed = parseLine(line, readCondition);
+    const parsed = (0,scanner/* parseLine */.A)(line, readCondition);
     if (!parsed.ok)
         return parsed;
     const condition = parsed.value;
@@ -4041,7 +4008,7 @@ function guessOperator(found, rest, operators) {
 }
 function closest(word, operators) {
     const words = operators.filter((operator) => /[a-z]/.test(operator));
-    return words.find((operator) => operator.toLowerCase() === word.toLowerCase()) ?? nearest(word, words);
+    return words.find((operator) => operator.toLowerCase() === word.toLowerCase()) ?? (0,nearest/* nearest */.p)(word, words);
 }
 function readTest(scanner, operator, type) {
     switch (operator) {
@@ -4074,19 +4041,897 @@ function hintAfter(rest) {
         : {};
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/language.js
+
+/***/ }),
+
+/***/ 8280:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X: () => (/* binding */ openNetwork)
+});
+
+// UNUSED EXPORTS: createNetwork
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./lib/core/version.js
+var version = __nccwpck_require__(8067);
+;// CONCATENATED MODULE: ./lib/http/network.js
+
+
+
+function createNetwork(options) {
+    let context;
+    const { caPem } = options;
+    return {
+        userAgent: options.userAgent,
+        family: options.ipVersion === 4 || options.ipVersion === 6 ? options.ipVersion : 0,
+        env: options.env ?? {},
+        lookUp: options.lookUp ?? ((hostname, family) => (0,promises_namespaceObject.lookup)(hostname, { all: true, family })),
+        secureContext() {
+            context ??= (0,external_node_tls_.createSecureContext)(caPem === undefined ? {} : { ca: [...(0,external_node_tls_.getCACertificates)('default'), caPem] });
+            return context;
+        },
+    };
+}
+function openNetwork({ ipVersion, caPem }, env) {
+    const userAgent = `safe-landing/${version/* VERSION */.x}`;
+    return createNetwork({ userAgent, env, ipVersion, caPem });
+}
+
+
+/***/ }),
+
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _main_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2550);
+
+const LAST_WORD_MS = 6_000;
+const cancelled = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM']) {
+    process.on(name, () => {
+        cancelled.abort(new Error(`the job was cancelled (${name})`));
+        setTimeout(() => process.exit(1), LAST_WORD_MS).unref();
+    });
+}
+process.stdout.on('error', () => { });
+const crashed = new Promise((_, reject) => process.on('uncaughtException', reject));
+crashed.catch(() => { });
+const exitCode = await start().catch((error) => {
+    const name = error instanceof Error ? error.name : typeof error;
+    console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`);
+    return 1;
+});
+process.stdout.write('', () => process.exit(exitCode));
+async function start() {
+    const [kind = '', ...args] = process.argv.slice(2);
+    if (kind === 'cli')
+        return await (await __nccwpck_require__.e(/* import() */ 98).then(__nccwpck_require__.bind(__nccwpck_require__, 4098))).startCli(args, cancelled.signal);
+    const run = kind === 'pre' ? _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .mainBeforeJob */ .K : _main_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i;
+    return await run(process.env, crashed, cancelled.signal);
+}
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gq: () => (/* binding */ invalid),
+/* harmony export */   Q7: () => (/* binding */ all),
+/* harmony export */   __: () => (/* binding */ each),
+/* harmony export */   hg: () => (/* binding */ andThen),
+/* harmony export */   rZ: () => (/* binding */ valid)
+/* harmony export */ });
+function valid(value) {
+    return { ok: true, value };
+}
+function invalid(...problems) {
+    return { ok: false, problems };
+}
+function all(parts) {
+    const entries = Object.entries(parts);
+    const problems = entries.flatMap(([, part]) => (part.ok ? [] : part.problems));
+    if (problems.length > 0)
+        return invalid(...problems);
+    const values = entries.flatMap(([key, part]) => part.ok && part.value !== undefined ? [[key, part.value]] : []);
+    return valid(Object.fromEntries(values));
+}
+function each(parts) {
+    const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
+    return problems.length > 0
+        ? invalid(...problems)
+        : valid(parts.flatMap((part) => (part.ok ? [part.value] : [])));
+}
+function andThen(checked, next) {
+    return checked.ok ? next(checked.value) : checked;
+}
+
+
+/***/ }),
+
+/***/ 9788:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ INPUT_DEFAULTS)
+/* harmony export */ });
+const INPUT_DEFAULTS = {
+    mode: 'guard',
+    target: '',
+    'auto-rollback': 'true',
+    'rollback-to': 'previous',
+    'health-url': '',
+    headers: '',
+    'expect-status': '200-299',
+    'expect-version': '',
+    'version-from': 'body.version',
+    conditions: '',
+    checks: '',
+    interval: '5s',
+    timeout: '10s',
+    'start-period': '2m',
+    'success-threshold': '3',
+    'bake-time': '2m',
+    retries: '3',
+    'ip-version': 'auto',
+    'ca-certificate': '',
+    'rollback-when': '',
+    metrics: '',
+    'on-inconclusive': 'fail',
+    'fail-on-rollback': 'true',
+    'rollout-timeout': '15m',
+    'rollback-timeout': '15m',
+    'poll-interval': '5s',
+    captured: '',
+    cluster: '',
+    service: '',
+    'task-definition': '',
+    'aws-region': '',
+    'service-health': 'false',
+    'remember-good': 'false',
+    'github-token': '${{ github.token }}',
+    workflow: '',
+    'workflow-strategy': 'rerun',
+    'deploy-job': '',
+    environment: '',
+    'dispatch-ref': '',
+    'dispatch-inputs': '',
+    'webhook-url': '',
+    'webhook-method': 'POST',
+    'webhook-headers': '',
+    'webhook-body': '',
+    'webhook-status-url': '',
+    'webhook-status-expect': '',
+    'ssh-host': '',
+    'ssh-port': '22',
+    'ssh-user': '',
+    'ssh-key': '',
+    'ssh-known-hosts': '',
+    'ssh-path': '',
+    'ssh-method': 'backup',
+    'ssh-backups': '',
+    'ssh-exclude': '',
+    'ssh-service': '',
+    'ssh-health-url': '',
+    'ssh-keep-backups': '',
+    'git-branch': '',
+    'git-method': 'pull-request',
+    command: '',
+    'plan-command': '',
+    'notify-url': '',
+    'notify-on': 'rollback',
+    'incident-issue': 'false',
+    'incident-labels': '',
+    'recovery-target': '',
+};
+
+
+/***/ }),
+
+/***/ 8608:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ Fields)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9788);
+
+
+class Fields {
+    #reader;
+    #ruleOf;
+    constructor(reader, ruleOf) {
+        this.#reader = reader;
+        this.#ruleOf = ruleOf;
+    }
+    text(name) {
+        return this.#reader.get(name).trim();
+    }
+    isEmptyVariable(name) {
+        return this.#reader.variable?.(name)?.trim() === '';
+    }
+    isSet(name) {
+        const text = this.text(name);
+        return text !== '' && text !== _declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[name];
+    }
+    take(name, parser) {
+        const text = this.text(name);
+        if (text === '')
+            return this.refuse(name, {
+                expected: parser.expected,
+                hint: this.#describeEmpty(name),
+                mayBeUnset: true,
+            });
+        if (hasControls(text)) {
+            return this.refuse(name, {
+                expected: parser.expected,
+                hint: 'It holds an invisible control character.',
+            });
+        }
+        const parsed = parser.parse(text);
+        if (parsed.ok)
+            return parsed;
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
+    }
+    takeOptional(name, parser) {
+        return this.text(name) === '' ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(undefined) : this.take(name, parser);
+    }
+    takeList(name, parser) {
+        return this.text(name) === '' ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)([]) : this.take(name, parser);
+    }
+    refuse(name, refusal) {
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .invalid */ .Gq)(this.#problem(name, refusal));
+    }
+    #problem(input, refusal) {
+        const actual = refusal.actual ?? this.text(input);
+        const { show = (text) => text } = this.#ruleOf(input);
+        return { input, ...refusal, actual: actual === '' ? '' : show(actual) };
+    }
+    #describeEmpty(name) {
+        const preset = _declarations_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[name];
+        if (preset !== '')
+            return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`;
+        return this.#ruleOf(name).show === undefined
+            ? 'It is needed here; if it is set from an expression, the expression is empty.'
+            : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
+    }
+}
+function hasControls(text) {
+    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
+}
+
+
+/***/ }),
+
+/***/ 8563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   Tf: () => (/* binding */ needsYaml),
+/* harmony export */   gM: () => (/* binding */ readYaml),
+/* harmony export */   x5: () => (/* binding */ refusal),
+/* harmony export */   yv: () => (/* binding */ loadYaml)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+
+let library;
+async function loadYaml() {
+    library ??= await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+}
+function needsYaml(reader) {
+    return reader.get('checks') !== '' || reader.get('metrics') !== '';
+}
+function yaml() {
+    if (library === undefined)
+        throw new Error('YAML was to be read before loadYaml() had loaded its reader');
+    return library;
+}
+const MAX_CHARACTERS = 64 * 1024;
+const MAX_DEPTH = 20;
+function readYaml(text, expected) {
+    if (text.length > MAX_CHARACTERS)
+        return refused({ line: 1, column: 1 }, { actual: `${text.length} characters`, expected: `at most ${MAX_CHARACTERS} characters` });
+    const counter = new (yaml().LineCounter)();
+    const placeAt = (offset) => {
+        const { line, col } = counter.linePos(offset);
+        return { line: Math.max(1, line), column: Math.max(1, col) };
+    };
+    try {
+        const { contents, errors } = yaml().parseDocument(text, {
+            lineCounter: counter,
+            prettyErrors: false,
+            strict: true,
+        });
+        const [error] = errors;
+        if (error !== undefined)
+            return refuseSyntax(error.message, placeAt(error.pos[0]), expected);
+        return convert(contents, { placeAt, text, depth: 0, expected });
+    }
+    catch (error) {
+        if (error instanceof RangeError)
+            return refuseDepth();
+        throw error;
+    }
+}
+function refuseSyntax(message, place, expected) {
+    if (message.includes('call stack'))
+        return refuseDepth();
+    return refused(place, { actual: UNREADABLE, expected, hint: describe(message) });
+}
+function refuseDepth() {
+    return refused({ line: 1, column: 1 }, { actual: 'deep nesting', expected: `values nested at most ${MAX_DEPTH} deep` });
+}
+const UNREADABLE = 'YAML that cannot be read';
+function convert(node, reading) {
+    const place = reading.placeAt(node?.range?.[0] ?? 0);
+    if (reading.depth > MAX_DEPTH)
+        return refuseDepth();
+    if (yaml().isAlias(node) || (node !== null && 'anchor' in node && node.anchor !== undefined)) {
+        return refused(place, {
+            actual: yaml().isAlias(node) ? `*${node.source}` : 'an anchor',
+            expected: 'plain values',
+            hint: 'Anchors and aliases (& and *) are not read here.',
+        });
+    }
+    const deeper = { ...reading, depth: reading.depth + 1 };
+    if (yaml().isSeq(node)) {
+        const items = node.items.map((item) => convert(item, deeper));
+        const problems = items.flatMap((item) => (item.ok ? [] : item.problems));
+        if (problems.length > 0)
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(...problems);
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)({ kind: 'list', place, items: items.flatMap((item) => (item.ok ? [item.value] : [])) });
+    }
+    if (yaml().isMap(node))
+        return convertMap(node.items, place, deeper);
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(yaml().isScalar(node)
+        ? convertScalar(node, place)
+        : { kind: 'text', place, text: '', json: null, isNull: true, isBlock: false });
+}
+function convertMap(pairs, place, reading) {
+    const entries = new Map();
+    const problems = [];
+    for (const { key, value } of pairs) {
+        const at = reading.placeAt(key.range?.[0] ?? 0);
+        const name = yaml().isScalar(key) ? convertScalar(key, at).text : undefined;
+        const converted = convert(value, reading);
+        if (name === undefined || name === '')
+            problems.push(refusal(at, { actual: 'this key', expected: 'plain text before the colon' }));
+        else if (converted.ok)
+            entries.set(name, {
+                key: at,
+                value: isEmptyValue(value) ? { ...converted.value, place: at } : converted.value,
+            });
+        else
+            problems.push(...converted.problems);
+    }
+    return problems.length > 0 ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(...problems) : (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)({ kind: 'map', place, entries });
+}
+function isEmptyValue(node) {
+    return node === null || (node.range?.[0] ?? 0) === (node.range?.[1] ?? 0);
+}
+function convertScalar(node, place) {
+    const isPlain = node.type === 'PLAIN';
+    const text = isPlain ? (node.source ?? '') : String(node.value ?? '');
+    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+    return {
+        kind: 'text',
+        place,
+        text,
+        json: toJson(node.value),
+        isNull: isPlain && node.value === null,
+        isBlock,
+    };
+}
+function toJson(value) {
+    return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value);
+}
+function describe(message) {
+    const [first = ''] = message.split('\n');
+    const sentence = /[.!?]$/.test(first) ? first : `${first}.`;
+    return /mapping|implicit|quote|scalar/i.test(first)
+        ? `${sentence} A value with a colon or a # in it needs quotes.`
+        : sentence;
+}
+function refused(place, rest) {
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(refusal(place, rest));
+}
+function refusal({ line, column }, { actual = '', ...rest }) {
+    return { actual, ...rest, line, column };
+}
+
+
+/***/ }),
+
+/***/ 1674:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JB: () => (/* binding */ unsetInputs),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   yM: () => (/* binding */ renderProblem)
+/* harmony export */ });
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.map(renderProblem).join('\n'));
+        this.problems = problems;
+    }
+}
+function unsetInputs(problems) {
+    const names = problems.flatMap(({ input, mayBeUnset }) => mayBeUnset === undefined ? [] : [mayBeUnset === true ? input : mayBeUnset]);
+    return [...new Set(names)];
+}
+function renderProblem({ input, actual, line, column, expected, hint }) {
+    const where = [line && ` on line ${line}`, column && `, column ${column}`].filter(Boolean).join('');
+    return `${input}: invalid value ${quote(actual)}${where}: expected ${expected}${hint === undefined ? '' : `. ${hint}`}`;
+}
+const MAX_SHOWN_CHARACTERS = 80;
+function quote(value) {
+    const characters = [...value.slice(0, 2 * MAX_SHOWN_CHARACTERS + 2)];
+    const isTruncated = characters.length > MAX_SHOWN_CHARACTERS;
+    const head = characters.slice(0, MAX_SHOWN_CHARACTERS).join('');
+    const escaped = JSON.stringify(head).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+    return isTruncated ? `${escaped.slice(0, -1)}…"` : escaped;
+}
+
+
+/***/ }),
+
+/***/ 3770:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ refuse)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+
+function refuse(hint) {
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)({ hint });
+}
+
+
+/***/ }),
+
+/***/ 9516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ findSecrets)
+/* harmony export */ });
+/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+/* harmony import */ var _declarations_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9788);
+
+
+const SHORTEST = 4;
+function findSecrets(reader, ruleOf) {
+    const names = Object.keys(_declarations_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_DEFAULTS */ .W);
+    const found = names.flatMap((name) => ruleOf(name).secrets?.(reader.get(name)) ?? []);
+    return [...new Set(found.map((text) => text.trim()))]
+        .filter((text) => text.length >= SHORTEST)
+        .toSorted((a, b) => b.length - a.length)
+        .map((text) => new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(text));
+}
+
+
+/***/ }),
+
+/***/ 4620:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sr: () => (/* binding */ showOrigin),
+/* harmony export */   hl: () => (/* binding */ address),
+/* harmony export */   mC: () => (/* binding */ showAddress),
+/* harmony export */   rk: () => (/* binding */ secretAddress)
+/* harmony export */ });
+/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+
+
+
+const MAX_CHARACTERS = 8_000;
+const address = {
+    expected: 'an http or https address, such as https://api.example.com/health',
+    parse(text) {
+        if (text.length > MAX_CHARACTERS)
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`It is longer than ${MAX_CHARACTERS} characters.`);
+        if (/\s/.test(text))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It has white space in it; if these are several addresses, write one per line.');
+        const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+        if (text.startsWith('/'))
+            return unset('It must begin with https:// or http://; an expression before the / may have given nothing.');
+        if (scheme === undefined)
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(text === '' ? undefined : 'It must begin with https:// or http://.');
+        if (scheme !== 'http' && scheme !== 'https')
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`${scheme} cannot be asked for.`);
+        if (/^[^:]+:\/\/(?:[/\\?#:]|$)/.test(text)) {
+            return unset('It has no host; an expression in it may have given nothing.');
+        }
+        return check(URL.parse(text));
+    },
+};
+function unset(hint) {
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .invalid */ .Gq)({ hint, mayBeUnset: true });
+}
+function check(url) {
+    if (url === null)
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It is not a valid address.');
+    if (url.username !== '' || url.password !== '') {
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('A user name or password does not belong here: send them in a header.');
+    }
+    if (url.hash !== '')
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('What follows # is never sent to a server.');
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(url);
+}
+const secretAddress = {
+    expected: address.expected,
+    parse: (text) => (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .andThen */ .hg)(address.parse(text), ({ href }) => (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(href))),
+};
+function showAddress(text) {
+    const [, head = '', query] = /^([^?#]*)([?#].*)?$/s.exec(text) ?? [];
+    const at = head.lastIndexOf('@');
+    const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(head)?.[0] ?? '';
+    const path = at < 0 ? head : `${scheme}***${head.slice(at)}`;
+    return query === undefined ? path : `${path}${query.charAt(0)}***`;
+}
+function showOrigin(text) {
+    const url = URL.parse(text);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' ? `${url.origin}/***` : '***';
+}
+
+
+/***/ }),
+
+/***/ 7664:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+
+
+const boolean = {
+    expected: 'true or false',
+    parse(text) {
+        if (/^(?:true|True|TRUE)$/.test(text))
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(true);
+        if (/^(?:false|False|FALSE)$/.test(text))
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(false);
+        const word = text.toLowerCase();
+        if (['yes', 'y', 'on', '1', 'true'].includes(word))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('Did you mean true?');
+        if (['no', 'n', 'off', '0', 'false'].includes(word))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('Did you mean false?');
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)();
+    },
+};
+
+
+/***/ }),
+
+/***/ 3157:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ enumerate),
+/* harmony export */   Y: () => (/* binding */ choice)
+/* harmony export */ });
+/* harmony import */ var _core_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6661);
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
+
+
+
+function choice(words) {
+    return {
+        expected: enumerate(words),
+        parse(text) {
+            const found = words.find((word) => word === text);
+            if (found !== undefined)
+                return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(found);
+            const meant = (0,_core_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(text, words);
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)(meant === undefined ? undefined : `Did you mean ${meant}?`);
+        },
+    };
+}
+function enumerate(words) {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 1182:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ duration)
+/* harmony export */ });
+/* harmony import */ var _core_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8415);
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+
+
+
+const MAX_MS = 24 * 3_600_000;
+function duration(minMs, maxMs = MAX_MS) {
+    return {
+        expected: `a duration from ${minMs === 0 ? '0s' : (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(minMs)} to ${(0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDuration */ .P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
+        parse(text) {
+            const ms = (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(text);
+            if (ms === undefined)
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(guessDuration(text));
+            if (ms < minMs)
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It is too short.');
+            return ms > maxMs ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It is too long.') : (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(ms);
+        },
+    };
+}
+const LONG_UNITS = /^(\d{1,9}(?:\.\d{1,3})?)\s*(d|h|m|s|ms)[a-z]*$/i;
+function guessDuration(text) {
+    if (text === '0')
+        return 'A unit is needed: 0s.';
+    if (/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) {
+        return `A unit is needed: ${text}s are seconds, ${text}m are minutes, ${text}ms are milliseconds.`;
+    }
+    if (/^-/.test(text))
+        return 'A duration cannot be negative.';
+    const [, count = '', unit = ''] = LONG_UNITS.exec(text) ?? [];
+    const isMilliseconds = /^\s*\S+\s*(?:ms|msec|milli)/i.test(text);
+    const meant = `${count}${isMilliseconds ? 'ms' : unit.toLowerCase()}`;
+    return (0,_core_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
+}
+
+
+/***/ }),
+
+/***/ 5961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ workflowFile),
+/* harmony export */   Pk: () => (/* binding */ isRunId),
+/* harmony export */   VE: () => (/* binding */ environmentName),
+/* harmony export */   bU: () => (/* binding */ githubToken)
+/* harmony export */ });
+/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2573);
+
+
+
+
+const githubToken = {
+    expected: 'a GitHub token',
+    parse: (text) => (/\s/.test(text) ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('It has white space in it.') : (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(text))),
+};
+const environmentName = (0,_text_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .T)('the name of a GitHub environment');
+function isRunId(text) {
+    return /^[1-9]\d{0,18}$/.test(text);
+}
+const workflowFile = {
+    expected: 'the file name or id of a workflow, such as deploy.yml',
+    parse(text) {
+        if (/^[\w.-]+\.ya?ml$/i.test(text) || isRunId(text))
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)(text);
+        const file = /^(?:\.?\/)?\.github\/workflows\/([\w.-]+\.ya?ml)(?:@.*)?$/i.exec(text)?.[1];
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(file === undefined ? undefined : `Without the folder: ${file}.`);
+    },
+};
+
+
+/***/ }),
+
+/***/ 5075:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ HEADER_NAME),
+/* harmony export */   _: () => (/* binding */ headerList)
+/* harmony export */ });
+/* harmony import */ var _core_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(944);
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+/* harmony import */ var _lines_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2407);
+
+
+
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const REFUSED = new Set([
+    'connection',
+    'content-length',
+    'expect',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+]);
+const header = {
+    expected: 'name: value',
+    parse(line) {
+        const colon = line.indexOf(':');
+        if (colon < 0)
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('There is no colon between name and value.');
+        const name = line.slice(0, colon).trim();
+        const value = line.slice(colon + 1).trim();
+        if (!HEADER_NAME.test(name))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)('What stands before the colon is not a header name.');
+        if (REFUSED.has(name.toLowerCase()))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`The client sets ${name.toLowerCase()} itself.`);
+        if (!HEADER_VALUE.test(value))
+            return (0,_parser_js__WEBPACK_IMPORTED_MODULE_1__/* .refuse */ .T)(`The value of ${name} has a character that no header may hold.`);
+        if (value === '') {
+            const hint = `The value of ${name} is empty: if it comes from a secret, that is not set here (pull requests from forks get none).`;
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .invalid */ .Gq)({ hint, mayBeUnset: true });
+        }
+        return (0,_checked_js__WEBPACK_IMPORTED_MODULE_2__/* .valid */ .rZ)({ name, value: new _core_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(value) });
+    },
+};
+const headerList = (0,_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .lines */ .M)(header, ({ name }) => name.toLowerCase());
+
+
+/***/ }),
+
+/***/ 154:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ integer)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3770);
+
+
+function integer(min, max) {
+    return {
+        expected: `a whole number from ${min} to ${max}`,
+        parse(text) {
+            if (!/^\d{1,9}$/.test(text))
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)();
+            const number = Number(text);
+            return number >= min && number <= max ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(number) : (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)();
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 3044:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ language)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
 
 function language(expected, read) {
     return {
         expected,
         parse(line) {
             const parsed = read(line);
-            return parsed.ok ? valid(parsed.value) : invalid(parsed.problem);
+            return parsed.ok ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .valid */ .rZ)(parsed.value) : (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(parsed.problem);
         },
     };
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/values/version-source.js
+
+/***/ }),
+
+/***/ 2407:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ lines),
+/* harmony export */   u: () => (/* binding */ splitLines)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9772);
+
+function splitLines(text) {
+    return text
+        .split(/\r\n|\r|\n/)
+        .map((line, index) => ({ number: index + 1, text: line.trim() }))
+        .filter((line) => line.text !== '');
+}
+function lines(item, keyOf) {
+    return {
+        expected: `${item.expected}, one per line`,
+        parse(text) {
+            const firstLines = new Map();
+            const found = splitLines(text);
+            if (found.length === 0)
+                return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)({});
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .each */ .__)(found.map((line) => {
+                const parsed = atLine(line, item.parse(line.text), item.expected);
+                if (!parsed.ok || keyOf === undefined)
+                    return parsed;
+                const key = keyOf(parsed.value);
+                const firstLine = firstLines.get(key);
+                if (firstLine === undefined)
+                    firstLines.set(key, line.number);
+                return firstLine === undefined ? parsed : repeated(line, firstLine);
+            }));
+        },
+    };
+}
+function atLine({ number, text }, parsed, expected) {
+    if (parsed.ok)
+        return parsed;
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)(...parsed.problems.map((refusal) => ({ expected, actual: text, ...refusal, line: number })));
+}
+function repeated(line, firstLine) {
+    const hint = `Line ${firstLine} already names it.`;
+    return (0,_checked_js__WEBPACK_IMPORTED_MODULE_0__/* .invalid */ .Gq)({ actual: line.text, line: line.number, expected: 'each only once', hint });
+}
+
+
+/***/ }),
+
+/***/ 2573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ script),
+/* harmony export */   T: () => (/* binding */ oneLine)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3770);
+
+
+const MAX_CHARACTERS = 1_000;
+function oneLine(expected) {
+    return {
+        expected,
+        parse(text) {
+            if (/[\r\n]/.test(text))
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)('It must be on one line.');
+            if (text.length > MAX_CHARACTERS)
+                return (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)(`It is longer than ${MAX_CHARACTERS} characters.`);
+            return text === '' ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)() : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(text);
+        },
+    };
+}
+function script(expected) {
+    return { expected, parse: (text) => (text === '' ? (0,_parser_js__WEBPACK_IMPORTED_MODULE_0__/* .refuse */ .T)() : (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)(text)) };
+}
+
+
+/***/ }),
+
+/***/ 7020:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ versionSource)
+/* harmony export */ });
+/* harmony import */ var _checked_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+/* harmony import */ var _parser_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5075);
 
 
 
@@ -4095,29 +4940,29 @@ const versionSource = {
     parse(text) {
         const [, header] = /^header\s+(\S+)$/.exec(text) ?? [];
         if (header !== undefined) {
-            return HEADER_NAME.test(header) ? valid({ kind: 'header', name: header.toLowerCase() }) : refuse();
+            return _header_js__WEBPACK_IMPORTED_MODULE_0__/* .HEADER_NAME */ .E.test(header) ? (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)({ kind: 'header', name: header.toLowerCase() }) : (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)();
         }
         const path = parseBodyPath(text);
         if (path !== undefined)
-            return valid({ kind: 'body', path });
-        return refuse(version_source_guess(text));
+            return (0,_checked_js__WEBPACK_IMPORTED_MODULE_1__/* .valid */ .rZ)({ kind: 'body', path });
+        return (0,_parser_js__WEBPACK_IMPORTED_MODULE_2__/* .refuse */ .T)(guess(text));
     },
 };
-function version_source_guess(text) {
+function guess(text) {
     const [, header] = /^headers?[.:\s]+([\w-]+)$/i.exec(text) ?? [];
     if (header !== undefined)
         return `Did you mean header ${header}?`;
     const field = text.replace(/^\$?\.?/, '');
     return parseBodyPath(`body.${field}`) === undefined ? undefined : `Did you mean body.${field}?`;
 }
-const version_source_STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
+const STEP = /\.([A-Za-z_$][\w$-]*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\["\\])*"|'(?:[^'\\]|\\['\\])*')\]/y;
 function parseBodyPath(text) {
     if (!text.startsWith('body'))
         return undefined;
     const path = [];
-    version_source_STEP.lastIndex = 'body'.length;
-    while (version_source_STEP.lastIndex < text.length) {
-        const [, field, index, quoted] = version_source_STEP.exec(text) ?? [];
+    STEP.lastIndex = 'body'.length;
+    while (STEP.lastIndex < text.length) {
+        const [, field, index, quoted] = STEP.exec(text) ?? [];
         if (field !== undefined)
             path.push(field);
         else if (index !== undefined)
@@ -4130,206 +4975,367 @@ function parseBodyPath(text) {
     return path;
 }
 
-// EXTERNAL MODULE: ./lib/targets/webhook/model/status-expectation.js
-var status_expectation = __nccwpck_require__(7549);
-;// CONCATENATED MODULE: ./lib/targets/webhook/status-input.js
+
+/***/ }),
+
+/***/ 1118:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A1: () => (/* binding */ recoveryPolicy),
+/* harmony export */   WG: () => (/* binding */ verificationPolicy),
+/* harmony export */   ho: () => (/* binding */ costOf),
+/* harmony export */   qR: () => (/* binding */ httpProbes)
+/* harmony export */ });
+/* harmony import */ var _health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3071);
+
+const RECOVERY_BAKE_MS = 30_000;
+function verificationPolicy({ health, rolloutTimeoutMs }) {
+    const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
+    return {
+        intervalMs,
+        startPeriodMs,
+        successThreshold,
+        bakeTimeMs,
+        retries,
+        rolloutTimeoutMs,
+        triggers: health.rollbackWhen?.triggers ?? [],
+    };
+}
+function recoveryPolicy(config) {
+    const policy = verificationPolicy(config);
+    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
+}
+async function httpProbes({ health, network }, deps) {
+    if (health.checks.length === 0)
+        return [];
+    const { openProbes } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
+    return openProbes(health.checks, network, deps);
+}
+function costOf(config) {
+    const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config;
+    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
+    const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs));
+    const startingMs = startPeriodMs + (retries + successThreshold) * probeMs;
+    const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map((policy) => startingMs + policy.bakeTimeMs + (0,_health_end_of_bake_js__WEBPACK_IMPORTED_MODULE_0__/* .extensionMs */ .K)(policy));
+    return {
+        shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
+        longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
+    };
+}
 
 
+/***/ }),
+
+/***/ 2550:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-
-const status_input_ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
-const condition = language(status_input_ALLOWED, parseCondition);
-const statusExpectation = {
-    expected: status_input_ALLOWED,
-    parse(line) {
-        const changed = (0,status_expectation/* parseChanged */.wl)(line, (text) => {
-            const source = versionSource.parse(text);
-            return source.ok ? source.value : undefined;
-        });
-        if (changed !== undefined)
-            return valid(changed);
-        return andThen(condition.parse(line), (found) => valid({ kind: 'condition', condition: found }));
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/targets/webhook/inputs.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
-const webhook = defineTarget({
-    kind: 'webhook',
-    inputs: {
-        'webhook-url': ENDPOINT,
-        'webhook-method': {},
-        'webhook-headers': HEADERS,
-        'webhook-body': { show: input_rules_hide, secrets: bodySecrets },
-        'webhook-status-url': ENDPOINT,
-        'webhook-status-expect': {},
-    },
-    revision: oneLine('the name of a version on one line'),
-    hasOwnSignals: false,
-    hasRuns: false,
-    passesEnvironment: false,
-    keepsRecordUnplanned: false,
-    parse(fields) {
-        const config = checked_all({
-            kind: valid('webhook'),
-            url: fields.take('webhook-url', secretAddress),
-            method: fields.take('webhook-method', choice(METHODS)),
-            headers: fields.takeList('webhook-headers', headerList),
-            body: andThen(fields.takeOptional('webhook-body', script('the body of a request')), (text) => valid(text === undefined ? undefined : new Secret(text))),
-            status: parseStatus(fields),
-        });
-        const fitting = andThen(config, (found) => andThen(checkBody(fields, found), () => valid(found)));
-        return andThen(each([fitting, checkTarget(fields)]), () => fitting);
-    },
-    place: ({ url }) => `webhook ${(0,explanation/* shownAddress */.U)(url)}`,
-    subject: ({ url, status, body }, { config: { environment } }) => [
-        (0,explanation/* shownAddress */.U)(url),
-        status && `status ${(0,explanation/* shownAddress */.U)(status.url)}`,
-        body && `body ${shortDigest(body.reveal())}`,
-        environment && `environment ${environment}`,
-    ],
-    isDeployAhead: () => true,
-    isDeployedSinceStart: () => false,
-    async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
-    },
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ main),
+  K: () => (/* binding */ mainBeforeJob)
 });
-function checkBody(fields, { method, body }) {
-    if (method !== 'GET' || body === undefined)
-        return valid(undefined);
-    return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' });
+
+// EXTERNAL MODULE: ./lib/core/redaction.js + 2 modules
+var redaction = __nccwpck_require__(2067);
+// EXTERNAL MODULE: ./lib/github/event-payload.js
+var event_payload = __nccwpck_require__(8124);
+// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
+var health_yaml = __nccwpck_require__(8563);
+// EXTERNAL MODULE: ./lib/inputs/input-error.js
+var input_error = __nccwpck_require__(1674);
+// EXTERNAL MODULE: ./lib/inputs/secrets.js
+var inputs_secrets = __nccwpck_require__(9516);
+// EXTERNAL MODULE: ./lib/report/untrusted.js
+var untrusted = __nccwpck_require__(5536);
+;// CONCATENATED MODULE: ./lib/report/error-pages.js
+
+
+function renderInvalidSummary(problems) {
+    const rows = problems.map(({ input, actual, line, expected, hint }) => {
+        const where = line === undefined ? '' : ` (line ${line})`;
+        const advice = hint === undefined ? '' : `<br>${(0,untrusted/* escapeMarkdown */.FV)(hint)}`;
+        return `| ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(input))} | ${(0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(actual, 200))}${where} | ${(0,untrusted/* cell */.Hn)(`${(0,untrusted/* escapeMarkdown */.FV)(expected)}${advice}`)} |`;
+    });
+    const count = problems.length === 1 ? 'One input is wrong' : `${problems.length} inputs are wrong`;
+    return [
+        `## ⚠️ ${count}`,
+        '**Nothing was touched.** No request was sent, and nothing is known about the service.',
+        ['| Input | Value | Expected |', '| --- | --- | --- |', ...rows].join('\n'),
+        '### What to do next',
+        'Correct the `with:` block of this step in the workflow file. All problems are listed at once.\n',
+    ].join('\n\n');
 }
-function checkTarget(fields) {
-    if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
-        return valid(undefined);
-    return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' });
+function renderInvalidAnnotations(problems) {
+    const lines = problems.map((problem) => (0,untrusted/* toPlainText */.bo)((0,input_error/* renderProblem */.yM)(problem)));
+    return [{ level: 'error', title: 'Safe Landing: wrong inputs', message: lines.join('\n').slice(0, 4_000) }];
 }
-function parseStatus(fields) {
-    const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
-    if (!isAsked)
-        return valid(undefined);
-    return checked_all({
-        url: fields.take('webhook-status-url', secretAddress),
-        expect: fields.take('webhook-status-expect', lines(statusExpectation)),
+const NOT_IN_A_FORK = 'A pull request from a fork has neither secrets nor variables, so that these inputs are empty or incomplete';
+function renderExcusedSummary(problems) {
+    const names = (0,input_error/* unsetInputs */.JB)(problems);
+    return [
+        '## ✅ What could be checked is right',
+        `**Nothing was changed, and nothing was asked.** ${NOT_IN_A_FORK}:`,
+        names.map((name) => `- ${(0,untrusted/* codeSpan */.SS)(name)}`).join('\n'),
+        'All other inputs are right. Without these, neither the checks nor the rollback could be tried: a pull request from a branch of this repository tries them.\n',
+    ].join('\n\n');
+}
+function renderExcusedAnnotations(problems) {
+    const names = (0,input_error/* unsetInputs */.JB)(problems).join(', ');
+    const message = `${NOT_IN_A_FORK}: ${names}. All other inputs are right; nothing else was checked.`;
+    return [
+        {
+            level: 'warning',
+            title: 'Safe Landing: checked as far as a fork can be',
+            message: (0,untrusted/* toPlainText */.bo)(message, 1_000),
+        },
+    ];
+}
+function renderBugSummary(error, whatIsKnown, issuesUrl) {
+    const makers = issuesUrl === undefined
+        ? 'to the makers of Safe Landing'
+        : (0,untrusted/* link */.nf)('to the makers of Safe Landing', issuesUrl);
+    return [
+        '## 🐞 Safe Landing stopped on a bug of its own',
+        `**Unknown.** ${(0,untrusted/* escapeMarkdown */.FV)(whatIsKnown)}`,
+        `> ${(0,untrusted/* escapeMarkdown */.FV)(describeError(error))}`,
+        '### What to do next',
+        [
+            '1. Check what the platform is doing now; do not take this run as a verdict on the version.',
+            `2. Please report it ${makers}, with the details below.`,
+        ].join('\n'),
+        `<details><summary>Details for the report</summary>\n\n${(0,untrusted/* codeBlock */.DV)(stackOf(error), { maxLines: 40, maxLength: 6_000 })}\n\n</details>\n`,
+    ].join('\n\n');
+}
+function renderUnpreparedAnnotations(error) {
+    const message = `How the service is before the deployment could not be recorded: ${describeError(error)}. The deployment is not held up; it will be judged as if nothing had been recorded.`;
+    return [{ level: 'warning', title: 'Safe Landing', message: (0,untrusted/* toPlainText */.bo)(message, 1_000) }];
+}
+function renderBugAnnotations(error) {
+    return [
+        {
+            level: 'error',
+            title: 'Safe Landing: this is a bug in Safe Landing',
+            message: (0,untrusted/* toPlainText */.bo)(describeError(error), 1_000),
+        },
+    ];
+}
+function describeError(error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+function stackOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    const cause = error.cause === undefined ? '' : `\ncaused by: ${stackOf(error.cause)}`;
+    return `${error.stack ?? describeError(error)}${cause}`;
+}
+
+// EXTERNAL MODULE: ./lib/run/outcome.js
+var run_outcome = __nccwpck_require__(6293);
+;// CONCATENATED MODULE: ./lib/report/outputs.js
+
+
+
+function renderInvalidOutputs(problems) {
+    const names = [...new Set(problems.map(({ input }) => input))].join(', ');
+    return renderEnd('invalid', `wrong inputs: ${names}`);
+}
+function renderExcusedOutputs(problems) {
+    return renderEnd('validated', `the inputs that a pull request from a fork has are right; without ${(0,input_error/* unsetInputs */.JB)(problems).join(', ')} nothing else was checked`);
+}
+function renderUnbegunOutputs() {
+    return renderEnd('inconclusive', 'Safe Landing stopped on a bug of its own before it began');
+}
+function renderEnd(result, reason) {
+    return {
+        result,
+        healthy: '',
+        'rolled-back': 'false',
+        reason: (0,untrusted/* toPlainText */.bo)(reason, 1_000),
+        from: '',
+        to: '',
+        captured: '',
+        'detection-seconds': '',
+        'rollback-seconds': '',
+        'rollback-run-id': '',
+        'rollback-run-url': '',
+        report: '',
+        'report-folder': '',
+    };
+}
+function renderOutputs({ outcome, context }, captured = '') {
+    const { plan, run, timings, isHealthy } = outcome;
+    return {
+        result: outcome.result,
+        healthy: isHealthy === undefined ? '' : isHealthy ? 'true' : 'false',
+        'rolled-back': (0,run_outcome/* isRolledBack */.Gm)(outcome.result) ? 'true' : 'false',
+        reason: (0,untrusted/* toPlainText */.bo)(outcome.reason, 1_000),
+        from: revisions(plan?.from),
+        to: revisions(plan?.to),
+        captured,
+        'detection-seconds': seconds(timings.detectionMs),
+        'rollback-seconds': seconds(timings.rollbackMs),
+        'rollback-run-id': (0,untrusted/* toPlainText */.bo)(run?.id ?? ''),
+        'rollback-run-url': (0,untrusted/* toPlainText */.bo)(run?.url ?? ''),
+        report: context.reportPath ?? '',
+        'report-folder': folderOf(context.reportPath),
+    };
+}
+function folderOf(path = '') {
+    return path.replace(/[\\/][^\\/]*$/, '');
+}
+function revisions(text = '') {
+    return text
+        .split('\n')
+        .map((line) => (0,untrusted/* toPlainText */.bo)(line))
+        .join('\n');
+}
+function seconds(durationMs) {
+    return durationMs === undefined ? '' : String(Math.round(durationMs / 1_000));
+}
+
+// EXTERNAL MODULE: ./lib/core/secret.js
+var secret = __nccwpck_require__(944);
+;// CONCATENATED MODULE: ./lib/runner/environment-secrets.js
+
+const NAMES_OF_SECRETS = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|(?:^|_)(?:PAT|PASS|PWD|AUTH))$/i;
+const FOLDERS = /^(?:OLD)?PWD$/i;
+const USER_INFO = /:\/\/([^\s/?#@]*:)?([^\s/?#]+)@/;
+const SHORTEST = 8;
+function findEnvironmentSecrets(env, registered) {
+    const known = registered.map((secret) => secret.reveal()).filter(({ length }) => length >= SHORTEST);
+    return Object.entries(env).flatMap(([name, value = '']) => {
+        if (/^INPUT_/i.test(name) || FOLDERS.test(name))
+            return [];
+        const [, , password = ''] = USER_INFO.exec(value) ?? [];
+        const isSecret = NAMES_OF_SECRETS.test(name) || password !== '' || known.some((text) => value.includes(text));
+        const texts = isSecret ? [value, password] : [];
+        return texts.filter(isLongEnough).map((text) => new secret/* Secret */.z(text));
     });
 }
+function isLongEnough(value) {
+    return value.length >= SHORTEST || (value.length >= 4 && /[^a-z]/i.test(value));
+}
 
-;// CONCATENATED MODULE: ./lib/targets/workflow/inputs.js
+;// CONCATENATED MODULE: ./lib/runner/inputs.js
+function runnerInputs(env) {
+    return {
+        get: (name) => env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] ?? '',
+        given: () => Object.keys(env).flatMap((name) => (/^INPUT_/i.test(name) ? [name.slice(6).toLowerCase()] : [])),
+        variable: (name) => env[name],
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/core/redact-deep.js
+var redact_deep = __nccwpck_require__(569);
+;// CONCATENATED MODULE: ./lib/runner/runner.js
 
 
 
 
-
-
-
-
-
-const workflow = defineTarget({
-    kind: 'workflow',
-    inputs: {
-        workflow: {},
-        'workflow-strategy': {},
-        'deploy-job': {},
-        'dispatch-ref': {},
-        'dispatch-inputs': {},
-    },
-    revision: {
-        expected: 'a commit SHA or a run id',
-        parse: (text) => (isRunId(text) ? valid(text) : commit.parse(text)),
-    },
-    hasOwnSignals: false,
-    hasRuns: true,
-    passesEnvironment: false,
-    keepsRecordUnplanned: true,
-    parse(fields) {
-        return checked_all({
-            kind: valid('workflow'),
-            workflow: fields.takeOptional('workflow', workflowFile),
-            deployJob: fields.takeOptional('deploy-job', oneLine('the name of a job')),
-            environment: fields.takeOptional('environment', environmentName),
-            strategy: parseStrategy(fields),
-            token: fields.take('github-token', githubToken),
+const MIN_MASKED_LINE = 8;
+const loadCore = () => Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(752), __nccwpck_require__.e(260), __nccwpck_require__.e(264)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7264));
+class Runner {
+    #environment;
+    #redact;
+    #warned = new Map();
+    #reportPath;
+    constructor(environment, redact) {
+        this.#environment = environment;
+        this.#redact = redact;
+    }
+    get reportPath() {
+        this.#reportPath ??= this.#attempt('the JSON report', () => {
+            const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(this.#environment.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'safe-landing-'));
+            return (0,external_node_path_.join)(folder, 'report.json');
         });
-    },
-    place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
-    subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
-    isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
-    isDeployedSinceStart: () => false,
-    async open(own, config, deps) {
-        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
-    },
-});
-function parseStrategy(fields) {
-    const kind = fields.take('workflow-strategy', choice(['rerun', 'dispatch']));
-    return andThen(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+        return this.#reportPath;
+    }
+    noteTurn() {
+        const path = this.#environment.GITHUB_STATE;
+        if (path)
+            this.#attempt('the state of the step', () => (0,external_node_fs_.appendFileSync)(path, 'started=true\n'));
+    }
+    async publish({ summary, outputs, report, incident, drill }) {
+        const core = await loadCore();
+        this.#writeSummary(this.#redact(summary));
+        for (const [name, value] of Object.entries(outputs)) {
+            this.#attempt('an output', () => core.setOutput(name, this.#redact(value)));
+        }
+        if (report !== undefined)
+            this.#writeBeside('report.json', redactJson(report, this.#redact));
+        if (incident !== undefined)
+            this.#writeBeside('incident.md', this.#redact(incident));
+        if (drill !== undefined)
+            this.#writeBeside('recovery.xml', this.#redact(drill));
+        this.#reportWarnings(core);
+    }
+    async annotate(annotations) {
+        const core = await loadCore();
+        this.#reportWarnings(core);
+        for (const { level, title, message } of annotations)
+            core[level](this.#redact(message), { title });
+    }
+    mask(secret) {
+        const lines = secret.split(/[\r\n]+/);
+        const isMaskable = (line) => line.trim() !== '' && (lines.length === 1 || line.length >= MIN_MASKED_LINE);
+        for (const line of lines.filter(isMaskable)) {
+            process.stdout.write(`::add-mask::${line.replaceAll('%', '%25')}\n`);
+        }
+    }
+    #writeBeside(name, text) {
+        const { reportPath } = this;
+        if (reportPath === undefined)
+            return;
+        this.#attempt(name, () => (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)((0,external_node_path_.dirname)(reportPath), name), text, { mode: 0o600 }));
+    }
+    #writeSummary(text) {
+        this.#attempt('the job summary', () => {
+            const path = this.#environment.GITHUB_STEP_SUMMARY;
+            if (!path)
+                throw new Error('GITHUB_STEP_SUMMARY is not set');
+            if (!(0,external_node_fs_.existsSync)(path))
+                throw new Error(`${path} does not exist`);
+            (0,external_node_fs_.writeFileSync)(path, text);
+        });
+    }
+    #attempt(what, act) {
+        try {
+            return act();
+        }
+        catch (error) {
+            this.#warnOnce(what, error instanceof Error ? error.message : String(error));
+            return undefined;
+        }
+    }
+    #warnOnce(what, why) {
+        const text = `Safe Landing could not write ${what}: ${why}. The result is not affected.`;
+        if (!this.#warned.has(text))
+            this.#warned.set(text, 'pending');
+    }
+    #reportWarnings(core) {
+        for (const [text, state] of this.#warned) {
+            if (state === 'pending')
+                core.warning(this.#redact(text));
+            this.#warned.set(text, 'reported');
+        }
+    }
 }
-function rerun(fields) {
-    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
-    const refused = unused.map((name) => fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }));
-    return andThen(each(refused), () => valid({ kind: 'rerun' }));
-}
-function dispatch(fields) {
-    return checked_all({
-        kind: valid('dispatch'),
-        ref: fields.takeOptional('dispatch-ref', refName),
-        inputs: fields.takeList('dispatch-inputs', lines(dispatchInput, ({ name }) => name)),
-    });
-}
-const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
-const dispatchInput = {
-    expected: 'name: value',
-    parse(line) {
-        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
-        if (name === '')
-            return refuse(line.includes(':') ? undefined : 'There is no colon between name and value.');
-        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
-        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && inputs_guess(word));
-        return misspelt === undefined ? valid({ name, value }) : refuse(`Did you mean {${inputs_guess(misspelt)}}?`);
-    },
-};
-function inputs_guess(word) {
-    const meant = nearest(word, ['sha', 'ref', 'run-id']);
-    return meant?.replace('-', '_');
+function redactJson(json, redact) {
+    if (redact(json) === json)
+        return json;
+    return `${JSON.stringify((0,redact_deep/* redactDeep */.K)(JSON.parse(json), redact), null, 1)}\n`;
 }
 
-;// CONCATENATED MODULE: ./lib/targets/registry.js
-
-
-
-
-
-
-
-
-const registry_all = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
-const TARGETS = registry_all;
-const ALL_TARGETS = Object.values(TARGETS);
-const CAN_ROLL_BACK = ALL_TARGETS.filter(({ revision }) => revision !== undefined);
-const kindsOf = (targets) => targets.map(({ kind }) => kind);
-function ruleOf(name) {
-    const common = COMMON_INPUTS[name];
-    if (common !== undefined)
-        return common.rollsBack ? { ...common, targets: kindsOf(CAN_ROLL_BACK) } : common;
-    const users = ALL_TARGETS.filter(({ inputs }) => inputs[name] !== undefined);
-    const rule = Object.assign({}, ...users.map(({ inputs }) => inputs[name]));
-    return { ...rule, targets: kindsOf(users) };
-}
-
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __nccwpck_require__(6178);
 // EXTERNAL MODULE: ./lib/health/baseline.js
 var health_baseline = __nccwpck_require__(35);
 ;// CONCATENATED MODULE: ./lib/inputs/captured.js
@@ -4338,15 +5344,15 @@ var health_baseline = __nccwpck_require__(35);
 function parseCaptured(text, owner) {
     const value = parseJson(text);
     if (!isCapture(value))
-        throw captured_refused(text, captured_UNREADABLE);
+        throw refused(text, UNREADABLE);
     if (value.subject !== owner.subject) {
-        throw captured_refused(value.subject, `It was taken of another target than this step's, which is ${owner.subject}.`);
+        throw refused(value.subject, `It was taken of another target than this step's, which is ${owner.subject}.`);
     }
     if (!owner.isCapturedState(value.state))
-        throw captured_refused(text, captured_UNREADABLE);
+        throw refused(text, UNREADABLE);
     return value;
 }
-const captured_UNREADABLE = 'It is not what mode: capture writes, or of another version of it.';
+const UNREADABLE = 'It is not what mode: capture writes, or of another version of it.';
 function parseJson(text) {
     try {
         return JSON.parse(text);
@@ -4363,9 +5369,9 @@ function isCapture(value) {
         return false;
     return baseline === undefined || (0,health_baseline/* readBaseline */.mF)(baseline) !== undefined;
 }
-function captured_refused(actual, hint) {
+function refused(actual, hint) {
     const expected = 'the output captured of an earlier step with mode: capture, as it is';
-    return new InputError([{ input: 'captured', actual, expected, hint }]);
+    return new input_error/* InputError */.dz([{ input: 'captured', actual, expected, hint }]);
 }
 
 // EXTERNAL MODULE: ./lib/core/platform-error.js
@@ -4388,6 +5394,8 @@ async function bestEffort(journal, loss, run, signal) {
 
 // EXTERNAL MODULE: ./lib/run/capture.js
 var run_capture = __nccwpck_require__(1731);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/runner/capture-store.js
 
 
@@ -4441,7 +5449,7 @@ function findKeptCapture(config, env, journal) {
             : capture;
     }
     catch (error) {
-        if (!(error instanceof InputError))
+        if (!(error instanceof input_error/* InputError */.dz))
             throw error;
         journal.record({
             kind: 'warned',
@@ -4457,1653 +5465,10 @@ async function keepCapture({ subject, capture }, { env, journal }, signal) {
     await bestEffort(journal, loss, keep, signal);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/consequences.js
-
-
-
-
-
-
-
-
-function parseNotify(fields) {
-    const parts = checked_all({
-        url: fields.takeOptional('notify-url', secretAddress),
-        on: fields.take('notify-on', choice(['always', 'failure', 'rollback'])),
-    });
-    return andThen(parts, ({ url, on }) => {
-        if (url !== undefined)
-            return valid({ url, on });
-        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
-            return valid(undefined);
-        return fields.refuse('notify-on', {
-            expected: 'only with notify-url',
-            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
-        });
-    });
-}
-const label = {
-    expected: 'a label of at most 50 characters',
-    parse(text) {
-        if (text.includes(','))
-            return refuse('Write one label a line.');
-        return text.length > 50 ? refuse() : oneLine('').parse(text);
-    },
-};
-function parseIncident(fields) {
-    const parts = checked_all({
-        isWanted: fields.take('incident-issue', boolean_boolean),
-        labels: fields.takeList('incident-labels', lines(label, (text) => text.toLowerCase())),
-    });
-    return andThen(parts, ({ isWanted, labels }) => {
-        if (isWanted) {
-            const token = fields.take('github-token', githubToken);
-            return checked_all({ labels: valid(labels), token });
-        }
-        if (labels.length === 0)
-            return valid(undefined);
-        return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' });
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/fields.js
-
-
-class Fields {
-    #reader;
-    #ruleOf;
-    constructor(reader, ruleOf) {
-        this.#reader = reader;
-        this.#ruleOf = ruleOf;
-    }
-    text(name) {
-        return this.#reader.get(name).trim();
-    }
-    isEmptyVariable(name) {
-        return this.#reader.variable?.(name)?.trim() === '';
-    }
-    isSet(name) {
-        const text = this.text(name);
-        return text !== '' && text !== INPUT_DEFAULTS[name];
-    }
-    take(name, parser) {
-        const text = this.text(name);
-        if (text === '')
-            return this.refuse(name, {
-                expected: parser.expected,
-                hint: this.#describeEmpty(name),
-                mayBeUnset: true,
-            });
-        if (hasControls(text)) {
-            return this.refuse(name, {
-                expected: parser.expected,
-                hint: 'It holds an invisible control character.',
-            });
-        }
-        const parsed = parser.parse(text);
-        if (parsed.ok)
-            return parsed;
-        return invalid(...parsed.problems.map((refusal) => this.#problem(name, { expected: parser.expected, ...refusal })));
-    }
-    takeOptional(name, parser) {
-        return this.text(name) === '' ? valid(undefined) : this.take(name, parser);
-    }
-    takeList(name, parser) {
-        return this.text(name) === '' ? valid([]) : this.take(name, parser);
-    }
-    refuse(name, refusal) {
-        return invalid(this.#problem(name, refusal));
-    }
-    #problem(input, refusal) {
-        const actual = refusal.actual ?? this.text(input);
-        const { show = (text) => text } = this.#ruleOf(input);
-        return { input, ...refusal, actual: actual === '' ? '' : show(actual) };
-    }
-    #describeEmpty(name) {
-        const preset = INPUT_DEFAULTS[name];
-        if (preset !== '')
-            return `If it is set from an expression, the expression is empty; left out, it is ${preset}.`;
-        return this.#ruleOf(name).show === undefined
-            ? 'It is needed here; if it is set from an expression, the expression is empty.'
-            : 'It is needed here; if it is set from a secret, that is not set here (pull requests from forks get none).';
-    }
-}
-function hasControls(text) {
-    return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/health-yaml-fields.js
-
-
-
-
-class YamlFields {
-    #map;
-    constructor(map) {
-        this.#map = map;
-    }
-    has(name) {
-        const value = this.value(name);
-        return value !== undefined && !(value.kind === 'text' && value.isNull);
-    }
-    value(name) {
-        return this.#map.entries.get(name)?.value;
-    }
-    take(name, parser, show) {
-        const value = this.value(name);
-        if (value !== undefined && this.has(name))
-            return parseText(value, parser, show);
-        return this.refuse(name, {
-            actual: '',
-            expected: parser.expected,
-            hint: `${name} is needed here.`,
-            mayBeUnset: value === undefined ? undefined : true,
-        });
-    }
-    takeOptional(name, parser, show) {
-        return this.has(name) ? this.take(name, parser, show) : valid(undefined);
-    }
-    refuse(name, { actual = name, ...rest }) {
-        return refused(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest });
-    }
-    refuseUnknown(known) {
-        const problems = [...this.#map.entries].flatMap(([name, { key }]) => {
-            if (known.includes(name))
-                return [];
-            const meant = nearest(name, known);
-            const hint = meant && `Did you mean ${meant}?`;
-            return [refusal(key, { actual: name, expected: enumerate(known), hint })];
-        });
-        return problems.length > 0 ? invalid(...problems) : valid(undefined);
-    }
-}
-function parseText(value, parser, show = (text) => text) {
-    if (value.kind === 'list') {
-        const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item] : []));
-        if (texts.length === value.items.length && texts.length > 0) {
-            const parsed = parser.parse(texts.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'));
-            return parsed.ok
-                ? parsed
-                : invalid(...parsed.problems.map((problem) => relocate(problem, texts[(problem.line ?? 1) - 1] ?? value, parser, show)));
-        }
-    }
-    if (value.kind !== 'text')
-        return refused(value.place, { actual: `a ${value.kind}`, expected: parser.expected });
-    const parsed = parser.parse(value.text.trim());
-    return parsed.ok
-        ? parsed
-        : invalid(...parsed.problems.map((problem) => relocate(problem, value, parser, show)));
-}
-function relocate(problem, value, parser, show) {
-    const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
-    const isBlock = value.kind === 'text' && value.isBlock;
-    const place = isBlock
-        ? { line: value.place.line + line, column }
-        : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 };
-    return { expected: parser.expected, ...rest, actual: show(actual), ...place };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/duration-value.js
-
-
-
-const MAX_MS = 24 * 3_600_000;
-function duration_value_duration(minMs, maxMs = MAX_MS) {
-    return {
-        expected: `a duration from ${minMs === 0 ? '0s' : (0,duration/* renderDuration */.P)(minMs)} to ${(0,duration/* renderDuration */.P)(maxMs)}, such as 30s, 5m, 1m30s or 500ms`,
-        parse(text) {
-            const ms = (0,duration/* parseDuration */.E)(text);
-            if (ms === undefined)
-                return refuse(guessDuration(text));
-            if (ms < minMs)
-                return refuse('It is too short.');
-            return ms > maxMs ? refuse('It is too long.') : valid(ms);
-        },
-    };
-}
-const LONG_UNITS = /^(\d{1,9}(?:\.\d{1,3})?)\s*(d|h|m|s|ms)[a-z]*$/i;
-function guessDuration(text) {
-    if (text === '0')
-        return 'A unit is needed: 0s.';
-    if (/^\d{1,9}(?:\.\d{1,3})?$/.test(text)) {
-        return `A unit is needed: ${text}s are seconds, ${text}m are minutes, ${text}ms are milliseconds.`;
-    }
-    if (/^-/.test(text))
-        return 'A duration cannot be negative.';
-    const [, count = '', unit = ''] = LONG_UNITS.exec(text) ?? [];
-    const isMilliseconds = /^\s*\S+\s*(?:ms|msec|milli)/i.test(text);
-    const meant = `${count}${isMilliseconds ? 'ms' : unit.toLowerCase()}`;
-    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
-
-const statusList = {
-    expected: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
-    parse(text) {
-        const items = text.split(/[,\n]/).map((item) => item.trim());
-        if (text === '')
-            return invalid({});
-        return each(items.map(parseRange));
-    },
-};
-function parseRange(item) {
-    const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? [];
-    const [from, to] = [Number(first), Number(last)];
-    if (first !== '' && from <= to)
-        return valid({ from, to });
-    return invalid({ actual: item, hint: status_list_guess(item, first, last) });
-}
-function status_list_guess(item, first, last) {
-    if (first !== '')
-        return `Did you mean ${last}-${first}?`;
-    if (/^[1-5]xx$/i.test(item))
-        return `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?`;
-    if (item === '')
-        return 'There is a comma with nothing beside it.';
-    return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? 'Separate them by commas.' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/checks.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url';
-const FIELDS = [
-    'name',
-    'url',
-    'method',
-    'headers',
-    'body',
-    'expect-status',
-    'version-from',
-    'conditions',
-    'timeout',
-    'required',
-];
-const checks_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const MAX_CHECKS = 200;
-const probeTimeout = duration_value_duration(10, 600_000);
-const checks_name = {
-    expected: 'a name of at most 100 characters',
-    parse(text) {
-        if (text.length > 100)
-            return refuse('It is longer than 100 characters.');
-        return oneLine('').parse(text);
-    },
-};
-const conditionList = lines(language('a condition such as body.status == "ok" or time < 800ms', parseCondition));
-const checkList = {
-    expected: KNOWN_FIELDS,
-    parse: (text) => andThen(readYaml(text, KNOWN_FIELDS), parseList),
-};
-function parseList(value) {
-    if (value.kind !== 'list' || value.items.length === 0) {
-        const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined;
-        return refused(value.place, {
-            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            expected: KNOWN_FIELDS,
-            hint,
-        });
-    }
-    if (value.items.length > MAX_CHECKS)
-        return refused(value.place, {
-            actual: `${value.items.length} checks`,
-            expected: `at most ${MAX_CHECKS} checks`,
-        });
-    return andThen(each(value.items.map((item) => parseCheck(item))), (checks) => {
-        const repeated = checks.findIndex((check, index) => checks.findIndex((other) => other.name === check.name) < index);
-        const item = value.items[repeated];
-        if (item === undefined)
-            return valid(checks);
-        return refused(item.place, { actual: checks[repeated]?.name ?? '', expected: 'each name only once' });
-    });
-}
-function parseCheck(value) {
-    if (value.kind !== 'map') {
-        return refused(value.place, {
-            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            expected: 'a check with name: and url:',
-        });
-    }
-    const fields = new YamlFields(value);
-    const body = parseBody(fields);
-    const check = checked_all({
-        name: fields.take('name', checks_name),
-        url: andThen(fields.take('url', address, showAddress), ({ href }) => valid(new Secret(href))),
-        method: orElse(fields.takeOptional('method', choice(checks_METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
-        headers: parseHeaders(fields),
-        body,
-        expectStatus: fields.takeOptional('expect-status', statusList),
-        versionFrom: fields.takeOptional('version-from', versionSource),
-        conditions: fields.takeOptional('conditions', conditionList),
-        timeoutMs: fields.takeOptional('timeout', probeTimeout),
-        required: orElse(fields.takeOptional('required', boolean_boolean), true),
-    });
-    const unknown = fields.refuseUnknown(FIELDS);
-    if (!unknown.ok)
-        return invalid(...unknown.problems, ...(check.ok ? [] : check.problems));
-    return andThen(check, (found) => refuseBodyOfGet(fields, found));
-}
-function orElse(checked, preset) {
-    return andThen(checked, (value) => valid(value ?? preset));
-}
-const checks_hide = () => '***';
-function parseHeaders(fields) {
-    const value = fields.value('headers');
-    if (value?.kind !== 'map')
-        return orElse(fields.takeOptional('headers', headerList, checks_hide), []);
-    return each([...value.entries].map(([header, entry]) => {
-        if (entry.value.kind !== 'text')
-            return refused(entry.key, { actual: header, expected: 'a text as the value of a header' });
-        const parsed = headerList.parse(`${header}: ${entry.value.text}`);
-        if (parsed.ok && parsed.value[0] !== undefined)
-            return valid(parsed.value[0]);
-        const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {});
-        return refused(entry.key, {
-            actual: header,
-            expected: 'name: value',
-            hint,
-            mayBeUnset,
-        });
-    }));
-}
-function parseBody(fields) {
-    const value = fields.value('body');
-    if (value === undefined || !fields.has('body'))
-        return valid(undefined);
-    return valid(new Secret(value.kind === 'text' ? value.text : JSON.stringify(checks_toJson(value))));
-}
-function checks_toJson(value) {
-    switch (value.kind) {
-        case 'list':
-            return value.items.map(checks_toJson);
-        case 'map':
-            return Object.fromEntries([...value.entries].map(([key, entry]) => [key, checks_toJson(entry.value)]));
-        case 'text':
-            return value.json;
-    }
-}
-function refuseBodyOfGet(fields, check) {
-    if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method))
-        return valid(check);
-    return fields.refuse('body', { expected: 'only with a method that has a body, such as POST' });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/health-checks.js
-
-
-
-
-
-
-
-
-function parseChecks(fields, target) {
-    const defaults = checked_all({
-        expectStatus: fields.take('expect-status', statusList),
-        timeoutMs: fields.take('timeout', probeTimeout),
-    });
-    const parts = checked_all({
-        preset: defaults,
-        addresses: parseAddresses(fields),
-        others: fields.takeList('checks', checkList),
-    });
-    return andThen(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
-}
-function parseAddresses(fields) {
-    const parts = checked_all({
-        urls: fields.takeOptional('health-url', lines(address, ({ href }) => href)),
-        http: checked_all({
-            headers: fields.takeList('headers', headerList),
-            versionFrom: fields.take('version-from', versionSource),
-            conditions: fields.takeOptional('conditions', conditionList),
-        }),
-    });
-    return andThen(parts, ({ urls, http }) => {
-        if (urls === undefined)
-            return refuseUnused(fields);
-        const names = nameAddresses(urls, splitLines(fields.text('health-url')).map(({ number }) => number));
-        return valid(urls.map((url, index) => ({
-            name: names[index] ?? url.host,
-            url: new Secret(url.href),
-            method: 'GET',
-            required: true,
-            ...http,
-        })));
-    });
-}
-const OF_ADDRESSES = ['headers', 'version-from', 'conditions'];
-const OF_ALL_CHECKS = ['expect-status', 'expect-version', 'timeout'];
-function refuseUnused(fields) {
-    const hasChecks = fields.isSet('checks');
-    const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS];
-    const unused = names
-        .filter((name) => fields.isSet(name))
-        .map((name) => fields.refuse(name, {
-        expected: 'only with health-url',
-        ...(hasChecks
-            ? { hint: 'Set it in the entries of checks.' }
-            : {
-                hint: 'health-url is empty; if it is set from an expression, the expression is empty.',
-                mayBeUnset: 'health-url',
-            }),
-    }));
-    return each(unused);
-}
-function refuseTooFew(fields, target, checks) {
-    const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index);
-    if (repeated !== undefined) {
-        return fields.refuse('checks', {
-            actual: repeated.name,
-            expected: 'names that no line of health-url has',
-        });
-    }
-    if (target === undefined || target.hasOwnSignals)
-        return valid(checks);
-    if (checks.length === 0 && target.hasRuns && judgesRuns(fields))
-        return valid(checks);
-    if (checks.length === 0) {
-        return fields.refuse('health-url', {
-            expected: `at least one address with target: ${target.kind}`,
-            hint: 'Without it nothing shows whether the new version is healthy. If it is set from an expression, the expression is empty.',
-            mayBeUnset: true,
-        });
-    }
-    if (checks.some(({ required }) => required))
-        return valid(checks);
-    return fields.refuse('checks', {
-        actual: 'required: false',
-        expected: `at least one required check with target: ${target.kind}`,
-        hint: 'Without it nothing shows whether the new version is healthy.',
-    });
-}
-function judgesRuns(fields) {
-    return /^\s*run\s/m.test(fields.text('rollback-when'));
-}
-const MAX_NAME_CHARACTERS = 100;
-function nameAddresses(urls, lineNumbers) {
-    const names = urls.map(({ host, pathname }) => {
-        const name = `${host}${pathname}`;
-        return name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…` : name;
-    });
-    return names.map((name, index) => names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (line ${lineNumbers[index]})`);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/metrics.js
-
-
-
-
-
-
-
-
-const metrics_KNOWN_FIELDS = 'a YAML map of names to a cloudwatch: or a prometheus: metric';
-const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions', 'region'];
-const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
-const metricList = {
-    expected: metrics_KNOWN_FIELDS,
-    parse: (text) => andThen(readYaml(text, metrics_KNOWN_FIELDS), parseMetrics),
-};
-function parseMetrics(value) {
-    if (value.kind !== 'map' || value.entries.size === 0) {
-        return refused(value.place, {
-            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
-            expected: metrics_KNOWN_FIELDS,
-        });
-    }
-    return each([...value.entries].map(([name, entry]) => andThen(parseSource(name, entry.value), (source) => valid({ name, source }))));
-}
-function parseSource(name, value) {
-    const expected = 'cloudwatch: or prometheus: with its settings';
-    if (value.kind !== 'map')
-        return refused(value.place, { actual: value.kind === 'text' ? value.text : `a ${value.kind}`, expected });
-    const fields = new YamlFields(value);
-    const unknown = fields.refuseUnknown(['cloudwatch', 'prometheus']);
-    if (!unknown.ok)
-        return unknown;
-    const given = [...value.entries].filter(([, entry]) => entry.value.kind === 'map');
-    const [kind, entry] = given[0] ?? [];
-    if (entry?.value.kind !== 'map' || value.entries.size !== 1)
-        return refused(value.place, { actual: name, expected: `one of ${expected}` });
-    return kind === 'cloudwatch' ? parseCloudWatch(entry.value) : parsePrometheus(entry.value);
-}
-const stat = {
-    expected: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
-    parse(text) {
-        if (/^(?:Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/.test(text))
-            return valid(text);
-        const proper = text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
-        return /^(?:Average|Sum|Minimum|Maximum)$/.test(proper) ? refuse(`Did you mean ${proper}?`) : refuse();
-    },
-};
-const period = {
-    expected: 'a period of 1s, 5s, 10s, 30s or whole minutes',
-    parse: (text) => andThen(duration_value_duration(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? valid(ms) : refuse()),
-};
-function parseCloudWatch(map) {
-    const fields = new YamlFields(map);
-    const metric = checked_all({
-        kind: valid('cloudwatch'),
-        namespace: fields.take('namespace', oneLine('a namespace such as AWS/ECS')),
-        metric: fields.take('metric', oneLine('the name of a metric, such as CPUUtilization')),
-        stat: fields.take('stat', stat),
-        periodMs: andThen(fields.takeOptional('period', period), (ms) => valid(ms ?? 60_000)),
-        dimensions: parseDimensions(fields),
-        region: fields.takeOptional('region', oneLine('a region such as us-east-1')),
-    });
-    return withKnownFields(fields, CLOUDWATCH_FIELDS, metric);
-}
-function parseDimensions(fields) {
-    const value = fields.value('dimensions');
-    if (value === undefined || !fields.has('dimensions'))
-        return valid([]);
-    const expected = 'a map of dimension names to values, such as { ClusterName: prod }';
-    if (value.kind !== 'map')
-        return fields.refuse('dimensions', { expected });
-    return each([...value.entries].map(([name, entry]) => entry.value.kind === 'text' && entry.value.text !== ''
-        ? valid({ name, value: entry.value.text })
-        : refused(entry.key, { actual: name, expected })));
-}
-const metrics_hide = () => '***';
-function parsePrometheus(map) {
-    const fields = new YamlFields(map);
-    const metric = checked_all({
-        kind: valid('prometheus'),
-        url: fields.take('url', secretAddress, showAddress),
-        query: fields.take('query', script('a PromQL query that gives one value')),
-        auth: parseAuth(fields),
-    });
-    return withKnownFields(fields, PROMETHEUS_FIELDS, metric);
-}
-function parseAuth(fields) {
-    const secret = oneLine('a secret on one line');
-    if (fields.has('bearer-token') && fields.has('username')) {
-        return fields.refuse('bearer-token', { expected: 'either bearer-token, or username and password' });
-    }
-    if (fields.has('bearer-token')) {
-        return andThen(fields.take('bearer-token', secret, metrics_hide), (token) => valid({ kind: 'bearer', token: new Secret(token) }));
-    }
-    if (!fields.has('username') && !fields.has('password'))
-        return valid(undefined);
-    return andThen(checked_all({
-        user: fields.take('username', oneLine('a user name')),
-        password: fields.take('password', secret, metrics_hide),
-    }), ({ user, password }) => valid({ kind: 'basic', user, password: new Secret(password) }));
-}
-function withKnownFields(fields, known, checked) {
-    const unknown = fields.refuseUnknown(known);
-    return unknown.ok ? checked : invalid(...unknown.problems, ...(checked.ok ? [] : checked.problems));
-}
-
-;// CONCATENATED MODULE: ./lib/core/statistics.js
-function mean(values) {
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-function percentile(values, percent) {
-    const sorted = values.toSorted((a, b) => a - b);
-    const rank = Math.max(1, Math.ceil((percent * sorted.length) / 100));
-    return sorted[rank - 1] ?? Number.NaN;
-}
-function mannWhitneyGreater(values, reference) {
-    const [n, m] = [values.length, reference.length];
-    const all = [
-        ...values.map((value) => ({ value, isVersion: true })),
-        ...reference.map((value) => ({ value, isVersion: false })),
-    ].toSorted((a, b) => a.value - b.value);
-    let rankSum = 0;
-    let ties = 0;
-    for (let first = 0; first < all.length;) {
-        let after = first + 1;
-        while (all[after]?.value === all[first]?.value)
-            after += 1;
-        const count = after - first;
-        const sharedRank = (first + 1 + after) / 2;
-        rankSum += sharedRank * all.slice(first, after).filter(({ isVersion }) => isVersion).length;
-        ties += count ** 3 - count;
-        first = after;
-    }
-    const u = rankSum - (n * (n + 1)) / 2;
-    const total = n + m;
-    const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
-    if (!(variance > 0))
-        return 1;
-    return normalUpperTail((u - (n * m) / 2 - 0.5) / Math.sqrt(variance));
-}
-function binomialUpperTail(successes, trials, probability) {
-    if (successes <= 0)
-        return 1;
-    let logTerm = trials * Math.log1p(-probability);
-    let below = Math.exp(logTerm);
-    for (let count = 1; count < successes; count++) {
-        logTerm += Math.log(((trials - count + 1) / count) * (probability / (1 - probability)));
-        below += Math.exp(logTerm);
-    }
-    return Math.max(0, 1 - below);
-}
-function normalUpperTail(z) {
-    if (z < 0)
-        return 1 - normalUpperTail(-z);
-    const t = 1 / (1 + 0.2316419 * z);
-    const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-    return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
-}
-
-;// CONCATENATED MODULE: ./lib/health/observation.js
-const NONE = { count: 0 };
-function add({ count, first }, observation) {
-    return { count: count + 1, first: first ?? observation, last: observation };
-}
-function isAnswer({ result }) {
-    return result === 'pass' || result === 'fail' || result === 'stale';
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/trigger-line.js
-function exceeds(value, { operator, value: bound }) {
-    switch (operator) {
-        case '<':
-            return value < bound;
-        case '<=':
-            return value <= bound;
-        case '>':
-            return value > bound;
-        case '>=':
-            return value >= bound;
-        case '==':
-            return value === bound;
-        case '!=':
-            return value !== bound;
-    }
-}
-function renderStatistic(statistic) {
-    return statistic.kind === 'mean' ? 'mean' : `p${statistic.percent}`;
-}
-function renderNumber(value) {
-    return String(Number(value.toFixed(1)));
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/probe-trigger.js
-
-
-
-
-const MIN_SAMPLES = 10;
-const MIN_SAMPLES_OF_PERCENTILE = 20;
-const MIN_FAILURES = 3;
-function askEachCheck(view, ask) {
-    const readings = [...view.observations].map(([check, samples]) => ({ ...ask(samples, check), check }));
-    const order = ['fired', 'pending', 'not-evaluable', 'ok'];
-    const [worst] = readings.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-    if (worst === undefined)
-        return { state: 'not-evaluable', text: 'there is no check to ask' };
-    return readings.length === 1 ? worst : { ...worst, text: `${worst.check}: ${worst.text}` };
-}
-function askEachTimedCheck(view, ask) {
-    const isUntimed = ({ result, latencyMs }) => result === 'pass' && latencyMs === undefined;
-    const timed = [...view.observations].filter(([, samples]) => !samples.some(isUntimed));
-    return askEachCheck({ ...view, observations: new Map(timed) }, ask);
-}
-function askFailuresInARow({ count }, view) {
-    return askEachCheck(view, (samples) => {
-        const since = samples.findLastIndex(({ result }) => result === 'pass') + 1;
-        const failures = samples.slice(since).filter(({ result }) => result === 'fail').length;
-        const text = `${failures} of ${count} consecutive failures`;
-        return { state: failures >= count ? 'fired' : 'ok', text };
-    });
-}
-function askRate({ of, bound, windowMs }, view) {
-    return askEachCheck(view, (samples) => {
-        const counted = inWindow(samples, view.nowMs, windowMs).filter(isAnswer);
-        const bad = counted.filter(({ result }) => result === (of === 'failure' ? 'fail' : 'stale')).length;
-        const over = `over ${(0,duration/* renderDuration */.P)(windowMs)}`;
-        if (counted.length < MIN_SAMPLES)
-            return tooFew(`${of} rate ${over}`, counted.length, MIN_SAMPLES);
-        const percent = (bad / counted.length) * 100;
-        const breaks = exceeds(percent, bound);
-        const shown = `${of} rate ${bad}/${counted.length} = ${renderNumber(percent)}%`;
-        const text = `${shown} ${compared(breaks, bound.operator)} ${bound.value}% ${over}`;
-        if (breaks && bad < MIN_FAILURES)
-            return { state: 'ok', text: `${text}, but fewer than ${MIN_FAILURES}` };
-        return { state: stateOf(breaks, windowMs, view), text };
-    });
-}
-function askTime({ statistic, bound, windowMs }, view) {
-    return askEachTimedCheck(view, (samples) => {
-        const times = latencies(inWindow(samples, view.nowMs, windowMs));
-        const over = `over ${(0,duration/* renderDuration */.P)(windowMs)}`;
-        const needed = samplesFor(statistic);
-        const name = `${renderStatistic(statistic)} time`;
-        if (times.length < needed)
-            return tooFew(`${name} ${over}`, times.length, needed);
-        const valueMs = compute(statistic, times);
-        const breaks = exceeds(valueMs, bound);
-        const text = `${name} ${(0,duration/* renderDuration */.P)(valueMs)} ${compared(breaks, bound.operator)} ${(0,duration/* renderDuration */.P)(bound.value)} ${over}`;
-        return { state: stateOf(breaks, windowMs, view), text };
-    });
-}
-function samplesFor({ kind }) {
-    return kind === 'mean' ? MIN_SAMPLES : MIN_SAMPLES_OF_PERCENTILE;
-}
-function compute(statistic, values) {
-    return statistic.kind === 'mean' ? mean(values) : percentile(values, statistic.percent);
-}
-function latencies(samples) {
-    return samples.flatMap(({ latencyMs }) => latencyMs ?? []);
-}
-function inWindow(samples, nowMs, windowMs) {
-    return samples.filter(({ endedAtMs }) => endedAtMs > nowMs - windowMs && endedAtMs <= nowMs);
-}
-function compared(breaks, operator) {
-    const opposite = { '>': '≤', '>=': '<', '<': '≥', '<=': '>' };
-    const shown = { '>': '>', '>=': '≥', '<': '<', '<=': '≤' };
-    return breaks ? shown[operator] : opposite[operator];
-}
-function stateOf(breaks, windowMs, view) {
-    if (!breaks)
-        return 'ok';
-    return view.nowMs - view.bakeStartedAtMs >= windowMs ? 'fired' : 'pending';
-}
-function tooFew(name, found, needed) {
-    return { state: 'not-evaluable', text: `${name}: ${found} samples, ${needed} are needed` };
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/baseline-trigger.js
-
-
-
-
-
-const MIN_SAMPLES_OF_COMPARISON = 20;
-const MIN_DELTA_MS = 100;
-const SIGNIFICANCE = 0.01;
-function askTimeOfBaseline(line, view) {
-    const name = `${renderStatistic(line.statistic)} time`;
-    return askEachTimedCheck(view, (samples, check) => {
-        const before = (0,health_baseline/* baselineOf */.Bv)(view.baseline, check)?.latenciesMs;
-        if (before === undefined) {
-            return { state: 'not-evaluable', text: `${name}: there is no baseline of before the deployment` };
-        }
-        if (before.length < MIN_SAMPLES_OF_COMPARISON) {
-            return tooFew(`${name} in the baseline`, before.length, MIN_SAMPLES_OF_COMPARISON);
-        }
-        const all = latencies(samples.filter(({ endedAtMs }) => endedAtMs <= view.nowMs));
-        if (all.length < MIN_SAMPLES_OF_COMPARISON)
-            return tooFew(name, all.length, MIN_SAMPLES_OF_COMPARISON);
-        const sampled = view.nowMs >= view.bakeEndAtMs
-            ? all
-            : all.slice(0, all.length - (all.length % MIN_SAMPLES_OF_COMPARISON));
-        return compare(line, sampled, before);
-    });
-}
-function compare({ statistic, bound }, now, before) {
-    const { valueMs, beforeMs, breaks, p } = compareTimes(statistic, bound.value / 100, now, before);
-    const isOver = exceeds(valueMs, { ...bound, value: (beforeMs * bound.value) / 100 });
-    const shown = `${renderStatistic(statistic)} time ${(0,duration/* renderDuration */.P)(valueMs)} ${compared(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration/* renderDuration */.P)(beforeMs)}`;
-    const figures = `n = ${now.length} and ${before.length}, p = ${p < 0.0001 ? '<0.0001' : p.toFixed(4)}`;
-    if (!isOver)
-        return { state: 'ok', text: `${shown} (${figures})` };
-    if (breaks)
-        return { state: 'fired', text: `${shown} (${figures})` };
-    const why = valueMs - beforeMs < MIN_DELTA_MS ? `by less than ${MIN_DELTA_MS}ms` : 'which may be chance';
-    return { state: 'ok', text: `${shown}, ${why} (${figures})` };
-}
-function compareTimes(statistic, factor, now, before) {
-    const valueMs = compute(statistic, now);
-    const beforeMs = compute(statistic, before);
-    const limitMs = factor * beforeMs;
-    const p = Math.min(mannWhitneyGreater(now, before), pOfTail(statistic, now, limitMs));
-    const breaks = valueMs > limitMs && valueMs - beforeMs >= MIN_DELTA_MS && p < SIGNIFICANCE;
-    return { valueMs, beforeMs, breaks, p };
-}
-function pOfTail(statistic, now, limitMs) {
-    if (statistic.kind === 'mean')
-        return 1;
-    const beyond = now.filter((value) => value > limitMs).length;
-    return binomialUpperTail(beyond, now.length, 1 - statistic.percent / 100);
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/can-fire.js
-
-
-
-
-function whyNever(line, numbers) {
-    return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers);
-}
-const OF_PROBES = new Set([
-    'failures-in-a-row',
-    'rate',
-    'time',
-    'time-of-baseline',
-]);
-function whyNothingToAsk(line, numbers) {
-    const { hasChecks, hasRuns, hasVersion } = numbers;
-    const { kind } = line;
-    if (OF_PROBES.has(kind) && !hasChecks)
-        return 'there is no health-url and no required check to probe';
-    if (kind === 'rate' && line.of === 'stale' && !hasVersion)
-        return 'without expect-version no answer is from another version';
-    const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
-    return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
-}
-function whyNeverEnough(line, numbers) {
-    switch (line.kind) {
-        case 'failures-in-a-row':
-            return line.count > numbers.retries
-                ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
-                : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers);
-        case 'rate':
-            if (line.of === 'failure' && numbers.retries === 1)
-                return 'retries is 1, which decides first';
-            return whyNeverInWindow(line.windowMs, MIN_SAMPLES, numbers) ?? whyNeverBeyond(line.bound);
-        case 'time':
-            return (whyNeverSoSlow(line, numbers) ?? whyNeverInWindow(line.windowMs, samplesFor(line.statistic), numbers));
-        case 'time-of-baseline':
-            return tooShort(MIN_SAMPLES_OF_COMPARISON * numbers.intervalMs, `the ${MIN_SAMPLES_OF_COMPARISON} samples that ${renderStatistic(line.statistic)} time is compared on`, numbers);
-        case 'metric':
-            return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name));
-        case 'run-success-rate':
-            return whyNeverBeyond(line.bound);
-        case 'alarm':
-        case 'run-duration':
-            return undefined;
-    }
-}
-function whyNeverInWindow(windowMs, needed, numbers) {
-    const samples = Math.floor(windowMs / numbers.intervalMs);
-    if (samples < needed) {
-        const enoughMs = needed * numbers.intervalMs;
-        return `${needed} samples are needed, and ${(0,duration/* renderDuration */.P)(windowMs)} hold ${samples} at an interval of ${(0,duration/* renderDuration */.P)(numbers.intervalMs)}; say over ${(0,duration/* renderDuration */.P)(enoughMs)}, or shorten interval`;
-    }
-    return tooShort(windowMs, 'the window', numbers);
-}
-function whyNeverBeyond({ operator, value }) {
-    if (operator === '>' && value >= 100)
-        return 'a rate is never above 100%';
-    return operator === '<' && value <= 0 ? 'a rate is never below 0%' : undefined;
-}
-function whyNeverSoSlow(line, { intervalMs, timeoutMs }) {
-    const { statistic, bound, windowMs } = line;
-    if (!exceeds(timeoutMs, bound))
-        return `timeout is ${(0,duration/* renderDuration */.P)(timeoutMs)}, and no answer counts for more; raise timeout above ${(0,duration/* renderDuration */.P)(bound.value)}, or lower the bound`;
-    const needed = samplesFor(statistic);
-    const slow = statistic.kind === 'mean' ? needed : needed - Math.ceil((statistic.percent * needed) / 100) + 1;
-    const leastMs = slow * bound.value + Math.max(0, needed - slow - 1) * intervalMs - timeoutMs;
-    if (bound.value <= intervalMs || leastMs < windowMs)
-        return undefined;
-    const enoughMs = needed * bound.value;
-    return `${needed} samples are needed, and answers as slow as that do not leave ${(0,duration/* renderDuration */.P)(windowMs)} room for them; say over ${(0,duration/* renderDuration */.P)(enoughMs)}`;
-}
-function whyNeverHeld(durationMs, numbers, pace) {
-    const { periodMs = 0, lagMs = 0 } = pace ?? {};
-    if (durationMs < 2 * periodMs) {
-        return `two values, one each ${(0,duration/* renderDuration */.P)(periodMs)}, are the least that can be judged; say for ${(0,duration/* renderDuration */.P)(2 * periodMs)}`;
-    }
-    const held = `for ${(0,duration/* renderDuration */.P)(durationMs)}`;
-    if (lagMs === 0)
-        return tooShort(durationMs, held, numbers);
-    const what = `${held}, one period and the ${(0,duration/* renderDuration */.P)(lagMs)} after which a metric is published`;
-    return tooShort(durationMs + periodMs + lagMs, what, numbers);
-}
-function tooShort(neededMs, what, { bakeTimeMs }) {
-    if (neededMs <= bakeTimeMs)
-        return undefined;
-    return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
-}
-
-// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
-var metric_source = __nccwpck_require__(8252);
-;// CONCATENATED MODULE: ./lib/health/triggers/metric-trigger.js
-
-
-
-
-const PUBLISHING_LAG_MS = 120_000;
-const MIN_DATAPOINTS = 2;
-const MAX_GAP = 2.5;
-function samplesOf(view, kind, name) {
-    const key = (0,metric_source/* sampleKey */.y)(kind, name);
-    const samples = view.samples.filter(({ signal, atMs }) => signal === key && atMs <= view.nowMs);
-    const latest = samples.at(-1)?.reading;
-    if (latest === undefined)
-        return unreadable(`${key} has not been read yet`);
-    if (latest.kind === 'unreadable')
-        return unreadable(`${key} could not be read: ${latest.reason}`);
-    return samples.flatMap(({ reading, ...sample }) => (isOf(reading, kind) ? [{ ...sample, reading }] : []));
-}
-function isOf(reading, kind) {
-    return reading.kind === kind;
-}
-function unreadable(text) {
-    return { state: 'not-evaluable', text, isUnreadable: true };
-}
-function askMetric({ name, bound, durationMs }, view) {
-    const samples = samplesOf(view, 'metric', name);
-    if (!Array.isArray(samples))
-        return samples;
-    const known = new Map(samples.flatMap(({ reading }) => reading.datapoints.map((point) => [point.startedAtMs, point])));
-    const points = [...known.values()]
-        .filter(({ startedAtMs }) => startedAtMs >= view.deployedAtMs)
-        .toSorted((a, b) => a.startedAtMs - b.startedAtMs);
-    const last = points.at(-1);
-    const isOld = last !== undefined && view.nowMs - endOf(last) > durationMs + last.periodMs + PUBLISHING_LAG_MS;
-    if (last === undefined || isOld) {
-        const since = last === undefined ? 'since the deployment' : `for ${(0,duration/* renderDuration */.P)(view.nowMs - endOf(last))}`;
-        return { state: 'not-evaluable', text: `metric ${name}: no complete datapoint ${since}` };
-    }
-    const run = lastRun(points, ({ value }) => exceeds(value, bound));
-    const heldMs = run.length === 0 ? 0 : endOf(last) - (run[0]?.startedAtMs ?? 0);
-    const shown = `metric ${name} ${renderValue(last.value)}`;
-    if (run.length === 0)
-        return { state: 'ok', text: `${shown}, not ${bound.operator} ${bound.value}` };
-    const text = `${shown} ${bound.operator} ${bound.value} for ${(0,duration/* renderDuration */.P)(heldMs)}`;
-    if (heldMs >= durationMs && run.length >= MIN_DATAPOINTS)
-        return { state: 'fired', text };
-    return { state: 'pending', text: `${text} of ${(0,duration/* renderDuration */.P)(durationMs)}` };
-}
-function lastRun(points, breaks) {
-    let first = points.length;
-    for (let index = points.length - 1; index >= 0; index--) {
-        const [point, next] = [points[index], points[index + 1]];
-        if (point === undefined || !breaks(point))
-            break;
-        if (next !== undefined && next.startedAtMs - point.startedAtMs > MAX_GAP * next.periodMs)
-            break;
-        first = index;
-    }
-    return points.slice(first);
-}
-function endOf({ startedAtMs, periodMs }) {
-    return startedAtMs + periodMs;
-}
-function renderValue(value) {
-    return Math.abs(value) >= 1 ? renderNumber(value) : String(Number(value.toPrecision(3)));
-}
-function askAlarm({ name }, view) {
-    const samples = samplesOf(view, 'alarm', name);
-    if (!Array.isArray(samples))
-        return samples;
-    const [first, latest] = [samples[0]?.reading, samples.at(-1)?.reading];
-    if (latest === undefined || latest.state === 'insufficient-data') {
-        return { state: 'not-evaluable', text: `alarm ${(0,truncate/* truncate */.x)(name, 100)} has no data` };
-    }
-    if (latest.state === 'ok')
-        return { state: 'ok', text: `alarm ${(0,truncate/* truncate */.x)(name, 100)} is OK` };
-    const wasRed = first?.state === 'alarm' && (first.changedAtMs ?? Number.NEGATIVE_INFINITY) < view.deployBegunAtMs;
-    const wasGreen = samples.some(({ reading }) => reading.state === 'ok');
-    const text = `alarm ${(0,truncate/* truncate */.x)(name, 100)} in ALARM`;
-    if (wasRed && !wasGreen) {
-        return { state: 'not-evaluable', text: `${text} since before the deployment, so that it does not count` };
-    }
-    return { state: 'fired', text };
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/run-trigger.js
-
-
-
-
-
-const MIN_EARLIER_RUNS = 5;
-function askRunSuccessRate({ bound, runs: count }, view) {
-    const samples = samplesOf(view, 'runs');
-    if (!Array.isArray(samples))
-        return samples;
-    const runs = (samples.at(-1)?.reading.runs ?? []).slice(-count);
-    if (runs.length < count) {
-        return { state: 'not-evaluable', text: `run success rate: ${runs.length} runs, ${count} are needed` };
-    }
-    const good = runs.filter(({ succeeded }) => succeeded).length;
-    const percent = (good / runs.length) * 100;
-    const breaks = exceeds(percent, bound);
-    const text = `run success rate ${good}/${runs.length} = ${renderNumber(percent)}% ${compared(breaks, bound.operator)} ${bound.value}% over ${count} runs`;
-    const hasOwnFailure = runs.some(({ succeeded, isOfThisDeploy }) => !succeeded && isOfThisDeploy);
-    if (breaks && !hasOwnFailure)
-        return { state: 'ok', text: `${text}, but no run of this deployment failed` };
-    return { state: breaks ? 'fired' : 'ok', text };
-}
-function askRunDuration({ bound }, view) {
-    const samples = samplesOf(view, 'runs');
-    if (!Array.isArray(samples))
-        return samples;
-    const runs = samples.at(-1)?.reading.runs ?? [];
-    const earlier = runs.flatMap((run) => (run.succeeded && !run.isOfThisDeploy ? run.durationMs : []));
-    if (earlier.length < MIN_EARLIER_RUNS)
-        return tooFew('run duration in the baseline', earlier.length, MIN_EARLIER_RUNS);
-    const latest = runs.findLast(({ isOfThisDeploy }) => isOfThisDeploy);
-    if (latest === undefined) {
-        return { state: 'not-evaluable', text: 'run duration: no run of this deployment has ended yet' };
-    }
-    const medianMs = percentile(earlier, 50);
-    const isOver = exceeds(latest.durationMs, { ...bound, value: (medianMs * bound.value) / 100 });
-    const text = `run duration ${(0,duration/* renderDuration */.P)(latest.durationMs)} ${compared(isOver, bound.operator)} ${bound.value}% of baseline ${(0,duration/* renderDuration */.P)(medianMs)}`;
-    const isLongest = earlier.every((durationMs) => durationMs < latest.durationMs);
-    if (isOver && !isLongest)
-        return { state: 'ok', text: `${text}, but an earlier run took longer` };
-    return { state: isOver ? 'fired' : 'ok', text };
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/make-trigger.js
-
-
-
-
-function makeTrigger(text, line) {
-    return {
-        line: text,
-        windowMs: windowOf(line),
-        needsBaseline: line.kind === 'time-of-baseline',
-        evaluate: (view) => make_trigger_ask(line, view),
-    };
-}
-function windowOf(line) {
-    switch (line.kind) {
-        case 'rate':
-        case 'time':
-            return line.windowMs;
-        case 'metric':
-            return line.durationMs;
-        default:
-            return 0;
-    }
-}
-function make_trigger_ask(line, view) {
-    switch (line.kind) {
-        case 'failures-in-a-row':
-            return askFailuresInARow(line, view);
-        case 'rate':
-            return askRate(line, view);
-        case 'time':
-            return askTime(line, view);
-        case 'time-of-baseline':
-            return askTimeOfBaseline(line, view);
-        case 'metric':
-            return askMetric(line, view);
-        case 'alarm':
-            return askAlarm(line, view);
-        case 'run-success-rate':
-            return askRunSuccessRate(line, view);
-        case 'run-duration':
-            return askRunDuration(line, view);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/trigger-syntax.js
-
-const trigger_syntax_NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
-const PERCENT = /(\d+(?:\.\d+)?)\s*%/y;
-const trigger_syntax_NAME = /"([^"]+)"|'([^']+)'|([^\s"'<>=!]+)/y;
-function readName(scanner, { expected, form, next, nextAllowed }) {
-    const [, inDouble, inSingle, bare] = scanner.take(trigger_syntax_NAME) ?? [];
-    const name = inDouble ?? inSingle ?? bare;
-    if (name === undefined)
-        return scanner.fail(expected, { hint: `For example: ${form}` });
-    scanner.skipSpace();
-    if (scanner.isAtEnd || scanner.peek(next))
-        return name;
-    return scanner.fail(nextAllowed, { hint: `A name of several words goes in quotes. For example: ${form}` });
-}
-function readUpper(scanner, form) {
-    return trigger_syntax_readOperator(scanner, ['>', '>='], form);
-}
-function trigger_syntax_readOperator(scanner, operators, form) {
-    const { column } = scanner;
-    const [, found] = scanner.take(/([<>=!]+)\s*/y) ?? [];
-    const operator = operators.find((one) => one === found);
-    return operator ?? scanner.fail(operators.join(' or '), { column, hint: `For example: ${form}` });
-}
-function readPercent(scanner, max) {
-    const { column } = scanner;
-    const [, digits] = scanner.take(PERCENT) ?? [];
-    const value = Number(digits);
-    if (digits === undefined || value > max) {
-        const [number] = scanner.peek(trigger_syntax_NUMBER) ?? [];
-        const hint = number === undefined ? undefined : `Did you mean ${number}%?`;
-        return scanner.fail(`a percentage${max === 100 ? ' up to 100%' : ', such as 150%'}`, { column, hint });
-    }
-    scanner.skipSpace();
-    return value;
-}
-function readWindow(scanner, form) {
-    if (scanner.takeKeyword('over', 'for') === undefined)
-        scanner.fail('over or for and a duration', { hint: `For example: ${form}` });
-    const { column } = scanner;
-    const durationMs = readDuration(scanner, 'a duration with its unit, such as 2m');
-    return durationMs > 0 ? durationMs : scanner.fail('a duration above 0', { column });
-}
-function readDuration(scanner, expected) {
-    const [word = ''] = scanner.peek(/[^\s]+/y) ?? [];
-    const durationMs = (0,duration/* parseDuration */.E)(word);
-    if (durationMs === undefined) {
-        return scanner.fail(expected, { hint: trigger_syntax_guessDuration(word) });
-    }
-    scanner.takeKeyword(word);
-    return durationMs;
-}
-function trigger_syntax_guessDuration(word) {
-    if (/^\d+(?:\.\d+)?$/.test(word))
-        return `Did you mean ${word}s or ${word}m?`;
-    const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|[dhms])[a-z]*$/i.exec(word) ?? [];
-    const meant = `${count}${unit.toLowerCase()}`;
-    return (0,duration/* parseDuration */.E)(meant) === undefined ? undefined : `Did you mean ${meant}?`;
-}
-function expectKeywords(scanner, form, ...words) {
-    for (const word of words) {
-        if (scanner.takeKeyword(word) === undefined)
-            scanner.fail(word, { hint: `For example: ${form}` });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/health/triggers/parse-trigger.js
-
-
-
-const FORMS = {
-    failures: '3 consecutive failures',
-    failure: 'failure rate > 5% over 2m',
-    stale: 'stale rate > 5% over 2m',
-    mean: 'mean time > 3s over 5m',
-    percentile: 'p95 time > 150% of baseline',
-    metric: 'metric cpu > 95 for 5m',
-    alarm: 'alarm web-5xx in ALARM',
-    run: 'run success rate < 95% over 10 runs',
-};
-function parseTriggerLine(text) {
-    return parseLine(text.trim(), (scanner) => {
-        const line = readLine(scanner);
-        scanner.skipSpace();
-        if (!scanner.isAtEnd)
-            scanner.fail('the end of the line', { hint: parse_trigger_hintAfter(scanner.rest()) });
-        return line;
-    });
-}
-function readLine(scanner) {
-    const [, count] = scanner.take(/(\d+)(?![\w.%])\s*/y) ?? [];
-    if (count !== undefined)
-        return readFailures(scanner, Number(count));
-    const of = scanner.takeKeyword('failure', 'stale');
-    if (of !== undefined)
-        return readRate(scanner, of);
-    const statistic = readStatistic(scanner);
-    if (statistic !== undefined)
-        return readTime(scanner, statistic);
-    if (scanner.takeKeyword('metric') !== undefined)
-        return readMetric(scanner);
-    if (scanner.takeKeyword('alarm') !== undefined)
-        return readAlarm(scanner);
-    if (scanner.takeKeyword('run') !== undefined)
-        return readRun(scanner);
-    const expected = Object.values(FORMS)
-        .map((form) => `"${form}"`)
-        .join(', ');
-    return scanner.fail(`a line such as ${expected}`, { hint: parse_trigger_guess(scanner.rest()) });
-}
-function readFailures(scanner, count) {
-    expectKeywords(scanner, FORMS.failures, 'consecutive', 'failures');
-    if (count < 1)
-        scanner.fail('at least 1', { column: 1 });
-    return { kind: 'failures-in-a-row', count };
-}
-function readRate(scanner, of) {
-    expectKeywords(scanner, FORMS[of], 'rate');
-    const operator = readUpper(scanner, FORMS[of]);
-    const value = readPercent(scanner, 100);
-    return { kind: 'rate', of, bound: { operator, value }, windowMs: readWindow(scanner, FORMS[of]) };
-}
-function readStatistic(scanner) {
-    const { column } = scanner;
-    if (scanner.takeKeyword('mean') !== undefined)
-        return { kind: 'mean' };
-    const [word, digits] = scanner.take(/p(\d+(?:\.\d+)?)(?!\S)\s*/y) ?? [];
-    if (word === undefined)
-        return undefined;
-    const percent = Number(digits);
-    if (percent > 0 && percent < 100)
-        return { kind: 'percentile', percent };
-    return scanner.fail('a percentile between p1 and p99', { column });
-}
-function readTime(scanner, statistic) {
-    const form = statistic.kind === 'mean' ? FORMS.mean : FORMS.percentile;
-    expectKeywords(scanner, form, 'time');
-    const operator = readUpper(scanner, form);
-    if (scanner.peek(PERCENT)) {
-        const bound = readOfBaseline(scanner, operator);
-        const { column } = scanner;
-        if (scanner.takeKeyword('over', 'for') === undefined)
-            return { kind: 'time-of-baseline', statistic, bound };
-        const hint = 'A comparison with the baseline covers the whole bake time.';
-        return scanner.fail('the end of the line', { column, hint });
-    }
-    const value = readDuration(scanner, 'a duration with its unit, such as 3s, or a percentage of baseline');
-    return { kind: 'time', statistic, bound: { operator, value }, windowMs: readWindow(scanner, FORMS.mean) };
-}
-function readOfBaseline(scanner, operator) {
-    const { column } = scanner;
-    const value = readPercent(scanner, 100_000);
-    if (value <= 100)
-        scanner.fail('more than 100%', { column, hint: '150% is half as much again as the baseline.' });
-    expectKeywords(scanner, FORMS.percentile, 'of', 'baseline');
-    return { operator, value };
-}
-function readMetric(scanner) {
-    const operators = ['<', '<=', '>', '>=', '==', '!='];
-    const name = readName(scanner, {
-        expected: 'the name of a metric',
-        form: FORMS.metric,
-        next: /[<>=!]/y,
-        nextAllowed: operators.join(' or '),
-    });
-    const operator = trigger_syntax_readOperator(scanner, operators, FORMS.metric);
-    const { column } = scanner;
-    const [value] = scanner.take(trigger_syntax_NUMBER) ?? [];
-    if (value === undefined || scanner.peek(/%/y)) {
-        const [number] = /^-?[\d.]*\d/.exec(scanner.line.slice(column - 1)) ?? [];
-        const hint = number === undefined ? `For example: ${FORMS.metric}` : `Did you mean ${number}?`;
-        return scanner.fail('a number without a unit, such as 95', { column, hint });
-    }
-    scanner.skipSpace();
-    return {
-        kind: 'metric',
-        name,
-        bound: { operator, value: Number(value) },
-        durationMs: readWindow(scanner, FORMS.metric),
-    };
-}
-function readAlarm(scanner) {
-    const name = readName(scanner, {
-        expected: 'the name of an alarm',
-        form: FORMS.alarm,
-        next: /in(?!\S)/y,
-        nextAllowed: 'in',
-    });
-    expectKeywords(scanner, FORMS.alarm, 'in', 'ALARM');
-    return { kind: 'alarm', name };
-}
-function readRun(scanner) {
-    const what = scanner.takeKeyword('success', 'duration');
-    if (what === undefined)
-        return scanner.fail('success rate or duration', { hint: `For example: ${FORMS.run}` });
-    if (what === 'duration') {
-        return {
-            kind: 'run-duration',
-            bound: readOfBaseline(scanner, readUpper(scanner, 'run duration > 150% of baseline')),
-        };
-    }
-    expectKeywords(scanner, FORMS.run, 'rate');
-    const operator = trigger_syntax_readOperator(scanner, ['<', '<='], FORMS.run);
-    const value = readPercent(scanner, 100);
-    expectKeywords(scanner, FORMS.run, 'over');
-    const [, runs] = scanner.take(/(\d+)(?!\S)\s*/y) ?? [];
-    if (runs === undefined || Number(runs) < 1 || Number(runs) > 100)
-        return scanner.fail('1 to 100 runs', { hint: `For example: ${FORMS.run}` });
-    expectKeywords(scanner, FORMS.run, 'runs');
-    return { kind: 'run-success-rate', bound: { operator, value }, runs: Number(runs) };
-}
-const parse_trigger_MEANT = {
-    error: FORMS.failure,
-    errors: FORMS.failure,
-    failures: FORMS.failures,
-    success: FORMS.failure,
-    average: FORMS.mean,
-    avg: FORMS.mean,
-    latency: FORMS.mean,
-    time: FORMS.mean,
-    median: 'p50 time > 1s over 5m',
-    consecutive: FORMS.failures,
-    cpu: FORMS.metric,
-};
-function parse_trigger_guess(rest) {
-    const word = /^[\w-]+/.exec(rest)?.[0]?.toLowerCase() ?? '';
-    const known = nearest(word, ['failure', 'stale', 'mean', 'metric', 'alarm', 'run']);
-    const form = Object.hasOwn(parse_trigger_MEANT, word) ? parse_trigger_MEANT[word] : known && FORMS[known];
-    return form === undefined ? undefined : `Did you mean a line such as ${form}?`;
-}
-function parse_trigger_hintAfter(rest) {
-    return /^(?:and|or|&&|\|\|)/i.test(rest)
-        ? 'Write one trigger a line; any of them fires by itself.'
-        : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
-
-
-
-
-
-
-
-
-
-
-const rollback_when_ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM';
-function rollbackWhen(context) {
-    const list = lines(language(rollback_when_ALLOWED, parseTriggerLine));
-    return {
-        expected: list.expected,
-        parse(text) {
-            const texts = splitLines(text);
-            return andThen(list.parse(text), (found) => andThen(each(found.map((line, index) => refuseUseless(line, texts[index], context))), () => valid(gather(found, texts.map((line) => line.text), context.metrics))));
-        },
-    };
-}
-function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
-    const place = { actual: at?.text ?? '', line: at?.number, column: at && 1 };
-    if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
-        return invalid({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) });
-    }
-    const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)]);
-    const why = whyNever(line, { ...numbers, metrics: new Map(paces) });
-    if (why === undefined)
-        return valid(line);
-    return invalid({ ...place, expected: 'triggers that can fire', hint: `It never could: ${why}.` });
-}
-function paceOf({ source }, pollIntervalMs) {
-    return source.kind === 'cloudwatch'
-        ? { periodMs: source.periodMs, lagMs: PUBLISHING_LAG_MS }
-        : { periodMs: (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), lagMs: 0 };
-}
-function unknownMetric(name, metrics) {
-    const names = metrics.map((metric) => metric.name);
-    if (names.length === 0)
-        return {
-            expected: 'the names in metrics',
-            hint: 'The input metrics is empty: define the metric there.',
-        };
-    const meant = nearest(name, names);
-    return { expected: enumerate(names), hint: meant && `Did you mean ${meant}?` };
-}
-function gather(found, texts, metrics) {
-    const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])));
-    return {
-        triggers: found.map((line, index) => makeTrigger(texts[index] ?? '', line)),
-        metrics: metrics.filter(({ name }) => named.has(name)),
-        alarms: [...new Set(found.flatMap((line) => (line.kind === 'alarm' ? line.name : [])))],
-        readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
-    };
-}
-function findUnusedMetrics(metrics, used) {
-    return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/health.js
-
-
-
-
-
-
-
-const SHORTEST_MS = 10;
-const LONGEST_INTERVAL_MS = 3_600_000;
-function parseHealth(fields, target) {
-    const basics = checked_all({
-        checks: parseChecks(fields, target),
-        expectVersion: fields.takeOptional('expect-version', oneLine('a version on one line')),
-        intervalMs: fields.take('interval', duration_value_duration(SHORTEST_MS, LONGEST_INTERVAL_MS)),
-        startPeriodMs: fields.take('start-period', duration_value_duration(0)),
-        successThreshold: fields.take('success-threshold', integer(1, 1_000)),
-        bakeTimeMs: fields.take('bake-time', duration_value_duration(0)),
-        retries: fields.take('retries', integer(1, 1_000)),
-    });
-    const metrics = fields.takeList('metrics', metricList);
-    const read = checked_all({
-        basics: andThen(basics, (found) => refuseUnreadVersion(fields, found)),
-        metrics,
-    });
-    return andThen(read, (found) => andThen(parseRollbackWhen(fields, found, target), (rules) => valid(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
-}
-function refuseUnreadVersion(fields, basics) {
-    const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
-    if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
-        return valid(basics);
-    return fields.refuse('expect-version', {
-        expected: 'only where a check reads a version',
-        hint: 'Set version-from in a required entry of checks, or set health-url.',
-    });
-}
-function parseRollbackWhen(fields, { basics, metrics }, target) {
-    const { checks, expectVersion, intervalMs, bakeTimeMs, retries } = basics;
-    const required = checks.filter((check) => check.required);
-    const numbers = {
-        intervalMs,
-        bakeTimeMs,
-        retries,
-        timeoutMs: Math.max(0, ...required.map(({ timeoutMs }) => timeoutMs)),
-        hasChecks: required.length > 0,
-        hasVersion: expectVersion !== undefined,
-        hasRuns: target?.hasRuns ?? false,
-    };
-    const poll = fields.take('poll-interval', duration_value_duration(SHORTEST_MS));
-    const pollIntervalMs = poll.ok ? poll.value : 0;
-    const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
-    return andThen(fields.takeOptional('rollback-when', parser), (rules) => {
-        const [unused] = findUnusedMetrics(metrics, rules);
-        if (unused === undefined)
-            return valid(rules);
-        return fields.refuse('metrics', {
-            actual: unused,
-            expected: 'metrics that a line of rollback-when reads',
-            hint: `For example: metric ${unused} > 95 for 5m`,
-        });
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/unknown-inputs.js
-
-
-function findMisspelt(reader) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    return (reader.given?.() ?? [])
-        .filter((name) => !names.includes(name))
-        .flatMap((name) => {
-        const meant = nearest(name, names);
-        return meant === undefined
-            ? []
-            : [{ input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/certificates.js
-
-
-
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
-const certificates = {
-    expected: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
-    parse(text) {
-        const found = text.match(CERTIFICATE) ?? [];
-        if (text.includes('PRIVATE KEY'))
-            return refuse('It holds a private key, which nobody may have but its owner.');
-        if (found.length === 0)
-            return refuse('It must be the content of the file, with its BEGIN and END lines.');
-        const broken = found.findIndex((pem) => !isReadable(pem));
-        if (broken >= 0)
-            return refuse(`Certificate ${broken + 1} of ${found.length} cannot be read; its lines may be broken.`);
-        return valid(`${found.join('\n')}\n`);
-    },
-};
-function isReadable(pem) {
-    try {
-        return new external_node_crypto_.X509Certificate(pem).subject !== undefined;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to-value.js
-
-
-
-function rollbackTo(revision) {
-    return {
-        expected: `previous, -N for the Nth good version back, or ${revision.expected}`,
-        parse(text) {
-            if (text === 'previous')
-                return valid({ kind: 'previous' });
-            if (/^-\d+$/.test(text)) {
-                const count = -Number(text);
-                return count >= 1 && count <= 100 ? valid({ kind: 'back', count }) : refuse('N is from 1 to 100.');
-            }
-            const named = revision.parse(text);
-            if (!named.ok && nearest(text, ['previous']) !== undefined)
-                return refuse('Did you mean previous?');
-            return andThen(named, (found) => valid({ kind: 'revision', revision: found }));
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/main/purpose.js
-
-
-
-
-const mode = choice(['guard', 'rollback', 'validate', 'capture']);
-const kind = choice(ALL_TARGETS.map(({ kind }) => kind));
-function takeMode(fields) {
-    return fields.take('mode', mode);
-}
-function takeTarget(fields) {
-    return andThen(fields.take('target', kind), (found) => valid(TARGETS[found]));
-}
-function findMisplaced(fields) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const chosen = [
-        { input: 'mode', key: 'modes', value: fields.take('mode', mode) },
-        { input: 'target', key: 'targets', value: fields.take('target', kind) },
-    ];
-    return names
-        .filter((name) => fields.isSet(name))
-        .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
-        const places = ruleOf(name)[key];
-        if (places === undefined || !value.ok || places.includes(value.value))
-            return [];
-        const refused = fields.refuse(name, {
-            expected: `only with ${input}: ${enumerate(places)}`,
-            hint: `This step has ${input}: ${value.value}.`,
-        });
-        return refused.ok ? [] : refused.problems;
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/main/parse-inputs.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const parse_inputs_SHORTEST_MS = 10;
-const LONGEST_POLL_INTERVAL_MS = 600_000;
-function parseInputs(reader) {
-    const fields = new Fields(reader, ruleOf);
-    const target = takeTarget(fields);
-    const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)];
-    const config = checked_all({
-        mode: parseMode(fields, target),
-        target: andThen(target, (chosen) => chosen.parse(fields)),
-        autoRollback: fields.take('auto-rollback', boolean_boolean),
-        rollbackTo: parseRollbackTo(fields, target),
-        health: parseHealth(fields, target.ok ? target.value : undefined),
-        network: parseNetwork(fields),
-        rolloutTimeoutMs: fields.take('rollout-timeout', duration_value_duration(parse_inputs_SHORTEST_MS)),
-        rollbackTimeoutMs: fields.take('rollback-timeout', duration_value_duration(parse_inputs_SHORTEST_MS)),
-        pollIntervalMs: fields.take('poll-interval', duration_value_duration(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
-        onInconclusive: parseOnInconclusive(fields, target),
-        failOnRollback: fields.take('fail-on-rollback', boolean_boolean),
-        captured: fields.takeOptional('captured', script('what the output captured of mode: capture said')),
-        githubToken: fields.takeOptional('github-token', githubToken),
-        environment: fields.takeOptional('environment', environmentName),
-        notify: parseNotify(fields),
-        incident: parseIncident(fields),
-        recoveryTargetMs: fields.takeOptional('recovery-target', duration_value_duration(1_000)),
-    });
-    if (config.ok && misplaced.length === 0)
-        return config.value;
-    throw new InputError(arrange(misplaced, config.ok ? [] : config.problems));
-}
-const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 };
-function parseNetwork(fields) {
-    const ipVersion = fields.take('ip-version', choice(['auto', '4', '6']));
-    return checked_all({
-        ipVersion: andThen(ipVersion, (version) => valid(IP_VERSIONS[version])),
-        caPem: fields.takeOptional('ca-certificate', certificates),
-    });
-}
-function parseMode(fields, target) {
-    return andThen(takeMode(fields), (mode) => {
-        if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined)
-            return valid(mode);
-        return fields.refuse('mode', {
-            expected: `guard, validate or capture with target: ${target.value.kind}`,
-            hint: 'There is nothing to put back without a target.',
-        });
-    });
-}
-function parseRollbackTo(fields, target) {
-    return andThen(target, ({ revision }) => {
-        return revision === undefined
-            ? valid({ kind: 'previous' })
-            : fields.take('rollback-to', rollbackTo(revision));
-    });
-}
-function parseOnInconclusive(fields, target) {
-    const choices = ['fail', 'pass', 'rollback'];
-    return andThen(fields.take('on-inconclusive', choice(choices)), (chosen) => {
-        if (chosen !== 'rollback' || !target.ok || target.value.revision !== undefined)
-            return valid(chosen);
-        return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value.kind}` });
-    });
-}
-function arrange(misplaced, others) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const belonging = others.filter(({ input }) => misplaced.every((problem) => problem.input !== input));
-    const unique = new Map([...misplaced, ...belonging].map((problem) => [JSON.stringify(problem), problem]));
-    return [...unique.values()].toSorted((a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0));
-}
-
-;// CONCATENATED MODULE: ./lib/run/answer-warnings.js
-class AnswerWarnings {
-    #journal;
-    #reported = new Set();
-    constructor(journal) {
-        this.#journal = journal;
-    }
-    report({ check, warnings = [] }) {
-        for (const warning of warnings) {
-            const text = `${check}: ${warning}`;
-            if (this.#reported.has(text))
-                continue;
-            this.#reported.add(text);
-            this.#journal.record({ kind: 'warned', text });
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./lib/main/parse-inputs.js + 13 modules
+var parse_inputs = __nccwpck_require__(6340);
+// EXTERNAL MODULE: ./lib/run/answer-warnings.js
+var answer_warnings = __nccwpck_require__(8257);
 ;// CONCATENATED MODULE: ./lib/run/take-baseline.js
 
 
@@ -6120,7 +5485,7 @@ async function takeBaseline(ports, pace, signal) {
 }
 async function probeRepeatedly({ clock, journal }, probe, { probes, intervalMs, atMostMs }, signal) {
     const startedAtMs = clock.nowMs();
-    const warnings = new AnswerWarnings(journal);
+    const warnings = new answer_warnings/* AnswerWarnings */.a(journal);
     const seen = [];
     for (;;) {
         const observation = await probe.probe({ kind: 'any' }, signal);
@@ -6158,245 +5523,8 @@ function findDeployedSince(capture, env, epochMs) {
     return jobStartedAtMs === undefined ? -LONGEST_JOB_MS : jobStartedAtMs - epochMs;
 }
 
-;// CONCATENATED MODULE: ./lib/health/triggers/trigger.js
-function longestWindowMs({ windowMs, needsBaseline }) {
-    return needsBaseline ? Number.POSITIVE_INFINITY : windowMs;
-}
-function askTriggers(triggers, view) {
-    return triggers.map((trigger) => ({ line: trigger.line, ...trigger.evaluate(view) }));
-}
-
-;// CONCATENATED MODULE: ./lib/health/check.js
-
-
-
-const ERRORS_IN_A_ROW_LIMIT = 5;
-const NOTHING_COUNTED = { fail: NONE, stale: NONE, error: NONE, nodata: NONE };
-function beginCheck({ name, required }) {
-    return {
-        name,
-        required,
-        phase: 'starting',
-        passesInARow: 0,
-        counted: NOTHING_COUNTED,
-        bakedCount: 0,
-        askedCount: 0,
-        failures: NONE,
-        recent: [],
-    };
-}
-function followCheck(before, observation, policy, firstTaskAtMs = observation.startedAtMs) {
-    if (before.phase === 'baking')
-        return bake(before, observation, policy);
-    return before.verdict === undefined ? start(before, observation, policy, firstTaskAtMs) : before;
-}
-function failuresInARow({ phase, counted }) {
-    return phase === 'baking' ? counted.fail.count : 0;
-}
-function start(before, observation, policy, firstTaskAtMs) {
-    const { result } = observation;
-    const passesInARow = result === 'pass' ? before.passesInARow + 1 : 0;
-    const after = { ...before, passesInARow, last: observation };
-    if (passesInARow >= policy.successThreshold) {
-        return { ...after, phase: 'baking', bakeStartedAtMs: observation.startedAtMs, counted: NOTHING_COUNTED };
-    }
-    if (result === 'pass' || observation.startedAtMs - firstTaskAtMs < policy.startPeriodMs)
-        return after;
-    const counted = { ...before.counted, [result]: add(before.counted[result], observation) };
-    const isDecided = counted[result].count >= policy.retries;
-    return {
-        ...after,
-        counted,
-        verdict: isDecided ? neverHealthy(after, result, counted[result], policy) : undefined,
-    };
-}
-const IN_WORDS = {
-    fail: 'failed',
-    stale: 'was answered by another version',
-    error: 'could not be asked',
-    nodata: 'did not say what was asked',
-};
-function neverHealthy({ name }, kind, counted, { startPeriodMs }) {
-    const after = startPeriodMs > 0 ? ` after the start period of ${(0,duration/* renderDuration */.P)(startPeriodMs)}` : '';
-    const reason = `${name} never became healthy: it ${IN_WORDS[kind]} ${times(counted.count)}${after}${because(counted.last)}`;
-    if (kind === 'stale')
-        return { kind: 'not-deployed', reason };
-    if (kind !== 'fail')
-        return { kind: 'inconclusive', reason };
-    return unhealthy(name, reason, counted);
-}
-function bake(before, observation, policy) {
-    const { result } = observation;
-    const seen = {
-        ...before,
-        bakedCount: before.bakedCount + 1,
-        askedCount: before.askedCount + (isAnswer(observation) ? 1 : 0),
-        failures: result === 'fail' ? add(before.failures, observation) : before.failures,
-        recent: keepRecent([...before.recent, observation], policy.triggers),
-    };
-    if (before.verdict !== undefined)
-        return seen;
-    const { fail } = before.counted;
-    const counted = {
-        ...before.counted,
-        fail: result === 'pass' ? NONE : result === 'fail' ? add(fail, observation) : fail,
-        error: result === 'error' ? add(before.counted.error, observation) : NONE,
-    };
-    return {
-        ...seen,
-        counted,
-        passesInARow: result === 'pass' ? before.passesInARow + 1 : 0,
-        last: observation,
-        verdict: decideInBake(before.name, counted, policy),
-    };
-}
-function keepRecent(baked, triggers) {
-    const longestMs = Math.max(0, ...triggers.map(longestWindowMs));
-    const sinceMs = (baked.at(-1)?.endedAtMs ?? 0) - longestMs;
-    const lastPass = baked.findLastIndex(({ result }) => result === 'pass');
-    return baked.filter(({ endedAtMs }, index) => index >= lastPass || endedAtMs > sinceMs);
-}
-function decideInBake(name, { fail, error }, { retries }) {
-    if (fail.count >= retries) {
-        return unhealthy(name, `${name} failed ${times(fail.count)} in a row${because(fail.last)}`, fail);
-    }
-    if (error.count < ERRORS_IN_A_ROW_LIMIT)
-        return undefined;
-    const reason = `${name} could not be asked ${times(error.count)} in a row${because(error.last)}`;
-    return { kind: 'inconclusive', reason };
-}
-function unhealthy(check, reason, { first, last }) {
-    return { kind: 'unhealthy', reason, check, firstFailure: first, lastFailure: last };
-}
-function because(reported) {
-    return reported?.reason === undefined ? '' : `: ${reported.reason}`;
-}
-function times(count) {
-    return count === 1 ? 'once' : `${count} times`;
-}
-
-;// CONCATENATED MODULE: ./lib/health/intermittent.js
-
-
-const PERCENTAGES = [50, 40, 30, 20, 10, 5, 2, 1];
-function describeIntermittent({ name, askedCount, failures }, { retries }) {
-    if (failures.count === 0)
-        return undefined;
-    const probes = `${failures.count} of ${askedCount} ${askedCount === 1 ? 'probe' : 'probes'} of ${name} failed`;
-    return failures.count < retries ? probes : `${probes}, never ${retries} in a row`;
-}
-function lineAgainst({ askedCount, failures }, { bakeTimeMs, triggers }) {
-    if (triggers.length > 0 || failures.count < MIN_FAILURES || askedCount < MIN_SAMPLES)
-        return undefined;
-    const percent = PERCENTAGES.find((candidate) => (failures.count / askedCount) * 100 > candidate);
-    return percent === undefined ? undefined : `failure rate > ${percent}% over ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/health/end-of-bake.js
-
-
-
-
-function judgeBakeEnd(policy, view) {
-    const oldestMs = Math.min(view.nowMs, ...lastSamples(view));
-    const endAtMs = findEnd(view);
-    if (endAtMs === undefined || oldestMs < endAtMs)
-        return undefined;
-    const doubt = view.open.map(doubtOfCheck).find((found) => found !== undefined) ??
-        doubtOfRollout(view.rollout) ??
-        doubtOfTriggers(view.triggers);
-    if (doubt === undefined) {
-        const intermittent = view.open.flatMap((check) => describeIntermittent(check, policy) ?? []);
-        const healthy = `healthy for ${(0,duration/* renderDuration */.P)(policy.bakeTimeMs)} of bake time`;
-        return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') };
-    }
-    return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined;
-}
-function findEnd({ bakeEndAtMs, rollout }) {
-    const { completedAtMs } = rollout;
-    return completedAtMs === undefined ? undefined : Math.max(bakeEndAtMs, completedAtMs);
-}
-function lastSamples({ open, rollout, samples }) {
-    const bySource = new Map(samples.map(({ signal, atMs }) => [signal, atMs]));
-    return [
-        ...open.map(({ last }) => last?.endedAtMs ?? Number.NEGATIVE_INFINITY),
-        ...(rollout.latest === undefined ? [] : [rollout.latest.atMs]),
-        ...bySource.values(),
-    ];
-}
-function extensionMs(policy) {
-    const longestWindowMs = Math.max(0, ...policy.triggers.map(({ windowMs }) => windowMs));
-    return longestWindowMs || (policy.retries + policy.successThreshold) * policy.intervalMs;
-}
-function doubtOfCheck({ name, last }) {
-    const still = `${name} was not healthy at the end of the extended bake time${because(last)}`;
-    switch (last?.result) {
-        case 'pass':
-            return undefined;
-        case 'fail':
-            return unhealthy(name, still, add(NONE, last));
-        case 'stale':
-            return { kind: 'not-deployed', reason: still };
-        default:
-            return { kind: 'inconclusive', reason: still };
-    }
-}
-function doubtOfRollout({ latest }) {
-    const blind = latest?.services.find(({ state }) => state.kind === 'unknown');
-    if (blind?.state.kind !== 'unknown')
-        return undefined;
-    return {
-        kind: 'inconclusive',
-        reason: `whether ${blind.service} still runs this deployment could not be determined: ${blind.state.reason}`,
-    };
-}
-function doubtOfTriggers(triggers) {
-    const pending = triggers.find(({ state }) => state === 'pending');
-    if (pending !== undefined) {
-        const reason = `${pending.text} (still pending at the end of the extended bake time)`;
-        return { kind: 'unhealthy', reason };
-    }
-    const unreadable = triggers.find(({ isUnreadable }) => isUnreadable);
-    return unreadable && { kind: 'inconclusive', reason: unreadable.text };
-}
-
-;// CONCATENATED MODULE: ./lib/main/health-policy.js
-
-const RECOVERY_BAKE_MS = 30_000;
-function verificationPolicy({ health, rolloutTimeoutMs }) {
-    const { intervalMs, startPeriodMs, successThreshold, bakeTimeMs, retries } = health;
-    return {
-        intervalMs,
-        startPeriodMs,
-        successThreshold,
-        bakeTimeMs,
-        retries,
-        rolloutTimeoutMs,
-        triggers: health.rollbackWhen?.triggers ?? [],
-    };
-}
-function recoveryPolicy(config) {
-    const policy = verificationPolicy(config);
-    return { ...policy, bakeTimeMs: Math.min(policy.bakeTimeMs, RECOVERY_BAKE_MS), triggers: [] };
-}
-async function httpProbes({ health, network }, deps) {
-    if (health.checks.length === 0)
-        return [];
-    const { openProbes } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8336));
-    return openProbes(health.checks, network, deps);
-}
-function costOf(config) {
-    const { health, rolloutTimeoutMs, rollbackTimeoutMs } = config;
-    const { intervalMs, successThreshold, bakeTimeMs, startPeriodMs, retries } = health;
-    const probeMs = Math.max(intervalMs, ...health.checks.map(({ timeoutMs }) => timeoutMs));
-    const startingMs = startPeriodMs + (retries + successThreshold) * probeMs;
-    const [verifyingMs = 0, recoveringMs = 0] = [verificationPolicy(config), recoveryPolicy(config)].map((policy) => startingMs + policy.bakeTimeMs + extensionMs(policy));
-    return {
-        shortestMs: (successThreshold - 1) * intervalMs + bakeTimeMs,
-        longestMs: rolloutTimeoutMs + verifyingMs + rollbackTimeoutMs + recoveringMs,
-    };
-}
-
+// EXTERNAL MODULE: ./lib/main/health-policy.js
+var health_policy = __nccwpck_require__(1118);
 ;// CONCATENATED MODULE: ./lib/main/prepare.js
 
 
@@ -6406,10 +5534,10 @@ async function prepare(config, { env, redact, report }, signal) {
     if (!isDeployAhead(config, env))
         return;
     const { clock, journal } = report;
-    const probes = await httpProbes(config, { env, redact, clock });
+    const probes = await (0,health_policy/* httpProbes */.qR)(config, { env, redact, clock });
     if (probes.length === 0)
         return;
-    const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
+    const pace = paceBaseline(config.health.intervalMs, (0,health_policy/* verificationPolicy */.WG)(config).triggers);
     const baseline = await takeBaseline({ clock, journal, probes }, pace, signal);
     if (isAfterDeploy(baseline, config.health.expectVersion))
         return;
@@ -6424,6 +5552,8 @@ async function prepare(config, { env, redact, report }, signal) {
     await keepCapture({ subject, capture: JSON.stringify(capture) }, { env, journal }, signal);
 }
 
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
 ;// CONCATENATED MODULE: ./lib/run/revision-record.js
 const BAD_RESULTS = new Set([
     'rolled-back',
@@ -6453,610 +5583,8 @@ function describePlan({ apply: _apply, findNewerDeployment: _findNewerDeployment
     return description;
 }
 
-;// CONCATENATED MODULE: ./lib/health/rollout-moves.js
-function beginMoves(startedAtMs) {
-    return { movedAtMs: startedAtMs, mostTasks: 0, milestones: new Set(), failedCount: 0, hasServed: false };
-}
-function followMoves(before, { state, failedCount, atMs }) {
-    if (state.kind === 'complete')
-        return { ...before, firstTaskAtMs: before.firstTaskAtMs ?? atMs, hasServed: true, failedCount };
-    if (state.kind !== 'in-progress')
-        return before;
-    const { runningTasks, milestones, waitsFor } = state;
-    const hasMoved = runningTasks > before.mostTasks ||
-        milestones.some((each) => !before.milestones.has(each)) ||
-        waitsFor?.by === 'schedule';
-    const isSteady = runningTasks > 0 && failedCount === before.failedCount;
-    const runningSinceMs = isSteady ? (before.runningSinceMs ?? atMs) : undefined;
-    return {
-        movedAtMs: hasMoved ? atMs : before.movedAtMs,
-        mostTasks: Math.max(before.mostTasks, runningTasks),
-        milestones: new Set([...before.milestones, ...milestones]),
-        firstTaskAtMs: before.firstTaskAtMs ?? (runningTasks > 0 ? atMs : undefined),
-        failedCount,
-        runningSinceMs,
-        hasServed: before.hasServed || state.hasServed || hasRunFor(SERVED_AFTER_MS, runningSinceMs, atMs),
-    };
-}
-const SERVED_AFTER_MS = 180_000;
-function hasRunFor(durationMs, sinceMs, atMs) {
-    return sinceMs !== undefined && atMs - sinceMs >= durationMs;
-}
-function isStalled({ movedAtMs }, timeoutMs, atMs) {
-    return atMs - movedAtMs >= timeoutMs;
-}
-function hasEverServed(moves, timeoutMs, atMs) {
-    return moves.hasServed || hasRunFor(Math.min(timeoutMs, SERVED_AFTER_MS), moves.runningSinceMs, atMs);
-}
-
-;// CONCATENATED MODULE: ./lib/health/judge-rollout.js
-
-
-function judgeRollout(progress, policy, nowMs) {
-    return (worstState(progress, policy) ??
-        tooManyFailedTasks(progress, policy) ??
-        judgeStalled(progress, policy) ??
-        judgeUnfollowed(progress, policy, nowMs));
-}
-const WORST_FIRST = ['failed', 'rolled-back', 'superseded', 'absent', 'unverifiable', 'unknown'];
-function worstState(progress, policy) {
-    const services = progress.latest?.services ?? [];
-    for (const kind of WORST_FIRST) {
-        for (const { service, state } of services) {
-            const verdict = state.kind === kind ? judgeState(service, state, progress, policy) : undefined;
-            if (verdict !== undefined)
-                return verdict;
-        }
-    }
-    return undefined;
-}
-function judgeState(service, state, progress, policy) {
-    switch (state.kind) {
-        case 'failed':
-            return { kind: 'unhealthy', reason: `the rollout of ${service} failed: ${state.reason}` };
-        case 'rolled-back':
-            return { kind: 'rolled-back-by-platform', ...withoutKind(state) };
-        case 'superseded':
-            return { kind: 'superseded', ...withoutKind(state) };
-        case 'unverifiable':
-            return { kind: 'inconclusive', reason: `${service} cannot be verified: ${state.reason}` };
-        case 'absent': {
-            const sinceMs = (progress.latest?.atMs ?? 0) - (progress.absentSinceMs ?? Number.POSITIVE_INFINITY);
-            return sinceMs >= Math.min(policy.startPeriodMs, ABSENT_GRACE_MS)
-                ? { kind: 'not-deployed', reason: state.reason }
-                : undefined;
-        }
-        case 'unknown':
-            return state.permanent ? { kind: 'inconclusive', reason: state.reason } : undefined;
-        case 'in-progress':
-        case 'complete':
-            return undefined;
-    }
-}
-const ABSENT_GRACE_MS = 30_000;
-function withoutKind(state) {
-    const { kind: _, ...rest } = state;
-    return rest;
-}
-function tooManyFailedTasks(progress, policy) {
-    for (const [service, tasks] of progress.failedTasks) {
-        if (tasks.size < policy.retries)
-            continue;
-        const last = [...tasks.values()].at(-1);
-        return {
-            kind: 'unhealthy',
-            reason: `${tasks.size} tasks of ${service} failed, the last one: ${last?.reason}`,
-        };
-    }
-    return undefined;
-}
-function judgeStalled(progress, policy) {
-    const { services = [], atMs = 0 } = progress.latest ?? {};
-    const verdicts = services.flatMap(({ service, state }) => {
-        const moves = progress.moves.get(service);
-        if (state.kind !== 'in-progress' || state.servingFully || moves === undefined)
-            return [];
-        if (!isStalled(moves, policy.rolloutTimeoutMs, atMs))
-            return [];
-        const hasServed = hasEverServed(moves, policy.rolloutTimeoutMs, atMs);
-        return [judgeStall(service, state, hasServed, policy)];
-    });
-    return verdicts.find(({ kind }) => kind === 'unhealthy') ?? verdicts[0];
-}
-function judgeStall(service, state, hasServed, policy) {
-    const { waitsFor, blocking, detail, failedTasks } = state;
-    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
-    if (waitsFor !== undefined) {
-        const reason = `${service} has waited for longer than ${timeout} for ${waitsFor.what}: ${detail}`;
-        return { kind: 'awaiting-approval', reason };
-    }
-    const why = blocking === undefined ? '' : `; the platform says: ${blocking.text}`;
-    const reason = `the rollout of ${service} made no progress within ${timeout}: ${detail}${why}`;
-    const isOnlyRoom = blocking?.isRoom === true && failedTasks.length === 0;
-    return { kind: hasServed || isOnlyRoom ? 'inconclusive' : 'unhealthy', reason };
-}
-function judgeUnfollowed(progress, policy, nowMs) {
-    if (progress.completedAtMs !== undefined)
-        return undefined;
-    const { services } = progress.latest ?? {};
-    const blind = services?.find(({ state }) => state.kind === 'unknown');
-    if (services !== undefined && blind === undefined)
-        return undefined;
-    const movedAtMs = Math.max(progress.startedAtMs, ...[...progress.moves.values()].map((own) => own.movedAtMs));
-    if (nowMs - movedAtMs < policy.rolloutTimeoutMs)
-        return undefined;
-    const why = blind?.state.kind === 'unknown' ? blind.state.reason : 'the platform never answered';
-    const timeout = `the rollout timeout of ${(0,duration/* renderDuration */.P)(policy.rolloutTimeoutMs)}`;
-    return {
-        kind: 'inconclusive',
-        reason: `the rollout could not be followed to its end within ${timeout}: ${why}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/health/outage.js
-
-
-
-function followOutage(before, observation) {
-    if (isAnswered(observation))
-        return NONE;
-    return observation.result === 'fail' ? add(before, observation) : before;
-}
-function isAnswered({ result, answer }) {
-    if (result !== 'fail')
-        return result === 'pass' || result === 'stale';
-    return answer?.bodyHead !== undefined && (answer.status ?? 500) < 500;
-}
-function judgeOutage(policy, outages) {
-    const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy));
-    return verdicts.includes(undefined) ? undefined : verdicts[0];
-}
-function judgeFailures(name, failures, policy) {
-    const { count, first, last } = failures;
-    if (first === undefined || last === undefined || count < policy.retries)
-        return undefined;
-    const durationMs = last.endedAtMs - first.startedAtMs;
-    if (durationMs <= policy.startPeriodMs)
-        return undefined;
-    const reason = `${name} has failed ${count} times in a row for ${(0,duration/* renderDuration */.P)(durationMs)} while the rollout runs${because(last)}`;
-    return unhealthy(name, reason, failures);
-}
-
-;// CONCATENATED MODULE: ./lib/health/rollout-progress.js
-
-function withoutRollout(startedAtMs) {
-    return {
-        ...beginRollout(startedAtMs),
-        firstTaskAtMs: startedAtMs,
-        landedAtMs: startedAtMs,
-        completedAtMs: startedAtMs,
-    };
-}
-function beginRollout(startedAtMs) {
-    return { startedAtMs, moves: new Map(), failedTasks: new Map() };
-}
-function followRollout(before, poll, policy) {
-    const { atMs, services } = poll;
-    const failedTasks = addFailedTasks(before.failedTasks, poll);
-    const moves = new Map(before.moves);
-    for (const { service, state, begunAtMs } of services) {
-        const known = moves.get(service) ?? beginMoves(before.startedAtMs);
-        const failedCount = failedTasks.get(service)?.size ?? 0;
-        moves.set(service, {
-            ...followMoves(known, { state, failedCount, atMs }),
-            begunAtMs: known.begunAtMs ?? begunAtMs,
-        });
-    }
-    const isOver = (one) => one.state.kind === 'complete' || (servesFully(one.state) && isLate(one, moves, policy, atMs));
-    const isServed = (one) => hasAllTraffic(one.state) || isOver(one);
-    return {
-        ...before,
-        latest: poll,
-        moves,
-        failedTasks,
-        firstTaskAtMs: before.firstTaskAtMs ?? findFirstTask(services, moves),
-        landedAtMs: before.landedAtMs ?? (services.every(isServed) ? atMs : undefined),
-        completedAtMs: before.completedAtMs ?? (services.every(isOver) ? atMs : undefined),
-        absentSinceMs: followAbsence(before.absentSinceMs, poll),
-    };
-}
-function servesFully(state) {
-    return state.kind === 'in-progress' && state.servingFully;
-}
-function hasAllTraffic(state) {
-    return state.kind === 'in-progress' && state.traffic === 'all';
-}
-function isLate({ service }, moves, { rolloutTimeoutMs }, atMs) {
-    const own = moves.get(service);
-    return own !== undefined && isStalled(own, rolloutTimeoutMs, atMs);
-}
-function findFirstTask(services, moves) {
-    const firsts = services.map(({ service }) => moves.get(service)?.firstTaskAtMs);
-    return firsts.includes(undefined) ? undefined : Math.max(...firsts.map((atMs) => atMs ?? 0));
-}
-const rollout_progress_LONGEST_JOB_MS = 6 * 3_600_000;
-function findDeployBegin({ moves, startedAtMs }) {
-    const fresh = beginsOf(moves).filter((atMs) => atMs > startedAtMs - rollout_progress_LONGEST_JOB_MS);
-    return fresh.length === 0 ? undefined : Math.min(...fresh);
-}
-function findLastBegin({ moves }) {
-    const begun = beginsOf(moves);
-    return begun.length === 0 ? undefined : Math.max(...begun);
-}
-function beginsOf(moves) {
-    return [...moves.values()].flatMap(({ begunAtMs }) => begunAtMs ?? []);
-}
-function followAbsence(sinceMs, { atMs, services }) {
-    const isAbsent = services.some(({ state }) => state.kind === 'absent');
-    const isBlind = services.some(({ state }) => state.kind === 'unknown');
-    return (isAbsent || isBlind ? sinceMs : undefined) ?? (isAbsent ? atMs : undefined);
-}
-function addFailedTasks(before, poll) {
-    const after = new Map(before);
-    for (const { service, state } of poll.services) {
-        if (state.kind !== 'in-progress' && state.kind !== 'complete')
-            continue;
-        const known = new Map(after.get(service));
-        for (const task of state.failedTasks)
-            known.set(task.id, task);
-        after.set(service, known);
-    }
-    return after;
-}
-
-;// CONCATENATED MODULE: ./lib/health/shifted-traffic.js
-
-
-function followShifted(before, observation, view) {
-    const { startedAtMs, result, answer } = observation;
-    const { rollout, expectedVersion, startPeriodMs } = view;
-    const isOfNewVersion = expectedVersion !== undefined && answer?.version === expectedVersion;
-    if (!isOfNewVersion || !isShifting(rollout))
-        return before;
-    if (result === 'pass')
-        return NONE;
-    const isStarting = startedAtMs - (rollout.firstTaskAtMs ?? startedAtMs) < startPeriodMs;
-    return result !== 'fail' || isStarting ? before : add(before, observation);
-}
-function isShifting({ latest }) {
-    const services = latest?.services ?? [];
-    return services.some(({ state }) => state.kind === 'in-progress' && state.traffic !== 'nothing');
-}
-function judgeShifted({ retries }, failures) {
-    const [found] = failures.filter(([, { count }]) => count >= retries);
-    if (found === undefined)
-        return undefined;
-    const [name, tally] = found;
-    const reason = `${name} failed ${tally.count} times in a row on the new version, which gets a part of the traffic${because(tally.last)}`;
-    return unhealthy(name, reason, tally);
-}
-
-;// CONCATENATED MODULE: ./lib/health/assess.js
-
-
-
-
-
-
-
-
-function assess(policy, progress, nowMs) {
-    const byPlatform = judgeRollout(progress.rollout, policy, nowMs);
-    const required = [...progress.checks.values()].filter((check) => check.required);
-    const { landedAtMs } = progress.rollout;
-    if (landedAtMs === undefined) {
-        const tallies = (of) => required.map(({ name }) => [name, of.get(name) ?? NONE]);
-        const verdict = byPlatform ??
-            judgeShifted(policy, tallies(progress.shifted)) ??
-            (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages)) : undefined);
-        return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict };
-    }
-    const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs);
-    const moment = { progress, required, nowMs };
-    const triggers = bakeEndAtMs === undefined ? [] : armTriggers(policy, { ...moment, bakeEndAtMs });
-    const verdict = byPlatform ?? judgeChecks(policy, { ...moment, bakeEndAtMs }, triggers);
-    const phase = bakeEndAtMs === undefined ? 'starting' : 'baking';
-    return { phase, checks: progress.checks, triggers, bakeEndAtMs, verdict };
-}
-function isUnderWay({ rollout: { latest, failedTasks } }) {
-    return latest?.services.every(({ service }) => failedTasks.has(service)) ?? false;
-}
-function findBakeEnd(policy, required, landedAtMs) {
-    let startMs = landedAtMs;
-    for (const { bakeStartedAtMs } of required) {
-        if (bakeStartedAtMs === undefined)
-            return undefined;
-        startMs = Math.max(startMs, bakeStartedAtMs);
-    }
-    return startMs + policy.bakeTimeMs;
-}
-function armTriggers(policy, { progress, required, bakeEndAtMs, nowMs }) {
-    if (policy.triggers.length === 0)
-        return [];
-    const { rollout, baseline, deployBegunAtMs, samples } = progress;
-    return askTriggers(policy.triggers, {
-        nowMs,
-        bakeStartedAtMs: bakeEndAtMs - policy.bakeTimeMs,
-        bakeEndAtMs,
-        deployBegunAtMs: findDeployBegin(rollout) ?? deployBegunAtMs ?? rollout.startedAtMs,
-        deployedAtMs: rollout.landedAtMs ?? rollout.startedAtMs,
-        observations: new Map(required.map(({ name, recent }) => [name, recent])),
-        samples,
-        baseline,
-    });
-}
-function judgeChecks(policy, { progress, required, nowMs, ...at }, triggers) {
-    const { rollout, samples } = progress;
-    const decided = required.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
-    const unhealthy = decided.find(({ kind }) => kind === 'unhealthy') ?? judgeFired(progress, triggers);
-    if (unhealthy !== undefined)
-        return unhealthy;
-    const open = required.filter(({ verdict }) => verdict === undefined);
-    if (open.some(({ phase }) => phase === 'starting'))
-        return undefined;
-    const bakeEndAtMs = at.bakeEndAtMs ?? lastStart(open) + policy.bakeTimeMs;
-    const atBakeEnd = judgeBakeEnd(policy, { nowMs, bakeEndAtMs, open, triggers, rollout, samples });
-    if (atBakeEnd === undefined && open.length > 0)
-        return undefined;
-    return worstOf([...decided, ...(atBakeEnd === undefined ? [] : [atBakeEnd])]);
-}
-const assess_WORST_FIRST = ['unhealthy', 'not-deployed', 'inconclusive'];
-function worstOf(verdicts) {
-    const worst = assess_WORST_FIRST.map((kind) => verdicts.find((verdict) => verdict.kind === kind));
-    return worst.find((verdict) => verdict !== undefined) ?? verdicts[0];
-}
-function lastStart(open) {
-    return Math.max(0, ...open.map(({ bakeStartedAtMs }) => bakeStartedAtMs ?? 0));
-}
-function judgeFired({ checks }, triggers) {
-    const fired = triggers.filter(({ state }) => state === 'fired');
-    if (fired.length === 0)
-        return undefined;
-    const reason = fired.map(({ text }) => text).join('; ');
-    const name = fired.find(({ check }) => check !== undefined)?.check;
-    if (name === undefined)
-        return { kind: 'unhealthy', reason };
-    return unhealthy(name, reason, checks.get(name)?.failures ?? NONE);
-}
-
-;// CONCATENATED MODULE: ./lib/health/health-progress.js
-
-
-
-
-
-function beginHealth(checks, rollout, expectedVersion) {
-    return {
-        rollout,
-        expectedVersion,
-        checks: new Map(checks.map((check) => [check.name, beginCheck(check)])),
-        outages: new Map(),
-        shifted: new Map(),
-        sincePoll: [],
-        samples: [],
-    };
-}
-function followObservation(before, observation, policy) {
-    const { check: name, startedAtMs } = observation;
-    const { landedAtMs, firstTaskAtMs } = before.rollout;
-    const check = before.checks.get(name);
-    if (check === undefined)
-        return before;
-    if (landedAtMs === undefined) {
-        const outage = followOutage(before.outages.get(name) ?? NONE, observation);
-        const view = { ...before, startPeriodMs: policy.startPeriodMs };
-        const shifted = followShifted(before.shifted.get(name) ?? NONE, observation, view);
-        return {
-            ...before,
-            outages: new Map(before.outages).set(name, outage),
-            shifted: new Map(before.shifted).set(name, shifted),
-            sincePoll: [...before.sincePoll, observation],
-        };
-    }
-    if (startedAtMs < landedAtMs)
-        return before;
-    const after = followCheck(check, observation, policy, firstTaskAtMs);
-    return { ...before, checks: new Map(before.checks).set(name, after) };
-}
-function followPoll(before, poll, policy) {
-    const rollout = followRollout(before.rollout, poll, policy);
-    const sincePoll = before.sincePoll.filter(({ startedAtMs }) => startedAtMs >= poll.atMs);
-    if (rollout.landedAtMs === undefined)
-        return { ...before, rollout, sincePoll };
-    let after = { ...before, rollout, sincePoll: [] };
-    for (const observation of sincePoll)
-        after = followObservation(after, observation, policy);
-    return after;
-}
-function followSamples(before, samples) {
-    return { ...before, samples: [...before.samples, ...samples] };
-}
-
-// EXTERNAL MODULE: ./lib/run/rollout-pace.js
-var rollout_pace = __nccwpck_require__(4022);
-;// CONCATENATED MODULE: ./lib/run/verification.js
-
-
-
-
-
-
-
-class Verifying {
-    decided;
-    #ports;
-    #settings;
-    #startedAtMs;
-    #progress;
-    #phase;
-    #changedAtMs;
-    #isDecided = false;
-    #warnings;
-    #decide = () => { };
-    constructor(ports, settings) {
-        this.#ports = ports;
-        this.#settings = settings;
-        this.#warnings = new AnswerWarnings(ports.journal);
-        this.#startedAtMs = ports.clock.nowMs();
-        this.#changedAtMs = this.#startedAtMs;
-        this.decided = new Promise((resolve) => {
-            this.#decide = resolve;
-        });
-        const { stage, baseline, deployBegunAtMs } = settings;
-        const rollout = (ports.watch === undefined ? withoutRollout : beginRollout)(this.#startedAtMs);
-        const { expected } = settings;
-        const version = expected.kind === 'exactly' ? expected.version : undefined;
-        this.#progress = { ...beginHealth(ports.probes, rollout, version), baseline, deployBegunAtMs };
-        ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
-        if (baseline !== undefined)
-            ports.journal.record({ kind: 'compared-with', stage, baseline });
-    }
-    async probeAtFixedRate(probe, offsetMs, until) {
-        const { clock } = this.#ports;
-        const { intervalMs } = this.#settings.policy;
-        if (offsetMs > 0)
-            await clock.sleep(offsetMs, until);
-        for (let point = 0;;) {
-            this.#addObservation(await probe.probe(this.#settings.expected, until));
-            if (this.#isDecided)
-                return;
-            const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs;
-            point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1;
-            await clock.sleep(point * intervalMs - elapsedMs, until);
-        }
-    }
-    async followPlatform(watch, until) {
-        const { clock, random } = this.#ports;
-        for (;;) {
-            this.#addPoll(await watch.poll(until));
-            if (this.#isDecided)
-                return;
-            const sinceChangeMs = clock.nowMs() - this.#changedAtMs;
-            const { latest } = this.#progress.rollout;
-            await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
-        }
-    }
-    async sampleMetrics(source, until) {
-        const { clock, journal } = this.#ports;
-        const { pollIntervalMs, stage } = this.#settings;
-        for (;;) {
-            const samples = await source.sample(until);
-            this.#progress = followSamples(this.#progress, samples);
-            journal.record({ kind: 'metrics-sampled', stage, samples });
-            this.#reconsider();
-            if (this.#isDecided)
-                return;
-            await clock.sleep((0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), until);
-        }
-    }
-    async waitForBakeEnd(until) {
-        for (;;) {
-            this.#reconsider();
-            if (this.#isDecided)
-                return;
-            await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until);
-        }
-    }
-    #addObservation(observation) {
-        this.#progress = followObservation(this.#progress, observation, this.#settings.policy);
-        this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
-        this.#warnings.report(observation);
-        this.#reconsider();
-    }
-    #addPoll(poll) {
-        const before = this.#progress.rollout.latest;
-        this.#progress = followPoll(this.#progress, poll, this.#settings.policy);
-        for (const text of poll.news)
-            this.#ports.journal.record({ kind: 'platform-said', text });
-        for (const { service, state, begunAtMs } of poll.services) {
-            const earlier = before?.services.find((one) => one.service === service)?.state;
-            if (JSON.stringify(earlier) === JSON.stringify(state))
-                continue;
-            this.#changedAtMs = poll.atMs;
-            this.#ports.journal.record({ kind: 'rollout-changed', service, state, begunAtMs });
-        }
-        this.#reconsider();
-    }
-    #reconsider() {
-        const { clock, journal } = this.#ports;
-        const { policy, stage } = this.#settings;
-        if (this.#isDecided)
-            return;
-        const assessment = assess(policy, this.#progress, clock.nowMs());
-        if (assessment.phase !== this.#phase) {
-            this.#phase = assessment.phase;
-            journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
-        }
-        const { verdict } = assessment;
-        if (verdict === undefined)
-            return;
-        this.#isDecided = true;
-        if (verdict.kind === 'healthy') {
-            this.#warnOfUnevaluated(assessment);
-            if (stage === 'verification')
-                this.#warnOfIntermittent(assessment);
-        }
-        journal.record({ kind: 'judged', stage, verdict });
-        this.#decide({
-            verdict,
-            assessment,
-            startedAtMs: this.#startedAtMs,
-            endedAtMs: clock.nowMs(),
-            lastBegunAtMs: findLastBegin(this.#progress.rollout),
-        });
-    }
-    #warnOfIntermittent({ checks }) {
-        for (const check of checks.values()) {
-            const text = describeIntermittent(check, this.#settings.policy);
-            const line = lineAgainst(check, this.#settings.policy);
-            if (text === undefined || line === undefined || !check.required)
-                continue;
-            const hint = `To roll back at such a rate, add this line to rollback-when: ${line}`;
-            this.#ports.journal.record({ kind: 'warned', text, hint });
-        }
-    }
-    #warnOfUnevaluated({ triggers }) {
-        for (const { line, state, text } of triggers) {
-            if (state !== 'not-evaluable')
-                continue;
-            this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` });
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/run/verify.js
-
-async function verify(ports, settings, signal) {
-    signal.throwIfAborted();
-    const watch = new Verifying(ports, settings);
-    const offsets = stagger(ports.probes.length, settings.policy.intervalMs);
-    const stop = new AbortController();
-    const until = AbortSignal.any([signal, stop.signal]);
-    const loops = [
-        ...ports.probes.map((probe, index) => watch.probeAtFixedRate(probe, offsets(index), until)),
-        ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
-        ...(ports.metricSources ?? []).map((source) => watch.sampleMetrics(source, until)),
-        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBakeEnd(until)]),
-    ];
-    try {
-        return await Promise.race([watch.decided, rejectWithFirst(loops)]);
-    }
-    finally {
-        stop.abort();
-        await Promise.allSettled(loops);
-    }
-}
-function rejectWithFirst(loops) {
-    return new Promise((_, reject) => {
-        for (const loop of loops)
-            loop.catch(reject);
-    });
-}
-const MAX_SIMULTANEOUS_PROBES = 10;
-function stagger(count, intervalMs) {
-    return count <= MAX_SIMULTANEOUS_PROBES ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
-}
-
+// EXTERNAL MODULE: ./lib/run/verify.js + 1 modules
+var verify = __nccwpck_require__(4238);
 ;// CONCATENATED MODULE: ./lib/run/roll-back.js
 
 
@@ -7205,7 +5733,7 @@ async function recover(ports, settings, plan, signal) {
     const { clock, random, journal, probes } = ports;
     const { recoveryPolicy: policy, pollIntervalMs } = settings;
     const expected = recoveryExpectation(settings.badVersion, plan.toVersion ?? settings.targetVersion);
-    return await verify({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
+    return await (0,verify/* verify */.M)({ clock, random, journal, probes }, { stage: 'recovery', policy, pollIntervalMs, expected }, signal);
 }
 function describeNotPutBack({ notPutBack = [] }) {
     if (notPutBack.length === 0)
@@ -7227,6 +5755,8 @@ function recovered(plan, { verdict }, before) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/health/check.js
+var check = __nccwpck_require__(5694);
 ;// CONCATENATED MODULE: ./lib/run/unhealthy-before.js
 
 
@@ -7236,7 +5766,7 @@ function findUnhealthyBefore(baseline, check) {
     return before !== undefined && (0,health_baseline/* wasUnhealthy */.ki)(before) ? before : undefined;
 }
 function describeBefore(before) {
-    return `${failedBefore(before)}${because(before)}`;
+    return `${failedBefore(before)}${(0,check/* because */.xx)(before)}`;
 }
 function describeFixed(reason, baseline) {
     const unhealthy = (baseline?.checks ?? []).filter(health_baseline/* wasUnhealthy */.ki);
@@ -7288,7 +5818,7 @@ async function watchWithCheckpoint(ports, settings, signal) {
     const until = AbortSignal.any([signal, decided.signal]);
     const checkpointed = ports.clock.sleep(CHECKPOINT_AFTER_MS, until).then(() => ports.checkpoint(WATCHING), () => undefined);
     try {
-        return await verify(ports, settings, signal);
+        return await (0,verify/* verify */.M)(ports, settings, signal);
     }
     finally {
         decided.abort();
@@ -7462,7 +5992,7 @@ async function validate(ports, settings, signal) {
 }
 async function probeOnce({ journal, probes }, signal) {
     journal.record({ kind: 'stage-started', stage: 'baseline' });
-    const warnings = new AnswerWarnings(journal);
+    const warnings = new answer_warnings/* AnswerWarnings */.a(journal);
     const samples = probes.map(async (probe) => {
         const observation = await probe.probe({ kind: 'any' }, signal);
         journal.record({ kind: 'observed', stage: 'baseline', observation });
@@ -7552,6 +6082,8 @@ function validated(reason) {
     return { result: 'validated', reason, timings: {} };
 }
 
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __nccwpck_require__(8252);
 // EXTERNAL MODULE: ./lib/http/network.js + 1 modules
 var http_network = __nccwpck_require__(8280);
 ;// CONCATENATED MODULE: ./lib/main/metric-sources.js
@@ -7627,7 +6159,7 @@ function notOpened({ mode }, { message, hint }, { report }) {
 }
 async function openPorts(config, { report, env, redact, capture }) {
     const { clock, journal } = report;
-    const probes = await httpProbes(config, { env, redact, clock });
+    const probes = await (0,health_policy/* httpProbes */.qR)(config, { env, redact, clock });
     const opened = await config.target.open(config, {
         env,
         redact,
@@ -7669,7 +6201,7 @@ async function run(config, ports, deps, signal) {
 function validateSettings(config, env) {
     return {
         hasSecrets: !(0,event_payload/* isForkPullRequest */.B7)(env),
-        ...costOf(config),
+        ...(0,health_policy/* costOf */.ho)(config),
     };
 }
 function rollbackSettings(config, badVersion) {
@@ -7677,7 +6209,7 @@ function rollbackSettings(config, badVersion) {
     return {
         rollbackTimeoutMs,
         pollIntervalMs,
-        recoveryPolicy: recoveryPolicy(config),
+        recoveryPolicy: (0,health_policy/* recoveryPolicy */.A1)(config),
         ...(badVersion === undefined ? {} : { badVersion }),
     };
 }
@@ -7694,7 +6226,7 @@ function guardSettings(config, { capture, report, env }) {
         deployedSinceMs: findDeployedSince(capture, env, epochMs),
         verification: {
             stage: 'verification',
-            policy: verificationPolicy(config),
+            policy: (0,health_policy/* verificationPolicy */.WG)(config),
             pollIntervalMs,
             expected: version === undefined ? { kind: 'any' } : { kind: 'exactly', version },
             ...(baseline && { baseline }),
@@ -7716,7 +6248,7 @@ async function rollBackManually(config, ports, { report }, signal) {
 }
 async function run_record(config, ports, { env, report }, signal) {
     const subject = config.target.subject({ config, env });
-    const pace = paceBaseline(config.health.intervalMs, verificationPolicy(config).triggers);
+    const pace = paceBaseline(config.health.intervalMs, (0,health_policy/* verificationPolicy */.WG)(config).triggers);
     const settings = { subject, takenAt: new Date().toISOString(), pace };
     const { source } = ports;
     const taken = await takeCapture({ ...ports, ...(source && { source }) }, settings, signal);
@@ -7935,56 +6467,10 @@ async function openNotifier(notify, network, { env, clock, redact, warn }) {
     return new Notifier(notify, { clock, redact, warn, network: (0,http_network/* openNetwork */.X)(network, env) });
 }
 
-;// CONCATENATED MODULE: ./lib/report/journal.js
-
-class RunJournal {
-    #events = [];
-    #clock;
-    #redact;
-    #onEvent;
-    constructor(clock, redact, onEvent) {
-        this.#clock = clock;
-        this.#redact = redact;
-        this.#onEvent = onEvent;
-    }
-    get events() {
-        return this.#events;
-    }
-    record(body) {
-        const event = { atMs: this.#clock.nowMs(), ...(0,redact_deep/* redactDeep */.K)(body, this.#redact) };
-        this.#events.push(event);
-        this.#onEvent(event);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/report/json-report.js
-
-const SCHEMA_VERSION = 1;
-function renderJsonReport({ outcome, events, context }) {
-    return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`;
-}
-function flatten({ verification, recovery, ...rest }) {
-    return {
-        ...rest,
-        verification: verification && flattenVerification(verification),
-        recovery: recovery && flattenVerification(recovery),
-    };
-}
-function flattenVerification({ assessment, ...rest }) {
-    return { ...rest, assessment: flattenAssessment(assessment) };
-}
-function flattenAssessment({ checks, verdict: _, ...rest }) {
-    const triggers = [...checks].map(([check, progress]) => ({
-        check,
-        phase: progress.phase,
-        passesInARow: progress.passesInARow,
-        failuresInARow: failuresInARow(progress),
-        bakeStartedAtMs: progress.bakeStartedAtMs,
-        bakedCount: progress.bakedCount,
-    }));
-    return { ...rest, checks: triggers };
-}
-
+// EXTERNAL MODULE: ./lib/report/journal.js
+var journal = __nccwpck_require__(8201);
+// EXTERNAL MODULE: ./lib/report/json-report.js
+var json_report = __nccwpck_require__(1957);
 ;// CONCATENATED MODULE: ./lib/report/log/live-log.js
 const HEARTBEAT_MS = 30_000;
 class LiveLog {
@@ -8090,7 +6576,7 @@ var probe_runs = __nccwpck_require__(1192);
 
 class LogRenderer {
     #settings;
-    #runs = new probe_runs/* ProbeRuns */.j();
+    #runs = new probe_runs/* ProbeRuns */.j6();
     #signals = new MetricChanges();
     #stage = 'verification';
     #phase;
@@ -8105,7 +6591,7 @@ class LogRenderer {
         switch (event.kind) {
             case 'stage-started':
                 this.#stage = event.stage;
-                this.#runs = new probe_runs/* ProbeRuns */.j();
+                this.#runs = new probe_runs/* ProbeRuns */.j6();
                 this.#phase = undefined;
                 return [say(`▶ Watching ${stage_names/* WATCHED */.t[event.stage]}`)];
             case 'observed':
@@ -8243,28 +6729,8 @@ function group(title, lines) {
     return { kind: 'group', title: (0,untrusted/* toPlainText */.bo)(title), lines: shown };
 }
 
-;// CONCATENATED MODULE: ./lib/report/run-story.js
-function reportSettings(config) {
-    const { health } = config;
-    return {
-        checks: health.checks.map(({ name, required }) => ({ name, required })),
-        expectVersion: health.expectVersion,
-        intervalMs: health.intervalMs,
-        startPeriodMs: health.startPeriodMs,
-        successThreshold: health.successThreshold,
-        bakeTimeMs: health.bakeTimeMs,
-        retries: health.retries,
-        rolloutTimeoutMs: config.rolloutTimeoutMs,
-        rollbackTimeoutMs: config.rollbackTimeoutMs,
-        pollIntervalMs: config.pollIntervalMs,
-        autoRollback: config.autoRollback,
-        failOnRollback: config.failOnRollback,
-        onInconclusive: config.onInconclusive,
-        recoveryTargetMs: config.recoveryTargetMs,
-        rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
-    };
-}
-
+// EXTERNAL MODULE: ./lib/report/run-story.js
+var run_story = __nccwpck_require__(3779);
 ;// CONCATENATED MODULE: ./lib/report/summary/drill.js
 
 
@@ -8388,7 +6854,7 @@ function glance(story, headline) {
     const { outcome } = story;
     return join([
         title(headline),
-        `${headline.progress}${outcome.reason === '' ? '' : ` ${summary_sentence(outcome.reason)}`}`,
+        `${headline.progress}${outcome.reason === '' ? '' : ` ${sentence(outcome.reason)}`}`,
         (0,sections/* probesSection */.fX)(story),
         (0,sections/* triggersSection */.b_)(story),
         ...(outcome.result === 'validated'
@@ -8442,7 +6908,7 @@ function footer({ context }) {
     ];
     return `<sub>${facts.join(' · ')}</sub>`;
 }
-function summary_sentence(text) {
+function sentence(text) {
     const escaped = (0,untrusted/* escapeMarkdown */.FV)(text);
     const ended = /[.!?…]$/.test(escaped) ? escaped : `${escaped}.`;
     return ended.charAt(0).toUpperCase() + ended.slice(1);
@@ -8451,27 +6917,8 @@ function join(parts) {
     return `${parts.filter((part) => part !== undefined && part !== '').join('\n\n')}\n`;
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/runner/system-clock.js
-
-class SystemClock {
-    #startedAtMs = performance.now();
-    nowMs() {
-        return performance.now() - this.#startedAtMs;
-    }
-    async sleep(durationMs, signal) {
-        signal.throwIfAborted();
-        try {
-            await (0,promises_.setTimeout)(Math.max(0, durationMs), undefined, { signal });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw error;
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./lib/runner/system-clock.js
+var system_clock = __nccwpck_require__(2090);
 ;// CONCATENATED MODULE: ./lib/main/run-report.js
 
 
@@ -8489,7 +6936,7 @@ class SystemClock {
 
 
 class RunReport {
-    clock = new SystemClock();
+    clock = new system_clock/* SystemClock */.A();
     journal;
     epochMs = Date.now() - this.clock.nowMs();
     #events;
@@ -8505,7 +6952,7 @@ class RunReport {
         const { successThreshold, bakeTimeMs } = config.health;
         const { rolloutTimeoutMs } = config;
         this.#log = new LiveLog(new LogRenderer({ successThreshold, bakeTimeMs, rolloutTimeoutMs }), this.clock, (text) => process.stdout.write(deps.redact(text)));
-        this.#events = new RunJournal(this.clock, deps.redact, (event) => this.#onEvent(event));
+        this.#events = new journal/* RunJournal */.z(this.clock, deps.redact, (event) => this.#onEvent(event));
         this.journal = this.#events;
         const warn = (text, hint) => this.journal.record({ kind: 'warned', text, hint });
         this.#notifications = new Notifications(config, { ...deps, clock: this.clock, warn });
@@ -8575,7 +7022,7 @@ class RunReport {
         await this.#deps.runner.publish({
             summary: own.summary ?? renderSummary(story),
             outputs: { ...renderOutputs(story, this.#captured) },
-            report: renderJsonReport(story),
+            report: (0,json_report/* renderJsonReport */.n)(story),
             incident: own.incident,
             drill: renderDrillReport(story),
         });
@@ -8594,7 +7041,7 @@ class RunReport {
                 mode,
                 target: target.kind,
                 exitCode: (0,run_outcome/* conclude */.Ep)(reported.result, { mode, failOnRollback, onInconclusive }),
-                settings: reportSettings(this.#config),
+                settings: (0,run_story/* reportSettings */.k)(this.#config),
                 startedAt: new Date(this.epochMs).toISOString(),
                 version: version/* VERSION */.x,
                 run: readWorkflowRun(env),
@@ -8640,7 +7087,7 @@ async function main(env, crashed, signal) {
     const opened = await main_open(env);
     opened.runner.noteTurn();
     try {
-        const config = parseInputs(opened.reader);
+        const config = (0,parse_inputs/* parseInputs */.T)(opened.reader);
         const given = readGivenCapture(config, env);
         const report = new RunReport(config, opened);
         try {
@@ -8653,7 +7100,7 @@ async function main(env, crashed, signal) {
         }
     }
     catch (error) {
-        if (error instanceof InputError)
+        if (error instanceof input_error/* InputError */.dz)
             return refuseOrExcuse(opened, error.problems);
         return giveUp(opened.runner, error);
     }
@@ -8663,13 +7110,13 @@ async function mainBeforeJob(env, crashed, signal) {
     if (opened.reader.get('mode') !== 'guard')
         return 0;
     try {
-        const config = parseInputs(opened.reader);
+        const config = (0,parse_inputs/* parseInputs */.T)(opened.reader);
         const report = new RunReport(config, opened);
         const prepared = prepare(config, { ...opened, report }, signal);
         await Promise.race([prepared, crashed]).finally(() => report.close());
     }
     catch (error) {
-        if (error instanceof InputError)
+        if (error instanceof input_error/* InputError */.dz)
             return refuseEarly(opened.runner, error.problems);
         if (!signal.aborted)
             await opened.runner.annotate(renderUnpreparedAnnotations(error));
@@ -8678,13 +7125,13 @@ async function mainBeforeJob(env, crashed, signal) {
 }
 async function main_open(env) {
     const reader = runnerInputs(env);
-    if (needsYaml(reader))
-        await loadYaml();
-    const target = ALL_TARGETS.find(({ kind }) => kind === reader.get('target'));
-    const given = secrets_findSecrets(reader, ruleOf);
+    if ((0,health_yaml/* needsYaml */.Tf)(reader))
+        await (0,health_yaml/* loadYaml */.yv)();
+    const target = registry/* ALL_TARGETS */.vh.find(({ kind }) => kind === reader.get('target'));
+    const given = (0,inputs_secrets/* findSecrets */.d)(reader, registry/* ruleOf */.Y);
     const echoed = target?.passesEnvironment ? findEnvironmentSecrets(env, given) : [];
     const secrets = [...given, ...echoed];
-    const redact = createRedactor(secrets);
+    const redact = (0,redaction/* createRedactor */.l)(secrets);
     const runner = new Runner(env, redact);
     for (const secret of secrets)
         runner.mask(secret.reveal());
@@ -8695,7 +7142,7 @@ async function refuseEarly(runner, problems) {
     if (certain.length === 0)
         return 0;
     runner.noteTurn();
-    return main_refuse(runner, certain);
+    return refuse(runner, certain);
 }
 async function giveUp(runner, error) {
     const known = 'Nothing had been begun, so the platform is as the deploy step left it.';
@@ -8707,19 +7154,982 @@ async function refuseOrExcuse({ env, reader, runner }, problems) {
     const isExcused = reader.get('mode').trim() === 'validate' && (0,event_payload/* isForkPullRequest */.B7)(env);
     const wrong = isExcused ? problems.filter(({ mayBeUnset }) => !mayBeUnset) : problems;
     if (wrong.length > 0)
-        return await main_refuse(runner, wrong);
+        return await refuse(runner, wrong);
     const outputs = { ...renderExcusedOutputs(problems) };
     await runner.publish({ summary: renderExcusedSummary(problems), outputs });
     await runner.annotate(renderExcusedAnnotations(problems));
     return 0;
 }
-async function main_refuse(runner, problems) {
+async function refuse(runner, problems) {
     await runner.publish({
         summary: renderInvalidSummary(problems),
         outputs: { ...renderInvalidOutputs(problems) },
     });
     await runner.annotate(renderInvalidAnnotations(problems));
     return 2;
+}
+
+
+/***/ }),
+
+/***/ 6340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ parseInputs)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/checked.js
+var inputs_checked = __nccwpck_require__(9772);
+// EXTERNAL MODULE: ./lib/inputs/parser.js
+var parser = __nccwpck_require__(3770);
+// EXTERNAL MODULE: ./lib/inputs/values/address.js
+var address = __nccwpck_require__(4620);
+// EXTERNAL MODULE: ./lib/inputs/values/boolean.js
+var values_boolean = __nccwpck_require__(7664);
+// EXTERNAL MODULE: ./lib/inputs/values/choice.js
+var choice = __nccwpck_require__(3157);
+// EXTERNAL MODULE: ./lib/inputs/values/github.js
+var github = __nccwpck_require__(5961);
+// EXTERNAL MODULE: ./lib/inputs/values/lines.js
+var lines = __nccwpck_require__(2407);
+// EXTERNAL MODULE: ./lib/inputs/values/text.js
+var values_text = __nccwpck_require__(2573);
+;// CONCATENATED MODULE: ./lib/inputs/consequences.js
+
+
+
+
+
+
+
+
+function parseNotify(fields) {
+    const parts = (0,inputs_checked/* all */.Q7)({
+        url: fields.takeOptional('notify-url', address/* secretAddress */.rk),
+        on: fields.take('notify-on', (0,choice/* choice */.Y)(['always', 'failure', 'rollback'])),
+    });
+    return (0,inputs_checked/* andThen */.hg)(parts, ({ url, on }) => {
+        if (url !== undefined)
+            return (0,inputs_checked/* valid */.rZ)({ url, on });
+        if (!fields.isSet('notify-on') || fields.text('mode') === 'validate')
+            return (0,inputs_checked/* valid */.rZ)(undefined);
+        return fields.refuse('notify-on', {
+            expected: 'only with notify-url',
+            hint: 'notify-url is empty; if it is set from a secret, that is not set here.',
+        });
+    });
+}
+const label = {
+    expected: 'a label of at most 50 characters',
+    parse(text) {
+        if (text.includes(','))
+            return (0,parser/* refuse */.T)('Write one label a line.');
+        return text.length > 50 ? (0,parser/* refuse */.T)() : (0,values_text/* oneLine */.T)('').parse(text);
+    },
+};
+function parseIncident(fields) {
+    const parts = (0,inputs_checked/* all */.Q7)({
+        isWanted: fields.take('incident-issue', values_boolean/* boolean */.z),
+        labels: fields.takeList('incident-labels', (0,lines/* lines */.M)(label, (text) => text.toLowerCase())),
+    });
+    return (0,inputs_checked/* andThen */.hg)(parts, ({ isWanted, labels }) => {
+        if (isWanted) {
+            const token = fields.take('github-token', github/* githubToken */.bU);
+            return (0,inputs_checked/* all */.Q7)({ labels: (0,inputs_checked/* valid */.rZ)(labels), token });
+        }
+        if (labels.length === 0)
+            return (0,inputs_checked/* valid */.rZ)(undefined);
+        return fields.refuse('incident-labels', { expected: 'only with incident-issue: true' });
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/declarations.js
+var declarations = __nccwpck_require__(9788);
+// EXTERNAL MODULE: ./lib/inputs/fields.js
+var inputs_fields = __nccwpck_require__(8608);
+// EXTERNAL MODULE: ./lib/core/secret.js
+var core_secret = __nccwpck_require__(944);
+// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
+var parse_condition = __nccwpck_require__(1588);
+// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
+var health_yaml = __nccwpck_require__(8563);
+// EXTERNAL MODULE: ./lib/core/nearest.js
+var nearest = __nccwpck_require__(6661);
+;// CONCATENATED MODULE: ./lib/inputs/health-yaml-fields.js
+
+
+
+
+class YamlFields {
+    #map;
+    constructor(map) {
+        this.#map = map;
+    }
+    has(name) {
+        const value = this.value(name);
+        return value !== undefined && !(value.kind === 'text' && value.isNull);
+    }
+    value(name) {
+        return this.#map.entries.get(name)?.value;
+    }
+    take(name, parser, show) {
+        const value = this.value(name);
+        if (value !== undefined && this.has(name))
+            return parseText(value, parser, show);
+        return this.refuse(name, {
+            actual: '',
+            expected: parser.expected,
+            hint: `${name} is needed here.`,
+            mayBeUnset: value === undefined ? undefined : true,
+        });
+    }
+    takeOptional(name, parser, show) {
+        return this.has(name) ? this.take(name, parser, show) : (0,inputs_checked/* valid */.rZ)(undefined);
+    }
+    refuse(name, { actual = name, ...rest }) {
+        return (0,health_yaml/* refused */.J5)(this.#map.entries.get(name)?.key ?? this.#map.place, { actual, ...rest });
+    }
+    refuseUnknown(known) {
+        const problems = [...this.#map.entries].flatMap(([name, { key }]) => {
+            if (known.includes(name))
+                return [];
+            const meant = (0,nearest/* nearest */.p)(name, known);
+            const hint = meant && `Did you mean ${meant}?`;
+            return [(0,health_yaml/* refusal */.x5)(key, { actual: name, expected: (0,choice/* enumerate */.H)(known), hint })];
+        });
+        return problems.length > 0 ? (0,inputs_checked/* invalid */.Gq)(...problems) : (0,inputs_checked/* valid */.rZ)(undefined);
+    }
+}
+function parseText(value, parser, show = (text) => text) {
+    if (value.kind === 'list') {
+        const texts = value.items.flatMap((item) => (item.kind === 'text' ? [item] : []));
+        if (texts.length === value.items.length && texts.length > 0) {
+            const parsed = parser.parse(texts.map(({ text }) => text.replaceAll('\n', ' ')).join('\n'));
+            return parsed.ok
+                ? parsed
+                : (0,inputs_checked/* invalid */.Gq)(...parsed.problems.map((problem) => relocate(problem, texts[(problem.line ?? 1) - 1] ?? value, parser, show)));
+        }
+    }
+    if (value.kind !== 'text')
+        return (0,health_yaml/* refused */.J5)(value.place, { actual: `a ${value.kind}`, expected: parser.expected });
+    const parsed = parser.parse(value.text.trim());
+    return parsed.ok
+        ? parsed
+        : (0,inputs_checked/* invalid */.Gq)(...parsed.problems.map((problem) => relocate(problem, value, parser, show)));
+}
+function relocate(problem, value, parser, show) {
+    const { actual = value.kind === 'text' ? value.text : '', column, line = 1, ...rest } = problem;
+    const isBlock = value.kind === 'text' && value.isBlock;
+    const place = isBlock
+        ? { line: value.place.line + line, column }
+        : { line: value.place.line, column: value.place.column + (column ?? 1) - 1 };
+    return { expected: parser.expected, ...rest, actual: show(actual), ...place };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/duration-value.js
+var duration_value = __nccwpck_require__(1182);
+// EXTERNAL MODULE: ./lib/inputs/values/header.js
+var values_header = __nccwpck_require__(5075);
+// EXTERNAL MODULE: ./lib/inputs/values/language.js
+var language = __nccwpck_require__(3044);
+;// CONCATENATED MODULE: ./lib/inputs/values/status-list.js
+
+const statusList = {
+    expected: 'status codes from 100 to 599 and ranges of them, such as 200-299, 301',
+    parse(text) {
+        const items = text.split(/[,\n]/).map((item) => item.trim());
+        if (text === '')
+            return (0,inputs_checked/* invalid */.Gq)({});
+        return (0,inputs_checked/* each */.__)(items.map(parseRange));
+    },
+};
+function parseRange(item) {
+    const [, first = '', last = first] = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(item) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (first !== '' && from <= to)
+        return (0,inputs_checked/* valid */.rZ)({ from, to });
+    return (0,inputs_checked/* invalid */.Gq)({ actual: item, hint: guess(item, first, last) });
+}
+function guess(item, first, last) {
+    if (first !== '')
+        return `Did you mean ${last}-${first}?`;
+    if (/^[1-5]xx$/i.test(item))
+        return `Did you mean ${item.charAt(0)}00-${item.charAt(0)}99?`;
+    if (item === '')
+        return 'There is a comma with nothing beside it.';
+    return /^[1-5]\d\d(?:\s+[1-5]\d\d)+$/.test(item) ? 'Separate them by commas.' : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/version-source.js
+var version_source = __nccwpck_require__(7020);
+;// CONCATENATED MODULE: ./lib/inputs/checks.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const KNOWN_FIELDS = 'a YAML list of checks, each with a name and a url';
+const FIELDS = [
+    'name',
+    'url',
+    'method',
+    'headers',
+    'body',
+    'expect-status',
+    'version-from',
+    'conditions',
+    'timeout',
+    'required',
+];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const MAX_CHECKS = 200;
+const probeTimeout = (0,duration_value/* duration */.p)(10, 600_000);
+const checks_name = {
+    expected: 'a name of at most 100 characters',
+    parse(text) {
+        if (text.length > 100)
+            return (0,parser/* refuse */.T)('It is longer than 100 characters.');
+        return (0,values_text/* oneLine */.T)('').parse(text);
+    },
+};
+const conditionList = (0,lines/* lines */.M)((0,language/* language */.B)('a condition such as body.status == "ok" or time < 800ms', parse_condition/* parseCondition */.z));
+const checkList = {
+    expected: KNOWN_FIELDS,
+    parse: (text) => (0,inputs_checked/* andThen */.hg)((0,health_yaml/* readYaml */.gM)(text, KNOWN_FIELDS), parseList),
+};
+function parseList(value) {
+    if (value.kind !== 'list' || value.items.length === 0) {
+        const hint = value.kind === 'map' ? 'Begin each check with a dash: "- name: api".' : undefined;
+        return (0,health_yaml/* refused */.J5)(value.place, {
+            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            expected: KNOWN_FIELDS,
+            hint,
+        });
+    }
+    if (value.items.length > MAX_CHECKS)
+        return (0,health_yaml/* refused */.J5)(value.place, {
+            actual: `${value.items.length} checks`,
+            expected: `at most ${MAX_CHECKS} checks`,
+        });
+    return (0,inputs_checked/* andThen */.hg)((0,inputs_checked/* each */.__)(value.items.map((item) => parseCheck(item))), (checks) => {
+        const repeated = checks.findIndex((check, index) => checks.findIndex((other) => other.name === check.name) < index);
+        const item = value.items[repeated];
+        if (item === undefined)
+            return (0,inputs_checked/* valid */.rZ)(checks);
+        return (0,health_yaml/* refused */.J5)(item.place, { actual: checks[repeated]?.name ?? '', expected: 'each name only once' });
+    });
+}
+function parseCheck(value) {
+    if (value.kind !== 'map') {
+        return (0,health_yaml/* refused */.J5)(value.place, {
+            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            expected: 'a check with name: and url:',
+        });
+    }
+    const fields = new YamlFields(value);
+    const body = parseBody(fields);
+    const check = (0,inputs_checked/* all */.Q7)({
+        name: fields.take('name', checks_name),
+        url: (0,inputs_checked/* andThen */.hg)(fields.take('url', address/* address */.hl, address/* showAddress */.mC), ({ href }) => (0,inputs_checked/* valid */.rZ)(new core_secret/* Secret */.z(href))),
+        method: orElse(fields.takeOptional('method', (0,choice/* choice */.Y)(METHODS)), body.ok && body.value !== undefined ? 'POST' : 'GET'),
+        headers: parseHeaders(fields),
+        body,
+        expectStatus: fields.takeOptional('expect-status', statusList),
+        versionFrom: fields.takeOptional('version-from', version_source/* versionSource */.s),
+        conditions: fields.takeOptional('conditions', conditionList),
+        timeoutMs: fields.takeOptional('timeout', probeTimeout),
+        required: orElse(fields.takeOptional('required', values_boolean/* boolean */.z), true),
+    });
+    const unknown = fields.refuseUnknown(FIELDS);
+    if (!unknown.ok)
+        return (0,inputs_checked/* invalid */.Gq)(...unknown.problems, ...(check.ok ? [] : check.problems));
+    return (0,inputs_checked/* andThen */.hg)(check, (found) => refuseBodyOfGet(fields, found));
+}
+function orElse(checked, preset) {
+    return (0,inputs_checked/* andThen */.hg)(checked, (value) => (0,inputs_checked/* valid */.rZ)(value ?? preset));
+}
+const hide = () => '***';
+function parseHeaders(fields) {
+    const value = fields.value('headers');
+    if (value?.kind !== 'map')
+        return orElse(fields.takeOptional('headers', values_header/* headerList */._, hide), []);
+    return (0,inputs_checked/* each */.__)([...value.entries].map(([header, entry]) => {
+        if (entry.value.kind !== 'text')
+            return (0,health_yaml/* refused */.J5)(entry.key, { actual: header, expected: 'a text as the value of a header' });
+        const parsed = values_header/* headerList */._.parse(`${header}: ${entry.value.text}`);
+        if (parsed.ok && parsed.value[0] !== undefined)
+            return (0,inputs_checked/* valid */.rZ)(parsed.value[0]);
+        const { hint, mayBeUnset } = parsed.ok ? {} : (parsed.problems[0] ?? {});
+        return (0,health_yaml/* refused */.J5)(entry.key, {
+            actual: header,
+            expected: 'name: value',
+            hint,
+            mayBeUnset,
+        });
+    }));
+}
+function parseBody(fields) {
+    const value = fields.value('body');
+    if (value === undefined || !fields.has('body'))
+        return (0,inputs_checked/* valid */.rZ)(undefined);
+    return (0,inputs_checked/* valid */.rZ)(new core_secret/* Secret */.z(value.kind === 'text' ? value.text : JSON.stringify(toJson(value))));
+}
+function toJson(value) {
+    switch (value.kind) {
+        case 'list':
+            return value.items.map(toJson);
+        case 'map':
+            return Object.fromEntries([...value.entries].map(([key, entry]) => [key, toJson(entry.value)]));
+        case 'text':
+            return value.json;
+    }
+}
+function refuseBodyOfGet(fields, check) {
+    if (check.body === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(check.method))
+        return (0,inputs_checked/* valid */.rZ)(check);
+    return fields.refuse('body', { expected: 'only with a method that has a body, such as POST' });
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/health-checks.js
+
+
+
+
+
+
+
+
+function parseChecks(fields, target) {
+    const defaults = (0,inputs_checked/* all */.Q7)({
+        expectStatus: fields.take('expect-status', statusList),
+        timeoutMs: fields.take('timeout', probeTimeout),
+    });
+    const parts = (0,inputs_checked/* all */.Q7)({
+        preset: defaults,
+        addresses: parseAddresses(fields),
+        others: fields.takeList('checks', checkList),
+    });
+    return (0,inputs_checked/* andThen */.hg)(parts, ({ preset, addresses, others }) => refuseTooFew(fields, target, [...addresses, ...others].map((check) => ({ ...preset, ...check }))));
+}
+function parseAddresses(fields) {
+    const parts = (0,inputs_checked/* all */.Q7)({
+        urls: fields.takeOptional('health-url', (0,lines/* lines */.M)(address/* address */.hl, ({ href }) => href)),
+        http: (0,inputs_checked/* all */.Q7)({
+            headers: fields.takeList('headers', values_header/* headerList */._),
+            versionFrom: fields.take('version-from', version_source/* versionSource */.s),
+            conditions: fields.takeOptional('conditions', conditionList),
+        }),
+    });
+    return (0,inputs_checked/* andThen */.hg)(parts, ({ urls, http }) => {
+        if (urls === undefined)
+            return refuseUnused(fields);
+        const names = nameAddresses(urls, (0,lines/* splitLines */.u)(fields.text('health-url')).map(({ number }) => number));
+        return (0,inputs_checked/* valid */.rZ)(urls.map((url, index) => ({
+            name: names[index] ?? url.host,
+            url: new core_secret/* Secret */.z(url.href),
+            method: 'GET',
+            required: true,
+            ...http,
+        })));
+    });
+}
+const OF_ADDRESSES = ['headers', 'version-from', 'conditions'];
+const OF_ALL_CHECKS = ['expect-status', 'expect-version', 'timeout'];
+function refuseUnused(fields) {
+    const hasChecks = fields.isSet('checks');
+    const names = hasChecks ? OF_ADDRESSES : [...OF_ADDRESSES, ...OF_ALL_CHECKS];
+    const unused = names
+        .filter((name) => fields.isSet(name))
+        .map((name) => fields.refuse(name, {
+        expected: 'only with health-url',
+        ...(hasChecks
+            ? { hint: 'Set it in the entries of checks.' }
+            : {
+                hint: 'health-url is empty; if it is set from an expression, the expression is empty.',
+                mayBeUnset: 'health-url',
+            }),
+    }));
+    return (0,inputs_checked/* each */.__)(unused);
+}
+function refuseTooFew(fields, target, checks) {
+    const repeated = checks.find(({ name }, index) => checks.findIndex((other) => other.name === name) < index);
+    if (repeated !== undefined) {
+        return fields.refuse('checks', {
+            actual: repeated.name,
+            expected: 'names that no line of health-url has',
+        });
+    }
+    if (target === undefined || target.hasOwnSignals)
+        return (0,inputs_checked/* valid */.rZ)(checks);
+    if (checks.length === 0 && target.hasRuns && judgesRuns(fields))
+        return (0,inputs_checked/* valid */.rZ)(checks);
+    if (checks.length === 0) {
+        return fields.refuse('health-url', {
+            expected: `at least one address with target: ${target.kind}`,
+            hint: 'Without it nothing shows whether the new version is healthy. If it is set from an expression, the expression is empty.',
+            mayBeUnset: true,
+        });
+    }
+    if (checks.some(({ required }) => required))
+        return (0,inputs_checked/* valid */.rZ)(checks);
+    return fields.refuse('checks', {
+        actual: 'required: false',
+        expected: `at least one required check with target: ${target.kind}`,
+        hint: 'Without it nothing shows whether the new version is healthy.',
+    });
+}
+function judgesRuns(fields) {
+    return /^\s*run\s/m.test(fields.text('rollback-when'));
+}
+const MAX_NAME_CHARACTERS = 100;
+function nameAddresses(urls, lineNumbers) {
+    const names = urls.map(({ host, pathname }) => {
+        const name = `${host}${pathname}`;
+        return name.length > MAX_NAME_CHARACTERS ? `${name.slice(0, MAX_NAME_CHARACTERS - 1)}…` : name;
+    });
+    return names.map((name, index) => names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (line ${lineNumbers[index]})`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/metrics.js
+
+
+
+
+
+
+
+
+const metrics_KNOWN_FIELDS = 'a YAML map of names to a cloudwatch: or a prometheus: metric';
+const CLOUDWATCH_FIELDS = ['namespace', 'metric', 'stat', 'period', 'dimensions', 'region'];
+const PROMETHEUS_FIELDS = ['url', 'query', 'bearer-token', 'username', 'password'];
+const metricList = {
+    expected: metrics_KNOWN_FIELDS,
+    parse: (text) => (0,inputs_checked/* andThen */.hg)((0,health_yaml/* readYaml */.gM)(text, metrics_KNOWN_FIELDS), parseMetrics),
+};
+function parseMetrics(value) {
+    if (value.kind !== 'map' || value.entries.size === 0) {
+        return (0,health_yaml/* refused */.J5)(value.place, {
+            actual: value.kind === 'text' ? value.text : `a ${value.kind}`,
+            expected: metrics_KNOWN_FIELDS,
+        });
+    }
+    return (0,inputs_checked/* each */.__)([...value.entries].map(([name, entry]) => (0,inputs_checked/* andThen */.hg)(parseSource(name, entry.value), (source) => (0,inputs_checked/* valid */.rZ)({ name, source }))));
+}
+function parseSource(name, value) {
+    const expected = 'cloudwatch: or prometheus: with its settings';
+    if (value.kind !== 'map')
+        return (0,health_yaml/* refused */.J5)(value.place, { actual: value.kind === 'text' ? value.text : `a ${value.kind}`, expected });
+    const fields = new YamlFields(value);
+    const unknown = fields.refuseUnknown(['cloudwatch', 'prometheus']);
+    if (!unknown.ok)
+        return unknown;
+    const given = [...value.entries].filter(([, entry]) => entry.value.kind === 'map');
+    const [kind, entry] = given[0] ?? [];
+    if (entry?.value.kind !== 'map' || value.entries.size !== 1)
+        return (0,health_yaml/* refused */.J5)(value.place, { actual: name, expected: `one of ${expected}` });
+    return kind === 'cloudwatch' ? parseCloudWatch(entry.value) : parsePrometheus(entry.value);
+}
+const stat = {
+    expected: 'Average, Sum, Minimum, Maximum, SampleCount or a percentile such as p99',
+    parse(text) {
+        if (/^(?:Average|Sum|Minimum|Maximum|SampleCount|p\d{1,2}(?:\.\d{1,2})?)$/.test(text))
+            return (0,inputs_checked/* valid */.rZ)(text);
+        const proper = text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+        return /^(?:Average|Sum|Minimum|Maximum)$/.test(proper) ? (0,parser/* refuse */.T)(`Did you mean ${proper}?`) : (0,parser/* refuse */.T)();
+    },
+};
+const period = {
+    expected: 'a period of 1s, 5s, 10s, 30s or whole minutes',
+    parse: (text) => (0,inputs_checked/* andThen */.hg)((0,duration_value/* duration */.p)(1_000).parse(text), (ms) => [1_000, 5_000, 10_000, 30_000].includes(ms) || ms % 60_000 === 0 ? (0,inputs_checked/* valid */.rZ)(ms) : (0,parser/* refuse */.T)()),
+};
+function parseCloudWatch(map) {
+    const fields = new YamlFields(map);
+    const metric = (0,inputs_checked/* all */.Q7)({
+        kind: (0,inputs_checked/* valid */.rZ)('cloudwatch'),
+        namespace: fields.take('namespace', (0,values_text/* oneLine */.T)('a namespace such as AWS/ECS')),
+        metric: fields.take('metric', (0,values_text/* oneLine */.T)('the name of a metric, such as CPUUtilization')),
+        stat: fields.take('stat', stat),
+        periodMs: (0,inputs_checked/* andThen */.hg)(fields.takeOptional('period', period), (ms) => (0,inputs_checked/* valid */.rZ)(ms ?? 60_000)),
+        dimensions: parseDimensions(fields),
+        region: fields.takeOptional('region', (0,values_text/* oneLine */.T)('a region such as us-east-1')),
+    });
+    return withKnownFields(fields, CLOUDWATCH_FIELDS, metric);
+}
+function parseDimensions(fields) {
+    const value = fields.value('dimensions');
+    if (value === undefined || !fields.has('dimensions'))
+        return (0,inputs_checked/* valid */.rZ)([]);
+    const expected = 'a map of dimension names to values, such as { ClusterName: prod }';
+    if (value.kind !== 'map')
+        return fields.refuse('dimensions', { expected });
+    return (0,inputs_checked/* each */.__)([...value.entries].map(([name, entry]) => entry.value.kind === 'text' && entry.value.text !== ''
+        ? (0,inputs_checked/* valid */.rZ)({ name, value: entry.value.text })
+        : (0,health_yaml/* refused */.J5)(entry.key, { actual: name, expected })));
+}
+const metrics_hide = () => '***';
+function parsePrometheus(map) {
+    const fields = new YamlFields(map);
+    const metric = (0,inputs_checked/* all */.Q7)({
+        kind: (0,inputs_checked/* valid */.rZ)('prometheus'),
+        url: fields.take('url', address/* secretAddress */.rk, address/* showAddress */.mC),
+        query: fields.take('query', (0,values_text/* script */.K)('a PromQL query that gives one value')),
+        auth: parseAuth(fields),
+    });
+    return withKnownFields(fields, PROMETHEUS_FIELDS, metric);
+}
+function parseAuth(fields) {
+    const secret = (0,values_text/* oneLine */.T)('a secret on one line');
+    if (fields.has('bearer-token') && fields.has('username')) {
+        return fields.refuse('bearer-token', { expected: 'either bearer-token, or username and password' });
+    }
+    if (fields.has('bearer-token')) {
+        return (0,inputs_checked/* andThen */.hg)(fields.take('bearer-token', secret, metrics_hide), (token) => (0,inputs_checked/* valid */.rZ)({ kind: 'bearer', token: new core_secret/* Secret */.z(token) }));
+    }
+    if (!fields.has('username') && !fields.has('password'))
+        return (0,inputs_checked/* valid */.rZ)(undefined);
+    return (0,inputs_checked/* andThen */.hg)((0,inputs_checked/* all */.Q7)({
+        user: fields.take('username', (0,values_text/* oneLine */.T)('a user name')),
+        password: fields.take('password', secret, metrics_hide),
+    }), ({ user, password }) => (0,inputs_checked/* valid */.rZ)({ kind: 'basic', user, password: new core_secret/* Secret */.z(password) }));
+}
+function withKnownFields(fields, known, checked) {
+    const unknown = fields.refuseUnknown(known);
+    return unknown.ok ? checked : (0,inputs_checked/* invalid */.Gq)(...unknown.problems, ...(checked.ok ? [] : checked.problems));
+}
+
+// EXTERNAL MODULE: ./lib/core/duration.js
+var duration = __nccwpck_require__(8415);
+// EXTERNAL MODULE: ./lib/health/triggers/baseline-trigger.js
+var baseline_trigger = __nccwpck_require__(1922);
+// EXTERNAL MODULE: ./lib/health/triggers/probe-trigger.js
+var probe_trigger = __nccwpck_require__(3981);
+// EXTERNAL MODULE: ./lib/health/triggers/trigger-line.js
+var trigger_line = __nccwpck_require__(6393);
+;// CONCATENATED MODULE: ./lib/health/triggers/can-fire.js
+
+
+
+
+function whyNever(line, numbers) {
+    return whyNothingToAsk(line, numbers) ?? whyNeverEnough(line, numbers);
+}
+const OF_PROBES = new Set([
+    'failures-in-a-row',
+    'rate',
+    'time',
+    'time-of-baseline',
+]);
+function whyNothingToAsk(line, numbers) {
+    const { hasChecks, hasRuns, hasVersion } = numbers;
+    const { kind } = line;
+    if (OF_PROBES.has(kind) && !hasChecks)
+        return 'there is no health-url and no required check to probe';
+    if (kind === 'rate' && line.of === 'stale' && !hasVersion)
+        return 'without expect-version no answer is from another version';
+    const isOfRuns = kind === 'run-success-rate' || kind === 'run-duration';
+    return isOfRuns && !hasRuns ? 'runs are read with target: workflow or git only' : undefined;
+}
+function whyNeverEnough(line, numbers) {
+    switch (line.kind) {
+        case 'failures-in-a-row':
+            return line.count > numbers.retries
+                ? `retries is ${numbers.retries}, which decides first; set it to ${line.count} or more`
+                : tooShort(line.count * numbers.intervalMs, `${line.count} probes`, numbers);
+        case 'rate':
+            if (line.of === 'failure' && numbers.retries === 1)
+                return 'retries is 1, which decides first';
+            return whyNeverInWindow(line.windowMs, probe_trigger/* MIN_SAMPLES */.Pu, numbers) ?? whyNeverBeyond(line.bound);
+        case 'time':
+            return (whyNeverSoSlow(line, numbers) ?? whyNeverInWindow(line.windowMs, (0,probe_trigger/* samplesFor */.rS)(line.statistic), numbers));
+        case 'time-of-baseline':
+            return tooShort(baseline_trigger/* MIN_SAMPLES_OF_COMPARISON */.T0 * numbers.intervalMs, `the ${baseline_trigger/* MIN_SAMPLES_OF_COMPARISON */.T0} samples that ${(0,trigger_line/* renderStatistic */.d6)(line.statistic)} time is compared on`, numbers);
+        case 'metric':
+            return whyNeverHeld(line.durationMs, numbers, numbers.metrics.get(line.name));
+        case 'run-success-rate':
+            return whyNeverBeyond(line.bound);
+        case 'alarm':
+        case 'run-duration':
+            return undefined;
+    }
+}
+function whyNeverInWindow(windowMs, needed, numbers) {
+    const samples = Math.floor(windowMs / numbers.intervalMs);
+    if (samples < needed) {
+        const enoughMs = needed * numbers.intervalMs;
+        return `${needed} samples are needed, and ${(0,duration/* renderDuration */.P)(windowMs)} hold ${samples} at an interval of ${(0,duration/* renderDuration */.P)(numbers.intervalMs)}; say over ${(0,duration/* renderDuration */.P)(enoughMs)}, or shorten interval`;
+    }
+    return tooShort(windowMs, 'the window', numbers);
+}
+function whyNeverBeyond({ operator, value }) {
+    if (operator === '>' && value >= 100)
+        return 'a rate is never above 100%';
+    return operator === '<' && value <= 0 ? 'a rate is never below 0%' : undefined;
+}
+function whyNeverSoSlow(line, { intervalMs, timeoutMs }) {
+    const { statistic, bound, windowMs } = line;
+    if (!(0,trigger_line/* exceeds */.Or)(timeoutMs, bound))
+        return `timeout is ${(0,duration/* renderDuration */.P)(timeoutMs)}, and no answer counts for more; raise timeout above ${(0,duration/* renderDuration */.P)(bound.value)}, or lower the bound`;
+    const needed = (0,probe_trigger/* samplesFor */.rS)(statistic);
+    const slow = statistic.kind === 'mean' ? needed : needed - Math.ceil((statistic.percent * needed) / 100) + 1;
+    const leastMs = slow * bound.value + Math.max(0, needed - slow - 1) * intervalMs - timeoutMs;
+    if (bound.value <= intervalMs || leastMs < windowMs)
+        return undefined;
+    const enoughMs = needed * bound.value;
+    return `${needed} samples are needed, and answers as slow as that do not leave ${(0,duration/* renderDuration */.P)(windowMs)} room for them; say over ${(0,duration/* renderDuration */.P)(enoughMs)}`;
+}
+function whyNeverHeld(durationMs, numbers, pace) {
+    const { periodMs = 0, lagMs = 0 } = pace ?? {};
+    if (durationMs < 2 * periodMs) {
+        return `two values, one each ${(0,duration/* renderDuration */.P)(periodMs)}, are the least that can be judged; say for ${(0,duration/* renderDuration */.P)(2 * periodMs)}`;
+    }
+    const held = `for ${(0,duration/* renderDuration */.P)(durationMs)}`;
+    if (lagMs === 0)
+        return tooShort(durationMs, held, numbers);
+    const what = `${held}, one period and the ${(0,duration/* renderDuration */.P)(lagMs)} after which a metric is published`;
+    return tooShort(durationMs + periodMs + lagMs, what, numbers);
+}
+function tooShort(neededMs, what, { bakeTimeMs }) {
+    if (neededMs <= bakeTimeMs)
+        return undefined;
+    return `it takes ${(0,duration/* renderDuration */.P)(neededMs)} (${what}), and bake-time is ${(0,duration/* renderDuration */.P)(bakeTimeMs)}`;
+}
+
+// EXTERNAL MODULE: ./lib/health/triggers/make-trigger.js + 1 modules
+var make_trigger = __nccwpck_require__(259);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __nccwpck_require__(8252);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-trigger.js
+var metric_trigger = __nccwpck_require__(4101);
+// EXTERNAL MODULE: ./lib/health/triggers/parse-trigger.js + 1 modules
+var parse_trigger = __nccwpck_require__(7266);
+;// CONCATENATED MODULE: ./lib/inputs/rollback-when.js
+
+
+
+
+
+
+
+
+
+
+const ALLOWED = 'triggers such as failure rate > 5% over 2m or alarm web-5xx in ALARM';
+function rollbackWhen(context) {
+    const list = (0,lines/* lines */.M)((0,language/* language */.B)(ALLOWED, parse_trigger/* parseTriggerLine */.U));
+    return {
+        expected: list.expected,
+        parse(text) {
+            const texts = (0,lines/* splitLines */.u)(text);
+            return (0,inputs_checked/* andThen */.hg)(list.parse(text), (found) => (0,inputs_checked/* andThen */.hg)((0,inputs_checked/* each */.__)(found.map((line, index) => refuseUseless(line, texts[index], context))), () => (0,inputs_checked/* valid */.rZ)(gather(found, texts.map((line) => line.text), context.metrics))));
+        },
+    };
+}
+function refuseUseless(line, at, { metrics, numbers, pollIntervalMs }) {
+    const place = { actual: at?.text ?? '', line: at?.number, column: at && 1 };
+    if (line.kind === 'metric' && metrics.every(({ name }) => name !== line.name)) {
+        return (0,inputs_checked/* invalid */.Gq)({ ...place, actual: line.name, ...unknownMetric(line.name, metrics) });
+    }
+    const paces = metrics.map((metric) => [metric.name, paceOf(metric, pollIntervalMs)]);
+    const why = whyNever(line, { ...numbers, metrics: new Map(paces) });
+    if (why === undefined)
+        return (0,inputs_checked/* valid */.rZ)(line);
+    return (0,inputs_checked/* invalid */.Gq)({ ...place, expected: 'triggers that can fire', hint: `It never could: ${why}.` });
+}
+function paceOf({ source }, pollIntervalMs) {
+    return source.kind === 'cloudwatch'
+        ? { periodMs: source.periodMs, lagMs: metric_trigger/* PUBLISHING_LAG_MS */.a0 }
+        : { periodMs: (0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), lagMs: 0 };
+}
+function unknownMetric(name, metrics) {
+    const names = metrics.map((metric) => metric.name);
+    if (names.length === 0)
+        return {
+            expected: 'the names in metrics',
+            hint: 'The input metrics is empty: define the metric there.',
+        };
+    const meant = (0,nearest/* nearest */.p)(name, names);
+    return { expected: (0,choice/* enumerate */.H)(names), hint: meant && `Did you mean ${meant}?` };
+}
+function gather(found, texts, metrics) {
+    const named = new Set(found.flatMap((line) => (line.kind === 'metric' ? line.name : [])));
+    return {
+        triggers: found.map((line, index) => (0,make_trigger/* makeTrigger */.v)(texts[index] ?? '', line)),
+        metrics: metrics.filter(({ name }) => named.has(name)),
+        alarms: [...new Set(found.flatMap((line) => (line.kind === 'alarm' ? line.name : [])))],
+        readsRuns: found.some(({ kind }) => kind === 'run-success-rate' || kind === 'run-duration'),
+    };
+}
+function findUnusedMetrics(metrics, used) {
+    return metrics.filter((metric) => !used?.metrics.includes(metric)).map(({ name }) => name);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/integer.js
+var integer = __nccwpck_require__(154);
+;// CONCATENATED MODULE: ./lib/inputs/health.js
+
+
+
+
+
+
+
+const SHORTEST_MS = 10;
+const LONGEST_INTERVAL_MS = 3_600_000;
+function parseHealth(fields, target) {
+    const basics = (0,inputs_checked/* all */.Q7)({
+        checks: parseChecks(fields, target),
+        expectVersion: fields.takeOptional('expect-version', (0,values_text/* oneLine */.T)('a version on one line')),
+        intervalMs: fields.take('interval', (0,duration_value/* duration */.p)(SHORTEST_MS, LONGEST_INTERVAL_MS)),
+        startPeriodMs: fields.take('start-period', (0,duration_value/* duration */.p)(0)),
+        successThreshold: fields.take('success-threshold', (0,integer/* integer */.n)(1, 1_000)),
+        bakeTimeMs: fields.take('bake-time', (0,duration_value/* duration */.p)(0)),
+        retries: fields.take('retries', (0,integer/* integer */.n)(1, 1_000)),
+    });
+    const metrics = fields.takeList('metrics', metricList);
+    const read = (0,inputs_checked/* all */.Q7)({
+        basics: (0,inputs_checked/* andThen */.hg)(basics, (found) => refuseUnreadVersion(fields, found)),
+        metrics,
+    });
+    return (0,inputs_checked/* andThen */.hg)(read, (found) => (0,inputs_checked/* andThen */.hg)(parseRollbackWhen(fields, found, target), (rules) => (0,inputs_checked/* valid */.rZ)(rules === undefined ? found.basics : { ...found.basics, rollbackWhen: rules })));
+}
+function refuseUnreadVersion(fields, basics) {
+    const isRead = basics.checks.some(({ versionFrom, required }) => required && versionFrom !== undefined);
+    if (basics.expectVersion === undefined || isRead || basics.checks.length === 0)
+        return (0,inputs_checked/* valid */.rZ)(basics);
+    return fields.refuse('expect-version', {
+        expected: 'only where a check reads a version',
+        hint: 'Set version-from in a required entry of checks, or set health-url.',
+    });
+}
+function parseRollbackWhen(fields, { basics, metrics }, target) {
+    const { checks, expectVersion, intervalMs, bakeTimeMs, retries } = basics;
+    const required = checks.filter((check) => check.required);
+    const numbers = {
+        intervalMs,
+        bakeTimeMs,
+        retries,
+        timeoutMs: Math.max(0, ...required.map(({ timeoutMs }) => timeoutMs)),
+        hasChecks: required.length > 0,
+        hasVersion: expectVersion !== undefined,
+        hasRuns: target?.hasRuns ?? false,
+    };
+    const poll = fields.take('poll-interval', (0,duration_value/* duration */.p)(SHORTEST_MS));
+    const pollIntervalMs = poll.ok ? poll.value : 0;
+    const parser = rollbackWhen({ metrics, numbers, pollIntervalMs });
+    return (0,inputs_checked/* andThen */.hg)(fields.takeOptional('rollback-when', parser), (rules) => {
+        const [unused] = findUnusedMetrics(metrics, rules);
+        if (unused === undefined)
+            return (0,inputs_checked/* valid */.rZ)(rules);
+        return fields.refuse('metrics', {
+            actual: unused,
+            expected: 'metrics that a line of rollback-when reads',
+            hint: `For example: metric ${unused} > 95 for 5m`,
+        });
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/input-error.js
+var input_error = __nccwpck_require__(1674);
+;// CONCATENATED MODULE: ./lib/inputs/unknown-inputs.js
+
+
+function findMisspelt(reader) {
+    const names = Object.keys(declarations/* INPUT_DEFAULTS */.W);
+    return (reader.given?.() ?? [])
+        .filter((name) => !names.includes(name))
+        .flatMap((name) => {
+        const meant = (0,nearest/* nearest */.p)(name, names);
+        return meant === undefined
+            ? []
+            : [{ input: name, actual: '***', expected: 'only names of inputs', hint: `Did you mean ${meant}?` }];
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/inputs/values/certificates.js
+
+
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
+const certificates = {
+    expected: 'one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)',
+    parse(text) {
+        const found = text.match(CERTIFICATE) ?? [];
+        if (text.includes('PRIVATE KEY'))
+            return (0,parser/* refuse */.T)('It holds a private key, which nobody may have but its owner.');
+        if (found.length === 0)
+            return (0,parser/* refuse */.T)('It must be the content of the file, with its BEGIN and END lines.');
+        const broken = found.findIndex((pem) => !isReadable(pem));
+        if (broken >= 0)
+            return (0,parser/* refuse */.T)(`Certificate ${broken + 1} of ${found.length} cannot be read; its lines may be broken.`);
+        return (0,inputs_checked/* valid */.rZ)(`${found.join('\n')}\n`);
+    },
+};
+function isReadable(pem) {
+    try {
+        return new external_node_crypto_.X509Certificate(pem).subject !== undefined;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/values/rollback-to-value.js
+
+
+
+function rollbackTo(revision) {
+    return {
+        expected: `previous, -N for the Nth good version back, or ${revision.expected}`,
+        parse(text) {
+            if (text === 'previous')
+                return (0,inputs_checked/* valid */.rZ)({ kind: 'previous' });
+            if (/^-\d+$/.test(text)) {
+                const count = -Number(text);
+                return count >= 1 && count <= 100 ? (0,inputs_checked/* valid */.rZ)({ kind: 'back', count }) : (0,parser/* refuse */.T)('N is from 1 to 100.');
+            }
+            const named = revision.parse(text);
+            if (!named.ok && (0,nearest/* nearest */.p)(text, ['previous']) !== undefined)
+                return (0,parser/* refuse */.T)('Did you mean previous?');
+            return (0,inputs_checked/* andThen */.hg)(named, (found) => (0,inputs_checked/* valid */.rZ)({ kind: 'revision', revision: found }));
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./lib/targets/registry.js + 18 modules
+var registry = __nccwpck_require__(6178);
+;// CONCATENATED MODULE: ./lib/main/purpose.js
+
+
+
+
+const mode = (0,choice/* choice */.Y)(['guard', 'rollback', 'validate', 'capture']);
+const kind = (0,choice/* choice */.Y)(registry/* ALL_TARGETS */.vh.map(({ kind }) => kind));
+function takeMode(fields) {
+    return fields.take('mode', mode);
+}
+function takeTarget(fields) {
+    return (0,inputs_checked/* andThen */.hg)(fields.take('target', kind), (found) => (0,inputs_checked/* valid */.rZ)(registry/* TARGETS */.dW[found]));
+}
+function findMisplaced(fields) {
+    const names = Object.keys(declarations/* INPUT_DEFAULTS */.W);
+    const chosen = [
+        { input: 'mode', key: 'modes', value: fields.take('mode', mode) },
+        { input: 'target', key: 'targets', value: fields.take('target', kind) },
+    ];
+    return names
+        .filter((name) => fields.isSet(name))
+        .flatMap((name) => chosen.flatMap(({ input, key, value }) => {
+        const places = (0,registry/* ruleOf */.Y)(name)[key];
+        if (places === undefined || !value.ok || places.includes(value.value))
+            return [];
+        const refused = fields.refuse(name, {
+            expected: `only with ${input}: ${(0,choice/* enumerate */.H)(places)}`,
+            hint: `This step has ${input}: ${value.value}.`,
+        });
+        return refused.ok ? [] : refused.problems;
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/main/parse-inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const parse_inputs_SHORTEST_MS = 10;
+const LONGEST_POLL_INTERVAL_MS = 600_000;
+function parseInputs(reader) {
+    const fields = new inputs_fields/* Fields */.C(reader, registry/* ruleOf */.Y);
+    const target = takeTarget(fields);
+    const misplaced = [...findMisspelt(reader), ...findMisplaced(fields)];
+    const config = (0,inputs_checked/* all */.Q7)({
+        mode: parseMode(fields, target),
+        target: (0,inputs_checked/* andThen */.hg)(target, (chosen) => chosen.parse(fields)),
+        autoRollback: fields.take('auto-rollback', values_boolean/* boolean */.z),
+        rollbackTo: parseRollbackTo(fields, target),
+        health: parseHealth(fields, target.ok ? target.value : undefined),
+        network: parseNetwork(fields),
+        rolloutTimeoutMs: fields.take('rollout-timeout', (0,duration_value/* duration */.p)(parse_inputs_SHORTEST_MS)),
+        rollbackTimeoutMs: fields.take('rollback-timeout', (0,duration_value/* duration */.p)(parse_inputs_SHORTEST_MS)),
+        pollIntervalMs: fields.take('poll-interval', (0,duration_value/* duration */.p)(parse_inputs_SHORTEST_MS, LONGEST_POLL_INTERVAL_MS)),
+        onInconclusive: parseOnInconclusive(fields, target),
+        failOnRollback: fields.take('fail-on-rollback', values_boolean/* boolean */.z),
+        captured: fields.takeOptional('captured', (0,values_text/* script */.K)('what the output captured of mode: capture said')),
+        githubToken: fields.takeOptional('github-token', github/* githubToken */.bU),
+        environment: fields.takeOptional('environment', github/* environmentName */.VE),
+        notify: parseNotify(fields),
+        incident: parseIncident(fields),
+        recoveryTargetMs: fields.takeOptional('recovery-target', (0,duration_value/* duration */.p)(1_000)),
+    });
+    if (config.ok && misplaced.length === 0)
+        return config.value;
+    throw new input_error/* InputError */.dz(arrange(misplaced, config.ok ? [] : config.problems));
+}
+const IP_VERSIONS = { auto: 'auto', '4': 4, '6': 6 };
+function parseNetwork(fields) {
+    const ipVersion = fields.take('ip-version', (0,choice/* choice */.Y)(['auto', '4', '6']));
+    return (0,inputs_checked/* all */.Q7)({
+        ipVersion: (0,inputs_checked/* andThen */.hg)(ipVersion, (version) => (0,inputs_checked/* valid */.rZ)(IP_VERSIONS[version])),
+        caPem: fields.takeOptional('ca-certificate', certificates),
+    });
+}
+function parseMode(fields, target) {
+    return (0,inputs_checked/* andThen */.hg)(takeMode(fields), (mode) => {
+        if (mode !== 'rollback' || !target.ok || target.value.revision !== undefined)
+            return (0,inputs_checked/* valid */.rZ)(mode);
+        return fields.refuse('mode', {
+            expected: `guard, validate or capture with target: ${target.value.kind}`,
+            hint: 'There is nothing to put back without a target.',
+        });
+    });
+}
+function parseRollbackTo(fields, target) {
+    return (0,inputs_checked/* andThen */.hg)(target, ({ revision }) => {
+        return revision === undefined
+            ? (0,inputs_checked/* valid */.rZ)({ kind: 'previous' })
+            : fields.take('rollback-to', rollbackTo(revision));
+    });
+}
+function parseOnInconclusive(fields, target) {
+    const choices = ['fail', 'pass', 'rollback'];
+    return (0,inputs_checked/* andThen */.hg)(fields.take('on-inconclusive', (0,choice/* choice */.Y)(choices)), (chosen) => {
+        if (chosen !== 'rollback' || !target.ok || target.value.revision !== undefined)
+            return (0,inputs_checked/* valid */.rZ)(chosen);
+        return fields.refuse('on-inconclusive', { expected: `fail or pass with target: ${target.value.kind}` });
+    });
+}
+function arrange(misplaced, others) {
+    const names = Object.keys(declarations/* INPUT_DEFAULTS */.W);
+    const belonging = others.filter(({ input }) => misplaced.every((problem) => problem.input !== input));
+    const unique = new Map([...misplaced, ...belonging].map((problem) => [JSON.stringify(problem), problem]));
+    return [...unique.values()].toSorted((a, b) => names.indexOf(a.input) - names.indexOf(b.input) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 
@@ -8766,12 +8176,82 @@ function withoutMarkdown(headline) {
 
 /***/ }),
 
+/***/ 8201:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ RunJournal)
+/* harmony export */ });
+/* harmony import */ var _core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(569);
+
+class RunJournal {
+    #events = [];
+    #clock;
+    #redact;
+    #onEvent;
+    constructor(clock, redact, onEvent) {
+        this.#clock = clock;
+        this.#redact = redact;
+        this.#onEvent = onEvent;
+    }
+    get events() {
+        return this.#events;
+    }
+    record(body) {
+        const event = { atMs: this.#clock.nowMs(), ...(0,_core_redact_deep_js__WEBPACK_IMPORTED_MODULE_0__/* .redactDeep */ .K)(body, this.#redact) };
+        this.#events.push(event);
+        this.#onEvent(event);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1957:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ renderJsonReport)
+/* harmony export */ });
+/* unused harmony export SCHEMA_VERSION */
+/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5694);
+
+const SCHEMA_VERSION = 1;
+function renderJsonReport({ outcome, events, context }) {
+    return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, context, outcome: flatten(outcome), events }, null, 1)}\n`;
+}
+function flatten({ verification, recovery, ...rest }) {
+    return {
+        ...rest,
+        verification: verification && flattenVerification(verification),
+        recovery: recovery && flattenVerification(recovery),
+    };
+}
+function flattenVerification({ assessment, ...rest }) {
+    return { ...rest, assessment: flattenAssessment(assessment) };
+}
+function flattenAssessment({ checks, verdict: _, ...rest }) {
+    const triggers = [...checks].map(([check, progress]) => ({
+        check,
+        phase: progress.phase,
+        passesInARow: progress.passesInARow,
+        failuresInARow: (0,_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .failuresInARow */ .q_)(progress),
+        bakeStartedAtMs: progress.bakeStartedAtMs,
+        bakedCount: progress.bakedCount,
+    }));
+    return { ...rest, checks: triggers };
+}
+
+
+/***/ }),
+
 /***/ 1192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ renderCounts),
-/* harmony export */   j: () => (/* binding */ ProbeRuns)
+/* harmony export */   C3: () => (/* binding */ describeObservation),
+/* harmony export */   Pn: () => (/* binding */ renderCounts),
+/* harmony export */   j6: () => (/* binding */ ProbeRuns)
 /* harmony export */ });
 const LISTED_ONE_BY_ONE = 3;
 const MARKS = { pass: '✓', fail: '✗', stale: '~', error: '?', nodata: '?' };
@@ -8836,13 +8316,46 @@ function fold(check, run) {
         `${MARKS[run.result]} ${check}: ${run.count} × ${run.result === 'pass' ? 'passed' : (run.last.reason ?? run.result)}`,
     ];
 }
-function renderLine({ check, result, reason, answer, latencyMs }) {
+function renderLine(observation) {
+    return `${MARKS[observation.result]} ${describeObservation(observation)}`;
+}
+function describeObservation({ check, result, reason, answer, latencyMs }) {
     if (result !== 'pass')
-        return `${MARKS[result]} ${check}: ${reason ?? result}`;
+        return `${check}: ${reason ?? result}`;
     const status = answer?.status === undefined ? 'passed' : `${answer.status}`;
     const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`;
     const version = answer?.version === undefined ? '' : `, version ${answer.version}`;
-    return `${MARKS.pass} ${check}: ${status}${latency}${version}`;
+    return `${check}: ${status}${latency}${version}`;
+}
+
+
+/***/ }),
+
+/***/ 3779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ reportSettings)
+/* harmony export */ });
+function reportSettings(config) {
+    const { health } = config;
+    return {
+        checks: health.checks.map(({ name, required }) => ({ name, required })),
+        expectVersion: health.expectVersion,
+        intervalMs: health.intervalMs,
+        startPeriodMs: health.startPeriodMs,
+        successThreshold: health.successThreshold,
+        bakeTimeMs: health.bakeTimeMs,
+        retries: health.retries,
+        rolloutTimeoutMs: config.rolloutTimeoutMs,
+        rollbackTimeoutMs: config.rollbackTimeoutMs,
+        pollIntervalMs: config.pollIntervalMs,
+        autoRollback: config.autoRollback,
+        failOnRollback: config.failOnRollback,
+        onInconclusive: config.onInconclusive,
+        recoveryTargetMs: config.recoveryTargetMs,
+        rollbackWhen: health.rollbackWhen?.triggers.map(({ line }) => line),
+    };
 }
 
 
@@ -9514,7 +9027,7 @@ function probesSection({ events }) {
     const rows = strips.map((strip) => {
         const of = hasStages ? `${stage_names/* STAGE_LABELS */.B[strip.stage]} | ` : '';
         const check = (0,untrusted/* cell */.Hn)((0,untrusted/* codeSpan */.SS)(strip.check, 80));
-        const counts = (0,probe_runs/* renderCounts */.P)(countResults(strip.observations));
+        const counts = (0,probe_runs/* renderCounts */.Pn)(countResults(strip.observations));
         return `| ${check} | ${of}${drawStrip(strip, perSquare)}<br>${counts} | ${drawLatency(strip, scale)} |`;
     });
     const header = hasStages
@@ -9786,6 +9299,32 @@ function link(label, address) {
 
 /***/ }),
 
+/***/ 8257:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ AnswerWarnings)
+/* harmony export */ });
+class AnswerWarnings {
+    #journal;
+    #reported = new Set();
+    constructor(journal) {
+        this.#journal = journal;
+    }
+    report({ check, warnings = [] }) {
+        for (const warning of warnings) {
+            const text = `${check}: ${warning}`;
+            if (this.#reported.has(text))
+                continue;
+            this.#reported.add(text);
+            this.#journal.record({ kind: 'warned', text });
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 1731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9882,6 +9421,243 @@ function paceMs(pollIntervalMs, sinceChangeMs, latest) {
 
 /***/ }),
 
+/***/ 4238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ verify)
+});
+
+// EXTERNAL MODULE: ./lib/health/assess.js + 1 modules
+var assess = __nccwpck_require__(3607);
+// EXTERNAL MODULE: ./lib/health/health-progress.js
+var health_progress = __nccwpck_require__(7336);
+// EXTERNAL MODULE: ./lib/health/intermittent.js
+var intermittent = __nccwpck_require__(1041);
+// EXTERNAL MODULE: ./lib/health/rollout-progress.js
+var rollout_progress = __nccwpck_require__(4047);
+// EXTERNAL MODULE: ./lib/health/triggers/metric-source.js
+var metric_source = __nccwpck_require__(8252);
+// EXTERNAL MODULE: ./lib/run/answer-warnings.js
+var answer_warnings = __nccwpck_require__(8257);
+// EXTERNAL MODULE: ./lib/run/rollout-pace.js
+var rollout_pace = __nccwpck_require__(4022);
+;// CONCATENATED MODULE: ./lib/run/verification.js
+
+
+
+
+
+
+
+class Verifying {
+    decided;
+    #ports;
+    #settings;
+    #startedAtMs;
+    #progress;
+    #phase;
+    #changedAtMs;
+    #isDecided = false;
+    #warnings;
+    #decide = () => { };
+    constructor(ports, settings) {
+        this.#ports = ports;
+        this.#settings = settings;
+        this.#warnings = new answer_warnings/* AnswerWarnings */.a(ports.journal);
+        this.#startedAtMs = ports.clock.nowMs();
+        this.#changedAtMs = this.#startedAtMs;
+        this.decided = new Promise((resolve) => {
+            this.#decide = resolve;
+        });
+        const { stage, baseline, deployBegunAtMs } = settings;
+        const rollout = (ports.watch === undefined ? rollout_progress/* withoutRollout */.AH : rollout_progress/* beginRollout */.Zf)(this.#startedAtMs);
+        const { expected } = settings;
+        const version = expected.kind === 'exactly' ? expected.version : undefined;
+        this.#progress = { ...(0,health_progress/* beginHealth */.CS)(ports.probes, rollout, version), baseline, deployBegunAtMs };
+        ports.journal.record({ kind: 'stage-started', stage, deployBegunAtMs });
+        if (baseline !== undefined)
+            ports.journal.record({ kind: 'compared-with', stage, baseline });
+    }
+    async probeAtFixedRate(probe, offsetMs, until) {
+        const { clock } = this.#ports;
+        const { intervalMs } = this.#settings.policy;
+        if (offsetMs > 0)
+            await clock.sleep(offsetMs, until);
+        for (let point = 0;;) {
+            this.#addObservation(await probe.probe(this.#settings.expected, until));
+            if (this.#isDecided)
+                return;
+            const elapsedMs = clock.nowMs() - this.#startedAtMs - offsetMs;
+            point = Math.max(point, Math.floor(elapsedMs / intervalMs)) + 1;
+            await clock.sleep(point * intervalMs - elapsedMs, until);
+        }
+    }
+    async followPlatform(watch, until) {
+        const { clock, random } = this.#ports;
+        for (;;) {
+            this.#addPoll(await watch.poll(until));
+            if (this.#isDecided)
+                return;
+            const sinceChangeMs = clock.nowMs() - this.#changedAtMs;
+            const { latest } = this.#progress.rollout;
+            await clock.sleep((0,rollout_pace/* nextPollDelayMs */.G)(this.#settings.pollIntervalMs, sinceChangeMs, latest, random()), until);
+        }
+    }
+    async sampleMetrics(source, until) {
+        const { clock, journal } = this.#ports;
+        const { pollIntervalMs, stage } = this.#settings;
+        for (;;) {
+            const samples = await source.sample(until);
+            this.#progress = (0,health_progress/* followSamples */.P4)(this.#progress, samples);
+            journal.record({ kind: 'metrics-sampled', stage, samples });
+            this.#reconsider();
+            if (this.#isDecided)
+                return;
+            await clock.sleep((0,metric_source/* sampleIntervalMs */.E)(pollIntervalMs), until);
+        }
+    }
+    async waitForBakeEnd(until) {
+        for (;;) {
+            this.#reconsider();
+            if (this.#isDecided)
+                return;
+            await this.#ports.clock.sleep(this.#settings.policy.intervalMs, until);
+        }
+    }
+    #addObservation(observation) {
+        this.#progress = (0,health_progress/* followObservation */.M0)(this.#progress, observation, this.#settings.policy);
+        this.#ports.journal.record({ kind: 'observed', stage: this.#settings.stage, observation });
+        this.#warnings.report(observation);
+        this.#reconsider();
+    }
+    #addPoll(poll) {
+        const before = this.#progress.rollout.latest;
+        this.#progress = (0,health_progress/* followPoll */.tg)(this.#progress, poll, this.#settings.policy);
+        for (const text of poll.news)
+            this.#ports.journal.record({ kind: 'platform-said', text });
+        for (const { service, state, begunAtMs } of poll.services) {
+            const earlier = before?.services.find((one) => one.service === service)?.state;
+            if (JSON.stringify(earlier) === JSON.stringify(state))
+                continue;
+            this.#changedAtMs = poll.atMs;
+            this.#ports.journal.record({ kind: 'rollout-changed', service, state, begunAtMs });
+        }
+        this.#reconsider();
+    }
+    #reconsider() {
+        const { clock, journal } = this.#ports;
+        const { policy, stage } = this.#settings;
+        if (this.#isDecided)
+            return;
+        const assessment = (0,assess/* assess */.n)(policy, this.#progress, clock.nowMs());
+        if (assessment.phase !== this.#phase) {
+            this.#phase = assessment.phase;
+            journal.record({ kind: 'phase-changed', stage, phase: assessment.phase });
+        }
+        const { verdict } = assessment;
+        if (verdict === undefined)
+            return;
+        this.#isDecided = true;
+        if (verdict.kind === 'healthy') {
+            this.#warnOfUnevaluated(assessment);
+            if (stage === 'verification')
+                this.#warnOfIntermittent(assessment);
+        }
+        journal.record({ kind: 'judged', stage, verdict });
+        this.#decide({
+            verdict,
+            assessment,
+            startedAtMs: this.#startedAtMs,
+            endedAtMs: clock.nowMs(),
+            lastBegunAtMs: (0,rollout_progress/* findLastBegin */.lD)(this.#progress.rollout),
+        });
+    }
+    #warnOfIntermittent({ checks }) {
+        for (const check of checks.values()) {
+            const text = (0,intermittent/* describeIntermittent */.p)(check, this.#settings.policy);
+            const line = (0,intermittent/* lineAgainst */.s)(check, this.#settings.policy);
+            if (text === undefined || line === undefined || !check.required)
+                continue;
+            const hint = `To roll back at such a rate, add this line to rollback-when: ${line}`;
+            this.#ports.journal.record({ kind: 'warned', text, hint });
+        }
+    }
+    #warnOfUnevaluated({ triggers }) {
+        for (const { line, state, text } of triggers) {
+            if (state !== 'not-evaluable')
+                continue;
+            this.#ports.journal.record({ kind: 'warned', text: `"${line}" could not be evaluated: ${text}` });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/verify.js
+
+async function verify(ports, settings, signal) {
+    signal.throwIfAborted();
+    const watch = new Verifying(ports, settings);
+    const offsets = stagger(ports.probes.length, settings.policy.intervalMs);
+    const stop = new AbortController();
+    const until = AbortSignal.any([signal, stop.signal]);
+    const loops = [
+        ...ports.probes.map((probe, index) => watch.probeAtFixedRate(probe, offsets(index), until)),
+        ...(ports.watch === undefined ? [] : [watch.followPlatform(ports.watch, until)]),
+        ...(ports.metricSources ?? []).map((source) => watch.sampleMetrics(source, until)),
+        ...(ports.probes.some(({ required }) => required) ? [] : [watch.waitForBakeEnd(until)]),
+    ];
+    try {
+        return await Promise.race([watch.decided, rejectWithFirst(loops)]);
+    }
+    finally {
+        stop.abort();
+        await Promise.allSettled(loops);
+    }
+}
+function rejectWithFirst(loops) {
+    return new Promise((_, reject) => {
+        for (const loop of loops)
+            loop.catch(reject);
+    });
+}
+const MAX_SIMULTANEOUS_PROBES = 10;
+function stagger(count, intervalMs) {
+    return count <= MAX_SIMULTANEOUS_PROBES ? () => 0 : (index) => Math.floor((index * intervalMs) / count);
+}
+
+
+/***/ }),
+
+/***/ 2090:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ SystemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+
+class SystemClock {
+    #startedAtMs = performance.now();
+    nowMs() {
+        return performance.now() - this.#startedAtMs;
+    }
+    async sleep(durationMs, signal) {
+        signal.throwIfAborted();
+        try {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.max(0, durationMs), undefined, { signal });
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            throw error;
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 2546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9899,6 +9675,1000 @@ function isCapturedService(value) {
         typeof taskDefinition === 'string' &&
         typeof isProven === 'boolean' &&
         Array.isArray(images));
+}
+
+
+/***/ }),
+
+/***/ 6178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  vh: () => (/* binding */ ALL_TARGETS),
+  dW: () => (/* binding */ TARGETS),
+  Y: () => (/* binding */ ruleOf)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/health-yaml.js
+var health_yaml = __nccwpck_require__(8563);
+;// CONCATENATED MODULE: ./lib/inputs/health-secrets.js
+
+const PLAIN = new Set(['bearer-token', 'password', 'body']);
+function findYamlSecrets(text) {
+    if (text.trim() === '')
+        return { headers: [], addresses: [], plain: [], bodies: [] };
+    const read = (0,health_yaml/* readYaml */.gM)(text, '');
+    const found = read.ok ? collect(read.value) : guess(text);
+    return {
+        headers: found.flatMap(({ kind, text }) => (kind === 'header' ? text : [])),
+        addresses: found.flatMap(({ kind, text }) => (kind === 'address' ? text : [])),
+        plain: found.flatMap(({ kind, text }) => (kind === 'plain' ? text : [])),
+        bodies: found.flatMap(({ kind, text }) => (kind === 'body' ? text : [])),
+    };
+}
+function collect(value) {
+    switch (value.kind) {
+        case 'text':
+            return [];
+        case 'list':
+            return value.items.flatMap(collect);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => collectField(key, entry.value));
+    }
+}
+function collectField(key, value) {
+    if (key === 'headers')
+        return textsOf(value).map((text) => ({ kind: 'header', text: text.includes(':') ? text : `: ${text}` }));
+    if (key === 'url')
+        return textsOf(value).map((text) => ({ kind: 'address', text }));
+    if (key === 'body' && value.kind === 'text')
+        return [
+            ...textsOf(value).map((text) => ({ kind: 'plain', text })),
+            { kind: 'body', text: value.text },
+        ];
+    if (PLAIN.has(key))
+        return textsOf(value).map((text) => ({ kind: 'plain', text }));
+    return collect(value);
+}
+function textsOf(value) {
+    switch (value.kind) {
+        case 'text':
+            return value.text.split('\n').map((line) => line.trim());
+        case 'list':
+            return value.items.flatMap(textsOf);
+        case 'map':
+            return [...value.entries].flatMap(([key, entry]) => textsOf(entry.value).map((text) => `${key}: ${text}`));
+    }
+}
+const HARMLESS = /^(?:name|method|expect-status|version-from|required|timeout|namespace|metric|stat|period|region|query|url)$/i;
+function guess(text) {
+    return text.split('\n').flatMap((line) => {
+        const [, key = '', value = ''] = /^[\s-]*"?([\w.-]+)"?\s*:\s*(.*)$/.exec(line) ?? [];
+        const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+        if (/^url$/i.test(key))
+            return [{ kind: 'address', text: bare }];
+        return bare === '' || HARMLESS.test(key) ? [] : [{ kind: 'header', text: `${key}: ${bare}` }];
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/lines.js
+var lines = __nccwpck_require__(2407);
+;// CONCATENATED MODULE: ./lib/inputs/secret-texts.js
+
+
+const SHORTEST_PARAMETER = 8;
+const everyLine = (text) => (0,lines/* splitLines */.u)(text).map((line) => line.text);
+const headerSecrets = (text) => everyLine(text).flatMap(secretsOfHeader);
+const addressSecrets = (text) => everyLine(text).flatMap(secretsOfAddress);
+const PUBLIC = /^(?:version|sha|commit|ref|branch|tag|revision|release|environment|env|service|app|application|cluster|project|name|action|reason|message|text|channel|type|kind|status|state|event|target|from|to|slot|region|url|format)$/i;
+const ORDINARY = /\s|^v?[\d.]+$|^[a-z]+(?:\/[a-z]+)?$/i;
+const SECRET_FIELD = /(?:key|token|secret|pass|password|passwd|pat|credentials?|auth|signature|pin)$/i;
+const bodySecrets = (text) => {
+    if (text.trim() === '')
+        return [];
+    const fields = readFields(text);
+    if (fields === undefined)
+        return ORDINARY.test(text.trim()) ? [] : [text];
+    return fields.flatMap(([name, value]) => {
+        const isSecret = SECRET_FIELD.test(name) ||
+            (!PUBLIC.test(name) && value.length >= SHORTEST_PARAMETER && !ORDINARY.test(value));
+        return isSecret && !/\{(?:from|to|reason)\}/.test(value) ? [value] : [];
+    });
+};
+function readFields(text) {
+    try {
+        return fieldsOf('', JSON.parse(text));
+    }
+    catch {
+        return /^[^\s=&{]+=[^\s]*$/.test(text.trim()) ? [...new URLSearchParams(text.trim())] : undefined;
+    }
+}
+function fieldsOf(name, value) {
+    if (typeof value === 'string' || typeof value === 'number')
+        return [[name, String(value)]];
+    if (Array.isArray(value))
+        return value.flatMap((item) => fieldsOf(name, item));
+    if (typeof value !== 'object' || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, item]) => fieldsOf(key, item));
+}
+const hookSecrets = (text) => [
+    ...addressSecrets(text),
+    ...everyLine(text).flatMap((line) => [line, line.replace(/^[^?#]*?\/\/[^/?#]*\/?/, '')]),
+];
+const keySecrets = (text) => everyLine(text).filter((line) => !line.startsWith('-----'));
+const yamlSecrets = (text) => {
+    const { headers, addresses, plain, bodies } = findYamlSecrets(text);
+    return [
+        ...headers.flatMap(secretsOfHeader),
+        ...addresses.flatMap(secretsOfAddress),
+        ...plain,
+        ...bodies.flatMap(bodySecrets),
+    ];
+};
+function secretsOfHeader(line) {
+    const value = line.slice(line.indexOf(':') + 1).trim();
+    const [, credential] = /^[A-Za-z-]+\s+(\S{8,})$/.exec(value) ?? [];
+    return credential === undefined ? [value] : [value, credential];
+}
+function secretsOfAddress(line) {
+    const [, userInfo = '', query = ''] = /^(?:[^?#]*\/\/([^?#]*)@)?[^?#]*(?:\?([^#]*))?/.exec(line) ?? [];
+    const password = userInfo.slice(userInfo.indexOf(':') + 1);
+    const parameters = query.split('&').map((parameter) => parameter.slice(parameter.indexOf('=') + 1));
+    const long = [...parameters, password].filter((text) => text.length >= SHORTEST_PARAMETER);
+    return [userInfo, query, ...long, ...long.map(decode)];
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/address.js
+var address = __nccwpck_require__(4620);
+;// CONCATENATED MODULE: ./lib/inputs/input-rules.js
+
+
+const DECIDING = ['guard', 'validate', 'capture'];
+const hide = () => '***';
+const HEADERS = { show: hide, secrets: headerSecrets };
+const ENDPOINT = { show: address/* showOrigin */.Sr, secrets: addressSecrets };
+const COMMON_INPUTS = {
+    mode: {},
+    target: {},
+    'auto-rollback': { modes: DECIDING, rollsBack: true },
+    'rollback-to': { rollsBack: true },
+    'health-url': { show: showAddresses, secrets: addressSecrets },
+    headers: HEADERS,
+    'expect-status': {},
+    'expect-version': {},
+    'version-from': {},
+    conditions: {},
+    checks: { secrets: yamlSecrets },
+    interval: {},
+    timeout: {},
+    'start-period': {},
+    'success-threshold': {},
+    'bake-time': {},
+    retries: {},
+    'ip-version': {},
+    'ca-certificate': {},
+    'rollback-when': { modes: DECIDING },
+    metrics: { modes: DECIDING, secrets: yamlSecrets },
+    'on-inconclusive': { modes: DECIDING },
+    'fail-on-rollback': { modes: DECIDING, rollsBack: true },
+    'rollout-timeout': {},
+    'rollback-timeout': {},
+    'poll-interval': {},
+    captured: {},
+    'github-token': { show: hide, secrets: everyLine },
+    environment: { rollsBack: true },
+    'notify-url': { show: address/* showOrigin */.Sr, secrets: hookSecrets },
+    'notify-on': {},
+    'incident-issue': { rollsBack: true },
+    'incident-labels': { rollsBack: true },
+    'recovery-target': { rollsBack: true },
+};
+function showAddresses(text) {
+    return text.split('\n').map(address/* showAddress */.mC).join('\n');
+}
+
+// EXTERNAL MODULE: ./lib/inputs/checked.js
+var checked = __nccwpck_require__(9772);
+// EXTERNAL MODULE: ./lib/inputs/values/text.js
+var values_text = __nccwpck_require__(2573);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/targets/short-digest.js
+
+function shortDigest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 8);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/target.js
+
+function defineTarget(definition) {
+    const { parse, ...traits } = definition;
+    return {
+        ...traits,
+        parse: (fields) => (0,checked/* andThen */.hg)(parse(fields), (own) => (0,checked/* valid */.rZ)(configure(definition, own))),
+    };
+}
+function configure(definition, own) {
+    const { kind, keepsRecordUnplanned } = definition;
+    return {
+        kind,
+        config: own,
+        keepsRecordUnplanned,
+        place: definition.place(own),
+        region: definition.region?.(own),
+        isDeployedSinceStart: definition.isDeployedSinceStart(own),
+        subject: (step) => [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
+        isDeployAhead: (env) => definition.isDeployAhead(own, env),
+        isCapturedState: (state) => state === undefined || definition.isCapturedState?.(state) === true,
+        open: (config, deps) => definition.open(own, config, deps),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/targets/command/inputs.js
+
+
+
+
+const command = defineTarget({
+    kind: 'command',
+    inputs: { command: {}, 'plan-command': {} },
+    revision: (0,values_text/* oneLine */.T)('the name of a version on one line'),
+    hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: true,
+    keepsRecordUnplanned: false,
+    parse(fields) {
+        return (0,checked/* all */.Q7)({
+            kind: (0,checked/* valid */.rZ)('command'),
+            command: fields.take('command', (0,values_text/* script */.K)('a bash script that rolls back')),
+            planCommand: fields.takeOptional('plan-command', (0,values_text/* script */.K)('a bash script that prints what a rollback would do')),
+        });
+    },
+    place: () => 'command',
+    subject: ({ command }, { config: { environment } }) => [
+        shortDigest(command),
+        environment && `environment ${environment}`,
+    ],
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 295).then(__nccwpck_require__.bind(__nccwpck_require__, 8295))).openCommand(config, own, deps);
+    },
+});
+
+// EXTERNAL MODULE: ./lib/inputs/values/boolean.js
+var values_boolean = __nccwpck_require__(7664);
+// EXTERNAL MODULE: ./lib/inputs/parser.js
+var parser = __nccwpck_require__(3770);
+;// CONCATENATED MODULE: ./lib/targets/ecs/ecs-names.js
+
+
+const ARN = /^arn:aws[a-z-]{0,20}:ecs:([a-z][a-z0-9-]{1,30}):\d{12}:([a-z-]{1,30})\/(\S+)$/;
+const NAME = /^[A-Za-z0-9_-]{1,255}$/;
+const FAMILY_AND_REVISION = /^[A-Za-z0-9_-]{1,255}:[1-9]\d{0,8}$/;
+function parseArn(text) {
+    const [, region = '', type = '', path = ''] = ARN.exec(text) ?? [];
+    return region === '' ? undefined : { region, type, path };
+}
+function shortName(nameOrArn) {
+    return nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
+}
+const clusterName = nameOrArn('cluster', 'prod', (path) => NAME.test(path));
+const serviceName = nameOrArn('service', 'web', (path) => {
+    const parts = path.split('/');
+    return parts.length <= 2 && parts.every((part) => NAME.test(part));
+});
+function nameOrArn(type, example, isPath) {
+    return {
+        expected: `the name or ARN of a ${type}, such as ${example}`,
+        parse(text) {
+            if (NAME.test(text))
+                return (0,checked/* valid */.rZ)(text);
+            const arn = parseArn(text);
+            if (arn === undefined)
+                return (0,parser/* refuse */.T)(text.startsWith('arn:') ? 'The ARN is not well formed.' : undefined);
+            if (arn.type !== type)
+                return (0,parser/* refuse */.T)(`This is the ARN of a ${arn.type}.`);
+            return isPath(arn.path) ? (0,checked/* valid */.rZ)(text) : (0,parser/* refuse */.T)('The ARN is not well formed.');
+        },
+    };
+}
+const taskDefinition = {
+    expected: 'the ARN of a task definition, or family:revision such as web:42',
+    parse(text) {
+        const arn = parseArn(text);
+        if (arn !== undefined && arn.type !== 'task-definition')
+            return (0,parser/* refuse */.T)(`This is the ARN of a ${arn.type}.`);
+        if (FAMILY_AND_REVISION.test(arn?.path ?? text))
+            return (0,checked/* valid */.rZ)(text);
+        if (/\.(?:json|ya?ml)$|^[./]/i.test(text)) {
+            return (0,parser/* refuse */.T)('A file does not say which revision was deployed: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+        }
+        if (NAME.test(arn?.path ?? text)) {
+            return (0,parser/* refuse */.T)('The revision is missing: pass what the deploy step says it deployed, such as its output task-definition-arn.');
+        }
+        return (0,parser/* refuse */.T)();
+    },
+};
+const ecsRevision = {
+    expected: 'family:revision such as web:42, or the ARN of a task definition or of a service revision',
+    parse(text) {
+        const arn = parseArn(text);
+        if (arn?.type === 'service-revision' || taskDefinition.parse(text).ok)
+            return (0,checked/* valid */.rZ)(text);
+        return (0,parser/* refuse */.T)(NAME.test(text) ? `The revision is missing, as in ${text}:42.` : undefined);
+    },
+};
+const regionName = {
+    expected: 'the name of a region, such as us-east-1',
+    parse(text) {
+        if (/^[a-z]{2,5}(?:-[a-z]{2,12}){1,3}-\d{1,2}$/.test(text))
+            return (0,checked/* valid */.rZ)(text);
+        const zone = /^([a-z-]+-\d)[a-z]$/.exec(text)?.[1];
+        return (0,parser/* refuse */.T)(zone === undefined ? undefined : `This is an availability zone; its region is ${zone}.`);
+    },
+};
+
+// EXTERNAL MODULE: ./lib/targets/ecs/model/captured-state.js
+var captured_state = __nccwpck_require__(2546);
+;// CONCATENATED MODULE: ./lib/targets/ecs/inputs.js
+
+
+
+
+
+
+const ecs = defineTarget({
+    kind: 'ecs',
+    inputs: {
+        cluster: {},
+        service: {},
+        'task-definition': {},
+        'aws-region': {},
+        'service-health': {},
+        'remember-good': {},
+    },
+    revision: ecsRevision,
+    hasOwnSignals: true,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
+    parse(fields) {
+        const names = (0,checked/* all */.Q7)({
+            cluster: fields.take('cluster', clusterName),
+            services: fields.take('service', (0,lines/* lines */.M)(serviceName, shortName)),
+            taskDefinitions: fields.takeOptional('task-definition', (0,lines/* lines */.M)(taskDefinition)),
+            region: fields.takeOptional('aws-region', regionName),
+            judgesService: fields.take('service-health', values_boolean/* boolean */.z),
+            recordsKnownGood: fields.take('remember-good', values_boolean/* boolean */.z),
+        });
+        const matched = (0,checked/* each */.__)([
+            checkCounts(fields),
+            checkVariable(fields),
+            (0,checked/* andThen */.hg)(names, (found) => checkTogether(fields, found)),
+        ]);
+        return (0,checked/* andThen */.hg)(names, (found) => (0,checked/* andThen */.hg)(matched, () => (0,checked/* valid */.rZ)(combine(found))));
+    },
+    place: ({ cluster, services }) => ['ecs', cluster, ...services.map(({ service }) => service)].join(' '),
+    subject: ({ region, cluster, services }, { env }) => [
+        region ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION,
+        cluster,
+        ...services.map(({ service }) => service),
+    ],
+    isDeployAhead: ({ services }) => services.every(({ taskDefinition }) => taskDefinition === undefined),
+    isDeployedSinceStart: ({ services }) => services.every(({ taskDefinition }) => taskDefinition !== undefined),
+    region: ({ region }) => region,
+    isCapturedState: (state) => (0,captured_state/* readCapturedServices */.j)(state) !== undefined,
+    async open(own, config, deps) {
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(627)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1627))).openEcs(config, own, deps);
+    },
+});
+function combine(names) {
+    const { cluster, services, taskDefinitions, region, judgesService, recordsKnownGood } = names;
+    return {
+        kind: 'ecs',
+        cluster,
+        services: services.map((service, index) => {
+            const deployed = taskDefinitions?.[index];
+            return deployed === undefined ? { service } : { service, taskDefinition: deployed };
+        }),
+        ...(region === undefined ? {} : { region }),
+        judgesService,
+        recordsKnownGood,
+    };
+}
+function checkTogether(fields, names) {
+    return (0,checked/* each */.__)([
+        checkRevision(fields, names),
+        ...names.services.map((service) => checkCluster(fields, names, service)),
+        checkRegion(fields, names),
+    ]);
+}
+function checkVariable(fields) {
+    if (fields.text('aws-region') !== '' || !fields.isEmptyVariable('AWS_REGION'))
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('aws-region', {
+        expected: regionName.expected,
+        hint: 'AWS_REGION is set to nothing in the environment of this step; if it is set from an expression, that gave nothing.',
+    });
+}
+function checkCounts(fields) {
+    const services = (0,lines/* splitLines */.u)(fields.text('service'));
+    const deployed = (0,lines/* splitLines */.u)(fields.text('task-definition'));
+    if (services.length === 0 || deployed.length === 0 || deployed.length === services.length)
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('task-definition', {
+        actual: `${deployed.length} ${deployed.length === 1 ? 'line' : 'lines'}`,
+        expected: `as many lines as service has, ${services.length}, in the same order`,
+        hint: 'An expression that gave nothing leaves its line empty.',
+    });
+}
+function checkRevision(fields, { services }) {
+    const text = fields.text('rollback-to');
+    if (services.length === 1 || text === 'previous' || text.startsWith('-'))
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('rollback-to', {
+        expected: 'previous or -N with several services',
+        hint: 'To go back to a revision, name one service.',
+    });
+}
+function checkCluster(fields, names, service) {
+    const [cluster, name] = parseArn(service)?.path.split('/') ?? [];
+    if (cluster === undefined || name === undefined || cluster === shortName(names.cluster))
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('service', {
+        actual: service,
+        expected: `a service of the cluster ${shortName(names.cluster)}`,
+        hint: `This ARN names the cluster ${cluster}.`,
+    });
+}
+function checkRegion(fields, names) {
+    const { cluster, services, taskDefinitions = [] } = names;
+    const named = [cluster, ...services, ...taskDefinitions].flatMap((text) => parseArn(text) ?? []);
+    const region = names.region ?? named[0]?.region;
+    const other = named.find((arn) => arn.region !== region);
+    if (other === undefined)
+        return (0,checked/* valid */.rZ)(undefined);
+    const input = other.type === 'cluster' || other.type === 'service' ? other.type : 'task-definition';
+    return fields.refuse(input, {
+        expected: `an ARN in the region ${region}`,
+        hint: `This one is in ${other.region}.`,
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/choice.js
+var choice = __nccwpck_require__(3157);
+;// CONCATENATED MODULE: ./lib/inputs/values/git-names.js
+
+
+const FORBIDDEN = /[\s~^:?*[\\]|\.\.|@\{|\/\/|^[/.-]|\/\.|\.lock(?:\/|$)|[/.]$|^@$/;
+const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;
+const refName = {
+    expected: 'the name of a branch or tag, such as main',
+    parse(text) {
+        if (SHA.test(text))
+            return (0,parser/* refuse */.T)('This is a commit; a branch or tag is needed.');
+        return FORBIDDEN.test(text) || text.length > 255 ? (0,parser/* refuse */.T)() : (0,checked/* valid */.rZ)(text);
+    },
+};
+const commit = {
+    expected: 'a commit SHA',
+    parse(text) {
+        if (/^[0-9a-f]{7,64}$/i.test(text))
+            return (0,checked/* valid */.rZ)(text.toLowerCase());
+        return (0,parser/* refuse */.T)(/^[0-9a-f]{1,6}$/i.test(text) ? 'It takes at least 7 characters.' : undefined);
+    },
+};
+
+// EXTERNAL MODULE: ./lib/inputs/values/github.js
+var github = __nccwpck_require__(5961);
+;// CONCATENATED MODULE: ./lib/targets/git/inputs.js
+
+
+
+
+
+const git = defineTarget({
+    kind: 'git',
+    inputs: { 'git-branch': {}, 'git-method': {}, workflow: {} },
+    revision: commit,
+    hasOwnSignals: false,
+    hasRuns: true,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
+    permissions: (fields) => ({
+        contents: 'write',
+        deployments: 'read',
+        ...(fields.text('git-method') === 'pull-request' && { 'pull-requests': 'write' }),
+        ...(fields.isSet('workflow') && { actions: 'write' }),
+    }),
+    parse(fields) {
+        return (0,checked/* all */.Q7)({
+            kind: (0,checked/* valid */.rZ)('git'),
+            branch: fields.takeOptional('git-branch', refName),
+            environment: fields.takeOptional('environment', github/* environmentName */.VE),
+            method: fields.take('git-method', (0,choice/* choice */.Y)(['pull-request', 'push'])),
+            workflow: parseWorkflow(fields),
+            token: fields.take('github-token', github/* githubToken */.bU),
+        });
+    },
+    place: () => 'git',
+    subject: ({ branch, environment }) => [
+        branch && `branch ${branch}`,
+        environment && `environment ${environment}`,
+    ],
+    isDeployAhead: () => false,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 1244))).openGit(config, own, deps);
+    },
+});
+function parseWorkflow(fields) {
+    if (fields.text('git-method') !== 'pull-request')
+        return fields.takeOptional('workflow', github/* workflowFile */.EY);
+    if (!fields.isSet('workflow'))
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('workflow', { expected: 'with target: git only beside git-method: push' });
+}
+
+;// CONCATENATED MODULE: ./lib/targets/none.js
+
+
+const none = defineTarget({
+    kind: 'none',
+    inputs: {},
+    revision: undefined,
+    hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
+    parse: () => (0,checked/* valid */.rZ)({ kind: 'none' }),
+    place: () => 'none',
+    subject: (_, { config: { health } }) => health.checks.map(({ name }) => name),
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => true,
+    open: async () => ({ probes: [] }),
+});
+
+// EXTERNAL MODULE: ./lib/inputs/values/integer.js
+var integer = __nccwpck_require__(154);
+// EXTERNAL MODULE: ./lib/core/secret.js
+var secret = __nccwpck_require__(944);
+;// CONCATENATED MODULE: ./lib/targets/ssh/key.js
+
+
+
+const ARMOUR = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----$/;
+const privateKey = {
+    expected: 'a private key in OpenSSH or PEM form without a passphrase',
+    parse(text) {
+        const key = text.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '');
+        const [, kind = '', body] = ARMOUR.exec(key) ?? [];
+        if (body === undefined)
+            return (0,parser/* refuse */.T)(key_guess(key));
+        if (kind === 'ENCRYPTED ' || body.includes('ENCRYPTED') || isEncrypted(body)) {
+            return (0,parser/* refuse */.T)('This one is protected by a passphrase, which nobody can type here.');
+        }
+        return (0,checked/* valid */.rZ)(new secret/* Secret */.z(`${key}\n`));
+    },
+};
+function key_guess(key) {
+    if (/^(?:ssh|ecdsa|sk)-\S+ [A-Za-z0-9+/=]+|BEGIN (?:RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'This is the public key.';
+    if (/^PuTTY-User-Key-File/.test(key))
+        return 'Convert it first: puttygen KEY.ppk -O private-openssh.';
+    if (!key.includes('-----BEGIN'))
+        return 'It must be the content of the key file, with its BEGIN and END lines.';
+    return 'Its line breaks are lost or a part is missing: store the file in the secret as it is.';
+}
+const MAGIC = 'openssh-key-v1\0';
+function isEncrypted(body) {
+    const bytes = Buffer.from(body, 'base64');
+    if (bytes.toString('latin1', 0, MAGIC.length) !== MAGIC || bytes.length < MAGIC.length + 4)
+        return false;
+    const nameLength = bytes.readUInt32BE(MAGIC.length);
+    const nameStart = MAGIC.length + 4;
+    return bytes.toString('latin1', nameStart, nameStart + Math.min(nameLength, 64)) !== 'none';
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/known-hosts.js
+
+
+
+const LINE = /^(?:@(?:cert-authority|revoked)\s+)?\S+\s+(?:ssh|ecdsa|sk)-[\w.@-]+\s+[A-Za-z0-9+/]{16,}={0,2}(?:\s.*)?$/;
+const knownHost = {
+    expected: 'a line of a known_hosts file, as ssh-keyscan prints it',
+    parse(line) {
+        if (LINE.test(line))
+            return (0,checked/* valid */.rZ)(line);
+        if (/^(?:ssh|ecdsa|sk)-\S+\s/.test(line))
+            return (0,parser/* refuse */.T)('The name of the host is missing in front of the key.');
+        return (0,parser/* refuse */.T)(/PRIVATE KEY/.test(line) ? 'This looks like a private key.' : undefined);
+    },
+};
+const knownHosts = {
+    expected: 'lines of a known_hosts file, as ssh-keyscan prints them',
+    parse(text) {
+        const content = text.replace(/^[ \t]*#.*$/gm, '');
+        return content.trim() === ''
+            ? (0,checked/* invalid */.Gq)({ hint: 'There are only comments in it.' })
+            : (0,lines/* lines */.M)(knownHost).parse(content);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/ssh-names.js
+
+
+const hostName = {
+    expected: 'the name or IP address of a server, such as web1.example.com',
+    parse(text) {
+        if (/^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})$/.test(text))
+            return (0,checked/* valid */.rZ)(text);
+        if (/^[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}$/.test(text))
+            return (0,checked/* valid */.rZ)(text);
+        if (/:\/\//.test(text))
+            return (0,parser/* refuse */.T)('Only the name, without a scheme.');
+        if (text.includes('@'))
+            return (0,parser/* refuse */.T)('The user goes into ssh-user.');
+        return (0,parser/* refuse */.T)(/:\d+$/.test(text) ? 'The port goes into ssh-port.' : undefined);
+    },
+};
+const userName = {
+    expected: 'the name of a user, such as deploy',
+    parse: (text) => (/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/.test(text) ? (0,checked/* valid */.rZ)(text) : (0,parser/* refuse */.T)()),
+};
+const unitName = {
+    expected: 'the name of a systemd unit, such as app.service',
+    parse: (text) => (/^[A-Za-z0-9:_.@\\][A-Za-z0-9:_.@\\-]{0,254}$/.test(text) ? (0,checked/* valid */.rZ)(text) : (0,parser/* refuse */.T)()),
+};
+const backupName = {
+    expected: 'the name or time of a backup, such as app-backup-20260131-120000, or with ssh-method: git a commit',
+    parse(text) {
+        if (/[\r\n]/.test(text))
+            return (0,parser/* refuse */.T)('It must be on one line.');
+        if (text.includes('/'))
+            return (0,parser/* refuse */.T)('Only the name of the folder, without its path.');
+        return /^[-.]/.test(text) || text.length > 255 ? (0,parser/* refuse */.T)() : (0,checked/* valid */.rZ)(text);
+    },
+};
+const SYSTEM = /^\/(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)?(?:\/(?:bin|lib|lib64|local|sbin|share|log|cache|spool|tmp|www))?$/;
+const deployedFolder = {
+    expected: 'the absolute path of a folder, such as /opt/app',
+    parse(text) {
+        const path = text.replace(/(?<=[^/])\/+$/, '');
+        if (/[*?[\]]/.test(path))
+            return (0,parser/* refuse */.T)('It must be one folder, without wildcards.');
+        if (SYSTEM.test(path))
+            return (0,parser/* refuse */.T)('This folder belongs to the system.');
+        return checkPath(path);
+    },
+};
+const backupGlob = {
+    expected: 'an absolute pattern, such as /opt/app-backup-*',
+    parse(text) {
+        return /[*?[]/.test(text)
+            ? checkPath(text)
+            : (0,parser/* refuse */.T)('There is no wildcard in it, so that it matches one folder only.');
+    },
+};
+const dataFolder = {
+    expected: 'the path of a folder in ssh-path, such as data or var/uploads',
+    parse(text) {
+        if (text.startsWith('/'))
+            return (0,parser/* refuse */.T)('It is relative to ssh-path: without the slash in front.');
+        if (/[*?[\]]/.test(text))
+            return (0,parser/* refuse */.T)('It must be one folder, without wildcards.');
+        const below = checkPath(`/${text.replace(/\/+$/, '')}`);
+        return (0,checked/* andThen */.hg)(below, (path) => (0,checked/* valid */.rZ)(path.slice(1)));
+    },
+};
+function checkPath(path) {
+    if (!path.startsWith('/'))
+        return (0,parser/* refuse */.T)('It must begin with a slash: ~ and variables are not expanded.');
+    if (/[\r\n]/.test(path))
+        return (0,parser/* refuse */.T)('It must be on one line.');
+    if (path.length > 1_000)
+        return (0,parser/* refuse */.T)('It is longer than 1000 characters.');
+    const steps = path.slice(1).split('/');
+    return steps.some((step) => step === '' || step === '.' || step === '..')
+        ? (0,parser/* refuse */.T)('It must have no empty, . or .. parts.')
+        : (0,checked/* valid */.rZ)(path);
+}
+
+;// CONCATENATED MODULE: ./lib/targets/ssh/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+const ssh = defineTarget({
+    kind: 'ssh',
+    inputs: {
+        'ssh-host': {},
+        'ssh-port': {},
+        'ssh-user': {},
+        'ssh-key': { show: hide, secrets: keySecrets },
+        'ssh-known-hosts': { show: hide },
+        'ssh-path': {},
+        'ssh-method': {},
+        'ssh-backups': {},
+        'ssh-exclude': {},
+        'ssh-service': {},
+        'ssh-health-url': { show: address/* showAddress */.mC, secrets: addressSecrets },
+        'ssh-keep-backups': {},
+    },
+    revision: backupName,
+    hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
+    parse(fields) {
+        const config = (0,checked/* all */.Q7)({
+            kind: (0,checked/* valid */.rZ)('ssh'),
+            host: fields.take('ssh-host', hostName),
+            port: fields.take('ssh-port', (0,integer/* integer */.n)(1, 65_535)),
+            user: fields.take('ssh-user', userName),
+            key: fields.takeOptional('ssh-key', privateKey),
+            knownHosts: fields.take('ssh-known-hosts', knownHosts),
+            path: fields.take('ssh-path', deployedFolder),
+            method: parseMethod(fields),
+            backups: fields.takeOptional('ssh-backups', backupGlob),
+            exclude: fields.takeList('ssh-exclude', (0,lines/* lines */.M)(dataFolder, String)),
+            service: fields.takeOptional('ssh-service', unitName),
+            healthUrl: fields.takeOptional('ssh-health-url', address/* secretAddress */.rk),
+            keepBackups: fields.takeOptional('ssh-keep-backups', (0,integer/* integer */.n)(1, 1_000)),
+        });
+        return (0,checked/* andThen */.hg)(config, ({ backups, ...rest }) => (0,checked/* valid */.rZ)({ ...rest, backups: backups ?? `${rest.path}-backup-*` }));
+    },
+    place: ({ host, path }) => `ssh ${host} ${path}`,
+    subject: ({ host, port, path }) => [`${host}:${port}`, path],
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await __nccwpck_require__.e(/* import() */ 558).then(__nccwpck_require__.bind(__nccwpck_require__, 3558))).openSsh(config, own, deps);
+    },
+});
+function parseMethod(fields) {
+    return (0,checked/* andThen */.hg)(fields.take('ssh-method', (0,choice/* choice */.Y)(['backup', 'git'])), (method) => {
+        const unused = ['ssh-backups', 'ssh-exclude', 'ssh-keep-backups'].filter((name) => fields.isSet(name));
+        if (method === 'backup')
+            return (0,checked/* valid */.rZ)(method);
+        const refused = unused.map((name) => fields.refuse(name, { expected: 'only with ssh-method: backup' }));
+        return (0,checked/* andThen */.hg)((0,checked/* each */.__)(refused), () => (0,checked/* valid */.rZ)(method));
+    });
+}
+
+// EXTERNAL MODULE: ./lib/inputs/values/header.js
+var header = __nccwpck_require__(5075);
+// EXTERNAL MODULE: ./lib/targets/webhook/explanation.js
+var explanation = __nccwpck_require__(7627);
+// EXTERNAL MODULE: ./lib/targets/webhook/model/body-template.js
+var body_template = __nccwpck_require__(8027);
+// EXTERNAL MODULE: ./lib/http/model/condition/parse-condition.js + 8 modules
+var parse_condition = __nccwpck_require__(1588);
+// EXTERNAL MODULE: ./lib/inputs/values/language.js
+var language = __nccwpck_require__(3044);
+// EXTERNAL MODULE: ./lib/inputs/values/version-source.js
+var version_source = __nccwpck_require__(7020);
+// EXTERNAL MODULE: ./lib/targets/webhook/model/status-expectation.js
+var status_expectation = __nccwpck_require__(7549);
+;// CONCATENATED MODULE: ./lib/targets/webhook/status-input.js
+
+
+
+
+
+const ALLOWED = 'a condition such as body.status == "idle", or changed, or body.current changed';
+const condition = (0,language/* language */.B)(ALLOWED, parse_condition/* parseCondition */.z);
+const statusExpectation = {
+    expected: ALLOWED,
+    parse(line) {
+        const changed = (0,status_expectation/* parseChanged */.wl)(line, (text) => {
+            const source = version_source/* versionSource */.s.parse(text);
+            return source.ok ? source.value : undefined;
+        });
+        if (changed !== undefined)
+            return (0,checked/* valid */.rZ)(changed);
+        return (0,checked/* andThen */.hg)(condition.parse(line), (found) => (0,checked/* valid */.rZ)({ kind: 'condition', condition: found }));
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/targets/webhook/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'GET'];
+const webhook = defineTarget({
+    kind: 'webhook',
+    inputs: {
+        'webhook-url': ENDPOINT,
+        'webhook-method': {},
+        'webhook-headers': HEADERS,
+        'webhook-body': { show: hide, secrets: bodySecrets },
+        'webhook-status-url': ENDPOINT,
+        'webhook-status-expect': {},
+    },
+    revision: (0,values_text/* oneLine */.T)('the name of a version on one line'),
+    hasOwnSignals: false,
+    hasRuns: false,
+    passesEnvironment: false,
+    keepsRecordUnplanned: false,
+    parse(fields) {
+        const config = (0,checked/* all */.Q7)({
+            kind: (0,checked/* valid */.rZ)('webhook'),
+            url: fields.take('webhook-url', address/* secretAddress */.rk),
+            method: fields.take('webhook-method', (0,choice/* choice */.Y)(METHODS)),
+            headers: fields.takeList('webhook-headers', header/* headerList */._),
+            body: (0,checked/* andThen */.hg)(fields.takeOptional('webhook-body', (0,values_text/* script */.K)('the body of a request')), (text) => (0,checked/* valid */.rZ)(text === undefined ? undefined : new secret/* Secret */.z(text))),
+            status: parseStatus(fields),
+        });
+        const fitting = (0,checked/* andThen */.hg)(config, (found) => (0,checked/* andThen */.hg)(checkBody(fields, found), () => (0,checked/* valid */.rZ)(found)));
+        return (0,checked/* andThen */.hg)((0,checked/* each */.__)([fitting, checkTarget(fields)]), () => fitting);
+    },
+    place: ({ url }) => `webhook ${(0,explanation/* shownAddress */.U)(url)}`,
+    subject: ({ url, status, body }, { config: { environment } }) => [
+        (0,explanation/* shownAddress */.U)(url),
+        status && `status ${(0,explanation/* shownAddress */.U)(status.url)}`,
+        body && `body ${shortDigest(body.reveal())}`,
+        environment && `environment ${environment}`,
+    ],
+    isDeployAhead: () => true,
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(950), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8432))).openWebhook(config, own, deps);
+    },
+});
+function checkBody(fields, { method, body }) {
+    if (method !== 'GET' || body === undefined)
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('webhook-body', { expected: 'only with a webhook-method that has a body' });
+}
+function checkTarget(fields) {
+    if (!fields.isSet('rollback-to') || (0,body_template/* namesTarget */.I)(fields.text('webhook-body')))
+        return (0,checked/* valid */.rZ)(undefined);
+    return fields.refuse('rollback-to', { expected: 'only with {to} in webhook-body' });
+}
+function parseStatus(fields) {
+    const isAsked = fields.isSet('webhook-status-url') || fields.isSet('webhook-status-expect');
+    if (!isAsked)
+        return (0,checked/* valid */.rZ)(undefined);
+    return (0,checked/* all */.Q7)({
+        url: fields.take('webhook-status-url', address/* secretAddress */.rk),
+        expect: fields.take('webhook-status-expect', (0,lines/* lines */.M)(statusExpectation)),
+    });
+}
+
+// EXTERNAL MODULE: ./lib/core/nearest.js
+var nearest = __nccwpck_require__(6661);
+;// CONCATENATED MODULE: ./lib/targets/workflow/inputs.js
+
+
+
+
+
+
+
+
+
+const workflow = defineTarget({
+    kind: 'workflow',
+    inputs: {
+        workflow: {},
+        'workflow-strategy': {},
+        'deploy-job': {},
+        'dispatch-ref': {},
+        'dispatch-inputs': {},
+    },
+    revision: {
+        expected: 'a commit SHA or a run id',
+        parse: (text) => ((0,github/* isRunId */.Pk)(text) ? (0,checked/* valid */.rZ)(text) : commit.parse(text)),
+    },
+    hasOwnSignals: false,
+    hasRuns: true,
+    passesEnvironment: false,
+    keepsRecordUnplanned: true,
+    startsRuns: true,
+    permissions: () => ({ actions: 'write', contents: 'read', deployments: 'write' }),
+    parse(fields) {
+        return (0,checked/* all */.Q7)({
+            kind: (0,checked/* valid */.rZ)('workflow'),
+            workflow: fields.takeOptional('workflow', github/* workflowFile */.EY),
+            deployJob: fields.takeOptional('deploy-job', (0,values_text/* oneLine */.T)('the name of a job')),
+            environment: fields.takeOptional('environment', github/* environmentName */.VE),
+            strategy: parseStrategy(fields),
+            token: fields.take('github-token', github/* githubToken */.bU),
+        });
+    },
+    place: ({ workflow, environment }) => ['workflow', workflow, environment].filter(Boolean).join(' '),
+    subject: ({ workflow, environment }) => [workflow, environment && `environment ${environment}`],
+    isDeployAhead: ({ deployJob }, { GITHUB_JOB: job = '' }) => deployJob === undefined || deployJob.toLowerCase() === job.toLowerCase(),
+    isDeployedSinceStart: () => false,
+    async open(own, config, deps) {
+        return (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9197))).openWorkflow(config, own, deps);
+    },
+});
+function parseStrategy(fields) {
+    const kind = fields.take('workflow-strategy', (0,choice/* choice */.Y)(['rerun', 'dispatch']));
+    return (0,checked/* andThen */.hg)(kind, (found) => (found === 'rerun' ? rerun(fields) : dispatch(fields)));
+}
+function rerun(fields) {
+    const unused = ['dispatch-ref', 'dispatch-inputs'].filter((name) => fields.isSet(name));
+    const refused = unused.map((name) => fields.refuse(name, { expected: 'only with workflow-strategy: dispatch' }));
+    return (0,checked/* andThen */.hg)((0,checked/* each */.__)(refused), () => (0,checked/* valid */.rZ)({ kind: 'rerun' }));
+}
+function dispatch(fields) {
+    return (0,checked/* all */.Q7)({
+        kind: (0,checked/* valid */.rZ)('dispatch'),
+        ref: fields.takeOptional('dispatch-ref', refName),
+        inputs: fields.takeList('dispatch-inputs', (0,lines/* lines */.M)(dispatchInput, ({ name }) => name)),
+    });
+}
+const PLACEHOLDERS = ['sha', 'ref', 'run_id'];
+const dispatchInput = {
+    expected: 'name: value',
+    parse(line) {
+        const [, name = '', value = ''] = /^([A-Za-z_][\w-]*)\s*:\s*(.*)$/.exec(line) ?? [];
+        if (name === '')
+            return (0,parser/* refuse */.T)(line.includes(':') ? undefined : 'There is no colon between name and value.');
+        const unknown = [...value.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
+        const misspelt = unknown.find((word) => !PLACEHOLDERS.some((known) => known === word) && inputs_guess(word));
+        return misspelt === undefined ? (0,checked/* valid */.rZ)({ name, value }) : (0,parser/* refuse */.T)(`Did you mean {${inputs_guess(misspelt)}}?`);
+    },
+};
+function inputs_guess(word) {
+    const meant = (0,nearest/* nearest */.p)(word, ['sha', 'ref', 'run-id']);
+    return meant?.replace('-', '_');
+}
+
+;// CONCATENATED MODULE: ./lib/targets/registry.js
+
+
+
+
+
+
+
+
+const registry_all = { ecs: ecs, workflow: workflow, webhook: webhook, ssh: ssh, git: git, command: command, none: none };
+const TARGETS = registry_all;
+const ALL_TARGETS = Object.values(TARGETS);
+const CAN_ROLL_BACK = ALL_TARGETS.filter(({ revision }) => revision !== undefined);
+const kindsOf = (targets) => targets.map(({ kind }) => kind);
+function ruleOf(name) {
+    const common = COMMON_INPUTS[name];
+    if (common !== undefined)
+        return common.rollsBack ? { ...common, targets: kindsOf(CAN_ROLL_BACK) } : common;
+    const users = ALL_TARGETS.filter(({ inputs }) => inputs[name] !== undefined);
+    const rule = Object.assign({}, ...users.map(({ inputs }) => inputs[name]));
+    return { ...rule, targets: kindsOf(users) };
 }
 
 

@@ -1,4 +1,5 @@
 import { main, mainBeforeJob } from './main/main.ts'
+import type { ExitCode } from './run/outcome.ts'
 
 /** The runner kills ten seconds after the first signal; a summary on disk by then is kept. */
 const LAST_WORD_MS = 6_000
@@ -18,9 +19,7 @@ process.stdout.on('error', () => {})
 const crashed = new Promise<never>((_, reject) => process.on('uncaughtException', reject))
 crashed.catch(() => {})
 
-// dist/pre.js, the entry for `runs.pre`, says so by this argument.
-const run = process.argv[2] === 'pre' ? mainBeforeJob : main
-const exitCode = await run(process.env, crashed, cancelled.signal).catch((error: unknown) => {
+const exitCode = await start().catch((error: unknown) => {
   // What is secret is still unknown, so not even the message is printed.
   const name = error instanceof Error ? error.name : typeof error
   console.log(`::error title=Safe Landing::It could not begin (${name}), and did nothing.`)
@@ -28,3 +27,11 @@ const exitCode = await run(process.env, crashed, cancelled.signal).catch((error:
 })
 // Sockets and timers of others must not keep the step alive; what was printed must still get out.
 process.stdout.write('', () => process.exit(exitCode))
+
+/** dist/pre.js, the entry for `runs.pre`, and dist/cli.js say by this argument what they are. */
+async function start(): Promise<ExitCode> {
+  const [kind = '', ...args] = process.argv.slice(2)
+  if (kind === 'cli') return await (await import('./cli/start.ts')).startCli(args, cancelled.signal)
+  const run = kind === 'pre' ? mainBeforeJob : main
+  return await run(process.env, crashed, cancelled.signal)
+}

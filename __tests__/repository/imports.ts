@@ -4,8 +4,8 @@ import { read, repositoryFiles } from './files.ts'
 /** The entries, then the folders of src/. An import goes down this list only. */
 export const ORDER = [
   'entries',
-  'main',
   'cli',
+  'main',
   'runner',
   'targets',
   'report',

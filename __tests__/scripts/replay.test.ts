@@ -124,17 +124,33 @@ it('says when the recording is too short', async () => {
 })
 
 test.each<[unknown, string[], RegExp]>([
-  ['{', [], /^2\nthe report is not JSON: /],
-  [{}, [], /^2\nthis is not a JSON report of Safe Landing/],
-  [{ ...report('+'), schemaVersion: 2 }, [], /^2\nthe report has schema version 2/],
-  [{ ...report('+'), events: [] }, [], /^2\nnothing was observed in this run, which ended as rolled-back/],
-  [report('+'), ['--set', 'retires=5'], /^2\n--set retires=5: allowed are .*; did you mean retries\?/],
-  [report('+'), ['--set', 'bake-time=5'], /^2\n--set bake-time=5: allowed is a duration .* A unit is needed/],
-  [report('+'), ['--set', 'interval=1s'], /^2\ninterval: the recording has a probe every 5000ms/],
+  ['{', [], /^2\nsafe-landing: the report is not JSON: /],
+  [{}, [], /^2\nsafe-landing: this is not a JSON report of Safe Landing/],
+  [{ ...report('+'), schemaVersion: 2 }, [], /^2\nsafe-landing: the report has schema version 2/],
+  [
+    { ...report('+'), events: [] },
+    [],
+    /^2\nsafe-landing: nothing was observed in this run, which ended as rolled-back/,
+  ],
+  [
+    report('+'),
+    ['--set', 'retires=5'],
+    /^2\nsafe-landing: --set retires=5: expected one of .*; did you mean retries\?/,
+  ],
+  [
+    report('+'),
+    ['--set', 'bake-time=5'],
+    /^2\nsafe-landing: --set bake-time=5: expected a duration .* A unit is needed/,
+  ],
+  [
+    report('+'),
+    ['--set', 'interval=1s'],
+    /^2\nsafe-landing: interval: the recording has a probe every 5000ms/,
+  ],
   [
     report('+'),
     ['--set', 'rollback-when=failure rate > 5 over 2m'],
-    /^2\nrollback-when, .* at column 16, allowed a percentage/,
+    /^2\nsafe-landing: rollback-when, .* at column 16, allowed a percentage/,
   ],
   [report('+'), ['--sett', 'x'], /^2\n/],
 ])('%j with %j is refused', async (given, options, message) => {

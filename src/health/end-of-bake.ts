@@ -37,7 +37,7 @@ export function judgeBakeEnd(policy: BakePolicy, view: BakeView): Verdict | unde
     doubtOfTriggers(view.triggers)
   if (doubt === undefined) {
     const intermittent = view.open.flatMap((check) => describeIntermittent(check, policy) ?? [])
-    const healthy = `healthy for ${renderDuration(policy.bakeTimeMs)} of bake time`
+    const healthy = describeBake(policy)
     return { kind: 'healthy', reason: [healthy, ...intermittent].join('; ') }
   }
   return oldestMs >= endAtMs + extensionMs(policy) ? doubt : undefined
@@ -99,4 +99,10 @@ function doubtOfTriggers(triggers: readonly TriggerStatus[]): Verdict | undefine
   }
   const unreadable = triggers.find(({ isUnreadable }) => isUnreadable)
   return unreadable && { kind: 'inconclusive', reason: unreadable.text }
+}
+
+function describeBake({ bakeTimeMs }: BakePolicy): string {
+  return bakeTimeMs === 0
+    ? 'passed, and no bake time was asked for'
+    : `healthy for ${renderDuration(bakeTimeMs)} of bake time`
 }

@@ -21,6 +21,9 @@ export interface Target<Kind extends string = string> extends TargetTraits<Kind>
   parse(fields: Fields): Checked<ConfiguredTarget, InputProblem>
 }
 
+/** Of a job's token: what each scope is needed for, `read` or `write`. */
+export type Permissions = Readonly<Record<string, 'read' | 'write'>>
+
 /** What holds for a target whatever its inputs say. */
 interface TargetTraits<Kind extends string> {
   readonly kind: Kind
@@ -34,6 +37,10 @@ interface TargetTraits<Kind extends string> {
   readonly hasRuns: boolean
   /** Its programs get the environment of the step, and may print the secrets in it. */
   readonly passesEnvironment: boolean
+  /** A rollback is a run of the workflow, which has to get the concurrency group that it asks for. */
+  readonly startsRuns?: true
+  /** What the job's token has to be allowed to. Absent: nothing. */
+  permissions?(fields: Fields): Permissions
   /** A rollback that could not be planned is no reason to correct GitHub's record of the deployment. */
   readonly keepsRecordUnplanned: boolean
 }

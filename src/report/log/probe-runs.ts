@@ -91,10 +91,15 @@ function fold(check: string, run: Run): string[] {
   ]
 }
 
-function renderLine({ check, result, reason, answer, latencyMs }: Observation): string {
-  if (result !== 'pass') return `${MARKS[result]} ${check}: ${reason ?? result}`
+function renderLine(observation: Observation): string {
+  return `${MARKS[observation.result]} ${describeObservation(observation)}`
+}
+
+/** `api: 200 in 12 ms, version 7`, or why it did not pass. */
+export function describeObservation({ check, result, reason, answer, latencyMs }: Observation): string {
+  if (result !== 'pass') return `${check}: ${reason ?? result}`
   const status = answer?.status === undefined ? 'passed' : `${answer.status}`
   const latency = latencyMs === undefined ? '' : ` in ${Math.round(latencyMs)} ms`
   const version = answer?.version === undefined ? '' : `, version ${answer.version}`
-  return `${MARKS.pass} ${check}: ${status}${latency}${version}`
+  return `${check}: ${status}${latency}${version}`
 }

@@ -15,6 +15,12 @@ export const git = defineTarget<'git', GitConfig>({
   hasRuns: true,
   passesEnvironment: false,
   keepsRecordUnplanned: false,
+  permissions: (fields) => ({
+    contents: 'write',
+    deployments: 'read',
+    ...(fields.text('git-method') === 'pull-request' && { 'pull-requests': 'write' }),
+    ...(fields.isSet('workflow') && { actions: 'write' }),
+  }),
   parse(fields) {
     return all<GitConfig, InputProblem>({
       kind: valid('git'),

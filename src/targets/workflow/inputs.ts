@@ -28,6 +28,8 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
   hasRuns: true,
   passesEnvironment: false,
   keepsRecordUnplanned: true,
+  startsRuns: true,
+  permissions: () => ({ actions: 'write', contents: 'read', deployments: 'write' }),
   parse(fields) {
     return all<WorkflowConfig, InputProblem>({
       kind: valid('workflow'),

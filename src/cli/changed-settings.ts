@@ -1,12 +1,12 @@
-import { nearest } from '../../src/core/nearest.ts'
-import type { HealthPolicy } from '../../src/health/assess.ts'
-import { makeTrigger } from '../../src/health/triggers/make-trigger.ts'
-import { parseTriggerLine } from '../../src/health/triggers/parse-trigger.ts'
-import type { Trigger } from '../../src/health/triggers/trigger.ts'
-import type { Parser } from '../../src/inputs/parser.ts'
-import { duration } from '../../src/inputs/values/duration-value.ts'
-import { integer } from '../../src/inputs/values/integer.ts'
-import type { ReportSettings } from '../../src/report/run-story.ts'
+import { nearest } from '../core/nearest.ts'
+import type { HealthPolicy } from '../health/assess.ts'
+import { makeTrigger } from '../health/triggers/make-trigger.ts'
+import { parseTriggerLine } from '../health/triggers/parse-trigger.ts'
+import type { Trigger } from '../health/triggers/trigger.ts'
+import type { Parser } from '../inputs/parser.ts'
+import { duration } from '../inputs/values/duration-value.ts'
+import { integer } from '../inputs/values/integer.ts'
+import type { ReportSettings } from '../report/run-story.ts'
 
 const NUMBERS = {
   interval: { field: 'intervalMs', parser: duration(10) },
@@ -54,7 +54,7 @@ function split(change: string): [NumberName | 'rollback-when', string] {
   if (known !== undefined) return [known, change.slice(at + 1)]
   const meant = nearest(name || change, names)
   throw new Error(
-    `--set ${change}: allowed are ${names.join(', ')}, each with =value${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    `--set ${change}: expected one of ${names.join(', ')}, each with =value${meant === undefined ? '' : `; did you mean ${meant}?`}`,
   )
 }
 
@@ -62,15 +62,15 @@ function parse(name: string, text: string, parser: Parser<number>): number {
   const parsed = parser.parse(text)
   if (parsed.ok) return parsed.value
   throw new Error(
-    `--set ${name}=${text}: allowed is ${parser.expected}. ${parsed.problems[0]?.hint ?? ''}`.trim(),
+    `--set ${name}=${text}: expected ${parser.expected}. ${parsed.problems[0]?.hint ?? ''}`.trim(),
   )
 }
 
 function readLine(line: string): Trigger {
   const parsed = parseTriggerLine(line)
   if (parsed.ok) return makeTrigger(line, parsed.value)
-  const { column, actual: got, expected: allowed, hint } = parsed.problem
+  const { column, actual, expected, hint = '' } = parsed.problem
   throw new Error(
-    `rollback-when, "${line}": got "${got}" at column ${column}, allowed ${allowed}. ${hint ?? ''}`.trim(),
+    `rollback-when, "${line}": invalid value "${actual}" at column ${column}: expected ${expected}. ${hint}`.trim(),
   )
 }

@@ -1,6 +1,6 @@
-import type { MetricSample } from '../../src/health/triggers/metric-source.ts'
-import type { ReportSettings } from '../../src/report/run-story.ts'
-import type { RunEvent } from '../../src/run/event.ts'
+import type { MetricSample } from '../health/triggers/metric-source.ts'
+import type { ReportSettings } from '../report/run-story.ts'
+import type { RunEvent } from '../run/event.ts'
 
 /** What a JSON report holds of the things by which it can be judged again. */
 export interface Recording {
@@ -59,7 +59,7 @@ interface Report {
   readonly events: readonly RunEvent[]
 }
 
-/** Its own writer is trusted with the details; this tells it from any other file. */
+/** Its own writer is trusted with the details; this distinguishes it from any other file. */
 function isReport(value: unknown): value is Report {
   if (
     !isObject(value) ||
@@ -86,7 +86,7 @@ function restoreNumbers(event: RunEvent): RunEvent {
   return { ...event, samples: event.samples.map(withoutNulls) }
 }
 
-/** Infinitely much is what a division by zero gives; infinitely little is not told from it. */
+/** Infinitely much is what a division by zero gives; infinitely little is taken for the same. */
 function withoutNulls(sample: MetricSample): MetricSample {
   const { reading } = sample
   if (reading.kind !== 'metric') return sample

@@ -1,7 +1,7 @@
-import { renderDuration } from '../../src/core/duration.ts'
-import type { HealthPolicy } from '../../src/health/assess.ts'
-import type { RunEvent } from '../../src/run/event.ts'
-import type { Replay } from '../../src/run/replay.ts'
+import { renderDuration } from '../core/duration.ts'
+import type { HealthPolicy } from '../health/assess.ts'
+import type { RunEvent } from '../run/event.ts'
+import type { Replay } from '../run/replay.ts'
 
 /** What a replay found, beside what was found then. Plain text. */
 export function renderReplay(events: readonly RunEvent[], policy: HealthPolicy, found: Replay): string {
