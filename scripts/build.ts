@@ -1,7 +1,8 @@
 // Makes dist/ from src/, from nothing: TypeScript to lib/, ncc to dist/, and the entries for `runs.pre` and `runs.post`.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { withoutComments } from './without-comments.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -38,6 +39,10 @@ run(
   'licenses.txt',
   '--no-cache',
 )
+for (const name of readdirSync(`${root}/dist`).filter((one) => one.endsWith('.js'))) {
+  const path = `${root}/dist/${name}`
+  writeFileSync(path, withoutComments(readFileSync(path, 'utf8')))
+}
 writeFileSync(`${root}/dist/pre.js`, PRE_ENTRY)
 writeFileSync(`${root}/dist/cli.js`, CLI_ENTRY, { mode: 0o755 })
 writeFileSync(`${root}/dist/index.js`, NODE_CHECK + readFileSync(`${root}/dist/index.js`, 'utf8'))

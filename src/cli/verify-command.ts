@@ -13,7 +13,7 @@ import { conclude, type ExitCode, type Outcome } from '../run/outcome.ts'
 import type { Verification, VerifySettings } from '../run/verification.ts'
 import { verify } from '../run/verify.ts'
 import { SystemClock } from '../runner/system-clock.ts'
-import { ruleOf } from '../targets/registry.ts'
+import { ruleOf, VERIFY_ONLY } from '../targets/registry.ts'
 import { AttemptLog, type Shown } from './attempt-log.ts'
 import type { Command, Terminal } from './command.ts'
 import { UsageError } from './options.ts'
@@ -75,7 +75,7 @@ async function watch(config: RunConfig, { terminal, redact, isJson }: Watch): Pr
     const settings = reportSettings(config)
     const context = {
       mode: 'guard',
-      target: 'none',
+      target: VERIFY_ONLY.kind,
       exitCode,
       settings,
       startedAt,

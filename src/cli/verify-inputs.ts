@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { INPUT_DEFAULTS, type InputName } from '../inputs/declarations.ts'
 import type { InputReader } from '../inputs/parser.ts'
+import { VERIFY_ONLY } from '../targets/registry.ts'
 import { type Given, type Options, UsageError } from './options.ts'
 
 /** The options of `verify`. Each of the first eight stands for an input of the action. */
@@ -47,7 +48,7 @@ export function readVerifyInputs({ values, others }: Given): InputReader {
   const given = new Map<string, string>([
     ...Object.entries(INPUT_DEFAULTS),
     ['github-token', ''],
-    ['target', 'none'],
+    ['target', VERIFY_ONLY.kind],
     ...(values.has('local') ? Object.entries(LOCAL) : []),
   ])
   for (const [input, option] of Object.entries(INPUTS) as [InputName, string][]) {

@@ -16,6 +16,9 @@ type TargetKind = keyof typeof all
 /** Every value of the input `target`. */
 export const TARGETS: { readonly [Kind in TargetKind]: Target<Kind> } = all
 
+/** Of a run that only verifies. */
+export const VERIFY_ONLY = none
+
 /** In the order in which messages list them. */
 export const ALL_TARGETS = Object.values(TARGETS)
 

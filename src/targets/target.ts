@@ -37,8 +37,8 @@ interface TargetTraits<Kind extends string> {
   readonly hasRuns: boolean
   /** Its programs get the environment of the step, and may print the secrets in it. */
   readonly passesEnvironment: boolean
-  /** A rollback is a run of the workflow, which has to get the concurrency group that it asks for. */
-  readonly startsRuns?: true
+  /** Whether a rollback is a run of this very workflow, which needs the concurrency groups that it names. */
+  rerunsItself?(fields: Fields): boolean
   /** What the job's token has to be allowed to. Absent: nothing. */
   permissions?(fields: Fields): Permissions
   /** A rollback that could not be planned is no reason to correct GitHub's record of the deployment. */

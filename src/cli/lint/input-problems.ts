@@ -5,7 +5,7 @@ import { InputError, type InputProblem, renderProblem } from '../../inputs/input
 import { parseInputs, type RunConfig } from '../../main/parse-inputs.ts'
 import { errorAt, type LintProblem, warningAt } from './lint-problem.ts'
 import { hasExpression, type LandingStep, placeWithin } from './safe-landing-step.ts'
-import type { Place, Step } from './workflow-file.ts'
+import type { Place, Step } from './workflow-source.ts'
 
 /** What the run itself would refuse, and what the runner would pass over. */
 export function findWrongInputs(landing: LandingStep): readonly LintProblem[] {

@@ -1,4 +1,4 @@
-import type { Place } from './workflow-file.ts'
+import type { Place } from './workflow-source.ts'
 
 /** One thing to mend in a workflow file. */
 export interface LintProblem extends Place {

@@ -4,7 +4,7 @@ import { findMissingPermissions } from './permission-problems.ts'
 import { findMisplacedStep } from './place-problems.ts'
 import { findLandingSteps } from './safe-landing-step.ts'
 import { findBlindWatch } from './watch-problems.ts'
-import { readWorkflow, WorkflowSyntaxError } from './workflow-file.ts'
+import { readWorkflow, WorkflowSyntaxError } from './workflow-source.ts'
 
 export interface LintResult {
   /** In the order of the file. */

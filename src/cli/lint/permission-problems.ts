@@ -2,7 +2,7 @@ import { Fields } from '../../inputs/fields.ts'
 import { ruleOf } from '../../targets/registry.ts'
 import { errorAt, type LintProblem, warningAt } from './lint-problem.ts'
 import type { LandingStep } from './safe-landing-step.ts'
-import type { Permissions, Step } from './workflow-file.ts'
+import type { Permissions, Step } from './workflow-source.ts'
 
 interface Need {
   readonly scope: string

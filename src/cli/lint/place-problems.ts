@@ -1,6 +1,8 @@
+import { Fields } from '../../inputs/fields.ts'
+import { ruleOf } from '../../targets/registry.ts'
 import { errorAt, type LintProblem, warningAt } from './lint-problem.ts'
 import { hasExpression, type LandingStep } from './safe-landing-step.ts'
-import type { Job, Step, Workflow } from './workflow-file.ts'
+import type { Job, Step, Workflow } from './workflow-source.ts'
 
 /** What is wrong with where the step stands: its trigger, its order, its `if`, its concurrency. */
 export function findMisplacedStep(landing: LandingStep): readonly LintProblem[] {
@@ -115,7 +117,7 @@ function findCancelled({ workflow, job }: LandingStep): readonly LintProblem[] {
 
 /** The run that goes back waits for the group that this run holds, and this run for the end of that one. */
 function findDeadlock({ workflow, job, target, inputs }: LandingStep): readonly LintProblem[] {
-  if (target?.startsRuns !== true || inputs.get('workflow').trim() !== '') return []
+  if (!target?.rerunsItself?.(new Fields(inputs, ruleOf))) return []
   const held = [
     workflow.concurrency,
     job.concurrency && isShared(workflow, job) ? job.concurrency : undefined,

@@ -2,7 +2,7 @@ import { INPUT_DEFAULTS, type InputName } from '../../inputs/declarations.ts'
 import type { InputReader } from '../../inputs/parser.ts'
 import { ALL_TARGETS } from '../../targets/registry.ts'
 import type { Target } from '../../targets/target.ts'
-import type { Job, Place, Step, Text, Workflow } from './workflow-file.ts'
+import type { Job, Place, Step, Text, Workflow } from './workflow-source.ts'
 
 /** A step of Safe Landing, with all around it. */
 export interface LandingStep {

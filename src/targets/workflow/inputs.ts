@@ -28,7 +28,7 @@ export const workflow = defineTarget<'workflow', WorkflowConfig>({
   hasRuns: true,
   passesEnvironment: false,
   keepsRecordUnplanned: true,
-  startsRuns: true,
+  rerunsItself: (fields) => !fields.isSet('workflow'),
   permissions: () => ({ actions: 'write', contents: 'read', deployments: 'write' }),
   parse(fields) {
     return all<WorkflowConfig, InputProblem>({
