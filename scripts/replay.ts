@@ -20,7 +20,7 @@ try {
   if (path === undefined || positionals.length > 1) throw new Error(USAGE)
   const { settings, events } = readRecording(readFileSync(path, 'utf8'))
   const policy = changeSettings(settings, values.set)
-  process.stdout.write(renderReplay(events, policy, replay(policy, settings.checks, events)))
+  process.stdout.write(renderReplay(events, policy, replay(policy, settings, events)))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 2
