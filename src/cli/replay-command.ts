@@ -31,7 +31,7 @@ function judgeAgain(path: string, changes: readonly string[]): string {
   try {
     const { settings, events } = readRecording(readFileSync(path, 'utf8'))
     const policy = changeSettings(settings, changes)
-    return renderReplay(events, policy, replay(policy, settings.checks, events))
+    return renderReplay(events, policy, replay(policy, settings, events))
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }

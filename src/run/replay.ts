@@ -26,14 +26,15 @@ export interface Replay {
  */
 export function replay(
   policy: HealthPolicy,
-  checks: readonly HealthCheck[],
+  recordedWith: { readonly checks: readonly HealthCheck[]; readonly intervalMs: number },
   events: readonly RunEvent[],
 ): Replay {
   const recorded = events.filter((event) => !('stage' in event) || event.stage === 'verification')
   const startedAtMs = recorded.find(({ kind }) => kind === 'stage-started')?.atMs ?? recorded[0]?.atMs ?? 0
   const hasRollout = recorded.some(({ kind }) => kind === 'rollout-changed')
   const rollout = (hasRollout ? beginRollout : withoutRollout)(startedAtMs)
-  const player = new Player(policy, beginHealth(checks, rollout))
+  const isThinned = policy.intervalMs > recordedWith.intervalMs
+  const player = new Player(policy, beginHealth(recordedWith.checks, rollout), isThinned)
   let last = player.judge(startedAtMs)
   for (const [index, event] of recorded.entries()) {
     if (!player.play(event)) continue
@@ -53,11 +54,13 @@ class Player {
   readonly #policy: HealthPolicy
   readonly #services = new Map<string, ServiceRollout>()
   readonly #nextProbeAtMs = new Map<string, number>()
+  readonly #isThinned: boolean
   #progress: HealthProgress
 
-  constructor(policy: HealthPolicy, begun: HealthProgress) {
+  constructor(policy: HealthPolicy, begun: HealthProgress, isThinned: boolean) {
     this.#policy = policy
     this.#progress = begun
+    this.#isThinned = isThinned
   }
 
   /** Whether the event is one on which a verdict may depend. */
@@ -98,9 +101,15 @@ class Player {
     this.#progress = followPoll(this.#progress, { atMs, services, news: [] }, this.#policy)
   }
 
-  /** Thins the probes out to the interval of the policy, as if the others had never been made. */
   #addObservation(observation: Observation): boolean {
-    const { check, startedAtMs } = observation
+    if (this.#isThinned && !this.#isDue(observation)) return false
+    const { check } = observation
+    this.#progress = followObservation(this.#progress, observation, this.#policy)
+    return this.#progress.checks.has(check)
+  }
+
+  /** Thins the probes out to the interval of the policy, as if the others had never been made. */
+  #isDue({ check, startedAtMs }: Observation): boolean {
     const { intervalMs } = this.#policy
     const nextAtMs = this.#nextProbeAtMs.get(check) ?? Number.NEGATIVE_INFINITY
     // A probe starts a little after its point of the grid.
@@ -108,7 +117,6 @@ class Player {
     const gridMs = Number.isFinite(nextAtMs) ? nextAtMs : startedAtMs
     const missed = Math.floor((startedAtMs - gridMs + intervalMs / 10) / intervalMs)
     this.#nextProbeAtMs.set(check, gridMs + (missed + 1) * intervalMs)
-    this.#progress = followObservation(this.#progress, observation, this.#policy)
-    return this.#progress.checks.has(check)
+    return true
   }
 }
