@@ -120,6 +120,7 @@ describe('a complete answer', () => {
     ['HTTP/1.1 20 OK', 'what came back is not HTTP/1.1 (Invalid status code)'],
     ['HTTP/1.1 1000 OK', 'what came back is not HTTP/1.1 (Invalid response status)'],
     ['HTTP/1.1 600 X', 'answered 600, expected 200-299'],
+    ['HTTP/1.1 101 X', 'it switches to another protocol, which nobody asked for'],
     [
       'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade',
       'it switches to another protocol, which nobody asked for',
@@ -137,6 +138,39 @@ describe('a complete answer', () => {
     const { result, reason } = await probeOnce(at(site))
     expect(result).toBe('fail')
     expect(reason).toContain(text)
+  })
+
+  it.each([
+    ['GET', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok and more'],
+    ['GET', 'HTTP/1.1 204 No Content\r\n\r\na body that it cannot have'],
+    ['HEAD', 'HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nbody'],
+    ['GET', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nokHTTP/1.1 500 No\r\n\r\n'],
+  ])('to %s that is whole is not changed by what comes after it', async (method, text) => {
+    const site = await startRawSite((socket) => {
+      socket.once('data', () => socket.end(text))
+    })
+    expect((await probeOnce(at(site), { method })).result).toBe('pass')
+  })
+
+  it('that ends with a reset was not whole, although it named no length', async () => {
+    const site = await startRawSite((socket) => {
+      socket.once('data', async () => {
+        await new Promise((sent) => socket.write('HTTP/1.1 200 OK\r\n\r\n{"version":', sent))
+        socket.resetAndDestroy()
+      })
+    })
+    const { result, reason } = await probeOnce(at(site))
+    expect(result).toBe('fail')
+    expect(reason).toContain('connection reset (ECONNRESET)')
+  })
+
+  it('may have more headers than anybody reads', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, index) => `x-${index}: 1\r\n`).join('')
+    const site = await startRawSite((socket) => {
+      socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${lines}x-version: v2\r\n\r\n`))
+    })
+    const versionFrom = { kind: 'header', name: 'x-version' } as const
+    expect((await probeOnce(at(site), { versionFrom })).answer?.version).toBe('v2')
   })
 
   it('of a rate limiter is an error and no sample of the latency', async () => {
@@ -254,10 +288,23 @@ describe('a request', () => {
     expect(seen).toEqual([{ authorization, type: 'application/json', agent: 'safe-landing/0.0.0', body }])
   })
 
+  it.each(['POST', 'PUT', 'PATCH'])('by %s without a body says that there is none', async (method) => {
+    const seen: unknown[] = []
+    const site = await startSite(({ headers }, response) => {
+      seen.push([headers['content-length'], headers['transfer-encoding'], headers.connection])
+      response.end('ok')
+    })
+    await probeOnce(at(site), { method })
+    expect(seen).toEqual([['0', undefined, 'close']])
+  })
+
   it('that cannot be sent is an error, never a failure', async () => {
     const site = await answering(200, 'ok')
     const { result, reason } = await probeOnce(at(site), { headers: { 'transfer-encoding': 'chunked' } })
     expect(result).toBe('error')
     expect(reason).toContain('the request cannot be sent: invalid transfer-encoding header')
+    const split = await probeOnce(at(site), { headers: { 'x-key': 'hunter2\nx' } })
+    expect(split.result).toBe('error')
+    expect(split.reason).toContain('the request cannot be sent: Invalid character in header content ["x-key"]')
   })
 })

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
-import type { buildConnector } from 'undici'
+import { explainBroken } from './broken-answer.ts'
 import { type ConnectionContext, openTcp, openTls, type Peer } from './connection.ts'
 import { chooseProxy, hostname, portOf } from './proxy-choice.ts'
 import { basicAuthorization } from './request.ts'
+import { startOn } from './send.ts'
 
 /** A connection that is ready for one request, and how the request must be addressed on it. */
 export interface Connection {
@@ -59,18 +60,25 @@ async function openProxy(proxy: URL, context: ConnectionContext, stop: AbortSign
 }
 
 async function openTunnel(toProxy: Socket, proxy: URL, peer: Peer, stop: AbortSignal): Promise<Socket> {
-  // The whole of undici, whose clients alone know how to ask for a tunnel.
-  const { Client } = await import('undici')
-  const client = new Client(proxy.origin, { connect: useSocket(toProxy), headersTimeout: 0 })
   const path = peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`
+  const headers = ['host', path, ...authorizationFor(proxy)]
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>()
+  const leave = () => reject(stop.reason)
+  stop.addEventListener('abort', leave, { once: true })
   try {
-    const headers = ['host', path, ...authorizationFor(proxy)]
-    const { statusCode, socket } = await client.connect({ path, headers, signal: stop })
-    if (statusCode < 200 || statusCode > 299) throw new ProxyError('no tunnel', statusCode)
-    return socket as Socket
+    startOn(toProxy, { method: 'CONNECT', path, headers })
+      .on('connect', ({ statusCode = 0 }, socket, head) => {
+        if (statusCode < 200 || statusCode > 299) return reject(new ProxyError('no tunnel', statusCode))
+        if (head.length > 0) socket.unshift(head)
+        resolve(toProxy)
+      })
+      .on('error', (error) => reject(explainBroken(error)))
+    return await promise
   } catch (error) {
     toProxy.destroy()
-    throw stop.aborted ? stop.reason : error
+    throw error
+  } finally {
+    stop.removeEventListener('abort', leave)
   }
 }
 
@@ -81,22 +89,4 @@ function authorizationFor(proxy: URL): readonly string[] {
 
 function peerOf(url: URL): Peer {
   return { host: hostname(url), port: portOf(url) }
-}
-
-/**
- * Gives an undici client the connection that we opened, once. When it is lost before the request is on
- * the wire, undici would open another one, and another: https://github.com/prometheus/blackbox_exporter/issues/1453
- * shows what that does to a server.
- */
-export function useSocket(socket: Socket): buildConnector.connector {
-  let isGiven = false
-  return (_options, callback) => {
-    const again = isGiven
-    isGiven = true
-    // Not at once: undici resumes its queue only when the answer comes later.
-    queueMicrotask(() => {
-      if (again) callback(socket.errored ?? new Error('the server closed the connection'), null)
-      else callback(null, socket)
-    })
-  }
 }

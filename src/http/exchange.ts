@@ -1,18 +1,11 @@
 // HTTP as a probe needs it: one request on one connection, and why it failed. What an answer means for
 // health stands in model/, what is called to roll back in targets/.
 
-import type { Dispatcher } from 'undici'
-// The root of undici loads fetch, WebSocket and much more; a probe needs the client alone.
-import Client from 'undici/lib/dispatcher/client.js'
-import { BodyCollector, type CollectedBody } from './body-collector.ts'
 import type { ConnectionContext } from './connection.ts'
-import { type Connection, openConnection, ProxyError, useSocket } from './connection-context.ts'
+import { type Connection, openConnection, ProxyError } from './connection-context.ts'
 import { type FullAnswer, readBody, type ServerCertificate } from './model/answer.ts'
 import type { Request } from './request.ts'
-import { withoutContinue } from './without-continue.ts'
-
-/** More than any server needs, and less than what would be an attack. */
-const MAX_HEADER_BYTES = 65_536
+import { type Message, send } from './send.ts'
 
 /**
  * Sends one request on a connection of its own and reads the whole answer. Redirects are not followed.
@@ -26,19 +19,14 @@ export async function exchange(
 ): Promise<FullAnswer> {
   const { progress } = context
   const connection = await openConnection(request.url, context, stop)
-  const client = new Client(request.url.origin, {
-    connect: useSocket(withoutContinue(connection.socket)),
-    pipelining: 0,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    strictContentLength: false,
-  })
   try {
     progress.enter('sending the request')
-    const receiver = new Receiver(context, stop)
-    client.dispatch(optionsFor(request, connection), receiver)
-    const { status, headers, body } = await receiver.answered
+    const { status, headers, body } = await send(
+      connection.socket,
+      messageFor(request, connection),
+      progress,
+      stop,
+    )
     // Only a proxy asks so; the service would say 401.
     if (connection.proxyHeaders !== undefined && status === 407) throw new ProxyError('no passage', status)
     const timings = progress.finish()
@@ -56,96 +44,18 @@ export async function exchange(
     }
   } finally {
     connection.socket.destroy()
-    await client.destroy()
   }
 }
 
-function optionsFor(
-  { method, url, headers, body }: Request,
-  connection: Connection,
-): Dispatcher.DispatchOptions {
+function messageFor({ method, url, headers, body }: Request, { proxyHeaders }: Connection): Message {
   const path = url.pathname + url.search
+  const isHostGiven = headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
   return {
     method,
-    path: connection.proxyHeaders === undefined ? path : url.origin + path,
-    headers: [...headers, ...(connection.proxyHeaders ?? [])],
-    body: body ?? null,
+    path: proxyHeaders === undefined ? path : url.origin + path,
+    headers: [...(isHostGiven ? [] : ['host', url.host]), ...headers, ...(proxyHeaders ?? [])],
+    body,
   }
-}
-
-interface Received {
-  readonly status: number
-  readonly headers: ReadonlyMap<string, string>
-  readonly body: CollectedBody
-}
-
-/** Takes an answer in, as undici hands it out. */
-class Receiver implements Dispatcher.DispatchHandler {
-  readonly answered: Promise<Received>
-  readonly #progress: ConnectionContext['progress']
-  readonly #stop: AbortSignal
-  #body: BodyCollector | undefined
-  #resolve: (answer: Promise<Received>) => void = () => {}
-  #fail: (error: unknown) => void = () => {}
-
-  constructor({ progress }: ConnectionContext, stop: AbortSignal) {
-    this.#progress = progress
-    this.#stop = stop
-    const onAbort = () => this.#fail(stop.reason)
-    this.answered = new Promise<Received>((resolve, reject) => {
-      this.#resolve = resolve
-      this.#fail = reject
-      stop.addEventListener('abort', onAbort, { once: true })
-    }).finally(() => {
-      stop.removeEventListener('abort', onAbort)
-      this.#body?.destroy()
-    })
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#stop.aborted) controller.abort(this.#stop.reason)
-  }
-
-  onRequestSent(): void {
-    this.#progress.enter('waiting for the headers')
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-  ): void {
-    if (status < 200) return
-    this.#progress.status = status
-    this.#progress.enter('reading the body')
-    const byName = new Map(
-      Object.entries(headers).map(([name, value]) => [name, joinValues([value ?? ''].flat())] as const),
-    )
-    const collector = new BodyCollector(byName.get('content-encoding'))
-    this.#body = collector
-    collector.done.then(
-      (body) => this.#resolve(Promise.resolve({ status, headers: byName, body })),
-      this.#fail,
-    )
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#progress.bodyBytes += chunk.length
-    if (this.#body?.write(chunk, () => controller.resume()) === false) controller.pause()
-  }
-
-  onResponseEnd(): void {
-    this.#body?.end()
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#fail(error)
-  }
-}
-
-/** A header that is sent twice with one value says one thing. */
-function joinValues(values: readonly string[]): string {
-  return [...new Set(values)].join(', ')
 }
 
 function decode(bytes: Buffer, contentType: string | undefined): string {

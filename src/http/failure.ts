@@ -1,16 +1,17 @@
 import { DeadlineError } from '../core/deadline.ts'
 import { renderDuration } from '../core/duration.ts'
+import { ProtocolError } from './broken-answer.ts'
 import { ProxyError } from './connection-context.ts'
 import {
   codeOf,
   describeNetworkError,
   hintOnAddress,
   hintOnName,
-  isParserError,
   isProgramError,
   messageOf,
 } from './network-error.ts'
 import type { Progress } from './progress.ts'
+import { UnsendableError } from './request.ts'
 import { describeTlsError, isCertificateError } from './tls-error.ts'
 
 export interface Failure {
@@ -47,11 +48,11 @@ function attributeTo(error: unknown, progress: Progress, request: FailedRequest)
   // A proxy that never answers may be waiting for the service.
   if (progress.stage === 'asking the proxy for a tunnel' && error instanceof DeadlineError)
     return 'connection'
-  if (!progress.isPastProxy || isUnsendable(error) || isOurDefect(error, progress)) return 'us'
+  if (!progress.isPastProxy || error instanceof UnsendableError || isProgramError(error)) return 'us'
   if (progress.stage === 'looking up the name') return request.hasResolvedEver ? 'connection' : 'us'
   // Once headers came the way is known to work; a wrong certificate or nonsense came from the service.
   const isAnswered = progress.stage === 'reading the body' || isCertificateError(error)
-  return isAnswered || isProtocolError(error) ? 'service' : 'connection'
+  return isAnswered || error instanceof ProtocolError ? 'service' : 'connection'
 }
 
 /** The proxy works, but did not reach the service. */
@@ -72,13 +73,14 @@ function describeTimeout(progress: Progress, { timeoutMs, host }: FailedRequest)
 function describeError(error: unknown, progress: Progress, request: FailedRequest): string {
   const { proxy, isPastProxy, stage, certificateValidTo } = progress
   if (error instanceof ProxyError) return describeProxyError(error, proxy)
-  if (isUnsendable(error)) return `the request cannot be sent: ${messageOf(error)}`
-  if (isOurDefect(error, progress))
+  if (error instanceof UnsendableError) return `the request cannot be sent: ${messageOf(error)}`
+  if (isProgramError(error))
     return `the probe itself failed, which is a bug in Safe Landing: ${messageOf(error)}`
   const host = isPastProxy ? request.host : (proxy ?? request.host).replace(/:\d+$/, '')
   const at = isPastProxy ? '' : `the proxy ${proxy} failed: `
   if (stage === 'looking up the name')
     return at + describeLookUp(error, host, isPastProxy && request.hasResolvedEver)
+  if (error instanceof ProtocolError) return `${at}${error.message}`
   const tls = describeTlsError(error, certificateValidTo, host)
   if (tls !== undefined) return `${at}the TLS handshake failed: ${tls}`
   const hint =
@@ -101,18 +103,4 @@ function describeLookUp(error: unknown, host: string, hasResolvedEver: boolean):
   if (code === 'EAI_AGAIN') return `no name server answered for ${host} (EAI_AGAIN)`
   if (hasResolvedEver) return `the name ${host} does not resolve any more (${code || messageOf(error)})`
   return `the name ${host} does not resolve (${code || messageOf(error)})${hintOnName(host)}`
-}
-
-/** undici's own refusals: the request is wrong, not the service. */
-function isUnsendable(error: unknown): boolean {
-  return ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'].includes(codeOf(error))
-}
-
-/** Once the request is sent, only the parser of the answer is at work: what it stumbles over came from the service. */
-function isOurDefect(error: unknown, { stage }: Progress): boolean {
-  return isProgramError(error) && stage !== 'waiting for the headers' && stage !== 'reading the body'
-}
-
-function isProtocolError(error: unknown): boolean {
-  return isParserError(error) || isProgramError(error) || codeOf(error) === 'UND_ERR_HEADERS_OVERFLOW'
 }

@@ -10,24 +10,12 @@ const WORDS: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'no route to the address',
   ETIMEDOUT: 'no reply in time',
   EPIPE: 'connection closed',
-  UND_ERR_SOCKET: 'the server closed the connection',
-  UND_ERR_HEADERS_OVERFLOW: 'the headers of the answer are longer than 64 KiB',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the body is shorter than its content-length says',
 }
 
 /** What the system says about a connection, and at which stage; every address that was tried is named. */
 export function describeNetworkError(error: unknown, progress: Progress): string {
   const { stage, bodyBytes, address } = progress
   if (stage === 'connecting') return `connecting failed: ${causesOf(error, address).join('; ')}`
-  if (isParserError(error)) {
-    return `what came back is not HTTP/1.1 (${reasonInBrackets(messageOf(error))})`
-  }
-  if (messageOf(error) === 'bad upgrade') return 'it switches to another protocol, which nobody asked for'
-  // undici asserts what it does not check, such as a status of at least 100.
-  if (isProgramError(error)) return 'what came back is not HTTP/1.1 (its status line has no valid status)'
-  if (stage === 'waiting for the headers' && codeOf(error) === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
-    return 'what came back is not HTTP/1.1 (its content-length is repeated with another value, or is no possible length)'
-  }
   const after =
     stage === 'reading the body' ? `, after ${bodyBytes} ${bodyBytes === 1 ? 'byte' : 'bytes'}` : ''
   return `${wordsFor(error)} while ${stage}${after}`
@@ -56,11 +44,7 @@ function wordsFor(error: unknown): string {
   const code = codeOf(error)
   const words = WORDS[code]
   if (words === undefined) return messageOf(error) || code || 'it failed without a message'
-  return code.startsWith('UND_') ? words : `${words} (${code})`
-}
-
-function reasonInBrackets(message: string): string {
-  return /\((.+)\)/.exec(message)?.[1] ?? message
+  return `${words} (${code})`
 }
 
 const PRIVATE = new BlockList()
@@ -92,18 +76,13 @@ export function hintOnName(host: string): string {
   return `; if the name is private, GitHub-hosted runners cannot resolve it: ${ADVICE}; if it is public, check its spelling${host.includes('_') ? ' (it holds an underscore)' : ''}`
 }
 
-/** The code of a system's, OpenSSL's or undici's error, such as `ECONNREFUSED`; empty without one. */
+/** The code of an error of the system, of OpenSSL or of Node, such as `ECONNREFUSED`; empty without one. */
 export function codeOf(error: unknown): string {
   return textOf(error, 'code')
 }
 
 export function messageOf(error: unknown): string {
   return textOf(error, 'message') || String(error)
-}
-
-/** undici gives its parser's errors a name, and a code only now and then. */
-export function isParserError(error: unknown): boolean {
-  return textOf(error, 'name') === 'HTTPParserError'
 }
 
 /** What only a mistake in a program causes, and never a network or a server. */

@@ -10,6 +10,11 @@ export interface Request {
   readonly body?: string | undefined
 }
 
+/** The request is wrong, not the service. The message is one clause. */
+export class UnsendableError extends Error {
+  override readonly name = 'UnsendableError'
+}
+
 /** What a check sends: its own headers, and the defaults where it has none of that name. */
 export function requestFor(config: CheckConfig, userAgent: string): Request {
   const own = config.headers.flatMap(({ name, value }) => [name, value.reveal()])

@@ -1,23 +1,26 @@
 import type { Socket } from 'node:net'
 
-/** No server needs more for an interim answer, and undici reads the rest by its own limits. */
+/** No server needs more for an interim answer, and the parser reads the rest by its own limits. */
 const MAX_HELD_BYTES = 65_536
 
 /**
- * Takes each `100 Continue` that nobody asked for out of what a server sends before its answer: undici
- * closes the connection at it, and RFC 9110 (15.2) lets a client ignore it. Changes the socket itself.
+ * Takes each `100 Continue` that nobody asked for out of what a server sends before its answer: Node's parser
+ * ends with one of HTTP/1.0, and RFC 9110 (15.2) lets a client ignore it. Changes the socket itself.
  */
 export function withoutContinue(socket: Socket): Socket {
-  const read = socket.read.bind(socket)
+  const push = socket.push.bind(socket)
   let held: Buffer | undefined = Buffer.alloc(0)
-  socket.read = (size?: number): Buffer | null => {
-    const chunk: Buffer | null = read(size)
-    if (held === undefined || chunk === null) return chunk
-    held = dropContinue(Buffer.concat([held, chunk]))
-    if (isUndecided(held)) return null
+  socket.push = (chunk: Buffer | null): boolean => {
+    if (held === undefined) return push(chunk)
+    if (chunk === null) {
+      if (held.length > 0) push(held)
+      return push(null)
+    }
+    held = dropContinue(held.length === 0 ? chunk : Buffer.concat([held, chunk]))
+    if (isUndecided(held)) return true
     const rest = held
     held = undefined
-    return rest
+    return push(rest)
   }
   return socket
 }
