@@ -20,7 +20,7 @@ function judge(answers: readonly (Answer | undefined)[], result: ProbeClass = 'f
     }
   })
   const failures = seen.reduce(followOutage, NONE)
-  return judgeOutage(healthPolicy(), [['api', failures]])?.kind
+  return judgeOutage(healthPolicy(), [['api', failures]], 0)?.kind
 }
 
 const NOTHING = undefined
@@ -74,5 +74,35 @@ describe("an outage is the version's doing only once the platform has shown the 
     ['it has shown the rollout, and now throttles', [inProgress(), UNKNOWN], 'unhealthy'],
   ])('%s', (_, states, verdict) => {
     expect(verdictAfter(...states)).toBe(verdict)
+  })
+})
+
+describe('an outage until the only task has been replaced', () => {
+  const policy = healthPolicy()
+
+  /** Nothing answers from the start for so long; then everything passes, unless there is a verdict before. */
+  function outageMs({ firstTaskAtMs, upAtMs }: { firstTaskAtMs: number; upAtMs: number }) {
+    let progress = beginHealth([{ name: 'api', required: true }], beginRollout(0))
+    for (let atMs = 0; atMs <= 900_000; atMs += 5_000) {
+      const state = inProgress([], false, { runningTasks: atMs >= firstTaskAtMs ? 1 : 0 })
+      progress = followPoll(progress, { atMs, services: [{ service: 'web', state }], news: [] }, policy)
+      const result = atMs < upAtMs ? 'fail' : 'pass'
+      progress = followObservation(
+        progress,
+        observation(result, { startedAtMs: atMs, latencyMs: 50 }),
+        policy,
+      )
+      if (assess(policy, progress, atMs + 50).verdict?.kind === 'unhealthy') return atMs
+    }
+    return undefined
+  }
+
+  it.each([
+    ['ends 80 s after the first task, which ran 60 s after the old one ended', 60_000, 140_000, undefined],
+    ['ends 80 s after the first task, which needed two minutes to run', 120_000, 200_000, undefined],
+    ['goes on after the first task for longer than the start period', 60_000, 900_000, 150_000],
+    ['goes on, and no task of the new version ever runs', 900_000, 900_000, 180_000],
+  ])('%s', (_, firstTaskAtMs, upAtMs, verdictAtMs) => {
+    expect(outageMs({ firstTaskAtMs, upAtMs })).toBe(verdictAtMs)
   })
 })

@@ -93,13 +93,13 @@ describe('the rollout and the probes together', () => {
       name: 'the start period counts from the first running task: here the completed rollout',
       steps: [web(0, inProgress()), web(60_000, complete())],
       script: '++++ -------- -',
-      ends: 'unhealthy at 190s',
+      ends: 'unhealthy at 160s',
     },
     {
       name: 'the start period counts from the first running task, which may be long before the rollout ends',
       steps: [web(0, running(1)), web(100_000, complete())],
       script: `${'+'.repeat(20)} -`,
-      ends: 'unhealthy at 130s',
+      ends: 'unhealthy at 110s',
     },
     {
       name: 'the start period of several services counts from the first task of the last one',
@@ -109,13 +109,13 @@ describe('the rollout and the probes together', () => {
         { fromMs: 100_000, states: { web: complete(), api: complete() } },
       ],
       script: `${'+'.repeat(20)} -`,
-      ends: 'unhealthy at 190s',
+      ends: 'unhealthy at 160s',
     },
     {
       name: 'an outage for longer than the start period is unhealthy, rollout or not',
-      steps: [web(0, inProgress())],
+      steps: [web(0, running(1))],
       script: '++++ -',
-      ends: 'unhealthy at 145s',
+      ends: 'unhealthy at 115s',
     },
     {
       name: 'an outage has at least as many failures as retries',
@@ -138,9 +138,9 @@ describe('the rollout and the probes together', () => {
     },
     {
       name: 'an outage of every check',
-      steps: [web(0, inProgress()), web(300_000, complete())],
+      steps: [web(0, running(1)), web(300_000, complete())],
       script: ['++++ -', '-'],
-      ends: 'unhealthy at 145s',
+      ends: 'unhealthy at 115s',
     },
     {
       name: 'errors are no outage',

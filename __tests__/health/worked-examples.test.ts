@@ -48,11 +48,11 @@ describe('the worked examples, at an interval of 5s', () => {
     },
     { name: 'A, S1: a longer bake', script: '+', policy: { bakeTimeMs: 300_000 }, ends: 'healthy at 310s' },
     { name: 'B, S1: failures while starting do not count', script: '------+', ends: 'healthy at 160s' },
-    { name: 'C, S1: each failure after the start period counts', script: '-', ends: 'unhealthy at 130s' },
+    { name: 'C, S1: each failure after the start period counts', script: '-', ends: 'unhealthy at 100s' },
     {
       name: 'C, S1: a service that flaps from the end of the start period on',
-      script: '-------- -------- --------|+-',
-      ends: 'unhealthy at 145s',
+      script: '------ ------ ------|+-',
+      ends: 'unhealthy at 115s',
     },
     { name: 'D, S3, S4: a pass resets the run of failures', script: '+++ ++-+---', ends: 'unhealthy at 45s' },
     {
@@ -81,14 +81,14 @@ describe('the worked examples, at an interval of 5s', () => {
       script: '+++|????+',
       ends: 'healthy at 135s',
     },
-    { name: 'J, S12: nothing but errors never is an illness', script: '?', ends: 'inconclusive at 130s' },
+    { name: 'J, S12: nothing but errors never is an illness', script: '?', ends: 'inconclusive at 100s' },
     { name: 'K, S2: another version breaks the run of passes', script: 'ss+s+++ +', ends: 'healthy at 150s' },
     {
       name: 'K, S2: another version during the bake decides nothing',
       script: 'ss+s+++ +s+',
       ends: 'healthy at 150s',
     },
-    { name: 'K, S13: only the old version ever answers', script: 's', ends: 'not-deployed at 130s' },
+    { name: 'K, S13: only the old version ever answers', script: 's', ends: 'not-deployed at 100s' },
     {
       name: 'K, S13: the old version comes back for good',
       script: '+++ + s',
@@ -162,7 +162,7 @@ describe('the worked examples, at an interval of 5s', () => {
   it('C: the verdict says that it never became healthy', async () => {
     const { verification } = await watch('-')
     expect(verification.verdict.reason).toBe(
-      'api never became healthy: it failed 3 times after the start period of 2m: status 503, expected 200-299',
+      'api never became healthy: it failed 3 times after the start period of 1m30s: status 503, expected 200-299',
     )
   })
 })
@@ -296,7 +296,7 @@ describe('several checks: the worst wins', () => {
     {
       name: 'not deployed says more than inconclusive',
       probes: [probe('a', '?'), probe('b', 's')],
-      ends: 'not-deployed at 130s',
+      ends: 'not-deployed at 100s',
     },
     {
       name: 'advisory checks alone leave the bake to its time',

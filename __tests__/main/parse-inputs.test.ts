@@ -42,7 +42,7 @@ describe('right inputs', () => {
     expect(health).toMatchObject({
       checks: [],
       intervalMs: 5_000,
-      startPeriodMs: 120_000,
+      startPeriodMs: 90_000,
       successThreshold: 3,
       bakeTimeMs: 120_000,
       retries: 3,

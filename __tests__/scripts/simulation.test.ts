@@ -79,6 +79,23 @@ describe('the defaults', () => {
     }
   })
 
+  it('wait for a version that is cold for up to 80 s from its first task, which a minute would not', () => {
+    expect(landings('good, cold for 60 to 80 s').rolledBack).toBe(0)
+    expect(landings('good, cold for 60 to 80 s', { startPeriodMs: 60_000 }).rolledBack).toBeGreaterThan(0.3)
+  })
+
+  it('are too short where each task of a slow rollout is cold for that long, as the page says', () => {
+    const name = 'good, each of 3 tasks cold for 60 to 80 s'
+    expect(landings(name).rolledBack).toBeGreaterThan(0.1)
+    expect(landings(name, { startPeriodMs: 150_000 }).rolledBack).toBeLessThan(0.03)
+  })
+
+  it('bill no more for a good version than a longer start period would', () => {
+    const name = 'good, 1 % of the probes fail'
+    expect(landings(name).healthyMinutes).toBe(4)
+    expect(landings(name, { startPeriodMs: 120_000 }).healthyMinutes).toBe(4)
+  })
+
   it('wait for a version that is cold', () => {
     expect(landings('good, cold for 15 s in the mean').rolledBack).toBeLessThan(0.01)
     const impatient = landings('good, cold for 15 s in the mean', { startPeriodMs: 60_000 }).rolledBack

@@ -4,7 +4,7 @@ import type { HealthPolicy } from '../../src/health/assess.ts'
 export function healthPolicy(overrides: Partial<HealthPolicy> = {}): HealthPolicy {
   return {
     intervalMs: 5_000,
-    startPeriodMs: 120_000,
+    startPeriodMs: 90_000,
     successThreshold: 3,
     retries: 3,
     bakeTimeMs: 120_000,

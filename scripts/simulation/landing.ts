@@ -44,6 +44,21 @@ const warmingUp = (meanMs: number) => (random: () => number) => {
   return (sinceTrafficMs: number) => sinceTrafficMs < warmAtMs
 }
 
+/** It fails until it is warm, which is certain between two times from its first task. */
+const warmBetween = (fromMs: number, toMs: number) => (random: () => number) => {
+  const warmAtMs = fromMs + (toMs - fromMs) * random() - ROLLOUT_MS
+  return (sinceTrafficMs: number) => sinceTrafficMs < warmAtMs
+}
+
+/** Tasks that start one after the other over the rollout; each gets its share of the probes, cold or not. */
+const eachWarmBetween = (tasks: number, fromMs: number, toMs: number) => (random: () => number) => {
+  const warmAtMs = Array.from({ length: tasks }, (_, index) => {
+    const startedAtMs = (index * ROLLOUT_MS) / tasks
+    return startedAtMs + fromMs + (toMs - fromMs) * random() - ROLLOUT_MS
+  })
+  return (sinceTrafficMs: number) => sinceTrafficMs < (warmAtMs[Math.floor(random() * tasks)] ?? 0)
+}
+
 const failingFrom = (atMs: number, rate: number) => (random: () => number) => (sinceTrafficMs: number) =>
   sinceTrafficMs >= atMs && random() < rate
 
@@ -52,6 +67,12 @@ export const VERSIONS: readonly Version[] = [
   { name: 'good, 1 % fail in bursts', isGood: true, begin: inBursts(0.01) },
   { name: 'good, cold for 15 s in the mean', isGood: true, begin: warmingUp(15_000) },
   { name: 'good, cold for 30 s in the mean', isGood: true, begin: warmingUp(30_000) },
+  { name: 'good, cold for 60 to 80 s', isGood: true, begin: warmBetween(60_000, 80_000) },
+  {
+    name: 'good, each of 3 tasks cold for 60 to 80 s',
+    isGood: true,
+    begin: eachWarmBetween(3, 60_000, 80_000),
+  },
   { name: 'fails every probe', isGood: false, begin: failingFrom(0, 1) },
   { name: 'fails every second probe', isGood: false, begin: failingFrom(0, 0.5) },
   { name: 'fails every probe after 90 s', isGood: false, begin: failingFrom(90_000, 1) },
@@ -64,6 +85,8 @@ export interface LandingRates {
   readonly detectionMs: number | undefined
   /** How long a landing that was not rolled back held the runner after all traffic, in the median. */
   readonly healthyMs: number | undefined
+  /** The same from the first task on, in the whole minutes that a runner is billed by. */
+  readonly healthyMinutes: number | undefined
 }
 
 export function simulateLandings(
@@ -78,10 +101,12 @@ export function simulateLandings(
     const { isRolledBack, afterMs } = land(defaults, version.begin(random))
     ;(isRolledBack ? rolledBackMs : healthyMs).push(afterMs)
   }
+  const healthy = medianOf(healthyMs)
   return {
     rolledBack: rolledBackMs.length / runs,
     detectionMs: medianOf(rolledBackMs),
-    healthyMs: medianOf(healthyMs),
+    healthyMs: healthy,
+    healthyMinutes: healthy && Math.ceil((ROLLOUT_MS + healthy) / 60_000),
   }
 }
 

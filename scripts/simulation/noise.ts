@@ -53,7 +53,7 @@ function observe(index: number, fails: boolean): Observation {
 function isRolledBack(samples: readonly Observation[], triggers: readonly Trigger[]): boolean {
   const policy: HealthPolicy = {
     intervalMs: INTERVAL_MS,
-    startPeriodMs: 120_000,
+    startPeriodMs: 90_000,
     successThreshold: 3,
     retries: 3,
     bakeTimeMs: 120_000,

@@ -27,14 +27,14 @@ export interface Assessment {
 export function assess(policy: HealthPolicy, progress: HealthProgress, nowMs: number): Assessment {
   const byPlatform = judgeRollout(progress.rollout, policy, nowMs)
   const required = [...progress.checks.values()].filter((check) => check.required)
-  const { landedAtMs } = progress.rollout
+  const { landedAtMs, firstTaskAtMs } = progress.rollout
   if (landedAtMs === undefined) {
     const tallies = (of: HealthProgress['outages']) =>
       required.map(({ name }) => [name, of.get(name) ?? NONE] as const)
     const verdict =
       byPlatform ??
       judgeShifted(policy, tallies(progress.shifted)) ??
-      (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages)) : undefined)
+      (isUnderWay(progress) ? judgeOutage(policy, tallies(progress.outages), firstTaskAtMs) : undefined)
     return { phase: 'rolling-out', checks: new Map(), triggers: [], verdict }
   }
   const bakeEndAtMs = findBakeEnd(policy, required, landedAtMs)

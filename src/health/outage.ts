@@ -8,6 +8,8 @@ export interface OutagePolicy {
   readonly retries: number
 }
 
+type Outage = readonly [name: string, failures: Tally]
+
 /** Follows the failures of one check since anything answered it. */
 export function followOutage(before: Tally, observation: Observation): Tally {
   if (isAnswered(observation)) return NONE
@@ -23,23 +25,31 @@ function isAnswered({ result, answer }: Observation): boolean {
 /**
  * While the rollout runs, probes decide nothing, since old tasks answer too, and may not have what only the
  * new version has: a path, a field, a version. But when nothing answers, or only with 5xx, for longer than
- * the start period, users see an outage that no rollout explains.
+ * the start period, users see an outage that no rollout explains. Where the old tasks end first, the start period
+ * is the new version's own, and the platform has as long to run its first task.
  *
- * @param outages of the required checks, by name
+ * @param outages of the required checks
+ * @param firstTaskAtMs when the new version's first task ran; undefined: none has
  */
 export function judgeOutage(
   policy: OutagePolicy,
-  outages: readonly (readonly [string, Tally])[],
+  outages: readonly Outage[],
+  firstTaskAtMs: number | undefined,
 ): Verdict | undefined {
-  const verdicts = outages.map(([name, failures]) => judgeFailures(name, failures, policy))
+  const verdicts = outages.map((outage) => judgeFailures(outage, policy, firstTaskAtMs))
   return verdicts.includes(undefined) ? undefined : verdicts[0]
 }
 
-function judgeFailures(name: string, failures: Tally, policy: OutagePolicy): Verdict | undefined {
+function judgeFailures(
+  [name, failures]: Outage,
+  policy: OutagePolicy,
+  firstTaskAtMs: number | undefined,
+): Verdict | undefined {
   const { count, first, last } = failures
   if (first === undefined || last === undefined || count < policy.retries) return undefined
   const durationMs = last.endedAtMs - first.startedAtMs
-  if (durationMs <= policy.startPeriodMs) return undefined
+  const startsAtMs = Math.max(first.startedAtMs, firstTaskAtMs ?? first.startedAtMs + policy.startPeriodMs)
+  if (last.endedAtMs - startsAtMs <= policy.startPeriodMs) return undefined
   const reason = `${name} has failed ${count} times in a row for ${renderDuration(durationMs)} while the rollout runs${because(last)}`
   return unhealthy(name, reason, failures)
 }

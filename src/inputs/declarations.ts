@@ -16,7 +16,7 @@ export const INPUT_DEFAULTS = {
   checks: '',
   interval: '5s',
   timeout: '10s',
-  'start-period': '2m',
+  'start-period': '90s',
   'success-threshold': '3',
   'bake-time': '2m',
   retries: '3',

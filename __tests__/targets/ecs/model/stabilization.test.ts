@@ -9,7 +9,8 @@ const again = (status: string) => entry(`web:3 ${status}`, { createdAtMs: 300_00
 /** What the service shows and its history says while web:3 is put back in place of web:4. */
 const rows = [
   { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_SUCCESSFUL'], is: 'stable' },
-  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'stable' },
+  { shows: ['web:3 PRIMARY COMPLETED 2/2'], says: ['web:4 ROLLBACK_REQUESTED'], is: 'waiting' },
   { shows: ['web:3 PRIMARY IN_PROGRESS 1/2'], says: ['web:4 ROLLBACK_IN_PROGRESS'], is: 'waiting' },
   { shows: ['web:4 PRIMARY IN_PROGRESS 0/2'], says: ['web:4 ROLLBACK_REQUESTED'], is: 'waiting' },
   { shows: ['web:4 PRIMARY COMPLETED 2/2'], says: ['web:4 SUCCESSFUL'], is: 'reverted' },
@@ -29,6 +30,65 @@ const rows = [
 test.each(rows)('followed: $shows with $says is $is', ({ shows, says, is }) => {
   const facts = { service: service(shows), tracked, target: td('web:3'), history: history(says) }
   expect(readStabilization({ ...facts, isUpdated: false }).kind).toBe(is)
+})
+
+describe('while ECS still ends what failed', () => {
+  type Shifted = { lifecycleStage?: string; productionWeight?: number }
+
+  it.each<[string, Shifted, string, string]>([
+    [
+      'the target has all traffic again',
+      { lifecycleStage: 'CLEAN_UP', productionWeight: 0 },
+      '2/2',
+      'stable',
+    ],
+    [
+      'it is asked to be given it',
+      { lifecycleStage: 'PRODUCTION_TRAFFIC_SHIFT', productionWeight: 0 },
+      '2/2',
+      'stable',
+    ],
+    [
+      'a part of the traffic is left',
+      { lifecycleStage: 'PRODUCTION_TRAFFIC_SHIFT', productionWeight: 10 },
+      '2/2',
+      'waiting',
+    ],
+    ['not all of its tasks run', { lifecycleStage: 'CLEAN_UP', productionWeight: 0 }, '1/2', 'waiting'],
+    ['only the stage says that it has', { lifecycleStage: 'TEST_TRAFFIC_SHIFT' }, '2/2', 'stable'],
+    [
+      'the stage says that it is only given it',
+      { lifecycleStage: 'PRODUCTION_TRAFFIC_SHIFT' },
+      '2/2',
+      'waiting',
+    ],
+    ['nothing says whether it has', {}, '2/2', 'waiting'],
+  ])('of a blue/green deployment: %s', (_, shifted, counts, is) => {
+    const facts = {
+      service: service([`web:3 PRIMARY - ${counts}`, 'web:4 ACTIVE - 2/2'], { strategy: 'BLUE_GREEN' }),
+      tracked,
+      target: td('web:3'),
+      history: history([entry('web:4 ROLLBACK_IN_PROGRESS', shifted)]),
+    }
+    expect(readStabilization({ ...facts, isUpdated: false }).kind).toBe(is)
+  })
+
+  it.each<[string, string[] | undefined, string, string]>([
+    ['only its tasks are to run', ['ecs-svc/3'], '2/2', 'stable'],
+    ['not all of them run', ['ecs-svc/3'], '1/2', 'waiting'],
+    ['a task of what failed is to run on', ['ecs-svc/3', 'ecs-svc/4'], '2/2', 'waiting'],
+    ['whose tasks are to run is not known', undefined, '2/2', 'waiting'],
+  ])('of a rolling deployment: %s', (_, liveIds, counts, is) => {
+    const facts = {
+      service: service([`web:3 PRIMARY IN_PROGRESS ${counts}`, 'web:4 ACTIVE - 1/1']),
+      tracked,
+      target: td('web:3'),
+      liveIds: liveIds && new Set(liveIds),
+    }
+    const says = history(['web:4 ROLLBACK_IN_PROGRESS'])
+    expect(readStabilization({ ...facts, history: says, isUpdated: false }).kind).toBe(is)
+    expect(readStabilization({ ...facts, isUpdated: true }).kind).toBe(is)
+  })
 })
 
 it('says so where ECS restores something else than it was expected to, and names no cause', () => {

@@ -63,6 +63,18 @@ export async function readPendingTasks(
   return tasks.filter(({ lastStatus }) => lastStatus === 'PENDING').map(toStoppedTask)
 }
 
+/** The deployments whose tasks are to run on, by id; what drains or stops is not to. */
+export async function readLiveDeployments(
+  api: EcsApi,
+  service: string,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const request = { serviceName: service, desiredStatus: 'RUNNING' } as const
+  const tasks = await readTasks(api, await listTasks(api, request, signal), signal)
+  const live = tasks.filter(({ desiredStatus }) => desiredStatus !== 'STOPPED')
+  return new Set(live.map(({ startedBy = '' }) => startedBy))
+}
+
 /** Why a task stops is known some time before it is STOPPED, and nothing shows when that is. */
 function isStopReasonGiven({ lastStatus, stopCode, stoppedReason }: Task): boolean {
   return lastStatus === 'STOPPED' || (stopCode !== undefined && stoppedReason !== undefined)

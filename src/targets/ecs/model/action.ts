@@ -129,13 +129,8 @@ function decideInFlight(
       reason: `ECS itself would restore ${restores.map(nameOf).join(', ') || 'nothing'}`,
     }
   }
-  const serviceDeploymentArn = entry.arn
-  const paused = entry.hooks.find(
-    ({ targetType, status }) => targetType === 'PAUSE' && status === 'AWAITING_ACTION',
-  )
-  return paused === undefined
-    ? { kind: 'stop-with-rollback', serviceDeploymentArn }
-    : { kind: 'continue-with-rollback', serviceDeploymentArn, hookId: paused.id }
+  // Also where a PAUSE hook waits: stopping leaves its answer to the person, and ECS takes it at any stage.
+  return { kind: 'stop-with-rollback', serviceDeploymentArn: entry.arn }
 }
 
 /**

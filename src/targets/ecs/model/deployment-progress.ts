@@ -55,6 +55,12 @@ export function readTraffic({ lifecycleStage, productionWeight }: ServiceDeploym
   return indexOf(lifecycleStage) === shifts ? 'some' : 'nothing'
 }
 
+/** Of a deployment that ECS rolls back: its traffic is the first that it takes away. */
+export function hasTrafficBack({ lifecycleStage, productionWeight }: ServiceDeployment): boolean {
+  if (productionWeight !== undefined) return productionWeight === 0
+  return lifecycleStage === 'TEST_TRAFFIC_SHIFT' || lifecycleStage === 'CLEAN_UP'
+}
+
 function reachedBy(entry: ServiceDeployment | undefined): string[] {
   if (entry?.lifecycleStage === undefined) return []
   const { lifecycleStage, productionWeight, hooks } = entry

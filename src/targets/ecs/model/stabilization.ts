@@ -1,4 +1,4 @@
-import { readTraffic } from './deployment-progress.ts'
+import { hasTrafficBack, readTraffic, runsFully } from './deployment-progress.ts'
 import {
   type EcsDeployment,
   type EcsService,
@@ -22,6 +22,8 @@ export interface StabilizationFacts {
   readonly isUpdated: boolean
   /** What was primary when we acted, ARN: a read may lag behind that for a while. */
   readonly before?: string | undefined
+  /** Of a rolling deployment: whose tasks are to run, by the ids of their deployments. Absent: not known. */
+  readonly liveIds?: ReadonlySet<string> | undefined
   /** When the last deployment before we acted was created, by the server's clock. Absent: not known. */
   readonly sinceMs?: number | undefined
 }
@@ -34,7 +36,7 @@ export type Stabilization =
   | { readonly kind: 'reverted'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly by: string; readonly reason: string }
 
-/** Whether the rollback target is in place: the one completed primary deployment. */
+/** Whether the rollback target is in place: it is primary, and has all production traffic. */
 export function readStabilization(facts: StabilizationFacts): Stabilization {
   const { service, tracked, target, history, isUpdated } = facts
   const primary = primaryOf(service)
@@ -59,24 +61,47 @@ export function readStabilization(facts: StabilizationFacts): Stabilization {
   if (primary.rolloutState === 'FAILED') {
     return { kind: 'failed', reason: primary.rolloutStateReason ?? 'ECS says FAILED' }
   }
-  const stillRollsBack = entry?.status === 'ROLLBACK_REQUESTED' || entry?.status === 'ROLLBACK_IN_PROGRESS'
-  if (isCompleted(service, primary, rollbackDeployment) && !stillRollsBack) return { kind: 'stable' }
+  if (hasAllTraffic(facts, { primary, entry, rollbackDeployment })) return { kind: 'stable' }
   const counts = `${primary.runningCount} of ${primary.desiredCount} tasks run`
   const detail = [counts, ...stageOf(rollbackDeployment)].join(', ')
   return { kind: 'waiting', detail: `${shortTaskDefinition(target)} on ${service.name}: ${detail}` }
 }
 
+interface TargetView {
+  readonly primary: EcsDeployment
+  /** Of what failed, while ECS itself rolls it back. */
+  readonly entry: ServiceDeployment | undefined
+  /** By which our own update brings the target. */
+  readonly rollbackDeployment: ServiceDeployment | undefined
+}
+
 /**
- * What a rollout in stages shows as its rollout state is not documented: its deployment says it. Once the target
- * has all production traffic it is in place, however long ECS goes on to bake it.
+ * However long ECS goes on to bake the target, or to end what failed. What a rollout in stages shows as its
+ * rollout state is not documented: its deployment says it.
  */
-function isCompleted(
-  service: EcsService,
-  primary: EcsDeployment,
-  rollbackDeployment: ServiceDeployment | undefined,
+function hasAllTraffic(
+  { service, tracked, liveIds }: StabilizationFacts,
+  { primary, entry, rollbackDeployment }: TargetView,
 ): boolean {
-  if (service.strategy !== 'ROLLING' && rollbackDeployment !== undefined)
-    return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all'
+  const isRollingBack = entry?.status === 'ROLLBACK_IN_PROGRESS'
+  // Both may be of one task definition, and what failed is primary until ECS acts.
+  if (entry?.status === 'ROLLBACK_REQUESTED' || (isRollingBack && primary.id === tracked.id)) return false
+  if (service.strategy !== 'ROLLING') {
+    if (isRollingBack) return hasTrafficBack(entry) && runsFully(primary)
+    if (rollbackDeployment !== undefined)
+      return rollbackDeployment.status === 'SUCCESSFUL' || readTraffic(rollbackDeployment) === 'all'
+  }
+  return isCompleted(service, primary) || (liveIds !== undefined && servesAlone(service, liveIds))
+}
+
+/** What is left of others only drains: it gets no new requests. */
+function servesAlone(service: EcsService, liveIds: ReadonlySet<string>): boolean {
+  const primary = primaryOf(service)
+  const onlyOthersLeave = primary !== undefined && [...liveIds].every((id) => id === primary.id)
+  return onlyOthersLeave && runsFully(primary) && service.deployments.length > 1
+}
+
+function isCompleted(service: EcsService, primary: EcsDeployment): boolean {
   if (primary.rolloutState !== undefined) return primary.rolloutState === 'COMPLETED'
   const isRunning = primary.runningCount >= primary.desiredCount && primary.pendingCount === 0
   return isRunning && service.deployments.length === 1

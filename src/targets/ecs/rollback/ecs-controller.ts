@@ -1,9 +1,11 @@
-import type { AwsError } from '../../../aws/aws-error.ts'
+import { AwsError } from '../../../aws/aws-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
+import { readLiveDeployments } from '../api/task-reading.ts'
 import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
 import { decideAction, type EcsWrite } from '../model/action.ts'
 import { isUntouched } from '../model/captured-service.ts'
+import { runsFully } from '../model/deployment-progress.ts'
 import { findTwins } from '../model/images.ts'
 import { type EcsService, newestFirst, primaryOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, Progress, ServiceFacts } from '../model/rollback-state.ts'
@@ -41,7 +43,7 @@ export function ecsController(
     detail: (found, definitions, signal) => detailPlan(api, watched, { found, definitions }, signal),
     write: (action, at, report, signal) => write(api, watched, { action, at, report }, signal),
     judgeRefusal,
-    poll: (service, at, signal) => pollStabilization(watched, service, at, signal),
+    poll: (service, at, signal) => pollStabilization(api, watched, { service, at }, signal),
   }
 }
 
@@ -89,11 +91,13 @@ function judgeRefusal({ kind }: EcsWrite, error: AwsError, again: boolean): Refu
 }
 
 async function pollStabilization(
+  api: EcsApi,
   watched: ServiceTracker,
-  service: EcsService,
-  { plan, state, seen }: WriteContext<ServiceFacts | undefined>,
+  by: { readonly service: EcsService; readonly at: WriteContext<ServiceFacts | undefined> },
   signal: AbortSignal,
 ): Promise<StabilizationPoll> {
+  const { service } = by
+  const { plan, state, seen } = by.at
   const { tracked } = plan
   const { progress } = state
   const isUpdated = progress.kind === 'updated'
@@ -105,8 +109,10 @@ async function pollStabilization(
   const rollback = isUpdated ? undefined : findTrackedEntry(tracked, service, history)?.rollback
   const restored = taskDefinitionOf(rollback?.serviceRevisionArn, history)
   const target = progress.kind === 'followed' ? (restored ?? state.target) : state.target
+  const mayServeAlone = isPlain && runsFully(primary) && service.deployments.length > 1
   const stabilization = readStabilization({
     ...{ service, tracked, target, history, isUpdated },
+    liveIds: mayServeAlone ? await findLive(api, watched, signal) : undefined,
     before: seen && primaryOf(seen.service)?.taskDefinition,
     sinceMs: newestFirst(seen?.history?.deployments ?? [])[0]?.createdAtMs,
   })
@@ -115,4 +121,14 @@ async function pollStabilization(
   const isSuspect = primary?.taskDefinition === target && primary.failedTasks > 0 && !isFailed
   const suspect = isSuspect ? primary : undefined
   return { stabilization, target, suspect, suspectSinceMs: rollback?.startedAtMs }
+}
+
+/** Without it ECS says it itself, once everything else has ended. */
+async function findLive(api: EcsApi, { name }: ServiceTracker, signal: AbortSignal) {
+  try {
+    return await readLiveDeployments(api, name, signal)
+  } catch (error) {
+    if (error instanceof AwsError) return undefined
+    throw error
+  }
 }

@@ -36,6 +36,12 @@ describe('a rollback by CodeDeploy', () => {
       { rollbackDeployment: codeDeployment('d-5 web:3 Pondering') },
       'waiting',
     ],
+    [
+      'is stable while CodeDeploy bakes what has the traffic',
+      BACK,
+      { rollbackDeployment: { ...MOVED, status: 'Baking' } },
+      'stable',
+    ],
     ['is stable once the traffic has moved', BACK, { rollbackDeployment: MOVED }, 'stable'],
     [
       'is stable with Succeeded',
