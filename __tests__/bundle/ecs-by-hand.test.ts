@@ -76,7 +76,7 @@ const CASES: readonly Case[] = [
   },
 ]
 
-test.concurrent('by hand, a hook that waits for a person is answered with the rollback', () =>
+test.concurrent('by hand, a deployment whose hook waits for a person is stopped as any other', () =>
   onStage(async (stage) => {
     const { world } = stage
     const pause = {
@@ -93,11 +93,11 @@ test.concurrent('by hand, a hook that waits for a person is answered with the ro
     stage.deploy('web', '4')
     stage.pass(600_000)
     const [line = ''] = manualOf((await stage.step({ mode: 'validate' })).log)
-    expect(line).toContain('aws ecs continue-service-deployment --region us-east-1')
+    expect(line).toContain('aws ecs stop-service-deployment --region us-east-1')
     const before = world.ecs.writes.length
     expect(await runInShell(line, world.env())).toEqual({ code: 0, errors: '' })
     stage.pass(LONG_MS)
-    expect(world.ecs.writes.slice(before).map(({ action }) => action)).toEqual(['ContinueServiceDeployment'])
+    expect(world.ecs.writes.slice(before).map(({ action }) => action)).toEqual(['StopServiceDeployment'])
     const good = digestOf(world, 'registry.example/web:3')
     expect(runningDigests(world)).toEqual([good, good])
   }))

@@ -31,14 +31,14 @@ const rows: readonly Row[] = [
     does: 'update-service',
   },
   {
-    state: 'IN_PROGRESS, a PAUSE hook waits for somebody',
+    state: 'IN_PROGRESS, a PAUSE hook waits for somebody, who is not answered for',
     shows: inFlight,
     says: [
       entry('web:4 IN_PROGRESS', {
         hooks: [{ id: 'hook-1', targetType: 'PAUSE', status: 'AWAITING_ACTION' }],
       }),
     ],
-    does: 'continue-with-rollback',
+    does: 'stop-with-rollback',
   },
   {
     state: 'IN_PROGRESS, a Lambda hook runs',
