@@ -28,10 +28,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     options: ['service-deployment-arn', 'stop-type'],
     run: (region, input) => ecsClient(region).send(new ecs.StopServiceDeploymentCommand(input)),
   },
-  'ecs continue-service-deployment': {
-    options: ['service-deployment-arn', 'hook-id', 'action'],
-    run: (region, input) => ecsClient(region).send(new ecs.ContinueServiceDeploymentCommand(input)),
-  },
   'ecs describe-task-definition': {
     options: ['task-definition', 'include'],
     run: (region, input) => ecsClient(region).send(new ecs.DescribeTaskDefinitionCommand(input)),

@@ -67,3 +67,10 @@ test('a canary without a single task leaves its share unanswered', async () => {
   expect(await answersOf(scene, 'production', 20)).toEqual({ 3: 19, none: 1 })
   expect((await latest(scene)).status).toBe('IN_PROGRESS')
 })
+
+test('a deployment that supersedes a canary gives its part of the traffic back first', async () => {
+  await deploy()
+  scene.world.deploy('web', GREEN)
+  await untilDeployment(scene, atStage('RECONCILE_SERVICE'))
+  expect(await answersOf(scene, 'production', 40)).toEqual({ 3: 40 })
+})

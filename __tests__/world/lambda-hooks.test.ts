@@ -122,3 +122,15 @@ test('the weights are reported while they change, on the way back as well, and n
     { lifecycleStage: 'TEST_TRAFFIC_SHIFT', target: green, production: {}, test: shifts(100) },
   ])
 })
+
+test.each([31, 33, 35])('a way back begun after %d s waits for its own function only', async (afterS) => {
+  deploy(['PRODUCTION_TRAFFIC_SHIFT'], [])
+  const untilMs = scene.clock.nowMs() + 300_000
+  scene.world.hookFunction(CHECK, () => ({
+    hookStatus: scene.clock.nowMs() < untilMs ? 'IN_PROGRESS' : 'SUCCEEDED',
+  }))
+  const shifting = await untilDeployment(scene, (each) => each.lifecycleStage === 'PRODUCTION_TRAFFIC_SHIFT')
+  scene.clock.advanceMs(afterS * 1_000)
+  await stopDeployment(scene, shifting.serviceDeploymentArn)
+  expect((await untilDeployment(scene, ended)).status).toBe('ROLLBACK_SUCCESSFUL')
+})

@@ -45,8 +45,9 @@ export function invokeLambda(scheduler: Scheduler, deployment: ServiceDeployment
 function later(scheduler: Scheduler, hook: LifecycleHook, delayMs: number, happen: () => void): void {
   scheduler.ecs.timeline.after(delayMs, () => {
     if (hook.status === 'IN_PROGRESS') happen()
+    // From here, since a look that was due at this moment anyway may have come before.
+    scheduler.lookAgainAfter(0)
   })
-  scheduler.lookAgainAfter(delayMs)
 }
 
 function answerOf(ecs: EcsState, hook: LifecycleHook, event: HookEvent): HookAnswer {

@@ -82,7 +82,9 @@ function begin(scheduler: Scheduler, primary: Deployment): void {
   const { service } = scheduler
   const [, blue] = service.deployments
   if (service.traffic === undefined && blue !== undefined) service.traffic = allTo(blue)
-  const { firstStageBack } = primary.serviceDeployment
+  const { firstStageBack, status } = primary.serviceDeployment
+  // What a superseded deployment had of the traffic is given back.
+  if (service.traffic !== undefined && status === 'IN_PROGRESS') service.traffic = allTo(service.traffic.main)
   enter(scheduler, primary, firstStageBack ?? firstStage(service.deployments.length - 1))
 }
 

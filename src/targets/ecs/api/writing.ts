@@ -35,20 +35,6 @@ export async function stopWithRollback(
   )
 }
 
-/** Answers a PAUSE hook that waits for somebody with a rollback. */
-export async function continueWithRollback(
-  api: EcsApi,
-  { serviceDeploymentArn, hookId }: { readonly serviceDeploymentArn: string; readonly hookId: string },
-  signal: AbortSignal,
-): Promise<void> {
-  const input = { serviceDeploymentArn, hookId, action: 'ROLLBACK' } as const
-  await api.call(
-    'ecs:ContinueServiceDeployment',
-    (client, options) => client.send(new api.sdk.ContinueServiceDeploymentCommand(input), options),
-    signal,
-  )
-}
-
 /** @returns the ARN of the new revision */
 export async function registerTaskDefinition(
   api: EcsApi,

@@ -14,13 +14,11 @@ type Settings = ServiceRevision['settings']
 export type EcsAction = Passive | Follow | EcsWrite
 
 export type EcsWrite =
-  /** In flight: the old tasks are still there, so this is the quickest way back. */
+  /**
+   * In flight: the old tasks are still there, so this is the quickest way back. A hook that waits for a person is
+   * not answered for them: the stop ends the deployment that the hook belongs to.
+   */
   | { readonly kind: 'stop-with-rollback'; readonly serviceDeploymentArn: string }
-  | {
-      readonly kind: 'continue-with-rollback'
-      readonly serviceDeploymentArn: string
-      readonly hookId: string
-    }
   | { readonly kind: 'update-service'; readonly reason: string }
 
 /** The target and the state are absent while none is chosen. */
@@ -29,8 +27,7 @@ export interface ActionFacts extends ServiceFacts, Partial<RollbackState> {}
 /** Decides by the state of the watched deployment; the order of the questions is what keeps it safe. */
 export function decideAction(facts: ActionFacts): EcsAction {
   const action = decideByDeployment(facts)
-  const isStop = action.kind === 'stop-with-rollback' || action.kind === 'continue-with-rollback'
-  return isStop && facts.progress?.kind === 'unstoppable'
+  return action.kind === 'stop-with-rollback' && facts.progress?.kind === 'unstoppable'
     ? { kind: 'update-service', reason: 'its deployment cannot be stopped' }
     : action
 }
@@ -168,8 +165,6 @@ export function describeAction(action: EcsAction, service: string, target: strin
       return `wait: ${action.reason}; then decide again`
     case 'stop-with-rollback':
       return `ecs:StopServiceDeployment with ROLLBACK on ${service}, which restores ${target}`
-    case 'continue-with-rollback':
-      return `ecs:ContinueServiceDeployment with ROLLBACK on ${service}, which restores ${target}`
     case 'update-service':
       return `ecs:UpdateService of ${service} to ${target} (${action.reason})`
     case 'superseded':

@@ -37,13 +37,6 @@ export function stopCommand({ region }: Place, serviceDeploymentArn: string): st
   return `aws ecs stop-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --stop-type ROLLBACK`
 }
 
-export function continueCommand(
-  { region }: Place,
-  { serviceDeploymentArn, hookId }: { readonly serviceDeploymentArn: string; readonly hookId: string },
-): string {
-  return `aws ecs continue-service-deployment --region ${region} --service-deployment-arn ${quote(serviceDeploymentArn)} --hook-id ${quote(hookId)} --action ROLLBACK`
-}
-
 /** Of what goes on by itself. */
 export function waitCommand({ region, cluster, service }: Place): string {
   return `aws ecs wait services-stable --region ${region} --cluster ${quote(cluster)} --services ${quote(service)}`

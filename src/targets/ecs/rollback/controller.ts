@@ -74,7 +74,7 @@ interface Planning<Facts, Followed, Write> {
 
 /** The writes of all controllers. */
 export interface AnyWrite {
-  readonly kind: 'stop-with-rollback' | 'continue-with-rollback' | 'update-service' | 'stop' | 'create'
+  readonly kind: 'stop-with-rollback' | 'update-service' | 'stop' | 'create'
 }
 
 export type Refusal = 'final' | 'decide-again' | 'unstoppable'

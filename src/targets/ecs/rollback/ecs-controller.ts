@@ -2,7 +2,7 @@ import { AwsError } from '../../../aws/aws-error.ts'
 import type { RollbackProgress } from '../../../run/rollback.ts'
 import type { EcsApi } from '../api/api.ts'
 import { readLiveDeployments } from '../api/task-reading.ts'
-import { continueWithRollback, stopWithRollback, updateService } from '../api/writing.ts'
+import { stopWithRollback, updateService } from '../api/writing.ts'
 import { decideAction, type EcsWrite } from '../model/action.ts'
 import { isUntouched } from '../model/captured-service.ts'
 import { runsFully } from '../model/deployment-progress.ts'
@@ -68,8 +68,7 @@ async function write(
     return { kind: 'updated' }
   }
   report(`asking ECS to stop the deployment of ${label} and roll it back`)
-  if (action.kind === 'stop-with-rollback') await stopWithRollback(api, action.serviceDeploymentArn, signal)
-  else await continueWithRollback(api, action, signal)
+  await stopWithRollback(api, action.serviceDeploymentArn, signal)
   report(`ECS accepted to stop the deployment of ${label} and to roll it back`)
   return { kind: 'restoring' }
 }

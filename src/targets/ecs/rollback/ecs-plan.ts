@@ -7,14 +7,7 @@ import {
   type RegisteredDefinition,
 } from '../api/task-definition.ts'
 import { describeAction, describeDrift, type EcsAction, findDrift } from '../model/action.ts'
-import {
-  continueCommand,
-  copyCommand,
-  placeOf,
-  stopCommand,
-  updateCommand,
-  waitCommand,
-} from '../model/by-hand.ts'
+import { copyCommand, placeOf, stopCommand, updateCommand, waitCommand } from '../model/by-hand.ts'
 import { describeTag } from '../model/images.ts'
 import { newestRevisionOf, shortTaskDefinition } from '../model/model.ts'
 import type { Follow, ServiceFacts } from '../model/rollback-state.ts'
@@ -128,12 +121,7 @@ function describeManual(
   // An Express service takes no update, and one to the definition that failed would change nothing.
   const isUpdatable = !service.isExpress && (copy !== undefined || target !== tracked.taskDefinition)
   const update = isUpdatable ? [updateCommand(place, given)] : []
-  switch (action.kind) {
-    case 'stop-with-rollback':
-      return [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ')
-    case 'continue-with-rollback':
-      return [continueCommand(place, action), ...update].join(' || ')
-    default:
-      return update.join()
-  }
+  return action.kind === 'stop-with-rollback'
+    ? [stopCommand(place, action.serviceDeploymentArn), ...update].join(' || ')
+    : update.join()
 }
