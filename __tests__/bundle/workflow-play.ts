@@ -5,7 +5,7 @@ import { type GithubStory, type StoryWish, tellGithubStory } from '../support/gi
 import { type Ended, type Inputs, QUICK, Stage } from './stage.ts'
 
 /** Real time, as short as the rules allow: a job of a minute takes a quarter of a second. */
-const SPEED = 240
+export const WORKFLOW_SPEED = 240
 const STEP = {
   ...QUICK,
   target: 'workflow',
@@ -83,7 +83,7 @@ export async function playWorkflow(scene: WorkflowScene = {}): Promise<PlayedWor
       if (isOurs && happening.job.conclusion === 'cancelled') cancelled()
     })
   })
-  story.letTimeRun(SPEED)
+  story.letTimeRun(WORKFLOW_SPEED)
   try {
     const without = Object.fromEntries(dropped.map((name) => [name, '']))
     const ended = await stage.run(

@@ -32,14 +32,30 @@ it('says where things stand when something fails that nobody waits for', async (
   expect(ended.summary).toContain('No rollback had been begun')
 })
 
-it('has said that it watches, if it is killed while it does', async () => {
-  const { child, ended } = start({ with: { interval: '50ms', 'success-threshold': '20', 'bake-time': '1m' } })
-  child.stdout.on('data', (text) => {
-    if (String(text).includes('Baking')) child.kill('SIGKILL')
+describe('killed at its first request, it has said so', () => {
+  const cases = [
+    { mode: 'guard', says: 'the run ended while the new version was being watched; nothing was changed' },
+    { mode: 'validate', says: 'the run ended before everything was checked; nothing was changed' },
+    { mode: 'capture', says: 'the run ended before the version was recorded; nothing was changed' },
+    {
+      mode: 'rollback',
+      says: 'requested it; the run ended before the rollback had begun; nothing was changed',
+      // What it is to call is never called: it is killed as it plans.
+      with: { target: 'webhook', 'webhook-url': 'http://127.0.0.1:9/', 'webhook-status-expect': 'changed' },
+    },
+  ]
+  it.each(cases)('with mode: $mode', async ({ mode, says, with: inputs = {} }) => {
+    const killer = await serve(() => child.kill('SIGKILL'))
+    const at = mode === 'rollback' ? 'webhook-status-url' : 'health-url'
+    const { child, ended } = start({
+      with: { mode, ...inputs, [at]: killer.url },
+    })
+    const { exitCode, result, summary, report } = await ended
+    await killer.close()
+    expect({ exitCode, result }).toEqual({ exitCode: null, result: 'cancelled' })
+    expect(summary).toContain(says)
+    expect(JSON.parse(report)).toMatchObject({ outcome: { result: 'cancelled' } })
   })
-  const { result, summary } = await ended
-  expect(result).toBe('cancelled')
-  expect(summary).toContain('while the new version was being watched; nothing was changed')
 })
 
 describe('before the job', () => {

@@ -1,26 +1,24 @@
 import { type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { type LoopbackServer, serve } from '../../demo/world/loopback.ts'
+import type { Strike } from './strike.ts'
 
-/** What happens to the run at one of its requests. */
-export interface Strike {
-  /** Of all requests of the run, from 0. */
-  readonly at: number
-  /** Before the request reaches its server, or after it was answered there and before the run hears of it. */
-  readonly when: 'before' | 'after'
-  readonly blow: Blow
-}
+/** Ends the run that is struck. */
+type Kill = (signal: 'SIGTERM' | 'SIGKILL') => void
 
-/** `cut`: the connection is lost, and the run goes on. */
-export type Blow = 'SIGTERM' | 'SIGKILL' | 'cut'
-
-/** Stands between a run and every server that it talks to, and counts. */
+/** Stands between a run and every server and program that it uses, and counts. */
 export class KillProxy {
-  /** As `POST UpdateService` or `GET /health`, in order. */
+  /** As `POST UpdateService`, `GET /health` or `git push`, in order. */
   readonly requests: string[] = []
   readonly #servers: LoopbackServer[] = []
   #strike: Strike | undefined
-  #kill: (signal: 'SIGTERM' | 'SIGKILL') => void = () => {}
+  #struck: string | undefined
+  #kill: Kill = () => {}
+
+  /** As `12 (POST UpdateService)`; undefined: the run has not come so far. */
+  get struck(): string | undefined {
+    return this.#struck
+  }
 
   /** An address that leads to `origin`. */
   async front(origin: string): Promise<string> {
@@ -30,10 +28,25 @@ export class KillProxy {
   }
 
   /** From now on requests are counted anew. */
-  arm(strike: Strike | undefined, kill: (signal: 'SIGTERM' | 'SIGKILL') => void): void {
+  arm(strike: Strike | undefined, kill: Kill): void {
     this.requests.length = 0
+    this.#struck = undefined
     this.#strike = strike
     this.#kill = kill
+  }
+
+  /** Counts it. Answers the strike that falls here. */
+  count(name: string): Strike | undefined {
+    const index = this.requests.push(name) - 1
+    const strike = this.#strike
+    const isHere = typeof strike?.at === 'string' ? new RegExp(strike.at).test(name) : strike?.at === index
+    if (strike === undefined || !isHere || this.#struck !== undefined) return undefined
+    this.#struck = `${index} (${name})`
+    return strike
+  }
+
+  hit({ blow }: Strike): void {
+    if (blow !== 'cut') this.#kill(blow)
   }
 
   async close(): Promise<void> {
@@ -41,17 +54,14 @@ export class KillProxy {
   }
 
   async #pass(origin: URL, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const index = this.requests.push(nameOf(incoming)) - 1
-    const strike = this.#strike?.at === index ? this.#strike : undefined
+    const strike = this.count(nameOf(incoming))
     const body = await buffer(incoming)
-    if (strike?.when === 'before') return this.#hit(strike, incoming)
-    const answer = await forward(origin, incoming, body)
-    if (strike !== undefined) return this.#hit(strike, incoming)
-    response.writeHead(answer.status, answer.headers).end(answer.body)
-  }
-
-  #hit({ blow }: Strike, incoming: IncomingMessage): void {
-    if (blow !== 'cut') this.#kill(blow)
+    const answer = strike?.when === 'before' ? undefined : await forward(origin, incoming, body)
+    if (strike === undefined && answer !== undefined) {
+      response.writeHead(answer.status, answer.headers).end(answer.body)
+      return
+    }
+    if (strike !== undefined) this.hit(strike)
     incoming.socket.destroy()
   }
 }
@@ -68,14 +78,20 @@ interface Answer {
   readonly body: Buffer
 }
 
-function forward(origin: URL, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
-  return new Promise((resolve, reject) => {
+/** Undefined: the server broke the connection. */
+function forward(
+  origin: URL,
+  { method, url, headers }: IncomingMessage,
+  body: Buffer,
+): Promise<Answer | undefined> {
+  return new Promise((resolve) => {
     const options = { host: origin.hostname, port: origin.port, method, path: url, headers }
     const request = send(options, (answer) => {
-      buffer(answer).then((content) => {
-        resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: content })
-      }, reject)
+      buffer(answer).then(
+        (content) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: content }),
+        () => resolve(undefined),
+      )
     })
-    request.on('error', reject).end(body)
+    request.on('error', () => resolve(undefined)).end(body)
   })
 }

@@ -13,12 +13,12 @@ const scene: {
   annotate?: { level: 'error' | 'warning' | 'notice'; title: string; message: string }[]
 } = JSON.parse(SCENE)
 
-if (scene.outputPath !== undefined) process.env.GITHUB_OUTPUT = scene.outputPath
 const secret = new Secret(scene.secret ?? 'nothing-secret')
 const runner = new Runner(
   {
     GITHUB_STEP_SUMMARY:
       scene.summaryPath === null ? undefined : (scene.summaryPath ?? process.env.GITHUB_STEP_SUMMARY),
+    GITHUB_OUTPUT: scene.outputPath ?? process.env.GITHUB_OUTPUT,
     RUNNER_TEMP: scene.tempPath ?? process.env.RUNNER_TEMP,
   },
   createRedactor([secret]),

@@ -129,7 +129,7 @@ describe('what cannot be written', () => {
     [
       'the output file is missing',
       { outputPath: '/nowhere/output' },
-      'an output: Missing file at path: /nowhere/output',
+      'an output: /nowhere/output does not exist',
     ],
     ['the folder for the report is missing', { tempPath: '/nowhere/temp' }, 'the JSON report: ENOENT'],
   ])('is warned about once, and never fatal: %s', async (_, trouble, expected) => {

@@ -33,12 +33,25 @@ interface Ports extends OpenTarget, RollbackPorts {
 
 /** Builds what the configuration names and runs it. Rejects only for a bug. */
 export async function carryOut(config: RunConfig, deps: RunDeps, signal: AbortSignal): Promise<Outcome> {
+  // Before the first request: from then on the run may end in a way that nobody can answer.
+  await deps.report.checkpoint(unfinished(config, deps))
   try {
     return await run(config, await openPorts(config, deps), deps, signal)
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     return notOpened(config, error, deps)
   }
+}
+
+/** What stays on disk if the run is killed before it writes more. */
+function unfinished({ mode }: Config, { report }: RunDeps): Outcome {
+  const ended = {
+    guard: 'the run ended while the new version was being watched',
+    rollback: `${report.reason}; the run ended before the rollback had begun`,
+    validate: 'the run ended before everything was checked',
+    capture: 'the run ended before the version was recorded',
+  }
+  return { result: 'cancelled', reason: `${ended[mode]}; nothing was changed`, timings: {} }
 }
 
 /** Nothing is known and nothing was touched; a manual rollback has then failed. */

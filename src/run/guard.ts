@@ -35,13 +35,6 @@ export interface GuardSettings extends RollbackSettings {
   readonly deployedSinceMs?: number | undefined
 }
 
-/** What stays on disk if the run ends before its verdict in a way that nobody can answer. */
-const WATCHING: Outcome = {
-  result: 'cancelled',
-  reason: 'the run ended while the new version was being watched; nothing was changed',
-  timings: {},
-}
-
 /**
  * Verifies a deployment and, if it is unhealthy, puts the last known-good version back. Never rejects
  * for an unhealthy version or a refusal: those are outcomes. An abort is the outcome `cancelled`, and never the
@@ -54,7 +47,7 @@ export async function guard(
 ): Promise<Outcome> {
   let verification: Verification
   try {
-    verification = await watchWithCheckpoint(ports, settings.verification, signal)
+    verification = await verify(ports, settings.verification, signal)
   } catch (error) {
     if (!signal.aborted) throw error
     return {
@@ -69,28 +62,6 @@ export async function guard(
   ])
   await record(ports, outcome, signal)
   return outcome
-}
-
-/** The first probes go first: what stays on disk is written while their answers are awaited. */
-const CHECKPOINT_AFTER_MS = 250
-
-async function watchWithCheckpoint(
-  ports: GuardPorts,
-  settings: VerifySettings,
-  signal: AbortSignal,
-): Promise<Verification> {
-  const decided = new AbortController()
-  const until = AbortSignal.any([signal, decided.signal])
-  const checkpointed = ports.clock.sleep(CHECKPOINT_AFTER_MS, until).then(
-    () => ports.checkpoint(WATCHING),
-    () => undefined,
-  )
-  try {
-    return await verify(ports, settings, signal)
-  } finally {
-    decided.abort()
-    await checkpointed
-  }
 }
 
 async function record(

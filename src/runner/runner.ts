@@ -1,6 +1,7 @@
 // The runner that GitHub gives us: inputs, outputs, masks, the event, files, the clock. What is written
 // there is rendered in report/.
 
+import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -14,6 +15,7 @@ const loadCore = () => import('@actions/core')
 
 export interface RunnerEnvironment {
   readonly GITHUB_STATE?: string | undefined
+  readonly GITHUB_OUTPUT?: string | undefined
   readonly GITHUB_STEP_SUMMARY?: string | undefined
   readonly RUNNER_TEMP?: string | undefined
 }
@@ -62,20 +64,17 @@ export class Runner {
   }
 
   async publish({ summary, outputs, report, incident, drill }: Publication): Promise<void> {
-    const core = await loadCore()
     this.#writeSummary(this.#redact(summary))
-    for (const [name, value] of Object.entries(outputs)) {
-      this.#attempt('an output', () => core.setOutput(name, this.#redact(value)))
-    }
+    this.#attempt('an output', () => this.#writeOutputs(outputs))
     if (report !== undefined) this.#writeBeside('report.json', redactJson(report, this.#redact))
     if (incident !== undefined) this.#writeBeside('incident.md', this.#redact(incident))
     if (drill !== undefined) this.#writeBeside('recovery.xml', this.#redact(drill))
-    this.#reportWarnings(core)
+    await this.#reportWarnings()
   }
 
   async annotate(annotations: readonly Annotation[]): Promise<void> {
+    await this.#reportWarnings()
     const core = await loadCore()
-    this.#reportWarnings(core)
     for (const { level, title, message } of annotations) core[level](this.#redact(message), { title })
   }
 
@@ -107,6 +106,21 @@ export class Runner {
     })
   }
 
+  /**
+   * Written without the library, as {@link mask} is, and in one go. The format is from docs.github.com, "Workflow
+   * commands", "Multiline strings"; no value knows the delimiter.
+   */
+  #writeOutputs(outputs: Readonly<Record<string, string>>): void {
+    const path = this.#environment.GITHUB_OUTPUT
+    if (!path) throw new Error('GITHUB_OUTPUT is not set')
+    if (!existsSync(path)) throw new Error(`${path} does not exist`)
+    const delimiter = `safe-landing-${randomUUID()}`
+    const records = Object.entries(outputs).map(
+      ([name, value]) => `${name}<<${delimiter}\n${this.#redact(value)}\n${delimiter}\n`,
+    )
+    appendFileSync(path, records.join(''))
+  }
+
   #attempt<T>(what: string, act: () => T): T | undefined {
     try {
       return act()
@@ -121,9 +135,12 @@ export class Runner {
     if (!this.#warned.has(text)) this.#warned.set(text, 'pending')
   }
 
-  #reportWarnings(core: { warning(text: string): void }): void {
-    for (const [text, state] of this.#warned) {
-      if (state === 'pending') core.warning(this.#redact(text))
+  async #reportWarnings(): Promise<void> {
+    const pending = [...this.#warned].filter(([, state]) => state === 'pending')
+    if (pending.length === 0) return
+    const core = await loadCore()
+    for (const [text] of pending) {
+      core.warning(this.#redact(text))
       this.#warned.set(text, 'reported')
     }
   }

@@ -84,7 +84,7 @@ export class SshHost {
 
   #install(name: string, body: string): void {
     const file = join(this.programs, name)
-    writeFileSync(file, `#!/bin/bash\n${FAULTS}\n${body}\n`)
+    writeFileSync(file, `#!/bin/bash\nprogram() {\n${body}\n}\n${FAULTS}\nprogram "$@"\n`)
     chmodSync(file, 0o755)
   }
 }
@@ -99,6 +99,14 @@ if ordered wait; then
 fi
 if ordered fail; then : > "$SL_STATE/fail"; echo "injected fault" >&2; exit 1; fi
 if ordered fail-always; then echo "injected fault" >&2; exit 1; fi
+if [ -s "$SL_STATE/gate" ] && [ "\${0##*/}" != sudo ]; then
+  . "$SL_STATE/gate"
+  pass "$command"
+  (exec {gate}>&-; program "$@")
+  code=$?
+  pass done
+  exit $code
+fi
 `
 
 const SYSTEMCTL = `

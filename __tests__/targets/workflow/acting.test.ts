@@ -631,6 +631,59 @@ describe('running the good run again', () => {
     expect(attemptOf(good())).toBe(2)
   })
 
+  describe('after an earlier attempt of this run that was ended', () => {
+    const nextAttempt = () => ({ context: { ...story.deps().context, runAttempt: 2 } })
+    const endAt = async (pattern: RegExp, beforeEnd = () => {}) => {
+      const chosen = await ready()
+      const stop = new AbortController()
+      const onProgress = (text: string) => {
+        if (!pattern.test(text)) return
+        beforeEnd()
+        stop.abort(new Error('the runner is gone'))
+      }
+      await expect(chosen.apply(onProgress, stop.signal)).rejects.toThrow('the runner is gone')
+    }
+    const reruns = () => writes().filter((write) => write === 'POST rerun').length
+
+    it('between the marker and the request, it is done', async () => {
+      await open()
+      await endAt(/^POST .*rerun/)
+      expect(await (await ready(nextAttempt())).apply(ignore, never)).toMatchObject({ kind: 'in-place' })
+      expect(writes().filter((write) => write === 'POST deployments')).toHaveLength(1)
+      expect(reruns()).toBe(1)
+    })
+
+    it('after the request, what it began is followed', async () => {
+      await open()
+      await endAt(/is in_progress/)
+      const again = await ready(nextAttempt())
+      expect(again.steps[0]).toMatch(/^follow run /)
+      expect(await again.apply(ignore, never)).toMatchObject({ kind: 'in-place', run: reference() })
+      expect(reruns()).toBe(1)
+    })
+
+    it.each([
+      { conclusion: 'failure', kind: 'guard-stopped', reason: 'may be rolled back 1 time in 60m' },
+      { conclusion: 'success', kind: 'superseded', reason: 'which began later, has deployed since' },
+    ] as const)(
+      'and whose rollback is over by now ($conclusion), it is not done once more',
+      async ({ conclusion, kind, reason }) => {
+        await open()
+        const isBack = (facts: { job: string; runId: number }) =>
+          facts.job === 'deploy' && facts.runId === good().id
+        story.github.story((facts) => ({
+          durationMs: facts.job === 'guard' ? 'held' : MINUTE_MS,
+          ...(isBack(facts) && { conclusion }),
+        }))
+        await endAt(/is in_progress/)
+        story.pass(10 * MINUTE_MS)
+        if (conclusion === 'success') story.github.finishJob(good(), 'guard', 'success')
+        expect(await plan(nextAttempt())).toMatchObject({ kind, reason: expect.stringContaining(reason) })
+        expect(reruns()).toBe(1)
+      },
+    )
+  })
+
   it('asks a bounded number of times, however busy the repository and however long the wait', async () => {
     await open({ goodDeploys: 0 })
     story.github.finishJob(story.bad, 'guard', 'failure')

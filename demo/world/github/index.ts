@@ -83,6 +83,8 @@ export interface LocalGithub {
   start(ref: string, start: Partial<Start> & Pick<Start, 'event'>): readonly Run[]
   dispatch(path: string, ref: string, inputs?: Readonly<Record<string, string>>): Run
   rerun(run: Run): void
+  /** "Re-run failed jobs". */
+  rerunFailed(run: Run): void
   cancel(run: Run): void
   finishJob(run: Run, job: string, conclusion?: Conclusion): void
   review(run: Run, environment: string, isApproved: boolean): void
@@ -125,6 +127,7 @@ export async function startGithub(settings: GithubSettings = {}): Promise<LocalG
     start: (ref, start) => now(() => startOn(state, ref, start)),
     dispatch: (path, ref, inputs = {}) => now(() => dispatchByHand(state, path, { ref, inputs })),
     rerun: (run) => now(() => rerun(state, run, 'mona')),
+    rerunFailed: (run) => now(() => rerun(state, run, 'mona', true)),
     cancel: (run) => now(() => cancelRun(state, run)),
     finishJob: (run, job, conclusion = 'success') => now(() => finish(state, run, job, conclusion)),
     review: (run, name, isApproved) => now(() => review(state, run, name, isApproved)),

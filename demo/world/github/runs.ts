@@ -62,7 +62,7 @@ export function fileAt(commit: Commit, path: string): WorkflowFile {
 }
 
 /** Re-runs keep the id and the commit; every refusal is a 403 that only its text tells apart. */
-export function rerun(state: State, run: Run, actor: string): void {
+export function rerun(state: State, run: Run, actor: string, isOnlyFailed = false): void {
   const latest = latestAttempt(run)
   if (statusOf(latest) !== 'completed') throw new Refusal(403, 'This workflow is already running')
   if (run.workflow.state !== 'active') throw new Refusal(403, 'This workflow run cannot be retried')
@@ -70,7 +70,8 @@ export function rerun(state: State, run: Run, actor: string): void {
     throw new Refusal(403, 'Unable to retry this workflow run because it was created over a month ago')
   }
   if (state.ignoresReruns || latest.number >= MOST_ATTEMPTS) return
-  beginAttempt(state, run, actor)
+  const done = isOnlyFailed ? latest.jobs.filter(({ conclusion }) => conclusion === 'success') : []
+  beginAttempt(state, run, actor, done)
 }
 
 export interface Dispatch {

@@ -15,8 +15,17 @@ import { isPartOf } from './workflow-file.ts'
 
 const MINUTE_MS = 60_000
 
-/** Begins one more attempt of a run; it may have to wait for its workflow's concurrency group. */
-export function beginAttempt(state: State, run: Run, triggeringActor: string): void {
+/**
+ * Begins one more attempt of a run; it may have to wait for its workflow's concurrency group.
+ *
+ * @param done jobs of the attempt before that do not run again
+ */
+export function beginAttempt(
+  state: State,
+  run: Run,
+  triggeringActor: string,
+  done: readonly Job[] = [],
+): void {
   const attempt: Attempt = {
     number: run.attempts.length + 1,
     triggeringActor,
@@ -24,6 +33,7 @@ export function beginAttempt(state: State, run: Run, triggeringActor: string): v
     updatedAtMs: state.timeline.nowMs,
     isPending: run.file.concurrency !== undefined,
     conclusion: undefined,
+    done,
     jobs: [],
   }
   run.attempts.push(attempt)
@@ -81,6 +91,7 @@ function createJobs(state: State, run: Run, attempt: Attempt): void {
     deployment: undefined,
     waitingSinceMs: undefined,
     hasEntered: false,
+    ...attempt.done.find(({ key }) => key === definition.key),
   }))
   advance(state, run, attempt)
 }

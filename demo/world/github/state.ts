@@ -56,6 +56,8 @@ export interface Attempt {
   /** The run waits for its workflow's concurrency group, so it has no jobs yet. */
   isPending: boolean
   conclusion: Conclusion | undefined
+  /** Of the attempt before: what succeeded there, if only the failed jobs run again. */
+  readonly done: readonly Job[]
   jobs: Job[]
 }
 

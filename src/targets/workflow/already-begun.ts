@@ -1,11 +1,19 @@
-// A person requests a rollback that has been done, or that a guard is doing: nothing is requested twice.
+// A rollback that has been done already, that a guard is doing, or that an earlier attempt of this run has begun:
+// nothing is requested twice.
 
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import { readRun } from '../../github/workflow-reading.ts'
-import type { RollbackPlan } from '../../run/rollback.ts'
+import type { PlanResult, RollbackPlan } from '../../run/rollback.ts'
 import type { RollbackTo } from '../../run/rollback-to.ts'
 import { follow } from './follow.ts'
-import { findUnderWay, type LoopMarker, toVersion } from './model/loop-guard.ts'
+import {
+  describeSpentBudget,
+  findUnderWay,
+  isOwn,
+  type LoopMarker,
+  type LoopMarkerPayload,
+  toVersion,
+} from './model/loop-guard.ts'
 import { revisionOf, versionOf } from './model/run-version.ts'
 import type { RollbackRun } from './trigger-request.ts'
 import type { WorkflowContext, WorkflowRollbackDeps } from './workflow-context.ts'
@@ -25,7 +33,42 @@ export async function findAlreadyBegun(
   if (!isPrevious && !isNamed(deps.rollbackTo, toVersion(marker.payload))) return undefined
   const { run } = await readRun(deps.github, marker.rollbackRunId, signal)
   if (run.status === 'completed') return undefined
-  return followed(context, { from, marker, rollbackRun: { run, attempt: run.attempt } }, deps)
+  const rollbackRun = { run, attempt: run.attempt }
+  return followed(context, { from: revisionOf(from), marker, rollbackRun }, deps)
+}
+
+/**
+ * What an earlier attempt of this run began before it was ended. Undefined: nothing, or only a marker, or what
+ * it began has deployed.
+ */
+export async function findBegunByEarlierAttempt(
+  context: WorkflowContext,
+  deps: WorkflowRollbackDeps,
+  signal: AbortSignal,
+): Promise<PlanResult | undefined> {
+  const { markers, self, markerEnvironment, nowMs } = context
+  const marker = markers.find(
+    (one) => isOwn(one, self) && one.payload.from_attempt < self.attempt && one.rollbackRunId !== undefined,
+  )
+  if (marker?.rollbackRunId === undefined) return undefined
+  const { run } = await readRun(deps.github, marker.rollbackRunId, signal)
+  const { to_run, to_attempt = 1 } = marker.payload
+  if (to_run === run.id && run.attempt < to_attempt) return undefined
+  if (run.status !== 'completed') {
+    const rollbackRun = { run, attempt: run.attempt }
+    const from = fromRevision(marker.payload)
+    return { kind: 'ready', plan: followed(context, { from, marker, rollbackRun }, deps) }
+  }
+  if (run.conclusion === 'success') return undefined
+  return {
+    kind: 'guard-stopped',
+    reason: describeSpentBudget([marker], markerEnvironment, nowMs),
+    hint: `See why ${run.url} ended as ${run.conclusion ?? 'unknown'}. A person can still roll back, with mode: rollback.`,
+  }
+}
+
+function fromRevision({ from_version, from_sha }: LoopMarkerPayload): string {
+  return from_version?.replace('run ', '') ?? from_sha
 }
 
 function isNamed(rollbackTo: RollbackTo, version: string): boolean {
@@ -48,7 +91,7 @@ function inPlace(from: WorkflowRun): RollbackPlan {
 }
 
 interface UnderWay {
-  readonly from: WorkflowRun
+  readonly from: string
   readonly marker: LoopMarker
   readonly rollbackRun: RollbackRun
 }
@@ -61,7 +104,7 @@ function followed(
   const { run, attempt } = rollbackRun
   const deps = { github, clock, pollIntervalMs, deployJob, mayHoldGroup: true }
   return {
-    from: revisionOf(from),
+    from,
     to: payload.to_version === undefined ? payload.to_sha : String(payload.to_run ?? run.id),
     actor: 'us',
     evidence: [`run ${payload.from_run} has requested this rollback, and it is under way`],

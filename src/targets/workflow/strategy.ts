@@ -5,7 +5,7 @@ import { GithubError } from '../../github/github-error.ts'
 import { nameRun, type WorkflowRun } from '../../github/model/workflow-run.ts'
 import type { CaptureSource } from '../../run/capture.ts'
 import type { PlanResult, RollbackPlan, RollbackStrategy } from '../../run/rollback.ts'
-import { findAlreadyBegun } from './already-begun.ts'
+import { findAlreadyBegun, findBegunByEarlierAttempt } from './already-begun.ts'
 import { checkDispatch } from './dispatch-check.ts'
 import { dispatchRequest } from './dispatch-request.ts'
 import { Execution } from './execution.ts'
@@ -81,6 +81,8 @@ async function plan(
   const context = await assess(config, deps, signal)
   const stopped = findStop(context, deps)
   if (stopped !== undefined) return stopped
+  const ownBegun = deps.isManual ? undefined : await findBegunByEarlierAttempt(context, deps, signal)
+  if (ownBegun !== undefined) return ownBegun
   const choice = await choose(context, deps, signal)
   if (choice.kind === 'superseded')
     return { kind: 'superseded', reason: choice.reason, by: revisionOf(choice.from) }

@@ -95,7 +95,15 @@ describe('the budget', () => {
       1,
     ],
     ['our own, of this attempt', [mark()], 0],
-    ['our own, of an earlier attempt', [mark({ payload: { from_attempt: 2 } })], 1],
+    ['our own, of an earlier attempt', [mark({ payload: { from_attempt: 0 } })], 1],
+    [
+      'our own, of an earlier attempt that ended before its rollback',
+      [mark({ state: 'queued', payload: { from_attempt: 0 } })],
+      0,
+    ],
+    ['the same without even a status', [mark({ state: undefined, payload: { from_attempt: 0 } })], 0],
+    ['the same of another run', [mark({ state: 'queued', payload: { from_run: 80, from_attempt: 0 } })], 1],
+    ['our own, of a later attempt', [mark({ state: 'queued', payload: { from_attempt: 2 } })], 1],
     ['none', [], 0],
   ])('%s', (_, marks, spending) => {
     expect(findSpentBudget(marks, self, NOW_MS)).toHaveLength(spending)

@@ -77,10 +77,19 @@ function isWithinWindow({ createdAtMs }: LoopMarker, nowMs: number): boolean {
   return nowMs - createdAtMs < WINDOW_MS
 }
 
+const UNDER_WAY: ReadonlySet<string | undefined> = new Set(['queued', 'in_progress'])
+
 export type OwnIdentity = Pick<WorkflowRun, 'id' | 'attempt' | 'sha'>
 
-export function isOwn({ payload }: LoopMarker, self: OwnIdentity): boolean {
-  return payload.from_run === self.id && payload.from_attempt === self.attempt
+/** Of this attempt, or of an earlier one of the same run that ended before its rollback had: this one takes it over. */
+export function isOwn(marker: LoopMarker, self: OwnIdentity): boolean {
+  const { from_run, from_attempt } = marker.payload
+  if (from_run !== self.id) return false
+  return from_attempt === self.attempt || (from_attempt < self.attempt && isUnfinished(marker))
+}
+
+function isUnfinished({ state }: LoopMarker): boolean {
+  return state === undefined || UNDER_WAY.has(state)
 }
 
 export interface SuspectedRun extends Pick<WorkflowRun, 'id' | 'attempt'> {
@@ -104,8 +113,6 @@ export function findCause(
     return isRollbackRun || (toVersion(marker.payload) === run.version && isWithinWindow(marker, nowMs))
   })
 }
-
-const UNDER_WAY: ReadonlySet<string | undefined> = new Set(['queued', 'in_progress'])
 
 /** A rollback from this version that has not ended yet, as far as its marker says. */
 export function findUnderWay(
