@@ -1,5 +1,5 @@
 import { BlueGreen } from '../targets/webhook/blue-green.ts'
-import { Stage, testWith } from './stage.ts'
+import { type Ended, Stage, testWith } from './stage.ts'
 import { ROLLS_BACK, VersionedSite } from './versioned-site.ts'
 
 const QUERY = 'qu3ry-t0ken-4711'
@@ -32,6 +32,14 @@ async function open() {
 }
 
 const staged = testWith(open)
+
+const BY_HAND = 'To roll back by hand'
+
+/** A second call would roll back once more. */
+function expectNotRepeated({ summary, report }: Ended): void {
+  expect(summary).not.toContain('curl')
+  expect(JSON.parse(report)).toMatchObject({ outcome: { plan: { manual: [] } } })
+}
 const before = { current: 'green', previous: 'blue', calls: [] }
 
 staged(
@@ -81,9 +89,27 @@ staged(
       /the rollback failed: POST http:\S+\/deployment\/rollback was answered with 403: .*nobody may with \*\*\*/,
     )
     expect(landed.summary).toContain('webhook-headers')
+    expect(landed.summary).toContain(BY_HAND)
     expect(gateway.current).toBe('green')
   },
 )
+
+for (const [what, manner] of [
+  ['the connection drops', 'drops-without-acting'],
+  ['a gateway answers 502', 'fails-after-acting'],
+] as const) {
+  staged(
+    `rollback-failed: ${what} and no status shows what became of the call, which nobody is told to repeat`,
+    async ({ run, gateway }) => {
+      gateway.manner = manner
+      const landed = await run({ 'webhook-status-url': '', 'webhook-status-expect': '' })
+      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
+      expect(landed.outputs.reason).toContain('could not determine whether the rollback happened')
+      expect(gateway.calls).toHaveLength(1)
+      expectNotRepeated(landed)
+    },
+  )
+}
 
 const REDIRECTS = [302, 303]
 for (const status of REDIRECTS) {
@@ -125,6 +151,7 @@ staged('rollback-failed: the endpoint accepts, and never acts', async ({ run, ga
     },
   })
   expect(gateway.calls).toHaveLength(1)
+  expectNotRepeated(landed)
 })
 
 staged('rollback-unhealthy: what came back answers badly too', async ({ run, site, gateway }) => {
@@ -240,6 +267,7 @@ staged(
       /the job was cancelled while rolling back from green to blue: POST http:\S+\/deployment\/rollback$/,
     )
     expect(gateway.calls).toHaveLength(1)
+    expectNotRepeated(landed)
   },
 )
 

@@ -52,11 +52,15 @@ function ready(
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
   const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, before }
   const rollback = new WebhookRollback(config, { ...deps, status }, planned)
-  const plan = {
-    ...describe(config, deps, planned, { current, previous }, status),
-    apply: rollback.apply.bind(rollback),
+  const described = describe(config, deps, planned, { current, previous }, status)
+  return {
+    kind: 'ready',
+    plan: {
+      ...described,
+      apply: rollback.apply.bind(rollback),
+      manualNow: () => (rollback.isToDo ? described.manual : []),
+    },
   }
-  return { kind: 'ready', plan }
 }
 
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
@@ -91,18 +95,16 @@ function describe(
   const expectations = config.status?.expect.map((line) =>
     line.kind === 'changed' ? line.line : line.condition.line,
   )
+  const isThere = planned.isFromKnown && planned.from === planned.to
   const wait = status && `read ${status.shown} until ${expectations?.join(' and ')}`
   return {
     from: shown(planned.from),
     to: shown(planned.to),
     actor: 'us',
     evidence: evidenceOf(deps, planned, reported, status),
-    steps:
-      planned.isFromKnown && planned.from === planned.to
-        ? ['nothing: it is the current one already']
-        : [call, wait ?? []].flat().map(shown),
+    steps: isThere ? ['nothing: it is the current one already'] : [call, wait ?? []].flat().map(shown),
     unknowns: unknownsOf(reported, status, planned.before),
-    manual: [manualCall(config)],
+    manual: isThere ? [] : [manualCall(config)],
   }
 }
 
