@@ -246,6 +246,26 @@ staged(
 )
 
 staged(
+  'not-deployed: what the checks saw when the job began runs still, as plan-command says',
+  async ({ run, site, write, read }) => {
+    write('live', 'v41\n')
+    await run({}, { entry: 'pre' })
+    site.unhealthy.add('v41')
+    const landed = await run({ 'plan-command': PLAN.replace('"v41"', '"v40"') })
+    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+    expect(landed.outputs.reason).toContain('plan-command says that v41 runs, as before the deployment')
+    expect(read('calls')).toBe('')
+  },
+)
+
+staged('no script is run when the job begins', async ({ run, write, read }) => {
+  write('live', 'v41\n')
+  const begun = await run({ 'plan-command': 'echo yes > ran' }, { entry: 'pre' })
+  expect(begun.exitCode).toBe(0)
+  expect(read('ran')).toBe('')
+})
+
+staged(
   'cancelled in the middle: all processes end, and the position is reported',
   async ({ run, write, appeared, expectNothingRuns }) => {
     write('rollback.sh', 'echo "moving traffic"\nsetsid sleep 1001 &\necho up > up\nsleep 1000')

@@ -18,7 +18,7 @@ export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
-  /** The version that ran before, if `mode: capture` recorded it. */
+  /** The version that ran before, if that was recorded. */
   readonly captured?: string | undefined
   /** The versions that the checks saw before the deployment. */
   readonly seenBefore?: readonly string[] | undefined
@@ -130,7 +130,8 @@ function evidenceOf(
   const name = deps.redact(truncate(planned.to))
   if (targetOf(deps) !== undefined) evidence.push(`rollback-to names ${name}`)
   else if (previous !== undefined) evidence.push(`${status?.shown} names ${name} as the one before`)
-  else if (deps.captured !== undefined) evidence.push(`mode: capture recorded ${name} before the deployment`)
+  else if (deps.captured !== undefined)
+    evidence.push(`${name} ran before the deployment, as was recorded then`)
   else evidence.push('the endpoint itself knows what to go back to')
   if (current !== undefined)
     evidence.push(`${status?.shown} says that ${deps.redact(truncate(current))} is the current one`)
