@@ -61,7 +61,8 @@ export async function measureRolloutCalls(): Promise<Figure[]> {
     const redact = (text: string) => text
     const probes = await httpProbes(config, { env: {}, clock, redact })
     const reason = () => ''
-    const deps = { env: {}, clock, journal, redact, probes, reason, reportPath: '' }
+    const hasAnswered = () => false
+    const deps = { env: {}, clock, journal, redact, probes, reason, hasAnswered, reportPath: '' }
     const opened = await config.target.open(config, deps)
     const { pollIntervalMs } = config
     const { verdict, endedAtMs } = await verify(

@@ -130,6 +130,8 @@ staged(
     expect(landed.outputs.reason).toMatch(
       /the rollback failed: the rollback command ended with exit code 3: stopped half-way, says \*\*\*$/,
     )
+    // Run a second time, it might go one back from what it has left.
+    expect(landed.summary).not.toContain('rollback.sh')
     expect(read('live')).toBe('v42\n')
   },
 )
@@ -242,6 +244,26 @@ staged(
     expect(read('calls')).toBe('')
   },
 )
+
+staged(
+  'not-deployed: what the checks saw when the job began runs still, as plan-command says',
+  async ({ run, site, write, read }) => {
+    write('live', 'v41\n')
+    await run({}, { entry: 'pre' })
+    site.unhealthy.add('v41')
+    const landed = await run({ 'plan-command': PLAN.replace('"v41"', '"v40"') })
+    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+    expect(landed.outputs.reason).toContain('plan-command says that v41 runs, as before the deployment')
+    expect(read('calls')).toBe('')
+  },
+)
+
+staged('no script is run when the job begins', async ({ run, write, read }) => {
+  write('live', 'v41\n')
+  const begun = await run({ 'plan-command': 'echo yes > ran' }, { entry: 'pre' })
+  expect(begun.exitCode).toBe(0)
+  expect(read('ran')).toBe('')
+})
 
 staged(
   'cancelled in the middle: all processes end, and the position is reported',

@@ -174,6 +174,25 @@ describeHere('a backup', () => {
     },
   )
 
+  staged(
+    'not-deployed: nothing has changed in a folder without a version since the job began',
+    async ({ run, site, world }) => {
+      rmSync(join(world.app, 'VERSION'))
+      site.versionOf = () => 'v1'
+      site.unhealthy.clear()
+      await run({}, { entry: 'pre' })
+      site.unhealthy.add('none')
+      await expectUntouched(world, async () => {
+        const landed = await run()
+        expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+        expect(landed.outputs.reason).toContain('has changed since before the deployment')
+      })
+      // The deploy comes after all, without a version in the folder as before.
+      writeFileSync(join(world.app, 'bin/run'), 'v2')
+      expect((await run()).outputs).toMatchObject({ to: GOOD })
+    },
+  )
+
   const moments = [
     { step: 'while the backup is copied', pattern: '^tar --extract' },
     { step: 'with the unit stopped and the folder moved aside', pattern: '^mv -T .*-restoring-' },

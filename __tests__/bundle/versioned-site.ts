@@ -10,6 +10,8 @@ export class VersionedSite {
   readonly unhealthy = new Set<string>()
   /** How often a version answers well before it turns unhealthy. */
   turnsUnhealthyAfter = Number.POSITIVE_INFINITY
+  /** The version that it answers with. Default: it is called like what is live. */
+  versionOf = (live: string): string => live
   readonly #live: () => string
   readonly #answers = new Map<string, number>()
 
@@ -24,10 +26,11 @@ export class VersionedSite {
   }
 
   readonly answer: RequestListener = (_, response) => {
-    const version = this.#live()
-    const answers = (this.#answers.get(version) ?? 0) + 1
-    this.#answers.set(version, answers)
-    const isUnhealthy = this.unhealthy.has(version) || answers > this.turnsUnhealthyAfter
+    const live = this.#live()
+    const version = this.versionOf(live)
+    const answers = (this.#answers.get(live) ?? 0) + 1
+    this.#answers.set(live, answers)
+    const isUnhealthy = this.unhealthy.has(live) || answers > this.turnsUnhealthyAfter
     response.writeHead(isUnhealthy ? 500 : 200, { 'content-type': 'application/json' })
     response.end(JSON.stringify({ version, ...(isUnhealthy && { error: 'no such table: orders' }) }))
   }

@@ -1,5 +1,5 @@
 import { BlueGreen } from '../targets/webhook/blue-green.ts'
-import { Stage, testWith } from './stage.ts'
+import { type Ended, Stage, testWith } from './stage.ts'
 import { ROLLS_BACK, VersionedSite } from './versioned-site.ts'
 
 const QUERY = 'qu3ry-t0ken-4711'
@@ -32,6 +32,14 @@ async function open() {
 }
 
 const staged = testWith(open)
+
+const BY_HAND = 'To roll back by hand'
+
+/** A second call would roll back once more. */
+function expectNotRepeated({ summary, report }: Ended): void {
+  expect(summary).not.toContain('curl')
+  expect(JSON.parse(report)).toMatchObject({ outcome: { plan: { manual: [] } } })
+}
 const before = { current: 'green', previous: 'blue', calls: [] }
 
 staged(
@@ -81,9 +89,27 @@ staged(
       /the rollback failed: POST http:\S+\/deployment\/rollback was answered with 403: .*nobody may with \*\*\*/,
     )
     expect(landed.summary).toContain('webhook-headers')
+    expect(landed.summary).toContain(BY_HAND)
     expect(gateway.current).toBe('green')
   },
 )
+
+for (const [what, manner] of [
+  ['the connection drops', 'drops-without-acting'],
+  ['a gateway answers 502', 'fails-after-acting'],
+] as const) {
+  staged(
+    `rollback-failed: ${what} and no status shows what became of the call, which nobody is told to repeat`,
+    async ({ run, gateway }) => {
+      gateway.manner = manner
+      const landed = await run({ 'webhook-status-url': '', 'webhook-status-expect': '' })
+      expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'rollback-failed' } })
+      expect(landed.outputs.reason).toContain('could not determine whether the rollback happened')
+      expect(gateway.calls).toHaveLength(1)
+      expectNotRepeated(landed)
+    },
+  )
+}
 
 const REDIRECTS = [302, 303]
 for (const status of REDIRECTS) {
@@ -114,6 +140,60 @@ staged(
   },
 )
 
+/** The slots say nothing of versions: only the site does. */
+function servesFromSlots({ site, gateway }: Awaited<ReturnType<typeof open>>): void {
+  site.versionOf = (slot) => (slot === 'blue' ? 'v2' : 'v1')
+  site.unhealthy.clear()
+  gateway.describe = (slot, other) => ({ slot, standby: other })
+}
+
+staged(
+  'not-deployed: the slot that the status named when the job began is still the current one',
+  async (world) => {
+    const { run, site, gateway } = world
+    servesFromSlots(world)
+    await run({ 'expect-version': 'v2' }, { entry: 'pre' })
+    site.unhealthy.add('green')
+    const landed = await run({ 'expect-version': 'v2' })
+    expect(landed).toMatchObject({ exitCode: 1, outputs: { result: 'not-deployed' } })
+    expect(landed.outputs.reason).toContain('says that green is the current one, as before the deployment')
+    expect(gateway.calls).toEqual([])
+  },
+)
+
+staged('rolled-back: the slot is another one than when the job began', async (world) => {
+  const { run, site, gateway } = world
+  servesFromSlots(world)
+  site.unhealthy.add('blue')
+  await run({ 'expect-version': 'v2' }, { entry: 'pre' })
+  gateway.switchTo('blue')
+  const landed = await run({ 'expect-version': 'v2' })
+  expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'blue', to: 'green' })
+  expect(gateway).toMatchObject({ current: 'green', acted: 1 })
+})
+
+staged(
+  'rolled-back: a job that begins after the deploy takes the slot of then for no slot from before',
+  async (world) => {
+    const { run, site, gateway } = world
+    servesFromSlots(world)
+    gateway.switchTo('blue')
+    await run({ 'expect-version': 'v2' }, { entry: 'pre' })
+    site.unhealthy.add('blue')
+    const landed = await run({ 'expect-version': 'v2' })
+    expect(landed.outputs).toMatchObject({ result: 'rolled-back', from: 'blue' })
+  },
+)
+
+staged('the status is not needed when the job begins', async (world) => {
+  const { run, gateway } = world
+  servesFromSlots(world)
+  gateway.statusAnswer = { status: 503, body: 'starting' }
+  const begun = await run({ 'expect-version': 'v2' }, { entry: 'pre' })
+  expect(begun.exitCode).toBe(0)
+  expect(begun.log).toContain('what runs before the deploy could not be read from the target')
+})
+
 staged('rollback-failed: the endpoint accepts, and never acts', async ({ run, gateway }) => {
   gateway.refusal = { status: 202, body: '' }
   const landed = await run({ 'rollback-timeout': '5s' })
@@ -125,6 +205,7 @@ staged('rollback-failed: the endpoint accepts, and never acts', async ({ run, ga
     },
   })
   expect(gateway.calls).toHaveLength(1)
+  expectNotRepeated(landed)
 })
 
 staged('rollback-unhealthy: what came back answers badly too', async ({ run, site, gateway }) => {
@@ -209,7 +290,7 @@ staged(
     gateway.statusAnswer = { status: 200, body: '{"current": "green"}' }
     const landed = await run({ 'auto-rollback': 'false' })
     expect(landed.outputs).toMatchObject({ result: 'unhealthy', from: 'green', to: 'blue' })
-    expect(landed.summary).toContain('mode: capture recorded blue before the deployment')
+    expect(landed.summary).toContain('blue ran before the deployment, as was recorded then')
   },
 )
 
@@ -240,6 +321,7 @@ staged(
       /the job was cancelled while rolling back from green to blue: POST http:\S+\/deployment\/rollback$/,
     )
     expect(gateway.calls).toHaveLength(1)
+    expectNotRepeated(landed)
   },
 )
 

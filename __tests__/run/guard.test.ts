@@ -273,6 +273,19 @@ describe('an outcome says', () => {
     expect(handsOff.checkpoints.map(({ result }) => result)).toEqual(['handed-off'])
   })
 
+  it('no command of what goes one back from whatever runs, once it may have been done', async () => {
+    const description = { manual: ['roll back by one'] }
+    const { checkpoints, outcome } = await run({
+      rollback: { description, manualNow: ['look at it'], applyMs: 3_600_000 },
+    })
+    expect(checkpoints.at(-1)?.plan?.manual).toEqual([])
+    expect(outcome.plan?.manual).toEqual(['look at it'])
+    const dry = await run({ rollback: { description, manualNow: [] }, settings: { autoRollback: false } })
+    expect(dry.outcome.plan?.manual).toEqual(['roll back by one'])
+    const usual = await run({ rollback: { description } })
+    expect(usual.checkpoints.at(-1)?.plan?.manual).toEqual(['roll back by one'])
+  })
+
   it('the plan in a dry run, without a time for a rollback that there was none', async () => {
     const { outcome, checkpoints, journal } = await run({ settings: { autoRollback: false } })
     expect(outcome).toMatchObject({ plan: { to: 'web:41' }, timings: { detectionMs: 25_000 } })

@@ -18,6 +18,8 @@ interface Script {
   readonly planMs?: number
   readonly applyMs?: number
   readonly overtaker?: NewerDeployment
+  /** What is still to do by hand at any time after the begin. */
+  readonly manualNow?: readonly string[]
   readonly concludeMs?: number
   readonly concludeError?: unknown
   /** Called at the moment of the write. */
@@ -56,6 +58,7 @@ export class ScriptedRollback implements RollbackStrategy {
       ...this.#script.description,
       apply: (progress, signal) => this.#apply(progress, signal),
       findNewerDeployment: async () => this.#script.overtaker,
+      ...(this.#script.manualNow !== undefined && { manualNow: () => this.#script.manualNow ?? [] }),
       conclude: (recovered, signal) => this.#conclude(recovered, signal),
     }
   }

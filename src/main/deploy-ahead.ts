@@ -13,6 +13,12 @@ export function isAfterDeploy({ checks }: Baseline, expectVersion: string | unde
   return expectVersion !== undefined && checks.some(({ version }) => version === expectVersion)
 }
 
+/** Another version than the one to be deployed answers: what is seen now is certainly the state before. */
+export function isBeforeDeploy({ checks }: Baseline, expectVersion: string | undefined): boolean {
+  const versions = checks.flatMap(({ version }) => version ?? [])
+  return expectVersion !== undefined && versions.length > 0 && !versions.includes(expectVersion)
+}
+
 /**
  * When the deployment began at the earliest, on the run's clock: nothing is known that is nearer. Between the
  * start of a job and its deployment much may have gone wrong that is not the deployment's fault.

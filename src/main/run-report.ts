@@ -64,6 +64,13 @@ export class RunReport {
     return `${this.#deps.env.GITHUB_ACTOR || 'a person'} requested it`
   }
 
+  /** Whether a check has had an answer from this version. */
+  hasAnswered(version: string): boolean {
+    return this.#events.events.some(
+      (event) => event.kind === 'observed' && event.observation.answer?.version === version,
+    )
+  }
+
   /** Where the JSON report is written; empty: nowhere. */
   get path(): string {
     return this.#deps.runner.reportPath ?? ''

@@ -66,10 +66,14 @@ function notOpened({ mode }: Config, { message, hint }: PlatformError, { report 
     : { ...reported, result: 'inconclusive', reason: message }
 }
 
-async function openPorts(config: RunConfig, { report, env, redact, capture }: RunDeps): Promise<Ports> {
+/** @param probes the HTTP checks, for a target that asks them itself */
+export async function openTarget(
+  config: RunConfig,
+  { report, env, redact, capture }: RunDeps,
+  probes: readonly HealthProbe[],
+): Promise<OpenTarget> {
   const { clock, journal } = report
-  const probes = await httpProbes(config, { env, redact, clock })
-  const opened = await config.target.open(config, {
+  return await config.target.open(config, {
     env,
     redact,
     clock,
@@ -77,9 +81,17 @@ async function openPorts(config: RunConfig, { report, env, redact, capture }: Ru
     probes,
     reason: () => report.reason,
     reportPath: report.path,
+    hasAnswered: (version) => report.hasAnswered(version),
     ...(capture && { capture }),
     ...deployedVersion(config),
   })
+}
+
+async function openPorts(config: RunConfig, deps: RunDeps): Promise<Ports> {
+  const { report, env, redact } = deps
+  const { clock, journal } = report
+  const probes = await httpProbes(config, { env, redact, clock })
+  const opened = await openTarget(config, deps, probes)
   return {
     ...opened,
     clock,

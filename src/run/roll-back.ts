@@ -7,6 +7,7 @@ import type { Journal } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import {
   type ApplyResult,
+  describeBegun,
   describePlan,
   type NewerDeployment,
   type PlanDescription,
@@ -68,7 +69,7 @@ class RollingBack {
   readonly #settings: Settings
   readonly #before: Before
   #reported: Before
-  #plan: PlanDescription | undefined
+  #describePlan: () => PlanDescription | undefined = () => undefined
   #position = 'before a rollback was planned; nothing was changed'
 
   constructor(ports: Ports, settings: Settings, before: Before) {
@@ -95,20 +96,22 @@ class RollingBack {
       return { ...known, ...reported, result: kind, reason: `${before.reason}; ${reason}` }
     }
     const plan = describePlan(planned.plan)
-    this.#plan = plan
+    this.#describePlan = () => plan
     this.#position = `with the rollback from ${plan.from} to ${plan.to} planned but not begun; nothing was changed`
     this.#ports.journal.record({ kind: 'planned', plan })
     if (this.#settings.isDryRun && plan.actor === 'us')
       return { ...before, plan, result: dryRunResult(before) }
     signal.throwIfAborted()
-    await this.#ports.checkpoint(begun(plan, before))
+    await this.#ports.checkpoint(begun(planned.plan, before))
     signal.throwIfAborted()
+    this.#describePlan = () => describeBegun(planned.plan)
     const applied = await this.#apply(planned.plan, signal)
     this.#ports.journal.record({ kind: 'rollback-ended', result: applied })
     if (applied.kind === 'in-place') return await this.#verify(planned.plan, applied.run, signal)
     const { kind, ...reported } = applied
     const known = kind === 'superseded' ? withoutHealth(before) : before
-    return { ...known, ...reported, plan, result: kind, reason: `${before.reason}; ${applied.reason}` }
+    const reason = `${before.reason}; ${applied.reason}`
+    return { ...known, ...reported, plan: this.#describePlan(), result: kind, reason }
   }
 
   /** Applies once, for at most the rollback timeout. */
@@ -139,7 +142,7 @@ class RollingBack {
   async #verify(planned: RollbackPlan, run: Outcome['run'], signal: AbortSignal): Promise<Outcome> {
     const { journal } = this.#ports
     const before = this.#before
-    const plan = describePlan(planned)
+    const plan = describeBegun(planned)
     this.#reported = withoutHealth(before)
     this.#position = `while ${plan.to} was being verified; it is in place, but is not verified healthy yet`
     const recovery = await recover(this.#ports, this.#settings, plan, signal)
@@ -155,7 +158,7 @@ class RollingBack {
 
   #endedEarly(error: unknown, signal: AbortSignal): Outcome {
     const before = this.#before
-    const plan = this.#plan
+    const plan = this.#describePlan()
     const reported = { ...this.#reported, plan }
     if (signal.aborted) {
       const reason = `${before.reason}; the job was cancelled ${this.#position}`
@@ -191,7 +194,9 @@ function dryRunResult({ verification }: Before): Outcome['result'] {
 }
 
 /** What stays on disk if nothing can be written after the first write to the platform. */
-function begun(plan: PlanDescription, before: Before): Outcome {
+function begun(planned: RollbackPlan, before: Before): Outcome {
+  const described = describePlan(planned)
+  const plan = planned.manualNow === undefined ? described : { ...described, manual: [] }
   return plan.handsOff
     ? {
         ...before,

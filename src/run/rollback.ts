@@ -62,6 +62,11 @@ export interface RollbackPlan extends PlanDescription {
    * Absent: the platform cannot say.
    */
   findNewerDeployment?(signal: AbortSignal): Promise<NewerDeployment | undefined>
+  /**
+   * What is still right to do by hand once applying has begun. For a platform that goes one back from whatever
+   * runs: done a second time, it would bring back an older version still. Absent: the commands of the plan.
+   */
+  manualNow?(): readonly string[]
   /** Called once after the recovery was verified, for records and for tidying up. Never fatal. */
   conclude?(recovered: boolean, signal: AbortSignal): Promise<void>
 }
@@ -69,10 +74,16 @@ export interface RollbackPlan extends PlanDescription {
 export function describePlan({
   apply: _apply,
   findNewerDeployment: _findNewerDeployment,
+  manualNow: _manualNow,
   conclude: _conclude,
   ...description
 }: RollbackPlan): PlanDescription {
   return description
+}
+
+/** The same once applying has begun. */
+export function describeBegun(plan: RollbackPlan): PlanDescription {
+  return { ...describePlan(plan), manual: plan.manualNow?.() ?? plan.manual }
 }
 
 /** Reports what is being done, while it is being done. The text may hold untrusted parts. */

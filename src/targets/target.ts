@@ -59,6 +59,11 @@ export interface TargetDefinition<Kind extends string, Own> extends TargetTraits
   isDeployAhead(own: Own, env: NodeJS.ProcessEnv): boolean
   /** Whether the deployment is known to have come after the start of this job. */
   isDeployedSinceStart(own: Own): boolean
+  /**
+   * Whether what runs can be read when the job begins, with nothing but the inputs: no step has logged in or
+   * checked anything out yet. Absent: it cannot.
+   */
+  isReadableEarly?(own: Own): boolean
   /** Where AWS is asked for alarms and metrics. Absent or undefined: the region of the run. */
   region?(own: Own): string | undefined
   /** Whether this is a state as its capture records it: it may come from anywhere. Absent: it records none. */
@@ -82,6 +87,7 @@ export interface ConfiguredTarget {
   readonly place: string
   readonly region: string | undefined
   readonly isDeployedSinceStart: boolean
+  readonly isReadableEarly: boolean
   subject(step: StepFacts): string
   isDeployAhead(env: NodeJS.ProcessEnv): boolean
   isCapturedState(state: unknown): boolean
@@ -118,6 +124,8 @@ export interface TargetDeps {
   readonly capture?: Capture
   /** The version that was deployed, if it is known. */
   readonly deployed?: string
+  /** Whether the checks have had an answer from this version since the run began. */
+  readonly hasAnswered: (version: string) => boolean
 }
 
 export function defineTarget<Kind extends string, Own>(
@@ -139,6 +147,7 @@ function configure<Own>(definition: TargetDefinition<string, Own>, own: Own): Co
     place: definition.place(own),
     region: definition.region?.(own),
     isDeployedSinceStart: definition.isDeployedSinceStart(own),
+    isReadableEarly: definition.isReadableEarly?.(own) === true,
     subject: (step) =>
       [kind, ...definition.subject(own, step)].filter((part) => part !== undefined).join(' '),
     isDeployAhead: (env) => definition.isDeployAhead(own, env),

@@ -115,6 +115,7 @@ case $verb in
   is-active) cat "$SL_STATE/unit"; [ "$(cat "$SL_STATE/unit")" = active ] ;;
   show)
     case $* in
+      *InvocationID*) grep -c ^start "$SL_STATE/log" ;;
       *LoadState*) if [ -s "$SL_STATE/load" ]; then cat "$SL_STATE/load"; else echo loaded; fi ;;
       *) echo 0 ;;
     esac ;;

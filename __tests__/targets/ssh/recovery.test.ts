@@ -234,12 +234,44 @@ describeHere('what matches the pattern', () => {
       rmSync(join(world.root, name), { recursive: true })
     expect(await world.strategy().plan(never)).toMatchObject({
       kind: 'no-target',
-      evidence: ['app-backup-20260105-100000.tar.gz: it is an archive, and only folders are restored'],
+      evidence: [
+        'app-backup-20260105-100000.tar.gz: it is an archive, and only folders are restored',
+        'app-backup-20260104-100000: it is a link, and only folders are restored',
+      ],
       hint: expect.stringContaining('Unpack an archive'),
     })
     expect((await world.strategy({ backups: `${world.root.slice(0, -1)}*` }).plan(never)).kind).toBe(
       'no-target',
     )
     expect(existsSync(world.app)).toBe(true)
+  })
+
+  it('is restored and removed by its own path only where a link leads to the same folders', async () => {
+    symlinkSync(world.root, `${world.root}-too`)
+    const config = { backups: `${world.root}*/app-backup-*`, keepBackups: 1 }
+    const plan = ready(await world.strategy(config, KNOWN).plan(never))
+    await plan.apply(quiet, never)
+    await plan.conclude?.(true, never)
+    rmSync(`${world.root}-too`)
+    expect(world.names().filter((name) => name.includes('backup'))).toEqual([world.to])
+    expect(plan.evidence.filter((text) => text.startsWith('backup: '))).toHaveLength(2)
+  })
+
+  it('may lie behind a link, as the deployed folder may', async () => {
+    symlinkSync(world.root, `${world.root}-link`)
+    const config = { path: `${world.root}-link/app`, backups: `${world.root}-link/app-backup-*` }
+    await ready(await world.strategy(config, KNOWN).plan(never)).apply(quiet, never)
+    rmSync(`${world.root}-link`)
+    expect(world.tree('app')).toEqual(world.tree(world.to))
+  })
+
+  it('is never removed for a link, nor what it leads to', async () => {
+    const elsewhere = join(world.root, 'elsewhere')
+    mkdirSync(elsewhere)
+    symlinkSync(elsewhere, join(world.root, 'app-backup-20250101-100000'))
+    const plan = ready(await world.strategy({ keepBackups: 1 }, KNOWN).plan(never))
+    await plan.apply(quiet, never)
+    await plan.conclude?.(true, never)
+    expect(world.names()).toEqual(expect.arrayContaining(['elsewhere', 'app-backup-20250101-100000']))
   })
 })

@@ -1,10 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { lchownSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  lchownSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { PlatformError } from '../../../src/core/platform-error.ts'
 import { Secret } from '../../../src/core/secret.ts'
 import type { RollbackPlan } from '../../../src/run/rollback.ts'
 import { sshCapture } from '../../../src/targets/ssh/capture.ts'
+import { readFolderState } from '../../../src/targets/ssh/model/folder-state.ts'
 import { ready, refusal } from '../../support/rollback-contract.ts'
 import { missing, SshHost } from './host.ts'
 import { SshServer } from './server.ts'
@@ -117,6 +127,71 @@ describeHere('a folder that does not hold what was deployed', () => {
       reason: `${world.app} on 127.0.0.1 holds v2, and v1.9, which was deployed, is in its backup app-backup-20260103-100000`,
       by: 'v2',
     })
+  })
+})
+
+describeHere('a folder that names no version', () => {
+  const CONFIG = { exclude: ['data'] }
+  /** As it was recorded before the deployment. */
+  async function recorded() {
+    rmSync(join(world.app, 'VERSION'))
+    const { clock, temporary } = world
+    const deps = { clock, temporary, env: process.env, redact: String }
+    const { state, revision } = await sshCapture(world.config(CONFIG), deps).capture(never)
+    expect(revision).toBeUndefined()
+    const capturedState = readFolderState(state)
+    expect(capturedState).toBeDefined()
+    return { capturedState, from: 'v3' }
+  }
+  const kindOf = async (...args: Parameters<SshWorld['strategy']>) =>
+    (await world.strategy(...args).plan(never)).kind
+
+  it.each([
+    { what: 'nothing has changed', change: () => undefined, kind: 'not-deployed' },
+    {
+      what: 'only data have changed',
+      change: () => writeFileSync(join(world.app, 'data/deep/rows'), 'more'),
+      kind: 'not-deployed',
+    },
+    {
+      what: 'a file has another content',
+      change: () => writeFileSync(join(world.app, 'bin/run'), '#!/bin/sh\necho v3\n'),
+      kind: 'ready',
+    },
+    {
+      what: 'a file has another content of the same length and time',
+      change: () => {
+        const file = join(world.app, 'bin/run')
+        writeFileSync(file, '#!/bin/sh\necho v3\n')
+        utimesSync(file, 1_700_000_000.123, 1_700_000_000.456)
+      },
+      kind: 'ready',
+    },
+    { what: 'a file is gone', change: () => rmSync(join(world.app, 'bin/twin')), kind: 'ready' },
+    {
+      what: 'another folder has its place',
+      change: () => {
+        renameSync(world.app, `${world.app}-before`)
+        cpSync(`${world.app}-before`, world.app, { recursive: true, preserveTimestamps: true })
+      },
+      kind: 'ready',
+    },
+    {
+      what: 'its unit was started again',
+      change: () => server.order('log', 'start -- app.service\n'),
+      kind: 'ready',
+    },
+  ])('was $kind where $what', async ({ change, kind }) => {
+    const deps = await recorded()
+    change()
+    expect(await kindOf(CONFIG, deps)).toBe(kind)
+  })
+
+  it('is put back where a person says so, or where the checks have had an answer from what was deployed', async () => {
+    const deps = await recorded()
+    expect(await kindOf(CONFIG, { ...deps, rollbackTo: { kind: 'back', count: 1 } })).toBe('ready')
+    expect(await kindOf(CONFIG, { ...deps, hasAnswered: (version) => version === 'v3' })).toBe('ready')
+    expect(await kindOf(CONFIG, { ...deps, hasAnswered: (version) => version === 'v2' })).toBe('not-deployed')
   })
 })
 
@@ -410,6 +485,31 @@ describeHere('a capture', () => {
     expect(warnings.map(({ text }) => text)).toEqual([
       `${world.app} on 127.0.0.1 has no VERSION file, so its backups cannot be distinguished`,
       `there is no backup yet that ${world.app}-saved-* matches on 127.0.0.1`,
+    ])
+  })
+
+  it.each(['mkdir', 'mv', 'tar --create', 'tar --extract', 'rm', 'du'])(
+    'finds before the deploy that %s is not allowed, also where there is no backup yet',
+    async (program) => {
+      if (!server.host.isRoot) return
+      execFileSync('chown', ['-hR', 'root:root', world.root])
+      server.order('deny', `^${program} `)
+      const before = await world.snapshot()
+      for (const backups of [`${world.app}-backup-*`, `${world.app}-saved-*`])
+        await expect(capture(world.config({ backups }))).rejects.toMatchObject({
+          code: 'access-denied',
+          message: expect.stringContaining(`may not run \`${program} `),
+        })
+      expect(await world.snapshot()).toEqual(before)
+    },
+  )
+
+  it('warns of a disk that is too full for a rollback', async () => {
+    server.order('free', '10')
+    const { revision, warnings } = await capture()
+    expect(revision).toBe('v2')
+    expect(warnings.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^the disk of 127.0.0.1 is too full/),
     ])
   })
 

@@ -132,6 +132,43 @@ describe('the call', () => {
     expect(world.gateway.acted).toBe(0)
   })
 
+  it.each([
+    { what: 'nobody has made it', before: () => undefined, count: 1 },
+    {
+      what: 'it has been made',
+      before: (plan: RollbackPlan) => plan.apply(() => undefined, never),
+      count: 0,
+    },
+    {
+      what: 'another deployment took over',
+      before: async (plan: RollbackPlan) => {
+        await world.takeOver()
+        await plan.apply(() => undefined, never)
+      },
+      count: 0,
+    },
+    {
+      what: 'the earlier version is back',
+      before: async (plan: RollbackPlan) => {
+        await world.putBack()
+        await plan.apply(() => undefined, never)
+      },
+      count: 0,
+    },
+    {
+      what: 'it was refused',
+      before: async (plan: RollbackPlan) => {
+        await world.refuse()
+        await plan.apply(() => undefined, never).catch(() => undefined)
+      },
+      count: 1,
+    },
+  ])('is shown to be made by hand $count times where $what', async ({ before, count }) => {
+    const plan = await planned()
+    await before(plan)
+    expect(plan.manualNow?.()).toEqual(plan.manual.slice(0, count))
+  })
+
   it('counts as done when it is accepted and there is no status address', async () => {
     const plan = ready(await withoutStatus().plan(never))
     expect(plan).toMatchObject({ from: 'v42', to: 'the previous version' })

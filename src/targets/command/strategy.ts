@@ -49,7 +49,7 @@ class CommandPlanner {
   readonly #config: CommandConfig
   readonly #deps: CommandDeps
   #isStarted = false
-  #isDone = false
+  #end: ApplyResult | undefined
 
   constructor(config: CommandConfig, deps: CommandDeps) {
     this.#config = config
@@ -96,6 +96,7 @@ class CommandPlanner {
           ],
       manual: [script],
       apply: (progress, signal) => this.#apply({ from, to }, progress, signal),
+      manualNow: () => (this.#isStarted || this.#end !== undefined ? [] : [script]),
     }
   }
 
@@ -105,23 +106,29 @@ class CommandPlanner {
     signal: AbortSignal,
   ): Promise<ApplyResult> {
     signal.throwIfAborted()
-    if (this.#isDone) return { kind: 'in-place' }
-    const now = await this.#askPlan(signal)
-    if (now === undefined && this.#isStarted) throw startedBefore()
-    const running = now?.from ?? planned.from
-    const found = judgeBeforeWrite(running, planned)
-    if (found === 'in-place') return { kind: found }
-    if (found === 'superseded') {
-      const by = this.#deps.redact(running)
-      return { kind: found, reason: `plan-command now says that ${by} runs`, by }
-    }
+    this.#end ??= await this.#checkBefore(planned, signal)
+    if (this.#end !== undefined) return this.#end
     progress('running the rollback command')
     this.#isStarted = true
     const end = await this.#run(this.#config.command, planned, signal, recordLines(progress))
     if (end.exitCode !== 0) throw this.#failed('the rollback command', end)
-    this.#isDone = true
+    this.#end = { kind: 'in-place' }
     progress('the rollback command ended with exit code 0')
-    return { kind: 'in-place' }
+    return this.#end
+  }
+
+  /** Immediately before the write: is it still what was planned for? */
+  async #checkBefore(
+    planned: { from: string; to: string },
+    signal: AbortSignal,
+  ): Promise<ApplyResult | undefined> {
+    const now = await this.#askPlan(signal)
+    if (now === undefined && this.#isStarted) throw startedBefore()
+    const running = now?.from ?? planned.from
+    const found = judgeBeforeWrite(running, planned)
+    if (found !== 'superseded') return found && { kind: found }
+    const by = this.#deps.redact(running)
+    return { kind: found, reason: `plan-command now says that ${by} runs`, by }
   }
 
   /** Undefined: there is no plan-command. */

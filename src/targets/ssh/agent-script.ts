@@ -84,20 +84,25 @@ version_of() {
 
 # An empty IFS splits nothing, so that only the pattern is expanded, and only to names of files.
 each_backup() {
-  local IFS= folder
+  local IFS= folder real seen=$'\n'
   shopt -s nullglob
   for folder in $backups; do
     case $folder in "$path"|"$path"-failed-*|"$path"-restoring-*|*$'\n'*) continue ;; esac
     [ -d "$folder" ] && [ ! -L "$folder" ] || continue
-    case $(realpath -- "$current")/ in "$(realpath -- "$folder")"/*) continue ;; esac
+    real=$(realpath -- "$folder")
+    case $(realpath -- "$current")/ in "$real"/*) continue ;; esac
+    # By a link above it, one folder has two paths.
+    case $seen in *$'\n'"$real"$'\n'*) continue ;; esac
+    seen=$seen$real$'\n'
     "$@" "$folder"
   done
 }
 
-report_archives() {
+report_others() {
   local IFS= file
   shopt -s nullglob
   for file in $backups; do
+    if [ -L "$file" ]; then say link "$file"; fi
     case $file in *.tar|*.tar.*|*.tgz|*.tbz2|*.txz|*.zip) if [ -f "$file" ]; then say archive "$file"; fi ;; esac
   done
 }
@@ -123,6 +128,18 @@ locate() {
 }
 
 time_of() { printf '%s' "$1" | sed 's/.*-\(restoring\|failed\)-//'; }
+
+# What a deployment changes where no file says the version: an entry of the folder, or the start of the unit.
+identity_of() {
+  local kept entries
+  set -- "$current" -xdev
+  while IFS= read -r kept; do
+    if [ -n "$kept" ]; then set -- "$@" '!' '(' -path "$current/$kept" -prune ')'; fi
+  done < <(printf '%s\n' "$exclude")
+  entries=$(timeout 10 find "$@" -printf '%D:%i %C@ %s %P\0' 2>/dev/null | sort -z | cksum) || return
+  if [ -n "$unit" ]; then set -- "$(systemctl show --property=InvocationID --value -- "$unit" </dev/null 2>/dev/null)"; else set -- none; fi
+  printf '%s %s' "$entries" "$1"
+}
 
 # What a newer deployment would change.
 take_fingerprint() {
@@ -158,11 +175,14 @@ inspect() {
   say user "$(id -un)" "$(date +%s)" "$(date +%z)" "$(date +%Y%m%d-%H%M%S)"
   file=$(version_file "$current")
   written=; if [ -n "$file" ]; then written=$(stat -c %Z -- "$file"); fi
-  say folder "$(kind_of "$current")" "$(version_of "$current")" "$written" "$(take_fingerprint)"
+  local named identity=
+  named=$(version_of "$current")
+  if [ -z "$named" ] && [ "$method" = backup ]; then identity=$(identity_of); fi
+  say folder "$(kind_of "$current")" "$named" "$written" "$(take_fingerprint)" "$identity"
   if [ -n "$unit" ]; then report_unit; fi
   if [ -n "$health" ] && ! command -v curl >/dev/null; then say missing curl; fi
   if [ "$(kind_of "$current")" = folder ]; then
-    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_archives; fi
+    if [ "$method" = git ]; then report_checkout; else each_backup report_backup; report_others; fi
   fi
   say reply ok
 }

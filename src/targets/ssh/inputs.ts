@@ -10,6 +10,7 @@ import { lines } from '../../inputs/values/lines.ts'
 import { defineTarget } from '../target.ts'
 import { privateKey } from './key.ts'
 import { knownHosts } from './known-hosts.ts'
+import { readFolderState } from './model/folder-state.ts'
 import type { SshConfig } from './ssh-config.ts'
 import {
   backupGlob,
@@ -67,6 +68,8 @@ export const ssh = defineTarget<'ssh', SshConfig>({
   subject: ({ host, port, path }) => [`${host}:${port}`, path],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
+  isReadableEarly: () => true,
+  isCapturedState: (state) => readFolderState(state) !== undefined,
   async open(own, config, deps) {
     return (await import('./open.ts')).openSsh(config, own, deps)
   },

@@ -16,9 +16,13 @@ export interface Inspection {
   readonly versionWrittenAtS?: number | undefined
   /** Changes when something newer is deployed. */
   readonly fingerprint: string
+  /** Of a folder that says no version: changes when anything is deployed. */
+  readonly identity?: string | undefined
   readonly backups: readonly Backup[]
   /** Files that match the pattern and are no folders. */
   readonly archives: readonly string[]
+  /** Those that are symbolic links, to whatever. */
+  readonly links: readonly string[]
   /** What a rollback that did not complete has left. */
   readonly left: readonly string[]
   readonly unfinished?: Unfinished | undefined
@@ -89,7 +93,7 @@ function readInspection(
 ): Inspection {
   const first = (kind: string) => reported.find(([name]) => name === kind)?.slice(1) ?? []
   const [, , zone = '', timestamp = ''] = first('user')
-  const [kind = '', version = '', written = '', fingerprint = ''] = first('folder')
+  const [kind = '', version = '', written = '', fingerprint = '', identity = ''] = first('folder')
   refuseUnfit(reported, config, kind, redact)
   const unitState = first('unit')[1]
   return {
@@ -98,8 +102,10 @@ function readInspection(
     version: version || undefined,
     versionWrittenAtS: readNumber(written),
     fingerprint,
+    identity: identity || undefined,
     backups: reported.filter(([name]) => name === 'backup').map(readBackup),
     archives: reported.filter(([name]) => name === 'archive').map(([, path = '']) => path),
+    links: reported.filter(([name]) => name === 'link').map(([, path = '']) => path),
     left: reported.filter(([name]) => name === 'left').map(([, path = '']) => path),
     unfinished: readUnfinished(reported.find(([name]) => name === 'unfinished')),
     checkout: config.method === 'git' ? readCheckout(reported, config, redact) : undefined,

@@ -5,6 +5,7 @@ import type { Inspection } from './inspection.ts'
 import { type Backup, type BackupQuestion, chooseBackup, choosePrunable } from './model/backup.ts'
 import { lastPart } from './model/backup-name.ts'
 import { orderBackups } from './model/backup-order.ts'
+import type { FolderState } from './model/folder-state.ts'
 import { describe, describeBackup } from './plan-description.ts'
 import type { PlannedRestore } from './planned-restore.ts'
 import { pruneBackups } from './pruning.ts'
@@ -17,8 +18,12 @@ export interface SshRollbackDeps extends SshDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
-  /** The version or commit that ran before, if `mode: capture` recorded it. */
+  /** The version or commit that ran before, if that was recorded. */
   readonly captured?: string | undefined
+  /** What was recorded of a folder that says no version. */
+  readonly capturedState?: FolderState | undefined
+  /** Whether the checks have had an answer from this version since the deployment. */
+  readonly hasAnswered?: ((version: string) => boolean) | undefined
 }
 
 /** Plans to restore the backup from before the bad deployment. */
@@ -129,10 +134,12 @@ function noTarget(
   config: SshConfig,
   deps: SshRollbackDeps,
   { reason, evidence }: { readonly reason: string; readonly evidence: readonly string[] },
-  { archives }: Inspection,
+  { archives, links }: Inspection,
 ): PlanResult {
   const shown = (text: string) => deps.redact(truncate(text, 300))
-  const found = archives.map((path) => `${lastPart(path)}: it is an archive, and only folders are restored`)
+  const because = (what: string) => (path: string) =>
+    `${lastPart(path)}: it is ${what}, and only folders are restored`
+  const found = [...archives.map(because('an archive')), ...links.map(because('a link'))]
   const unpack =
     archives.length > 0 ? ' Unpack an archive into a folder beside it, or use target: command.' : ''
   return {

@@ -23,7 +23,7 @@ export function sshRollback(config: SshConfig, deps: SshRollbackDeps): RollbackS
       const inspection = await inspectServer(config, deps, wantedCommit(config, deps), signal)
       const unfinished = findUnfinished(config, deps, inspection)
       if (unfinished !== undefined) return unfinished
-      const reported = judge(config, deps, inspection)
+      const reported = judge(config, deps, inspection) ?? judgeUnnamed(config, deps, inspection)
       if (reported !== undefined) return reported
       return config.method === 'git'
         ? planReset(config, deps, inspection)
@@ -50,6 +50,21 @@ function judge(
   const { version: deployed = '', name = '' } = backups.find((backup) => backup.version === from) ?? {}
   const kept = `${shown(deployed)}, which was deployed, is in its backup ${shown(name)}`
   return { kind: found, reason: `${holds}, and ${kept}`, by }
+}
+
+/** Without a version, a folder and a unit that nobody has touched since show that nothing was deployed. */
+function judgeUnnamed(
+  { path, host, service }: SshConfig,
+  { rollbackTo, capturedState, from, hasAnswered }: SshRollbackDeps,
+  { identity, unfinished, left }: Inspection,
+): PlanResult | undefined {
+  const isUntouched = identity !== undefined && identity === capturedState?.identity
+  const isDeployed = from !== undefined && hasAnswered?.(from) === true
+  if (!isUntouched || isDeployed || rollbackTo.kind !== 'previous') return undefined
+  if (unfinished !== undefined || left.length > 0) return undefined
+  const unit = service === undefined ? '' : `, and ${service} was not started again`
+  const reason = `nothing in ${path} on ${host} has changed since before the deployment${unit}`
+  return { kind: 'not-deployed', reason }
 }
 
 function wantedCommit({ method }: SshConfig, { rollbackTo, captured }: SshRollbackDeps): string | undefined {

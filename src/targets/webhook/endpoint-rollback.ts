@@ -53,7 +53,7 @@ export class WebhookRollback {
   readonly #deps: WebhookRollbackDeps & { readonly status?: StatusAddress | undefined }
   readonly #planned: PlannedWebhook
   #posted: Posted | undefined
-  #isDone = false
+  #end: ApplyResult | undefined
 
   constructor(
     config: WebhookConfig,
@@ -67,14 +67,18 @@ export class WebhookRollback {
 
   async apply(progress: RollbackProgress, signal: AbortSignal): Promise<ApplyResult> {
     signal.throwIfAborted()
-    if (this.#isDone) return { kind: 'in-place' }
-    const early = await this.#checkBefore(signal)
-    if (early !== undefined) return early
+    this.#end ??= await this.#checkBefore(signal)
+    if (this.#end !== undefined) return this.#end
     // Once the request may have left, it is never sent again: the status shows what became of it.
     this.#posted ??= await this.#post(progress, signal)
     await this.#awaitStatus(this.#posted, progress, signal)
-    this.#isDone = true
-    return { kind: 'in-place' }
+    this.#end = { kind: 'in-place' }
+    return this.#end
+  }
+
+  /** Whether the call would still do what was planned: neither has it been made, nor has anybody been quicker. */
+  get isToDo(): boolean {
+    return this.#end === undefined && this.#posted === undefined
   }
 
   /** Immediately before the write: is it still the deployment that was planned for? */
@@ -215,7 +219,7 @@ function ambiguous(because: string, reading: string): PlatformError {
     'ambiguous',
     `could not determine whether the rollback happened: ${because}, and ${reading}`,
     {
-      hint: 'Look at the service before you call the endpoint by hand: a second call might roll back once more.',
+      hint: 'Look at the service, which version of it runs: a second call might roll back once more.',
     },
   )
 }

@@ -57,6 +57,7 @@ export const webhook = defineTarget<'webhook', WebhookConfig>({
   ],
   isDeployAhead: () => true,
   isDeployedSinceStart: () => false,
+  isReadableEarly: ({ status }) => status !== undefined,
   async open(own, config, deps) {
     return (await import('./open.ts')).openWebhook(config, own, deps)
   },

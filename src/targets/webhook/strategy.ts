@@ -18,7 +18,7 @@ export interface WebhookDeps extends WebhookRollbackDeps, StatusDeps {
   readonly rollbackTo: RollbackTo
   /** The version that was deployed, if it is known. */
   readonly from?: string | undefined
-  /** The version that ran before, if `mode: capture` recorded it. */
+  /** The version that ran before, if that was recorded. */
   readonly captured?: string | undefined
   /** The versions that the checks saw before the deployment. */
   readonly seenBefore?: readonly string[] | undefined
@@ -52,11 +52,15 @@ function ready(
   const to = targetOf(deps) ?? previous ?? deps.captured ?? 'the previous version'
   const planned: PlannedWebhook = { from, to, isFromKnown: current !== undefined, before }
   const rollback = new WebhookRollback(config, { ...deps, status }, planned)
-  const plan = {
-    ...describe(config, deps, planned, { current, previous }, status),
-    apply: rollback.apply.bind(rollback),
+  const described = describe(config, deps, planned, { current, previous }, status)
+  return {
+    kind: 'ready',
+    plan: {
+      ...described,
+      apply: rollback.apply.bind(rollback),
+      manualNow: () => (rollback.isToDo ? described.manual : []),
+    },
   }
-  return { kind: 'ready', plan }
 }
 
 /** A call goes one back from what is live. Where that is not what was deployed, it would hit another one. */
@@ -91,18 +95,16 @@ function describe(
   const expectations = config.status?.expect.map((line) =>
     line.kind === 'changed' ? line.line : line.condition.line,
   )
+  const isThere = planned.isFromKnown && planned.from === planned.to
   const wait = status && `read ${status.shown} until ${expectations?.join(' and ')}`
   return {
     from: shown(planned.from),
     to: shown(planned.to),
     actor: 'us',
     evidence: evidenceOf(deps, planned, reported, status),
-    steps:
-      planned.isFromKnown && planned.from === planned.to
-        ? ['nothing: it is the current one already']
-        : [call, wait ?? []].flat().map(shown),
+    steps: isThere ? ['nothing: it is the current one already'] : [call, wait ?? []].flat().map(shown),
     unknowns: unknownsOf(reported, status, planned.before),
-    manual: [manualCall(config)],
+    manual: isThere ? [] : [manualCall(config)],
   }
 }
 
@@ -128,7 +130,8 @@ function evidenceOf(
   const name = deps.redact(truncate(planned.to))
   if (targetOf(deps) !== undefined) evidence.push(`rollback-to names ${name}`)
   else if (previous !== undefined) evidence.push(`${status?.shown} names ${name} as the one before`)
-  else if (deps.captured !== undefined) evidence.push(`mode: capture recorded ${name} before the deployment`)
+  else if (deps.captured !== undefined)
+    evidence.push(`${name} ran before the deployment, as was recorded then`)
   else evidence.push('the endpoint itself knows what to go back to')
   if (current !== undefined)
     evidence.push(`${status?.shown} says that ${deps.redact(truncate(current))} is the current one`)

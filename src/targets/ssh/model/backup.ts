@@ -21,7 +21,7 @@ export interface DeployedFolder {
 export interface BackupQuestion {
   readonly rollbackTo: RollbackTo
   readonly current: DeployedFolder
-  /** The version that ran before, if `mode: capture` recorded it. */
+  /** The version that ran before, if that was recorded. */
   readonly captured?: string | undefined
   /** The server's time zone, in which names are read. */
   readonly offsetMinutes: number
@@ -133,7 +133,7 @@ function findCaptured(
   )
   const [backup] = ordered
   if (backup !== undefined) {
-    const evidence = `${backup.name} holds ${shown(captured)}, which mode: capture recorded before the deployment`
+    const evidence = `${backup.name} holds ${shown(captured)}, which ran before the deployment, as was recorded then`
     return { kind: 'found', backup, evidence: [evidence] }
   }
   if (unordered.length > 0) return noOrder(unordered, rejected)

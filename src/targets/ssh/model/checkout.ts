@@ -29,9 +29,7 @@ export function chooseCommit(
         : undefined
   if (asked !== undefined) {
     const source =
-      rollbackTo.kind === 'revision'
-        ? 'rollback-to names it'
-        : 'mode: capture recorded it before the deployment'
+      rollbackTo.kind === 'revision' ? 'rollback-to names it' : 'it was recorded before the deployment'
     if (named === undefined) return none(`the checkout has no commit ${truncate(asked, 60)}`, before)
     return named === head
       ? none(`the checkout is at ${short(head)} already`, before)
